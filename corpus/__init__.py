@@ -1,0 +1,1 @@
+"""Rules, sample files, calendars and names: data, read as package resources."""

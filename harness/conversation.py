@@ -1,0 +1,334 @@
+"""One self-contained conversation with a system under test: who takes part, what time it is, what was sent and seen.
+
+A conversation draws its organisations, opens with `begin` at the first thing that happens, hands time to the system,
+and keeps every file that came out of it. It knows no rules and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from harness.adapters import AdapterFailure
+from harness.draws import Draw
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import Instant, instant, iso, later
+from harness.interface.profile import Profile
+from harness.journal import JournalWriter, without_place
+from harness.protocol import (
+    CONTENT_LIMIT,
+    Advance,
+    Authorisation,
+    Begin,
+    End,
+    Json,
+    Load,
+    Organisation,
+    Outage,
+    ProfileStatement,
+    Request,
+    Submit,
+    SystemDescription,
+    content_hash,
+    pack,
+    request,
+    unpack,
+)
+from harness.verdicts import Pending
+
+
+class Exchanges(Protocol):
+    """Anything that answers requests: a connection to a system, or a journal read back."""
+
+    def exchange(self, request: Json) -> Json: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a scenario: an LDC, an agent, or a stranger whom the MDM/R does not know."""
+
+    alias: str
+    id: OrgId
+    kind: Literal["ldc", "agent", "stranger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was submitted."""
+
+    organisation: OrgId
+    name: str
+    content: bytes
+    instant: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A file that the system delivered to somebody's mailbox."""
+
+    recipient: OrgId
+    name: str
+    content: bytes
+    instant: Instant
+
+
+class SuiteMistake(Exception):
+    """A scenario or a step asks for what makes no sense: the suite is at fault, not the system."""
+
+
+class Recorder:
+    """Numbers the requests of a conversation and writes each of them, and what came of it, to the journal."""
+
+    def __init__(self, system: Exchanges, journal: JournalWriter | None) -> None:
+        self._system = system
+        self._journal = journal
+        self._number = 0
+
+    def ask(self, message: Request) -> Json:
+        """Send one message; the body of its `ok`.
+
+        :raises AdapterFailure: there was no reply, or none that makes sense, or the system says it cannot.
+        """
+        self._number += 1
+        sent = request(self._number, message)
+        self._write("request", without_place(sent))
+        try:
+            reply = self._system.exchange(sent)
+        except AdapterFailure as failure:
+            self._write(
+                "event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)}
+            )
+            raise
+        self._write("reply", reply)
+        if "error" in reply:
+            error = reply["error"]
+            raise AdapterFailure(
+                "unsupported" if error["code"] == "unsupported" else "refused",
+                f"the system answered {message.message!r} with error {error['code']}: {error['message']}",
+            )
+        ok: Json = reply["ok"]
+        return ok
+
+    def _write(self, kind: Literal["request", "reply", "event"], body: Json) -> None:
+        if self._journal is not None:
+            self._journal.append(kind, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every conversation of a run starts from."""
+
+    profile: Profile
+    system: SystemDescription
+    holidays: tuple[str, ...]
+    anchor: Instant
+    shared_folder: Path | None = None
+
+    def value(self, name: str) -> Any:
+        """A configured value as this system has it: the profile's, unless the system said that it differs."""
+        return self.system.values.get(name, self.profile.values[name])
+
+
+class Conversation:
+    """The world of one scenario, as the system under test is told of it."""
+
+    def __init__(self, setting: Setting, draw: Draw, recorder: Recorder) -> None:
+        self.setting = setting
+        self.draw = draw
+        self.now = setting.anchor
+        self.parties: dict[str, Party] = {}
+        self.sent: list[Sent] = []
+        self.delivered: list[Delivered] = []
+        self._recorder = recorder
+        self._authorisations: list[Authorisation] = []
+        self._sequence_numbers: dict[str, int] = {}
+        self._outages: dict[str, list[Outage]] = {}
+        self._begun = False
+
+    @property
+    def profile(self) -> Profile:
+        return self.setting.profile
+
+    # --- who takes part: told to the system once, in `begin` ---------------------------------------
+
+    def register(self, alias: str, kind: Literal["ldc", "agent"]) -> Party:
+        """Let an organisation take part, registered with the MDM/R."""
+        self._still_open(f"registering {alias!r}")
+        return self._join(alias, kind)
+
+    def stranger(self, alias: str) -> Party:
+        """Let somebody take part of whom the system is told nothing."""
+        return self._join(alias, "stranger")
+
+    def _join(self, alias: str, kind: Literal["ldc", "agent", "stranger"]) -> Party:
+        if alias in self.parties:
+            raise SuiteMistake(f"{alias!r} takes part already")
+        party = Party(alias, self.draw.organisation_id(), kind)
+        self.parties[alias] = party
+        return party
+
+    def party(self, alias: str) -> Party:
+        """The organisation behind an alias.
+
+        :raises SuiteMistake: nobody of that name takes part.
+        """
+        if alias not in self.parties:
+            raise SuiteMistake(f"nobody called {alias!r} takes part; there are {', '.join(map(repr, self.parties))}")
+        return self.parties[alias]
+
+    def authorise(self, ldc: str, agent: str, file_type: str, direction: Literal["submit", "receive"]) -> None:
+        """Record an LDC's authorisation (SME_FORM_0006) of an agent for one file or report type."""
+        self._still_open(f"authorising {agent!r}")
+        self._authorisations.append(Authorisation(self.party(ldc).id, self.party(agent).id, file_type, direction))
+
+    def expect_sequence_number(self, ldc: str, number: int) -> None:
+        """Fix the synchronization sequence number that the repository expects next of an LDC."""
+        self._still_open(f"fixing the sequence number of {ldc!r}")
+        self._sequence_numbers[self.party(ldc).alias] = number
+
+    def refuse_deliveries(self, alias: str, start: Instant, end: Instant) -> None:
+        """Let an organisation's mailbox refuse files for a time."""
+        self._still_open(f"an outage of {alias!r}")
+        self._outages.setdefault(self.party(alias).alias, []).append(Outage(start, end))
+
+    def _still_open(self, what: str) -> None:
+        if self._begun:
+            raise SuiteMistake(f"{what} comes after the conversation has begun")
+
+    # --- what happens ------------------------------------------------------------------------------
+
+    def submit(self, alias: str, name: str, content: bytes) -> Sent:
+        """Let an organisation submit a file now."""
+        self._begin()
+        party = self.party(alias)
+        sent = Sent(party.id, name, content, self.now)
+        self.sent.append(sent)
+        self._recorder.ask(Submit(party.id, name, self._as_content(content)))
+        return sent
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Let data reach the system from outside these interfaces, now."""
+        self._begin()
+        self._recorder.ask(Load(data))
+
+    def advance(self, to: Instant) -> None:
+        """Let time pass until an instant, and collect what was delivered meanwhile.
+
+        :raises Pending: the system's own clock has not come so far.
+        :raises AdapterFailure: the reply contradicts what time can do.
+        """
+        if to < self.now:
+            raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
+        self._begin()
+        ok = self._recorder.ask(Advance(to))
+        reached = instant(ok["instant"])
+        if not self.now <= reached <= to:
+            raise AdapterFailure(
+                "malformed",
+                f"advance from {iso(self.now)} to {iso(to)} was answered with instant {ok['instant']}, "
+                "which lies outside that span",
+            )
+        files = [self._received(file, reached) for file in ok["files"]]
+        self.delivered.extend(sorted(files, key=lambda file: file.instant))
+        self.now = reached
+        if reached < to:
+            raise Pending(iso(to), iso(reached))
+
+    def settle(self, moment: Instant) -> None:
+        """Let time pass until what is due at `moment` must have been seen: `delivery_within_seconds` later."""
+        due = later(moment, seconds=self.setting.value("delivery_within_seconds"))
+        if due > self.now:
+            self.advance(due)
+
+    def end(self) -> None:
+        """Close the conversation, if it was ever opened."""
+        if self._begun:
+            self._begun = False
+            self._recorder.ask(End())
+
+    def mailbox(self, alias: str) -> tuple[Delivered, ...]:
+        """All files delivered to an organisation so far, by instant."""
+        recipient = self.party(alias).id
+        return tuple(file for file in self.delivered if file.recipient == recipient)
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        profile = self.profile
+        self._recorder.ask(
+            Begin(
+                conversation=self.draw.conversation,
+                instant=self.setting.anchor,
+                seed=self.draw.system_seed,
+                holidays=self.setting.holidays,
+                organisations=tuple(
+                    Organisation(
+                        party.alias,
+                        party.id,
+                        party.kind,
+                        self._sequence_numbers.get(party.alias, 1),
+                        tuple(self._outages.get(party.alias, ())),
+                    )
+                    for party in self.parties.values()
+                    if party.kind != "stranger"
+                ),
+                authorisations=tuple(self._authorisations),
+                profile=ProfileStatement(profile.name, profile.hash, profile.values, profile.readings),
+                shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
+            )
+        )
+
+    def _as_content(self, content: bytes) -> Json:
+        if len(content) <= CONTENT_LIMIT or self.setting.shared_folder is None:
+            return pack(content)
+        digest = content_hash(content)
+        _keep(self.setting.shared_folder / digest, content)
+        return {"path": digest, "sha256": digest}
+
+    def _received(self, file: Json, reached: Instant) -> Delivered:
+        delivered = instant(file["instant"])
+        if not self.now <= delivered <= reached:
+            raise AdapterFailure(
+                "malformed",
+                f"advance from {iso(self.now)} to {iso(reached)} brought file {file['name']!r} "
+                f"with instant {file['instant']}, which lies outside that span",
+            )
+        return Delivered(OrgId(file["recipient"]), file["name"], self._content(file), delivered)
+
+    def _content(self, file: Json) -> bytes:
+        content = file["content"]
+        try:
+            return self._from_shared_folder(content) if "path" in content else unpack(content)
+        except (ValueError, OSError) as error:
+            raise AdapterFailure("malformed", f"content of file {file['name']!r}: {error}") from error
+
+    def _from_shared_folder(self, content: Json) -> bytes:
+        folder = self.setting.shared_folder
+        if folder is None:
+            raise ValueError("came by path, but the conversation has no shared folder")
+        kept = folder / content["sha256"]
+        if kept.exists():
+            return _with_hash(kept, content["sha256"])
+        path = (folder / content["path"]).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise ValueError(f"path {content['path']!r} leads out of the shared folder")
+        data = _with_hash(path, content["sha256"])
+        _keep(kept, data)
+        return data
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Keep content in the shared folder under its hash, once: the journal names it by that hash for ever."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _with_hash(path: Path, digest: str) -> bytes:
+    data = path.read_bytes()
+    if content_hash(data) != digest:
+        raise ValueError(f"file {path.name!r} in the shared folder does not have the SHA-256 stated")
+    return data

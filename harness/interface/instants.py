@@ -1,0 +1,52 @@
+"""Instants and days, as the MDM/R counts them: EST all year round (WIN-09).
+
+An `Instant` is a moment, a `Day` a date of the EST calendar. Nothing here reads the machine's clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import NewType
+
+EST = timezone(timedelta(hours=-5), "EST")
+
+Instant = NewType("Instant", datetime)
+Day = NewType("Day", date)
+
+
+def instant(text: str) -> Instant:
+    """Read an ISO 8601 instant that states its offset, such as ``2011-01-10T08:00:00-05:00``.
+
+    :raises ValueError: the text is no instant, has no offset, or is not whole seconds.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"instant without an offset: {text!r}")
+    if moment.microsecond:
+        raise ValueError(f"instant finer than a second: {text!r}")
+    return Instant(moment.astimezone(EST))
+
+
+def iso(moment: Instant) -> str:
+    """Write an instant as ISO 8601 with ``-05:00``."""
+    return moment.astimezone(EST).isoformat(timespec="seconds")
+
+
+def day_of(moment: Instant) -> Day:
+    """The EST calendar day an instant belongs to."""
+    return Day(moment.astimezone(EST).date())
+
+
+def at(day: Day, hour: int, minute: int = 0, second: int = 0) -> Instant:
+    """The instant of a clock time on a day."""
+    return Instant(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=EST))
+
+
+def midnight(day: Day) -> Instant:
+    """The first instant of a day."""
+    return at(day, 0)
+
+
+def later(moment: Instant, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0) -> Instant:
+    """The instant a given time after another (or before it, where negative)."""
+    return Instant(moment + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds))

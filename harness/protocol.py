@@ -1,0 +1,281 @@
+"""The port to a system under test: two roles, seven messages, one reply to each request.
+
+Each message is a frozen dataclass; `request` and `read_reply` turn them into and out of the JSON objects that cross
+the port, in process or as lines over stdio. `protocol.schema.json` states the same for adapters in any language and is
+what replies are checked against; `docs/adapter-protocol.md` explains it.
+
+A request is ``{"id": n, "message": "submit", …}``; its reply is ``{"id": n, "ok": {…}}`` or
+``{"id": n, "error": {"code": …, "message": …}}``. Instants are ISO 8601 with ``-05:00``; numbers are integers.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import Instant, iso
+
+PROTOCOL_VERSION = 1
+LINE_LIMIT = 8 * 1024 * 1024
+"""The longest line, in bytes, that either side may send."""
+CONTENT_LIMIT = 1024 * 1024
+"""Content of more bytes than this goes by path through the shared folder."""
+
+Json: TypeAlias = dict[str, Any]
+
+
+class Role(StrEnum):
+    """Which side of the interface a system under test stands on."""
+
+    REPOSITORY = "repository"
+    CIS = "cis"
+
+
+class ErrorCode(StrEnum):
+    """Why a system could not answer a request."""
+
+    UNSUPPORTED = "unsupported"
+    BAD_MESSAGE = "bad_message"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Asks the system for its name, role, claims and kind of clock. Opens a connection, before any conversation."""
+
+    message: ClassVar[str] = "hello"
+    role: Role = Role.REPOSITORY
+
+    def body(self) -> Json:
+        return {"protocol": PROTOCOL_VERSION, "role": self.role.value}
+
+
+@dataclass(frozen=True, slots=True)
+class SystemDescription:
+    """What a system answers to `hello`.
+
+    :param classes: the conformance classes it claims, whole.
+    :param clock: ``settable`` where `advance` moves its time, ``real`` where time passes by itself.
+    :param state: ``process`` where each conversation starts empty, ``persistent`` where names stay used for ever.
+    :param isolation: ``conversation`` where conversations do not see each other, ``none`` where they share one world.
+    :param values: configured values that it has fixed otherwise than the profile says.
+    """
+
+    name: str
+    version: str
+    role: Role
+    classes: tuple[str, ...]
+    clock: Literal["settable", "real"]
+    state: Literal["process", "persistent"]
+    isolation: Literal["conversation", "none"]
+    values: Mapping[str, Any]
+
+    @classmethod
+    def from_reply(cls, ok: Mapping[str, Any]) -> SystemDescription:
+        return cls(
+            name=ok["name"],
+            version=ok["version"],
+            role=Role(ok["role"]),
+            classes=tuple(sorted(ok["classes"])),
+            clock=ok["clock"],
+            state=ok["state"],
+            isolation=ok["isolation"],
+            values=dict(ok.get("values", {})),
+        )
+
+    def as_json(self) -> Json:
+        return {
+            "name": self.name,
+            "version": self.version,
+            "role": self.role.value,
+            "classes": list(self.classes),
+            "clock": self.clock,
+            "state": self.state,
+            "isolation": self.isolation,
+            "values": dict(self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A span of time in which an organisation's mailbox refuses files: from the start on, until the end."""
+
+    start: Instant
+    end: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation registered with the MDM/R for one conversation."""
+
+    alias: str
+    id: OrgId
+    kind: Literal["ldc", "agent"]
+    next_sequence_number: int = 1
+    mailbox_outages: tuple[Outage, ...] = ()
+
+    def as_json(self) -> Json:
+        return {
+            "alias": self.alias,
+            "id": self.id,
+            "kind": self.kind,
+            "next_sequence_number": self.next_sequence_number,
+            "mailbox_outages": [{"from": iso(o.start), "to": iso(o.end)} for o in self.mailbox_outages],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """An LDC's authorisation (SME_FORM_0006) of an agent, for one file or report type, to submit or to receive it."""
+
+    ldc: OrgId
+    agent: OrgId
+    type: str
+    direction: Literal["submit", "receive"]
+
+    def as_json(self) -> Json:
+        return {"ldc": self.ldc, "agent": self.agent, "type": self.type, "direction": self.direction}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileStatement:
+    """What a conversation tells of the profile: its configured values and readings, never its layouts."""
+
+    name: str
+    hash: str
+    values: Mapping[str, Any]
+    readings: Mapping[str, str]
+
+    def as_json(self) -> Json:
+        return {"name": self.name, "hash": self.hash, "values": dict(self.values), "readings": dict(self.readings)}
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Opens a conversation: a world of its own with its organisations, authorisations, calendar and first instant."""
+
+    message: ClassVar[str] = "begin"
+    conversation: str
+    instant: Instant
+    seed: int
+    holidays: tuple[str, ...]
+    organisations: tuple[Organisation, ...]
+    authorisations: tuple[Authorisation, ...]
+    profile: ProfileStatement
+    shared_folder: str | None = None
+
+    def body(self) -> Json:
+        return {
+            "conversation": self.conversation,
+            "instant": iso(self.instant),
+            "seed": self.seed,
+            "calendar": {"holidays": list(self.holidays)},
+            "organisations": [o.as_json() for o in self.organisations],
+            "authorisations": [a.as_json() for a in self.authorisations],
+            "shared_folder": self.shared_folder,
+            "profile": self.profile.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A file from an organisation to the repository (repository role)."""
+
+    message: ClassVar[str] = "submit"
+    organisation: OrgId
+    name: str
+    content: Json
+
+    def body(self) -> Json:
+        return {"organisation": self.organisation, "name": self.name, "content": self.content}
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """A file for an organisation's mailbox (cis role)."""
+
+    message: ClassVar[str] = "deliver"
+    organisation: OrgId
+    name: str
+    content: Json
+
+    def body(self) -> Json:
+        return {"organisation": self.organisation, "name": self.name, "content": self.content}
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What reaches the system from outside these interfaces.
+
+    For a repository: ``intervals`` (meter data with validation status) and ``register_reads``. For a CIS: ``events``
+    of the business, such as a meter change.
+    """
+
+    message: ClassVar[str] = "load"
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def body(self) -> Json:
+        return dict(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Moves time on to an instant, the present one included, and collects the files that left the system meanwhile."""
+
+    message: ClassVar[str] = "advance"
+    to: Instant
+
+    def body(self) -> Json:
+        return {"to": iso(self.to)}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Closes the conversation."""
+
+    message: ClassVar[str] = "end"
+
+    def body(self) -> Json:
+        return {}
+
+
+Request: TypeAlias = Hello | Begin | Submit | Deliver | Load | Advance | End
+
+
+def request(number: int, message: Request) -> Json:
+    """The JSON object of a request."""
+    return {"id": number, "message": message.message, **message.body()}
+
+
+def pack(content: bytes) -> Json:
+    """File content as it stands in a message: text where the bytes are ASCII, base64 otherwise."""
+    if content.isascii():
+        return {"text": content.decode("ascii")}
+    return {"base64": base64.b64encode(content).decode("ascii")}
+
+
+def unpack(content: Mapping[str, Any]) -> bytes:
+    """The bytes of a file content that came in a message, other than by path.
+
+    :raises ValueError: the text is not ASCII or the base64 is none.
+    """
+    if "text" in content:
+        try:
+            return str(content["text"]).encode("ascii")
+        except UnicodeEncodeError as error:
+            raise ValueError("content.text holds characters that are not ASCII; such bytes go as base64") from error
+    try:
+        return base64.b64decode(str(content["base64"]), validate=True)
+    except binascii.Error as error:
+        raise ValueError(f"content.base64 is not base64: {error}") from error
+
+
+def content_hash(content: bytes) -> str:
+    """The SHA-256 of a file's content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

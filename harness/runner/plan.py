@@ -1,0 +1,82 @@
+"""What one pytest session is to run: scenarios, systems and settings, in a form that crosses to other workers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from harness.interface.profile import Profile, load_profile
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One scenario against one system.
+
+    :param readings: readings of ambiguities that differ from the profile's, for twins and announced rules.
+    :param mark: entry count and last hash of the journal to replay, where the task is to verify one.
+    """
+
+    scenario: str
+    system: str
+    readings: Mapping[str, str] = field(default_factory=dict)
+    mark: tuple[int, str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the task among those of its session."""
+        changed = "".join(f" {ambiguity}={reading}" for ambiguity, reading in sorted(self.readings.items()))
+        return f"{self.scenario} @ {self.system}{changed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session of scenarios.
+
+    :param mode: ``live`` asks systems and keeps journals in `folder`; ``replay`` reads journals from `folder` instead
+        of asking; ``prove`` asks systems and keeps no journals.
+    :param features: the folder of the features.
+    :param step_package: the import name of the package with the step definitions.
+    :param anchor: the first instant of every conversation, ISO 8601.
+    :param stop_when_proven: skip a task whose fault is caught and whose scenario has caught one already.
+    """
+
+    mode: Literal["live", "replay", "prove"]
+    tasks: tuple[Task, ...]
+    features: str
+    step_package: str
+    suite_hash: str
+    profile_path: str | None
+    seed: int
+    namespace: str
+    anchor: str
+    time_limit_seconds: float
+    folder: str | None = None
+    replayed_system: Mapping[str, Any] | None = None
+    stop_when_proven: bool = False
+
+    def to_text(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_text(cls, text: str) -> Plan:
+        raw = json.loads(text)
+        tasks = tuple(
+            Task(t["scenario"], t["system"], t["readings"], tuple(t["mark"]) if t["mark"] else None)
+            for t in raw.pop("tasks")
+        )
+        return cls(tasks=tasks, **raw)
+
+    def profile(self, readings: Mapping[str, str]) -> Profile:
+        """The profile of the session, with some readings taken otherwise."""
+        profile = load_profile(None if self.profile_path is None else Path(self.profile_path))
+        for ambiguity, reading in sorted(readings.items()):
+            profile = profile.with_reading(ambiguity, reading)
+        return profile
+
+
+def journal_path(folder: str | Path, scenario: str) -> Path:
+    """Where the journal of a scenario lies below a run's folder."""
+    return Path(folder) / "journals" / f"{scenario}.jsonl"

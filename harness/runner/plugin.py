@@ -1,0 +1,260 @@
+"""The pytest plugin that executes the tasks of a plan and puts what became of each on its report.
+
+A scenario's verdict is settled here, from the step in which something went wrong and the kind of thing it was: only a
+check in a `Then` is a fail. What is found travels on the report object, which survives pytest-xdist.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.outcomes import OutcomeException
+from pytest_bdd.exceptions import StepDefinitionNotFoundError
+from pytest_bdd.parser import Scenario, Step
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from harness.adapters import AdapterFailure
+from harness.conversation import Conversation, SuiteMistake
+from harness.features.inventory import scenario_id
+from harness.runner import step_index
+from harness.runner.plan import Plan, Task
+from harness.runner.stage import Diverged, Performance, Stage, adapter_error
+from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
+
+_active: list[Session] = []
+
+
+@dataclass(slots=True)
+class StepRecord:
+    """One step of a scenario, and what became of it."""
+
+    keyword: str
+    text: str
+    line: int
+    type: str
+    outcome: str = "not run"
+
+
+@dataclass(slots=True)
+class Session:
+    """What the plugin holds between hooks: the plan, the stage, and the steps of the scenario that is running."""
+
+    plan: Plan
+    stage: Stage
+    steps: list[StepRecord] = field(default_factory=list)
+    current: StepRecord | None = None
+    caught: set[str] = field(default_factory=set)
+    proven: set[str] = field(default_factory=set)
+    replaced_lookup: Any = None
+
+
+def session() -> Session:
+    """The session that is running in this process."""
+    return _active[-1]
+
+
+def feature_files_to_run() -> tuple[Path, list[str]]:
+    """The features folder, and the files below it that hold a scenario of the plan, in order."""
+    plan = session().plan
+    areas_and_files = {tuple(task.scenario.split("/")[:2]) for task in plan.tasks}
+    return Path(plan.features), [f"{area}/{name}.feature" for area, name in sorted(areas_and_files)]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--conform-plan", help="the tasks to run, as JSON text")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    plan = Plan.from_text(config.getoption("--conform-plan"))
+    _active.append(Session(plan, Stage(plan)))
+
+
+def pytest_unconfigure() -> None:
+    ended = _active.pop()
+    ended.stage.close()
+    if ended.replaced_lookup is not None:
+        step_index.uninstall(ended.replaced_lookup)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let each scenario function stand for every task that its scenarios have."""
+    template = scenario_wrapper_template_registry.get(metafunc.function)
+    if template is None:
+        return
+    file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
+    prefix = scenario_id(file, template.name, None)
+    tasks = [t for t in session().plan.tasks if t.scenario == prefix or t.scenario.startswith(f"{prefix}/")]
+    systems = list(dict.fromkeys((task.system, tuple(sorted(task.readings.items()))) for task in tasks))
+    metafunc.fixturenames.append("_against")
+    metafunc.parametrize("_against", systems, ids=[str(number) for number in range(len(systems))])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the items that the plan asks for, in its order; each knows its task."""
+    wanted = {task.key: (order, task) for order, task in enumerate(session().plan.tasks)}
+    chosen: list[tuple[int, pytest.Item]] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        task = _task_of(item)
+        if task is not None and task.key in wanted:
+            order, item.stash[TASK] = wanted[task.key]
+            item._nodeid = task.key
+            chosen.append((order, item))
+        else:
+            left.append(item)
+    items[:] = [item for _, item in sorted(chosen, key=lambda pair: pair[0])]
+    if left:
+        config.hook.pytest_deselected(items=left)
+    if items:
+        session().replaced_lookup = step_index.install(step_index.index_of(items[0].session))
+
+
+TASK = pytest.StashKey[Task]()
+RESULT = pytest.StashKey[dict[str, Any]]()
+
+
+def _task_of(item: pytest.Item) -> Task | None:
+    if not isinstance(item, pytest.Function):
+        return None
+    template = scenario_wrapper_template_registry.get(item.function)
+    if template is None:
+        return None
+    row = item.callspec.params.get("_pytest_bdd_example", {})
+    file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
+    identifier = scenario_id(file, template.name, next(iter(row.values()), None))
+    system, readings = item.callspec.params["_against"]
+    return Task(identifier, system, dict(readings))
+
+
+@pytest.fixture
+def conversation(request: pytest.FixtureRequest) -> Conversation:
+    """The conversation of the scenario with the system under test."""
+    return session().stage.conversation
+
+
+# --- one scenario --------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a task, unless the proof has no more need of it."""
+    if _needless(item.stash[TASK]):
+        return True
+    return (yield)
+
+
+def _needless(task: Task) -> bool:
+    here = session()
+    return here.plan.stop_when_proven and task.system in here.caught and task.scenario in here.proven
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
+    """Perform a scenario on the stage, and keep what came of it instead of raising it."""
+    here, task = session(), pyfuncitem.stash[TASK]
+    here.steps, here.current = [], None
+    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+
+    def run() -> None:
+        pyfuncitem.obj(**arguments)
+
+    performance = here.stage.perform(task, lambda: _settled(here, run))
+    pyfuncitem.stash[RESULT] = _result(here, task, performance)
+    if performance.outcome.verdict is ScenarioVerdict.FAIL:
+        here.caught.add(task.system)
+        here.proven.add(task.scenario)
+    return True
+
+
+def _settled(here: Session, run: Callable[[], None]) -> Outcome:
+    """Run a scenario's steps; what went wrong, and in which step, gives the verdict."""
+    try:
+        run()
+    except Unmet as unmet:
+        return _unmet(here, unmet)
+    except Unreadable as unreadable:
+        return Outcome(
+            ScenarioVerdict.BLOCKED, unreadable.message, file=unreadable.file, record=unreadable.record
+        )
+    except Pending as pending:
+        return Outcome(ScenarioVerdict.PENDING, str(pending))
+    except AdapterFailure as failure:
+        return adapter_error(failure)
+    except Diverged:
+        raise
+    except (Exception, OutcomeException, SystemExit) as mistake:
+        return Outcome(ScenarioVerdict.BLOCKED, _suite_mistake(mistake))
+    if not any(step.type == "then" for step in here.steps):
+        return Outcome(ScenarioVerdict.BLOCKED, "the suite is at fault: the scenario has no Then, so it proves nothing")
+    return Outcome(ScenarioVerdict.PASS)
+
+
+def _unmet(here: Session, unmet: Unmet) -> Outcome:
+    in_then = here.current is not None and here.current.type == "then"
+    verdict = ScenarioVerdict.FAIL if in_then else ScenarioVerdict.BLOCKED
+    message = str(unmet) if in_then else f"a premise could not be established: {unmet}"
+    return Outcome(verdict, message, unmet.expected, unmet.observed, unmet.file, unmet.record)
+
+
+def _suite_mistake(mistake: BaseException) -> str:
+    """Says where the suite went wrong, by file name and line: paths differ from machine to machine."""
+    if isinstance(mistake, SuiteMistake | StepDefinitionNotFoundError):
+        return f"the suite is at fault: {mistake}"
+    last = traceback.extract_tb(mistake.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
+
+
+def _result(here: Session, task: Task, performance: Performance) -> dict[str, Any]:
+    outcome = performance.outcome
+    if here.current is not None and here.current.outcome == "not run":
+        here.current.outcome = "failed" if outcome.verdict is ScenarioVerdict.FAIL else str(outcome.verdict)
+    return {
+        "task": task.key,
+        "scenario": task.scenario,
+        "system": task.system,
+        "verdict": str(outcome.verdict),
+        "message": outcome.message,
+        "expected": outcome.expected,
+        "observed": outcome.observed,
+        "file": outcome.file,
+        "record": outcome.record,
+        "stderr": list(outcome.stderr),
+        "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in here.steps],
+        "journal": performance.journal,
+        "diverged": performance.diverged,
+    }
+
+
+def pytest_bdd_before_scenario(scenario: Scenario) -> None:
+    session().steps = [
+        StepRecord(step.keyword.strip(), step.name, step.line_number, step.type) for step in scenario.steps
+    ]
+
+
+def pytest_bdd_before_step(scenario: Scenario, step: Step) -> None:
+    here = session()
+    here.current = here.steps[scenario.steps.index(step)]
+
+
+def pytest_bdd_after_step() -> None:
+    here = session()
+    if here.current is not None:
+        here.current.outcome = "passed"
+
+
+def pytest_bdd_step_func_lookup_error(scenario: Scenario, step: Step) -> None:
+    pytest_bdd_before_step(scenario, step)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    report = yield
+    if call.when == "call" and RESULT in item.stash:
+        report.conform = item.stash[RESULT]
+    return report

@@ -1,0 +1,290 @@
+"""The stage: gives each scenario its conversation, live with a system under test or replayed from its journal.
+
+One connection serves the scenarios of a worker, one system at a time; after any failure of the adapter the next
+scenario gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from harness.adapters import AdapterFailure, Connection, opener
+from harness.conversation import Conversation, Recorder, Setting, SuiteMistake
+from harness.draws import Draw
+from harness.interface.calendars import statutory_holidays
+from harness.interface.instants import instant
+from harness.interface.profile import Profile
+from harness.journal import Entry, JournalError, JournalMark, JournalWriter, canonical, read_journal
+from harness.protocol import Hello, Json, SystemDescription, request
+from harness.runner.plan import Plan, Task, journal_path
+from harness.verdicts import Outcome, ScenarioVerdict
+
+
+class Diverged(Exception):
+    """A replay that does not go as its journal says."""
+
+
+def adapter_error(failure: AdapterFailure) -> Outcome:
+    """The outcome of a scenario whose adapter failed: never a pass or a fail of a rule."""
+    return Outcome(
+        ScenarioVerdict.ERROR, f"the adapter failed ({failure.kind}): {failure.detail}", stderr=failure.stderr
+    )
+
+
+def introduced(connection: Connection) -> SystemDescription:
+    """Ask a system who it is, before any conversation.
+
+    :raises AdapterFailure: it does not say, or does not take the repository's role.
+    """
+    reply = connection.exchange(request(0, Hello()))
+    if "error" in reply:
+        error = reply["error"]
+        raise AdapterFailure(
+            "refused",
+            f"the system answered 'hello' with error {error['code']}: {error['message']}",
+            connection.stderr_tail(),
+        )
+    return SystemDescription.from_reply(reply["ok"])
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What a scenario came to on the stage.
+
+    :param journal: the journal's entry count and last hash, where one was kept.
+    :param diverged: how a replay departed from its journal, or None.
+    """
+
+    outcome: Outcome
+    journal: dict[str, Any] | None = None
+    diverged: str | None = None
+
+
+class Replay:
+    """Answers requests from a journal, and holds the suite to asking what it asked then."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._left = list(entries)
+
+    def exchange(self, request: Json) -> Json:
+        asked = self._next("request", "the suite now asks more than it did")
+        recorded = canonical(dict(asked.body))
+        now = canonical({**request, **({"shared_folder": "shared"} if request.get("shared_folder") else {})})
+        if recorded != now:
+            raise Diverged(f"entry {asked.number}: recorded was the request {_short(recorded)}, now it is {_short(now)}")
+        if self._left and self._left[0].kind == "event":
+            raise self.failure()
+        return dict(self._next("reply", "a request without an answer").body)
+
+    def failure(self) -> AdapterFailure:
+        """The failure of the adapter that the journal records next."""
+        body = self._left.pop(0).body
+        return AdapterFailure(body["failure"], body["detail"], tuple(body["stderr"]))
+
+    @property
+    def begins_with_failure(self) -> bool:
+        return bool(self._left) and self._left[0].kind == "event"
+
+    def check_used_up(self) -> None:
+        """:raises Diverged: the journal holds entries that the suite did not come to."""
+        if self._left:
+            raise Diverged(f"entry {self._left[0].number} and those after it were not asked for by the suite")
+
+    def _next(self, kind: str, otherwise: str) -> Entry:
+        if not self._left:
+            raise Diverged(f"the journal ends early: {otherwise}")
+        entry = self._left.pop(0)
+        if entry.kind != kind:
+            raise Diverged(f"entry {entry.number} is {entry.kind!r} where {kind!r} belongs: {otherwise}")
+        return entry
+
+
+def _short(text: bytes) -> str:
+    shown = text.decode()
+    return shown if len(shown) <= 200 else f"{shown[:200]}… ({len(shown)} characters)"
+
+
+class Stage:
+    """Performs the tasks of a plan, one after the other."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
+        self._holidays = tuple(day.isoformat() for day in sorted(statutory_holidays()))
+        self._connection: Connection | None = None
+        self._connected_to: str | None = None
+        self._description: SystemDescription | None = None
+        self._conversation: Conversation | None = None
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation of the scenario being performed."""
+        if self._conversation is None:
+            raise SuiteMistake("no conversation is going on")
+        return self._conversation
+
+    def perform(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        """Give a task its conversation, let `play` run its steps, and close it."""
+        try:
+            if self.plan.mode == "replay":
+                return self._replayed(task, play)
+            return self._live(task, play)
+        finally:
+            self._conversation = None
+
+    def close(self) -> None:
+        """Let go of the system."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._description = self._connected_to = None
+
+    # --- live ----------------------------------------------------------------------------------------
+
+    def _live(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        namespace = self._namespace(task)
+        draw = Draw(self.plan.seed, namespace, task.scenario)
+        journal = self._journal(task, draw, namespace)
+        try:
+            connection, description = self._connected(task.system)
+        except AdapterFailure as failure:
+            if journal is not None:
+                journal.append("event", failure_event(failure))
+            outcome = adapter_error(failure)
+        else:
+            outcome = self._played(Recorder(connection, journal), description, task, draw, play)
+        if outcome.verdict is ScenarioVerdict.ERROR:
+            self.close()
+        return Performance(outcome, self._closed(journal, task))
+
+    def _connected(self, system: str) -> tuple[Connection, SystemDescription]:
+        if self._connected_to != system:
+            self.close()
+        if self._connection is None or self._description is None:
+            path = None if self.plan.profile_path is None else Path(self.plan.profile_path)
+            self._connection = opener(system, profile_path=path, time_limit=self.plan.time_limit_seconds)()
+            self._connected_to = system
+            self._description = introduced(self._connection)
+        return self._connection, self._description
+
+    def _namespace(self, task: Task) -> str:
+        """The run's namespace; a further attempt at a persistent system draws other names, since the first are used."""
+        if self.plan.namespace and self.plan.folder is not None:
+            attempts = len(_earlier_attempts(journal_path(self.plan.folder, task.scenario)))
+            return f"{self.plan.namespace}.{attempts}" if attempts else self.plan.namespace
+        return self.plan.namespace
+
+    def _journal(self, task: Task, draw: Draw, namespace: str) -> JournalWriter | None:
+        if self.plan.folder is None or self.plan.mode != "live":
+            return None
+        path = journal_path(self.plan.folder, task.scenario)
+        if path.exists():
+            path.rename(path.with_suffix(f".interrupted-{len(_earlier_attempts(path))}.jsonl"))
+        return JournalWriter(path, self._opening(task, draw, namespace))
+
+    def _opening(self, task: Task, draw: Draw, namespace: str) -> Json:
+        return {
+            "suite": self.plan.suite_hash,
+            "profile": self._profile(task).hash,
+            "conversation": draw.conversation,
+            "scenario": task.scenario,
+            "seed": self.plan.seed,
+            "namespace": namespace,
+            "anchor": self.plan.anchor,
+        }
+
+    def _closed(self, journal: JournalWriter | None, task: Task) -> dict[str, Any] | None:
+        if journal is None:
+            return None
+        journal.close()
+        mark = journal.mark
+        return {
+            "path": journal_path("", task.scenario).as_posix(),
+            "entries": mark.entries,
+            "last_hash": mark.last_hash,
+        }
+
+    # --- replayed ------------------------------------------------------------------------------------
+
+    def _replayed(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        if self.plan.folder is None or self.plan.replayed_system is None or task.mark is None:
+            raise SuiteMistake("a replay needs the run's folder, its system's description and the journal's mark")
+        relative = journal_path("", task.scenario).as_posix()
+        journal = {"path": relative, "entries": task.mark[0], "last_hash": task.mark[1]}
+        nothing = Outcome(ScenarioVerdict.BLOCKED, "the journal could not be replayed")
+        try:
+            entries = read_journal((Path(self.plan.folder) / relative).read_bytes(), JournalMark(*task.mark))
+            draw = self._checked_opening(task, entries[0])
+            outcome = self._replay(task, entries, draw, play)
+        except (JournalError, Diverged) as found:
+            return Performance(nothing, journal, str(found))
+        except OSError as error:
+            return Performance(nothing, journal, f"the journal cannot be read: {error.strerror}")
+        return Performance(outcome, journal)
+
+    def _replay(self, task: Task, entries: tuple[Entry, ...], draw: Draw, play: Callable[[], Outcome]) -> Outcome:
+        recorded = Replay(entries[1:])
+        if recorded.begins_with_failure:
+            outcome = adapter_error(recorded.failure())
+        else:
+            description = SystemDescription.from_reply(self.plan.replayed_system or {})
+            outcome = self._played(Recorder(recorded, None), description, task, draw, play)
+        recorded.check_used_up()
+        return outcome
+
+    def _checked_opening(self, task: Task, opening: Entry) -> Draw:
+        namespace = opening.body.get("namespace", "")
+        draw = Draw(self.plan.seed, namespace, task.scenario)
+        for key, value in self._opening(task, draw, namespace).items():
+            if opening.body.get(key) != value:
+                raise Diverged(f"entry 0: the journal names {key} {opening.body.get(key)!r}, the run is of {value!r}")
+        return draw
+
+    # --- both ----------------------------------------------------------------------------------------
+
+    def _played(
+        self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
+    ) -> Outcome:
+        folder = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
+        setting = Setting(self._profile(task), description, self._holidays, instant(self.plan.anchor), folder)
+        self._conversation = Conversation(setting, draw, recorder)
+        outcome = play()
+        if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
+            return outcome
+        try:
+            self._conversation.end()
+        except AdapterFailure as failure:
+            ended_badly = adapter_error(failure)
+            return outcome if outcome.verdict is ScenarioVerdict.FAIL else replace(ended_badly)
+        return outcome
+
+    def _profile(self, task: Task) -> Profile:
+        key = tuple(sorted(task.readings.items()))
+        if key not in self._profiles:
+            self._profiles[key] = self.plan.profile(task.readings)
+        return self._profiles[key]
+
+
+def failure_event(failure: AdapterFailure) -> Json:
+    """How a failure of the adapter stands in a journal."""
+    return {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)}
+
+
+def _earlier_attempts(path: Path) -> list[Path]:
+    """The journals of a scenario's interrupted attempts, and the one that is about to become one."""
+    kept = sorted(path.parent.glob(f"{path.stem}.interrupted-*.jsonl"))
+    return [*kept, path] if path.exists() else kept
+
+
+def note_ended(folder: Path, result: Json) -> None:
+    """Write down that a scenario has ended, in one write, so that an interrupted run goes on after it."""
+    line = json.dumps(result, sort_keys=True).encode() + b"\n"
+    handle = os.open(folder / "ended.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        os.write(handle, line)
+    finally:
+        os.close(handle)

@@ -1,0 +1,93 @@
+"""Waivers: fails that somebody answers for, until a day.
+
+A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. One that
+is malformed, has expired, or matches nothing is an error of the file, so that no waiver outlives its cause.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from harness.errors import InputError, nearest
+
+_TEXTS = ("reason", "owner")
+_KEYS = frozenset({"scenario", "rule", "expires", *_TEXTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A waived fail: of one scenario, or of all scenarios of a rule."""
+
+    scenario: str | None
+    rule: str | None
+    reason: str
+    owner: str
+    expires: date
+    place: str
+
+    def covers(self, scenario: str, rule: str) -> bool:
+        return scenario == self.scenario or rule == self.rule
+
+    def as_json(self) -> dict[str, str]:
+        return {"reason": self.reason, "owner": self.owner, "expires": self.expires.isoformat()}
+
+
+def load_waivers(
+    path: Path, *, scenarios: Collection[str], rules: Collection[str], as_of: date
+) -> tuple[Waiver, ...]:
+    """Read a waiver file.
+
+    :param as_of: the day on which the waivers must still hold.
+    :raises InputError: the file cannot be read, or a waiver is malformed, names what does not exist, or has expired.
+    """
+    try:
+        raw = tomllib.loads(path.read_bytes().decode())
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a waiver file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"is not TOML: {error}", where=str(path), expected="[[waiver]] tables") from error
+    tables = raw.get("waiver")
+    if set(raw) != {"waiver"} or not isinstance(tables, list):
+        raise InputError("holds no waivers", where=str(path), expected="[[waiver]] tables and nothing else")
+    return tuple(
+        _waiver(table, f"{path}: waiver {number}", scenarios, rules, as_of)
+        for number, table in enumerate(tables, start=1)
+    )
+
+
+def _waiver(table: Any, place: str, scenarios: Collection[str], rules: Collection[str], as_of: date) -> Waiver:
+    if not isinstance(table, dict):
+        raise InputError("is no table", where=place, expected="a [[waiver]] table")
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        raise InputError(
+            f"unknown key {unknown[0]!r}", where=place, expected=", ".join(sorted(_KEYS)), remedy=nearest(unknown[0], _KEYS)
+        )
+    for key in _TEXTS:
+        if not isinstance(table.get(key), str) or not table[key].strip():
+            raise InputError(f"{key!r} is missing or empty", where=place, expected=f"{key} = \"…\"")
+    scenario, rule = _named(table, "scenario", scenarios, place), _named(table, "rule", rules, place)
+    if (scenario is None) == (rule is None):
+        raise InputError("names both or neither of scenario and rule", where=place, expected="exactly one of them")
+    expires = table.get("expires")
+    if not isinstance(expires, date) or isinstance(expires, datetime):
+        raise InputError("'expires' is missing or no date", where=place, expected="expires = 2027-06-30")
+    if expires < as_of:
+        raise InputError(
+            f"expired on {expires}", where=place, expected=f"a day not before {as_of}", remedy="renew or remove it"
+        )
+    return Waiver(scenario, rule, table["reason"], table["owner"], expires, place)
+
+
+def _named(table: Mapping[str, Any], key: str, known: Collection[str], place: str) -> str | None:
+    name = table.get(key)
+    if name is None:
+        return None
+    if not isinstance(name, str) or name not in known:
+        raise InputError(f"no {key} {name!r}", where=place, expected=f"a {key} of the suite", remedy=nearest(str(name), known))
+    return name
