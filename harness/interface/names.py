@@ -1,0 +1,169 @@
+"""File names, as the workshop's slides lay them down: of data files, reports, and files of synchronization sets.
+
+Rules FTS-01 to FTS-08 as far as a name shows them; readings AMB-02, AMB-03 and AMB-28. A name is read against a
+profile, which knows the file types and versions; what is wrong with it is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from harness.interface.findings import Finding, Severity
+from harness.interface.identifiers import OrgId
+
+if TYPE_CHECKING:
+    from harness.interface.profile import Profile
+
+_ORGANISATION = re.compile(r"[A-Za-z0-9]{1,20}")
+_TX_ID = re.compile(r"[A-Za-z0-9]{1,20}")
+_TWO_DIGITS = re.compile(r"[0-9]{2}")
+_DIGITS = re.compile(r"[0-9]+")
+_SHOWN = 120
+NAME_LIMIT = 255
+"""The longest name, in characters, that a file system carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """What the name of a synchronization file says of its place in the file set (FTS-02)."""
+
+    tx_id: str
+    file_no: str
+    segment_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file name, taken apart.
+
+    :param org_1: the LDC that the file is about.
+    :param org_2: the organisation that submits a data file, or receives a response or report (AMB-28).
+    :param created: the date-time of the name: 12 digits to the minute, or 14 to the second.
+    """
+
+    org_1: OrgId
+    org_2: OrgId
+    file_id: str
+    version: str
+    created: str
+    part: SetPart | None = None
+
+    def __str__(self) -> str:
+        elements = [self.org_1, self.org_2, self.file_id, self.version, self.created]
+        if self.part is not None:
+            elements += [self.part.tx_id, self.part.file_no, self.part.segment_no]
+        return ".".join([*elements, "DAT"])
+
+
+def shown(text: str) -> str:
+    """A text as a finding shows it: quoted, printable, bounded."""
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return repr(short) if short.isascii() else ascii(short)
+
+
+def read_name(text: str, profile: Profile) -> tuple[FileName | None, tuple[Finding, ...]]:
+    """Take a file name apart.
+
+    :returns: the name, or None where it cannot be taken apart, and everything that is wrong with it.
+    """
+    return _NameReader(text, profile).read()
+
+
+class _NameReader:
+    def __init__(self, text: str, profile: Profile) -> None:
+        self.text = text
+        self.profile = profile
+        self.findings: list[Finding] = []
+
+    def read(self) -> tuple[FileName | None, tuple[Finding, ...]]:
+        elements = self._elements()
+        if elements is None:
+            return None, tuple(self.findings)
+        org_1, org_2, file_id, version, created = elements[:5]
+        self._organisation("ORG_ID_1", org_1)
+        self._organisation("ORG_ID_2", org_2)
+        self._type(file_id, version)
+        self._created(created)
+        part = self._part(file_id, elements[5:])
+        name = FileName(OrgId(org_1), OrgId(org_2), file_id, version, created, part)
+        return name, tuple(self.findings)
+
+    def _found(self, field: str | None, code: str, found: str, expected: str) -> None:
+        self.findings.append(Finding(self.text[:NAME_LIMIT], None, field, code, Severity.ERROR, shown(found), expected))
+
+    def _elements(self) -> list[str] | None:
+        """The dot-separated elements before .DAT, or None where there are too few to go on."""
+        if not self.text:
+            return self._found(None, "name-empty", "", "a file name")
+        if len(self.text) > NAME_LIMIT:
+            return self._found(None, "name-too-long", self.text, f"at most {NAME_LIMIT} characters")
+        if not self.text.isascii() or not self.text.isprintable():
+            return self._found(None, "name-characters", self.text, "printable ASCII characters")
+        if re.search(r"[\s/\\]", self.text):
+            return self._found(None, "name-characters", self.text, "no spaces and no path separators")
+        *elements, last = self.text.split(".")
+        if last != "DAT":
+            elements = self._without_ending(elements, last)
+        if len(elements) not in {5, 8}:
+            expected = "<ORG_ID_1>.<ORG_ID_2>.<FILE_ID>.<VERSION>.<DATETIME>[.<TX_ID>.<FILE_NO>.<SEGMENT_NO>].DAT"
+            return self._found(None, "name-elements", self.text, expected)
+        return elements
+
+    def _without_ending(self, elements: list[str], last: str) -> list[str]:
+        bare = len(elements) == 4 and elements[2] == "IR08" and _DIGITS.fullmatch(last) is not None
+        if bare and self.profile.readings.get("AMB-03") == "ir08-bare":
+            return [*elements, last]
+        self._found(None, "name-ending", last, "the ending .DAT in capitals")
+        return [*elements, last] if _DIGITS.fullmatch(last) else elements
+
+    def _organisation(self, field: str, text: str) -> None:
+        if not _ORGANISATION.fullmatch(text):
+            self._found(field, "name-organisation", text, "an organisation ID of 1 to 20 letters and digits")
+
+    def _type(self, file_id: str, version: str) -> None:
+        known = self.profile.file_types.get(file_id)
+        if known is None:
+            self._found("FILE_ID", "name-file-id", file_id, f"one of {', '.join(self.profile.file_types)}")
+        elif known.withdrawn:
+            self._found("FILE_ID", "name-withdrawn", file_id, "a report that was not withdrawn")
+        elif version in known.retired:
+            self._found("VERSION", "name-version-retired", version, f"the active version {known.active}")
+        elif version != known.active:
+            self._found("VERSION", "name-version", version, f"the active version {known.active}")
+
+    def _created(self, text: str) -> None:
+        if len(text) == 13 and _DIGITS.fullmatch(text):
+            if self.profile.readings.get("AMB-02") != "accept-13-digits":
+                expected = "12 (yyyymmddhh24mi) or 14 (yyyymmddhh24miss) digits; 13 are a slip of the workshop's slides"
+                self._found("DATETIME", "name-date-time-13-digits", text, expected)
+            return
+        pattern = {12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}.get(len(text))
+        try:
+            if pattern is None or not _DIGITS.fullmatch(text):
+                raise ValueError
+            datetime.strptime(text, pattern)  # noqa: DTZ007 (only whether there is such a time)
+        except ValueError:
+            self._found("DATETIME", "name-date-time", text, "12 (yyyymmddhh24mi) or 14 (…ss) digits that form a date")
+
+    def _part(self, file_id: str, elements: list[str]) -> SetPart | None:
+        known = self.profile.file_types.get(file_id)
+        in_sets = known is not None and known.in_sets
+        if not elements:
+            if in_sets:
+                self._found(None, "name-set-elements-missing", self.text, "<TX_ID>.<FILE_NO>.<SEGMENT_NO> before .DAT")
+            return None
+        if not in_sets:
+            expected = "no <TX_ID>.<FILE_NO>.<SEGMENT_NO>: only synchronization files carry them"
+            self._found(None, "name-set-elements", ".".join(elements), expected)
+            return None
+        tx_id, file_no, segment_no = elements
+        if not _TX_ID.fullmatch(tx_id):
+            self._found("TX_ID", "name-tx-id", tx_id, "1 to 20 letters and digits")
+        if file_no not in self.profile.set_file_numbers:
+            self._found("FILE_NO", "name-file-no", file_no, f"one of {', '.join(self.profile.set_file_numbers)}")
+        if not _TWO_DIGITS.fullmatch(segment_no) or segment_no == "00":
+            self._found("SEGMENT_NO", "name-segment-no", segment_no, "two digits from 01 on")
+        return SetPart(tx_id, file_no, segment_no)

@@ -1,0 +1,361 @@
+"""The profile: what the workshop configures, how ambiguities are read, and how files are laid out; data, not code.
+
+A vendor who holds the technical specifications writes another profile. Reading is strict: what is not understood is
+refused with its place, for a layout that is half read would give wrong verdicts.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import hashlib
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import rfc8785
+
+_TYPE = re.compile(r"(char|varchar|fixed_number|date_time)(?:\((\d{1,4})\))?")
+_LENGTHS = {"date_time": 14}
+
+
+class ProfileError(Exception):
+    """A profile that does not read as one: where, what, and what was expected."""
+
+    def __init__(self, what: str, where: str, expected: str) -> None:
+        super().__init__(what, where, expected)
+        self.what = what
+        self.where = where
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; expected {self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A type of data file or report, and which of its versions are in force (FTS-07, FTS-08)."""
+
+    id: str
+    kind: Literal["data", "report"]
+    title: str
+    active: str
+    retired: tuple[str, ...]
+    withdrawn: bool
+    in_sets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLayout:
+    """A field of a record. `length` is in characters; `codes` names a code list of the profile."""
+
+    name: str
+    type: str
+    length: int
+    required: bool
+    codes: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLayout:
+    """A record: its type code stands first, then its fields."""
+
+    kind: str
+    code: str
+    role: Literal["header", "detail"]
+    fields: tuple[FieldLayout, ...]
+
+    @property
+    def positions(self) -> Mapping[str, int]:
+        return {field.name: position for position, field in enumerate(self.fields)}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLayout:
+    """A file: File Name Record, header, details, and an End Of File record where the workshop has one (FTS-09)."""
+
+    id: str
+    records: tuple[RecordLayout, ...]
+    closes_with_end_of_file: bool
+
+    @property
+    def header(self) -> RecordLayout:
+        return next(record for record in self.records if record.role == "header")
+
+    def record(self, kind: str) -> RecordLayout:
+        """The layout of a kind of record.
+
+        :raises KeyError: the file has none of that kind.
+        """
+        for record in self.records:
+            if record.kind == kind:
+                return record
+        raise KeyError(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile. Equal content has an equal `hash`, however it is written."""
+
+    name: str
+    title: str
+    hash: str
+    assumed_layouts: bool
+    set_file_numbers: tuple[str, ...]
+    values: Mapping[str, Any]
+    readings: Mapping[str, str]
+    known_readings: Mapping[str, Mapping[str, str]]
+    codes: Mapping[str, Mapping[str, str]]
+    file_types: Mapping[str, FileType]
+    files: Mapping[str, FileLayout]
+
+    def file(self, file_id: str, version: str) -> FileLayout | None:
+        """The layout of a file type and version, or None where the profile has none."""
+        return self.files.get(f"{file_id}.{version}")
+
+    def with_reading(self, ambiguity: str, reading: str) -> Profile:
+        """A profile that differs from this one in one reading.
+
+        :raises ProfileError: the ambiguity or the reading is not known.
+        """
+        known = self.known_readings.get(ambiguity, {})
+        if reading not in known:
+            raise ProfileError(f"{ambiguity} has no reading {reading!r}", self.name, _one_of(known, reading))
+        digest = hashlib.sha256(f"{self.hash}\n{ambiguity}={reading}".encode()).hexdigest()
+        readings = MappingProxyType({**self.readings, ambiguity: reading})
+        return replace(self, name=f"{self.name}+{ambiguity}:{reading}", hash=digest, readings=readings)
+
+
+def load_profile(path: Path | None = None) -> Profile:
+    """Read a profile; the shipped workshop profile where no path is given.
+
+    :raises ProfileError: it cannot be read, or does not read as a profile.
+    """
+    return _shipped() if path is None else _load(path)
+
+
+@functools.cache
+def _shipped() -> Profile:
+    return _load(Path(str(importlib.resources.files("harness.interface"))) / "profiles" / "workshop-2010.toml")
+
+
+def _load(path: Path) -> Profile:
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        raise ProfileError(f"cannot be read: {error.strerror}", str(path), "a profile, as TOML") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"is not UTF-8: {error}", str(path), "a profile, as TOML") from error
+    return read_profile(text, path.name)
+
+
+def read_profile(text: str, place: str) -> Profile:
+    """Read a profile from its text.
+
+    :raises ProfileError: it does not read as a profile.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProfileError(f"is not TOML: {error}", place, "a profile, as TOML") from error
+    top = _Table(raw, place)
+    readings = top.tables("readings")
+    profile = Profile(
+        name=top.text("name"),
+        title=top.text("title"),
+        hash=_hash(raw, place),
+        assumed_layouts=top.flag("assumed_layouts"),
+        set_file_numbers=tuple(top.texts("set_file_numbers")),
+        values=MappingProxyType({key: _value(table) for key, table in top.tables("values").items()}),
+        readings=MappingProxyType({key: _reading(table) for key, table in readings.items()}),
+        known_readings=MappingProxyType({key: table.strings("known") for key, table in readings.items()}),
+        codes=MappingProxyType({key: _codes(table) for key, table in top.tables("codes").items()}),
+        file_types=MappingProxyType({key: _file_type(key, table) for key, table in top.tables("file_types").items()}),
+        files=MappingProxyType({file.id: file for file in map(_file, top.list_of_tables("file"))}),
+    )
+    for table in readings.values():
+        table.close()
+    top.close()
+    _check_codes(profile, place)
+    return profile
+
+
+def _hash(raw: Mapping[str, Any], place: str) -> str:
+    try:
+        return hashlib.sha256(rfc8785.dumps(dict(raw))).hexdigest()
+    except (rfc8785.CanonicalizationError, TypeError, RecursionError) as error:
+        raise ProfileError(f"holds a value of no known kind: {error}", place, "texts, integers, lists and tables") from error
+
+
+def _value(table: _Table) -> Any:
+    value = table.take("value")
+    if isinstance(value, bool) or not isinstance(value, int | str | list):
+        raise table.wrong("value", value, "an integer, a text or a list of texts")
+    table.source()
+    table.close()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _reading(table: _Table) -> str:
+    taken, known = table.text("taken"), table.strings("known")
+    if taken not in known:
+        raise table.wrong("taken", taken, _one_of(known, taken))
+    return taken
+
+
+def _codes(table: _Table) -> Mapping[str, str]:
+    table.source()
+    return {key: table.text(key) for key in table.keys_left()}
+
+
+def _file_type(identifier: str, table: _Table) -> FileType:
+    kind = table.text("kind")
+    if kind not in {"data", "report"}:
+        raise table.wrong("kind", kind, "'data' or 'report'")
+    found = FileType(
+        identifier,
+        "data" if kind == "data" else "report",
+        table.text("title"),
+        table.text("active"),
+        tuple(table.texts("retired", required=False)),
+        table.flag("withdrawn", required=False),
+        table.flag("in_sets", required=False),
+    )
+    table.close()
+    return found
+
+
+def _file(table: _Table) -> FileLayout:
+    records = tuple(_record(record) for record in table.list_of_tables("record"))
+    if sum(record.role == "header" for record in records) != 1 or len({r.code for r in records}) != len(records):
+        raise ProfileError("has not one header, or two records of one code", table.place, "one header, each code once")
+    found = FileLayout(table.text("id"), records, table.flag("end_of_file"))
+    table.close()
+    return found
+
+
+def _record(table: _Table) -> RecordLayout:
+    role = table.text("role")
+    if role not in {"header", "detail"}:
+        raise table.wrong("role", role, "'header' or 'detail'")
+    fields = tuple(_field(field) for field in table.list_of_tables("fields"))
+    if len({field.name for field in fields}) != len(fields):
+        raise ProfileError("two fields have one name", table.place, "each field name once")
+    found = RecordLayout(
+        table.text("kind"), table.text("code"), "header" if role == "header" else "detail", fields
+    )
+    table.close()
+    return found
+
+
+def _field(table: _Table) -> FieldLayout:
+    stated = table.text("type")
+    match = _TYPE.fullmatch(stated)
+    length = _LENGTHS.get(match[1]) or int(match[2] or 0) if match else 0
+    if match is None or length < 1 or (match[1] in _LENGTHS) != (match[2] is None):
+        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n) or date_time")
+    found = FieldLayout(
+        name=table.text("name"),
+        type=match[1],
+        length=length,
+        required=not table.flag("optional", required=False),
+        codes=table.text("codes") if "codes" in table.raw else None,
+        source=table.source(),
+    )
+    table.close()
+    return found
+
+
+def _check_codes(profile: Profile, place: str) -> None:
+    for file in profile.files.values():
+        if file.id.partition(".")[0] not in profile.file_types:
+            raise ProfileError(f"layout {file.id!r} is of no file type", place, _one_of(profile.file_types, file.id))
+        for record in file.records:
+            for field in record.fields:
+                if field.codes is not None and field.codes not in profile.codes:
+                    where = f"{place}, file {file.id}, {record.kind}, {field.name}"
+                    raise ProfileError(f"no code list {field.codes!r}", where, _one_of(profile.codes, field.codes))
+
+
+def _one_of(known: Mapping[str, Any], word: str) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    return f"one of {', '.join(sorted(known)) or 'none'}{hint}"
+
+
+class _Table:
+    """A TOML table that is read key by key, and refuses keys that nobody asked for."""
+
+    def __init__(self, raw: Mapping[str, Any], place: str) -> None:
+        self.raw = raw
+        self.place = place
+        self._asked: set[str] = set()
+
+    def wrong(self, key: str, found: object, expected: str) -> ProfileError:
+        return ProfileError(f"{key} is {found!r}", self.place, expected)
+
+    def take(self, key: str, *, required: bool = True) -> Any:
+        self._asked.add(key)
+        if required and key not in self.raw:
+            raise ProfileError(f"has no key {key!r}", self.place, f"a key {key!r}")
+        return self.raw.get(key)
+
+    def text(self, key: str) -> str:
+        value = self.take(key)
+        if not isinstance(value, str) or not value:
+            raise self.wrong(key, value, "a text")
+        return value
+
+    def source(self) -> str:
+        value = self.text("source")
+        if value not in {"workshop", "assumed"}:
+            raise self.wrong("source", value, "'workshop' or 'assumed'")
+        return value
+
+    def texts(self, key: str, *, required: bool = True) -> list[str]:
+        value = self.take(key, required=required)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, value, "a list of texts")
+        return value
+
+    def flag(self, key: str, *, required: bool = True) -> bool:
+        value = self.take(key, required=required)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            raise self.wrong(key, value, "true or false")
+        return value
+
+    def strings(self, key: str) -> Mapping[str, str]:
+        value = self.take(key)
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise self.wrong(key, value, "a table of texts")
+        return MappingProxyType(value)
+
+    def tables(self, key: str) -> dict[str, _Table]:
+        value = self.take(key)
+        if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
+            raise self.wrong(key, value, "a table of tables")
+        return {name: _Table(item, f"{self.place}, {key}.{name}") for name, item in value.items()}
+
+    def list_of_tables(self, key: str) -> list[_Table]:
+        value = self.take(key)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(key, value, "a list of tables")
+        return [_Table(item, f"{self.place}, {key} {number}") for number, item in enumerate(value, start=1)]
+
+    def keys_left(self) -> list[str]:
+        return [key for key in self.raw if key not in self._asked]
+
+    def close(self) -> None:
+        """Refuse keys that nobody asked for."""
+        for key in self.keys_left():
+            raise ProfileError(f"unknown key {key!r}", self.place, _one_of(dict.fromkeys(self._asked), key))
