@@ -71,12 +71,7 @@ class Record:
         return self.layout.kind
 
     def __getitem__(self, field: str) -> Value:
-        return self.values[_positions(self.layout)[field]]
-
-
-@functools.lru_cache(maxsize=256)
-def _positions(layout: RecordLayout) -> Mapping[str, int]:
-    return layout.positions
+        return self.values[self.layout.positions[field]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,18 +232,19 @@ class _Reader:
         values = []
         for field, read, text in zip(layout.fields, readers, fields[1:], strict=False):
             try:
-                values.append(read(text))
+                value = read(text)
             except ValueError as error:
-                self._bad_value(line, field, text, str(error))
-                values.append(None)
+                self.found(line, field.name, "field-value" if text else "field-missing", text, str(error))
+                value = None
+            if field.codes is not None and value is not None:
+                self._check_code(line, field.name, str(value), self.profile.codes[field.codes])
+            values.append(value)
         return Record(layout, tuple(values), line)
 
-    def _bad_value(self, line: int, field: FieldLayout, text: str, expected: str) -> None:
-        code = "field-value" if text else "field-missing"
-        if text and field.codes is not None:
-            codes = self.profile.codes[field.codes]
-            expected = ", ".join(f"{code} ({word.replace('_', ' ')})" for word, code in codes.items())
-        self.found(line, field.name, code, text, expected)
+    def _check_code(self, line: int, field: str, value: str, codes: Mapping[str, str]) -> None:
+        if value not in codes.values():
+            known = ", ".join(f"{code} ({word.replace('_', ' ')})" for word, code in codes.items())
+            self.found(line, field, "field-code", value, known)
 
 
 _FieldReader: TypeAlias = Callable[[str], Value]

@@ -13,7 +13,7 @@ import importlib.resources
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -70,10 +70,10 @@ class RecordLayout:
     code: str
     role: Literal["header", "detail"]
     fields: tuple[FieldLayout, ...]
+    positions: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
-    @property
-    def positions(self) -> Mapping[str, int]:
-        return {field.name: position for position, field in enumerate(self.fields)}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "positions", {entry.name: place for place, entry in enumerate(self.fields)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +244,8 @@ def _record(table: _Table) -> RecordLayout:
     role = table.text("role")
     if role not in {"header", "detail"}:
         raise table.wrong("role", role, "'header' or 'detail'")
-    fields = tuple(_field(field) for field in table.list_of_tables("fields"))
-    if len({field.name for field in fields}) != len(fields):
+    fields = tuple(_field(entry) for entry in table.list_of_tables("fields"))
+    if len({entry.name for entry in fields}) != len(fields):
         raise ProfileError("two fields have one name", table.place, "each field name once")
     found = RecordLayout(
         table.text("kind"), table.text("code"), "header" if role == "header" else "detail", fields
@@ -277,10 +277,10 @@ def _check_codes(profile: Profile, place: str) -> None:
         if file.id.partition(".")[0] not in profile.file_types:
             raise ProfileError(f"layout {file.id!r} is of no file type", place, _one_of(profile.file_types, file.id))
         for record in file.records:
-            for field in record.fields:
-                if field.codes is not None and field.codes not in profile.codes:
-                    where = f"{place}, file {file.id}, {record.kind}, {field.name}"
-                    raise ProfileError(f"no code list {field.codes!r}", where, _one_of(profile.codes, field.codes))
+            for entry in record.fields:
+                if entry.codes is not None and entry.codes not in profile.codes:
+                    where = f"{place}, file {file.id}, {record.kind}, {entry.name}"
+                    raise ProfileError(f"no code list {entry.codes!r}", where, _one_of(profile.codes, entry.codes))
 
 
 def _one_of(known: Mapping[str, Any], word: str) -> str:
