@@ -1,0 +1,27 @@
+"""Seeded faults and allowed variants of the reference implementation.
+
+A fault breaks a rule in one way, by replacing one public function of a chapter, or by bending files at the port; a
+variant is another way of being conformant. Both apply for the life of a context. The reference knows nothing of them.
+"""
+
+from __future__ import annotations
+
+from reference_impl.faults.assignment import ASSIGNMENT_FAULTS
+from reference_impl.faults.bending import Bent
+from reference_impl.faults.transfer import TRANSFER_FAULTS
+from reference_impl.variants import VARIANTS
+
+__all__ = ["Bent", "bent_by_id", "proof"]
+
+
+def proof() -> tuple[Bent, ...]:
+    """Every fault and variant."""
+    return (*TRANSFER_FAULTS, *ASSIGNMENT_FAULTS, *VARIANTS)
+
+
+def bent_by_id(identifier: str) -> Bent:
+    """The fault or variant of an id.
+
+    :raises KeyError: there is none.
+    """
+    return {bent.id: bent for bent in proof()}[identifier]

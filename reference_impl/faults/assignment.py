@@ -1,0 +1,239 @@
+"""Faults of the Universal SDP ID chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from harness.interface.identifiers import UniversalSdpId
+from harness.interface.instants import later
+from reference_impl import file_transfer, identifiers, repository, schedule
+from reference_impl.faults.bending import Application, details_changed, fault, only, replaced, text_changed
+from reference_impl.identifiers import AssignmentStatus
+
+
+def _details(file_id: str, change: Callable[[list[list[str]]], list[list[str]]]) -> Application:
+    return only(file_id, lambda file: text_changed(file, lambda text: details_changed(text, change)))
+
+
+def _numbered(step: int) -> Any:
+    def make(_: Any) -> Any:
+        def new(ids: Any) -> UniversalSdpId:
+            return UniversalSdpId(str(4_000_000_000 + step * len(ids.taken)))
+
+        return new
+
+    return make
+
+
+def _shuffled_block(_: Any) -> Any:
+    def new(ids: Any) -> UniversalSdpId:
+        free = [n for n in range(4_000_000_000, 4_000_000_400) if str(n) not in ids.taken]
+        return UniversalSdpId(str(ids.chance.choice(free)))
+
+    return new
+
+
+def _reissued(_: Any) -> Any:
+    def issue(line: Any, ids: Any) -> Any:
+        new = identifiers.new_universal_sdp_id(ids)
+        return identifiers.Assignment(line, new, AssignmentStatus.ISSUED)
+
+    return issue
+
+
+def _relabelled(original: Any) -> Any:
+    def issue(line: Any, ids: Any) -> Any:
+        answer = original(line, ids)
+        return identifiers.Assignment(line, answer.universal_sdp_id, AssignmentStatus.ISSUED)
+
+    return issue
+
+
+def _forgotten_id(original: Any) -> Any:
+    def issue(line: Any, ids: Any) -> Any:
+        answer = original(line, ids)
+        known = answer.universal_sdp_id if answer.status is AssignmentStatus.ISSUED else None
+        return identifiers.Assignment(line, known, answer.status)
+
+    return issue
+
+
+def _forgets_overnight(original: Any) -> Any:
+    def run(here: Any) -> None:
+        if here.now.hour == 0 and here.now.minute == 0:
+            here.ids.issued.clear()
+        original(here)
+
+    return run
+
+
+def _few_numbers(_: Any) -> Any:
+    def new(ids: Any) -> UniversalSdpId:
+        return UniversalSdpId(str(4_000_000_000 + ids.chance.randrange(20)))
+
+    return new
+
+
+def _whole_file_refused(original: Any) -> Any:
+    def assign_all(request: Any, ids: Any) -> Any:
+        if any(line.ldc != request.ldc or line.sdp_id is None for line in request.lines):
+            bad = AssignmentStatus.INCOMPLETE_DATA
+            return tuple(identifiers.Assignment(line, None, bad) for line in request.lines)
+        return original(request, ids)
+
+    return assign_all
+
+
+def _stops_at_bad_line(original: Any) -> Any:
+    def assign_all(request: Any, ids: Any) -> Any:
+        answers = []
+        for answer in original(request, ids):
+            answers.append(answer)
+            if answer.universal_sdp_id is None:
+                break
+        return tuple(answers)
+
+    return assign_all
+
+
+def _bad_lines_unanswered(original: Any) -> Any:
+    def assign_all(request: Any, ids: Any) -> Any:
+        return tuple(answer for answer in original(request, ids) if answer.universal_sdp_id is not None)
+
+    return assign_all
+
+
+def _every(minutes: int) -> Application:
+    return replaced(schedule, "next_run", lambda original: lambda after, _every: original(after, minutes))
+
+
+def _report_for_each(original: Any) -> Any:
+    def report(here: Any, key: Any, new: Any) -> None:
+        for summary in new:
+            original(here, key, [summary])
+
+    return report
+
+
+def _only_new(_: Any) -> Any:
+    return lambda _earlier, new, _day: tuple(new)
+
+
+def _never_afresh(_: Any) -> Any:
+    return lambda earlier, new, _day: (*earlier, *new)
+
+
+def _last_day(_: Any) -> Any:
+    def summaries(earlier: Any, new: Any, day: Any) -> Any:
+        kept = [s for s in earlier if identifiers.day_of(later(s.processed, hours=1)) == day]
+        return (*kept, *new)
+
+    return summaries
+
+
+def _only_last_report(_: Any) -> Any:
+    return lambda earlier, new, day: (*[s for s in earlier if identifiers.day_of(s.processed) == day][-1:], *new)
+
+
+def _miscounting(wrong: AssignmentStatus, by: int) -> Any:
+    def make(original: Any) -> Any:
+        def summarise(request: Any, assignments: Any, moment: Any) -> Any:
+            found = original(request, assignments, moment)
+            counts = {**found.counts, wrong: max(0, found.counts[wrong] + by)}
+            return identifiers.Summary(request, moment, counts)
+
+        return summarise
+
+    return replaced(identifiers, "summarise", make)
+
+
+def _counted_as(one: AssignmentStatus, other: AssignmentStatus) -> Application:
+    def make(original: Any) -> Any:
+        def summarise(request: Any, assignments: Any, moment: Any) -> Any:
+            counts = dict(original(request, assignments, moment).counts)
+            counts[other], counts[one] = counts[other] + counts[one], 0
+            return identifiers.Summary(request, moment, counts)
+
+        return summarise
+
+    return replaced(identifiers, "summarise", make)
+
+
+def _to_ldc_too(original: Any) -> Any:
+    def recipients(request: Any, participants: Any, reading: str) -> Any:
+        found = original(request, participants, reading)
+        return (*found, request.ldc) if request.ldc not in found else found
+
+    return recipients
+
+
+def _to_ldc_alone(_: Any) -> Any:
+    return lambda request, _participants, _reading: (request.ldc,)
+
+
+def _only_on_1000(_: Any) -> Any:
+    def recipients(request: Any, participants: Any, _reading: str) -> Any:
+        allowed = file_transfer.may_submit(request.submitter, request.ldc, "1000", participants)
+        return (request.submitter,) if allowed else ()
+
+    return recipients
+
+
+def _on_2000(_: Any) -> Any:
+    def recipients(request: Any, participants: Any, _reading: str) -> Any:
+        allowed = file_transfer.may_receive(request.submitter, request.ldc, "2000", participants)
+        return (request.submitter,) if allowed else ()
+
+    return recipients
+
+
+def _strangers(original: Any) -> Any:
+    def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> Any:
+        found = original(submitter, text, participants, profile)
+        if found is not None or file_transfer.is_registered(submitter, participants):
+            return found
+        name, findings = file_transfer.read_name(text, profile)
+        return None if findings or name is None else name
+
+    return admitted
+
+
+_S = AssignmentStatus
+
+ASSIGNMENT_FAULTS = (
+    fault("response_omits_last_sdp", "USDP-01", "The response leaves out the request's last SDP ID.", replaced(identifiers, "assign_all", lambda original: lambda request, ids: original(request, ids)[:-1])),
+    fault("response_without_sdp_ids", "USDP-01", "The response does not say which SDP ID a Universal SDP ID is for.", _details("2000", lambda rows: [[*row[:2], "", *row[3:]] for row in rows])),
+    fault("response_with_one_status_for_all", "USDP-01", "Only the first record of a response has a status.", _details("2000", lambda rows: [row if number == 0 else [*row[:4], "", *row[5:]] for number, row in enumerate(rows)])),
+    fault("universal_sdp_id_shared", "USDP-02", "Universal SDP IDs are drawn without a look at those taken.", replaced(identifiers, "new_universal_sdp_id", _few_numbers)),
+    fault("universal_sdp_id_reissued_on_repeat", "USDP-03", "Asking again issues another Universal SDP ID.", replaced(identifiers, "issue", _reissued)),
+    fault("repeat_reported_as_issued", "USDP-03", "Asking again gives the same ID, with the status 'issued'.", replaced(identifiers, "issue", _relabelled)),
+    fault("repeat_answered_without_id", "USDP-03", "Asking again says 'already issued' and leaves the ID out.", replaced(identifiers, "issue", _forgotten_id)),
+    fault("universal_sdp_ids_forgotten_overnight", "USDP-03", "What was issued is forgotten at midnight.", replaced(repository, "run_assignment", _forgets_overnight)),
+    fault("universal_sdp_ids_in_sequence", "USDP-04", "Universal SDP IDs are numbered one after the other.", replaced(identifiers, "new_universal_sdp_id", _numbered(1))),
+    fault("universal_sdp_ids_at_constant_step", "USDP-04", "Universal SDP IDs follow each other at a constant step.", replaced(identifiers, "new_universal_sdp_id", _numbered(7919))),
+    fault("universal_sdp_ids_from_one_block", "USDP-04", "Universal SDP IDs are a block of consecutive numbers in random order.", replaced(identifiers, "new_universal_sdp_id", _shuffled_block)),
+    fault("sdp_id_taken_for_unique_in_ontario", "USDP-05", "One SDP ID of two LDCs gets one Universal SDP ID.", replaced(identifiers, "pair_of", lambda _: lambda _ldc, sdp_id: ("", sdp_id))),
+    fault("unregistered_organisation_served", "USDP-08", "Files of organisations that are not registered are processed.", replaced(file_transfer, "admitted", _strangers)),
+    fault("agent_requests_without_authorisation", "USDP-08", "An agent needs no authorisation for 1000.", replaced(file_transfer, "may_submit", lambda original: lambda o, l, f, p: original(o, l, f, p) or o in p.agents)),
+    fault("response_to_ldc_of_submitting_agent", "USDP-09", "The LDC receives the response to its agent's request too.", replaced(identifiers, "response_recipients", _to_ldc_too)),
+    fault("response_to_ldc_instead_of_agent", "USDP-09", "The response goes to the LDC, whoever submits.", replaced(identifiers, "response_recipients", _to_ldc_alone)),
+    fault("summary_to_ldc_of_submitting_agent", "USDP-09", "The LDC receives IR01 of its agent's request too.", replaced(identifiers, "summary_recipients", _to_ldc_too)),
+    fault("summary_authorised_with_1000", "USDP-10", "The authorisation to submit 1000 is taken for one to receive IR01.", replaced(identifiers, "summary_recipients", _only_on_1000)),
+    fault("summary_authorised_with_2000", "USDP-10", "The authorisation to receive 2000 is taken for one to receive IR01.", replaced(identifiers, "summary_recipients", _on_2000)),
+    fault("assignment_every_16_minutes", "USDP-11", "The assignment process runs every 16 minutes.", _every(16)),
+    fault("assignment_every_30_minutes", "USDP-11", "The assignment process runs every 30 minutes.", _every(30)),
+    fault("assignment_every_5_minutes", "USDP-11", "The assignment process runs every 5 minutes.", _every(5)),
+    fault("summary_report_for_each_request", "USDP-11", "Each request of a run gets an IR01 of its own.", replaced(repository, "report", _report_for_each)),
+    fault("summary_without_earlier_records", "USDP-12", "IR01 holds the new summary records only.", replaced(identifiers, "summaries_of_day", _only_new)),
+    fault("summary_with_last_report_only", "USDP-12", "IR01 repeats one earlier record, not all.", replaced(identifiers, "summaries_of_day", _only_last_report)),
+    fault("summary_never_starts_afresh", "USDP-12", "IR01 goes on over midnight.", replaced(identifiers, "summaries_of_day", _never_afresh)),
+    fault("summary_day_ends_an_hour_early", "USDP-12", "The day of IR01 ends at 23:00, as on a daylight saving clock.", replaced(identifiers, "summaries_of_day", _last_day)),
+    fault("summary_counts_issued_wrong", "USDP-13", "IR01 counts one issued ID too many.", _miscounting(_S.ISSUED, 1)),
+    fault("summary_counts_repeats_as_issued", "USDP-13", "IR01 counts already issued IDs as issued.", _counted_as(_S.ALREADY_ISSUED, _S.ISSUED)),
+    fault("summary_counts_incomplete_as_invalid", "USDP-13", "IR01 counts incomplete data as invalid organisations.", _counted_as(_S.INCOMPLETE_DATA, _S.INVALID_ORGANISATION)),
+    fault("summary_counts_invalid_as_incomplete", "USDP-13", "IR01 counts invalid organisations as incomplete data.", _counted_as(_S.INVALID_ORGANISATION, _S.INCOMPLETE_DATA)),
+    fault("bad_line_refuses_the_file", "USDP-14", "One bad line keeps the whole request from being assigned.", replaced(identifiers, "assign_all", _whole_file_refused)),
+    fault("bad_line_stops_the_file", "USDP-14", "Nothing after a bad line is assigned.", replaced(identifiers, "assign_all", _stops_at_bad_line)),
+    fault("bad_line_not_answered", "USDP-14", "A bad line is left out of the response.", replaced(identifiers, "assign_all", _bad_lines_unanswered)),
+)

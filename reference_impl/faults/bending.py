@@ -1,0 +1,98 @@
+"""How the reference is bent: functions replaced for a while, and files changed on their way out."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Literal
+
+from reference_impl.port import Port
+from reference_impl.repository import Delivery, Repository
+
+Application = Callable[[Port], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """A fault, or an allowed variant.
+
+    :param rules: the rules that a fault breaks; it is caught by a scenario of one of them.
+    :param text: what it does, in a sentence.
+    :param readings: readings of ambiguities that it needs.
+    """
+
+    id: str
+    kind: Literal["fault", "variant"]
+    rules: tuple[str, ...]
+    text: str
+    apply: Application
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+def fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:
+    """A fault of one rule."""
+    return Bent(identifier, "fault", (rule,), text, apply)
+
+
+def variant(identifier: str, text: str, apply: Application) -> Bent:
+    """A conformant difference."""
+    return Bent(identifier, "variant", (), text, apply)
+
+
+def replaced(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -> Application:
+    """Replace a public function: `make` is given the original."""
+
+    @contextlib.contextmanager
+    def apply(_: Port) -> Iterator[None]:
+        original = getattr(module, name)
+        setattr(module, name, make(original))
+        try:
+            yield
+        finally:
+            setattr(module, name, original)
+
+    return apply
+
+
+def outgoing(change: Callable[[Delivery], Delivery | None]) -> Application:
+    """Change each file on its way out of the repository, or drop it."""
+
+    def make(original: Callable[..., list[Delivery]]) -> Callable[..., list[Delivery]]:
+        def advance(repository: Repository, to: Any) -> list[Delivery]:
+            return [new for file in original(repository, to) if (new := change(file)) is not None]
+
+        return advance
+
+    return replaced(Repository, "advance", make)
+
+
+def only(file_id: str, change: Callable[[Delivery], Delivery | None]) -> Application:
+    """Change files of one type on their way out."""
+    return outgoing(lambda file: change(file) if file.name.split(".")[2] == file_id else file)
+
+
+def text_changed(file: Delivery, change: Callable[[str], str]) -> Delivery:
+    """A file with another content."""
+    return dataclasses.replace(file, content=change(file.content.decode()).encode())
+
+
+def renamed(file: Delivery, change: Callable[[str], str]) -> Delivery:
+    """A file under another name, inside as well as outside."""
+    new = change(file.name)
+    changed = text_changed(file, lambda text: text.replace(f"FN|{file.name}", f"FN|{new}"))
+    return dataclasses.replace(changed, name=new)
+
+
+def details_changed(text: str, change: Callable[[list[list[str]]], list[list[str]]]) -> str:
+    """A file whose detail records, as lists of fields, are changed."""
+    lines = [line.split("|") for line in text.split("\r\n") if line]
+    places = [number for number, line in enumerate(lines) if line[0] == "DT"]
+    if not places:
+        return text
+    new = change([lines[number] for number in places])
+    lines[places[0] : places[-1] + 1] = new
+    return "".join(f"{'|'.join(line)}\r\n" for line in lines)

@@ -1,0 +1,142 @@
+"""The port: messages in and out, as `docs/adapter-protocol.md` says. The one place where a file may be read from disk."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import instant, iso
+from harness.interface.profile import Profile
+from reference_impl.file_transfer import Participants
+from reference_impl.repository import Delivery, Repository
+
+CLASSES = ("FTS", "USDP")
+"""The conformance classes that the chapters here cover."""
+
+
+class Refusal(Exception):
+    """A message that cannot be answered, with the protocol's error code."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+class Port:
+    """The reference implementation as a system under test."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.repository: Repository | None = None
+        self.shared_folder: Path | None = None
+        self._answers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+            "hello": self._hello,
+            "begin": self._begin,
+            "submit": self._submit,
+            "advance": self._advance,
+            "end": self._end,
+        }
+
+    def exchange(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer one message; never raises on account of what stands in it."""
+        number = request.get("id")
+        try:
+            answer = self._answers.get(str(request.get("message")))
+            if answer is None:
+                raise Refusal("unsupported", f"message {request.get('message')!r} is not supported")
+            return {"id": number, "ok": answer(request)}
+        except Refusal as refusal:
+            return {"id": number, "error": {"code": refusal.code, "message": refusal.message}}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            text = f"{type(error).__name__}: {error}"
+            return {"id": number, "error": {"code": "bad_message", "message": text}}
+
+    def _hello(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "protocol": 1,
+            "name": "mdmr-conform reference implementation",
+            "version": "0.1.0",
+            "role": "repository",
+            "classes": list(CLASSES),
+            "clock": "settable",
+            "state": "process",
+            "isolation": "conversation",
+            "values": {},
+        }
+
+    def _begin(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        stated = request["profile"]
+        folder = request["shared_folder"]
+        self.shared_folder = None if folder is None else Path(folder)
+        self.repository = Repository.opened(
+            self.profile,
+            participants_of(request),
+            instant(request["instant"]),
+            int(request["seed"]),
+            dict(stated["values"]),
+            dict(stated["readings"]),
+        )
+        return {}
+
+    def _open(self) -> Repository:
+        if self.repository is None:
+            raise Refusal("failed", "no conversation has begun")
+        return self.repository
+
+    def _submit(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        content = self._content(request["content"])
+        self._open().submit(OrgId(request["organisation"]), request["name"], content)
+        return {}
+
+    def _content(self, content: Mapping[str, Any]) -> bytes:
+        if "text" in content:
+            return str(content["text"]).encode("ascii")
+        if "base64" in content:
+            return base64.b64decode(content["base64"], validate=True)
+        if self.shared_folder is None:
+            raise Refusal("bad_message", "content by path, and no shared folder")
+        path = (self.shared_folder / content["path"]).resolve()
+        if not path.is_relative_to(self.shared_folder.resolve()):
+            raise Refusal("bad_message", "the path leads out of the shared folder")
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != content["sha256"]:
+            raise Refusal("bad_message", "the file does not have the SHA-256 stated")
+        return data
+
+    def _advance(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        repository, to = self._open(), instant(request["to"])
+        if to < repository.now:
+            raise Refusal("bad_message", f"time does not run back: it is {iso(repository.now)}")
+        return {"files": [file_message(file) for file in repository.advance(to)], "instant": iso(to)}
+
+    def _end(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        self.repository = None
+        return {}
+
+
+def participants_of(request: Mapping[str, Any]) -> Participants:
+    """Who takes part, as `begin` says."""
+    of_kind = {
+        kind: frozenset(OrgId(entry["id"]) for entry in request["organisations"] if entry["kind"] == kind)
+        for kind in ("ldc", "agent")
+    }
+    authorisations = frozenset(
+        (OrgId(entry["ldc"]), OrgId(entry["agent"]), str(entry["type"]), entry["direction"])
+        for entry in request["authorisations"]
+    )
+    return Participants(of_kind["ldc"], of_kind["agent"], authorisations)
+
+
+def file_message(file: Delivery) -> dict[str, Any]:
+    """A delivered file as it stands in a reply."""
+    content = (
+        {"text": file.content.decode("ascii")}
+        if file.content.isascii()
+        else {"base64": base64.b64encode(file.content).decode("ascii")}
+    )
+    return {"recipient": file.recipient, "name": file.name, "content": content, "instant": iso(file.instant)}

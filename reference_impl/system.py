@@ -1,0 +1,42 @@
+"""The reference implementation as a system that can be named: with a profile, and bent by a fault or variant."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from harness.interface.profile import load_profile
+from reference_impl.faults import bent_by_id
+from reference_impl.port import Port
+
+
+class System:
+    """A port, and whatever bends it until it is closed."""
+
+    def __init__(self, port: Port, bending: contextlib.ExitStack) -> None:
+        self._port = port
+        self._bending = bending
+
+    def exchange(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer one message."""
+        return self._port.exchange(request)
+
+    def close(self) -> None:
+        """Let go of the fault or variant."""
+        self._bending.close()
+
+
+def create(*, profile_path: Path | None = None, bent: str | None = None) -> System:
+    """Make a reference implementation.
+
+    :param bent: id of a fault or variant that applies until the system is closed.
+    :raises ProfileError: the profile does not read.
+    :raises KeyError: there is no such fault or variant.
+    """
+    bending = contextlib.ExitStack()
+    port = Port(load_profile(profile_path))
+    if bent is not None:
+        bending.enter_context(bent_by_id(bent).apply(port))
+    return System(port, bending)

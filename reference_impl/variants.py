@@ -1,0 +1,91 @@
+"""Allowed variants: other ways of being conformant, in what the workshop leaves open. Each must pass the whole suite."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from harness.interface.identifiers import UniversalSdpId
+from harness.interface.instants import later
+from reference_impl import identifiers, schedule
+from reference_impl.faults.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
+from reference_impl.repository import Delivery, Repository
+
+
+def _digits(low: int, high: int, width: int) -> Any:
+    def make(_: Any) -> Any:
+        def new(ids: Any) -> UniversalSdpId:
+            while (drawn := UniversalSdpId(str(ids.chance.randrange(low, high)).zfill(width))) in ids.taken:
+                pass
+            return drawn
+
+        return new
+
+    return replaced(identifiers, "new_universal_sdp_id", make)
+
+
+def _details(change: Any) -> Any:
+    return outgoing(lambda file: text_changed(file, lambda text: details_changed(text, change)))
+
+
+def _message(text: str) -> Any:
+    def change(rows: list[list[str]]) -> list[list[str]]:
+        return [[*row[:5], text] if len(row) == 6 else row for row in rows]
+
+    return _details(change)
+
+
+def _delayed(seconds: int) -> Any:
+    """Each file leaves the repository some seconds after it was made, which may fall into a later `advance`."""
+
+    def make(original: Any) -> Any:
+        def advance(repository: Repository, to: Any) -> list[Delivery]:
+            made = [dataclasses.replace(f, instant=later(f.instant, seconds=seconds)) for f in original(repository, to)]
+            repository.outbox = [file for file in made if file.instant > to]
+            held = _HELD.setdefault(id(repository), [])
+            due = [file for file in [*held, *made] if file.instant <= to]
+            _HELD[id(repository)] = [file for file in [*held, *made] if file.instant > to]
+            repository.outbox = []
+            return due
+
+        return advance
+
+    return replaced(Repository, "advance", make)
+
+
+_HELD: dict[int, list[Delivery]] = {}
+
+
+def _reversed_files(original: Any) -> Any:
+    def advance(repository: Repository, to: Any) -> list[Delivery]:
+        return list(reversed(original(repository, to)))
+
+    return advance
+
+
+def _phase(minutes: int) -> Any:
+    return replaced(schedule, "next_run", lambda original: lambda after, every: original(after, every, phase_minutes=minutes))
+
+
+def _minute_names(file: Delivery) -> Delivery:
+    """Twelve digits, where no other file of the kind has that minute: the repository's seconds are then 00."""
+    return renamed(file, lambda name: re.sub(r"\.(\d{12})00\.DAT", r".\1.DAT", name))
+
+
+VARIANTS = (
+    variant("universal_sdp_ids_of_8_digits", "Universal SDP IDs have 8 digits.", _digits(10**7, 10**8, 8)),
+    variant("universal_sdp_ids_of_20_digits", "Universal SDP IDs have 20 digits.", _digits(10**19, 10**20, 20)),
+    variant("universal_sdp_ids_with_leading_zeros", "Universal SDP IDs may begin with zeros.", _digits(0, 10**9, 12)),
+    variant("records_in_reverse_order", "Detail records stand in reverse order.", _details(lambda rows: rows[::-1])),
+    variant("records_sorted", "Detail records are sorted.", _details(sorted)),
+    variant("files_at_one_instant_reversed", "Files of one instant come in another order.", replaced(Repository, "advance", _reversed_files)),
+    variant("delivered_59_seconds_later", "Files arrive 59 seconds after the run.", _delayed(59)),
+    variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
+    variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
+    variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),
+    variant("other_wording", "Messages are worded otherwise.", _message("OK OR NOT OK")),
+    variant("no_messages", "Responses carry no messages.", _message("")),
+    variant("line_feed_alone", "Lines end with LF.", outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n")))),
+    variant("names_to_the_minute", "Names carry 12 digits of date-time.", outgoing(_minute_names)),
+)
