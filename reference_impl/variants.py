@@ -41,20 +41,13 @@ def _delayed(seconds: int) -> Any:
 
     def make(original: Any) -> Any:
         def advance(repository: Repository, to: Any) -> list[Delivery]:
-            made = [dataclasses.replace(f, instant=later(f.instant, seconds=seconds)) for f in original(repository, to)]
-            repository.outbox = [file for file in made if file.instant > to]
-            held = _HELD.setdefault(id(repository), [])
-            due = [file for file in [*held, *made] if file.instant <= to]
-            _HELD[id(repository)] = [file for file in [*held, *made] if file.instant > to]
-            repository.outbox = []
-            return due
+            made = [(later(file.instant, seconds=seconds), file) for file in original(repository, to)]
+            repository.outbox = [file for leaves, file in made if leaves > to]
+            return [dataclasses.replace(file, instant=leaves) for leaves, file in made if leaves <= to]
 
         return advance
 
     return replaced(Repository, "advance", make)
-
-
-_HELD: dict[int, list[Delivery]] = {}
 
 
 def _reversed_files(original: Any) -> Any:

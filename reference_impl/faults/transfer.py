@@ -38,6 +38,14 @@ def _lenient(_: Any) -> Any:
     return admitted
 
 
+def _any_version(original: Any) -> Any:
+    def submit(here: Any, submitter: Any, name: str, content: bytes) -> None:
+        taken_for = re.sub(r"\.1000\.\d\d\.", ".1000.00.", name)
+        original(here, submitter, taken_for, content.replace(name.encode(), taken_for.encode()))
+
+    return submit
+
+
 def _withdrawn_too(original: Any) -> Any:
     def report(here: Any, key: Any, new: Any) -> None:
         original(here, key, new)
@@ -107,7 +115,7 @@ TRANSFER_FAULTS = (
     fault("report_name_swaps_organisations", "FTS-06", "Reports carry the recipient first and the LDC second.", only("IR01", lambda file: renamed(file, _swapped))),
     fault("report_name_in_lower_case", "FTS-06", "Reports end in .dat.", only("IR01", lambda file: renamed(file, lambda name: name.replace(".DAT", ".dat")))),
     fault("retired_response_version", "FTS-07", "Responses are still of version 00.", only("2000", _version("00"))),
-    fault("unknown_request_version_accepted", "FTS-07", "A request of a version that is not in force is processed.", replaced(file_transfer, "admitted", _lenient)),
+    fault("unknown_request_version_accepted", "FTS-07", "A request of a version that is not in force is processed.", replaced(repository.Repository, "submit", _any_version)),
     fault("report_version_ahead", "FTS-08", "IR01 is produced in version 01.", only("IR01", _version("01"))),
     fault("response_without_end_of_file", "FTS-09", "Responses lack their End Of File record.", only("2000", _without_end)),
     fault("end_of_file_counts_one_too_many", "FTS-09", "The End Of File record counts one detail record too many.", only("2000", _miscounted)),
@@ -117,8 +125,10 @@ TRANSFER_FAULTS = (
     fault("authorisation_to_receive_admits", "FTS-10", "An authorisation to receive a type is taken for one to submit it.", replaced(file_transfer, "may_submit", _other_direction("receive"))),
     fault("report_to_agent_without_authorisation", "FTS-11", "IR01 goes to the submitting agent, authorised or not.", replaced(identifiers, "summary_recipients", lambda _: lambda request, *_: (request.submitter,))),
     fault("report_authorised_by_another_ldc", "FTS-11", "An authorisation by one LDC lets an agent receive every LDC's IR01.", _recipients_anyway("summary_recipients", "IR01")),
+    fault("report_never_to_agents", "FTS-11", "IR01 goes to LDCs only.", replaced(identifiers, "summary_recipients", lambda _: lambda request, *_: (request.submitter,) if request.submitter == request.ldc else ())),
     fault("withdrawn_report_produced", "FTS-12", "IR04 is still produced.", replaced(repository, "report", _withdrawn_too)),
     fault("response_to_agent_without_authorisation", "FTS-13", "The response goes to the submitting agent, authorised or not.", replaced(identifiers, "response_recipients", lambda _: lambda request, *_: (request.submitter,))),
+    fault("response_never_to_agents", "FTS-13", "Responses go to LDCs only.", replaced(identifiers, "response_recipients", lambda _: lambda request, *_: (request.submitter,) if request.submitter == request.ldc else ())),
     fault("response_authorised_by_another_ldc", "FTS-13", "An authorisation by one LDC lets an agent receive every LDC's 2000.", _recipients_anyway("response_recipients", "2000")),
 )
 
