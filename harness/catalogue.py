@@ -280,11 +280,7 @@ def _judgement(top: _Table, rules: Mapping[str, Rule]) -> tuple[dict[str, Waitin
             expected="a rule under not_yet_judged or under in_part",
         )
     binding = [rule for rule in rules.values() if rule.status in ("current", "withdrawn") and rule.id not in in_part]
-    waiting = {
-        rule.id: found
-        for rule in binding
-        if (found := own.get(rule.id) or by_area.get(rule.area)) is not None
-    }
+    waiting = {rule.id: found for rule in binding if (found := own.get(rule.id) or by_area.get(rule.area)) is not None}
     return waiting, in_part
 
 

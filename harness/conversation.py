@@ -97,9 +97,7 @@ class Recorder:
         try:
             reply = self._system.exchange(sent)
         except AdapterFailure as failure:
-            self._write(
-                "event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)}
-            )
+            self._write("event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)})
             raise
         self._write("reply", reply)
         if "error" in reply:

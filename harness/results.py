@@ -10,7 +10,6 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from harness import __version__
 from harness.catalogue import Catalogue, Rule, Standing
@@ -111,7 +110,7 @@ def reproduce(subject: Subject, scenario: str) -> str:
     return shlex.join(parts)
 
 
-NOT_RUN = {
+NOT_RUN: Json = {
     "message": "",
     "expected": None,
     "observed": None,
@@ -231,9 +230,7 @@ def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int
     }
 
 
-def _rule_verdict(
-    subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int
-) -> tuple[RuleVerdict, str]:
+def _rule_verdict(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int) -> tuple[RuleVerdict, str]:
     if not scenarios:
         return _without_scenarios(subject, rule, in_suite)
     verdict = rule_verdict(ScenarioVerdict(scenario["verdict"]) for scenario in scenarios)
@@ -258,7 +255,9 @@ def _without_scenarios(subject: Subject, rule: Rule, in_suite: int) -> tuple[Rul
 
 
 def _classes(subject: Subject, rules: Sequence[Json]) -> list[Json]:
-    return [_class(subject, name, [rule for rule in rules if rule["class"] == name]) for name in subject.catalogue.classes]
+    return [
+        _class(subject, name, [rule for rule in rules if rule["class"] == name]) for name in subject.catalogue.classes
+    ]
 
 
 def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
@@ -310,6 +309,7 @@ def _exit_code(scenarios: Sequence[Json]) -> int:
 
 def unmatched_waivers(waivers: Sequence[Waiver], scenarios: Sequence[Json]) -> list[Waiver]:
     """Waivers of what was judged and does not fail: they have outlived their cause."""
+
     def used(waiver: Waiver, waived: Callable[[Json], bool]) -> bool:
         return any(waiver.covers(scenario["id"], scenario["rule"]) and waived(scenario) for scenario in scenarios)
 

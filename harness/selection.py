@@ -99,12 +99,26 @@ class _Parser:
     def _named(self, atom: str) -> Matcher:
         where = f"--select {self.text!r}"
         if "/" in atom:
-            known = {identifier for identifier in self.ids if identifier == atom or (atom.endswith("/") and identifier.startswith(atom))}
+            known = {
+                identifier
+                for identifier in self.ids
+                if identifier == atom or (atom.endswith("/") and identifier.startswith(atom))
+            }
             if not known:
-                raise UsageError(f"no scenario {atom!r}", where=where, expected="a scenario id, or the beginning of one up to a slash", remedy=nearest(atom, self.ids))
+                raise UsageError(
+                    f"no scenario {atom!r}",
+                    where=where,
+                    expected="a scenario id, or the beginning of one up to a slash",
+                    remedy=nearest(atom, self.ids),
+                )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
         if tag not in self.tags:
             known_tags = {known.upper() if ":" not in known else known for known in self.tags}
-            raise UsageError(f"no tag {atom!r}", where=where, expected="an area, a class, a rule or a tag of a scenario", remedy=nearest(tag.upper(), known_tags))
+            raise UsageError(
+                f"no tag {atom!r}",
+                where=where,
+                expected="an area, a class, a rule or a tag of a scenario",
+                remedy=nearest(tag.upper(), known_tags),
+            )
         return lambda case: any(tag == known.lower() for known in case.tags)

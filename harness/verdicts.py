@@ -10,7 +10,7 @@ from enum import StrEnum
 class ScenarioVerdict(StrEnum):
     """What became of one scenario."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 (no password)
     """Every `Then` held."""
     FAIL = "fail"
     """A `Then` of the rule judged does not hold."""

@@ -1,7 +1,7 @@
 """Waivers: fails that somebody answers for, until a day.
 
-A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. One that
-is malformed, has expired, or matches nothing is an error of the file, so that no waiver outlives its cause.
+A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. One
+that is malformed, has expired, or matches nothing is an error of the file, so that no waiver outlives its cause.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ class Waiver:
         return {"reason": self.reason, "owner": self.owner, "expires": self.expires.isoformat()}
 
 
-def load_waivers(
-    path: Path, *, scenarios: Collection[str], rules: Collection[str], as_of: date
-) -> tuple[Waiver, ...]:
+def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[str], as_of: date) -> tuple[Waiver, ...]:
     """Read a waiver file.
 
     :param as_of: the day on which the waivers must still hold.
@@ -66,11 +64,14 @@ def _waiver(table: Any, place: str, scenarios: Collection[str], rules: Collectio
     unknown = sorted(set(table) - _KEYS)
     if unknown:
         raise InputError(
-            f"unknown key {unknown[0]!r}", where=place, expected=", ".join(sorted(_KEYS)), remedy=nearest(unknown[0], _KEYS)
+            f"unknown key {unknown[0]!r}",
+            where=place,
+            expected=", ".join(sorted(_KEYS)),
+            remedy=nearest(unknown[0], _KEYS),
         )
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key].strip():
-            raise InputError(f"{key!r} is missing or empty", where=place, expected=f"{key} = \"…\"")
+            raise InputError(f"{key!r} is missing or empty", where=place, expected=f'{key} = "…"')
     scenario, rule = _named(table, "scenario", scenarios, place), _named(table, "rule", rules, place)
     if (scenario is None) == (rule is None):
         raise InputError("names both or neither of scenario and rule", where=place, expected="exactly one of them")
@@ -89,5 +90,7 @@ def _named(table: Mapping[str, Any], key: str, known: Collection[str], place: st
     if name is None:
         return None
     if not isinstance(name, str) or name not in known:
-        raise InputError(f"no {key} {name!r}", where=place, expected=f"a {key} of the suite", remedy=nearest(str(name), known))
+        raise InputError(
+            f"no {key} {name!r}", where=place, expected=f"a {key} of the suite", remedy=nearest(str(name), known)
+        )
     return name

@@ -155,7 +155,7 @@ def summaries_of_day(earlier: Iterable[Summary], new: Iterable[Summary], day: Da
 
 
 def response_fields(
-    request: Request, assignments: Iterable[Assignment], codes: Mapping[str, str]
+    assignments: Iterable[Assignment], codes: Mapping[str, str]
 ) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """The detail records of a response 2000."""
     for assignment in assignments:

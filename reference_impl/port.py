@@ -1,4 +1,4 @@
-"""The port: messages in and out, as `docs/adapter-protocol.md` says. The one place where a file may be read from disk."""
+"""The port: messages in and out, as `docs/adapter-protocol.md` says. The one place that may read a file from disk."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Port:
         path = (self.shared_folder / content["path"]).resolve()
         if not path.is_relative_to(self.shared_folder.resolve()):
             raise Refusal("bad_message", "the path leads out of the shared folder")
-        data = path.read_bytes()
+        data: bytes = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != content["sha256"]:
             raise Refusal("bad_message", "the file does not have the SHA-256 stated")
         return data

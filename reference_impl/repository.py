@@ -119,7 +119,7 @@ def respond(repository: Repository, request: Request, assignments: tuple[identif
     header = {"ldc_org_id": request.ldc, "request_file_name": request.name}
     reading = repository.readings["AMB-30"]
     for recipient in identifiers.response_recipients(request, repository.participants, reading):
-        details = identifiers.response_fields(request, assignments, codes)
+        details = identifiers.response_fields(assignments, codes)
         repository.send(request.ldc, recipient, "2000", header, details)
 
 

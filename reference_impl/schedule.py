@@ -23,5 +23,3 @@ def next_run(after: Instant, every_minutes: int, *, phase_minutes: int = 0) -> I
     since = int((after - day).total_seconds()) - phase_minutes * 60
     periods = since // (every_minutes * 60) + 1
     return later(day, minutes=phase_minutes + periods * every_minutes)
-
-

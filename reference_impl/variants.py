@@ -1,4 +1,4 @@
-"""Allowed variants: other ways of being conformant, in what the workshop leaves open. Each must pass the whole suite."""
+"""Allowed variants: other ways of being conformant, in what the workshop leaves open. Each passes the whole suite."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def _reversed_files(original: Any) -> Any:
 
 
 def _phase(minutes: int) -> Any:
-    return replaced(schedule, "next_run", lambda original: lambda after, every: original(after, every, phase_minutes=minutes))
+    return replaced(
+        schedule, "next_run", lambda original: lambda after, every: original(after, every, phase_minutes=minutes)
+    )
 
 
 def _minute_names(file: Delivery) -> Delivery:
@@ -72,13 +74,21 @@ VARIANTS = (
     variant("universal_sdp_ids_with_leading_zeros", "Universal SDP IDs may begin with zeros.", _digits(0, 10**9, 12)),
     variant("records_in_reverse_order", "Detail records stand in reverse order.", _details(lambda rows: rows[::-1])),
     variant("records_sorted", "Detail records are sorted.", _details(sorted)),
-    variant("files_at_one_instant_reversed", "Files of one instant come in another order.", replaced(Repository, "advance", _reversed_files)),
+    variant(
+        "files_at_one_instant_reversed",
+        "Files of one instant come in another order.",
+        replaced(Repository, "advance", _reversed_files),
+    ),
     variant("delivered_59_seconds_later", "Files arrive 59 seconds after the run.", _delayed(59)),
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
     variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
     variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),
     variant("other_wording", "Messages are worded otherwise.", _message("OK OR NOT OK")),
     variant("no_messages", "Responses carry no messages.", _message("")),
-    variant("line_feed_alone", "Lines end with LF.", outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n")))),
+    variant(
+        "line_feed_alone",
+        "Lines end with LF.",
+        outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n"))),
+    ),
     variant("names_to_the_minute", "Names carry 12 digits of date-time.", outgoing(_minute_names)),
 )

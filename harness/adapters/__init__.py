@@ -1,7 +1,7 @@
 """Ways to reach a system under test: by entry point or factory in this process, or as a command over stdio.
 
-An adapter is named ``reference``, ``reference+FAULT``, ``module:factory`` or ``stdio:COMMAND ARGS``. Whatever goes wrong
-with the system itself is an `AdapterFailure`: it never looks like a pass or a fail of a rule.
+An adapter is named ``reference``, ``reference+FAULT``, ``module:factory`` or ``stdio:COMMAND ARGS``. Whatever goes
+wrong with the system itself is an `AdapterFailure`: it never looks like a pass or a fail of a rule.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from harness.protocol import Json
 class AdapterFailure(Exception):
     """The system gave no answer, or none that makes sense.
 
-    :param kind: ``timeout``, ``exit``, ``malformed``, ``out_of_turn``, ``flood``, ``start``, ``refused`` or ``unsupported``.
+    :param kind: ``timeout``, ``exit``, ``malformed``, ``out_of_turn``, ``flood``, ``start``, ``refused`` or
+        ``unsupported``.
     :param stderr: the last lines of the system's error output.
     """
 

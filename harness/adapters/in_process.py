@@ -44,7 +44,7 @@ class InProcess:
             return self._system.exchange(request)
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # noqa: BLE001 (a system may raise anything, SystemExit included)
+        except BaseException as error:  # a system may raise anything, SystemExit included
             lines = "".join(traceback.format_exception(error)).splitlines()
             raise AdapterFailure(
                 "exit", f"the system raised {type(error).__name__}: {error}", tuple(lines[-_TAIL_LINES:])

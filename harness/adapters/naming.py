@@ -39,7 +39,9 @@ def _command(name: str, time_limit: float) -> Callable[[], Connection]:
     try:
         command = shlex.split(name.removeprefix("stdio:"))
     except ValueError as error:
-        raise UsageError(f"cannot be split into words: {error}", where=where, expected='"stdio:COMMAND ARGS"') from error
+        raise UsageError(
+            f"cannot be split into words: {error}", where=where, expected='"stdio:COMMAND ARGS"'
+        ) from error
     if not command:
         raise UsageError("names no command", where=where, expected='"stdio:COMMAND ARGS"')
     if shutil.which(command[0]) is None:
@@ -82,7 +84,9 @@ def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
     base, _, bent = name.partition("+")
     found = {point.name: point for point in importlib.metadata.entry_points(group=SYSTEMS)}
     if base not in found:
-        raise UsageError(f"no system {base!r}", where=f"--adapter {name!r}", expected=_FORMS, remedy=nearest(base, found))
+        raise UsageError(
+            f"no system {base!r}", where=f"--adapter {name!r}", expected=_FORMS, remedy=nearest(base, found)
+        )
     if bent and bent not in (known := {entry.id for entry in bents()}):
         raise UsageError(
             f"{base!r} has no fault or variant {bent!r}",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from harness.chapters import mailboxes
 from harness.chapters.randomness import SAMPLE, sequence_shown
 from harness.conversation import Conversation, Delivered, SuiteMistake
-from harness.interface.files import Record, write_file
+from harness.interface.files import Record, Value, write_file
 from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Instant, iso, later
 from harness.interface.names import FileName
@@ -64,8 +65,10 @@ class AssignmentDesk:
         """
         conversation = self.conversation
         name = self._name(submitter, ldc)
-        header = {"ldc_org_id": conversation.party(ldc).id, "created_date_time": conversation.now}
-        content = write_file(conversation.profile, name, header, [("assignment_request", self._fields(e)) for e in lines])
+        header: dict[str, Value] = {"ldc_org_id": conversation.party(ldc).id, "created_date_time": conversation.now}
+        content = write_file(
+            conversation.profile, name, header, [("assignment_request", self._fields(e)) for e in lines]
+        )
         sent_as = str(replace(name, version=version))
         if misnamed is not None:
             sent_as = self._misnamed(sent_as, misnamed, ldc)
@@ -85,7 +88,7 @@ class AssignmentDesk:
                 return name
             moment = later(moment, seconds=1)
 
-    def _fields(self, line: Line) -> Mapping[str, str | None]:
+    def _fields(self, line: Line) -> Mapping[str, Value]:
         ldc = None if line.ldc is None else self.conversation.party(line.ldc).id
         return {"ldc_org_id": ldc, "sdp_id": None if line.sdp is None else self.sdp_id(line.sdp)}
 
@@ -142,22 +145,31 @@ class AssignmentDesk:
         got = sorted(file.recipient for file, _ in self.responses(request))
         if got != wanted:
             raise Unmet(
-                f"the response to {request} with {self._named(wanted)} by {iso(self.conversation.now)}", self._named(got)
+                f"the response to {request} with {self._named(wanted)} by {iso(self.conversation.now)}",
+                self._named(got),
             )
 
     def _named(self, organisations: Iterable[OrgId]) -> str:
         names = {party.id: party.alias for party in self.conversation.parties.values()}
-        return " and ".join(f"{names.get(each, 'an unknown organisation')} ({each})" for each in organisations) or "nobody"
+        return (
+            " and ".join(f"{names.get(each, 'an unknown organisation')} ({each})" for each in organisations) or "nobody"
+        )
 
     def outcomes(self, request: Request) -> list[tuple[str, str]]:
         """What a response says, as pairs of SDP alias and status in words, sorted."""
-        codes = {code: word.replace("_", " ") for word, code in self.conversation.profile.codes["assignment_status"].items()}
+        codes = {
+            code: word.replace("_", " ") for word, code in self.conversation.profile.codes["assignment_status"].items()
+        }
         aliases = {identifier: alias for alias, identifier in self._sdp_ids.items()}
         _, records = self.response(request)
         return sorted(
             (
-                aliases.get(SdpId(str(record["sdp_id"])), "" if record["sdp_id"] is None else f"unknown {record['sdp_id']}"),
-                codes.get(str(record["status"]), "no status" if record["status"] is None else f"unknown {record['status']}"),
+                aliases.get(
+                    SdpId(str(record["sdp_id"])), "" if record["sdp_id"] is None else f"unknown {record['sdp_id']}"
+                ),
+                codes.get(
+                    str(record["status"]), "no status" if record["status"] is None else f"unknown {record['status']}"
+                ),
             )
             for record in records
         )
@@ -274,7 +286,7 @@ class AssignmentDesk:
         files = [file for file, _ in self.summaries(alias)]
         if len(files) < 2:
             raise Unmet("two IR01 at least", mailboxes.described(files))
-        for before, after in zip(files, files[1:], strict=False):
+        for before, after in pairwise(files):
             seconds = int((after.instant - before.instant).total_seconds())
             if abs(seconds - minutes * 60) > slack:
                 raise Unmet(
@@ -282,7 +294,6 @@ class AssignmentDesk:
                     f"after {seconds // 60} min {seconds % 60} s",
                     file=after.name,
                 )
-
 
 
 def _listed(outcomes: Sequence[tuple[str, str]]) -> str:

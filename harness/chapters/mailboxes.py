@@ -51,9 +51,7 @@ def not_received(conversation: Conversation, files: Iterable[Delivered], who: st
     """
     found = of_type(files, wanted)
     if found:
-        raise Unmet(
-            f"{who} has received no {wanted} by {iso(conversation.now)}", described(found), file=found[0].name
-        )
+        raise Unmet(f"{who} has received no {wanted} by {iso(conversation.now)}", described(found), file=found[0].name)
 
 
 def read_whole(conversation: Conversation, file: Delivered) -> Reading:
@@ -66,7 +64,9 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
         finding = next((f for f in reading.findings), None)
         what = "its layout is not in the profile" if finding is None else str(finding)
         line = None if finding is None else finding.line
-        raise Unreadable(f"file {file.name} could not be read, and is not what is judged: {what}", file=file.name, record=line)
+        raise Unreadable(
+            f"file {file.name} could not be read, and is not what is judged: {what}", file=file.name, record=line
+        )
     return reading
 
 

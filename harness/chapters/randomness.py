@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 SAMPLE = 64
 """How many numbers the statistic wants."""
@@ -21,7 +22,7 @@ CROWD = 100
 
 def sequence_shown(numbers: Sequence[int]) -> str | None:
     """How the numbers, in the order in which they were asked for, reveal a sequence; None where they do not."""
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(numbers)]
     rising = sum(step > 0 for step in steps)
     if rising <= TURNS or rising >= len(steps) - TURNS:
         return f"{max(rising, len(steps) - rising)} of {len(steps)} steps go the same way"

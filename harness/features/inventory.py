@@ -68,7 +68,9 @@ class Inventory:
         :raises InputError: there is none.
         """
         if scenario not in self._by_id:
-            raise InputError(f"no scenario {scenario!r}", expected="a scenario of the suite", remedy=nearest(scenario, self._by_id))
+            raise InputError(
+                f"no scenario {scenario!r}", expected="a scenario of the suite", remedy=nearest(scenario, self._by_id)
+            )
         return self._by_id[scenario]
 
     def __contains__(self, scenario: object) -> bool:
@@ -95,9 +97,11 @@ def parse_feature(path: Path) -> dict[str, Any]:
     from gherkin.parser import Parser
 
     try:
-        document: dict[str, Any] = Parser().parse(path.read_text(encoding="utf-8-sig"))
+        document = dict(Parser().parse(path.read_text(encoding="utf-8-sig")))
     except CompositeParserException as error:
-        raise InputError("; ".join(str(e) for e in error.errors), where=str(path), expected="a Gherkin feature") from error
+        raise InputError(
+            "; ".join(str(e) for e in error.errors), where=str(path), expected="a Gherkin feature"
+        ) from error
     except (ParserError, UnicodeDecodeError) as error:
         raise InputError(str(error), where=str(path), expected="a Gherkin feature in UTF-8") from error
     return document
@@ -115,7 +119,9 @@ def take_inventory(folder: Path) -> Inventory:
     for path in sorted(folder.rglob("*.feature")):
         for case in _of_file(path, path.relative_to(folder).as_posix(), classes):
             if case.id in cases:
-                raise InputError(f"two scenarios have the id {case.id!r}", where=f"{path}:{case.line}", expected="names of their own")
+                raise InputError(
+                    f"two scenarios have the id {case.id!r}", where=f"{path}:{case.line}", expected="names of their own"
+                )
             cases[case.id] = case
     return Inventory(tuple(cases[identifier] for identifier in sorted(cases)), cases)
 

@@ -1,8 +1,8 @@
 """Reading and writing interface files against the layouts of a profile.
 
 A record is a line: its type code, then its fields, parted by ``|``; ASCII; LF or CRLF read, CRLF written. A file opens
-with its File Name Record (``FN``), then its header and details; where the workshop says so it closes with an End Of File
-record (``EF``) that counts the details (FTS-09). Which of this is assumed stands in docs/assumptions.md.
+with its File Name Record (``FN``), then its header and details; where the workshop says so it closes with an End Of
+File record (``EF``) that counts the details (FTS-09). Which of this is assumed stands in docs/assumptions.md.
 
 The reader never guesses and never raises: whatever the bytes, it gives the records it could read and a finding for
 each thing that is wrong, bounded in number and size.
@@ -107,7 +107,9 @@ def read_file(name: str, content: bytes, profile: Profile) -> Reading:
         return Reading(None, None, tuple(reader.findings))
     layout = profile.file(file_name.file_id, file_name.version)
     if layout is None:
-        reader.found(None, None, "layout-unknown", f"{file_name.file_id}.{file_name.version}", "a file type with a layout")
+        reader.found(
+            None, None, "layout-unknown", f"{file_name.file_id}.{file_name.version}", "a file type with a layout"
+        )
         return Reading(file_name, None, reader.closed())
     file = reader.read(file_name, layout, content)
     return Reading(file_name, file, reader.closed())
@@ -130,7 +132,9 @@ class _Reader:
         """All findings, the last of them saying how many more there were."""
         if self.beyond:
             more = ", ".join(f"{count} {code}" for code, count in sorted(self.beyond.items()))
-            last = Finding(self.name, None, None, "more-findings", Severity.ERROR, more, f"at most {FINDING_LIMIT} findings")
+            last = Finding(
+                self.name, None, None, "more-findings", Severity.ERROR, more, f"at most {FINDING_LIMIT} findings"
+            )
             return (*self.findings, last)
         return tuple(self.findings)
 
@@ -143,7 +147,13 @@ class _Reader:
         for last, fields in self._lines(content):
             code = fields[0]
             if last == 1 and code != FILE_NAME_CODE:
-                self.found(1, None, "file-name-record-missing", code, f"a File Name Record, {FILE_NAME_CODE}{DELIMITER}{self.name}")
+                self.found(
+                    1,
+                    None,
+                    "file-name-record-missing",
+                    code,
+                    f"a File Name Record, {FILE_NAME_CODE}{DELIMITER}{self.name}",
+                )
             if code == FILE_NAME_CODE:
                 self._file_name_record(last, fields)
             elif code == END_CODE and layout.closes_with_end_of_file:
@@ -190,7 +200,9 @@ class _Reader:
             return None
         fields = text.split(DELIMITER, FIELD_LIMIT)
         if len(fields) > FIELD_LIMIT:
-            self.found(number, None, "too-many-fields", f"more than {FIELD_LIMIT} fields", f"at most {FIELD_LIMIT} fields")
+            self.found(
+                number, None, "too-many-fields", f"more than {FIELD_LIMIT} fields", f"at most {FIELD_LIMIT} fields"
+            )
             return None
         return fields
 
@@ -212,7 +224,13 @@ class _Reader:
         if not layout.closes_with_end_of_file:
             return None
         if not ends:
-            self.found(None, None, "end-of-file-missing", "no End Of File record", "an End Of File record last: the file is cut")
+            self.found(
+                None,
+                None,
+                "end-of-file-missing",
+                "no End Of File record",
+                "an End Of File record last: the file is cut",
+            )
             return None
         line, stated = ends[-1]
         if len(ends) > 1:
@@ -223,11 +241,11 @@ class _Reader:
             self.found(line, "detail_count", "detail-count", str(stated), f"{details}, the detail records there are")
         return stated
 
-    def _record(
-        self, line: int, fields: list[str], layout: RecordLayout, readers: tuple[_FieldReader, ...]
-    ) -> Record:
+    def _record(self, line: int, fields: list[str], layout: RecordLayout, readers: tuple[_FieldReader, ...]) -> Record:
         if len(fields) - 1 != len(readers):
-            self.found(line, None, "field-count", f"{len(fields) - 1} fields", f"{len(readers)} fields after {layout.code}")
+            self.found(
+                line, None, "field-count", f"{len(fields) - 1} fields", f"{len(readers)} fields after {layout.code}"
+            )
             fields = [*fields, *[""] * (len(readers) + 1 - len(fields))]
         values = []
         for field, read, text in zip(layout.fields, readers, fields[1:], strict=False):
@@ -354,7 +372,7 @@ def write_file(
 def _written(layout: RecordLayout, fields: Mapping[str, Value]) -> str:
     unknown = set(fields) - {field.name for field in layout.fields}
     if unknown:
-        raise LayoutError(f"record {layout.kind!r} has no field {sorted(unknown)[0]!r}")
+        raise LayoutError(f"record {layout.kind!r} has no field {min(unknown)!r}")
     return DELIMITER.join([layout.code, *(_field_text(field, fields.get(field.name)) for field in layout.fields)])
 
 

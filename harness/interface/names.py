@@ -96,21 +96,30 @@ class _NameReader:
 
     def _elements(self) -> list[str] | None:
         """The dot-separated elements before .DAT, or None where there are too few to go on."""
-        if not self.text:
-            return self._found(None, "name-empty", "", "a file name")
-        if len(self.text) > NAME_LIMIT:
-            return self._found(None, "name-too-long", self.text, f"at most {NAME_LIMIT} characters")
-        if not self.text.isascii() or not self.text.isprintable():
-            return self._found(None, "name-characters", self.text, "printable ASCII characters")
-        if re.search(r"[\s/\\]", self.text):
-            return self._found(None, "name-characters", self.text, "no spaces and no path separators")
+        unfit = self._unfit()
+        if unfit is not None:
+            self._found(None, unfit[0], self.text, unfit[1])
+            return None
         *elements, last = self.text.split(".")
         if last != "DAT":
             elements = self._without_ending(elements, last)
         if len(elements) not in {5, 8}:
             expected = "<ORG_ID_1>.<ORG_ID_2>.<FILE_ID>.<VERSION>.<DATETIME>[.<TX_ID>.<FILE_NO>.<SEGMENT_NO>].DAT"
-            return self._found(None, "name-elements", self.text, expected)
+            self._found(None, "name-elements", self.text, expected)
+            return None
         return elements
+
+    def _unfit(self) -> tuple[str, str] | None:
+        """Why the text is no file name at all, as a code and what was expected; None where it may be one."""
+        if not self.text:
+            return "name-empty", "a file name"
+        if len(self.text) > NAME_LIMIT:
+            return "name-too-long", f"at most {NAME_LIMIT} characters"
+        if not self.text.isascii() or not self.text.isprintable():
+            return "name-characters", "printable ASCII characters"
+        if re.search(r"[\s/\\]", self.text):
+            return "name-characters", "no spaces and no path separators"
+        return None
 
     def _without_ending(self, elements: list[str], last: str) -> list[str]:
         bare = len(elements) == 4 and elements[2] == "IR08" and _DIGITS.fullmatch(last) is not None

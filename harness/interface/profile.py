@@ -190,7 +190,9 @@ def _hash(raw: Mapping[str, Any], place: str) -> str:
     try:
         return hashlib.sha256(rfc8785.dumps(dict(raw))).hexdigest()
     except (rfc8785.CanonicalizationError, TypeError, RecursionError) as error:
-        raise ProfileError(f"holds a value of no known kind: {error}", place, "texts, integers, lists and tables") from error
+        raise ProfileError(
+            f"holds a value of no known kind: {error}", place, "texts, integers, lists and tables"
+        ) from error
 
 
 def _value(table: _Table) -> Any:
@@ -247,9 +249,7 @@ def _record(table: _Table) -> RecordLayout:
     fields = tuple(_field(entry) for entry in table.list_of_tables("fields"))
     if len({entry.name for entry in fields}) != len(fields):
         raise ProfileError("two fields have one name", table.place, "each field name once")
-    found = RecordLayout(
-        table.text("kind"), table.text("code"), "header" if role == "header" else "detail", fields
-    )
+    found = RecordLayout(table.text("kind"), table.text("code"), "header" if role == "header" else "detail", fields)
     table.close()
     return found
 

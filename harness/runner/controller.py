@@ -129,9 +129,7 @@ def introduce(wish: Wish) -> SystemDescription:
         raise SystemUnreachable(failure) from failure
 
 
-def subject_of(
-    wish: Wish, system: SystemDescription, inventory: Inventory, *, namespace: str, today: date
-) -> Subject:
+def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, namespace: str, today: date) -> Subject:
     """Put together what a run is about."""
     return Subject(
         suite_hash=suite_hash(),
@@ -431,9 +429,7 @@ def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: S
     why = "not run: the run was interrupted" if session.interrupted else "lost: it was to run and left no result"
     if session.trouble:
         why = f"{why} ({session.trouble[0].splitlines()[-1]})"
-    return {
-        case.id: not_performed(case, ScenarioVerdict.BLOCKED, why) for case in to_run if case.id not in performed
-    }
+    return {case.id: not_performed(case, ScenarioVerdict.BLOCKED, why) for case in to_run if case.id not in performed}
 
 
 def write_outputs(folder: Path, results: Json) -> None:
@@ -462,7 +458,9 @@ def read_results(folder: Path) -> Json:
         raw = json.loads(path.read_bytes())
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror}", where=str(path), expected="the results of a run (mdmr-conform run --out)"
+            f"cannot be read: {error.strerror}",
+            where=str(path),
+            expected="the results of a run (mdmr-conform run --out)",
         ) from error
     except ValueError as error:
         raise InputError(f"is not JSON: {error}", where=str(path), expected="the results of a run") from error
@@ -477,5 +475,3 @@ FAILED = frozenset({"fail", "blocked", "error"})
 def failed_in(folder: Path) -> frozenset[str]:
     """The scenarios that failed, or came to no verdict, in an earlier run."""
     return frozenset(scenario["id"] for scenario in read_results(folder)["scenarios"] if scenario["verdict"] in FAILED)
-
-

@@ -103,7 +103,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         task = _task_of(item)
         if task is not None and task.key in wanted:
             order, item.stash[TASK] = wanted[task.key]
-            item._nodeid = task.key
+            item._nodeid = task.key  # type: ignore[attr-defined]
             chosen.append((order, item))
         else:
             left.append(item)
@@ -124,15 +124,16 @@ def _task_of(item: pytest.Item) -> Task | None:
     template = scenario_wrapper_template_registry.get(item.function)
     if template is None:
         return None
-    row = item.callspec.params.get("_pytest_bdd_example", {})
+    parameters: dict[str, Any] = dict(item.callspec.params)
+    row = parameters.get("_pytest_bdd_example", {})
     file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
     identifier = scenario_id(file, template.name, next(iter(row.values()), None))
-    system, readings = item.callspec.params["_against"]
+    system, readings = parameters["_against"]
     return Task(identifier, system, dict(readings))
 
 
 @pytest.fixture
-def conversation(request: pytest.FixtureRequest) -> Conversation:
+def conversation() -> Conversation:
     """The conversation of the scenario with the system under test."""
     return session().stage.conversation
 
@@ -178,16 +179,14 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
     except Unmet as unmet:
         return _unmet(here, unmet)
     except Unreadable as unreadable:
-        return Outcome(
-            ScenarioVerdict.BLOCKED, unreadable.message, file=unreadable.file, record=unreadable.record
-        )
+        return Outcome(ScenarioVerdict.BLOCKED, unreadable.message, file=unreadable.file, record=unreadable.record)
     except Pending as pending:
         return Outcome(ScenarioVerdict.PENDING, str(pending))
     except AdapterFailure as failure:
         return adapter_error(failure)
     except Diverged:
         raise
-    except (Exception, OutcomeException, SystemExit) as mistake:
+    except (Exception, OutcomeException, SystemExit) as mistake:  # noqa: BLE001 (whatever a step raises, the suite is at fault)
         return Outcome(ScenarioVerdict.BLOCKED, _suite_mistake(mistake))
     if not any(step.type == "then" for step in here.steps):
         return Outcome(ScenarioVerdict.BLOCKED, "the suite is at fault: the scenario has no Then, so it proves nothing")

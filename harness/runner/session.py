@@ -97,8 +97,7 @@ def step_modules(package: str) -> list[str]:
     import pkgutil
 
     found = importlib.import_module(package)
-    inner = sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(found.__path__))
-    return inner
+    return sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(found.__path__))
 
 
 @contextlib.contextmanager

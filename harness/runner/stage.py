@@ -76,7 +76,9 @@ class Replay:
         recorded = canonical(dict(asked.body))
         now = canonical({**request, **({"shared_folder": "shared"} if request.get("shared_folder") else {})})
         if recorded != now:
-            raise Diverged(f"entry {asked.number}: recorded was the request {_short(recorded)}, now it is {_short(now)}")
+            raise Diverged(
+                f"entry {asked.number}: recorded was the request {_short(recorded)}, now it is {_short(now)}"
+            )
         if self._left and self._left[0].kind == "event":
             raise self.failure()
         return dict(self._next("reply", "a request without an answer").body)

@@ -7,12 +7,12 @@ remembered.
 
 from __future__ import annotations
 
+import importlib
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from pytest_bdd import scenario as bdd_scenario
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from harness.conversation import SuiteMistake
@@ -67,17 +67,21 @@ def index_of(session: pytest.Session) -> StepIndex:
     return StepIndex(found)
 
 
+_BDD_SCENARIO: Any = importlib.import_module("pytest_bdd.scenario")
+"""The module, which pytest-bdd hides behind a function of the same name."""
+
+
 def install(index: StepIndex) -> Any:
     """Let pytest-bdd look steps up in an index; returns what it replaces, for `uninstall`."""
-    replaced = bdd_scenario.get_step_function
+    replaced = _BDD_SCENARIO.get_step_function
 
-    def find(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:  # noqa: ARG001 (pytest-bdd's signature)
+    def find(_request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:
         return index.find(step.type, step.name)
 
-    bdd_scenario.get_step_function = find
+    _BDD_SCENARIO.get_step_function = find
     return replaced
 
 
 def uninstall(replaced: Any) -> None:
     """Give pytest-bdd its own look-up back."""
-    bdd_scenario.get_step_function = replaced
+    _BDD_SCENARIO.get_step_function = replaced

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.interface.identifiers import UniversalSdpId
-from harness.interface.instants import later
+from harness.interface.instants import day_of, later
+from harness.interface.names import read_name
 from reference_impl import file_transfer, identifiers, repository, schedule
 from reference_impl.faults.bending import Application, details_changed, fault, only, replaced, text_changed
 from reference_impl.identifiers import AssignmentStatus
@@ -126,14 +127,14 @@ def _never_afresh(_: Any) -> Any:
 
 def _last_day(_: Any) -> Any:
     def summaries(earlier: Any, new: Any, day: Any) -> Any:
-        kept = [s for s in earlier if identifiers.day_of(later(s.processed, hours=1)) == day]
+        kept = [s for s in earlier if day_of(later(s.processed, hours=1)) == day]
         return (*kept, *new)
 
     return summaries
 
 
 def _only_last_report(_: Any) -> Any:
-    return lambda earlier, new, day: (*[s for s in earlier if identifiers.day_of(s.processed) == day][-1:], *new)
+    return lambda earlier, new, day: (*[s for s in earlier if day_of(s.processed) == day][-1:], *new)
 
 
 def _miscounting(wrong: AssignmentStatus, by: int) -> Any:
@@ -193,7 +194,7 @@ def _strangers(original: Any) -> Any:
         found = original(submitter, text, participants, profile)
         if found is not None or file_transfer.is_registered(submitter, participants):
             return found
-        name, findings = file_transfer.read_name(text, profile)
+        name, findings = read_name(text, profile)
         return None if findings or name is None else name
 
     return admitted
@@ -202,38 +203,194 @@ def _strangers(original: Any) -> Any:
 _S = AssignmentStatus
 
 ASSIGNMENT_FAULTS = (
-    fault("response_omits_last_sdp", "USDP-01", "The response leaves out the request's last SDP ID.", replaced(identifiers, "assign_all", lambda original: lambda request, ids: original(request, ids)[:-1])),
-    fault("response_without_sdp_ids", "USDP-01", "The response does not say which SDP ID a Universal SDP ID is for.", _details("2000", lambda rows: [[*row[:2], "", *row[3:]] for row in rows])),
-    fault("response_with_one_status_for_all", "USDP-01", "Only the first record of a response has a status.", _details("2000", lambda rows: [row if number == 0 else [*row[:4], "", *row[5:]] for number, row in enumerate(rows)])),
-    fault("universal_sdp_id_shared", "USDP-02", "Universal SDP IDs are drawn without a look at those taken.", replaced(identifiers, "new_universal_sdp_id", _few_numbers)),
-    fault("universal_sdp_id_reissued_on_repeat", "USDP-03", "Asking again issues another Universal SDP ID.", replaced(identifiers, "issue", _reissued)),
-    fault("repeat_reported_as_issued", "USDP-03", "Asking again gives the same ID, with the status 'issued'.", replaced(identifiers, "issue", _relabelled)),
-    fault("repeat_answered_without_id", "USDP-03", "Asking again says 'already issued' and leaves the ID out.", replaced(identifiers, "issue", _forgotten_id)),
-    fault("universal_sdp_ids_forgotten_overnight", "USDP-03", "What was issued is forgotten at midnight.", replaced(repository, "run_assignment", _forgets_overnight)),
-    fault("universal_sdp_ids_in_sequence", "USDP-04", "Universal SDP IDs are numbered one after the other.", replaced(identifiers, "new_universal_sdp_id", _numbered(1))),
-    fault("universal_sdp_ids_at_constant_step", "USDP-04", "Universal SDP IDs follow each other at a constant step.", replaced(identifiers, "new_universal_sdp_id", _numbered(7919))),
-    fault("universal_sdp_ids_from_one_block", "USDP-04", "Universal SDP IDs are a block of consecutive numbers in random order.", replaced(identifiers, "new_universal_sdp_id", _shuffled_block)),
-    fault("sdp_id_taken_for_unique_in_ontario", "USDP-05", "One SDP ID of two LDCs gets one Universal SDP ID.", replaced(identifiers, "pair_of", lambda _: lambda _ldc, sdp_id: ("", sdp_id))),
-    fault("unregistered_organisation_served", "USDP-08", "Files of organisations that are not registered are processed.", replaced(file_transfer, "admitted", _strangers)),
-    fault("agent_requests_without_authorisation", "USDP-08", "An agent needs no authorisation for 1000.", replaced(file_transfer, "may_submit", lambda original: lambda o, l, f, p: original(o, l, f, p) or o in p.agents)),
-    fault("response_to_ldc_of_submitting_agent", "USDP-09", "The LDC receives the response to its agent's request too.", replaced(identifiers, "response_recipients", _to_ldc_too)),
-    fault("response_to_ldc_instead_of_agent", "USDP-09", "The response goes to the LDC, whoever submits.", replaced(identifiers, "response_recipients", _to_ldc_alone)),
-    fault("summary_to_ldc_of_submitting_agent", "USDP-09", "The LDC receives IR01 of its agent's request too.", replaced(identifiers, "summary_recipients", _to_ldc_too)),
-    fault("summary_authorised_with_1000", "USDP-10", "The authorisation to submit 1000 is taken for one to receive IR01.", replaced(identifiers, "summary_recipients", _only_on_1000)),
-    fault("summary_authorised_with_2000", "USDP-10", "The authorisation to receive 2000 is taken for one to receive IR01.", replaced(identifiers, "summary_recipients", _on_2000)),
+    fault(
+        "response_omits_last_sdp",
+        "USDP-01",
+        "The response leaves out the request's last SDP ID.",
+        replaced(identifiers, "assign_all", lambda original: lambda request, ids: original(request, ids)[:-1]),
+    ),
+    fault(
+        "response_without_sdp_ids",
+        "USDP-01",
+        "The response does not say which SDP ID a Universal SDP ID is for.",
+        _details("2000", lambda rows: [[*row[:2], "", *row[3:]] for row in rows]),
+    ),
+    fault(
+        "response_with_one_status_for_all",
+        "USDP-01",
+        "Only the first record of a response has a status.",
+        _details(
+            "2000", lambda rows: [row if number == 0 else [*row[:4], "", *row[5:]] for number, row in enumerate(rows)]
+        ),
+    ),
+    fault(
+        "universal_sdp_id_shared",
+        "USDP-02",
+        "Universal SDP IDs are drawn without a look at those taken.",
+        replaced(identifiers, "new_universal_sdp_id", _few_numbers),
+    ),
+    fault(
+        "universal_sdp_id_reissued_on_repeat",
+        "USDP-03",
+        "Asking again issues another Universal SDP ID.",
+        replaced(identifiers, "issue", _reissued),
+    ),
+    fault(
+        "repeat_reported_as_issued",
+        "USDP-03",
+        "Asking again gives the same ID, with the status 'issued'.",
+        replaced(identifiers, "issue", _relabelled),
+    ),
+    fault(
+        "repeat_answered_without_id",
+        "USDP-03",
+        "Asking again says 'already issued' and leaves the ID out.",
+        replaced(identifiers, "issue", _forgotten_id),
+    ),
+    fault(
+        "universal_sdp_ids_forgotten_overnight",
+        "USDP-03",
+        "What was issued is forgotten at midnight.",
+        replaced(repository, "run_assignment", _forgets_overnight),
+    ),
+    fault(
+        "universal_sdp_ids_in_sequence",
+        "USDP-04",
+        "Universal SDP IDs are numbered one after the other.",
+        replaced(identifiers, "new_universal_sdp_id", _numbered(1)),
+    ),
+    fault(
+        "universal_sdp_ids_at_constant_step",
+        "USDP-04",
+        "Universal SDP IDs follow each other at a constant step.",
+        replaced(identifiers, "new_universal_sdp_id", _numbered(7919)),
+    ),
+    fault(
+        "universal_sdp_ids_from_one_block",
+        "USDP-04",
+        "Universal SDP IDs are a block of consecutive numbers in random order.",
+        replaced(identifiers, "new_universal_sdp_id", _shuffled_block),
+    ),
+    fault(
+        "sdp_id_taken_for_unique_in_ontario",
+        "USDP-05",
+        "One SDP ID of two LDCs gets one Universal SDP ID.",
+        replaced(identifiers, "pair_of", lambda _: lambda _ldc, sdp_id: ("", sdp_id)),
+    ),
+    fault(
+        "unregistered_organisation_served",
+        "USDP-08",
+        "Files of organisations that are not registered are processed.",
+        replaced(file_transfer, "admitted", _strangers),
+    ),
+    fault(
+        "agent_requests_without_authorisation",
+        "USDP-08",
+        "An agent needs no authorisation for 1000.",
+        replaced(
+            file_transfer,
+            "may_submit",
+            lambda original: lambda who, ldc, kind, parties: original(who, ldc, kind, parties) or who in parties.agents,
+        ),
+    ),
+    fault(
+        "response_to_ldc_of_submitting_agent",
+        "USDP-09",
+        "The LDC receives the response to its agent's request too.",
+        replaced(identifiers, "response_recipients", _to_ldc_too),
+    ),
+    fault(
+        "response_to_ldc_instead_of_agent",
+        "USDP-09",
+        "The response goes to the LDC, whoever submits.",
+        replaced(identifiers, "response_recipients", _to_ldc_alone),
+    ),
+    fault(
+        "summary_to_ldc_of_submitting_agent",
+        "USDP-09",
+        "The LDC receives IR01 of its agent's request too.",
+        replaced(identifiers, "summary_recipients", _to_ldc_too),
+    ),
+    fault(
+        "summary_authorised_with_1000",
+        "USDP-10",
+        "The authorisation to submit 1000 is taken for one to receive IR01.",
+        replaced(identifiers, "summary_recipients", _only_on_1000),
+    ),
+    fault(
+        "summary_authorised_with_2000",
+        "USDP-10",
+        "The authorisation to receive 2000 is taken for one to receive IR01.",
+        replaced(identifiers, "summary_recipients", _on_2000),
+    ),
     fault("assignment_every_16_minutes", "USDP-11", "The assignment process runs every 16 minutes.", _every(16)),
     fault("assignment_every_30_minutes", "USDP-11", "The assignment process runs every 30 minutes.", _every(30)),
     fault("assignment_every_5_minutes", "USDP-11", "The assignment process runs every 5 minutes.", _every(5)),
-    fault("summary_report_for_each_request", "USDP-11", "Each request of a run gets an IR01 of its own.", replaced(repository, "report", _report_for_each)),
-    fault("summary_without_earlier_records", "USDP-12", "IR01 holds the new summary records only.", replaced(identifiers, "summaries_of_day", _only_new)),
-    fault("summary_with_last_report_only", "USDP-12", "IR01 repeats one earlier record, not all.", replaced(identifiers, "summaries_of_day", _only_last_report)),
-    fault("summary_never_starts_afresh", "USDP-12", "IR01 goes on over midnight.", replaced(identifiers, "summaries_of_day", _never_afresh)),
-    fault("summary_day_ends_an_hour_early", "USDP-12", "The day of IR01 ends at 23:00, as on a daylight saving clock.", replaced(identifiers, "summaries_of_day", _last_day)),
+    fault(
+        "summary_report_for_each_request",
+        "USDP-11",
+        "Each request of a run gets an IR01 of its own.",
+        replaced(repository, "report", _report_for_each),
+    ),
+    fault(
+        "summary_without_earlier_records",
+        "USDP-12",
+        "IR01 holds the new summary records only.",
+        replaced(identifiers, "summaries_of_day", _only_new),
+    ),
+    fault(
+        "summary_with_last_report_only",
+        "USDP-12",
+        "IR01 repeats one earlier record, not all.",
+        replaced(identifiers, "summaries_of_day", _only_last_report),
+    ),
+    fault(
+        "summary_never_starts_afresh",
+        "USDP-12",
+        "IR01 goes on over midnight.",
+        replaced(identifiers, "summaries_of_day", _never_afresh),
+    ),
+    fault(
+        "summary_day_ends_an_hour_early",
+        "USDP-12",
+        "The day of IR01 ends at 23:00, as on a daylight saving clock.",
+        replaced(identifiers, "summaries_of_day", _last_day),
+    ),
     fault("summary_counts_issued_wrong", "USDP-13", "IR01 counts one issued ID too many.", _miscounting(_S.ISSUED, 1)),
-    fault("summary_counts_repeats_as_issued", "USDP-13", "IR01 counts already issued IDs as issued.", _counted_as(_S.ALREADY_ISSUED, _S.ISSUED)),
-    fault("summary_counts_incomplete_as_invalid", "USDP-13", "IR01 counts incomplete data as invalid organisations.", _counted_as(_S.INCOMPLETE_DATA, _S.INVALID_ORGANISATION)),
-    fault("summary_counts_invalid_as_incomplete", "USDP-13", "IR01 counts invalid organisations as incomplete data.", _counted_as(_S.INVALID_ORGANISATION, _S.INCOMPLETE_DATA)),
-    fault("bad_line_refuses_the_file", "USDP-14", "One bad line keeps the whole request from being assigned.", replaced(identifiers, "assign_all", _whole_file_refused)),
-    fault("bad_line_stops_the_file", "USDP-14", "Nothing after a bad line is assigned.", replaced(identifiers, "assign_all", _stops_at_bad_line)),
-    fault("bad_line_not_answered", "USDP-14", "A bad line is left out of the response.", replaced(identifiers, "assign_all", _bad_lines_unanswered)),
+    fault(
+        "summary_counts_repeats_as_issued",
+        "USDP-13",
+        "IR01 counts already issued IDs as issued.",
+        _counted_as(_S.ALREADY_ISSUED, _S.ISSUED),
+    ),
+    fault(
+        "summary_counts_incomplete_as_invalid",
+        "USDP-13",
+        "IR01 counts incomplete data as invalid organisations.",
+        _counted_as(_S.INCOMPLETE_DATA, _S.INVALID_ORGANISATION),
+    ),
+    fault(
+        "summary_counts_invalid_as_incomplete",
+        "USDP-13",
+        "IR01 counts invalid organisations as incomplete data.",
+        _counted_as(_S.INVALID_ORGANISATION, _S.INCOMPLETE_DATA),
+    ),
+    fault(
+        "bad_line_refuses_the_file",
+        "USDP-14",
+        "One bad line keeps the whole request from being assigned.",
+        replaced(identifiers, "assign_all", _whole_file_refused),
+    ),
+    fault(
+        "bad_line_stops_the_file",
+        "USDP-14",
+        "Nothing after a bad line is assigned.",
+        replaced(identifiers, "assign_all", _stops_at_bad_line),
+    ),
+    fault(
+        "bad_line_not_answered",
+        "USDP-14",
+        "A bad line is left out of the response.",
+        replaced(identifiers, "assign_all", _bad_lines_unanswered),
+    ),
 )

@@ -1,0 +1,96 @@
+"""The command ``mdmr-conform``: finds the command that is asked for, and turns every mistake into a message.
+
+Commands are imported when they are used, so that ``--help`` answers at once. Wrong usage and wrong input end with exit
+code 2 and say what was expected; an interrupt ends with 3; nothing ends with a traceback.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from harness import __version__
+from harness.errors import ConformError, nearest
+
+WRONG_USAGE = 2
+INTERRUPTED = 3
+
+COMMANDS = {
+    "run": "Run scenarios against a system under test and give a verdict.",
+    "prove": "Show that the suite catches every seeded fault and passes every allowed variant.",
+    "rules": "List the rules, with their slides, scenarios, faults and readings.",
+    "inspect": "Read interface files and list everything that is wrong with them.",
+    "lint": "Check the feature files.",
+    "verify": "Replay a run's journals and confirm or refute its verdicts.",
+    "serve": "Serve the reference implementation as a system under test.",
+}
+"""The commands, in the order in which a newcomer meets them, each with its line of help."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"harness.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.UsageError(f"No command {args[0]!r}. {_hint(args[0])}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _hint(word: str) -> str:
+    near = nearest(word, COMMANDS)
+    return f"D{near[1:]}" if near else f"There are {', '.join(COMMANDS)}."
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="A first verdict: mdmr-conform run. Each command has its own --help, with examples.",
+)
+@click.version_option(__version__, prog_name="mdmr-conform")
+def group() -> None:
+    """Judge a system by the file interfaces between a CIS and Ontario's meter data repository (MDM/R)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    try:
+        code = group.main(
+            args=None if arguments is None else list(arguments), prog_name="mdmr-conform", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except ConformError as error:
+        click.echo(f"Error: {error}", err=True)
+        return WRONG_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away: nothing is wrong, and nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
