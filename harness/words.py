@@ -1,8 +1,16 @@
-"""From the words of a feature to values: times, names in quotes, ordinals. The one home of such conversions."""
+"""From the words of a feature to values: times, names in quotes, ordinals. The one home of such conversions.
+
+`TYPES` are the kinds of words that step patterns speak of: ``{who:Name}``, ``{sdps:Names}``, ``{when:Moment}``, ….
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parse import with_pattern
 
 from harness.conversation import SuiteMistake
 from harness.interface.instants import Instant, at, day_of, later
@@ -13,31 +21,83 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
-def moment(weekday: str, clock: str, *, after: Instant) -> Instant:
-    """The first such weekday and clock time (EST) at or after an instant.
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A weekday and a clock time, EST, as a feature names them: ``Monday 08:00``."""
 
-    :raises SuiteMistake: no such weekday or clock time.
-    """
-    match = _CLOCK.fullmatch(clock)
-    if weekday not in WEEKDAYS or match is None:
-        raise SuiteMistake(f"{weekday} {clock} is no time; a time is written as in 'Monday at 08:00'")
-    ahead = (WEEKDAYS.index(weekday) - after.weekday()) % 7
-    found = later(at(day_of(after), int(match[1]), int(match[2])), days=ahead)
-    return found if found >= after else later(found, days=7)
+    weekday: str
+    clock: str
+
+    def at_or_after(self, earliest: Instant) -> Instant:
+        """The first such time at or after an instant.
+
+        :raises SuiteMistake: there is no such clock time.
+        """
+        match = _CLOCK.fullmatch(self.clock)
+        if match is None:
+            raise SuiteMistake(f"{self.clock} is no time; a time is written as in 'Monday 08:00'")
+        ahead = (WEEKDAYS.index(self.weekday) - earliest.weekday()) % 7
+        found = later(at(day_of(earliest), int(match[1]), int(match[2])), days=ahead)
+        return found if found >= earliest else later(found, days=7)
 
 
-def names(text: str) -> list[str]:
-    """The names in quotes of a list such as ``"Mill", "Bakery" and "Depot"``."""
+@with_pattern(r'[^"]+')
+def _name(text: str) -> str:
+    """A name, without its quotes."""
+    return text
+
+
+@with_pattern(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?')
+def _names(text: str) -> list[str]:
+    """The names of a list such as ``"Mill", "Bakery" and "Depot"``."""
     return _QUOTED.findall(text)
 
 
-def ordinals(text: str) -> list[int]:
-    """The numbers of a list such as ``first, second and third``.
+@with_pattern(rf"(?:{'|'.join(ORDINALS)})")
+def _ordinal(text: str) -> int:
+    """The number of an ordinal such as ``second``, from 1."""
+    return ORDINALS.index(text) + 1
 
-    :raises SuiteMistake: a word is no ordinal.
+
+@with_pattern(rf"(?:{'|'.join(ORDINALS)})(?:(?:, | and )(?:{'|'.join(ORDINALS)}))*")
+def _ordinals(text: str) -> list[int]:
+    """The numbers of a list such as ``first, second and third``."""
+    return [_ordinal(word) for word in re.split(r", | and ", text)]
+
+
+@with_pattern(r"\d+")
+def _number(text: str) -> int:
+    return int(text)
+
+
+@with_pattern(rf"(?:{'|'.join(WEEKDAYS)}) \d\d:\d\d")
+def _moment(text: str) -> ClockTime:
+    weekday, clock = text.split(" ")
+    return ClockTime(weekday, clock)
+
+
+@with_pattern(r"(?:[A-Z]{2}\d\d|\d{4})")
+def _file_type(text: str) -> str:
+    """A file or report type, such as ``2000`` or ``IR01``."""
+    return text
+
+
+TYPES: Mapping[str, Callable[[str], Any]] = {
+    "Name": _name,
+    "Names": _names,
+    "Ordinal": _ordinal,
+    "Ordinals": _ordinals,
+    "Number": _number,
+    "Moment": _moment,
+    "FileType": _file_type,
+}
+
+
+def table(rows: list[list[str]]) -> list[dict[str, str]]:
+    """The rows of a data table, each by the headings of the first.
+
+    :raises SuiteMistake: the table has no rows, or a row has not as many cells as there are headings.
     """
-    words = [word for word in re.split(r",\s*|\s+and\s+", text.strip()) if word]
-    unknown = [word for word in words if word not in ORDINALS]
-    if unknown:
-        raise SuiteMistake(f"{unknown[0]!r} is no ordinal; there are {', '.join(ORDINALS)}")
-    return [ORDINALS.index(word) + 1 for word in words]
+    if len(rows) < 2 or any(len(row) != len(rows[0]) for row in rows):
+        raise SuiteMistake("a table needs headings and rows, each with a cell for every heading")
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]

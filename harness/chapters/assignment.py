@@ -28,9 +28,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it was submitted."""
+    """A request as it was submitted; `name` is the file name it carried."""
 
-    name: FileName
+    name: str
     ldc: str
     submitter: str
     lines: tuple[Line, ...]
@@ -61,7 +61,7 @@ class AssignmentDesk:
     ) -> Request:
         """Submit a request now.
 
-        :param misnamed: how its name breaks the rules, by a name of `MISNAMED`.
+        :param misnamed: how its name differs from what is usual, in the words of `_misnamed`.
         """
         conversation = self.conversation
         name = self._name(submitter, ldc)
@@ -73,9 +73,20 @@ class AssignmentDesk:
         if misnamed is not None:
             sent_as = self._misnamed(sent_as, misnamed, ldc)
         conversation.submit(submitter, sent_as, content.replace(str(name).encode(), sent_as.encode()))
-        request = Request(replace(name, version=version), ldc, submitter, tuple(lines), conversation.now)
+        request = Request(sent_as, ldc, submitter, tuple(lines), conversation.now)
         self.requests.append(request)
         return request
+
+    def request_many(self, ldc: str, number: int) -> Request:
+        """Let an LDC submit a request for SDPs that nobody has named, now."""
+        new = [f"SDP {len(self._sdp_ids) + count}" for count in range(1, number + 1)]
+        return self.request(ldc, ldc, [Line(ldc, sdp) for sdp in new])
+
+    def request_every_minute(self, ldc: str, minutes: int) -> None:
+        """Let an LDC submit a request for one SDP each minute, from now on."""
+        for _ in range(minutes):
+            self.request_many(ldc, 1)
+            self.conversation.advance(later(self.conversation.now, minutes=1))
 
     def _name(self, submitter: str, ldc: str) -> FileName:
         """A name that no other request has: requests of one instant differ in their seconds."""
@@ -84,7 +95,7 @@ class AssignmentDesk:
         while True:
             created = moment.strftime("%Y%m%d%H%M%S")
             name = FileName(party(ldc).id, party(submitter).id, "1000", "00", created)
-            if name not in taken:
+            if str(name) not in taken:
                 return name
             moment = later(moment, seconds=1)
 
@@ -94,10 +105,13 @@ class AssignmentDesk:
 
     def _misnamed(self, name: str, how: str, ldc: str) -> str:
         first, _, rest = name.partition(".")
+        created = name.split(".")[4]
         return {
             "without .DAT": name.removesuffix(".DAT"),
             "with .dat in lower case": name.replace(".DAT", ".dat"),
-            "with a 13-digit date-time": name.replace(name.split(".")[4], name.split(".")[4][:13]),
+            "with a 13-digit date-time": name.replace(created, created[:13]),
+            "with a 12-digit date-time": name.replace(created, created[:12]),
+            "with an hour that there is not": name.replace(created, f"{created[:8]}25{created[10:]}"),
             "as if the LDC had submitted it": f"{first}.{self.conversation.party(ldc).id}.{rest.partition('.')[2]}",
             "with a file number and segment": name.replace(".DAT", ".abc123.01.01.DAT"),
         }[how]
@@ -124,7 +138,7 @@ class AssignmentDesk:
         found = []
         for file in mailboxes.of_type(self.conversation.delivered, "2000"):
             read = mailboxes.read_whole(self.conversation, file).file
-            if read is not None and read.header is not None and read.header["request_file_name"] == str(request.name):
+            if read is not None and read.header is not None and read.header["request_file_name"] == request.name:
                 found.append((file, read.details))
         return found
 
@@ -219,6 +233,20 @@ class AssignmentDesk:
             file, record = self.record_of(again, sdp)
             raise Unmet(f"Universal SDP ID {before} for {sdp!r}, as before", after, file=file.name, record=record.line)
 
+    def check_no_id(self, request: Request, sdp: str) -> None:
+        """:raises Unmet: the response gives an SDP a Universal SDP ID where it should give none."""
+        file, record = self.record_of(request, sdp)
+        if record["universal_sdp_id"] is not None:
+            found = str(record["universal_sdp_id"])
+            raise Unmet(f"no Universal SDP ID for {sdp!r}", found, file=file.name, record=record.line)
+
+    def check_one_id(self, request: Request, sdp: str) -> None:
+        """:raises Unmet: an SDP that stands several times in a response has several Universal SDP IDs, or none."""
+        file, records = self.response(request)
+        found = [str(record["universal_sdp_id"]) for record in records if record["sdp_id"] == self.sdp_id(sdp)]
+        if len(found) < 2 or len(set(found)) != 1 or found[0] == "None":
+            raise Unmet(f"one Universal SDP ID in all records for {sdp!r}", ", ".join(found) or "none", file=file.name)
+
     def check_all_different(self) -> None:
         """:raises Unmet: two pairs of LDC and SDP share a Universal SDP ID (USDP-02, USDP-05)."""
         owners: dict[str, tuple[str, str]] = {}
@@ -258,10 +286,17 @@ class AssignmentDesk:
     def check_last_summary(self, alias: str, requests: Iterable[Request]) -> None:
         """:raises Unmet: somebody's last IR01 has not one summary record for each of the requests, or has others."""
         file, records = self.summaries(alias)[-1]
-        wanted = sorted(str(request.name) for request in requests)
+        wanted = sorted(request.name for request in requests)
         found = sorted(str(record["request_file_name"]) for record in records)
         if wanted != found:
             raise Unmet(f"summary records for {_names(wanted)}", _names(found), file=file.name)
+
+    def check_some_summary(self, alias: str, requests: Iterable[Request]) -> None:
+        """:raises Unmet: no IR01 of somebody has one summary record for each of the requests and no others."""
+        wanted = sorted(request.name for request in requests)
+        found = [sorted(str(r["request_file_name"]) for r in records) for _, records in self.summaries(alias)]
+        if wanted not in found:
+            raise Unmet(f"an IR01 with summary records for {_names(wanted)}", "; ".join(map(_names, found)))
 
     def check_number_of_summaries(self, alias: str, number: int) -> None:
         """:raises Unmet: somebody has received more or fewer IR01s."""
@@ -273,7 +308,7 @@ class AssignmentDesk:
         """:raises Unmet: the summary record of a request counts otherwise (USDP-13)."""
         for file, records in reversed(self.summaries(alias)):
             for record in records:
-                if record["request_file_name"] == str(request.name):
+                if record["request_file_name"] == request.name:
                     found = {field: record[field] for field in expected}
                     if found != expected:
                         raise Unmet(_counted(expected), _counted(found), file=file.name, record=record.line)

@@ -23,7 +23,7 @@ from harness.conversation import Conversation, SuiteMistake
 from harness.features.inventory import scenario_id
 from harness.runner import step_index
 from harness.runner.plan import Plan, Task
-from harness.runner.stage import Diverged, Performance, Stage, adapter_error
+from harness.runner.stage import Diverged, Performance, Stage, adapter_error, note_ended
 from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
 _active: list[Session] = []
@@ -128,7 +128,10 @@ def _task_of(item: pytest.Item) -> Task | None:
     row = parameters.get("_pytest_bdd_example", {})
     file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
     identifier = scenario_id(file, template.name, next(iter(row.values()), None))
-    system, readings = parameters["_against"]
+    against = parameters["_against"]
+    if not isinstance(against, tuple):  # what pytest puts for a scenario that has no task in this plan
+        return None
+    system, readings = against
     return Task(identifier, system, dict(readings))
 
 
@@ -165,7 +168,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
         pyfuncitem.obj(**arguments)
 
     performance = here.stage.perform(task, lambda: _settled(here, run))
-    pyfuncitem.stash[RESULT] = _result(here, task, performance)
+    result = pyfuncitem.stash[RESULT] = _result(here, task, performance)
+    if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
+        note_ended(Path(here.plan.folder), result)
     if performance.outcome.verdict is ScenarioVerdict.FAIL:
         here.caught.add(task.system)
         here.proven.add(task.scenario)
@@ -202,8 +207,10 @@ def _unmet(here: Session, unmet: Unmet) -> Outcome:
 
 def _suite_mistake(mistake: BaseException) -> str:
     """Says where the suite went wrong, by file name and line: paths differ from machine to machine."""
-    if isinstance(mistake, SuiteMistake | StepDefinitionNotFoundError):
+    if isinstance(mistake, SuiteMistake):
         return f"the suite is at fault: {mistake}"
+    if isinstance(mistake, StepDefinitionNotFoundError):
+        return "the suite is at fault: no step definition matches this step"
     last = traceback.extract_tb(mistake.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"

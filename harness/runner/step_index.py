@@ -75,7 +75,7 @@ def install(index: StepIndex) -> Any:
     """Let pytest-bdd look steps up in an index; returns what it replaces, for `uninstall`."""
     replaced = _BDD_SCENARIO.get_step_function
 
-    def find(_request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:
+    def find(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:  # noqa: ARG001 (called by name)
         return index.find(step.type, step.name)
 
     _BDD_SCENARIO.get_step_function = find

@@ -1,0 +1,102 @@
+@USDP
+Feature: Universal SDP IDs are assigned on request
+  An LDC, or its agent, sends a list of SDP IDs (1000) and gets an answer for each of them (2000).
+
+  Background:
+    Given LDC "Lakeside" is registered
+
+  Rule: The response lists each SDP ID of the request, with its Universal SDP ID and a transaction status
+
+    @USDP-01
+    Scenario: Every SDP ID of a request is answered
+      When "Lakeside" requests Universal SDP IDs for "Mill", "Bakery" and "Depot"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status |
+        | Mill   | issued |
+        | Bakery | issued |
+        | Depot  | issued |
+      And it gives "Mill", "Bakery" and "Depot" a Universal SDP ID each
+
+    @USDP-01
+    Scenario: A request for a single SDP ID is answered
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP  | status |
+        | Mill | issued |
+      And it gives "Mill" a Universal SDP ID each
+
+    @USDP-01
+    Scenario: Each of two requests gets a response of its own
+      When "Lakeside" requests Universal SDP IDs for "Mill" and "Bakery"
+      And "Lakeside" requests Universal SDP IDs for "Depot"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status |
+        | Mill   | issued |
+        | Bakery | issued |
+      And the response to the second request says
+        | SDP   | status |
+        | Depot | issued |
+
+  Rule: Exceptions stand in the response, SDP ID by SDP ID, and do not keep the good ones from being assigned
+
+    @USDP-14
+    Scenario: A line of an organisation that is no LDC
+      Given "Nobody Hydro" is not registered
+      When "Lakeside" submits a request with these lines
+        | LDC          | SDP    |
+        | Lakeside     | Mill   |
+        | Nobody Hydro | Bakery |
+        | Lakeside     | Depot  |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status               |
+        | Mill   | issued               |
+        | Bakery | invalid organisation |
+        | Depot  | issued               |
+      And it gives "Mill" and "Depot" a Universal SDP ID each
+      And it gives "Bakery" no Universal SDP ID
+
+    @USDP-14
+    Scenario: A line without an SDP ID
+      When "Lakeside" submits a request with these lines
+        | LDC      | SDP   |
+        | Lakeside |       |
+        | Lakeside | Mill  |
+        | Lakeside | Depot |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP   | status          |
+        |       | incomplete data |
+        | Mill  | issued          |
+        | Depot | issued          |
+
+    @USDP-14
+    Scenario: A line without an LDC, last of the request
+      When "Lakeside" submits a request with these lines
+        | LDC      | SDP    |
+        | Lakeside | Mill   |
+        | Lakeside | Bakery |
+        |          | Depot  |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status          |
+        | Mill   | issued          |
+        | Bakery | issued          |
+        | Depot  | incomplete data |
+
+    @USDP-14 @uses:USDP-03
+    Scenario: What a bad line did not get can be asked for again
+      Given "Lakeside" submits a request with these lines
+        | LDC      | SDP  |
+        | Lakeside | Mill |
+        | Lakeside |      |
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill" and "Bakery"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP    | status         |
+        | Mill   | already issued |
+        | Bakery | issued         |

@@ -1,0 +1,129 @@
+@USDP
+Feature: A Universal SDP ID belongs to one LDC's SDP for ever
+  Unique within Ontario, it stays with the LDC and SDP ID it was issued for, and gives nothing away of any other.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And LDC "Hilltop" is registered
+
+  Rule: No two SDPs share a Universal SDP ID
+
+    @USDP-02
+    Scenario: Many SDPs of one LDC
+      When "Lakeside" requests Universal SDP IDs for 64 new SDPs
+      And the assignment process has run
+      Then all Universal SDP IDs that were issued are different
+
+    @USDP-02
+    Scenario: SDPs of two LDCs, asked for over two days
+      Given it is Monday 09:00
+      And "Lakeside" requests Universal SDP IDs for 40 new SDPs
+      And "Hilltop" requests Universal SDP IDs for 40 new SDPs
+      And the assignment process has run
+      When it is Tuesday 09:00
+      And "Lakeside" requests Universal SDP IDs for 40 new SDPs
+      And the assignment process has run
+      Then all Universal SDP IDs that were issued are different
+
+    @USDP-05
+    Scenario: Two LDCs use the same SDP ID
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And "Hilltop" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+      And all Universal SDP IDs that were issued are different
+
+    @USDP-05 @uses:USDP-03
+    Scenario: The second LDC comes a day later
+      Given it is Monday 09:00
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When it is Tuesday 09:00
+      And "Hilltop" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+      And the response to the third request says
+        | SDP  | status         |
+        | Mill | already issued |
+      And "Mill" has the same Universal SDP ID in the first and third response
+      And all Universal SDP IDs that were issued are different
+
+  Rule: Asking again returns the same Universal SDP ID, and issues no new one
+
+    @USDP-03
+    Scenario: The same SDP ID is asked for twice
+      Given "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill" and "Bakery"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP    | status         |
+        | Mill   | already issued |
+        | Bakery | issued         |
+      And "Mill" has the same Universal SDP ID in the first and second response
+
+    @USDP-03
+    Scenario: Both requests wait for the same run
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then "Mill" has the same Universal SDP ID in the first and second response
+
+    @USDP-03
+    Scenario: The same SDP ID stands twice in one request
+      When "Lakeside" submits a request with these lines
+        | LDC      | SDP    |
+        | Lakeside | Mill   |
+        | Lakeside | Bakery |
+        | Lakeside | Mill   |
+      And the assignment process has run
+      Then all records for "Mill" in the first response give the same Universal SDP ID
+
+    @USDP-03
+    Scenario: The same SDP ID is asked for weeks later
+      Given it is Monday 09:00
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When 40 days have passed
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status         |
+        | Mill | already issued |
+      And "Mill" has the same Universal SDP ID in the first and second response
+
+    @USDP-03 @uses:USDP-08
+    Scenario: The LDC asks for what its agent has asked for before
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status         |
+        | Mill | already issued |
+      And "Mill" has the same Universal SDP ID in the first and second response
+
+  Rule: Universal SDP IDs are randomly generated numbers that reveal no sequence
+    A run of 64 numbers is held against a statistic. A sequence that is hidden better than the statistic looks is not
+    found; a system that draws at random practically never fails it.
+
+    @USDP-04
+    Scenario: The SDPs of one request
+      When "Lakeside" requests Universal SDP IDs for 64 new SDPs
+      And the assignment process has run
+      Then the Universal SDP IDs that were issued reveal no sequence
+
+    @USDP-04
+    Scenario: One SDP a request, two LDCs in turn
+      When "Lakeside" and "Hilltop" request a Universal SDP ID in turn, 64 in all
+      And the assignment process has run
+      Then the Universal SDP IDs that were issued reveal no sequence

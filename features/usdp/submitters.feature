@@ -1,0 +1,121 @@
+@USDP
+Feature: Who may request Universal SDP IDs, and who receives the answers
+  The LDC itself, or an agent that it authorised. The organisation that submits gets the answers, and nobody else.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+
+  Rule: Only a registered organisation may submit a request; an agent also needs the LDC's authorisation for 1000
+
+    @USDP-08
+    Scenario: An organisation that is not registered submits for itself
+      Given "Nobody Hydro" is not registered
+      When "Nobody Hydro" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then nobody has received 2000
+      And nobody has received IR01
+
+    @USDP-08 @uses:USDP-03
+    Scenario: An organisation that is not registered submits for an LDC
+      Given "Nobody Hydro" is not registered
+      And "Nobody Hydro" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then nobody has received a response to the first request
+      And the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+
+    @USDP-08 @uses:USDP-03
+    Scenario: An agent without authorisation
+      Given "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then nobody has received a response to the first request
+      And the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+
+    @USDP-08
+    Scenario: An authorised agent
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP  | status |
+        | Mill | issued |
+
+  Rule: The response goes to the submitting organisation alone
+
+    @USDP-09
+    Scenario: The LDC submits
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then "Lakeside" alone has received the response to the first request
+      And "Metering Partners" has received no 2000
+      And "Metering Partners" has received no IR01
+
+    @USDP-09
+    Scenario: The agent submits, and the LDC does not receive the response
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" alone has received the response to the first request
+      And "Lakeside" has received no 2000
+
+    @USDP-09 @AMB-01
+    Scenario: The agent submits, and the LDC does not receive IR01
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received IR01
+      And "Lakeside" has received no IR01
+
+    @USDP-09 @AMB-01:ldc-too
+    Scenario: The agent submits, and the LDC receives IR01 as well
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received IR01
+      And "Lakeside" has received IR01
+      And "Lakeside" has received no 2000
+
+  Rule: An agent that submits receives IR01 only where the LDC authorised it for IR01
+
+    @USDP-10
+    Scenario: Authorised for 1000 and 2000, not for IR01
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received no IR01
+
+    @USDP-10
+    Scenario: Authorised for IR01 as well
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received IR01
+
+    @USDP-10
+    Scenario: Authorised to submit IR01, which is not the same as to receive it
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to submit IR01
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received no IR01

@@ -1,0 +1,141 @@
+"""What a person sees on the terminal: a line for each feature, progress where the run is long, and the verdict.
+
+On a terminal a bar shows how far the run is; elsewhere plain lines do, so that a CI log can be read. Nothing here
+judges; it shows what the results say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from harness.features.inventory import ScenarioCase
+from harness.protocol import Json
+
+COLOURS: Mapping[str, str] = {
+    "pass": "green",
+    "conformant": "green",
+    "fail": "red",
+    "not conformant": "red",
+    "error": "magenta",
+    "blocked": "magenta",
+    "undetermined": "yellow",
+    "pending": "yellow",
+    "waived": "yellow",
+    "not applicable": "yellow",
+}
+_SHOWN_FAILS = 20
+
+
+def say(text: str = "") -> None:
+    """Print a line, as the terminal can take it: what it cannot show is escaped, never an error."""
+    encoding = sys.stdout.encoding or "ascii"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def coloured(verdict: str) -> str:
+    """A verdict in its colour; colour is dropped where the output is no terminal."""
+    return click.style(verdict, fg=COLOURS.get(verdict))
+
+
+@dataclass(slots=True)
+class FeatureLines:
+    """Prints a line for each feature as soon as all its scenarios have ended."""
+
+    cases: Sequence[ScenarioCase]
+    seen: dict[str, Counter[str]] = field(default_factory=dict)
+    expected: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.expected = Counter(case.file for case in self.cases)
+
+    def result(self, result: Json) -> str | None:
+        """Take note of a result; the line of its feature, where it was the feature's last."""
+        file = next((case.file for case in self.cases if case.id == result["scenario"]), None)
+        if file is None:
+            return None
+        counts = self.seen.setdefault(file, Counter())
+        counts[result["verdict"]] += 1
+        if sum(counts.values()) < self.expected[file]:
+            return None
+        shown = ", ".join(f"{count} {coloured(verdict)}" for verdict, count in sorted(counts.items()))
+        return f"  {file.removesuffix('.feature'):<32} {shown}"
+
+
+@contextlib.contextmanager
+def progress(total: int, what: str) -> Iterator[Any]:
+    """A function to call with each line to print, or with None, for each step of `total` that is done."""
+    if not sys.stdout.isatty() or total == 0:
+
+        def plain(line: str | None) -> None:
+            if line is not None:
+                say(line)
+
+        yield plain
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(highlight=False)
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+
+        def moving(line: str | None) -> None:
+            bar.advance(task)
+            if line is not None:
+                from rich.text import Text
+
+                bar.console.print(Text.from_ansi(line))
+
+        yield moving
+
+
+def show_failures(results: Json) -> None:
+    """Print each scenario that failed or came to no verdict: what was expected and seen, and how to run it again."""
+    bad = [s for s in results["scenarios"] if s["verdict"] in {"fail", "error", "blocked"}]
+    for scenario in bad[:_SHOWN_FAILS]:
+        say()
+        say(f"{coloured(scenario['verdict'])}  {scenario['rule']}  {scenario['id']}")
+        if scenario["expected"] is None:
+            say(f"  {scenario['message']}")
+        else:
+            say(f"  expected: {scenario['expected']}")
+            say(f"  observed: {scenario['observed']}")
+            if scenario["file"] is not None:
+                record = "" if scenario["record"] is None else f", line {scenario['record']}"
+                say(f"  file:     {scenario['file']}{record}")
+        for line in scenario["stderr"][-5:]:
+            say(f"  stderr:   {line}")
+        say(f"  again:    {scenario['reproduce']}")
+    if len(bad) > _SHOWN_FAILS:
+        say()
+        say(f"and {len(bad) - _SHOWN_FAILS} more; all of them stand in the report")
+
+
+def show_verdict(results: Json) -> None:
+    """Print the verdict on the system, its classes and the rules that are not conformant."""
+    say()
+    counts = ", ".join(f"{count} {coloured(name)}" for name, count in results["counts"].items() if count)
+    say(f"{len(results['scenarios'])} scenarios: {counts or 'none'}")
+    left = Counter(entry["verdict"] for entry in results["rules"] if entry["verdict"] in _NO_VERDICT)
+    for entry in results["classes"]:
+        say(f"  class {entry['class']:<15} {coloured(entry['verdict'])}")
+    broken = [rule for rule in results["rules"] if rule["verdict"] in {"not conformant", "undetermined", "waived"}]
+    for rule in broken:
+        say(f"  rule {rule['id']:<8} {coloured(rule['verdict'])}: {rule['text']}")
+    if left:
+        say(f"  not judged here: {', '.join(f'{count} rules {why}' for why, count in sorted(left.items()))}")
+    system = results["system"]
+    say()
+    say(f"{system['name']} {system['version']}: {click.style(results['statement'], bold=True)}")
+    say(f"profile {results['profile']['name']}, seed {results['seed']}")
+
+
+_NO_VERDICT = frozenset({"not claimed", "not yet judged", "not selected", "advice", "announced", "other role"})

@@ -1,0 +1,30 @@
+"""What time it is. As a Given, that very instant; as a When, so late that what falls due then must have been seen."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from harness.conversation import Conversation
+from harness.interface.instants import later
+from harness.words import ClockTime
+from steps.vocabulary import done, phrase
+
+
+@given(phrase("it is {time:Moment}"))
+def _time_is(conversation: Conversation, time: ClockTime) -> None:
+    conversation.advance(time.at_or_after(conversation.now))
+
+
+@when(phrase("it is {time:Moment}"))
+def _time_comes(conversation: Conversation, time: ClockTime) -> None:
+    conversation.settle(time.at_or_after(conversation.now))
+
+
+@done("{days:Number} days have passed")
+def _days_pass(conversation: Conversation, days: int) -> None:
+    conversation.advance(later(conversation.now, days=days))
+
+
+@done("1 day has passed")
+def _day_passes(conversation: Conversation) -> None:
+    _days_pass(conversation, 1)
