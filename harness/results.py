@@ -34,7 +34,10 @@ UNSETTLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a run is about: the suite, the profile, the system as it described itself, and how it was asked."""
+    """What a run is about: the suite, the profile, the system as it described itself, and how it was asked.
+
+    :param only: the scenarios to which a run is restricted that runs again what failed; None where it is not.
+    """
 
     suite_hash: str
     catalogue: Catalogue
@@ -48,6 +51,7 @@ class Subject:
     namespace: str
     anchor: str
     selection: str | None
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def results_document(
         "seed": subject.seed,
         "namespace": subject.namespace,
         "selection": subject.selection,
+        "only": None if subject.only is None else list(subject.only),
         "as_of": as_of,
         "verdict": str(verdict),
         "statement": _statement(subject, verdict),
@@ -294,7 +299,7 @@ def _statement(subject: Subject, verdict: RuleVerdict) -> str:
     limits = []
     if subject.profile.assumed_layouts:
         limits.append("assumed layouts")
-    if subject.selection is not None:
+    if subject.selection is not None or subject.only is not None:
         limits.append("selected scenarios only")
     return f"{verdict} ({', '.join(limits)})" if limits else str(verdict)
 

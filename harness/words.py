@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from parse import with_pattern
+from typing import Any, TypeVar
 
 from harness.conversation import SuiteMistake
 from harness.interface.instants import Instant, at, day_of, later
@@ -19,6 +17,19 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _QUOTED = re.compile(r'"([^"]*)"')
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+_Reader = TypeVar("_Reader", bound=Callable[[str], Any])
+
+
+def _written(pattern: str) -> Callable[[_Reader], _Reader]:
+    """Say how a kind of words is written, where the library that matches steps looks for it."""
+
+    def note(reader: _Reader) -> _Reader:
+        reader.pattern = pattern  # type: ignore[attr-defined]
+        return reader
+
+    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +52,42 @@ class ClockTime:
         return found if found >= earliest else later(found, days=7)
 
 
-@with_pattern(r'[^"]+')
+@_written(r'[^"]+')
 def _name(text: str) -> str:
     """A name, without its quotes."""
     return text
 
 
-@with_pattern(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?')
+@_written(r'"[^"]+"(?:, "[^"]+")*(?: and "[^"]+")?')
 def _names(text: str) -> list[str]:
     """The names of a list such as ``"Mill", "Bakery" and "Depot"``."""
     return _QUOTED.findall(text)
 
 
-@with_pattern(rf"(?:{'|'.join(ORDINALS)})")
+@_written(rf"(?:{'|'.join(ORDINALS)})")
 def _ordinal(text: str) -> int:
     """The number of an ordinal such as ``second``, from 1."""
     return ORDINALS.index(text) + 1
 
 
-@with_pattern(rf"(?:{'|'.join(ORDINALS)})(?:(?:, | and )(?:{'|'.join(ORDINALS)}))*")
+@_written(rf"(?:{'|'.join(ORDINALS)})(?:(?:, | and )(?:{'|'.join(ORDINALS)}))*")
 def _ordinals(text: str) -> list[int]:
     """The numbers of a list such as ``first, second and third``."""
     return [_ordinal(word) for word in re.split(r", | and ", text)]
 
 
-@with_pattern(r"\d+")
+@_written(r"\d+")
 def _number(text: str) -> int:
     return int(text)
 
 
-@with_pattern(rf"(?:{'|'.join(WEEKDAYS)}) \d\d:\d\d")
+@_written(rf"(?:{'|'.join(WEEKDAYS)}) \d\d:\d\d")
 def _moment(text: str) -> ClockTime:
     weekday, clock = text.split(" ")
     return ClockTime(weekday, clock)
 
 
-@with_pattern(r"(?:[A-Z]{2}\d\d|\d{4})")
+@_written(r"(?:[A-Z]{2}\d\d|\d{4})")
 def _file_type(text: str) -> str:
     """A file or report type, such as ``2000`` or ``IR01``."""
     return text

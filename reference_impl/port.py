@@ -74,7 +74,7 @@ class Port:
         folder = request["shared_folder"]
         self.shared_folder = None if folder is None else Path(folder)
         self.repository = Repository.opened(
-            self.profile,
+            as_read(self.profile, stated["readings"]),
             participants_of(request),
             instant(request["instant"]),
             int(request["seed"]),
@@ -117,6 +117,14 @@ class Port:
     def _end(self, _: Mapping[str, Any]) -> dict[str, Any]:
         self.repository = None
         return {}
+
+
+def as_read(profile: Profile, readings: Mapping[str, str]) -> Profile:
+    """A profile under the readings that a conversation states, as far as the profile knows them."""
+    for ambiguity, reading in sorted(readings.items()):
+        if reading in profile.known_readings.get(ambiguity, {}) and profile.readings[ambiguity] != reading:
+            profile = profile.with_reading(ambiguity, reading)
+    return profile
 
 
 def participants_of(request: Mapping[str, Any]) -> Participants:

@@ -24,10 +24,10 @@ def done(text: str) -> Callable[[_Step], _Step]:
     """Declare what somebody does: it may stand before what is judged (Given), or be it (When)."""
 
     def declare(function: _Step) -> _Step:
-        step = function
+        step: Any = function
         for keyword in (given, when):
             step = keyword(phrase(text), stacklevel=_CALLER)(step)
-        return step
+        return function
 
     return declare
 
@@ -39,9 +39,9 @@ def seen(text: str, *, target_fixture: str | None = None) -> Callable[[_Step], _
     """
 
     def declare(function: _Step) -> _Step:
-        step = function
+        step: Any = function
         for keyword in (given, when, then):
             step = keyword(phrase(text), target_fixture=target_fixture, stacklevel=_CALLER)(step)
-        return step
+        return function
 
     return declare

@@ -16,6 +16,8 @@ TURNS = 3
 """At most this many turns in the other direction make a run."""
 EQUAL_STEPS = 8
 """So many equal steps make a rhythm."""
+TRAILING = (10**3, 10**4, 10**5, 10**6)
+"""Numbers are looked at whole, and by their last three to six digits: a running number may stand behind random ones."""
 CROWD = 100
 """Numbers that lie, on average, closer than this to each other make a block."""
 
@@ -29,6 +31,10 @@ def sequence_shown(numbers: Sequence[int]) -> str | None:
     step, count = Counter(steps).most_common(1)[0]
     if count >= EQUAL_STEPS:
         return f"{count} of {len(steps)} steps are {step:+d}"
+    for modulus in TRAILING:
+        step, count = Counter(step % modulus for step in steps).most_common(1)[0]
+        if count >= EQUAL_STEPS:
+            return f"{count} of {len(steps)} steps of the last {len(str(modulus)) - 1} digits are {step:+d}"
     span = max(numbers) - min(numbers) + 1
     if span < CROWD * len(numbers):
         return f"{len(numbers)} numbers lie in a block of {span}"

@@ -144,6 +144,7 @@ def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, n
         namespace=namespace,
         anchor=iso(_anchor(system, today)),
         selection=wish.selection,
+        only=None if wish.only is None else tuple(sorted(wish.only)),
     )
 
 
@@ -224,7 +225,7 @@ class Identity:
         }
 
 
-def identity_of(subject: Subject, wish: Wish) -> Identity:
+def identity_of(subject: Subject) -> Identity:
     """What names a run among others."""
     return Identity(
         subject.suite_hash,
@@ -233,7 +234,7 @@ def identity_of(subject: Subject, wish: Wish) -> Identity:
         subject.adapter,
         subject.seed,
         subject.selection,
-        None if wish.only is None else sorted(wish.only),
+        None if subject.only is None else list(subject.only),
     )
 
 
@@ -355,7 +356,7 @@ def run(
     earlier = read_run_record(folder)
     system = introduce(wish)
     subject = subject_of(wish, system, inventory, namespace="", today=today)
-    identity = identity_of(subject, wish).as_json()
+    identity = identity_of(subject).as_json()
     continued = earlier is not None and earlier["state"] != "finished"
     if continued and earlier is not None:
         _check_same(folder, earlier, identity)

@@ -40,7 +40,6 @@ class Plan:
     :param features: the folder of the features.
     :param step_package: the import name of the package with the step definitions.
     :param anchor: the first instant of every conversation, ISO 8601.
-    :param stop_when_proven: skip a task whose fault is caught and whose scenario has caught one already.
     """
 
     mode: Literal["live", "replay", "prove"]
@@ -55,7 +54,6 @@ class Plan:
     time_limit_seconds: float
     folder: str | None = None
     replayed_system: Mapping[str, Any] | None = None
-    stop_when_proven: bool = False
 
     def to_text(self) -> str:
         return json.dumps(asdict(self))

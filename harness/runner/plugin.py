@@ -48,8 +48,6 @@ class Session:
     stage: Stage
     steps: list[StepRecord] = field(default_factory=list)
     current: StepRecord | None = None
-    caught: set[str] = field(default_factory=set)
-    proven: set[str] = field(default_factory=set)
     replaced_lookup: Any = None
 
 
@@ -144,19 +142,6 @@ def conversation() -> Conversation:
 # --- one scenario --------------------------------------------------------------------------------
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a task, unless the proof has no more need of it."""
-    if _needless(item.stash[TASK]):
-        return True
-    return (yield)
-
-
-def _needless(task: Task) -> bool:
-    here = session()
-    return here.plan.stop_when_proven and task.system in here.caught and task.scenario in here.proven
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     """Perform a scenario on the stage, and keep what came of it instead of raising it."""
@@ -171,9 +156,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     result = pyfuncitem.stash[RESULT] = _result(here, task, performance)
     if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
         note_ended(Path(here.plan.folder), result)
-    if performance.outcome.verdict is ScenarioVerdict.FAIL:
-        here.caught.add(task.system)
-        here.proven.add(task.scenario)
     return True
 
 

@@ -27,6 +27,13 @@ def _numbered(step: int) -> Any:
     return make
 
 
+def _numbered_behind_chance(_: Any) -> Any:
+    def new(ids: Any) -> UniversalSdpId:
+        return UniversalSdpId(f"{ids.chance.randrange(10**6, 10**7)}{len(ids.taken) % 1000:03}")
+
+    return new
+
+
 def _shuffled_block(_: Any) -> Any:
     def new(ids: Any) -> UniversalSdpId:
         free = [n for n in range(4_000_000_000, 4_000_000_400) if str(n) not in ids.taken]
@@ -189,6 +196,24 @@ def _on_2000(_: Any) -> Any:
     return recipients
 
 
+def _to_authorised_agents_too(original: Any) -> Any:
+    def recipients(request: Any, participants: Any, reading: str) -> Any:
+        found = original(request, participants, reading)
+        may = file_transfer.may_receive
+        agents = [one for one in sorted(participants.agents) if may(one, request.ldc, "2000", participants)]
+        return (*found, *(agent for agent in agents if agent not in found))
+
+    return recipients
+
+
+def _records_of_everybody(original: Any) -> Any:
+    def report(here: Any, key: Any, new: Any) -> None:
+        here.reported[key] = tuple(summary for records in here.reported.values() for summary in records)
+        original(here, key, new)
+
+    return report
+
+
 def _strangers(original: Any) -> Any:
     def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> Any:
         found = original(submitter, text, participants, profile)
@@ -266,6 +291,12 @@ ASSIGNMENT_FAULTS = (
         replaced(identifiers, "new_universal_sdp_id", _numbered(7919)),
     ),
     fault(
+        "universal_sdp_ids_end_in_a_running_number",
+        "USDP-04",
+        "The last three digits of Universal SDP IDs count up, behind random ones.",
+        replaced(identifiers, "new_universal_sdp_id", _numbered_behind_chance),
+    ),
+    fault(
         "universal_sdp_ids_from_one_block",
         "USDP-04",
         "Universal SDP IDs are a block of consecutive numbers in random order.",
@@ -292,6 +323,18 @@ ASSIGNMENT_FAULTS = (
             "may_submit",
             lambda original: lambda who, ldc, kind, parties: original(who, ldc, kind, parties) or who in parties.agents,
         ),
+    ),
+    fault(
+        "agents_never_served",
+        "USDP-08",
+        "Requests of agents are refused, authorised or not.",
+        replaced(file_transfer, "may_submit", lambda _: lambda organisation, ldc, *_others: organisation == ldc),
+    ),
+    fault(
+        "response_to_every_authorised_agent",
+        "USDP-09",
+        "The response goes to every agent that may receive 2000, whoever submits.",
+        replaced(identifiers, "response_recipients", _to_authorised_agents_too),
     ),
     fault(
         "response_to_ldc_of_submitting_agent",
@@ -337,6 +380,12 @@ ASSIGNMENT_FAULTS = (
         "USDP-12",
         "IR01 holds the new summary records only.",
         replaced(identifiers, "summaries_of_day", _only_new),
+    ),
+    fault(
+        "summary_with_records_of_other_ldcs",
+        "USDP-12",
+        "IR01 repeats the day's summary records of every LDC.",
+        replaced(repository, "report", _records_of_everybody),
     ),
     fault(
         "summary_with_last_report_only",

@@ -33,9 +33,10 @@ class Bent:
     readings: Mapping[str, str] = field(default_factory=dict)
 
 
-def fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:
-    """A fault of one rule."""
-    return Bent(identifier, "fault", (rule,), text, apply)
+def fault(identifier: str, rule: str, text: str, apply: Application, **readings: str) -> Bent:
+    """A fault of one rule; `readings` are those under which alone it is one, as in ``AMB_02="accept-13-digits"``."""
+    needed = {name.replace("_", "-"): reading for name, reading in readings.items()}
+    return Bent(identifier, "fault", (rule,), text, apply, needed)
 
 
 def variant(identifier: str, text: str, apply: Application) -> Bent:

@@ -38,6 +38,17 @@ def _lenient(_: Any) -> Any:
     return admitted
 
 
+def _digits_refused(digits: int) -> Any:
+    def make(original: Any) -> Any:
+        def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> FileName | None:
+            found: FileName | None = original(submitter, text, participants, profile)
+            return None if found is None or len(found.created) == digits else found
+
+        return admitted
+
+    return replaced(file_transfer, "admitted", make)
+
+
 def _any_version(original: Any) -> Any:
     def submit(here: Any, submitter: Any, name: str, content: bytes) -> None:
         taken_for = re.sub(r"\.1000\.\d\d\.", ".1000.00.", name)
@@ -131,6 +142,19 @@ TRANSFER_FAULTS = (
         "FTS-01",
         "A file whose name has faults is let in all the same.",
         replaced(file_transfer, "admitted", _lenient),
+    ),
+    fault(
+        "name_to_the_minute_refused",
+        "FTS-01",
+        "A file whose date-time has 12 digits is refused.",
+        _digits_refused(12),
+    ),
+    fault(
+        "name_with_13_digits_refused",
+        "FTS-01",
+        "A file whose date-time has 13 digits is refused, where they are to be taken.",
+        _digits_refused(13),
+        AMB_02="accept-13-digits",
     ),
     fault(
         "report_name_swaps_organisations",

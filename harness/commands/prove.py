@@ -1,0 +1,82 @@
+"""``mdmr-conform prove``: shows that the suite can fail, and that it does not fail the innocent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from harness import console
+from harness.adapters.naming import bents
+from harness.catalogue import load_catalogue
+from harness.commands import options
+from harness.features.inventory import ScenarioCase, take_inventory
+from harness.proof import Bench, Trial, proof_document, proof_table, trials
+from harness.protocol import Json
+from harness.runner import controller
+from harness.runner.controller import Wish
+from harness.runner.session import run_session
+
+INTERRUPTED = 3
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform prove
+  mdmr-conform prove --select USDP --workers 2
+  mdmr-conform prove --full --out proof
+
+Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to prove."""
+)
+@options.selection_option
+@options.out_option("mdmr-conform-proof")
+@options.seed_option
+@options.workers_option
+@options.profile_option
+@click.option("--full", is_flag=True, help="Run every fault against every scenario: the whole matrix.")
+def command(select: str | None, out: Path, seed: int, workers: int, profile: Path | None, full: bool) -> int:
+    """Show that the suite catches every seeded fault and passes every allowed variant.
+
+    Each fault must be caught by a fail of a scenario of its own rule, each judged rule must have a caught fault, each
+    scenario must catch a fault, and each allowed variant must pass every scenario. --out gets proof.json and proof.txt.
+    """
+    wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
+    inventory = take_inventory(controller.features_folder())
+    cases = controller.chosen(wish, inventory)
+    if not cases:
+        console.say("Nothing to prove: no scenario is selected.")
+        return INTERRUPTED
+    proof, interrupted = _prove(wish, cases, full=full)
+    out.mkdir(parents=True, exist_ok=True)
+    table = proof_table(proof)
+    controller.write(out / "proof.json", controller.as_document(proof))
+    controller.write(out / "proof.txt", table.encode())
+    for line in table.splitlines():
+        console.say(line)
+    console.say()
+    console.say(f"{'proven' if proof['proven'] else 'NOT PROVEN'}; see {out / 'proof.json'}")
+    if interrupted:
+        return INTERRUPTED
+    return 0 if proof["proven"] else 1
+
+
+def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, bool]:
+    system = controller.introduce(wish)
+    inventory = take_inventory(controller.features_folder())
+    subject = controller.subject_of(wish, system, inventory, namespace="", today=options.today())
+    chosen = {case.judges for case in cases}
+    taking_part = [bent for bent in bents() if bent.kind == "variant" or chosen & set(bent.rules)]
+    planned: list[Trial] = trials(cases, taking_part, subject.profile, full=full)
+    plan = controller.plan_of(subject, wish, [trial.task for trial in planned], mode="prove")
+    with console.progress(len(planned), "trials") as step:
+        session = run_session(plan, workers=wish.workers, on_result=lambda _: step(None))
+    bench = Bench(load_catalogue(), cases, taking_part, planned, session.results)
+    about = {
+        "suite": subject.suite_hash,
+        "profile": subject.profile.name,
+        "seed": wish.seed,
+        "selection": wish.selection,
+        "full": full,
+    }
+    return proof_document(bench, about), session.interrupted

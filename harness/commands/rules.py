@@ -1,0 +1,129 @@
+"""``mdmr-conform rules``: the catalogue, each rule with its slide, scenarios and faults, and the ambiguities."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from harness import console
+from harness.adapters.naming import bents
+from harness.catalogue import Ambiguity, Catalogue, Rule, load_catalogue
+from harness.errors import UsageError, nearest
+from harness.features.inventory import Inventory, take_inventory
+from harness.interface.profile import Profile
+from harness.protocol import Json
+from harness.runner import controller
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform rules
+  mdmr-conform rules USDP-03 AMB-01
+  mdmr-conform rules FTS --json
+
+Exit code: 0; 2 wrong usage."""
+)
+@click.argument("names", metavar="[RULE|AREA|AMBIGUITY]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(names: tuple[str, ...], as_json: bool) -> int:
+    """List the rules: text, slide, scenarios and faults; then the ambiguities with the reading taken."""
+    catalogue = load_catalogue()
+    inventory = take_inventory(controller.features_folder())
+    wanted = _wanted(names, catalogue)
+    document = {
+        "catalogue": catalogue.name,
+        "rules": [_rule(rule, catalogue, inventory) for rule in catalogue.rules if wanted(rule.id, rule.area)],
+        "ambiguities": [
+            _ambiguity(ambiguity, controller.read_profile(None), inventory)
+            for ambiguity in catalogue.ambiguities
+            if wanted(ambiguity.id, "AMB")
+        ],
+    }
+    if as_json:
+        console.say(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        _show(document)
+    return 0
+
+
+class _Wanted:
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = {name.upper().removeprefix("@") for name in names}
+
+    def __call__(self, identifier: str, area: str) -> bool:
+        return not self.names or identifier in self.names or area in self.names
+
+
+def _wanted(names: tuple[str, ...], catalogue: Catalogue) -> _Wanted:
+    known = {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
+    known |= {*catalogue.areas, "AMB"}
+    wanted = _Wanted(names)
+    for name in sorted(wanted.names - known):
+        raise UsageError(
+            f"no rule, area or ambiguity {name!r}",
+            where="rules",
+            expected="an id such as USDP-03 or AMB-01, or an area such as USDP",
+            remedy=nearest(name, known),
+        )
+    return wanted
+
+
+def _rule(rule: Rule, catalogue: Catalogue, inventory: Inventory) -> Json:
+    waiting = catalogue.in_part.get(rule.id)
+    return {
+        "id": rule.id,
+        "class": rule.class_,
+        "status": rule.status,
+        "binds": rule.binds,
+        "standing": str(catalogue.standing(rule.id)),
+        "why": catalogue.why_not_judged(rule.id),
+        "in_part": "" if waiting is None else str(waiting),
+        "text": rule.text,
+        "slide": rule.slide,
+        "values": dict(rule.values),
+        "scenarios": [case.id for case in inventory.cases if case.judges == rule.id],
+        "faults": [bent.id for bent in bents() if rule.id in bent.rules],
+        "ambiguities": [entry.id for entry in catalogue.ambiguities if rule.id in entry.rules],
+    }
+
+
+def _ambiguity(ambiguity: Ambiguity, profile: Profile, inventory: Inventory) -> Json:
+    return {
+        "id": ambiguity.id,
+        "rules": list(ambiguity.rules),
+        "text": ambiguity.text,
+        "reading": ambiguity.reading,
+        "taken": profile.readings.get(ambiguity.id),
+        "known": dict(profile.known_readings.get(ambiguity.id, {})),
+        "scenarios": [case.id for case in inventory.cases if any(name == ambiguity.id for name, _ in case.readings)],
+    }
+
+
+def _show(document: Json) -> None:
+    for rule in document["rules"]:
+        console.say(f"{click.style(rule['id'], bold=True)}  {rule['class']}  {rule['standing']}")
+        console.say(f"  {rule['text']}")
+        console.say(f"  slide: {rule['slide']}")
+        for label, key in (("why", "why"), ("judged in part", "in_part")):
+            if rule[key]:
+                console.say(f"  {label}: {rule[key]}")
+        if rule["scenarios"]:
+            console.say(f"  scenarios ({len(rule['scenarios'])}):")
+            for scenario in rule["scenarios"]:
+                console.say(f"    {scenario}")
+        if rule["faults"]:
+            console.say(f"  faults ({len(rule['faults'])}): {', '.join(rule['faults'])}")
+        if rule["ambiguities"]:
+            console.say(f"  read with: {', '.join(rule['ambiguities'])}")
+        console.say()
+    for entry in document["ambiguities"]:
+        console.say(f"{click.style(entry['id'], bold=True)}  {', '.join(entry['rules'])}")
+        console.say(f"  {entry['text']}")
+        console.say(f"  reading taken: {entry['reading']}")
+        for name, text in entry["known"].items():
+            console.say(f"  {'*' if name == entry['taken'] else ' '} {name}: {text}")
+        console.say()
+    judged = sum(rule["standing"] == "judged" for rule in document["rules"])
+    console.say(f"{len(document['rules'])} rules, {judged} of them judged; {len(document['ambiguities'])} ambiguities")
