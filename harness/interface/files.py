@@ -5,62 +5,60 @@ with its File Name Record (``FN``), then its header and details; where the works
 File record (``EF``) that counts the details (FTS-09). Which of this is assumed stands in docs/assumptions.md.
 
 The reader never guesses and never raises: whatever the bytes, it gives the records it could read and a finding for
-each thing that is wrong, bounded in number and size.
+each thing that is wrong, bounded in number and size. It goes through a file block by block, so that one larger than
+memory can be inspected.
 """
 
 from __future__ import annotations
 
-import functools
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeAlias
 
-from harness.interface.findings import Finding, Severity
-from harness.interface.instants import EST, Instant
-from harness.interface.names import FileName, read_name, shown
-from harness.interface.profile import FieldLayout, FileLayout, Profile, RecordLayout
+from harness.interface.fields import DELIMITER, FieldCodec, LayoutError, Value, field_codec, write_field
+from harness.interface.findings import CODES, Finding, finding, shown
+from harness.interface.names import FileName, read_name
+from harness.interface.profile import FileLayout, Profile, RecordLayout
 
-Value: TypeAlias = str | int | Instant | None
+__all__ = [
+    "BLOCK",
+    "InterfaceFile",
+    "LayoutError",
+    "Reading",
+    "Record",
+    "Summary",
+    "Value",
+    "read_blocks",
+    "read_file",
+    "write_file",
+]
 
 FILE_NAME_CODE = "FN"
 END_CODE = "EF"
-DELIMITER = "|"
 LINE_LIMIT = 1024 * 1024
-"""A longer line, in bytes, is one finding and is skipped."""
+"""A longer line, in bytes without its end, is one finding and is skipped."""
 FIELD_LIMIT = 1000
+"""A line with more fields, the record type counted, is one finding and is skipped."""
 FINDING_LIMIT = 10_000
-_DATE_TIME = "%Y%m%d%H%M%S"
+BLOCK = 256 * 1024
+"""How many bytes of a file are looked at together."""
 
-STRUCTURAL = frozenset(
-    {
-        "characters",
-        "detail-count",
-        "end-of-file-missing",
-        "end-of-file-not-last",
-        "end-of-file-twice",
-        "file-name-record",
-        "file-name-record-missing",
-        "header-missing",
-        "header-twice",
-        "layout-unknown",
-        "line-too-long",
-        "more-findings",
-        "record-type",
-        "too-many-fields",
-    },
-)
-"""Codes of findings after which a file cannot be taken for whole."""
-
-
-class LayoutError(ValueError):
-    """A value that does not fit the field it is to be written into."""
+_COUNT = re.compile(r"[0-9]{1,9}")
+_ODD_BYTE = re.compile(rb"[^\x20-\x7e]")
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\r\n"
+_EXPECTED = {
+    "characters": "printable ASCII characters",
+    "line-too-long": f"at most {LINE_LIMIT} bytes",
+    "too-many-fields": f"at most {FIELD_LIMIT} fields",
+}
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as it was read: ``record["sdp_id"]`` is text, an integer, an instant, or None where it is empty."""
+    """A record as it was read: ``record["sdp_id"]`` is text, an integer, an instant, a day, or None where empty."""
 
     layout: RecordLayout
     values: tuple[Value, ...]
@@ -96,254 +94,286 @@ class Reading:
     @property
     def complete(self) -> bool:
         """Whether the file is whole: no finding says that something of it is missing or could not be read."""
-        return self.file is not None and not any(finding.code in STRUCTURAL for finding in self.findings)
+        return self.file is not None and not any(CODES[found.code].structural for found in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What reading a file gave when its records were not kept. `layout` is None where its content was not read."""
+
+    name: FileName | None
+    layout: FileLayout | None
+    lines: int
+    details: int
+    findings: tuple[Finding, ...]
 
 
 def read_file(name: str, content: bytes, profile: Profile) -> Reading:
     """Read a file by its name and content. Never raises."""
-    file_name, findings = read_name(name, profile)
-    reader = _Reader(name, profile, findings)
-    if file_name is None:
-        return Reading(None, None, tuple(reader.findings))
-    layout = profile.file(file_name.file_id, file_name.version)
-    if layout is None:
-        reader.found(
-            None, None, "layout-unknown", f"{file_name.file_id}.{file_name.version}", "a file type with a layout"
-        )
+    details: list[Record] = []
+    file_name, layout, findings = _named(name, profile)
+    reader = _Reader(name, profile, findings, details.append)
+    if file_name is None or layout is None:
         return Reading(file_name, None, reader.closed())
-    file = reader.read(file_name, layout, content)
+    reader.read(layout, (content[start : start + BLOCK] for start in range(0, len(content), BLOCK)))
+    file = InterfaceFile(file_name, layout, reader.header, tuple(details), reader.stated_details)
     return Reading(file_name, file, reader.closed())
 
 
+def read_blocks(name: str, blocks: Iterable[bytes], profile: Profile) -> Summary:
+    """Read a file of any size for its findings alone, in memory that does not grow with it.
+
+    Where the name leaves nothing to read, `blocks` is left alone. Raises only what `blocks` raises.
+    """
+    file_name, layout, findings = _named(name, profile)
+    reader = _Reader(name, profile, findings, lambda _: None)
+    if layout is not None:
+        reader.read(layout, blocks)
+    return Summary(file_name, layout, reader.lines, reader.details, reader.closed())
+
+
+def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | None, tuple[Finding, ...]]:
+    """What the name says: itself taken apart, the layout of the content, and what is wrong so far."""
+    file_name, findings = read_name(name, profile)
+    layout = None if file_name is None else profile.file(file_name.file_id, file_name.version)
+    told = any(found.field in {"FILE_ID", "VERSION", "FILE_NO"} for found in findings)
+    if file_name is not None and layout is None and not told:
+        kind, expected = f"{file_name.file_id}.{file_name.version}", f"a layout for it in profile {profile.name}"
+        findings = (*findings, finding(name, None, None, "layout-unknown", kind, expected))
+    return file_name, layout, findings
+
+
 class _Reader:
-    def __init__(self, name: str, profile: Profile, findings: Iterable[Finding]) -> None:
+    """One reading of one file: what was read so far, and what was found."""
+
+    def __init__(
+        self, name: str, profile: Profile, findings: Iterable[Finding], keep: Callable[[Record], None]
+    ) -> None:
         self.name = name
         self.profile = profile
+        self.keep = keep
         self.findings = list(findings)
         self.beyond: Counter[str] = Counter()
+        self.lines = 0
+        self.last_filled = 0
+        self.unread = 0
+        self.unread_places: set[int] = set()
+        self.named = False
+        self.header: Record | None = None
+        self.details = 0
+        self.ends = 0
+        self.end_line = 0
+        self.stated_details: int | None = None
 
     def found(self, line: int | None, field: str | None, code: str, found: str, expected: str) -> None:
         if len(self.findings) < FINDING_LIMIT:
-            self.findings.append(Finding(self.name, line, field, code, Severity.ERROR, shown(found), expected))
+            self.findings.append(finding(self.name, line, field, code, found, expected))
         else:
             self.beyond[code] += 1
 
     def closed(self) -> tuple[Finding, ...]:
-        """All findings, the last of them saying how many more there were."""
+        """All findings in the order of their lines, the last of them saying how many more there were."""
+        findings = sorted(self.findings, key=lambda found: found.line or 0)
         if self.beyond:
             more = ", ".join(f"{count} {code}" for code, count in sorted(self.beyond.items()))
-            last = Finding(
-                self.name, None, None, "more-findings", Severity.ERROR, more, f"at most {FINDING_LIMIT} findings"
-            )
-            return (*self.findings, last)
-        return tuple(self.findings)
+            findings.append(finding(self.name, None, None, "more-findings", more, f"at most {FINDING_LIMIT} findings"))
+        return tuple(findings)
 
-    def read(self, name: FileName, layout: FileLayout, content: bytes) -> InterfaceFile:
-        by_code = {record.code: (record, _field_readers(record)) for record in layout.records}
-        header: Record | None = None
-        details: list[Record] = []
-        ends: list[tuple[int, int | None]] = []
-        last = 0
-        for last, fields in self._lines(content):
-            code = fields[0]
-            if last == 1 and code != FILE_NAME_CODE:
-                self.found(
-                    1,
-                    None,
-                    "file-name-record-missing",
-                    code,
-                    f"a File Name Record, {FILE_NAME_CODE}{DELIMITER}{self.name}",
-                )
-            if code == FILE_NAME_CODE:
-                self._file_name_record(last, fields)
-            elif code == END_CODE and layout.closes_with_end_of_file:
-                ends.append((last, self._count(last, fields)))
-            elif code not in by_code:
-                self.found(last, None, "record-type", code, f"one of {', '.join(self._codes(layout))}")
+    def read(self, layout: FileLayout, blocks: Iterable[bytes]) -> None:
+        readers = self._record_readers(layout)
+        expected = f"one of {', '.join(readers)}"
+        for number, line in self._lines(blocks):
+            fields = line.split(DELIMITER, FIELD_LIMIT)
+            read = readers.get(fields[0])
+            if len(fields) > FIELD_LIMIT:
+                self._unreadable(number, "too-many-fields", f"more than {FIELD_LIMIT} fields")
+            elif read is None:
+                self._unreadable(number, "record-type", shown(fields[0]), expected)
             else:
-                record = self._record(last, fields, *by_code[code])
-                if record.layout.role == "detail":
-                    details.append(record)
-                elif header is not None:
-                    self.found(last, None, "header-twice", code, "one header")
-                else:
-                    header = record
-        if last == 0:
-            self.found(1, None, "file-name-record-missing", "", "a File Name Record first")
-        if header is None:
-            self.found(None, None, "header-missing", "no header", f"a header record, {layout.header.code}")
-        stated = self._end(layout, ends, last, len(details))
-        return InterfaceFile(name, layout, header, tuple(details), stated)
+                self.last_filled = number
+                read(number, fields)
+        self._close(layout)
 
-    def _lines(self, content: bytes) -> Iterator[tuple[int, list[str]]]:
-        """Line numbers and fields of the lines that can be read, without a copy of the whole content."""
-        start, number, end = 0, 0, len(content)
-        while start < end:
-            number += 1
-            stop = content.find(b"\n", start)
-            stop = end if stop < 0 else stop
-            if stop - start > LINE_LIMIT:
-                self.found(number, None, "line-too-long", f"{stop - start} bytes", f"at most {LINE_LIMIT} bytes")
+    def _unreadable(self, line: int, code: str, found: str, expected: str = "") -> None:
+        self.found(line, None, code, found, expected or _EXPECTED[code])
+        self.last_filled = line
+        self.unread += 1
+        if line <= 2:
+            self.unread_places.add(line)
+
+    # --- Lines ---------------------------------------------------------------------------------------------
+
+    def _lines(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+        """Numbers and texts of the lines that can be read and are not empty."""
+        for piece in _pieces(blocks):
+            lines = _plain_lines(piece)
+            for line in self._odd_lines(piece) if lines is None else lines:
+                self.lines += 1
+                if line:
+                    yield self.lines, line
+                elif line is not None:
+                    self.found(self.lines, None, "blank-line", "''", "a record")
+
+    def _odd_lines(self, piece: bytes) -> Iterator[str | None]:
+        """The lines of a piece that has to be looked at line by line; None for one that cannot be read."""
+        *ended, last = piece.split(b"\n")
+        for line in ended:
+            yield self._text(line.removesuffix(b"\r"))
+        if last:
+            yield self._text(last)
+
+    def _text(self, line: bytes) -> str | None:
+        number = self.lines + 1
+        if len(line) > LINE_LIMIT:
+            self._unreadable(number, "line-too-long", f"more than {LINE_LIMIT} bytes")
+            return None
+        odd = _ODD_BYTE.search(line)
+        if odd is None:
+            return line.decode("ascii")
+        mark = ", a byte order mark" if number == 1 and line.startswith(_BYTE_ORDER_MARKS) else ""
+        self._unreadable(number, "characters", f"byte 0x{odd[0][0]:02X} in column {odd.start() + 1}{mark}")
+        return None
+
+    # --- Records -------------------------------------------------------------------------------------------
+
+    def _record_readers(self, layout: FileLayout) -> dict[str, _RecordReader]:
+        """What reads a record, by record type."""
+        readers: dict[str, _RecordReader] = {FILE_NAME_CODE: self._file_name_record}
+        readers |= {record.code: self._record_reader(record) for record in layout.records}
+        if layout.closes_with_end_of_file:
+            readers[END_CODE] = self._end_record
+        return readers
+
+    def _record_reader(self, layout: RecordLayout) -> _RecordReader:
+        codecs = [field_codec(field, self.profile.codes) for field in layout.fields]
+        field_readers = [codec.reader() for codec in codecs]
+        width = len(codecs)
+        take = self._detail if layout.role == "detail" else self._header
+
+        def read(line: int, fields: list[str]) -> None:
+            del fields[0]
+            if len(fields) == width:
+                try:
+                    values = tuple([read_field(text) for read_field, text in zip(field_readers, fields, strict=True)])
+                except ValueError:
+                    values = self._values(line, layout, codecs, fields)
             else:
-                line = content[start:stop]
-                line = line.removesuffix(b"\r")
-                fields = self._fields(number, line)
-                if fields is not None:
-                    yield number, fields
-            start = stop + 1
+                values = self._values(line, layout, codecs, fields)
+            take(Record(layout, values, line))
 
-    def _fields(self, number: int, line: bytes) -> list[str] | None:
-        text = line.decode("latin-1")
-        if not line.isascii() or not text.isprintable():
-            bad = next(char for char in text if not (char.isascii() and char.isprintable()))
-            self.found(number, None, "characters", f"byte 0x{ord(bad):02X}", "printable ASCII characters")
-            return None
-        fields = text.split(DELIMITER, FIELD_LIMIT)
-        if len(fields) > FIELD_LIMIT:
-            self.found(
-                number, None, "too-many-fields", f"more than {FIELD_LIMIT} fields", f"at most {FIELD_LIMIT} fields"
-            )
-            return None
-        return fields
+        return read
 
-    def _codes(self, layout: FileLayout) -> list[str]:
-        end = [END_CODE] if layout.closes_with_end_of_file else []
-        return [FILE_NAME_CODE, *(record.code for record in layout.records), *end]
+    def _values(
+        self, line: int, layout: RecordLayout, codecs: Sequence[FieldCodec], fields: Sequence[str]
+    ) -> tuple[Value, ...]:
+        """The values of a record that something is wrong with, field by field; fields that are missing are None."""
+        if len(fields) != len(codecs):
+            names = ", ".join(field.name for field in layout.fields)
+            expected = f"{len(codecs)} fields after {layout.code}: {names}"
+            self.found(line, None, "field-count", f"{len(fields)} fields", expected)
+        values: list[Value] = []
+        for codec, text in zip(codecs, fields, strict=False):
+            value, code, expected = codec.read(text)
+            if code is not None:
+                self.found(line, codec.layout.name, code, shown(text), expected)
+            values.append(value)
+        return (*values, *[None] * (len(codecs) - len(values)))
+
+    def _detail(self, record: Record) -> None:
+        self.details += 1
+        self.keep(record)
+
+    def _header(self, record: Record) -> None:
+        code = record.layout.code
+        if self.header is not None:
+            self.found(record.line, None, "header-twice", code, "one header record")
+            return
+        if self.details:
+            self.found(record.line, None, "header-not-first", f"{code} in line {record.line}", "the header in line 2")
+        self.header = record
 
     def _file_name_record(self, line: int, fields: list[str]) -> None:
-        if line != 1 or fields[1:] != [self.name]:
-            self.found(line, None, "file-name-record", DELIMITER.join(fields[1:]), f"{self.name!r} in line 1 alone")
+        self.named = True
+        if line != 1:
+            found = f"{FILE_NAME_CODE} in line {line}"
+            self.found(line, None, "file-name-record-not-first", found, "one File Name Record, in line 1")
+        stated = DELIMITER.join(fields[1:])
+        if stated != self.name:
+            self.found(line, "file_name", "file-name-record", shown(stated), shown(self.name))
 
-    def _count(self, line: int, fields: list[str]) -> int | None:
-        if len(fields) == 2 and fields[1].isdigit() and len(fields[1]) <= 9:
-            return int(fields[1])
-        self.found(line, "detail_count", "detail-count", DELIMITER.join(fields[1:]), "the number of detail records")
+    def _end_record(self, line: int, fields: list[str]) -> None:
+        self.ends += 1
+        self.end_line = line
+        stated = DELIMITER.join(fields[1:])
+        self.stated_details = int(stated) if _COUNT.fullmatch(stated) else None
+        if self.stated_details is None:
+            self.found(line, "detail_count", "detail-count", shown(stated), "the number of detail records")
+
+    # --- The whole -----------------------------------------------------------------------------------------
+
+    def _close(self, layout: FileLayout) -> None:
+        """Find what is missing, and what the end of the file alone can tell."""
+        if not self.lines:
+            self.found(None, None, "file-empty", "no content", f"a File Name Record, {FILE_NAME_CODE}, first")
+            return
+        if not self.named and 1 not in self.unread_places:
+            expected = f"a File Name Record, {FILE_NAME_CODE}{DELIMITER}{self.name}"
+            self.found(1, None, "file-name-record-missing", "another record", expected)
+        if self.header is None and 2 not in self.unread_places:
+            self.found(None, None, "header-missing", "no header", f"a header record, {layout.header.code}, in line 2")
+        if layout.closes_with_end_of_file:
+            self._end()
+
+    def _end(self) -> None:
+        stated, line = self.stated_details, self.end_line
+        if not self.ends:
+            expected = f"an End Of File record, {END_CODE}, last: the file is cut"
+            self.found(None, None, "end-of-file-missing", "no End Of File record", expected)
+        elif self.ends > 1:
+            self.found(line, None, "end-of-file-twice", f"{self.ends} of them", "one End Of File record")
+        elif line != self.last_filled:
+            found = f"{END_CODE} in line {line}, another record in line {self.last_filled}"
+            self.found(line, None, "end-of-file-not-last", found, "nothing after the End Of File record")
+        # Lines that could not be read may have been details: they neither make nor break the count.
+        if stated is not None and not self.details <= stated <= self.details + self.unread:
+            expected = f"{self.details}, the detail records that there are"
+            self.found(line, "detail_count", "detail-count", str(stated), expected)
+
+
+_RecordReader: TypeAlias = Callable[[int, list[str]], None]
+
+
+def _pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The content in pieces of whole lines; the last line of the last may lack its end.
+
+    Of a line beyond the limit only so much is kept that it is seen to be too long.
+    """
+    rest = b""
+    for block in blocks:
+        cut = block.rfind(b"\n") + 1
+        if cut:
+            yield rest + block[:cut]
+            rest = block[cut:]
+        elif len(rest) <= LINE_LIMIT + 1:
+            rest += block
+    if rest:
+        yield rest
+
+
+def _plain_lines(piece: bytes) -> list[str] | None:
+    """The lines of a piece in which no byte and no length needs a second look; None where one does."""
+    if len(piece) > LINE_LIMIT or piece.translate(None, _PLAIN):
         return None
-
-    def _end(self, layout: FileLayout, ends: list[tuple[int, int | None]], last: int, details: int) -> int | None:
-        if not layout.closes_with_end_of_file:
-            return None
-        if not ends:
-            self.found(
-                None,
-                None,
-                "end-of-file-missing",
-                "no End Of File record",
-                "an End Of File record last: the file is cut",
-            )
-            return None
-        line, stated = ends[-1]
-        if len(ends) > 1:
-            self.found(line, None, "end-of-file-twice", f"{len(ends)} of them", "one End Of File record")
-        if line != last:
-            self.found(line, None, "end-of-file-not-last", f"line {line} of {last}", "the End Of File record last")
-        if stated is not None and stated != details:
-            self.found(line, "detail_count", "detail-count", str(stated), f"{details}, the detail records there are")
-        return stated
-
-    def _record(self, line: int, fields: list[str], layout: RecordLayout, readers: tuple[_FieldReader, ...]) -> Record:
-        if len(fields) - 1 != len(readers):
-            self.found(
-                line, None, "field-count", f"{len(fields) - 1} fields", f"{len(readers)} fields after {layout.code}"
-            )
-            fields = [*fields, *[""] * (len(readers) + 1 - len(fields))]
-        values = []
-        for field, read, text in zip(layout.fields, readers, fields[1:], strict=False):
-            try:
-                value = read(text)
-            except ValueError as error:
-                self.found(line, field.name, "field-value" if text else "field-missing", text, str(error))
-                value = None
-            if field.codes is not None and value is not None:
-                self._check_code(line, field.name, str(value), self.profile.codes[field.codes])
-            values.append(value)
-        return Record(layout, tuple(values), line)
-
-    def _check_code(self, line: int, field: str, value: str, codes: Mapping[str, str]) -> None:
-        if value not in codes.values():
-            known = ", ".join(f"{code} ({word.replace('_', ' ')})" for word, code in codes.items())
-            self.found(line, field, "field-code", value, known)
-
-
-_FieldReader: TypeAlias = Callable[[str], Value]
-
-
-@functools.lru_cache(maxsize=256)
-def _field_readers(layout: RecordLayout) -> tuple[_FieldReader, ...]:
-    return tuple(_field_reader(field) for field in layout.fields)
-
-
-def _field_reader(field: FieldLayout) -> _FieldReader:
-    """A function that reads one field, and raises ValueError with what was expected."""
-    read = _READERS[field.type](field.length)
-
-    def reader(text: str) -> Value:
-        if text:
-            return read(text)
-        if field.required:
-            raise ValueError(_expected(field))
+    text = piece.decode("ascii").replace("\r\n", "\n")
+    if "\r" in text:
         return None
-
-    return reader
-
-
-def _expected(field: FieldLayout) -> str:
-    return {
-        "char": f"{field.length} characters",
-        "varchar": f"1 to {field.length} characters",
-        "fixed_number": f"{field.length} digits, padded left with zeros",
-        "date_time": "yyyymmddhh24miss",
-    }[field.type]
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
 
 
-def _char(length: int) -> _FieldReader:
-    def read(text: str) -> str:
-        if len(text) != length:
-            raise ValueError(f"{length} characters")
-        return text
-
-    return read
-
-
-def _varchar(length: int) -> _FieldReader:
-    def read(text: str) -> str:
-        if len(text) > length or text != text.strip():
-            raise ValueError(f"1 to {length} characters without blanks around them")
-        return text
-
-    return read
-
-
-def _fixed_number(length: int) -> _FieldReader:
-    def read(text: str) -> int:
-        if len(text) != length or not text.isdecimal():
-            raise ValueError(f"{length} digits, padded left with zeros")
-        return int(text)
-
-    return read
-
-
-def _date_time(_: int) -> _FieldReader:
-    def read(text: str) -> Instant:
-        if len(text) != 14 or not text.isdecimal():
-            raise ValueError("14 digits, yyyymmddhh24miss")
-        try:
-            return Instant(datetime.strptime(text, _DATE_TIME).replace(tzinfo=EST))
-        except ValueError:
-            raise ValueError("a date and time that there is, yyyymmddhh24miss") from None
-
-    return read
-
-
-_READERS: Mapping[str, Callable[[int], _FieldReader]] = {
-    "char": _char,
-    "varchar": _varchar,
-    "fixed_number": _fixed_number,
-    "date_time": _date_time,
-}
-
-
-# --- writing -----------------------------------------------------------------------------------------------
+# --- Writing -----------------------------------------------------------------------------------------------
 
 
 def write_file(
@@ -357,39 +387,25 @@ def write_file(
     """Write a file: File Name Record, header, details, and the End Of File record where the layout has one.
 
     :param details: pairs of record kind and fields by name; an absent field is written empty.
-    :raises LayoutError: the profile has no layout of the file, or a value does not fit its field.
+    :raises LayoutError: the profile has no layout of the file, the layout no such record or field, or a value does not
+        fit its field.
     """
     layout = profile.file(name.file_id, name.version)
     if layout is None:
         raise LayoutError(f"the profile has no layout for {name.file_id}.{name.version}")
+    by_kind = {record.kind: record for record in layout.records if record.role == "detail"}
     lines = [f"{FILE_NAME_CODE}{DELIMITER}{name}", _written(layout.header, header)]
-    lines += [_written(layout.record(kind), fields) for kind, fields in details]
+    for kind, fields in details:
+        if kind not in by_kind:
+            raise LayoutError(f"{layout.id} has no detail record {kind!r}, but {', '.join(by_kind)}")
+        lines.append(_written(by_kind[kind], fields))
     if layout.closes_with_end_of_file:
         lines.append(f"{END_CODE}{DELIMITER}{len(lines) - 2}")
     return "".join(f"{line}{line_end}" for line in lines).encode("ascii")
 
 
 def _written(layout: RecordLayout, fields: Mapping[str, Value]) -> str:
-    unknown = set(fields) - {field.name for field in layout.fields}
+    unknown = fields.keys() - layout.positions.keys()
     if unknown:
         raise LayoutError(f"record {layout.kind!r} has no field {min(unknown)!r}")
-    return DELIMITER.join([layout.code, *(_field_text(field, fields.get(field.name)) for field in layout.fields)])
-
-
-def _field_text(field: FieldLayout, value: Value) -> str:
-    """A field as text. An empty required field is written empty: that a reader finds it is the reader's affair."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        text = value.astimezone(EST).strftime(_DATE_TIME)
-    elif isinstance(value, int):
-        text = str(value).zfill(field.length)
-    else:
-        text = value
-    if DELIMITER in text or not text.isascii() or not text.isprintable():
-        raise LayoutError(f"field {field.name!r}: {text!r} holds characters that a record cannot carry")
-    try:
-        _field_reader(field)(text)
-    except ValueError as error:
-        raise LayoutError(f"field {field.name!r}: {text!r} is not {error}") from None
-    return text
+    return DELIMITER.join([layout.code, *(write_field(field, fields.get(field.name)) for field in layout.fields)])

@@ -1,9 +1,16 @@
-"""What a reader has to say of a file that is not as it should be. A reader never guesses, and never raises."""
+"""What a reader has to say of a file that is not as it should be. A reader never guesses, and never raises.
+
+Every code a reader of names or files can give stands in `CODES`, with its severity and meaning; docs/finding-codes.md
+is the same table for people, and a test holds the two together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+_SHOWN = 120
 
 
 class Severity(StrEnum):
@@ -32,6 +39,85 @@ class Finding:
     expected: str
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        name = self.file if self.file.isascii() and self.file.isprintable() else shown(self.file)
+        place = name if self.line is None else f"{name}:{self.line}"
         field = f" {self.field}:" if self.field else ""
         return f"{place}:{field} {self.severity} {self.code}: found {self.found}, expected {self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCode:
+    """What a code means.
+
+    :param structural: after a finding of this code the file cannot be taken for whole: something of it is missing,
+        out of place, or could not be read.
+    """
+
+    meaning: str
+    severity: Severity = Severity.ERROR
+    structural: bool = False
+
+
+_ABOUT_NAMES = {
+    "name-empty": "There is no name.",
+    "name-too-long": "The name is longer than a file system carries.",
+    "name-characters": "The name holds blanks, path separators, or characters that are not printable ASCII.",
+    "name-elements": "The name has more or fewer elements between its dots than a file name has (FTS-01, FTS-06).",
+    "name-ending": "The name does not end in .DAT, or does where the reading of AMB-03 says that it should not.",
+    "name-organisation": "An organisation ID is not 1 to 20 letters and digits.",
+    "name-file-id": "There is no such file or report type.",
+    "name-withdrawn": "The report type is withdrawn (FTS-12).",
+    "name-version": "The version of the file or report type is none that ever was (FTS-07, FTS-08).",
+    "name-version-retired": "The version of the file or report type is retired (FTS-07, FTS-08).",
+    "name-date-time": "The date-time is not 12 or 14 digits that form a date and time.",
+    "name-date-time-13-digits": "The date-time has 13 digits, as the slides print it by mistake (AMB-02).",
+    "name-set-elements": "A file that is no synchronization file carries TX_ID, FILE_NO and SEGMENT_NO (FTS-02).",
+    "name-set-elements-missing": "A synchronization file lacks TX_ID, FILE_NO and SEGMENT_NO (FTS-02).",
+    "name-tx-id": "The TX_ID is not 1 to 20 letters and digits.",
+    "name-file-no": "The FILE_NO is none of those that make up a set (FTS-04).",
+    "name-segment-no": "The SEGMENT_NO is not two digits from 01 on, or not 01 for a manifest (FTS-05, SYN-05).",
+}
+
+_ABOUT_THE_WHOLE = {
+    "layout-unknown": "The profile has no layout for the file type and version: the content was not read.",
+    "file-empty": "The file has no content at all.",
+    "file-name-record": "The File Name Record does not state the file's own name.",
+    "file-name-record-missing": "The file does not begin with a File Name Record.",
+    "file-name-record-not-first": "A File Name Record stands elsewhere than in line 1.",
+    "header-missing": "The file has no header record.",
+    "header-not-first": "The header record comes after detail records.",
+    "header-twice": "The file has more than one header record.",
+    "end-of-file-missing": "The End Of File record is missing: the file is cut (FTS-09).",
+    "end-of-file-twice": "The file has more than one End Of File record.",
+    "end-of-file-not-last": "Something comes after the End Of File record.",
+    "detail-count": "The End Of File record does not count the detail records that there are.",
+    "record-type": "The line begins with no record type of this file.",
+    "characters": "The line holds bytes that are not printable ASCII, and was skipped.",
+    "line-too-long": "The line is longer than 1 MiB, and was skipped.",
+    "too-many-fields": "The line has more than 1,000 fields, and was skipped.",
+    "more-findings": "There are more than 10,000 findings; this last one counts the others by code.",
+}
+
+_ABOUT_RECORDS = {
+    "field-count": "The record has more or fewer fields than its layout. Fields that are missing are read as empty.",
+    "field-missing": "A field that must be filled is empty.",
+    "field-value": "The field's text is not of the field's type and length.",
+    "field-code": "The field's text is none of its code list.",
+}
+
+CODES: Mapping[str, FindingCode] = {
+    **{code: FindingCode(meaning) for code, meaning in _ABOUT_NAMES.items()},
+    **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_THE_WHOLE.items()},
+    **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS.items()},
+    "blank-line": FindingCode("The line is empty. It carries nothing, and nothing is lost by it.", Severity.WARNING),
+}
+
+
+def finding(file: str, line: int | None, field: str | None, code: str, found: str, expected: str) -> Finding:
+    """A finding of a code of `CODES`, with the severity that belongs to it."""
+    return Finding(file, line, field, code, CODES[code].severity, found, expected)
+
+
+def shown(text: str) -> str:
+    """A text as a finding shows it: quoted, printable ASCII, bounded."""
+    return ascii(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!a}..."

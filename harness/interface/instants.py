@@ -32,6 +32,38 @@ def iso(moment: Instant) -> str:
     return moment.astimezone(EST).isoformat(timespec="seconds")
 
 
+def from_digits(text: str) -> Instant:
+    """Read a date and time as interface files write it: ``yyyymmddhh24miss``, EST; seconds may be left out.
+
+    :raises ValueError: it is not 12 or 14 digits, or there is no such date and time.
+    """
+    if len(text) not in {12, 14} or not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"not 12 or 14 digits: {text!r}")
+    day = int(text[:4]), int(text[4:6]), int(text[6:8])
+    return Instant(datetime(*day, int(text[8:10]), int(text[10:12]), int(text[12:] or 0), tzinfo=EST))
+
+
+def digits(moment: Instant) -> str:
+    """Write an instant as ``yyyymmddhh24miss``, EST."""
+    there = moment.astimezone(EST)
+    return f"{there.year:04}{there:%m%d%H%M%S}"
+
+
+def day_from_digits(text: str) -> Day:
+    """Read a day as interface files write it: ``yyyymmdd``.
+
+    :raises ValueError: it is not 8 digits, or there is no such day.
+    """
+    if len(text) != 8 or not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"not 8 digits: {text!r}")
+    return Day(date(int(text[:4]), int(text[4:6]), int(text[6:])))
+
+
+def day_digits(day: Day) -> str:
+    """Write a day as ``yyyymmdd``."""
+    return f"{day.year:04}{day:%m%d}"
+
+
 def day_of(moment: Instant) -> Day:
     """The EST calendar day an instant belongs to."""
     return Day(moment.astimezone(EST).date())

@@ -1,18 +1,18 @@
 """File names, as the workshop's slides lay them down: of data files, reports, and files of synchronization sets.
 
-Rules FTS-01 to FTS-08 as far as a name shows them; readings AMB-02, AMB-03 and AMB-28. A name is read against a
-profile, which knows the file types and versions; what is wrong with it is a finding.
+Rules FTS-01 to FTS-08 and SYN-05 as far as a name shows them; readings AMB-02, AMB-03 and AMB-28. A name is read
+against a profile, which knows the file types and versions; what is wrong with it is a finding.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from harness.interface.findings import Finding, Severity
+from harness.interface.findings import Finding, finding, shown
 from harness.interface.identifiers import OrgId
+from harness.interface.instants import from_digits
 
 if TYPE_CHECKING:
     from harness.interface.profile import Profile
@@ -21,7 +21,8 @@ _ORGANISATION = re.compile(r"[A-Za-z0-9]{1,20}")
 _TX_ID = re.compile(r"[A-Za-z0-9]{1,20}")
 _TWO_DIGITS = re.compile(r"[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
-_SHOWN = 120
+_ENDING = "DAT"
+_MANIFEST = "00"
 NAME_LIMIT = 255
 """The longest name, in characters, that a file system carries."""
 
@@ -42,6 +43,7 @@ class FileName:
     :param org_1: the LDC that the file is about.
     :param org_2: the organisation that submits a data file, or receives a response or report (AMB-28).
     :param created: the date-time of the name: 12 digits to the minute, or 14 to the second.
+    :param bare: whether the name lacks the ending .DAT, as an IR08 does in one reading of AMB-03.
     """
 
     org_1: OrgId
@@ -50,18 +52,13 @@ class FileName:
     version: str
     created: str
     part: SetPart | None = None
+    bare: bool = False
 
     def __str__(self) -> str:
         elements = [self.org_1, self.org_2, self.file_id, self.version, self.created]
         if self.part is not None:
             elements += [self.part.tx_id, self.part.file_no, self.part.segment_no]
-        return ".".join([*elements, "DAT"])
-
-
-def shown(text: str) -> str:
-    """A text as a finding shows it: quoted, printable, bounded."""
-    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return repr(short) if short.isascii() else ascii(short)
+        return ".".join(elements if self.bare else [*elements, _ENDING])
 
 
 def read_name(text: str, profile: Profile) -> tuple[FileName | None, tuple[Finding, ...]]:
@@ -76,6 +73,7 @@ class _NameReader:
     def __init__(self, text: str, profile: Profile) -> None:
         self.text = text
         self.profile = profile
+        self.bare = False
         self.findings: list[Finding] = []
 
     def read(self) -> tuple[FileName | None, tuple[Finding, ...]]:
@@ -88,21 +86,19 @@ class _NameReader:
         self._type(file_id, version)
         self._created(created)
         part = self._part(file_id, elements[5:])
-        name = FileName(OrgId(org_1), OrgId(org_2), file_id, version, created, part)
+        name = FileName(OrgId(org_1), OrgId(org_2), file_id, version, created, part, self.bare)
         return name, tuple(self.findings)
 
     def _found(self, field: str | None, code: str, found: str, expected: str) -> None:
-        self.findings.append(Finding(self.text[:NAME_LIMIT], None, field, code, Severity.ERROR, shown(found), expected))
+        self.findings.append(finding(self.text[:NAME_LIMIT], None, field, code, shown(found), expected))
 
     def _elements(self) -> list[str] | None:
-        """The dot-separated elements before .DAT, or None where there are too few to go on."""
+        """The dot-separated elements before .DAT, or None where there are too few or too many to go on."""
         unfit = self._unfit()
         if unfit is not None:
             self._found(None, unfit[0], self.text, unfit[1])
             return None
-        *elements, last = self.text.split(".")
-        if last != "DAT":
-            elements = self._without_ending(elements, last)
+        elements = self._without_ending(self.text.split("."))
         if len(elements) not in {5, 8}:
             expected = "<ORG_ID_1>.<ORG_ID_2>.<FILE_ID>.<VERSION>.<DATETIME>[.<TX_ID>.<FILE_NO>.<SEGMENT_NO>].DAT"
             self._found(None, "name-elements", self.text, expected)
@@ -117,16 +113,22 @@ class _NameReader:
             return "name-too-long", f"at most {NAME_LIMIT} characters"
         if not self.text.isascii() or not self.text.isprintable():
             return "name-characters", "printable ASCII characters"
-        if re.search(r"[\s/\\]", self.text):
-            return "name-characters", "no spaces and no path separators"
+        if re.search(r"[ /\\]", self.text):
+            return "name-characters", "no blanks and no path separators"
         return None
 
-    def _without_ending(self, elements: list[str], last: str) -> list[str]:
-        bare = len(elements) == 4 and elements[2] == "IR08" and _DIGITS.fullmatch(last) is not None
-        if bare and self.profile.readings.get("AMB-03") == "ir08-bare":
-            return [*elements, last]
-        self._found(None, "name-ending", last, "the ending .DAT in capitals")
-        return [*elements, last] if _DIGITS.fullmatch(last) else elements
+    def _without_ending(self, elements: list[str]) -> list[str]:
+        """The elements without the ending, whatever it is; self.bare where an IR08 rightly has none."""
+        last = elements[-1]
+        without = _DIGITS.fullmatch(last) is not None
+        self.bare = elements[2:3] == ["IR08"] and self.profile.readings.get("AMB-03") == "ir08-bare"
+        if self.bare and not without:
+            self._found(None, "name-ending", last, "no ending on an IR08, as the slide prints it")
+        elif not self.bare and last != _ENDING:
+            self._found(None, "name-ending", last, "the ending .DAT in capitals")
+        if last != _ENDING and _ENDING in elements[5:]:  # something was put after it, such as .gz
+            return elements[: elements.index(_ENDING, 5)]
+        return elements if without else elements[:-1]
 
     def _organisation(self, field: str, text: str) -> None:
         if not _ORGANISATION.fullmatch(text):
@@ -135,7 +137,8 @@ class _NameReader:
     def _type(self, file_id: str, version: str) -> None:
         known = self.profile.file_types.get(file_id)
         if known is None:
-            self._found("FILE_ID", "name-file-id", file_id, f"one of {', '.join(self.profile.file_types)}")
+            in_force = (known.id for known in self.profile.file_types.values() if not known.withdrawn)
+            self._found("FILE_ID", "name-file-id", file_id, f"one of {', '.join(in_force)}")
         elif known.withdrawn:
             self._found("FILE_ID", "name-withdrawn", file_id, "a report that was not withdrawn")
         elif version in known.retired:
@@ -149,30 +152,37 @@ class _NameReader:
                 expected = "12 (yyyymmddhh24mi) or 14 (yyyymmddhh24miss) digits; 13 are a slip of the workshop's slides"
                 self._found("DATETIME", "name-date-time-13-digits", text, expected)
             return
-        pattern = {12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}.get(len(text))
         try:
-            if pattern is None or not _DIGITS.fullmatch(text):
-                raise ValueError
-            datetime.strptime(text, pattern)  # noqa: DTZ007 (only whether there is such a time)
+            from_digits(text)
         except ValueError:
-            self._found("DATETIME", "name-date-time", text, "12 (yyyymmddhh24mi) or 14 (…ss) digits that form a date")
+            self._found(
+                "DATETIME",
+                "name-date-time",
+                text,
+                "12 (yyyymmddhh24mi) or 14 (yyyymmddhh24miss) digits that form a date",
+            )
 
     def _part(self, file_id: str, elements: list[str]) -> SetPart | None:
         known = self.profile.file_types.get(file_id)
-        in_sets = known is not None and known.in_sets
-        if not elements:
-            if in_sets:
-                self._found(None, "name-set-elements-missing", self.text, "<TX_ID>.<FILE_NO>.<SEGMENT_NO> before .DAT")
-            return None
-        if not in_sets:
+        part = SetPart(*elements) if elements else None
+        if known is None:  # nobody can tell whether it belongs to sets
+            return part
+        if part is None and known.in_sets:
+            self._found(None, "name-set-elements-missing", self.text, "<TX_ID>.<FILE_NO>.<SEGMENT_NO> before .DAT")
+        elif part is not None and known.in_sets:
+            self._place_in_set(part)
+        elif part is not None:
             expected = "no <TX_ID>.<FILE_NO>.<SEGMENT_NO>: only synchronization files carry them"
             self._found(None, "name-set-elements", ".".join(elements), expected)
-            return None
-        tx_id, file_no, segment_no = elements
-        if not _TX_ID.fullmatch(tx_id):
-            self._found("TX_ID", "name-tx-id", tx_id, "1 to 20 letters and digits")
-        if file_no not in self.profile.set_file_numbers:
-            self._found("FILE_NO", "name-file-no", file_no, f"one of {', '.join(self.profile.set_file_numbers)}")
-        if not _TWO_DIGITS.fullmatch(segment_no) or segment_no == "00":
-            self._found("SEGMENT_NO", "name-segment-no", segment_no, "two digits from 01 on")
-        return SetPart(tx_id, file_no, segment_no)
+        return part
+
+    def _place_in_set(self, part: SetPart) -> None:
+        numbers = self.profile.set_file_numbers
+        if not _TX_ID.fullmatch(part.tx_id):
+            self._found("TX_ID", "name-tx-id", part.tx_id, "1 to 20 letters and digits")
+        if part.file_no not in numbers:
+            self._found("FILE_NO", "name-file-no", part.file_no, f"one of {', '.join(numbers)}")
+        if not _TWO_DIGITS.fullmatch(part.segment_no) or part.segment_no == "00":
+            self._found("SEGMENT_NO", "name-segment-no", part.segment_no, "two digits from 01 on")
+        elif part.file_no == _MANIFEST and part.segment_no != "01":
+            self._found("SEGMENT_NO", "name-segment-no", part.segment_no, "01: a manifest is not segmented")

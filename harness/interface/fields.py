@@ -1,0 +1,191 @@
+"""Fields: the text between two delimiters, read into a value and written from one, by the types of a layout.
+
+``char(n)`` and ``varchar(n)`` are text, ``fixed_number(n)`` an integer padded left with zeros, ``date_time`` an instant
+(``yyyymmddhh24miss``, EST), ``date`` a day (``yyyymmdd``). An empty field is None, whatever its type. Reading and
+writing are inverse: what cannot be read back as it was is not written.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from harness.interface.instants import Day, Instant, day_digits, day_from_digits, digits, from_digits
+from harness.interface.profile import FieldLayout
+
+Value: TypeAlias = str | int | Instant | Day | None
+FieldReader: TypeAlias = Callable[[str], Value]
+"""Reads a field's text. It raises ValueError where the text is not as the layout says."""
+
+DELIMITER = "|"
+
+
+class LayoutError(ValueError):
+    """A value that does not fit the field it is to be written into."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCodec:
+    """A field of a layout, ready to be read.
+
+    :param parse: reads filled text, by type alone.
+    :param codes: the field's code list, words by code, or None.
+    """
+
+    layout: FieldLayout
+    parse: FieldReader
+    codes: Mapping[str, str] | None
+
+    def reader(self) -> FieldReader:
+        """Reads the field in full, in one call: whether it may be empty, its type and length, and its code list."""
+        required, parse, codes = self.layout.required, self.parse, self.codes
+        if required and codes is None:
+            return parse  # no type takes an empty text
+
+        def read(text: str) -> Value:
+            if not text and not required:
+                return None
+            if codes is not None and text not in codes:
+                raise ValueError
+            return parse(text)
+
+        return read
+
+    def read(self, text: str) -> tuple[Value, str | None, str]:
+        """The field's value, and what is wrong with it: a finding's code, or None, and what was expected.
+
+        A text of the right type that is no code of the code list is still the field's value.
+        """
+        if not text:
+            return None, "field-missing" if self.layout.required else None, self.expected
+        try:
+            value = self.parse(text)
+        except ValueError:
+            return None, "field-value", self.expected
+        if self.codes is not None and text not in self.codes:
+            return value, "field-code", "one of " + ", ".join(f"{code} ({word})" for code, word in self.codes.items())
+        return value, None, ""
+
+    @property
+    def expected(self) -> str:
+        return _TYPES[self.layout.type].expected.format(length=self.layout.length)
+
+
+def field_codec(layout: FieldLayout, code_lists: Mapping[str, Mapping[str, str]]) -> FieldCodec:
+    """A field's codec. `code_lists` are the profile's: codes by word."""
+    words = None if layout.codes is None else code_lists[layout.codes]
+    codes = None if words is None else {code: word.replace("_", " ") for word, code in words.items()}
+    return FieldCodec(layout, _TYPES[layout.type].reader(layout.length), codes)
+
+
+def write_field(layout: FieldLayout, value: Value) -> str:
+    """A field as text.
+
+    None is written empty even where the layout wants the field filled, and no code list is consulted: that a reader
+    finds such things is the reader's affair, and systems under test must be shown files that have them.
+
+    :raises LayoutError: the value is of another type than the field, does not fit it, or would not read back as it is.
+    """
+    if value is None:
+        return ""
+    field_type = _TYPES[layout.type]
+    try:
+        text = field_type.written(value, layout.length)
+        fit = text.isascii() and text.isprintable() and DELIMITER not in text
+        if fit and field_type.reader(layout.length)(text) == value:
+            return text
+    except (ValueError, OverflowError):
+        pass
+    expected = field_type.expected.format(length=layout.length)
+    raise LayoutError(f"field {layout.name!r}: {value!r} is not {expected}, of characters that a record can carry")
+
+
+# --- The types ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldType:
+    expected: str
+    reader: Callable[[int], FieldReader]
+    written: Callable[[Value, int], str]
+
+
+def _char(length: int) -> FieldReader:
+    def read(text: str) -> str:
+        if len(text) != length:
+            raise ValueError
+        return text
+
+    return read
+
+
+def _varchar(length: int) -> FieldReader:
+    def read(text: str) -> str:
+        if not 0 < len(text) <= length or text[0] == " " or text[-1] == " ":
+            raise ValueError
+        return text
+
+    return read
+
+
+def _fixed_number(length: int) -> FieldReader:
+    def read(text: str) -> int:
+        if len(text) != length or not (text.isascii() and text.isdecimal()):
+            raise ValueError
+        return int(text)
+
+    return read
+
+
+# Dates and times repeat within a file, and there are few of them: the last thousands are remembered.
+_instant = functools.lru_cache(maxsize=4096)(from_digits)
+_day = functools.lru_cache(maxsize=4096)(day_from_digits)
+
+
+def _date_time(length: int) -> FieldReader:
+    def read(text: str) -> Instant:
+        if len(text) != length:
+            raise ValueError
+        return _instant(text)
+
+    return read
+
+
+def _date(_: int) -> FieldReader:
+    return _day
+
+
+def _text_written(value: Value, _: int) -> str:
+    if not isinstance(value, str):
+        raise ValueError
+    return value
+
+
+def _number_written(value: Value, length: int) -> str:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**length:
+        raise ValueError
+    return str(value).zfill(length)
+
+
+def _date_time_written(value: Value, _: int) -> str:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValueError
+    return digits(Instant(value))
+
+
+def _date_written(value: Value, _: int) -> str:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError
+    return day_digits(Day(value))
+
+
+_TYPES: Mapping[str, _FieldType] = {
+    "char": _FieldType("{length} characters", _char, _text_written),
+    "varchar": _FieldType("1 to {length} characters without blanks around them", _varchar, _text_written),
+    "fixed_number": _FieldType("{length} digits, padded left with zeros", _fixed_number, _number_written),
+    "date_time": _FieldType("a date and time that there is, yyyymmddhh24miss", _date_time, _date_time_written),
+    "date": _FieldType("a date that there is, yyyymmdd", _date, _date_written),
+}
