@@ -270,7 +270,7 @@ class _Reader:
         if len(fields) != len(codecs):
             names = ", ".join(field.name for field in layout.fields)
             expected = f"{len(codecs)} fields after {layout.code}: {names}"
-            self.found(line, None, "field-count", f"{len(fields)} fields", expected)
+            self.found(line, None, "field-count", str(len(fields)), expected)
         values: list[Value] = []
         for codec, text in zip(codecs, fields, strict=False):
             value, code, expected = codec.read(text)

@@ -1,0 +1,116 @@
+"""``mdmr-conform inspect``: reads interface files by name and content, and lists everything that is wrong with them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from harness import console
+from harness.commands.options import profile_option
+from harness.inspection import Inspected, as_json, inspect, profile_to_inspect_with
+from harness.interface.findings import Finding, Severity
+from harness.interface.profile import Profile
+
+FINDINGS = 1
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform inspect ORG11111.ORG22222.1000.00.200906082210.DAT
+  mdmr-conform inspect outbox/*.DAT --json
+
+Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as harness/inspection.schema.json describes it.")
+@profile_option
+def command(files: tuple[Path, ...], json_wanted: bool, profile: Path | None) -> int:
+    """Read interface files by name and content, and list all findings.
+
+    Each finding says file, line, field, code, severity, what was found and what was expected. What the codes mean
+    stands in docs/finding-codes.md.
+    """
+    wanted = profile_to_inspect_with(profile)
+    inspected = inspect(files, wanted)
+    if json_wanted:
+        document = as_json(inspected, wanted)
+        console.say(json.dumps(document, indent=1))
+        return FINDINGS if document["summary"]["files_with_findings"] else 0
+    return _show(inspected, wanted)
+
+
+def _show(inspected: Iterable[Inspected], profile: Profile) -> int:
+    files, with_findings = 0, 0
+    codes: Counter[str] = Counter()
+    severities: Counter[Severity] = Counter()
+    for file in inspected:
+        _show_file(file, profile)
+        files += 1
+        with_findings += bool(file.findings)
+        codes.update(finding.code for finding in file.findings)
+        severities.update(finding.severity for finding in file.findings)
+    _show_summary(files, with_findings, codes, severities)
+    layouts = " (assumed layouts)" if profile.assumed_layouts else ""
+    console.say(f"Read by profile {profile.name}{layouts}.")
+    return FINDINGS if with_findings else 0
+
+
+def _show_file(file: Inspected, profile: Profile) -> None:
+    console.say(click.style(_printable(str(file.path)), bold=True))
+    console.say(f"  {_described(file, profile)}")
+    for finding in file.findings:
+        _show_finding(finding)
+    if not file.findings:
+        console.say(f"  {click.style('nothing found', fg='green')}")
+    console.say()
+
+
+def _described(file: Inspected, profile: Profile) -> str:
+    name, read = file.read.name, file.read
+    if name is None:
+        return f"not named as an interface file; {_number(file.size, 'byte')}, not read"
+    known = profile.file_types.get(name.file_id)
+    title = "unknown type" if known is None else known.title
+    part = "" if name.part is None else f", file {name.part.file_no} segment {name.part.segment_no}"
+    content = f"{_number(file.size, 'byte')}, not read"
+    if read.layout is not None:
+        content = f"{_number(read.lines, 'line')}, {_number(read.details, 'detail record')}"
+    return f"{name.file_id}.{name.version} {title}{part}; {name.org_1}, {name.org_2}; {content}"
+
+
+def _show_finding(finding: Finding) -> None:
+    place = f"line {finding.line}" if finding.line is not None else _whole(finding)
+    field = f", {finding.field}" if finding.field is not None else ""
+    severity = click.style(str(finding.severity), fg=_COLOURS[finding.severity])
+    console.say(f"  {place}{field}: {severity} {finding.code}")
+    console.say(f"      found     {finding.found}")
+    console.say(f"      expected  {finding.expected}")
+
+
+def _whole(finding: Finding) -> str:
+    return "name" if finding.code.startswith("name-") else "file"
+
+
+def _show_summary(files: int, with_findings: int, codes: Counter[str], severities: Counter[Severity]) -> None:
+    if not with_findings:
+        console.say(f"{_number(files, 'file')}: {click.style('nothing found', fg='green')}")
+        return
+    numbers = ", ".join(_number(severities[each], each.lower()) for each in Severity if severities[each])
+    by_code = ", ".join(f"{count} {code}" for code, count in sorted(codes.items()))
+    console.say(f"{_number(files, 'file')}, {with_findings} with findings: {numbers} ({by_code})")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _printable(path: str) -> str:
+    """A path as it is given, but for characters that would do something to the terminal."""
+    return path if path.isprintable() else ascii(os.fsencode(path).decode("utf-8", "backslashreplace"))

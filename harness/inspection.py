@@ -1,0 +1,171 @@
+"""Inspecting interface files where they lie: what each is by its name, and everything that its reading finds.
+
+A path stands for one file here; what is told of it is what the codec finds (`harness.interface`). Files are read block
+by block and their records are not kept, so that neither size nor content of a file costs memory or makes it hang.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.errors import InputError, UsageError
+from harness.interface.files import BLOCK, Summary, read_blocks
+from harness.interface.findings import Finding, Severity
+from harness.interface.names import FileName
+from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.protocol import Json
+
+FORMAT = "mdmr-conform inspection 1"
+SIZE_LIMIT = 4 * 1024**3
+"""The largest file that is read, in bytes: more than a line for each meter in Ontario."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A file that was inspected. Its name is the last part of its path."""
+
+    path: Path
+    size: int
+    read: Summary
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.read.findings
+
+
+def profile_to_inspect_with(path: Path | None) -> Profile:
+    """The profile that says what is right: the workshop's where no path is given.
+
+    :raises InputError: it does not read as a profile.
+    """
+    try:
+        return load_profile(path)
+    except ProfileError as error:
+        raise InputError(error.what, where=error.where, expected=error.expected) from error
+
+
+def inspect(paths: Sequence[Path], profile: Profile) -> Iterator[Inspected]:
+    """Inspect files, in the order in which they are given; one whose path is given twice, once.
+
+    :raises UsageError: a path is of no file; this is seen of every path before the first file is read.
+    :raises InputError: a file cannot be read to its end, or grows beyond 4 GiB meanwhile.
+    """
+    distinct = list(dict.fromkeys(paths))
+    for path in distinct:
+        os.close(_opened(path))
+    return (_inspected(path, profile) for path in distinct)
+
+
+def _inspected(path: Path, profile: Profile) -> Inspected:
+    descriptor = _opened(path)
+    try:
+        size = os.fstat(descriptor).st_size
+        return Inspected(path, size, read_blocks(path.name, _blocks(path, descriptor), profile))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a file") from error
+    finally:
+        os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    """A file descriptor of a regular file. Nothing else is opened: a pipe or a device might never answer.
+
+    :raises UsageError: there is no file of that path, it may not be read, or is too large.
+    """
+    try:
+        _check_regular(path, path.stat())
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        found = os.fstat(descriptor)
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"cannot be read: {what}", where=str(path), expected="an interface file") from error
+    try:
+        _check_regular(path, found)  # again: another file may have taken its place
+    except UsageError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _check_regular(path: Path, found: os.stat_result) -> None:
+    where = str(path)
+    if stat.S_ISDIR(found.st_mode):
+        raise UsageError("is a directory", where=where, expected="files", remedy=f"mdmr-conform inspect {path / '*'}")
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError("is no regular file", where=where, expected="a file, not a pipe or a device")
+    if found.st_size > SIZE_LIMIT:
+        raise UsageError(f"has {found.st_size} bytes", where=where, expected=f"at most {SIZE_LIMIT} bytes")
+
+
+def _blocks(path: Path, descriptor: int) -> Iterator[bytes]:
+    total = 0
+    while block := os.read(descriptor, BLOCK):
+        total += len(block)
+        if total > SIZE_LIMIT:
+            raise InputError("grows while it is read", where=str(path), expected=f"at most {SIZE_LIMIT} bytes")
+        yield block
+
+
+# --- What was found, as data -------------------------------------------------------------------------------
+
+
+def as_json(inspected: Iterable[Inspected], profile: Profile) -> Json:
+    """All that an inspection found, as inspection.schema.json describes it."""
+    files = list(inspected)
+    findings = [finding for file in files for finding in file.findings]
+    return {
+        "format": FORMAT,
+        "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},
+        "files": [_file_json(file, profile) for file in files],
+        "summary": {
+            "files": len(files),
+            "files_with_findings": sum(bool(file.findings) for file in files),
+            "errors": sum(finding.severity is Severity.ERROR for finding in findings),
+            "warnings": sum(finding.severity is Severity.WARNING for finding in findings),
+            "by_code": dict(sorted(Counter(finding.code for finding in findings).items())),
+        },
+    }
+
+
+def _file_json(file: Inspected, profile: Profile) -> Json:
+    name, read = file.read.name, file.read
+    return {
+        "path": str(file.path),
+        "file": file.path.name,
+        "bytes": file.size,
+        "name": None if name is None else _name_json(name, profile),
+        "content": None if read.layout is None else {"lines": read.lines, "detail_records": read.details},
+        "findings": [
+            {
+                "file": finding.file,
+                "line": finding.line,
+                "field": finding.field,
+                "code": finding.code,
+                "severity": str(finding.severity),
+                "found": finding.found,
+                "expected": finding.expected,
+            }
+            for finding in file.findings
+        ],
+    }
+
+
+def _name_json(name: FileName, profile: Profile) -> Json:
+    known = profile.file_types.get(name.file_id)
+    part = name.part
+    return {
+        "org_1": name.org_1,
+        "org_2": name.org_2,
+        "file_id": name.file_id,
+        "version": name.version,
+        "title": None if known is None else known.title,
+        "created": name.created,
+        "tx_id": None if part is None else part.tx_id,
+        "file_no": None if part is None else part.file_no,
+        "segment_no": None if part is None else part.segment_no,
+    }
