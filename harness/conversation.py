@@ -14,20 +14,24 @@ from typing import Any, Literal, Protocol
 from harness.adapters import AdapterFailure
 from harness.draws import Draw
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, instant, iso, later
+from harness.interface.instants import Instant, iso, later
 from harness.interface.profile import Profile
 from harness.journal import JournalWriter, without_place
 from harness.protocol import (
     CONTENT_LIMIT,
     Advance,
+    Advanced,
     Authorisation,
     Begin,
+    DeliveredFile,
     End,
+    ErrorCode,
     Json,
     Load,
     Organisation,
     Outage,
     ProfileStatement,
+    Refusal,
     Request,
     Submit,
     SystemDescription,
@@ -36,6 +40,7 @@ from harness.protocol import (
     request,
     unpack,
 )
+from harness.shared_folder import content_by_path, keep_content
 from harness.verdicts import Pending
 
 
@@ -97,17 +102,21 @@ class Recorder:
         try:
             reply = self._system.exchange(sent)
         except AdapterFailure as failure:
-            self._write("event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)})
-            raise
+            raise self.noted(failure) from failure
         self._write("reply", reply)
         if "error" in reply:
-            error = reply["error"]
+            refusal = Refusal.from_reply(reply["error"])
             raise AdapterFailure(
-                "unsupported" if error["code"] == "unsupported" else "refused",
-                f"the system answered {message.message!r} with error {error['code']}: {error['message']}",
+                "unsupported" if refusal.code is ErrorCode.UNSUPPORTED else "refused",
+                f"the system answered {message.message!r} with error {refusal.code}: {refusal.message}",
             )
         ok: Json = reply["ok"]
         return ok
+
+    def noted(self, failure: AdapterFailure) -> AdapterFailure:
+        """Write down a failure of the adapter, as an event after the request or reply that it belongs to."""
+        self._write("event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)})
+        return failure
 
     def _write(self, kind: Literal["request", "reply", "event"], body: Json) -> None:
         if self._journal is not None:
@@ -116,13 +125,18 @@ class Recorder:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every conversation of a run starts from."""
+    """What every conversation of a run starts from.
+
+    :param shared_folder: where content over 1 MiB goes by path, and is kept under its SHA-256.
+    :param replayed: whether a journal answers; then the shared folder is read as it was kept, and not written.
+    """
 
     profile: Profile
     system: SystemDescription
     holidays: tuple[str, ...]
     anchor: Instant
     shared_folder: Path | None = None
+    replayed: bool = False
 
     def value(self, name: str) -> Any:
         """A configured value as this system has it: the profile's, unless the system said that it differs."""
@@ -220,15 +234,15 @@ class Conversation:
         if to < self.now:
             raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
         self._begin()
-        ok = self._recorder.ask(Advance(to))
-        reached = instant(ok["instant"])
+        answer = Advanced.from_reply(self._recorder.ask(Advance(to)), DeliveredFile)
+        reached = answer.instant
         if not self.now <= reached <= to:
             raise AdapterFailure(
                 "malformed",
-                f"advance from {iso(self.now)} to {iso(to)} was answered with instant {ok['instant']}, "
+                f"advance from {iso(self.now)} to {iso(to)} was answered with instant {iso(reached)}, "
                 "which lies outside that span",
             )
-        files = [self._received(file, reached) for file in ok["files"]]
+        files = [self._received(file, reached) for file in answer.files]
         self.delivered.extend(sorted(files, key=lambda file: file.instant))
         self.now = reached
         if reached < to:
@@ -280,53 +294,41 @@ class Conversation:
         )
 
     def _as_content(self, content: bytes) -> Json:
-        if len(content) <= CONTENT_LIMIT or self.setting.shared_folder is None:
+        if len(content) <= CONTENT_LIMIT:
             return pack(content)
+        folder = self.setting.shared_folder
+        if folder is None:
+            raise SuiteMistake(f"content of {len(content)} bytes goes by path, and there is no shared folder")
         digest = content_hash(content)
-        _keep(self.setting.shared_folder / digest, content)
+        if not self.setting.replayed:
+            keep_content(folder, content)
         return {"path": digest, "sha256": digest}
 
-    def _received(self, file: Json, reached: Instant) -> Delivered:
-        delivered = instant(file["instant"])
-        if not self.now <= delivered <= reached:
+    def _received(self, file: DeliveredFile, reached: Instant) -> Delivered:
+        if not self.now <= file.instant <= reached:
             raise AdapterFailure(
                 "malformed",
-                f"advance from {iso(self.now)} to {iso(reached)} brought file {file['name']!r} "
-                f"with instant {file['instant']}, which lies outside that span",
+                f"advance from {iso(self.now)} to {iso(reached)} brought file {file.name!a} "
+                f"with instant {iso(file.instant)}, which lies outside that span",
             )
-        return Delivered(OrgId(file["recipient"]), file["name"], self._content(file), delivered)
+        return Delivered(file.recipient, file.name, self._content(file), file.instant)
 
-    def _content(self, file: Json) -> bytes:
-        content = file["content"]
+    def _content(self, file: DeliveredFile) -> bytes:
+        content = file.content
         try:
             return self._from_shared_folder(content) if "path" in content else unpack(content)
         except (ValueError, OSError) as error:
-            raise AdapterFailure("malformed", f"content of file {file['name']!r}: {error}") from error
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise self._recorder.noted(
+                AdapterFailure("malformed", f"content of file {file.name!a}: {reason}")
+            ) from error
 
     def _from_shared_folder(self, content: Json) -> bytes:
         folder = self.setting.shared_folder
         if folder is None:
             raise ValueError("came by path, but the conversation has no shared folder")
-        kept = folder / content["sha256"]
-        if kept.exists():
-            return _with_hash(kept, content["sha256"])
-        path = (folder / content["path"]).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise ValueError(f"path {content['path']!r} leads out of the shared folder")
-        data = _with_hash(path, content["sha256"])
-        _keep(kept, data)
+        if self.setting.replayed:
+            return (folder / content["sha256"]).read_bytes()
+        data = content_by_path(folder, content["path"], content["sha256"])
+        keep_content(folder, data)
         return data
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Keep content in the shared folder under its hash, once: the journal names it by that hash for ever."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _with_hash(path: Path, digest: str) -> bytes:
-    data = path.read_bytes()
-    if content_hash(data) != digest:
-        raise ValueError(f"file {path.name!r} in the shared folder does not have the SHA-256 stated")
-    return data

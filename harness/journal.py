@@ -14,14 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import rfc8785
 
-from harness.protocol import Json
+from harness.protocol import Json, content_hash
 
 JOURNAL_VERSION = 1
 NO_PREDECESSOR = "0" * 64
@@ -94,7 +94,9 @@ class JournalWriter:
     def append(self, kind: Kind, body: Json) -> None:
         """Write one entry."""
         line = canonical({"entry": self._entries, "prev": self._last_hash, "kind": kind, "body": body})
-        os.write(self._file, line + b"\n")
+        left = memoryview(line + b"\n")
+        while left:
+            left = left[os.write(self._file, left) :]
         self._entries += 1
         self._last_hash = line_hash(line)
 
@@ -119,6 +121,41 @@ def read_journal(content: bytes, mark: JournalMark | None = None) -> tuple[Entry
     return entries
 
 
+def check_contents(entries: Iterable[Entry], folder: Path) -> None:
+    """Check the file contents that a journal names by hash: each lies in the shared folder, as it was.
+
+    :param folder: the run's shared folder, in which such content is kept under its SHA-256.
+    :raises JournalError: names the first entry whose content is missing or changed.
+    """
+    entries = tuple(entries)
+    for entry, following in zip(entries, (*entries[1:], None), strict=True):
+        if entry.kind == "reply" and following is not None and following.kind == "event":
+            continue  # its content was no good when it came, as the event says
+        for digest in _digests(entry.body):
+            try:
+                found = content_hash((folder / digest).read_bytes())
+            except OSError as error:
+                what = f"its content {digest[:12]}… cannot be read from the shared folder: {error.strerror}"
+                raise JournalError(entry.number, what) from error
+            if found != digest:
+                raise JournalError(
+                    entry.number,
+                    f"its content {digest[:12]}… in the shared folder has hash {found[:12]}…: it was changed",
+                )
+
+
+def _digests(value: Any) -> Iterator[str]:
+    """The hashes of all contents by path within a message, in its order."""
+    if isinstance(value, Mapping):
+        if set(value) == {"path", "sha256"}:
+            yield str(value["sha256"])
+        for inner in value.values():
+            yield from _digests(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _digests(inner)
+
+
 def _checked(content: bytes) -> Iterator[Entry]:
     lines = content.split(b"\n")
     if lines[-1] != b"":
@@ -136,16 +173,18 @@ def _entry(number: int, line: bytes, previous: str) -> Entry:
         is_canonical = canonical(raw) == line
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise JournalError(number, f"not a journal entry ({type(error).__name__}): it was changed") from error
+    if not is_canonical or len(raw) != 4 or not isinstance(body, dict):
+        raise JournalError(number, "is not in the canonical form it was written in: it was changed")
     if stated != number:
-        raise JournalError(number, f"carries number {stated}: an entry was dropped, added or moved")
+        raise JournalError(number, f"carries number {str(stated)[:20]}: an entry was dropped, added or moved")
     if prev != previous:
         raise JournalError(
             number,
             f"names {str(prev)[:12]}… as the hash of the entry before it, which is {previous[:12]}…: "
-            f"entry {number - 1} was changed, or an entry was dropped, added or moved",
+            f"{'it' if number == 0 else f'entry {number - 1} or this one'} was changed",
         )
-    if kind not in KINDS or (number == 0) != (kind == "opening") or not is_canonical or len(raw) != 4:
-        raise JournalError(number, "is not in the canonical form it was written in: it was changed")
+    if kind not in KINDS or (number == 0) != (kind == "opening"):
+        raise JournalError(number, f"is of kind {str(kind)[:20]!r}: it was changed")
     return Entry(number, kind, body)
 
 

@@ -16,10 +16,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, iso
+from harness.interface.instants import Instant, instant, iso
 
 PROTOCOL_VERSION = 1
 LINE_LIMIT = 8 * 1024 * 1024
@@ -243,6 +243,90 @@ class End:
 
     def body(self) -> Json:
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredFile:
+    """A file that a repository delivered to an organisation's mailbox, as it stands in the reply to `advance`."""
+
+    recipient: OrgId
+    name: str
+    content: Json
+    instant: Instant
+
+    @classmethod
+    def from_reply(cls, file: Mapping[str, Any]) -> DeliveredFile:
+        return cls(OrgId(file["recipient"]), file["name"], file["content"], instant(file["instant"]))
+
+    def as_json(self) -> Json:
+        return {
+            "recipient": self.recipient,
+            "name": self.name,
+            "content": self.content,
+            "instant": iso(self.instant),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedFile:
+    """A file that a CIS submitted for an organisation, as it stands in the reply to `advance`."""
+
+    organisation: OrgId
+    name: str
+    content: Json
+    instant: Instant
+
+    @classmethod
+    def from_reply(cls, file: Mapping[str, Any]) -> SubmittedFile:
+        return cls(OrgId(file["organisation"]), file["name"], file["content"], instant(file["instant"]))
+
+    def as_json(self) -> Json:
+        return {
+            "organisation": self.organisation,
+            "name": self.name,
+            "content": self.content,
+            "instant": iso(self.instant),
+        }
+
+
+File = TypeVar("File", DeliveredFile, SubmittedFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced(Generic[File]):
+    """What a system answers to `advance`: the instant reached, and the files that left it meanwhile.
+
+    :param instant: earlier than was asked where the system's own clock has not come so far.
+    :param files: of a repository those that it delivered, of a CIS those that it submitted.
+    """
+
+    instant: Instant
+    files: tuple[File, ...]
+
+    @classmethod
+    def from_reply(cls, ok: Mapping[str, Any], kind: type[File]) -> Advanced[File]:
+        return cls(instant(ok["instant"]), tuple(kind.from_reply(file) for file in ok["files"]))
+
+    def as_json(self) -> Json:
+        return {"instant": iso(self.instant), "files": [file.as_json() for file in self.files]}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reply that says why there is no answer.
+
+    :param message: what went wrong, in the system's own words, for people.
+    """
+
+    code: ErrorCode
+    message: str
+
+    @classmethod
+    def from_reply(cls, error: Mapping[str, Any]) -> Refusal:
+        return cls(ErrorCode(error["code"]), error["message"])
+
+    def as_json(self) -> Json:
+        return {"code": self.code.value, "message": self.message}
 
 
 Request: TypeAlias = Hello | Begin | Submit | Deliver | Load | Advance | End

@@ -1,4 +1,4 @@
-"""The port: messages in and out, as `docs/adapter-protocol.md` says. The one place that may read a file from disk."""
+"""The port: messages in and out, as `docs/adapter-protocol.md` says. The one place that may touch the disk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from harness.interface.profile import Profile
 from reference_impl.file_transfer import Participants
 from reference_impl.repository import Delivery, Repository
 
+CONTENT_LIMIT = 1024 * 1024
+"""Content of more bytes goes by path through the shared folder."""
 CLASSES = ("FTS", "USDP")
 """The conformance classes that the chapters here cover."""
 
@@ -112,7 +114,23 @@ class Port:
         repository, to = self._open(), instant(request["to"])
         if to < repository.now:
             raise Refusal("bad_message", f"time does not run back: it is {iso(repository.now)}")
-        return {"files": [file_message(file) for file in repository.advance(to)], "instant": iso(to)}
+        return {"files": [self._file_message(file) for file in repository.advance(to)], "instant": iso(to)}
+
+    def _file_message(self, file: Delivery) -> dict[str, Any]:
+        """A delivered file as it stands in a reply."""
+        content = self._as_content(file.content)
+        return {"recipient": file.recipient, "name": file.name, "content": content, "instant": iso(file.instant)}
+
+    def _as_content(self, content: bytes) -> dict[str, str]:
+        if len(content) > CONTENT_LIMIT:
+            if self.shared_folder is None:
+                raise Refusal("failed", f"content of {len(content)} bytes goes by path, and there is no shared folder")
+            digest = hashlib.sha256(content).hexdigest()
+            (self.shared_folder / digest).write_bytes(content)
+            return {"path": digest, "sha256": digest}
+        if content.isascii():
+            return {"text": content.decode("ascii")}
+        return {"base64": base64.b64encode(content).decode("ascii")}
 
     def _end(self, _: Mapping[str, Any]) -> dict[str, Any]:
         self.repository = None
@@ -138,13 +156,3 @@ def participants_of(request: Mapping[str, Any]) -> Participants:
         for entry in request["authorisations"]
     )
     return Participants(of_kind["ldc"], of_kind["agent"], authorisations)
-
-
-def file_message(file: Delivery) -> dict[str, Any]:
-    """A delivered file as it stands in a reply."""
-    content = (
-        {"text": file.content.decode("ascii")}
-        if file.content.isascii()
-        else {"base64": base64.b64encode(file.content).decode("ascii")}
-    )
-    return {"recipient": file.recipient, "name": file.name, "content": content, "instant": iso(file.instant)}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.adapters.failure import Connection
-from harness.adapters.in_process import InProcess
+from harness.adapters.in_process import InProcess, Watched
 from harness.adapters.stdio import Stdio
 from harness.errors import UsageError, nearest
 
@@ -31,7 +31,7 @@ def opener(name: str, *, profile_path: Path | None, time_limit: float) -> Callab
         return _command(name, time_limit)
     if ":" in name:
         return _factory(name, time_limit)
-    return _entry_point(name, profile_path, time_limit)
+    return _entry_point(name, profile_path)
 
 
 def _command(name: str, time_limit: float) -> Callable[[], Connection]:
@@ -57,8 +57,9 @@ def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
         sys.path.append(here)  # last: a user's own modules must not stand before those of the suite
     try:
         module = importlib.import_module(module_name)
-    except (ImportError, ValueError) as error:
-        raise UsageError(f"module {module_name!r} cannot be imported: {error}", where=where, expected=_FORMS) from error
+    except (Exception, SystemExit) as error:  # a module of somebody else's may raise anything when it is imported
+        what = f"module {module_name!r} cannot be imported: {type(error).__name__}: {error}"
+        raise UsageError(what, where=where, expected=_FORMS) from error
     factory = getattr(module, factory_name, None)
     if not callable(factory):
         raise UsageError(
@@ -67,13 +68,13 @@ def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
             expected="a callable without arguments that returns an object with exchange(request)",
             remedy=nearest(factory_name, vars(module)),
         )
-    return lambda: InProcess(factory(), time_limit, trusted=False)
+    return lambda: Watched(factory, time_limit)
 
 
-def _entry_point(name: str, profile_path: Path | None, time_limit: float) -> Callable[[], Connection]:
+def _entry_point(name: str, profile_path: Path | None) -> Callable[[], Connection]:
     create, bent = system_factory(name)
     create(profile_path=profile_path, bent=bent).close()
-    return lambda: InProcess(create(profile_path=profile_path, bent=bent), time_limit, trusted=True)
+    return lambda: InProcess(create(profile_path=profile_path, bent=bent))
 
 
 def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:

@@ -1,20 +1,52 @@
-"""Reading a reply: strict JSON of integers and text, then the published schema."""
+"""Reading a line of the protocol: strict JSON of integers and text, then the published schema."""
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from harness.adapters.failure import AdapterFailure
+from harness.adapters.shapes import shape
 from harness.interface.instants import instant
-from harness.protocol import Json
+from harness.protocol import CONTENT_LIMIT, LINE_LIMIT, PROTOCOL_VERSION, Json
 
+DEPTH_LIMIT = 64
+"""How deep a message may be nested; none of the protocol's own comes to 10."""
 _SHOWN = 200
 _INTEGER_LIMIT = 2**53 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ONLY_REPLIES = "stdout is for replies alone, logs go to stderr"
+
+
+def read_json(line: bytes) -> Any:
+    """Read a line as JSON that RFC 8785 can write again: UTF-8, no fractions, no huge integers, no name twice.
+
+    :raises ValueError: it is not, or it is nested deeper than `DEPTH_LIMIT`.
+    """
+    try:
+        value = _DECODER.decode(line.decode())
+        if line.count(b"{") + line.count(b"[") > DEPTH_LIMIT and _too_deep(value):
+            raise ValueError(f"it is nested deeper than {DEPTH_LIMIT} levels")
+        if b"\\u" in line and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
+            raise ValueError("a text holds a lone surrogate")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start} is not UTF-8") from error
+    except RecursionError as error:
+        raise ValueError(f"it is nested deeper than {DEPTH_LIMIT} levels") from error
+    return value
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEPTH_LIMIT + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+        ]
+    return bool(level)
 
 
 def parse_reply(line: bytes, request: Json) -> Json:
@@ -22,16 +54,22 @@ def parse_reply(line: bytes, request: Json) -> Json:
 
     :raises AdapterFailure: the line is not JSON, not canonicalisable, not a reply, or not the reply to that request.
     """
+    if len(line) > LINE_LIMIT:
+        raise too_long(request)
     try:
-        text = line.decode()
-        reply = json.loads(
-            text, parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_integer, object_pairs_hook=_object
-        )
-        if _SURROGATE.search(json.dumps(reply, ensure_ascii=False)):
-            raise ValueError("a text holds a lone surrogate")
-    except (ValueError, RecursionError) as error:
-        raise AdapterFailure("malformed", f"{_shown(line)} is not a reply in JSON: {error}") from error
+        reply = read_json(line)
+    except ValueError as error:
+        raise AdapterFailure("malformed", f"{shown(line)} is not a reply in JSON: {error} ({_ONLY_REPLIES})") from error
     return check_reply(reply, request)
+
+
+def too_long(request: Json) -> AdapterFailure:
+    """What a reply that is longer than a line may be comes to."""
+    return AdapterFailure(
+        "flood",
+        f"the reply to {request['message']!r} is a line of more than {LINE_LIMIT} bytes "
+        f"(content over {CONTENT_LIMIT} bytes goes by path in the shared folder)",
+    )
 
 
 def check_reply(reply: Any, request: Json) -> Json:
@@ -41,18 +79,39 @@ def check_reply(reply: Any, request: Json) -> Json:
     """
     message = request["message"]
     if not isinstance(reply, dict):
-        raise AdapterFailure("malformed", f"the reply to {message!r} is {_shown(reply)}, expected an object")
+        raise AdapterFailure("malformed", f"the reply to {message!r} is {shown(reply)}, expected an object")
     if reply.get("id") != request["id"] or isinstance(reply.get("id"), bool):
         raise AdapterFailure(
-            "out_of_turn", f"the reply to {message!r} has id {reply.get('id')!r}, expected {request['id']}"
+            "out_of_turn", f"the reply to {message!r} has id {shown(reply.get('id'))}, expected {request['id']}"
         )
-    problem = next(iter(_validator(message).iter_errors(reply)), None)
+    if message == "hello":
+        _check_hello(reply.get("ok"), request)
+    problem = shape(f"{message}_reply")(reply)
     if problem is not None:
-        place = "/".join(str(part) for part in problem.absolute_path) or "the reply"
-        raise AdapterFailure("malformed", f"the reply to {message!r}: {place}: {problem.message[:_SHOWN]}")
+        raise AdapterFailure("malformed", f"the reply to {message!r}: {located(problem)}")
     if message == "advance" and "ok" in reply:
         _check_instants(reply["ok"])
     return reply
+
+
+def located(problem: tuple[tuple[str | int, ...], str]) -> str:
+    """A problem with its place, for people."""
+    where, what = problem
+    place = "/".join(str(part) for part in where)
+    return f"{place}: {what}" if place else f"it {what}" if what.startswith("has ") else what
+
+
+def _check_hello(ok: Any, request: Json) -> None:
+    """What is worth a message of its own, before the schema would say it in general words."""
+    if not isinstance(ok, Mapping):
+        return
+    version, role = ok.get("protocol", PROTOCOL_VERSION), ok.get("role", request["role"])
+    if version != PROTOCOL_VERSION:
+        raise AdapterFailure(
+            "refused", f"the system speaks version {shown(version)} of the protocol, this harness {PROTOCOL_VERSION}"
+        )
+    if role != request["role"]:
+        raise AdapterFailure("refused", f"the system takes the role {shown(role)}, asked was {request['role']!r}")
 
 
 def _check_instants(ok: Json) -> None:
@@ -63,23 +122,8 @@ def _check_instants(ok: Json) -> None:
             raise AdapterFailure("malformed", f"the reply to 'advance': {stated!r} is no instant: {error}") from error
 
 
-@functools.cache
-def schema() -> Json:
-    """The published JSON Schema of the protocol."""
-    text = (importlib.resources.files("harness") / "protocol.schema.json").read_text(encoding="utf-8")
-    loaded: Json = json.loads(text)
-    return loaded
-
-
-@functools.cache
-def _validator(message: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator({"$ref": f"#/$defs/{message}_reply", "$defs": schema()["$defs"]})
-
-
 def _refuse_float(text: str) -> Any:
-    raise ValueError(f"{text} is no integer; numbers are integers")
+    raise ValueError(f"{text[:40]} is no integer; numbers are integers")
 
 
 def _integer(text: str) -> int:
@@ -95,7 +139,18 @@ def _object(pairs: list[tuple[str, Any]]) -> Json:
     return found
 
 
-def _shown(what: object) -> str:
-    text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else repr(what)
-    text = text.encode("ascii", "backslashreplace").decode()
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+_DECODER = json.JSONDecoder(
+    parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_integer, object_pairs_hook=_object
+)
+
+
+def shown(what: object) -> str:
+    """Something a system wrote, quoted, printable and bounded."""
+    text = what[: 2 * _SHOWN].decode("utf-8", "backslashreplace") if isinstance(what, bytes) else what
+    if not isinstance(text, str):
+        return _bounded(ascii(text))
+    return repr(_bounded(text[: 2 * _SHOWN].encode("ascii", "backslashreplace").decode()))
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

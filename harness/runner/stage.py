@@ -19,7 +19,7 @@ from harness.draws import Draw
 from harness.interface.calendars import statutory_holidays
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
-from harness.journal import Entry, JournalError, JournalMark, JournalWriter, canonical, read_journal
+from harness.journal import Entry, JournalError, JournalMark, JournalWriter, canonical, check_contents, read_journal
 from harness.protocol import Hello, Json, SystemDescription, request
 from harness.runner.plan import Plan, Task, journal_path
 from harness.verdicts import Outcome, ScenarioVerdict
@@ -79,9 +79,12 @@ class Replay:
             raise Diverged(
                 f"entry {asked.number}: recorded was the request {_short(recorded)}, now it is {_short(now)}"
             )
-        if self._left and self._left[0].kind == "event":
+        if self.begins_with_failure:
             raise self.failure()
-        return dict(self._next("reply", "a request without an answer").body)
+        reply = dict(self._next("reply", "a request without an answer").body)
+        if self.begins_with_failure:  # the reply was one, but its content was no good
+            raise self.failure()
+        return reply
 
     def failure(self) -> AdapterFailure:
         """The failure of the adapter that the journal records next."""
@@ -220,6 +223,7 @@ class Stage:
         nothing = Outcome(ScenarioVerdict.BLOCKED, "the journal could not be replayed")
         try:
             entries = read_journal((Path(self.plan.folder) / relative).read_bytes(), JournalMark(*task.mark))
+            check_contents(entries, Path(self.plan.folder) / "shared")
             draw = self._checked_opening(task, entries[0])
             outcome = self._replay(task, entries, draw, play)
         except (JournalError, Diverged) as found:
@@ -252,7 +256,8 @@ class Stage:
         self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
     ) -> Outcome:
         folder = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
-        setting = Setting(self._profile(task), description, self._holidays, instant(self.plan.anchor), folder)
+        replayed = self.plan.mode == "replay"
+        setting = Setting(self._profile(task), description, self._holidays, instant(self.plan.anchor), folder, replayed)
         self._conversation = Conversation(setting, draw, recorder)
         outcome = play()
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
