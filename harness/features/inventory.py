@@ -5,8 +5,9 @@ A scenario's id is ``area/feature-file/scenario-name[/case]`` in slugs; the case
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from harness.errors import InputError, nearest
 
 RULE_TAG = re.compile(r"[A-Z]{2,4}-\d{2}")
 AMBIGUITY_TAG = re.compile(r"(AMB-\d{2})(?::([a-z0-9-]+))?")
+PLACEHOLDER = re.compile(r"<(.+?)>")
 USES = "uses:"
 DATED = "dated"
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
@@ -88,27 +90,39 @@ def scenario_id(file: str, name: str, case: str | None) -> str:
     return "/".join(parts if case is None else [*parts, slug(case)])
 
 
-def parse_feature(path: Path) -> dict[str, Any]:
+@functools.lru_cache(maxsize=1024)
+def read_document(text: str) -> Mapping[str, Any]:
+    """The document that gherkin-official makes of the text of a feature; not to be changed by anyone.
+
+    :raises gherkin.errors.ParserError: it does not parse.
+    """
+    from gherkin.parser import Parser
+
+    return dict(Parser().parse(text))
+
+
+def parse_feature(path: Path) -> Mapping[str, Any]:
     """The document that gherkin-official makes of a feature file.
 
     :raises InputError: it does not parse; with every error and its line.
     """
     from gherkin.errors import CompositeParserException, ParserError
-    from gherkin.parser import Parser
 
     try:
-        document = dict(Parser().parse(path.read_text(encoding="utf-8-sig")))
+        document = read_document(path.read_text(encoding="utf-8-sig"))
     except CompositeParserException as error:
         raise InputError(
             "; ".join(str(e) for e in error.errors), where=str(path), expected="a Gherkin feature"
         ) from error
     except (ParserError, UnicodeDecodeError) as error:
         raise InputError(str(error), where=str(path), expected="a Gherkin feature in UTF-8") from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a Gherkin feature") from error
     return document
 
 
-def take_inventory(folder: Path) -> Inventory:
-    """Read every feature below a folder.
+def take_inventory(folder: Path, files: Iterable[str] | None = None) -> Inventory:
+    """Read every feature below a folder, or those `files` of it that are named.
 
     :raises InputError: a file does not parse, a scenario judges no rule or several, or two have one id.
     """
@@ -116,7 +130,7 @@ def take_inventory(folder: Path) -> Inventory:
 
     classes = frozenset(load_catalogue().classes)
     cases: dict[str, ScenarioCase] = {}
-    for path in sorted(folder.rglob("*.feature")):
+    for path in sorted(folder.rglob("*.feature")) if files is None else [folder / file for file in files]:
         for case in _of_file(path, path.relative_to(folder).as_posix(), classes):
             if case.id in cases:
                 raise InputError(
@@ -197,6 +211,6 @@ def _steps(steps: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> tup
     found, current = [], "given"
     for step in steps:
         current = _TYPES.get(step["keywordType"], current)
-        text = re.sub(r"<(.+?)>", lambda match: values.get(match[1], match[0]), step["text"])
+        text = PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), step["text"])
         found.append(StepText(step["keyword"].strip(), current, text, step["location"]["line"]))
     return tuple(found)

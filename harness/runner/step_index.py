@@ -2,17 +2,23 @@
 
 pytest-bdd tries every fixture of the session for every step, and takes the last definition that matches. Here all
 step definitions are global, so one index by type and first word serves every scenario; what a text resolved to is
-remembered.
+remembered. Refused, too, is what pytest-bdd would pass over in silence: a step that is not run when it is called
+(`async`, a generator), and a table or text that its definition does not read.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
+import inspect
+import pkgutil
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from pytest_bdd import parsers
+from pytest_bdd.parsers import StepParser
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from harness.conversation import SuiteMistake
@@ -24,8 +30,8 @@ class StepIndex:
     def __init__(self, contexts: Iterable[StepFunctionContext]) -> None:
         self._by_word: dict[tuple[str, str | None], list[StepFunctionContext]] = defaultdict(list)
         self._resolved: dict[tuple[str, str], StepFunctionContext | None] = {}
-        for context in contexts:
-            word = _first_word(context.parser.name)
+        for context in {id(context): context for context in contexts}.values():
+            word = _first_word(context.parser)
             for step_type in (context.type,) if context.type else ("given", "when", "then"):
                 self._by_word[step_type, word].append(context)
 
@@ -39,19 +45,35 @@ class StepIndex:
             self._resolved[key] = self._search(step_type, text)
         return self._resolved[key]
 
+    def matching(self, step_type: str, text: str) -> list[StepFunctionContext]:
+        """Every definition that matches a step."""
+        by_word, anywhere = (step_type, text.split(" ", 1)[0]), (step_type, None)
+        candidates = [*self._by_word.get(by_word, ()), *self._by_word.get(anywhere, ())]
+        return [context for context in candidates if context.parser.is_matching(text)]
+
     def _search(self, step_type: str, text: str) -> StepFunctionContext | None:
-        candidates = [*self._by_word[step_type, text.split(" ", 1)[0]], *self._by_word[step_type, None]]
-        matching = [context for context in candidates if context.parser.is_matching(text)]
+        matching = self.matching(step_type, text)
         if len(matching) > 1:
             patterns = " and ".join(repr(context.parser.name) for context in matching)
             raise SuiteMistake(f"{step_type} {text!r} matches more than one step definition: {patterns}")
         return matching[0] if matching else None
 
 
-def _first_word(pattern: str) -> str | None:
+def _first_word(parser: StepParser) -> str | None:
     """The word that every step of a pattern begins with, or None where the pattern leaves it open."""
-    word, space, _ = pattern.partition(" ")
-    return word if space and "{" not in word and "(" not in word and "\\" not in word else None
+    if not isinstance(parser, parsers.parse | parsers.string):
+        return None
+    word, space, _ = parser.name.partition(" ")
+    return word if space and "{" not in word else None
+
+
+def gaps_of(parser: StepParser) -> tuple[frozenset[str], bool]:
+    """The names of a pattern's gaps, and whether it has gaps without a name."""
+    if isinstance(parser, parsers.parse):
+        return frozenset(parser.parser.named_fields), bool(parser.parser.fixed_fields)
+    if isinstance(parser, parsers.re):
+        return frozenset(parser.regex.groupindex), False
+    return frozenset(), False
 
 
 def index_of(session: pytest.Session) -> StepIndex:
@@ -67,21 +89,56 @@ def index_of(session: pytest.Session) -> StepIndex:
     return StepIndex(found)
 
 
+def step_modules(package: str) -> list[str]:
+    """The modules with step definitions in a package, by name."""
+    found = importlib.import_module(package)
+    return sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(found.__path__))
+
+
+@functools.cache
+def _parameters(function: Any) -> frozenset[str]:
+    return frozenset(inspect.signature(function).parameters)
+
+
+def _read_whole(step: Any, context: StepFunctionContext) -> None:
+    """:raises SuiteMistake: the step has a table or text that its definition does not read."""
+    for name in ("datatable", "docstring"):
+        if getattr(step, name) is not None and name not in _parameters(context.step_func):
+            raise SuiteMistake(f"{step.name!r} has a {name}, which its step definition does not read")
+
+
+def _called(fixturefunc: Any, request: pytest.FixtureRequest, kwargs: dict[str, Any]) -> Any:  # noqa: ARG001
+    """Call a step function, in place of pytest's own way, which leaves a coroutine alone.
+
+    :raises SuiteMistake: the call has not run the step.
+    """
+    returned = fixturefunc(**kwargs)
+    if inspect.isawaitable(returned) or inspect.isasyncgen(returned) or inspect.isgenerator(returned):
+        if inspect.iscoroutine(returned):
+            returned.close()
+        name = getattr(fixturefunc, "__name__", repr(fixturefunc))
+        raise SuiteMistake(f"step function {name} is async or a generator: calling it has not run it")
+    return returned
+
+
 _BDD_SCENARIO: Any = importlib.import_module("pytest_bdd.scenario")
 """The module, which pytest-bdd hides behind a function of the same name."""
 
 
 def install(index: StepIndex) -> Any:
     """Let pytest-bdd look steps up in an index; returns what it replaces, for `uninstall`."""
-    replaced = _BDD_SCENARIO.get_step_function
+    replaced = _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func
 
     def find(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:  # noqa: ARG001 (called by name)
-        return index.find(step.type, step.name)
+        context = index.find(step.type, step.name)
+        if context is not None:
+            _read_whole(step, context)
+        return context
 
-    _BDD_SCENARIO.get_step_function = find
+    _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func = find, _called
     return replaced
 
 
 def uninstall(replaced: Any) -> None:
-    """Give pytest-bdd its own look-up back."""
-    _BDD_SCENARIO.get_step_function = replaced
+    """Give pytest-bdd its own ways back."""
+    _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func = replaced

@@ -1,0 +1,47 @@
+"""``mdmr-conform lint``: the feature check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from harness import console
+
+FOUND = 1
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform lint
+  mdmr-conform lint features/usdp
+  mdmr-conform lint features/usdp/identity.feature
+
+Exit code: 0 nothing found; 1 findings; 2 wrong usage."""
+)
+@click.argument("path", metavar="[PATH]", type=click.Path(path_type=Path), required=False)
+def command(path: Path | None) -> int:
+    """Check feature files, and the step definitions they rest on.
+
+    PATH is a features folder, the folder of an area, or one feature file; by default the shipped features. Refused is
+    whatever could make a scenario get lost, pass by accident or judge something else: every finding is listed, with its
+    line, what was expected and the nearest right spelling. In a whole suite every judged rule must have a scenario, and
+    every step definition a feature that uses it.
+    """
+    from harness.features.check import check
+
+    found = check(path)
+    for finding in found.findings:
+        console.say(str(finding))
+    console.say(
+        f"{found.features} feature files, {found.scenarios} scenarios, {found.definitions} step definitions: "
+        f"{_number(len(found.findings))}"
+    )
+    return FOUND if found.findings else 0
+
+
+def _number(findings: int) -> str:
+    if not findings:
+        return "nothing found"
+    return "1 finding" if findings == 1 else f"{findings} findings"
