@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from harness import __version__
+from harness import __version__, siblings
 from harness.errors import ConformError, nearest
 
 WRONG_USAGE = 2
@@ -77,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
+    siblings.find_beside()
     try:
         code = group.main(
             args=None if arguments is None else list(arguments), prog_name="mdmr-conform", standalone_mode=False

@@ -73,8 +73,10 @@ def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
 
 def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
     for ambiguity, reading in case.readings:
-        wanted = reading or subject.workshop.readings[ambiguity]
-        taken = subject.profile.readings[ambiguity]
+        wanted = reading or subject.workshop.readings.get(ambiguity)
+        taken = subject.profile.readings.get(ambiguity)
+        if wanted is None or taken is None:
+            return SetAside(ScenarioVerdict.BLOCKED, f"rests on a reading of {ambiguity}; the profile names none")
         if wanted != taken:
             return SetAside(None, f"rests on reading {wanted!r} of {ambiguity}; the profile takes {taken!r}")
     return None

@@ -19,6 +19,7 @@ from typing import Any
 from harness.adapters import AdapterFailure, opener
 from harness.catalogue import load_catalogue
 from harness.errors import InputError
+from harness.features.check import refuse_to_run
 from harness.features.inventory import Inventory, ScenarioCase, take_inventory
 from harness.interface.instants import Day, Instant, iso, later, midnight
 from harness.interface.profile import Profile, ProfileError, load_profile
@@ -32,7 +33,7 @@ from harness.results import (
     unmatched_waivers,
 )
 from harness.runner.plan import Plan, Task
-from harness.runner.session import SessionRecord, of_scenarios, run_session
+from harness.runner.session import SessionRecord, of_scenarios, run_unchecked
 from harness.runner.stage import introduced
 from harness.selection import parse_selection
 from harness.verdicts import ScenarioVerdict
@@ -350,6 +351,7 @@ def run(
     :raises ConformError: wrong usage or input.
     :raises SystemUnreachable: the system does not introduce itself.
     """
+    refuse_to_run(features_folder(), STEP_PACKAGE)
     inventory = take_inventory(features_folder())
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
@@ -383,7 +385,7 @@ def run(
     tasks = _tasks(wish, [case.id for case in sorted_out.to_run if case.id not in done])
     plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder))
     workers = 1 if system.isolation == "none" else wish.workers
-    session = run_session(plan, workers=workers, on_result=watcher.result)
+    session = run_unchecked(plan, workers=workers, on_result=watcher.result)
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
     performed |= _lost(sorted_out.to_run, performed, session)
     judged = [case for case in cases if case.id in performed]
@@ -427,10 +429,18 @@ def _tasks(wish: Wish, scenarios: Sequence[str]) -> list[Task]:
 
 def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: SessionRecord) -> dict[str, Json]:
     """Results for scenarios that left none: they block their rule, whatever made them disappear."""
+    died = {key.partition(" @ ")[0] for key in session.died}
     why = "not run: the run was interrupted" if session.interrupted else "lost: it was to run and left no result"
     if session.trouble:
-        why = f"{why} ({session.trouble[0].splitlines()[-1]})"
-    return {case.id: not_performed(case, ScenarioVerdict.BLOCKED, why) for case in to_run if case.id not in performed}
+        why = f"{why}; run.json says what went wrong"
+    ended = "the process that ran the scenario died: the system under test, which ran in it, ended or crashed it"
+    return {
+        case.id: not_performed(case, ScenarioVerdict.ERROR, ended)
+        if case.id in died
+        else not_performed(case, ScenarioVerdict.BLOCKED, why)
+        for case in to_run
+        if case.id not in performed
+    }
 
 
 def write_outputs(folder: Path, results: Json) -> None:

@@ -10,6 +10,9 @@ from typing import Any, Literal
 
 from harness.interface.profile import Profile, load_profile
 
+SAFE_PATH = "PYTHONSAFEPATH"
+"""The variable that keeps the working directory off the path of a worker process while it starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

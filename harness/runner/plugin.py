@@ -6,6 +6,7 @@ check in a `Then` is a fail. What is found travels on the report object, which s
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
@@ -15,16 +16,19 @@ from typing import Any
 import pytest
 from _pytest.outcomes import OutcomeException
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
-from pytest_bdd.parser import Scenario, Step
+from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from harness import siblings
 from harness.adapters import AdapterFailure
 from harness.conversation import Conversation, SuiteMistake
-from harness.features.inventory import scenario_id
+from harness.features.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
 from harness.runner import step_index
-from harness.runner.plan import Plan, Task
+from harness.runner.plan import SAFE_PATH, Plan, Task
 from harness.runner.stage import Diverged, Performance, Stage, adapter_error, note_ended
 from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
+
+siblings.find_beside()  # a worker comes here before it loads the steps
 
 _active: list[Session] = []
 
@@ -46,6 +50,8 @@ class Session:
 
     plan: Plan
     stage: Stage
+    inventory: Inventory = field(default_factory=lambda: Inventory((), {}))
+    task: Task | None = None
     steps: list[StepRecord] = field(default_factory=list)
     current: StepRecord | None = None
     replaced_lookup: Any = None
@@ -57,10 +63,15 @@ def session() -> Session:
 
 
 def feature_files_to_run() -> tuple[Path, list[str]]:
-    """The features folder, and the files below it that hold a scenario of the plan, in order."""
-    plan = session().plan
-    areas_and_files = {tuple(task.scenario.split("/")[:2]) for task in plan.tasks}
-    return Path(plan.features), [f"{area}/{name}.feature" for area, name in sorted(areas_and_files)]
+    """The features folder, and the files below it that hold a scenario of the plan, in order.
+
+    :raises InputError: a file does not parse, a scenario in it judges no rule or several, or two have one id.
+    """
+    here = session()
+    areas_and_files = {tuple(task.scenario.split("/")[:2]) for task in here.plan.tasks}
+    folder, files = Path(here.plan.features).absolute(), ["/".join(names) + ".feature" for names in areas_and_files]
+    here.inventory = take_inventory(folder, sorted(files))
+    return folder, sorted(files)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,6 +79,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):  # what kept the working directory off a worker's path is none of the system's
+        os.environ.pop(SAFE_PATH, None)
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Stage(plan)))
 
@@ -84,8 +97,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     template = scenario_wrapper_template_registry.get(metafunc.function)
     if template is None:
         return
-    file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
-    prefix = scenario_id(file, template.name, None)
+    prefix = scenario_id(_file_of(template), template.name, None)
     tasks = [t for t in session().plan.tasks if t.scenario == prefix or t.scenario.startswith(f"{prefix}/")]
     systems = list(dict.fromkeys((task.system, tuple(sorted(task.readings.items()))) for task in tasks))
     metafunc.fixturenames.append("_against")
@@ -112,6 +124,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         session().replaced_lookup = step_index.install(step_index.index_of(items[0].session))
 
 
+def _file_of(template: ScenarioTemplate) -> str:
+    """The feature file of a scenario, below the features folder."""
+    folder = os.path.abspath(session().plan.features)  # noqa: PTH100 (as pytest-bdd makes its paths)
+    return Path(template.feature.filename).relative_to(folder).as_posix()
+
+
 TASK = pytest.StashKey[Task]()
 RESULT = pytest.StashKey[dict[str, Any]]()
 
@@ -124,8 +142,7 @@ def _task_of(item: pytest.Item) -> Task | None:
         return None
     parameters: dict[str, Any] = dict(item.callspec.params)
     row = parameters.get("_pytest_bdd_example", {})
-    file = Path(template.feature.filename).relative_to(session().plan.features).as_posix()
-    identifier = scenario_id(file, template.name, next(iter(row.values()), None))
+    identifier = scenario_id(_file_of(template), template.name, next(iter(row.values()), None))
     against = parameters["_against"]
     if not isinstance(against, tuple):  # what pytest puts for a scenario that has no task in this plan
         return None
@@ -146,7 +163,7 @@ def conversation() -> Conversation:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     """Perform a scenario on the stage, and keep what came of it instead of raising it."""
     here, task = session(), pyfuncitem.stash[TASK]
-    here.steps, here.current = [], None
+    here.task, here.steps, here.current = task, [], None
     arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
 
     def run() -> None:
@@ -177,6 +194,8 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
         return Outcome(ScenarioVerdict.BLOCKED, _suite_mistake(mistake))
     if not any(step.type == "then" for step in here.steps):
         return Outcome(ScenarioVerdict.BLOCKED, "the suite is at fault: the scenario has no Then, so it proves nothing")
+    if any(step.outcome != "passed" for step in here.steps):
+        return Outcome(ScenarioVerdict.BLOCKED, "the suite is at fault: not every step of the scenario was run")
     return Outcome(ScenarioVerdict.PASS)
 
 
@@ -220,9 +239,20 @@ def _result(here: Session, task: Task, performance: Performance) -> dict[str, An
 
 
 def pytest_bdd_before_scenario(scenario: Scenario) -> None:
-    session().steps = [
-        StepRecord(step.keyword.strip(), step.name, step.line_number, step.type) for step in scenario.steps
-    ]
+    """Hold what is about to run against what the feature file says.
+
+    :raises SuiteMistake: it is something else: another scenario of the same name, or one whose gaps are not filled.
+    """
+    here = session()
+    here.steps = [StepRecord(step.keyword.strip(), step.name, step.line_number, step.type) for step in scenario.steps]
+    identifier = "" if here.task is None else here.task.scenario
+    if identifier not in here.inventory:
+        raise SuiteMistake(f"the feature files hold no scenario {identifier!r}")
+    written = [(step.keyword, step.type, step.text, step.line) for step in here.inventory.case(identifier).steps]
+    if written != [(step.keyword, step.type, step.text, step.line) for step in here.steps]:
+        raise SuiteMistake(f"what would run as {identifier!r} is not what the feature file says")
+    if unfilled := next((step.text for step in here.steps if PLACEHOLDER.search(step.text)), None):
+        raise SuiteMistake(f"{unfilled!r} has a placeholder that no row of Examples fills in")
 
 
 def pytest_bdd_before_step(scenario: Scenario, step: Step) -> None:

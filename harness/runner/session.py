@@ -17,11 +17,14 @@ from typing import Any
 
 import pytest
 
+from harness.features.check import refuse_to_run
 from harness.protocol import Json
-from harness.runner.plan import Plan
+from harness.runner.plan import SAFE_PATH, Plan
+from harness.runner.step_index import step_modules
 
 _HERE = Path(__file__).parent
-_HIDDEN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_THEME", "PYTHONWARNINGS")
+_HIDDEN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_THEME", "PYTHONWARNINGS")
+_NO_AUTOLOAD = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 _PLUGINS = ("pytest_bdd.plugin", "harness.runner.plugin")
 
 
@@ -29,11 +32,13 @@ _PLUGINS = ("pytest_bdd.plugin", "harness.runner.plugin")
 class SessionRecord:
     """What a session brought: the result of each task by its key, whether it was interrupted, and what went wrong.
 
+    :param died: the keys of tasks during which the process that ran them died.
     :param trouble: what pytest had to say where collection or a worker failed.
     """
 
     results: dict[str, Json] = field(default_factory=dict)
     interrupted: bool = False
+    died: set[str] = field(default_factory=set)
     trouble: list[str] = field(default_factory=list)
 
 
@@ -50,14 +55,20 @@ class _Collector:
             self._record.results[result["task"]] = result
             self._on_result(result)
         elif report.failed:
+            if str(report.when) == "???":  # what pytest-xdist puts for a worker that is gone
+                self._record.died.add(report.nodeid)
             self._record.trouble.append(f"{report.nodeid}: {report.longreprtext.strip()}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self._record.trouble.append(f"{report.nodeid}: {report.longreprtext.strip()}")
 
-    def pytest_keyboard_interrupt(self) -> None:
-        self._record.interrupted = True
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if excinfo.type is KeyboardInterrupt:  # pytest's own kinds of it stand for collection that failed
+            self._record.interrupted = True
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self._record.trouble.append(f"pytest: {excinfo.exconly()}")
 
 
 def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], None] = lambda _: None) -> SessionRecord:
@@ -65,12 +76,27 @@ def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], Non
 
     :param workers: processes that share the tasks; one runs them in this process.
     :param on_result: called with each result as it comes.
+    :raises InputError: the feature check finds what could make a scenario get lost or pass by accident.
     """
+    if not plan.tasks:
+        return SessionRecord()
+    refuse_to_run(Path(plan.features), plan.step_package)
+    return run_unchecked(plan, workers=workers, on_result=on_result)
+
+
+def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], None] = lambda _: None) -> SessionRecord:
+    """Run every task of a plan whose features were checked, or are to be run all the same: what is wrong is blocked."""
     record = SessionRecord()
     if not plan.tasks:
         return record
-    with _undisturbed():
-        code = pytest.main(_arguments(plan, workers), plugins=[_Collector(record, on_result)])
+    with _undisturbed(workers):
+        try:
+            code = pytest.main(_arguments(plan, workers), plugins=[_Collector(record, on_result)])
+        except KeyboardInterrupt:
+            code = pytest.ExitCode.INTERRUPTED
+        except Exception as error:  # noqa: BLE001 (pytest lets through whatever a step module raises on import)
+            record.trouble.append(f"pytest: {type(error).__name__}: {error}")
+            return record
     if code == pytest.ExitCode.INTERRUPTED and not record.trouble:
         record.interrupted = True
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
@@ -80,36 +106,34 @@ def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], Non
 
 def _arguments(plan: Plan, workers: int) -> list[str]:
     plugins = [argument for name in (*_PLUGINS, *step_modules(plan.step_package)) for argument in ("-p", name)]
-    shared = ["-p", "xdist.plugin", "-n", str(workers), "--dist", "load"] if workers > 1 else []
+    restarts = str(len(plan.tasks))  # a system that kills its process kills each scenario's, and no other scenario
+    shared = ["-p", "xdist.plugin", "-n", str(workers), "--dist", "load", "--max-worker-restart", restarts]
     return [
         *("-c", str(_HERE / "pytest.ini"), "--rootdir", str(_HERE), "--confcutdir", str(_HERE)),
         *("--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:terminal"),
         *("--conform-plan", plan.to_text()),
         *plugins,
-        *shared,
+        *(shared if workers > 1 else ()),
         str(_HERE / "suite.py"),
     ]
 
 
-def step_modules(package: str) -> list[str]:
-    """The modules with step definitions: the package itself and those in it, by name."""
-    import importlib
-    import pkgutil
-
-    found = importlib.import_module(package)
-    return sorted(f"{package}.{module.name}" for module in pkgutil.iter_modules(found.__path__))
-
-
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hide the variables by which a user's environment speaks to pytest, and put them back afterwards."""
-    hidden = {name: os.environ.pop(name) for name in _HIDDEN if name in os.environ}
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+def _undisturbed(workers: int) -> Iterator[None]:
+    """Hide the variables by which a user's environment speaks to pytest, and put them back afterwards.
+
+    Workers start with the working directory off their path; the plugin puts that right again once they have started,
+    for it would reach the system under test.
+    """
+    own = {_NO_AUTOLOAD: "1", **({SAFE_PATH: "1"} if workers > 1 else {})}
+    hidden = {name: os.environ.pop(name) for name in (*_HIDDEN, *own) if name in os.environ}
+    os.environ.update(own)
     path, modules = list(sys.path), set(sys.modules)
     try:
         yield
     finally:
-        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        for name in own:
+            os.environ.pop(name, None)
         os.environ.update(hidden)
         sys.path[:] = path
         for name in set(sys.modules) - modules:

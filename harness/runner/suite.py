@@ -1,20 +1,34 @@
 """The one module that pytest collects: a test function for each scenario of the features that are to run.
 
-Unlike pytest-bdd's own `scenarios()`, which lets the last of several equal names win, each scenario is bound under its
-own id; the plugin then reconciles what was bound with what the feature files hold.
+pytest-bdd keeps the last of several scenarios of one name; the plugin holds what it is about to run against what
+gherkin-official found in the file. Both read the same document, so a feature file is parsed once.
 """
 
 from __future__ import annotations
 
-from pytest_bdd import scenario
-from pytest_bdd.feature import get_features
+from pathlib import Path
 
+from pytest_bdd import scenario
+from pytest_bdd.feature import features
+from pytest_bdd.gherkin_parser import GherkinDocument
+from pytest_bdd.parser import FeatureParser
+
+from harness.features.inventory import parse_feature
 from harness.runner.plugin import feature_files_to_run
+
+
+class _SharedDocument(FeatureParser):
+    """pytest-bdd's reading of a feature file that the inventory has parsed."""
+
+    def _parse_feature_file(self) -> GherkinDocument:
+        return GherkinDocument.from_dict(parse_feature(Path(self.abs_filename)))
 
 
 def _bind() -> None:
     base, files = feature_files_to_run()
-    for feature in get_features([str(base / file) for file in files]):
+    for file in files:
+        feature = _SharedDocument(str(base), file).parse()
+        features[feature.filename] = feature  # where pytest-bdd looks before it reads a file
         for name in feature.scenarios:
             bound = scenario(feature.filename, name, features_base_dir=str(base))(_nothing_more)
             globals()[f"scenario_{len(globals())}"] = bound
