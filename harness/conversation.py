@@ -6,7 +6,7 @@ and keeps every file that came out of it. It knows no rules and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -158,6 +158,7 @@ class Conversation:
         self._sequence_numbers: dict[str, int] = {}
         self._outages: dict[str, list[Outage]] = {}
         self._begun = False
+        self._openings: list[Callable[[], None]] = []
 
     @property
     def profile(self) -> Profile:
@@ -205,6 +206,14 @@ class Conversation:
         self._still_open(f"an outage of {alias!r}")
         self._outages.setdefault(self.party(alias).alias, []).append(Outage(start, end))
 
+    def opens_with(self, happening: Callable[[], None]) -> None:
+        """Let something happen as soon as the conversation has begun, before anything else that a scenario does.
+
+        Whoever takes part is known by then, also who is named only after this was asked for.
+        """
+        self._still_open("what a conversation opens with")
+        self._openings.append(happening)
+
     def _still_open(self, what: str) -> None:
         if self._begun:
             raise SuiteMistake(f"{what} comes after the conversation has begun")
@@ -231,9 +240,9 @@ class Conversation:
         :raises Pending: the system's own clock has not come so far.
         :raises AdapterFailure: the reply contradicts what time can do.
         """
+        self._begin()
         if to < self.now:
             raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
-        self._begin()
         answer = Advanced.from_reply(self._recorder.ask(Advance(to)), DeliveredFile)
         reached = answer.instant
         if not self.now <= reached <= to:
@@ -292,6 +301,8 @@ class Conversation:
                 shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
             )
         )
+        for happening in self._openings:
+            happening()
 
     def _as_content(self, content: bytes) -> Json:
         if len(content) <= CONTENT_LIMIT:
