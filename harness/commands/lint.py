@@ -35,7 +35,7 @@ def command(path: Path | None) -> int:
     for finding in found.findings:
         console.say(str(finding))
     console.say(
-        f"{found.features} feature files, {found.scenarios} scenarios, {found.definitions} step definitions: "
+        f"feature files: {found.features}, scenarios: {found.scenarios}, step definitions: {found.definitions}; "
         f"{_number(len(found.findings))}"
     )
     return FOUND if found.findings else 0

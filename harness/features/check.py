@@ -18,12 +18,13 @@ from harness.errors import InputError, UsageError, nearest
 from harness.features import definitions as of_steps
 from harness.features.findings import STOPS, Code, Finding, Source, scenarios
 from harness.features.inventory import AMBIGUITY_TAG, read_document
-from harness.features.keywords import meant
+from harness.features.keywords import hint, meant
 from harness.features.structure import structure
 from harness.features.tags import Known, is_rule, tags, tags_of
 from harness.interface.profile import load_profile
 
 SUFFIX = ".feature"
+_PATH = "a features folder, the folder of an area, or a .feature file"
 _ALMOST = re.compile(r"\.?features?\b|\.fea", re.IGNORECASE)
 _TOKENS = {
     "#EOF": "the end",
@@ -71,21 +72,18 @@ def extent(path: Path | None, catalogue: Catalogue) -> Extent:
 
     :raises UsageError: there is no such path, or it holds no features.
     """
-    path = shipped_features() if path is None else path
+    where = str(path)
+    path = (shipped_features() if path is None else path).absolute()
     if not path.exists():
-        siblings = [entry.name for entry in path.absolute().parent.glob("*")]
-        raise UsageError(
-            "does not exist", where=str(path), expected="a features folder or a .feature file",
-            remedy=nearest(path.name, siblings),
-        )  # fmt: skip
-    path = path.absolute()
+        near = nearest(path.name, [entry.name for entry in path.parent.glob("*")])
+        raise UsageError("does not exist", where=where, expected=_PATH, remedy=near)
     if path.is_file():
         if path.suffix != SUFFIX:
-            raise UsageError("is no .feature file", where=str(path), expected="a features folder or a .feature file")
+            raise UsageError("is no .feature file", where=where, expected=_PATH)
         return Extent(path.parent.parent, (path,), whole=False)
     files = tuple(sorted(path.rglob(f"*{SUFFIX}")))
     if not files:
-        raise UsageError("holds no .feature file", where=str(path), expected="a folder with features")
+        raise UsageError("holds no .feature file", where=where, expected=_PATH)
     if path.name.upper() in catalogue.areas or all(file.parent == path for file in files):
         return Extent(path.parent, files, whole=False)
     return Extent(path, files, whole=_is_whole(path, catalogue))
@@ -165,7 +163,7 @@ def _unparsed(path: Path, error: Any) -> Finding:
     expected = ", ".join(_TOKENS[token] for token in match["expected"].split(", ") if token in _TOKENS)
     keyword = meant(match["got"])
     code = Code.DOES_NOT_PARSE if keyword is None else Code.MISTYPED_KEYWORD
-    remedy = "" if keyword is None else f"did you mean {keyword!r}?"
+    remedy = "" if keyword is None else hint(keyword)
     return Finding(path, line, code, f"{match['got']!r} cannot stand here", expected, remedy)
 
 

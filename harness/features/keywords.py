@@ -52,6 +52,11 @@ def meant(line: str) -> str | None:
     return meant_title(line) or meant_step(line)
 
 
+def hint(keyword: str) -> str:
+    """A hint that names a keyword as it is written."""
+    return f"did you mean {keyword if keyword in STEPS else f'{keyword}:'!r}?"
+
+
 def _nearest(word: str, keywords: tuple[str, ...]) -> str | None:
     """The keyword that a word is a slip of; exchanged neighbours (``Wehn``) count as one slip."""
     known = {keyword.lower(): keyword for keyword in keywords}

@@ -13,7 +13,7 @@ from typing import Any
 
 from harness.features.findings import Code, Finding, Source, Written, backgrounds, rules, scenarios
 from harness.features.inventory import PLACEHOLDER, slug
-from harness.features.keywords import meant, meant_title
+from harness.features.keywords import hint, meant, meant_title
 
 LONGEST_SLUG = 150
 """A scenario's slug becomes the name of its journal; file systems take 255 bytes."""
@@ -76,8 +76,7 @@ def _stray(source: Source, number: int, line: str) -> Finding:
 
 
 def _spelling(keyword: str) -> tuple[str, str]:
-    written = keyword if keyword in {"Given", "When", "Then", "And", "But"} else f"{keyword}:"
-    return "a keyword as Gherkin spells it, or a sentence that begins otherwise", f"did you mean {written!r}?"
+    return "a keyword as Gherkin spells it, or a sentence that begins otherwise", hint(keyword)
 
 
 def _description(source: Source, node: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
