@@ -11,10 +11,9 @@ import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
-from _pytest.outcomes import OutcomeException
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
@@ -31,6 +30,9 @@ from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadabl
 siblings.find_beside()  # a worker comes here before it loads the steps
 
 _active: list[Session] = []
+
+Against: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""A system, and the readings that a task takes otherwise than the profile."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,16 @@ class Session:
     steps: list[StepRecord] = field(default_factory=list)
     current: StepRecord | None = None
     replaced_lookup: Any = None
+    _systems: dict[str, dict[Against, None]] = field(default_factory=dict)
+
+    def systems_of(self, scenario: str) -> list[Against]:
+        """The systems against which the plan runs a scenario, or any of its cases, in the plan's order."""
+        if not self._systems:
+            for task in self.plan.tasks:
+                against = task.system, tuple(sorted(task.readings.items()))
+                for identifier in {"/".join(task.scenario.split("/")[:3]), task.scenario}:
+                    self._systems.setdefault(identifier, {})[against] = None
+        return list(self._systems.get(scenario, ()))
 
 
 def session() -> Session:
@@ -97,9 +109,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     template = scenario_wrapper_template_registry.get(metafunc.function)
     if template is None:
         return
-    prefix = scenario_id(_file_of(template), template.name, None)
-    tasks = [t for t in session().plan.tasks if t.scenario == prefix or t.scenario.startswith(f"{prefix}/")]
-    systems = list(dict.fromkeys((task.system, tuple(sorted(task.readings.items()))) for task in tasks))
+    systems = session().systems_of(scenario_id(_file_of(template), template.name, None))
     metafunc.fixturenames.append("_against")
     metafunc.parametrize("_against", systems, ids=[str(number) for number in range(len(systems))])
 
@@ -188,9 +198,9 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
         return Outcome(ScenarioVerdict.PENDING, str(pending))
     except AdapterFailure as failure:
         return adapter_error(failure)
-    except Diverged:
+    except (Diverged, KeyboardInterrupt):
         raise
-    except (Exception, OutcomeException, SystemExit) as mistake:  # noqa: BLE001 (whatever a step raises, the suite is at fault)
+    except BaseException as mistake:  # noqa: BLE001 (whatever else a step raises, the suite is at fault)
         return Outcome(ScenarioVerdict.BLOCKED, _suite_mistake(mistake))
     if not any(step.type == "then" for step in here.steps):
         return Outcome(ScenarioVerdict.BLOCKED, "the suite is at fault: the scenario has no Then, so it proves nothing")

@@ -25,6 +25,8 @@ from harness.runner.step_index import step_modules
 _HERE = Path(__file__).parent
 _HIDDEN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_THEME", "PYTHONWARNINGS")
 _NO_AUTOLOAD = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+_NAMED = 20
+"""How many of those that got lost are named in a message."""
 _PLUGINS = ("pytest_bdd.plugin", "harness.runner.plugin")
 
 
@@ -94,13 +96,15 @@ def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], N
             code = pytest.main(_arguments(plan, workers), plugins=[_Collector(record, on_result)])
         except KeyboardInterrupt:
             code = pytest.ExitCode.INTERRUPTED
-        except Exception as error:  # noqa: BLE001 (pytest lets through whatever a step module raises on import)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever a step module raises on import comes through)
             record.trouble.append(f"pytest: {type(error).__name__}: {error}")
-            return record
+            code = pytest.ExitCode.USAGE_ERROR
     if code == pytest.ExitCode.INTERRUPTED and not record.trouble:
         record.interrupted = True
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         record.trouble.append(f"pytest ended with {pytest.ExitCode(code).name}")
+    if not record.interrupted and (lost := missing(plan, record)):
+        record.trouble.append(f"{len(lost)} of {len(plan.tasks)} left no result: {', '.join(lost[:_NAMED])}")
     return record
 
 
