@@ -74,13 +74,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceFile:
-    """A file as it was read. `stated_details` is the count in its End Of File record, where it has one."""
+    """A file as it was read. `stated_details` is the count in its End Of File record, where it has one.
+
+    :param others: status and heading records of a report, in the file's order.
+    """
 
     name: FileName
     layout: FileLayout
     header: Record | None
     details: tuple[Record, ...]
     stated_details: int | None
+    others: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def read_file(name: str, content: bytes, profile: Profile) -> Reading:
     if file_name is None or layout is None:
         return Reading(file_name, None, reader.closed())
     reader.read(layout, (content[start : start + BLOCK] for start in range(0, len(content), BLOCK)))
-    file = InterfaceFile(file_name, layout, reader.header, tuple(details), reader.stated_details)
+    others = tuple(reader.others)
+    file = InterfaceFile(file_name, layout, reader.header, tuple(details), reader.stated_details, others)
     return Reading(file_name, file, reader.closed())
 
 
@@ -135,7 +140,8 @@ def read_blocks(name: str, blocks: Iterable[bytes], profile: Profile) -> Summary
 def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | None, tuple[Finding, ...]]:
     """What the name says: itself taken apart, the layout of the content, and what is wrong so far."""
     file_name, findings = read_name(name, profile)
-    layout = None if file_name is None else profile.file(file_name.file_id, file_name.version)
+    file_no = None if file_name is None or file_name.part is None else file_name.part.file_no
+    layout = None if file_name is None else profile.file(file_name.file_id, file_name.version, file_no)
     told = any(found.field in {"FILE_ID", "VERSION", "FILE_NO"} for found in findings)
     if file_name is not None and layout is None and not told:
         kind, expected = f"{file_name.file_id}.{file_name.version}", f"a layout for it in profile {profile.name}"
@@ -160,6 +166,7 @@ class _Reader:
         self.unread_places: set[int] = set()
         self.named = False
         self.header: Record | None = None
+        self.others: list[Record] = []
         self.details = 0
         self.ends = 0
         self.end_line = 0
@@ -248,7 +255,7 @@ class _Reader:
         codecs = [field_codec(field, self.profile.codes) for field in layout.fields]
         field_readers = [codec.reader() for codec in codecs]
         width = len(codecs)
-        take = self._detail if layout.role == "detail" else self._header
+        take = {"detail": self._detail, "header": self._header}.get(layout.role, self.others.append)
 
         def read(line: int, fields: list[str]) -> None:
             del fields[0]
@@ -386,21 +393,24 @@ def write_file(
 ) -> bytes:
     """Write a file: File Name Record, header, details, and the End Of File record where the layout has one.
 
-    :param details: pairs of record kind and fields by name; an absent field is written empty.
+    :param details: pairs of record kind and fields by name, in the order in which they are to stand; an absent field is
+        written empty. Status and heading records stand among them, and are not counted by the End Of File record.
     :raises LayoutError: the profile has no layout of the file, the layout no such record or field, or a value does not
         fit its field.
     """
-    layout = profile.file(name.file_id, name.version)
+    layout = profile.file(name.file_id, name.version, None if name.part is None else name.part.file_no)
     if layout is None:
         raise LayoutError(f"the profile has no layout for {name.file_id}.{name.version}")
-    by_kind = {record.kind: record for record in layout.records if record.role == "detail"}
+    by_kind = {record.kind: record for record in layout.records if record.role != "header"}
     lines = [f"{FILE_NAME_CODE}{DELIMITER}{name}", _written(layout.header, header)]
+    counted = 0
     for kind, fields in details:
         if kind not in by_kind:
-            raise LayoutError(f"{layout.id} has no detail record {kind!r}, but {', '.join(by_kind)}")
+            raise LayoutError(f"{layout.id} has no record {kind!r}, but {', '.join(by_kind)}")
         lines.append(_written(by_kind[kind], fields))
+        counted += by_kind[kind].role == "detail"
     if layout.closes_with_end_of_file:
-        lines.append(f"{END_CODE}{DELIMITER}{len(lines) - 2}")
+        lines.append(f"{END_CODE}{DELIMITER}{counted}")
     return "".join(f"{line}{line_end}" for line in lines).encode("ascii")
 
 

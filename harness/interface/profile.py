@@ -12,16 +12,29 @@ import hashlib
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias, cast
 
 import rfc8785
 
-_TYPE = re.compile(r"(char|varchar|fixed_number|date_time)(?:\((\d{1,4})\))?")
-_LENGTHS = {"date_time": 14}
+_TYPE = re.compile(r"(char|varchar|fixed_number|date_time|date)(?:\((\d{1,4})\))?")
+_LENGTHS = {"date_time": 14, "date": 8}
+_ROLES = ("header", "status", "heading", "detail")
+
+Role: TypeAlias = Literal["header", "status", "heading", "detail"]
+
+
+TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "upper_case": str.upper,
+        "upper_case_without_spaces": lambda text: text.upper().replace(" ", ""),
+        "without_leading_zeros": lambda text: text.lstrip("0") or "0",
+    }
+)
+"""How a value may be changed when IR06 or IR07 shows it; the profile says which attribute is changed how (SRP-07)."""
 
 
 class ProfileError(Exception):
@@ -64,11 +77,15 @@ class FieldLayout:
 
 @dataclass(frozen=True, slots=True)
 class RecordLayout:
-    """A record: its type code stands first, then its fields."""
+    """A record: its type code stands first, then its fields.
+
+    :param role: ``header`` once in a file; ``detail`` for what the file is about; ``status`` and ``heading`` for the
+        status record and column headings of a report, which are no details and are not counted as such.
+    """
 
     kind: str
     code: str
-    role: Literal["header", "detail"]
+    role: Role
     fields: tuple[FieldLayout, ...]
     positions: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
@@ -114,9 +131,17 @@ class Profile:
     codes: Mapping[str, Mapping[str, str]]
     file_types: Mapping[str, FileType]
     files: Mapping[str, FileLayout]
+    set_files: Mapping[str, FileLayout]
+    transformations: Mapping[str, str]
 
-    def file(self, file_id: str, version: str) -> FileLayout | None:
-        """The layout of a file type and version, or None where the profile has none."""
+    def file(self, file_id: str, version: str, file_no: str | None = None) -> FileLayout | None:
+        """The layout of a file type and version, or None where the profile has none.
+
+        :param file_no: which file of a set it is, for synchronization files: I-Sync and P-Sync share one format.
+        """
+        known = self.file_types.get(file_id)
+        if known is not None and known.in_sets and file_no is not None:
+            return self.set_files.get(file_no) if version == known.active else None
         return self.files.get(f"{file_id}.{version}")
 
     def with_reading(self, ambiguity: str, reading: str) -> Profile:
@@ -178,6 +203,8 @@ def read_profile(text: str, place: str) -> Profile:
         codes=MappingProxyType({key: _codes(table) for key, table in top.tables("codes").items()}),
         file_types=MappingProxyType({key: _file_type(key, table) for key, table in top.tables("file_types").items()}),
         files=MappingProxyType({file.id: file for file in map(_file, top.list_of_tables("file"))}),
+        set_files=MappingProxyType({file.id: file for file in map(_set_file, top.list_of_tables("set_file"))}),
+        transformations=_transformations(top.tables("transformations")),
     )
     for table in readings.values():
         table.close()
@@ -233,23 +260,44 @@ def _file_type(identifier: str, table: _Table) -> FileType:
     return found
 
 
-def _file(table: _Table) -> FileLayout:
-    records = tuple(_record(record) for record in table.list_of_tables("record"))
-    if sum(record.role == "header" for record in records) != 1 or len({r.code for r in records}) != len(records):
-        raise ProfileError("has not one header, or two records of one code", table.place, "one header, each code once")
-    found = FileLayout(table.text("id"), records, table.flag("end_of_file"))
+def _transformations(tables: Mapping[str, _Table]) -> Mapping[str, str]:
+    found = {}
+    for attribute, table in tables.items():
+        found[attribute] = table.text("as")
+        if found[attribute] not in TRANSFORMATIONS:
+            raise table.wrong("as", found[attribute], _one_of(TRANSFORMATIONS, found[attribute]))
+        table.source()
+        table.close()
+    return MappingProxyType(found)
+
+
+def _set_file(table: _Table) -> FileLayout:
+    found = FileLayout(table.text("file_no"), _records(table), closes_with_end_of_file=False)
     table.close()
     return found
 
 
+def _file(table: _Table) -> FileLayout:
+    found = FileLayout(table.text("id"), _records(table), table.flag("end_of_file"))
+    table.close()
+    return found
+
+
+def _records(table: _Table) -> tuple[RecordLayout, ...]:
+    records = tuple(_record(record) for record in table.list_of_tables("record"))
+    if sum(record.role == "header" for record in records) != 1 or len({r.code for r in records}) != len(records):
+        raise ProfileError("has not one header, or two records of one code", table.place, "one header, each code once")
+    return records
+
+
 def _record(table: _Table) -> RecordLayout:
     role = table.text("role")
-    if role not in {"header", "detail"}:
-        raise table.wrong("role", role, "'header' or 'detail'")
+    if role not in _ROLES:
+        raise table.wrong("role", role, f"one of {', '.join(_ROLES)}")
     fields = tuple(_field(entry) for entry in table.list_of_tables("fields"))
     if len({entry.name for entry in fields}) != len(fields):
         raise ProfileError("two fields have one name", table.place, "each field name once")
-    found = RecordLayout(table.text("kind"), table.text("code"), "header" if role == "header" else "detail", fields)
+    found = RecordLayout(table.text("kind"), table.text("code"), cast("Role", role), fields)
     table.close()
     return found
 
@@ -273,9 +321,14 @@ def _field(table: _Table) -> FieldLayout:
 
 
 def _check_codes(profile: Profile, place: str) -> None:
+    for file_no in profile.set_files:
+        if file_no not in profile.set_file_numbers:
+            numbers = ", ".join(profile.set_file_numbers)
+            raise ProfileError(f"layout {file_no!r} is of no file of a set", place, f"one of {numbers}")
     for file in profile.files.values():
         if file.id.partition(".")[0] not in profile.file_types:
             raise ProfileError(f"layout {file.id!r} is of no file type", place, _one_of(profile.file_types, file.id))
+    for file in (*profile.files.values(), *profile.set_files.values()):
         for record in file.records:
             for entry in record.fields:
                 if entry.codes is not None and entry.codes not in profile.codes:
