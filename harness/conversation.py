@@ -339,7 +339,7 @@ class Conversation:
         if folder is None:
             raise ValueError("came by path, but the conversation has no shared folder")
         if self.setting.replayed:
-            return (folder / content["sha256"]).read_bytes()
+            return Path(folder, content["sha256"]).read_bytes()
         data = content_by_path(folder, content["path"], content["sha256"])
         keep_content(folder, data)
         return data

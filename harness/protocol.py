@@ -11,7 +11,6 @@ A request is ``{"id": n, "message": "submit", …}``; its reply is ``{"id": n, "
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -356,7 +355,7 @@ def unpack(content: Mapping[str, Any]) -> bytes:
             raise ValueError("content.text holds characters that are not ASCII; such bytes go as base64") from error
     try:
         return base64.b64decode(str(content["base64"]), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError(f"content.base64 is not base64: {error}") from error
 
 

@@ -54,14 +54,12 @@ def shape(name: str) -> Check:
 def _compiled(part: Mapping[str, Any]) -> Check:
     if set(part) == {"$ref"}:
         return shape(part["$ref"].removeprefix("#/$defs/"))
-    checks: list[Check] = []
-    for keyword in part:
-        if keyword in _KEYWORDS:
-            checks.append(_KEYWORDS[keyword](part))
-        elif keyword not in _ANNOTATIONS | _HANDLED_TOGETHER:
-            raise ValueError(f"the protocol's schema holds keyword {keyword!r}, which its check does not know")
+    unknown = set(part) - set(_KEYWORDS) - _ANNOTATIONS - _HANDLED_TOGETHER
+    if unknown:
+        raise ValueError(f"the protocol's schema holds keyword {min(unknown)!r}, which its check does not know")
+    checks = [make(part) for keyword, make in _KEYWORDS.items() if keyword in part]
     if _HANDLED_TOGETHER & set(part):
-        checks.append(_members(part))
+        checks.insert(1 if "type" in part else 0, _members(part))
     return checks[0] if len(checks) == 1 else _all_of(tuple(checks))
 
 
@@ -189,7 +187,7 @@ def _hint(name: str, known: Mapping[str, Check]) -> str:
 
 def _exactly_one(part: Mapping[str, Any]) -> Check:
     branches = [(frozenset(each.get("required", ())), _compiled(each)) for each in part["oneOf"]]
-    expected = "one of: " + "; ".join(f"an object with {' and '.join(sorted(names))}" for names, _ in branches)
+    expected = "exactly one of: " + "; ".join(f"an object with {' and '.join(sorted(names))}" for names, _ in branches)
 
     def check(value: Any) -> Problem | None:
         problems = [problem for _, branch in branches if (problem := branch(value)) is not None]

@@ -39,7 +39,7 @@ class Stdio:
     """
 
     def __init__(self, command: list[str], time_limit: float) -> None:
-        self._time_limit = time_limit
+        self.time_limit = time_limit
         self._buffer = bytearray()
         self._stderr_kept = bytearray()
         self._stdout_open = True
@@ -62,6 +62,10 @@ class Stdio:
         self._poll.register(self._stdout, select.POLLIN)
         self._poll.register(self._stderr, select.POLLIN)
 
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
     # --- one request, one reply ------------------------------------------------------------------------
 
     def exchange(self, request: Json) -> Json:
@@ -74,7 +78,7 @@ class Stdio:
             raise AdapterFailure(failure.kind, failure.detail, self.stderr_tail()) from failure
 
     def _exchange(self, request: Json) -> Json:
-        deadline = time.monotonic() + self._time_limit
+        deadline = time.monotonic() + self.time_limit
         message = request["message"]
         self._serve(0)
         if self._buffer:
@@ -138,7 +142,7 @@ class Stdio:
                 return served
             if gone:
                 raise AdapterFailure("exit", f"{otherwise}: {self._ending()}, and left its output to a child")
-        raise AdapterFailure("timeout", f"{otherwise} within {self._time_limit:g} s{self._unfinished()}")
+        raise AdapterFailure("timeout", f"{otherwise} within {self.time_limit:g} s{self._unfinished()}")
 
     def _unfinished(self) -> str:
         return f"; stdout held {shown(bytes(self._buffer))} without a line feed" if self._buffer else ""

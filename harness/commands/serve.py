@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -53,6 +54,9 @@ def command(stdio: bool, fault: str | None, variant: str | None, profile: Path |
     try:
         serve(system, sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:  # the usual way to end a server by hand
+        return 0
+    except BrokenPipeError:  # whoever asked has gone, and nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     finally:
         system.close()
