@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from harness.interface.findings import shown
 from harness.interface.instants import Day, Instant, day_digits, day_from_digits, digits, from_digits
 from harness.interface.profile import FieldLayout
 
@@ -100,7 +101,15 @@ def write_field(layout: FieldLayout, value: Value) -> str:
     except (ValueError, OverflowError):
         pass
     expected = field_type.expected.format(length=layout.length)
-    raise LayoutError(f"field {layout.name!r}: {value!r} is not {expected}, of characters that a record can carry")
+    raise LayoutError(
+        f"field {layout.name!r}: {_shown(value)} is not {expected}, of characters that a record can carry"
+    )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, int) and abs(value) >= 10**100:  # Python will not even print the very largest
+        return "a number of more than 100 digits"
+    return shown(value) if isinstance(value, str) else repr(value)
 
 
 # --- The types ---------------------------------------------------------------------------------------------

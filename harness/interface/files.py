@@ -45,6 +45,7 @@ FINDING_LIMIT = 10_000
 BLOCK = 256 * 1024
 """How many bytes of a file are looked at together."""
 
+_TYPE_FIELDS = {"FILE_ID", "VERSION", "FILE_NO"}
 _COUNT = re.compile(r"[0-9]{1,9}")
 _ODD_BYTE = re.compile(rb"[^\x20-\x7e]")
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\r\n"
@@ -114,14 +115,14 @@ class Summary:
 
 def read_file(name: str, content: bytes, profile: Profile) -> Reading:
     """Read a file by its name and content. Never raises."""
-    details: list[Record] = []
     file_name, layout, findings = _named(name, profile)
-    reader = _Reader(name, profile, findings, details.append)
+    details: list[Record] = []
+    others: list[Record] = []
+    reader = _Reader(name, profile, findings, details.append, others.append)
     if file_name is None or layout is None:
         return Reading(file_name, None, reader.closed())
     reader.read(layout, (content[start : start + BLOCK] for start in range(0, len(content), BLOCK)))
-    others = tuple(reader.others)
-    file = InterfaceFile(file_name, layout, reader.header, tuple(details), reader.stated_details, others)
+    file = InterfaceFile(file_name, layout, reader.header, tuple(details), reader.stated_details, tuple(others))
     return Reading(file_name, file, reader.closed())
 
 
@@ -131,10 +132,14 @@ def read_blocks(name: str, blocks: Iterable[bytes], profile: Profile) -> Summary
     Where the name leaves nothing to read, `blocks` is left alone. Raises only what `blocks` raises.
     """
     file_name, layout, findings = _named(name, profile)
-    reader = _Reader(name, profile, findings, lambda _: None)
+    reader = _Reader(name, profile, findings, _let_go, _let_go)
     if layout is not None:
         reader.read(layout, blocks)
     return Summary(file_name, layout, reader.lines, reader.details, reader.closed())
+
+
+def _let_go(_: Record) -> None:
+    """What becomes of records that nobody keeps."""
 
 
 def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | None, tuple[Finding, ...]]:
@@ -142,7 +147,7 @@ def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | N
     file_name, findings = read_name(name, profile)
     file_no = None if file_name is None or file_name.part is None else file_name.part.file_no
     layout = None if file_name is None else profile.file(file_name.file_id, file_name.version, file_no)
-    told = any(found.field in {"FILE_ID", "VERSION", "FILE_NO"} for found in findings)
+    told = any(found.field in _TYPE_FIELDS or found.code == "name-set-elements-missing" for found in findings)
     if file_name is not None and layout is None and not told:
         kind, expected = f"{file_name.file_id}.{file_name.version}", f"a layout for it in profile {profile.name}"
         findings = (*findings, finding(name, None, None, "layout-unknown", kind, expected))
@@ -153,11 +158,17 @@ class _Reader:
     """One reading of one file: what was read so far, and what was found."""
 
     def __init__(
-        self, name: str, profile: Profile, findings: Iterable[Finding], keep: Callable[[Record], None]
+        self,
+        name: str,
+        profile: Profile,
+        findings: Iterable[Finding],
+        keep_detail: Callable[[Record], None],
+        keep_other: Callable[[Record], None],
     ) -> None:
         self.name = name
         self.profile = profile
-        self.keep = keep
+        self.keep_detail = keep_detail
+        self.keep_other = keep_other
         self.findings = list(findings)
         self.beyond: Counter[str] = Counter()
         self.lines = 0
@@ -166,8 +177,8 @@ class _Reader:
         self.unread_places: set[int] = set()
         self.named = False
         self.header: Record | None = None
-        self.others: list[Record] = []
         self.details = 0
+        self.others = 0
         self.ends = 0
         self.end_line = 0
         self.stated_details: int | None = None
@@ -255,7 +266,7 @@ class _Reader:
         codecs = [field_codec(field, self.profile.codes) for field in layout.fields]
         field_readers = [codec.reader() for codec in codecs]
         width = len(codecs)
-        take = {"detail": self._detail, "header": self._header}.get(layout.role, self.others.append)
+        take = {"detail": self._detail, "header": self._header}.get(layout.role, self._other)
 
         def read(line: int, fields: list[str]) -> None:
             del fields[0]
@@ -288,14 +299,18 @@ class _Reader:
 
     def _detail(self, record: Record) -> None:
         self.details += 1
-        self.keep(record)
+        self.keep_detail(record)
+
+    def _other(self, record: Record) -> None:
+        self.others += 1
+        self.keep_other(record)
 
     def _header(self, record: Record) -> None:
         code = record.layout.code
         if self.header is not None:
             self.found(record.line, None, "header-twice", code, "one header record")
             return
-        if self.details:
+        if self.details or self.others:
             self.found(record.line, None, "header-not-first", f"{code} in line {record.line}", "the header in line 2")
         self.header = record
 

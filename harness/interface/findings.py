@@ -58,16 +58,19 @@ class FindingCode:
     structural: bool = False
 
 
-_ABOUT_NAMES = {
+_ABOUT_NAMES_THAT_ARE_NONE = {
     "name-empty": "There is no name.",
     "name-too-long": "The name is longer than a file system carries.",
     "name-characters": "The name holds blanks, path separators, or characters that are not printable ASCII.",
     "name-elements": "The name has more or fewer elements between its dots than a file name has (FTS-01, FTS-06).",
+}
+
+_ABOUT_NAMES = {
     "name-ending": "The name does not end in .DAT, or does where the reading of AMB-03 says that it should not.",
     "name-organisation": "An organisation ID is not 1 to 20 letters and digits.",
     "name-file-id": "There is no such file or report type.",
     "name-withdrawn": "The report type is withdrawn (FTS-12).",
-    "name-version": "The version of the file or report type is none that ever was (FTS-07, FTS-08).",
+    "name-version": "There is no such version of the file or report type (FTS-07, FTS-08).",
     "name-version-retired": "The version of the file or report type is retired (FTS-07, FTS-08).",
     "name-date-time": "The date-time is not 12 or 14 digits that form a date and time.",
     "name-date-time-13-digits": "The date-time has 13 digits, as the slides print it by mistake (AMB-02).",
@@ -85,7 +88,7 @@ _ABOUT_THE_WHOLE = {
     "file-name-record-missing": "The file does not begin with a File Name Record.",
     "file-name-record-not-first": "A File Name Record stands elsewhere than in line 1.",
     "header-missing": "The file has no header record.",
-    "header-not-first": "The header record comes after detail records.",
+    "header-not-first": "The header record comes after records that it should head.",
     "header-twice": "The file has more than one header record.",
     "end-of-file-missing": "The End Of File record is missing: the file is cut (FTS-09).",
     "end-of-file-twice": "The file has more than one End Of File record.",
@@ -106,6 +109,7 @@ _ABOUT_RECORDS = {
 }
 
 CODES: Mapping[str, FindingCode] = {
+    **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_NAMES_THAT_ARE_NONE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_NAMES.items()},
     **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_THE_WHOLE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS.items()},

@@ -1,0 +1,145 @@
+"""Fields by type: what is read, what is refused, and that what is written is read back as it was."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from harness.interface.fields import LayoutError, Value, field_codec, write_field
+from harness.interface.instants import EST
+from harness.interface.profile import FieldLayout
+
+CODES = {"status": {"issued": "00", "already_issued": "01"}}
+
+
+def layout(kind: str, length: int, *, required: bool = True, codes: str | None = None) -> FieldLayout:
+    return FieldLayout("a_field", kind, length, required, codes, "assumed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "text", "value"),
+    [
+        ("char", 2, "00", "00"),
+        ("char", 2, "  ", "  "),
+        ("varchar", 3, "a", "a"),
+        ("varchar", 3, "a b", "a b"),
+        ("varchar", 3, '"a"', '"a"'),
+        ("fixed_number", 3, "007", 7),
+        ("fixed_number", 3, "000", 0),
+        ("fixed_number", 3, "999", 999),
+        ("date_time", 14, "20110110080000", datetime(2011, 1, 10, 8, tzinfo=EST)),
+        ("date", 8, "20080229", date(2008, 2, 29)),
+    ],
+)
+def test_a_text_of_the_fields_type_is_read_and_written_back(kind: str, length: int, text: str, value: Value) -> None:
+    assert field_codec(layout(kind, length), {}).read(text) == (value, None, "")
+    assert write_field(layout(kind, length), value) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "text"),
+    [
+        ("char", 2, "0"),
+        ("char", 2, "000"),
+        ("varchar", 3, "abcd"),
+        ("varchar", 3, " a"),
+        ("varchar", 3, "a "),
+        ("varchar", 3, " "),
+        ("fixed_number", 3, "7"),
+        ("fixed_number", 3, "0007"),
+        ("fixed_number", 3, "  7"),
+        ("fixed_number", 3, "-07"),
+        ("fixed_number", 3, "+07"),
+        ("fixed_number", 3, "0_7"),
+        ("fixed_number", 3, "7.0"),
+        ("fixed_number", 3, "0x7"),
+        ("fixed_number", 3, "\u0660\u0660\u0667"),
+        ("fixed_number", 3, "\uff10\uff10\uff17"),
+        ("fixed_number", 3, "00\u00b2"),
+        ("date_time", 14, "201101100800"),
+        ("date_time", 14, "20110229080000"),
+        ("date_time", 14, "20110110240000"),
+        ("date", 8, "20110229"),
+        ("date", 8, "2011-1-1"),
+    ],
+)
+def test_a_text_of_another_type_is_found_and_has_no_value(kind: str, length: int, text: str) -> None:
+    value, code, _ = field_codec(layout(kind, length), {}).read(text)
+    assert (value, code) == (None, "field-value")
+
+
+@pytest.mark.parametrize(
+    ("kind", "length"), [("char", 2), ("varchar", 2), ("fixed_number", 2), ("date_time", 14), ("date", 8)]
+)
+def test_an_empty_field_is_missing_only_where_it_must_be_filled(kind: str, length: int) -> None:
+    assert field_codec(layout(kind, length), {}).read("")[:2] == (None, "field-missing")
+    assert field_codec(layout(kind, length, required=False), {}).read("")[:2] == (None, None)
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize("codes", [None, "status"])
+@pytest.mark.parametrize("text", ["", "00", "01", "02", "0", "000"])
+def test_the_short_way_to_read_takes_what_the_long_way_finds_nothing_in(
+    text: str, codes: str | None, required: bool
+) -> None:
+    codec = field_codec(layout("char", 2, required=required, codes=codes), CODES)
+    value, code, _ = codec.read(text)
+    if code is None:
+        assert codec.reader()(text) == value
+    else:
+        with pytest.raises(ValueError, match=r"^$"):
+            codec.reader()(text)
+
+
+def test_a_text_that_is_no_code_is_found_and_keeps_its_value() -> None:
+    found = field_codec(layout("char", 2, codes="status"), CODES).read("02")
+    assert found == ("02", "field-code", "one of 00 (issued), 01 (already issued)")
+
+
+def test_a_code_is_looked_up_by_its_text_zeros_included() -> None:
+    assert field_codec(layout("fixed_number", 2, codes="status"), CODES).read("01")[:2] == (1, None)
+
+
+NAIVE = datetime(2011, 1, 10, 8)  # noqa: DTZ001 (naive is the point)
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "value"),
+    [
+        ("char", 2, "0"),
+        ("char", 2, 11),
+        ("varchar", 3, ""),
+        ("varchar", 3, "abcd"),
+        ("varchar", 3, "a "),
+        ("varchar", 3, "a|b"),
+        ("varchar", 3, "a\n"),
+        ("varchar", 3, "a\0"),
+        ("varchar", 3, "\u00e9"),
+        ("varchar", 3, 7),
+        ("fixed_number", 3, -1),
+        ("fixed_number", 3, 1000),
+        pytest.param("fixed_number", 3, 10**5000, id="a number of 5001 digits"),
+        ("fixed_number", 3, "007"),
+        ("fixed_number", 3, True),
+        ("date_time", 14, NAIVE),
+        ("date_time", 14, datetime(2011, 1, 10, 8, 0, 0, 1, tzinfo=EST)),
+        ("date_time", 14, datetime(1, 1, 1, tzinfo=UTC)),
+        ("date_time", 14, date(2011, 1, 10)),
+        ("date_time", 14, "20110110080000"),
+        ("date", 8, datetime(2011, 1, 10, tzinfo=EST)),
+        ("date", 8, "20110110"),
+    ],
+)
+def test_what_would_not_read_back_as_it_is_is_not_written(kind: str, length: int, value: Any) -> None:
+    with pytest.raises(LayoutError, match="a_field"):
+        write_field(layout(kind, length), value)
+
+
+def test_an_instant_of_another_offset_is_written_in_est() -> None:
+    assert write_field(layout("date_time", 14), datetime(2011, 1, 10, 13, tzinfo=UTC)) == "20110110080000"
+
+
+def test_nothing_is_written_as_nothing_even_where_a_reader_will_miss_it() -> None:
+    assert write_field(layout("varchar", 3), None) == ""
