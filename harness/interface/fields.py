@@ -34,11 +34,13 @@ class FieldCodec:
 
     :param parse: reads filled text, by type alone.
     :param codes: the field's code list, words by code, or None.
+    :param expected: what the type wants, in words.
     """
 
     layout: FieldLayout
     parse: FieldReader
     codes: Mapping[str, str] | None
+    expected: str
 
     def reader(self) -> FieldReader:
         """Reads the field in full, in one call: whether it may be empty, its type and length, and its code list."""
@@ -56,12 +58,12 @@ class FieldCodec:
         return read
 
     def read(self, text: str) -> tuple[Value, str | None, str]:
-        """The field's value, and what is wrong with it: a finding's code, or None, and what was expected.
+        """The field's value, and what is wrong with it: a finding's code and what was expected, or None and nothing.
 
         A text of the right type that is no code of the code list is still the field's value.
         """
         if not text:
-            return None, "field-missing" if self.layout.required else None, self.expected
+            return (None, "field-missing", self.expected) if self.layout.required else (None, None, "")
         try:
             value = self.parse(text)
         except ValueError:
@@ -70,16 +72,14 @@ class FieldCodec:
             return value, "field-code", "one of " + ", ".join(f"{code} ({word})" for code, word in self.codes.items())
         return value, None, ""
 
-    @property
-    def expected(self) -> str:
-        return _TYPES[self.layout.type].expected.format(length=self.layout.length)
-
 
 def field_codec(layout: FieldLayout, code_lists: Mapping[str, Mapping[str, str]]) -> FieldCodec:
     """A field's codec. `code_lists` are the profile's: codes by word."""
     words = None if layout.codes is None else code_lists[layout.codes]
     codes = None if words is None else {code: word.replace("_", " ") for word, code in words.items()}
-    return FieldCodec(layout, _TYPES[layout.type].reader(layout.length), codes)
+    field_type = _TYPES[layout.type]
+    expected = field_type.expected.format(length=layout.length)
+    return FieldCodec(layout, field_type.reader(layout.length), codes, expected)
 
 
 def write_field(layout: FieldLayout, value: Value) -> str:

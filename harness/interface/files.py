@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -264,38 +264,34 @@ class _Reader:
 
     def _record_reader(self, layout: RecordLayout) -> _RecordReader:
         codecs = [field_codec(field, self.profile.codes) for field in layout.fields]
-        field_readers = [codec.reader() for codec in codecs]
-        width = len(codecs)
+        readers = [(codec.reader(), codec) for codec in codecs]
+        names = ", ".join(field.name for field in layout.fields)
+        expected = f"{len(codecs)} fields after {layout.code}: {names}"
         take = {"detail": self._detail, "header": self._header}.get(layout.role, self._other)
 
         def read(line: int, fields: list[str]) -> None:
             del fields[0]
-            if len(fields) == width:
+            missing = len(codecs) - len(fields)
+            if missing:
+                self.found(line, None, "field-count", str(len(fields)), expected)
+            values: list[Value] = []
+            for (read_field, codec), text in zip(readers, fields, strict=False):
                 try:
-                    values = tuple([read_field(text) for read_field, text in zip(field_readers, fields, strict=True)])
+                    values.append(read_field(text))
                 except ValueError:
-                    values = self._values(line, layout, codecs, fields)
-            else:
-                values = self._values(line, layout, codecs, fields)
-            take(Record(layout, values, line))
+                    values.append(self._troubled(line, codec, text))
+            if missing > 0:
+                values += [None] * missing
+            take(Record(layout, tuple(values), line))
 
         return read
 
-    def _values(
-        self, line: int, layout: RecordLayout, codecs: Sequence[FieldCodec], fields: Sequence[str]
-    ) -> tuple[Value, ...]:
-        """The values of a record that something is wrong with, field by field; fields that are missing are None."""
-        if len(fields) != len(codecs):
-            names = ", ".join(field.name for field in layout.fields)
-            expected = f"{len(codecs)} fields after {layout.code}: {names}"
-            self.found(line, None, "field-count", str(len(fields)), expected)
-        values: list[Value] = []
-        for codec, text in zip(codecs, fields, strict=False):
-            value, code, expected = codec.read(text)
-            if code is not None:
-                self.found(line, codec.layout.name, code, shown(text), expected)
-            values.append(value)
-        return (*values, *[None] * (len(codecs) - len(values)))
+    def _troubled(self, line: int, codec: FieldCodec, text: str) -> Value:
+        """What there is to read of a field that something is wrong with."""
+        value, code, expected = codec.read(text)
+        if code is not None:
+            self.found(line, codec.layout.name, code, shown(text), expected)
+        return value
 
     def _detail(self, record: Record) -> None:
         self.details += 1
