@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from _pytest.nodeid import NodeId
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
@@ -64,8 +65,8 @@ class Session:
         if not self._systems:
             for task in self.plan.tasks:
                 against = task.system, tuple(sorted(task.readings.items()))
-                for identifier in {"/".join(task.scenario.split("/")[:3]), task.scenario}:
-                    self._systems.setdefault(identifier, {})[against] = None
+                outline = "/".join(task.scenario.split("/")[:3])
+                self._systems.setdefault(outline, {})[against] = None
         return list(self._systems.get(scenario, ()))
 
 
@@ -123,7 +124,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         task = _task_of(item)
         if task is not None and task.key in wanted:
             order, item.stash[TASK] = wanted[task.key]
-            item._nodeid = task.key  # type: ignore[attr-defined]
+            item._id = NodeId(path=task.key)  # what pytest-xdist knows a task by, where its worker dies
             chosen.append((order, item))
         else:
             left.append(item)

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,35 +111,32 @@ class Theatre:
         """Run scenarios in this process, without the feature check."""
         return run_unchecked(self.plan(*scenarios, **more))
 
-    def run_apart(
-        self,
-        *scenarios: str,
-        workers: int = 1,
-        cwd: Path | None = None,
-        environment: Mapping[str, str] | None = None,
-        **more: Any,
-    ) -> dict[str, Any]:
-        """Run scenarios in a process of its own, without the feature check; `result` of a scenario by its id."""
+    def program(self, *scenarios: str, workers: int = 1, **more: Any) -> tuple[list[str], dict[str, str], Path]:
+        """A process that runs scenarios without the feature check: command, environment, and the file it writes."""
         program, plan, found = self.root / "run_apart.py", self.root / "plan.json", self.root / "found.json"
         program.write_text(RUN)
         plan.write_text(self.plan(*scenarios, **more).to_text())
         found.unlink(missing_ok=True)
-        variables = {**os.environ, "PYTHONPATH": str(self.root), **(environment or {})}
-        for name in ("PYTEST_CURRENT_TEST", "PYTEST_XDIST_WORKER"):
-            variables.pop(name, None)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         command = [sys.executable, str(program), str(plan), str(workers), str(found)]
-        done = subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, timeout=120, check=False)
-        if not found.exists():
-            return {"died": done.returncode, "stderr": done.stderr, "results": {}}
-        raw = json.loads(found.read_text())
-        raw["results"] = {result["scenario"]: result for result in raw["results"]}
-        raw["stdout"], raw["stderr"] = done.stdout, done.stderr
-        return dict(raw)
+        return command, {**environment, "PYTHONPATH": str(self.root)}, found
+
+    def run_apart(self, *scenarios: str, workers: int = 1, **more: Any) -> dict[str, Any]:
+        """Run scenarios in a process of its own, without the feature check."""
+        command, environment, found = self.program(*scenarios, workers=workers, **more)
+        subprocess.run(command, env=environment, capture_output=True, timeout=120, check=True)
+        return told(found)
 
     def journals(self) -> dict[str, bytes]:
         """The journals of a run, by path."""
         folder = self.root / "out" / "journals"
         return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.jsonl"))}
+
+
+def told(found: Path) -> dict[str, Any]:
+    """What a program of `Theatre.program` tells, with its results by scenario."""
+    raw: dict[str, Any] = json.loads(found.read_text())
+    return {**raw, "results": {result["scenario"]: result for result in raw["results"]}}
 
 
 @pytest.fixture
