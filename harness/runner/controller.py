@@ -18,7 +18,7 @@ from typing import Any
 
 from harness.adapters import AdapterFailure, opener
 from harness.catalogue import load_catalogue
-from harness.errors import InputError
+from harness.errors import InputError, nearest
 from harness.features.check import refuse_to_run
 from harness.features.inventory import Inventory, ScenarioCase, take_inventory
 from harness.interface.instants import Day, Instant, iso, later, midnight
@@ -123,11 +123,34 @@ def introduce(wish: Wish) -> SystemDescription:
     try:
         connection = make()
         try:
-            return introduced(connection)
+            return _checked(introduced(connection), read_profile(wish.profile))
         finally:
             connection.close()
     except AdapterFailure as failure:
         raise SystemUnreachable(failure) from failure
+
+
+def _checked(system: SystemDescription, profile: Profile) -> SystemDescription:
+    """Hold what a system claims to the classes and configured values that there are.
+
+    :raises AdapterFailure: it names others: a claim with a slip in it would go unjudged, a value unheeded.
+    """
+    for name in system.classes:
+        if name not in (classes := load_catalogue().classes):
+            remedy = nearest(name, classes) or f"there are {', '.join(classes)}"
+            raise AdapterFailure("malformed", f"the reply to 'hello' claims {name!a}, which is no class; {remedy}")
+    for name, value in system.values.items():
+        if name not in profile.values:
+            remedy = nearest(name, profile.values) or f"there are {', '.join(profile.values)}"
+            raise AdapterFailure("malformed", f"the reply to 'hello' fixes {name!a}, which is no value; {remedy}")
+        if _json_type(value) is not _json_type(profile.values[name]):
+            like = f"expected a value such as {json.dumps(profile.values[name])}"
+            raise AdapterFailure("malformed", f"the reply to 'hello' fixes {name!a} at {json.dumps(value)}, {like}")
+    return system
+
+
+def _json_type(value: object) -> type:
+    return list if isinstance(value, tuple) else type(value)
 
 
 def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, namespace: str, today: date) -> Subject:
