@@ -274,6 +274,10 @@ class Conversation:
         recipient = self.party(alias).id
         return tuple(file for file in self.delivered if file.recipient == recipient)
 
+    def start(self) -> None:
+        """Open the conversation, if it is not open yet, and let happen what it opens with."""
+        self._begin()
+
     def _begin(self) -> None:
         if self._begun:
             return

@@ -50,6 +50,10 @@ class Draw:
         """An LDC's own SDP ID. The slides leave its shape open."""
         return SdpId(self._unused("??-######"))
 
+    def asset_id(self) -> str:
+        """An identifier of a meter, communication module or account. The slides leave its shape open."""
+        return self._unused("?#######")
+
     def transaction_id(self) -> str:
         """A TX_ID, chosen by the submitter."""
         return self._unused("??####").lower()

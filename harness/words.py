@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from harness.chapters.synchronization import SetRef
 from harness.conversation import SuiteMistake
 from harness.interface.instants import Instant, at, day_of, later
 
@@ -76,6 +77,36 @@ def _ordinals(text: str) -> list[int]:
     return [_ordinal(word) for word in re.split(r", | and ", text)]
 
 
+@_written(r'(?:the other )?set \d+(?: of "[^"]+")?')
+def _set(text: str) -> SetRef:
+    """A file set: ``set 7``, ``the other set 7``, ``set 7 of "Lakeside"``."""
+    number = re.search(r"\d+", text)
+    ldc = _QUOTED.search(text)
+    return SetRef(int(number[0]) if number else 0, ldc[1] if ldc else None, text.startswith("the other"))
+
+
+@_written(r"(?:[IP]-Sync)")
+def _kind(text: str) -> str:
+    return text
+
+
+@_written(r"(?:error|warning)")
+def _severity(text: str) -> str:
+    return text
+
+
+@_written(r"\d\d")
+def _two_digits(text: str) -> str:
+    """A file or segment number of a set."""
+    return text
+
+
+@_written(r"\d\d(?:(?:, | and )\d\d)*")
+def _two_digit_list(text: str) -> list[str]:
+    """A list of segment numbers such as ``01, 03 and 07``."""
+    return re.findall(r"\d\d", text)
+
+
 @_written(r"\d+")
 def _number(text: str) -> int:
     return int(text)
@@ -101,6 +132,11 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "Number": _number,
     "Moment": _moment,
     "FileType": _file_type,
+    "Set": _set,
+    "Kind": _kind,
+    "Severity": _severity,
+    "No": _two_digits,
+    "Nos": _two_digit_list,
 }
 
 

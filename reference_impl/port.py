@@ -16,7 +16,7 @@ from reference_impl.repository import Delivery, Repository
 
 CONTENT_LIMIT = 1024 * 1024
 """Content of more bytes goes by path through the shared folder."""
-CLASSES = ("FTS", "USDP")
+CLASSES = ("FTS", "USDP", "SYNC")
 """The conformance classes that the chapters here cover."""
 
 
@@ -82,6 +82,7 @@ class Port:
             int(request["seed"]),
             dict(stated["values"]),
             dict(stated["readings"]),
+            expected_numbers_of(request),
         )
         return {}
 
@@ -135,6 +136,15 @@ class Port:
     def _end(self, _: Mapping[str, Any]) -> dict[str, Any]:
         self.repository = None
         return {}
+
+
+def expected_numbers_of(request: Mapping[str, Any]) -> dict[OrgId, int]:
+    """The synchronization sequence number that is expected next of each LDC, as `begin` says."""
+    return {
+        OrgId(entry["id"]): int(entry["next_sequence_number"])
+        for entry in request["organisations"]
+        if entry["kind"] == "ldc"
+    }
 
 
 def as_read(profile: Profile, readings: Mapping[str, str]) -> Profile:

@@ -6,17 +6,29 @@ Time only moves in `advance`. The order of events at one instant stands in `sche
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.interface.files import Value, read_file, write_file
+from harness.interface.files import Reading, Value, read_file, write_file
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, day_of
+from harness.interface.names import FileName
 from harness.interface.profile import Profile
-from reference_impl import file_transfer, identifiers, schedule
+from reference_impl import (
+    file_sets,
+    file_transfer,
+    identifiers,
+    schedule,
+    sequence,
+    staging_table_loader,
+    synchronization,
+)
+from reference_impl import synchronization_reports as reports
+from reference_impl.file_sets import ArrivingSet, SetKey
 from reference_impl.file_transfer import Participants
 from reference_impl.identifiers import Request, Summary, UniversalSdpIds
+from reference_impl.master_directory import MasterDirectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,9 @@ class Repository:
     ids: UniversalSdpIds
     waiting: list[Request] = field(default_factory=list)
     reported: dict[tuple[OrgId, ...], tuple[Summary, ...]] = field(default_factory=dict)
+    directories: dict[OrgId, MasterDirectory] = field(default_factory=dict)
+    expected_numbers: dict[OrgId, int] = field(default_factory=dict)
+    sets: dict[SetKey, ArrivingSet] = field(default_factory=dict)
     names_sent: set[str] = field(default_factory=set)
     outbox: list[Delivery] = field(default_factory=list)
 
@@ -53,27 +68,36 @@ class Repository:
         seed: int,
         values: Mapping[str, Any],
         readings: Mapping[str, str],
+        expected_numbers: Mapping[OrgId, int],
     ) -> Repository:
-        """A repository as a conversation finds it: nothing issued, nothing waiting."""
-        return cls(profile, participants, now, values, readings, UniversalSdpIds(random.Random(seed)))
+        """A repository as a conversation finds it: nothing issued, nothing waiting, nothing in the Master Directory."""
+        return cls(
+            profile,
+            participants,
+            now,
+            values,
+            readings,
+            UniversalSdpIds(random.Random(seed)),
+            directories={ldc: MasterDirectory() for ldc in participants.ldcs},
+            expected_numbers=dict(expected_numbers),
+        )
 
     def submit(self, submitter: OrgId, name: str, content: bytes) -> None:
         """Take a file in, or refuse it at the door."""
         admitted = file_transfer.admitted(submitter, name, self.participants, self.profile)
-        if admitted is None or admitted.file_id != "1000":
+        if admitted is None:
             return
         reading = read_file(name, content, self.profile)
-        if reading.file is None or not reading.complete:
-            return
-        lines = identifiers.request_lines(reading.file.details)
-        self.waiting.append(Request(name, admitted.org_1, submitter, lines))
+        if admitted.part is not None:
+            receive_segment(self, admitted, reading)
+        elif admitted.file_id == "1000" and reading.file is not None and reading.complete:
+            receive_request(self, admitted, reading)
 
     def advance(self, to: Instant) -> list[Delivery]:
         """Let everything fall due until an instant, that instant included; the files that were delivered meanwhile."""
-        every = self.values["assignment_run_every_minutes"]
-        while (due := schedule.next_run(self.now, every)) <= to:
-            self.now = due
-            run_assignment(self)
+        while (due := next_event(self))[0] <= to:
+            self.now, happen = due
+            happen(self)
         self.now = to
         delivered, self.outbox = self.outbox, []
         return sorted(delivered, key=lambda file: (file.instant, file.recipient, file.name))
@@ -91,6 +115,25 @@ class Repository:
         self.names_sent.add(str(name))
         content = write_file(self.profile, name, {**header, "created_date_time": self.now}, details)
         self.outbox.append(Delivery(recipient, str(name), content, self.now))
+
+
+def next_event(repository: Repository) -> tuple[Instant, Callable[[Repository], None]]:
+    """What falls due next, and when; the order of events at one instant stands in `schedule`."""
+    every = repository.values["assignment_run_every_minutes"]
+    run = schedule.next_run(repository.now, every)
+    wait, reading = repository.values["set_wait_time_minutes"], repository.readings["AMB-06"]
+    over = min((sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()), default=None)
+    return (run, run_assignment) if over is None or run <= over else (over, reject_overdue)
+
+
+# --- Universal SDP ID assignment ---------------------------------------------------------------------------
+
+
+def receive_request(repository: Repository, name: FileName, reading: Reading) -> None:
+    """Take a request 1000 in: it waits for the next run."""
+    details = () if reading.file is None else reading.file.details
+    request = Request(str(name), name.org_1, name.org_2, identifiers.request_lines(details))
+    repository.waiting.append(request)
 
 
 def run_assignment(repository: Repository) -> None:
@@ -129,3 +172,91 @@ def report(repository: Repository, key: tuple[OrgId, ...], new: list[Summary]) -
     repository.reported[key] = records
     ldc = new[0].request.ldc
     repository.send(ldc, key[0], "IR01", {"ldc_org_id": ldc}, identifiers.summary_fields(records))
+
+
+# --- synchronization ------------------------------------------------------------------------------------------
+
+
+def receive_segment(repository: Repository, name: FileName, reading: Reading) -> None:
+    """Let a file join its set, and process what is now complete and in turn (SEQ-09)."""
+    key = file_sets.key_of(name)
+    arriving = repository.sets.setdefault(key, ArrivingSet(key, repository.now, repository.now))
+    file_sets.take_segment(arriving, name, reading, repository.now)
+    process_in_turn(repository, key.ldc)
+
+
+def process_in_turn(repository: Repository, ldc: OrgId) -> None:
+    """Process the LDC's set whose turn it is, and those that were held behind it, one after the other (SEQ-04)."""
+    while True:
+        own = [arriving for arriving in repository.sets.values() if arriving.key.ldc == ldc]
+        for past in own:
+            if sequence.turn_of(past, repository.expected_numbers[ldc]) is sequence.Turn.PAST:
+                del repository.sets[past.key]
+        due = sequence.next_in_turn(own, repository.expected_numbers[ldc])
+        if due is None:
+            return
+        del repository.sets[due.key]
+        process(repository, due)
+
+
+def process(repository: Repository, due: ArrivingSet) -> None:
+    """Load a set, synchronize what was loaded, and report on both."""
+    ldc = due.key.ldc
+    directory = repository.directories[ldc]
+    issued = frozenset(str(issued) for (owner, _), issued in repository.ids.issued.items() if owner == ldc)
+    load = staging_table_loader.load(due, directory, issued, repository.profile)
+    report_load(repository, due, load)
+    repository.expected_numbers[ldc] = sequence.number_after_processing(
+        repository.expected_numbers[ldc], loaded=load.succeeded, reading=repository.readings["AMB-22"]
+    )
+    if not load.succeeded:
+        return
+    extracted = staging_table_loader.extracted_date_time(due)
+    outcome = synchronization.synchronize(
+        load.staged,
+        directory,
+        day_of(extracted),
+        periodic_audit=due.is_periodic_audit,
+        limit_percent=repository.values["psync_deactivation_limit_percent"],
+    )
+    report_synchronization(repository, due, extracted, outcome)
+
+
+def reject_overdue(repository: Repository) -> None:
+    """Reject every set whose wait-time is over now, and process what may follow (SEQ-05, SEQ-06, SEQ-08)."""
+    wait, reading = repository.values["set_wait_time_minutes"], repository.readings["AMB-06"]
+    overdue = [s for s in repository.sets.values() if sequence.deadline(s, wait, reading) <= repository.now]
+    for rejected in overdue:
+        del repository.sets[rejected.key]
+        report_rejection(repository, rejected)
+        ldc = rejected.key.ldc
+        repository.expected_numbers[ldc] = sequence.number_after_rejection(
+            repository.expected_numbers[ldc], rejected, repository.readings["AMB-05"]
+        )
+        process_in_turn(repository, ldc)
+
+
+def report_rejection(repository: Repository, rejected: ArrivingSet) -> None:
+    """Send IR10 to whoever submitted a set that was rejected."""
+    for recipient in reports.submitter_alone(rejected.key, "IR10", repository.participants):
+        details = reports.rejected_details(rejected, repository.now, repository.profile.codes["rejection"])
+        repository.send(rejected.key.ldc, recipient, "IR10", {"ldc_org_id": rejected.key.ldc}, details)
+
+
+def report_load(repository: Repository, loaded: ArrivingSet, load: staging_table_loader.Load) -> None:
+    """Send IR14 to whoever submitted a set that was loaded, or could not be."""
+    for recipient in reports.submitter_alone(loaded.key, "IR14", repository.participants):
+        details = reports.load_details(loaded, load, repository.profile)
+        repository.send(loaded.key.ldc, recipient, "IR14", {"ldc_org_id": loaded.key.ldc}, details)
+
+
+def report_synchronization(
+    repository: Repository, processed: ArrivingSet, extracted: Instant, outcome: synchronization.Outcome
+) -> None:
+    """Send IR06 and IR07 on a set whose synchronization was completed (SRP-01)."""
+    header = {"ldc_org_id": processed.key.ldc}
+    status = reports.status_record(processed, extracted, outcome, repository.profile)
+    for report, details in (("IR06", reports.update_details), ("IR07", reports.exception_details)):
+        for recipient in reports.ldc_and_authorised_submitter(processed.key, report, repository.participants):
+            records = details(status, outcome, repository.profile)
+            repository.send(processed.key.ldc, recipient, report, header, records)

@@ -4,7 +4,10 @@ Order at one instant (nothing that a conformant system need share; the workshop 
 
 1. what was submitted before, in order of submission;
 2. the assignment run;
-3. deliveries, by recipient and name.
+3. rejections of sets whose wait-time is over, in the order in which the sets began to arrive;
+4. deliveries, by recipient and name.
+
+A file set is processed when its last file comes, and with it whatever was held behind it.
 
 A file that arrives at the very instant of a run is taken by the next run.
 """

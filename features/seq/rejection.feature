@@ -1,0 +1,206 @@
+@SEQ @SYNC
+Feature: A set is rejected when what is missing stays away for an hour
+  The wait-time is an hour. A set that is incomplete, or held behind a missing one, is then rejected, and IR10 says so.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+
+  Rule: A held set is rejected when its predecessors have not arrived after the wait-time
+
+    @SEQ-05 @AMB-06
+    Scenario: The predecessor does not come within the hour
+      Given I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+      And set 8 has not been processed
+
+    @SEQ-05 @AMB-06
+    Scenario: Not a minute before the hour is over
+      Given I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      When it is Wednesday 10:59
+      Then nobody has received IR10
+
+    @SEQ-05 @AMB-06
+    Scenario: Two held sets, each on its own clock
+      Given I-Sync set 8 changes nothing
+      And I-Sync set 9 changes nothing
+      And it is Wednesday 10:00
+      And set 9 arrives
+      And it is Wednesday 10:40
+      And set 8 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 9
+      And nobody has received IR10 for set 8
+
+    @SEQ-05 @AMB-06
+    Scenario: The predecessor comes when the hour is over
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And it is Wednesday 11:02
+      When set 7 arrives
+      And it is Wednesday 11:03
+      Then "Lakeside" has received IR10 for set 8
+      And set 7 has been processed
+      And set 8 has not been processed
+
+  Rule: A set whose files have not all arrived after the wait-time is rejected
+
+    @SEQ-06 @AMB-06
+    Scenario: A file is missing for an hour
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+      And set 7 has not been processed
+
+    @SEQ-06 @AMB-06
+    Scenario: The missing file comes in the last minute
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      And it is Wednesday 10:59
+      When file 03 of set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has been processed
+      And nobody has received IR10
+
+    @SEQ-06 @AMB-06
+    Scenario: The wait-time runs from the first file, not from the last
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And file 01 of set 7 arrives
+      And it is Wednesday 10:50
+      And set 7 arrives without file 05
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+    @SEQ-06 @AMB-06
+    Scenario: The manifest itself is missing
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 00
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+    @SEQ-06 @AMB-06
+    Scenario: One of several segments is missing
+      Given I-Sync set 7 changes nothing
+      And file 01 of set 7 is split into segments 01, 02 and 03
+      And it is Wednesday 10:00
+      And set 7 arrives without segment 02 of file 01
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+    @SEQ-06 @AMB-06
+    Scenario: Not a minute before the hour is over, incomplete
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      When it is Wednesday 10:59
+      Then nobody has received IR10
+
+  Rule: IR10 is produced only on a rejection
+
+    @SEQ-07
+    Scenario: Not for a set that is merely held
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And it is Wednesday 10:30
+      When set 7 arrives
+      And it is Wednesday 13:00
+      Then nobody has received IR10
+
+    @SEQ-07
+    Scenario: Not for a set that is processed at once
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 13:00
+      Then nobody has received IR10
+
+    @SEQ-07 @uses:STL-03
+    Scenario: Not for a set that fails to load
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from     | until       |
+        | Mill | billing cycle | A7    | tomorrow | 9 days ago  |
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 13:00
+      Then nobody has received IR10
+
+  Rule: A rejected set changes nothing, and its number remains the one expected
+
+    @SEQ-08 @AMB-05 @uses:SRP-03
+    Scenario: The number can be used again
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | LOST  | today |
+      And another I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives without file 02
+      And it is Wednesday 11:30
+      When the other set 7 arrives
+      And it is Wednesday 11:31
+      Then IR06 of the other set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | A7    |
+
+    @SEQ-08 @AMB-05 @uses:SRP-03
+    Scenario: The same set can be sent again, whole
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives without file 04
+      And it is Wednesday 11:30
+      When set 7 arrives
+      And it is Wednesday 11:31
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | A7    |
+
+    @SEQ-08 @AMB-05 @uses:SRP-03
+    Scenario: A rejected successor changes nothing, and comes again in its turn
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And it is Wednesday 11:30
+      And set 7 arrives
+      And it is Wednesday 11:40
+      When set 8 arrives
+      And it is Wednesday 11:41
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | A7    |
+      And IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | A7     | B8    |
+
+    @SEQ-08 @AMB-05
+    Scenario: The missing file alone does not revive a rejected set
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      And it is Wednesday 11:30
+      When file 03 of set 7 arrives
+      And it is Wednesday 11:31
+      Then set 7 has not been processed

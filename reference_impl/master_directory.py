@@ -1,0 +1,142 @@
+"""The Master Directory: what holds of each SDP, meter and communication module, and when (ISY-01, ISY-02, PSY-02).
+
+An attribute has a history: states one after the other, each with its first day, the first day after it, and a value.
+States never overlap, and nothing is ever deleted: what no longer holds is end-dated. Attributes of assets have no
+dates; they hold from `BEGINNING` on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from harness.interface.instants import Day
+
+Entity: TypeAlias = Literal["sdp", "meter", "communication_module"]
+
+BEGINNING = Day(date.min)
+"""The first day of what has no dates."""
+
+
+class State(NamedTuple):
+    """A value and when it holds: from `start` until `end`, exclusive; an `end` of None is open."""
+
+    start: Day
+    end: Day | None
+    value: str
+
+
+class Key(NamedTuple):
+    """Whose attribute, and which."""
+
+    entity: Entity
+    id: str
+    attribute: str
+
+
+class Difference(NamedTuple):
+    """A span in which another value holds than before; None where none does."""
+
+    start: Day
+    end: Day | None
+    before: str | None
+    after: str | None
+
+
+History: TypeAlias = tuple[State, ...]
+
+
+def put(history: History, start: Day, end: Day | None, value: str) -> History:
+    """Record a value from a day on.
+
+    A state that starts on that very day is amended: it gets the new value and end. Otherwise states that the new one
+    overlaps are cut around it, so that a change in the past rewrites only its own span. An open end lasts until the
+    next recorded start: what is not mentioned stays as it was.
+    """
+    amended = [state for state in history if state.start != start]
+    if end is None:
+        end = min((state.start for state in amended if state.start > start), default=None)
+    kept = [piece for state in amended for piece in _outside(state, start, end)]
+    return tuple(sorted([*kept, State(start, end, value)]))
+
+
+def _outside(state: State, start: Day, end: Day | None) -> Iterator[State]:
+    """What is left of a state around a span."""
+    if state.start < start:
+        yield state if state.end is not None and state.end <= start else State(state.start, start, state.value)
+    if end is not None and (state.end is None or state.end > end):
+        yield state if state.start >= end else State(end, state.end, state.value)
+
+
+def end_dated(history: History, day: Day) -> History:
+    """A history in which nothing holds from a day on."""
+    ended = (state if state.end is not None and state.end <= day else state._replace(end=day) for state in history)
+    return tuple(state for state in ended if state.end is None or state.start < state.end)
+
+
+def value_on(history: History, day: Day) -> str | None:
+    """The value that holds on a day, or None."""
+    for state in history:
+        if state.start <= day and (state.end is None or day < state.end):
+            return state.value
+    return None
+
+
+def holds_after(history: History, day: Day) -> bool:
+    """Whether a value holds on a day or later."""
+    return any(state.end is None or state.end > day for state in history)
+
+
+def differences(before: History, after: History) -> tuple[Difference, ...]:
+    """The longest spans in which one history has another value than the other, in order of time."""
+    found: list[Difference] = []
+    edges = sorted({day for state in (*before, *after) for day in (state.start, state.end) if day is not None})
+    for start, end in zip(edges, [*edges[1:], None], strict=True):
+        old, new = value_on(before, start), value_on(after, start)
+        if old == new:
+            continue
+        if found and found[-1].end == start and found[-1][2:] == (old, new):
+            found[-1] = found[-1]._replace(end=end)
+        else:
+            found.append(Difference(start, end, old, new))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class MasterDirectory:
+    """What the Master Directory holds of one LDC."""
+
+    histories: dict[Key, History] = field(default_factory=dict)
+    attributes: dict[tuple[Entity, str], list[str]] = field(default_factory=dict)
+    sdps_of_meter: dict[str, set[str]] = field(default_factory=dict)
+
+    def history(self, key: Key) -> History:
+        return self.histories.get(key, ())
+
+    def knows(self, entity: Entity, identifier: str) -> bool:
+        """Whether an asset was created."""
+        return (entity, identifier) in self.attributes
+
+    def record(self, key: Key, history: History) -> None:
+        """Let an attribute have another history."""
+        if key not in self.histories:
+            self.attributes.setdefault((key.entity, key.id), []).append(key.attribute)
+        self.histories[key] = history
+        if key.attribute == "sdp_to_meter":
+            for state in history:
+                self.sdps_of_meter.setdefault(state.value, set()).add(key.id)
+
+    def dated(self, sdp: str) -> list[Key]:
+        """The date-effective attributes of an SDP."""
+        keys = [Key("sdp", sdp, attribute) for attribute in self.attributes.get(("sdp", sdp), ())]
+        return [key for key in keys if any(state.start != BEGINNING for state in self.histories[key])]
+
+    def sdps(self) -> Iterable[str]:
+        """Every SDP that was created, active or not."""
+        return [identifier for entity, identifier in self.attributes if entity == "sdp"]
+
+    def is_active(self, sdp: str, day: Day) -> bool:
+        """Whether a date-effective attribute of an SDP holds on a day or later."""
+        return any(holds_after(self.histories[key], day) for key in self.dated(sdp))

@@ -1,0 +1,423 @@
+"""The staging table loader: checks a set's files and content before anything of it takes effect (STL-01 to STL-05).
+
+One ERROR and nothing of the set is applied; WARNINGs let it load. Every finding of the whole set is reported. The
+checks are those of the slides, as far as these name them: Extracted Date Time (SYN-09), manifest (SYN-07), segments
+(SYN-05, SYN-06), records in the right file (SYN-11), Universal SDP IDs (USDP-15), assets (USDP-07), dates and
+relationships, virtual SDPs (SYN-13), and the minimum data of meter change and removal (ISY-10, ISY-11).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from harness.interface.files import Record, Value
+from harness.interface.findings import Severity
+from harness.interface.instants import Day, Instant
+from harness.interface.profile import Profile
+from reference_impl.file_sets import FIRST_SEGMENT, MANIFEST, ArrivingSet, Place, segments_in_order
+from reference_impl.master_directory import BEGINNING, Entity, Key, MasterDirectory, value_on
+
+ASSETS: Mapping[str, tuple[Entity, str]] = {
+    "sdp": ("sdp", "universal_sdp_id"),
+    "meter": ("meter", "meter_id"),
+    "communication_module": ("communication_module", "communication_module_id"),
+}
+"""Asset records, by kind: what they create, and the field that names it."""
+
+RELATIONSHIPS: Mapping[str, str] = {
+    "sdp_to_meter": "meter_id",
+    "meter_to_communication_module": "communication_module_id",
+    "sdp_to_account": "account_id",
+    "sdp_to_billing_agent": "organisation_id",
+    "sdp_to_ami_operator": "organisation_id",
+    "sdp_to_energy_service_provider": "organisation_id",
+    "sdp_to_cca_service_provider": "organisation_id",
+}
+"""Relationship records, by kind: the field that names the other end (SYN-12)."""
+
+OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
+"""Records that are about a meter, not about an SDP."""
+
+
+class LoadFinding(NamedTuple):
+    """One line of IR14. `line` is None where a finding is of a file, `file` where it is of the set, as a whole."""
+
+    file: str | None
+    line: int | None
+    severity: Severity
+    code: str
+    field: str | None
+    message: str
+
+
+class Source(NamedTuple):
+    """Where a record stands."""
+
+    file: str
+    line: int
+
+
+class Staged(NamedTuple):
+    """A value of an attribute that a record brings, and where the record stands."""
+
+    key: Key
+    start: Day
+    end: Day | None
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class StagedSet:
+    """A set in the staging tables.
+
+    :param values: what its records bring, in the order of files, segments and lines.
+    :param sdps: the SDPs that it has an asset record for.
+    """
+
+    values: tuple[Staged, ...]
+    sdps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What loading a set came to."""
+
+    staged: StagedSet
+    findings: tuple[LoadFinding, ...]
+
+    @property
+    def succeeded(self) -> bool:
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A set that is being loaded, with all that its records are held against.
+
+    :param issued: the Universal SDP IDs that were issued to the LDC.
+    :param created: the assets that the set has records for; `sdp_types` of them, by Universal SDP ID.
+    """
+
+    arriving: ArrivingSet
+    records: tuple[tuple[Source, Record], ...]
+    staged: StagedSet
+    directory: MasterDirectory
+    issued: frozenset[str]
+    created: frozenset[tuple[Entity, str]]
+    sdp_types: Mapping[str, str]
+    profile: Profile
+
+    def of_kind(self, *kinds: str) -> Iterator[tuple[Source, Record]]:
+        return ((source, record) for source, record in self.records if record.kind in kinds)
+
+
+def load(arriving: ArrivingSet, directory: MasterDirectory, issued: frozenset[str], profile: Profile) -> Load:
+    """Load a complete set into the staging tables: every check is made, and everything found is reported (STL-05)."""
+    records = tuple(_records(arriving))
+    staged = stage(records, profile)
+    created = created_by(records)
+    types = {str(r["universal_sdp_id"]): str(r["sdp_type"]) for _, r in records if r.kind == "sdp"}
+    staging = Staging(arriving, records, staged, directory, issued, created, types, profile)
+    findings = [finding for check in CHECKS for finding in check(staging)]
+    return Load(staged, tuple(findings))
+
+
+def _records(arriving: ArrivingSet) -> Iterator[tuple[Source, Record]]:
+    for place, reading in segments_in_order(arriving):
+        if place.file_no != MANIFEST and reading.file is not None:
+            name = str(reading.file.name)
+            for record in reading.file.details:
+                yield Source(name, record.line), record
+
+
+# --- staging ------------------------------------------------------------------------------------------------
+
+
+def stage(records: Iterable[tuple[Source, Record]], profile: Profile) -> StagedSet:
+    """What records bring to which attributes; of a record that lacks what it needs, nothing."""
+    words = {(of, code): word for of in ("sdp", "meter") for word, code in profile.codes[f"{of}_parameter"].items()}
+    values: list[Staged] = []
+    sdps = set()
+    for source, record in records:
+        if record.kind == "sdp":
+            sdps.add(str(record["universal_sdp_id"]))
+        values.extend(_staged(source, record, words))
+    return StagedSet(tuple(values), frozenset(sdps))
+
+
+def _staged(source: Source, record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[Staged]:
+    kind = record.kind
+    if kind in ASSETS:
+        yield from _asset(source, record)
+        return
+    entity, identifier = owner(record)
+    start, end = _day(record["start_date"]), _day(record["end_date"])
+    if identifier is None or start is None:
+        return
+    for attribute, value in _attributes(record, words):
+        if value is not None:
+            yield Staged(Key(entity, identifier, attribute), start, end, str(value), source)
+
+
+def _day(value: Value) -> Day | None:
+    return Day(value) if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def _asset(source: Source, record: Record) -> Iterator[Staged]:
+    entity, named_by = ASSETS[record.kind]
+    identifier = record[named_by]
+    if identifier is None:
+        return
+    for field in record.layout.fields:
+        value = record[field.name]
+        if value is not None and field.name != "universal_sdp_id":
+            yield Staged(Key(entity, str(identifier), field.name), BEGINNING, None, str(value), source)
+
+
+def owner(record: Record) -> tuple[Entity, str | None]:
+    """Whom a record is about."""
+    if record.kind in OF_METERS:
+        return "meter", _text(record["meter_id"])
+    return "sdp", _text(record["universal_sdp_id"])
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _attributes(record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Value]]:
+    """The attributes that a record gives a value, by name."""
+    kind = record.kind
+    if kind in RELATIONSHIPS:
+        yield kind, record[RELATIONSHIPS[kind]]
+    elif kind in {"sdp_parameter", "meter_parameter"}:
+        word = words.get((kind.partition("_")[0], str(record["parameter"])))
+        if word is not None:
+            yield word, record["value"]
+    elif kind == "channel_to_channel":
+        component = record["component_universal_sdp_id"]
+        yield f"channel_to_channel_{_no(record['channel'])}_{component}_{_no(record['component_channel'])}", component
+    elif kind == "channel_to_formula":
+        yield f"channel_to_formula_{_no(record['channel'])}", record["formula"]
+    else:
+        for field in record.layout.fields:
+            if field.name not in {"universal_sdp_id", "start_date", "end_date"}:
+                yield field.name, record[field.name]
+
+
+def _no(value: Value) -> str:
+    return f"{value or 0:02}"
+
+
+# --- checks -------------------------------------------------------------------------------------------------
+
+
+def _error(source: Source | None, code: str, message: str, field: str | None = None) -> LoadFinding:
+    file, line = (None, None) if source is None else source
+    return LoadFinding(file, line, Severity.ERROR, code, field, message)
+
+
+def check_syntax(staging: Staging) -> Iterator[LoadFinding]:
+    """What the files' readings found, records in the wrong file among it (SYN-11)."""
+    for _, reading in segments_in_order(staging.arriving):
+        for found in reading.findings:
+            message = f"found {found.found}, expected {found.expected}"
+            yield LoadFinding(found.file, found.line, found.severity, found.code, found.field, message[:200])
+
+
+def check_headers(staging: Staging) -> Iterator[LoadFinding]:
+    """Each header names the set's LDC and the same Extracted Date Time (SYN-09)."""
+    extracted = extracted_date_time(staging.arriving)
+    for _, reading in segments_in_order(staging.arriving):
+        if reading.file is None or reading.file.header is None:
+            continue
+        header, name = reading.file.header, str(reading.file.name)
+        if header["extracted_date_time"] != extracted:
+            message = "the Extracted Date Time is not that of the manifest"
+            yield _error(Source(name, header.line), "extracted-date-time", message, "extracted_date_time")
+        if header["ldc_org_id"] != staging.arriving.key.ldc:
+            message = "the LDC is not the one of the file name"
+            yield _error(Source(name, header.line), "header-ldc", message, "ldc_org_id")
+
+
+def extracted_date_time(arriving: ArrivingSet) -> Instant:
+    """The Extracted Date Time of a set, as its manifest states it; the arrival of the set where it states none."""
+    reading = next(reading for place, reading in arriving.files.items() if place.file_no == MANIFEST)
+    header = None if reading.file is None else reading.file.header
+    stated = None if header is None else header["extracted_date_time"]
+    return Instant(stated) if isinstance(stated, datetime) else arriving.first_received
+
+
+def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
+    """The manifest lists each segment that came, with its number of records; segments start at 01 (SYN-06, SYN-07)."""
+    manifest = staging.arriving.manifest
+    listed = {} if manifest is None else manifest.listed
+    for place, reading in segments_in_order(staging.arriving):
+        if place.file_no == MANIFEST or reading.file is None:
+            continue
+        name = str(reading.file.name)
+        if place not in listed:
+            yield LoadFinding(name, None, Severity.ERROR, "not-in-manifest", None, "the manifest does not list it")
+        elif listed[place] != len(reading.file.details):
+            message = f"the manifest says {listed[place]} records, the file has {len(reading.file.details)}"
+            yield LoadFinding(name, None, Severity.ERROR, "record-count", None, message)
+    for file_no in sorted({place.file_no for place in listed}):
+        if Place(file_no, FIRST_SEGMENT) not in listed:
+            message = f"the segments of file {file_no} do not start at {FIRST_SEGMENT}"
+            yield _error(None, "segment-01-missing", message)
+
+
+def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
+    """Each Universal SDP ID was issued to the LDC (USDP-15), and stands for an SDP that was created (USDP-07)."""
+    for source, record in staging.records:
+        for field in ("universal_sdp_id", "component_universal_sdp_id"):
+            identifier = record[field] if field in record.layout.positions else None
+            if identifier is None:
+                continue
+            if identifier not in staging.issued:
+                yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
+            elif not _is_known(staging, "sdp", str(identifier)):
+                yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
+
+
+def check_assets(staging: Staging) -> Iterator[LoadFinding]:
+    """Each meter and communication module that a record names was created, or is by this set."""
+    named: tuple[tuple[str, Entity], ...] = (
+        ("meter_id", "meter"),
+        ("communication_module_id", "communication_module"),
+    )
+    for source, record in staging.records:
+        if record.kind in ASSETS:
+            continue
+        for field, entity in named:
+            identifier = record[field] if field in record.layout.positions else None
+            if identifier is not None and not _is_known(staging, entity, str(identifier)):
+                code = f"{entity.replace('_', '-')}-unknown"
+                yield _error(source, code, "it was not created, and the set does not create it", field)
+
+
+def _is_known(staging: Staging, entity: Entity, identifier: str) -> bool:
+    return staging.directory.knows(entity, identifier) or (entity, identifier) in staging.created
+
+
+def created_by(records: Iterable[tuple[Source, Record]]) -> frozenset[tuple[Entity, str]]:
+    """The assets that there are records for."""
+    return frozenset(
+        (ASSETS[record.kind][0], str(record[ASSETS[record.kind][1]])) for _, record in records if record.kind in ASSETS
+    )
+
+
+def check_dates(staging: Staging) -> Iterator[LoadFinding]:
+    """What ends, ends after it starts."""
+    for source, record in staging.records:
+        if "start_date" not in record.layout.positions:
+            continue
+        start, end = _day(record["start_date"]), _day(record["end_date"])
+        if start is not None and end is not None and end <= start:
+            yield _error(source, "end-not-after-start", f"it ends on {end} and starts on {start}", "end_date")
+
+
+def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
+    """Two records of a set do not give one attribute two values at a time; the same record twice is a warning."""
+    by_key: dict[Key, list[Staged]] = defaultdict(list)
+    for value in staging.staged.values:
+        by_key[value.key].append(value)
+    for values in by_key.values():
+        ordered = sorted(values, key=lambda value: (value.start, value.source))
+        for earlier, later in pairwise(ordered):
+            if earlier[1:4] == later[1:4]:
+                message = f"it says the same as line {earlier.source.line} of {earlier.source.file}"
+                yield LoadFinding(
+                    later.source.file, later.source.line, Severity.WARNING, "repeated", None, message[:200]
+                )
+            elif later.start == earlier.start or (earlier.end is not None and later.start < earlier.end):
+                message = f"it overlaps with line {earlier.source.line} of {earlier.source.file}"
+                yield _error(later.source, "overlap", message[:200])
+
+
+def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
+    """A set does not give a meter to two SDPs at a time."""
+    by_meter: dict[str, list[Staged]] = defaultdict(list)
+    for value in staging.staged.values:
+        if value.key.attribute == "sdp_to_meter":
+            by_meter[value.value].append(value)
+    for values in by_meter.values():
+        ordered = sorted(values, key=lambda value: (value.start, value.source))
+        for place, later in enumerate(ordered):
+            for earlier in ordered[:place]:
+                if earlier.key != later.key and (earlier.end is None or later.start < earlier.end):
+                    message = f"line {earlier.source.line} of {earlier.source.file} gives the meter to another SDP then"
+                    yield _error(later.source, "meter-on-two-sdps", message[:200], "meter_id")
+                    break
+
+
+def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
+    """A virtual SDP aggregates two or more physical ones (SYN-13)."""
+    virtual = staging.profile.codes["sdp_type"]["virtual"]
+    components: dict[str, set[str]] = defaultdict(set)
+    for _, record in staging.of_kind("channel_to_channel"):
+        component = str(record["component_universal_sdp_id"])
+        if sdp_type(staging, component) != virtual:
+            components[str(record["universal_sdp_id"])].add(component)
+    for source, record in staging.of_kind("sdp"):
+        identifier = str(record["universal_sdp_id"])
+        if record["sdp_type"] == virtual:
+            known = components[identifier] | components_of(staging.directory, identifier)
+            if len(known) < 2:
+                message = f"it aggregates {len(known)} physical SDPs, and needs two"
+                yield _error(source, "virtual-sdp-components", message, "sdp_type")
+
+
+def sdp_type(staging: Staging, universal_sdp_id: str) -> str | None:
+    """Whether an SDP is physical or virtual, by this set or by the Master Directory."""
+    if universal_sdp_id in staging.sdp_types:
+        return staging.sdp_types[universal_sdp_id]
+    return value_on(staging.directory.history(Key("sdp", universal_sdp_id, "sdp_type")), BEGINNING)
+
+
+def components_of(directory: MasterDirectory, virtual_sdp: str) -> set[str]:
+    """The physical SDPs of a virtual one, as the Master Directory has them."""
+    names = directory.attributes.get(("sdp", virtual_sdp), ())
+    return {name.split("_")[-2] for name in names if name.startswith("channel_to_channel_")}
+
+
+def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
+    """Meter change and removal by I-Sync come with the communication module and its meter (ISY-10, ISY-11)."""
+    if staging.arriving.is_periodic_audit:
+        return
+    modules = {
+        str(record["meter_id"]): str(record["communication_module_id"])
+        for _, record in staging.of_kind("meter_to_communication_module")
+    }
+    for source, record in staging.of_kind("sdp_to_meter"):
+        meter = str(record["meter_id"])
+        history = staging.directory.history(Key("sdp", str(record["universal_sdp_id"]), "sdp_to_meter"))
+        if not history:
+            continue
+        if meter not in modules:
+            message = "a meter change or removal needs the meter's relationship to its communication module"
+            yield _error(source, "minimum-data-relationship", message, "meter_id")
+        elif ("communication_module", modules[meter]) not in staging.created:
+            message = "a meter change or removal needs the asset record of the communication module"
+            yield _error(source, "minimum-data-module", message, "meter_id")
+
+
+CHECKS = (
+    check_syntax,
+    check_headers,
+    check_manifest,
+    check_universal_sdp_ids,
+    check_assets,
+    check_dates,
+    check_overlaps,
+    check_meters_used_once,
+    check_virtual_sdps,
+    check_minimum_data,
+)
+"""Every check, in the order in which IR14 reports them."""

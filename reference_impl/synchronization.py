@@ -1,0 +1,206 @@
+"""Synchronization: what a loaded set changes in the Master Directory (ISY-01 to -03, PSY-02 to -06, SRP-03, -04, -08).
+
+Attribute by attribute, and all or nothing for each: what changes goes into IR06, what should have changed and could not
+into IR07. A P-Sync also deactivates the SDPs that it leaves out, unless they are too many: then it is stopped before it
+changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from harness.interface.instants import Day
+from reference_impl.master_directory import (
+    Difference,
+    History,
+    Key,
+    MasterDirectory,
+    differences,
+    end_dated,
+    put,
+)
+from reference_impl.staging_table_loader import Staged, StagedSet
+
+
+class Status(StrEnum):
+    """The point at which a synchronization stopped, by the names of the profile's code list."""
+
+    COMPLETED = "completed"
+    COMPLETED_WITH_EXCEPTIONS = "completed_with_exceptions"
+    STOPPED_AT_THRESHOLD = "stopped_at_threshold"
+
+
+class Why(StrEnum):
+    """Why an attribute could not be updated, by the names of the profile's code list."""
+
+    PRIOR_STATE = "prior_state_in_psync"
+    METER_IN_USE = "meter_in_use"
+    THRESHOLD = "threshold_exceeded"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An attribute's history as a set would have it, and what differs from before."""
+
+    key: Key
+    history: History
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An update that could not be made."""
+
+    update: Update
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What synchronizing a set came to."""
+
+    status: Status
+    updates: tuple[Update, ...]
+    failures: tuple[Failure, ...]
+
+
+def synchronize(
+    staged: StagedSet,
+    directory: MasterDirectory,
+    extracted: Day,
+    *,
+    periodic_audit: bool,
+    limit_percent: int,
+) -> Outcome:
+    """Work out what a loaded set changes, and change it.
+
+    :param extracted: the day of the set's Extracted Date Time.
+    :param limit_percent: the share of the LDC's active SDPs that a P-Sync may deactivate (PSY-05).
+    """
+    wanted = updates_wanted(staged.values, directory)
+    if periodic_audit:
+        omitted = omitted_sdps(staged, directory, extracted)
+        deactivated = deactivate_omitted(omitted, directory, extracted)
+        if is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
+            stopped = [Failure(update, Why.THRESHOLD) for update in (*wanted, *deactivated)]
+            return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
+        wanted = [*wanted, *deactivated]
+    failed = failures(wanted, staged.values, directory, extracted, periodic_audit=periodic_audit)
+    updates = tuple(sorted((update for update in wanted if update.key not in failed), key=lambda update: update.key))
+    apply(updates, directory)
+    exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
+    status = Status.COMPLETED_WITH_EXCEPTIONS if exceptions else Status.COMPLETED
+    return Outcome(status, updates, tuple(sorted(exceptions, key=_place)))
+
+
+def _place(failure: Failure) -> Key:
+    return failure.update.key
+
+
+def apply(updates: Iterable[Update], directory: MasterDirectory) -> None:
+    """Let the Master Directory hold what was updated."""
+    for update in updates:
+        directory.record(update.key, update.history)
+
+
+def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list[Update]:
+    """What a set's records would change; what is held already is no update (SRP-03)."""
+    histories: dict[Key, History] = {}
+    for value in sorted(values, key=lambda value: (value.key, value.start, value.source)):
+        before = histories.get(value.key)
+        history = directory.history(value.key) if before is None else before
+        histories[value.key] = put(history, value.start, value.end, value.value)
+    return [
+        Update(key, history, changed)
+        for key, history in histories.items()
+        if (changed := differences(directory.history(key), history))
+    ]
+
+
+# --- P-Sync -------------------------------------------------------------------------------------------------
+
+
+def active_sdps(directory: MasterDirectory, day: Day) -> list[str]:
+    """The LDC's SDPs of which a date-effective attribute holds on a day or later."""
+    return [sdp for sdp in directory.sdps() if directory.is_active(sdp, day)]
+
+
+def omitted_sdps(staged: StagedSet, directory: MasterDirectory, extracted: Day) -> list[str]:
+    """The active SDPs, virtual ones too, that a P-Sync has no asset record for."""
+    return [sdp for sdp in active_sdps(directory, extracted) if sdp not in staged.sdps]
+
+
+def deactivate_omitted(omitted: Iterable[str], directory: MasterDirectory, extracted: Day) -> list[Update]:
+    """End-date every date-effective attribute of the SDPs that a P-Sync leaves out, from the extract on (PSY-02)."""
+    found = []
+    for sdp in omitted:
+        for key in directory.dated(sdp):
+            before = directory.history(key)
+            history = end_dated(before, extracted)
+            if changed := differences(before, history):
+                found.append(Update(key, history, changed))
+    return found
+
+
+def is_over_threshold(omitted: int, active: int, limit_percent: int) -> bool:
+    """Whether a P-Sync would deactivate more than its share of the active SDPs (PSY-05, AMB-17)."""
+    return omitted * 100 > limit_percent * active
+
+
+# --- what cannot be updated ----------------------------------------------------------------------------------
+
+
+def failures(
+    wanted: Iterable[Update],
+    values: Iterable[Staged],
+    directory: MasterDirectory,
+    extracted: Day,
+    *,
+    periodic_audit: bool,
+) -> Mapping[Key, Why]:
+    """The updates that cannot be made, with the reason."""
+    updates = {update.key: update for update in wanted}
+    failed: dict[Key, Why] = {}
+    if periodic_audit:
+        failed |= {key: Why.PRIOR_STATE for key in prior_states(values, directory, extracted) if key in updates}
+    while in_use := [key for key in meters_in_use(updates, failed, directory) if key not in failed]:
+        failed |= dict.fromkeys(in_use, Why.METER_IN_USE)
+    return failed
+
+
+def prior_states(values: Iterable[Staged], directory: MasterDirectory, extracted: Day) -> Iterable[Key]:
+    """The attributes of which a P-Sync would change a state that had ended by the extract (PSY-04)."""
+    for value in values:
+        if value.end is not None and value.end <= extracted:
+            before = directory.history(value.key)
+            if differences(before, put(before, value.start, value.end, value.value)):
+                yield value.key
+
+
+def meters_in_use(
+    updates: Mapping[Key, Update], failed: Mapping[Key, Why], directory: MasterDirectory
+) -> Iterable[Key]:
+    """The SDPs that would get a meter while another SDP has it, which this set does not take it from."""
+
+    def history_of(key: Key) -> History:
+        update = updates.get(key)
+        return directory.history(key) if update is None or key in failed else update.history
+
+    for key, update in updates.items():
+        if key.attribute != "sdp_to_meter" or key in failed:
+            continue
+        for state in update.history:
+            for other in sorted(directory.sdps_of_meter.get(state.value, ())):
+                there = Key("sdp", other, "sdp_to_meter")
+                if other != key.id and any(
+                    taken.value == state.value and overlap(taken.start, taken.end, state.start, state.end)
+                    for taken in history_of(there)
+                ):
+                    yield key
+
+
+def overlap(start: Day, end: Day | None, other_start: Day, other_end: Day | None) -> bool:
+    """Whether two spans have a day in common."""
+    return (end is None or other_start < end) and (other_end is None or start < other_end)
