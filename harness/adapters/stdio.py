@@ -203,11 +203,10 @@ class Stdio:
     def _end_by_signal(self) -> None:
         if self._closed:
             return
-        for sent in (signal.SIGTERM, signal.SIGKILL):
-            self._signal_group(sent)
-            if self._ends_within(_GRACE_SECONDS):
-                break
-        self._signal_group(signal.SIGKILL)  # children that it left behind
+        self._signal_group(signal.SIGTERM)
+        self._ends_within(_GRACE_SECONDS)
+        self._signal_group(signal.SIGKILL)  # who stayed, and children that were left behind
+        self._ends_within(_GRACE_SECONDS)
         self._let_go()
 
     def _ends_within(self, seconds: float) -> bool:

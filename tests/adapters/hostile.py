@@ -99,6 +99,7 @@ def leaves_its_pipes_to_a_child(_):
 
 
 def leaves_a_child_behind(_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     child = os.fork()
     if child == 0:
         time.sleep(60)
@@ -226,8 +227,12 @@ def fails_once(marker, command):
     """Dies at the first conversation it ever sees; started again, it is the system of the command."""
     if Path(marker).exists():
         os.execv(command[0], command)
-    Path(marker).touch()
-    serve(exits)
+
+    def dies(request):
+        Path(marker).touch()
+        exits(request)
+
+    serve(dies)
 
 
 if __name__ == "__main__":
