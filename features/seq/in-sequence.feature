@@ -103,6 +103,15 @@ Feature: Synchronization file sets are processed in sequence
       When it is Wednesday 10:30
       Then set 8 has not been processed
 
+    @SEQ-02 @uses:SEQ-03
+    Scenario: A P-Sync set waits for the I-Sync set before it
+      Given I-Sync set 7 changes nothing
+      And P-Sync set 8 lists "Mill"
+      And it is Wednesday 10:00
+      And set 8 arrives
+      When it is Wednesday 10:30
+      Then set 8 has not been processed
+
   Rule: A set that arrives ahead of its predecessor is held, and changes nothing while held
 
     @SEQ-03
