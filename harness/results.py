@@ -129,8 +129,7 @@ NOT_RUN: Json = {
 
 def not_performed(case: ScenarioCase, verdict: ScenarioVerdict, why: str) -> Json:
     """What stands in the results for a scenario that was not run."""
-    steps = [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": "not run"} for s in case.steps]
-    return {**NOT_RUN, "scenario": case.id, "verdict": str(verdict), "message": why, "steps": steps}
+    return {**NOT_RUN, "scenario": case.id, "verdict": str(verdict), "message": why, "steps": []}
 
 
 def results_document(
@@ -199,11 +198,27 @@ def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Seque
         "case": case.case,
         "rule_text": case.rule_text,
         "verdict": verdict if waiver is None else str(ScenarioVerdict.WAIVED),
-        **{key: result[key] for key in ("message", "expected", "observed", "file", "record", "steps", "stderr")},
+        **{key: result[key] for key in ("message", "expected", "observed", "file", "record", "stderr")},
+        "steps": _steps(case, result["steps"]),
         "waiver": None if waiver is None else waiver.as_json(),
         "journal": result["journal"],
         "reproduce": reproduce(subject, case.id),
     }
+
+
+def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
+    """The steps as they stand in the feature, tables included, each with what became of it."""
+    outcomes = {step["line"]: step["outcome"] for step in performed}
+    return [
+        {
+            "keyword": step.keyword,
+            "text": step.text,
+            "table": [list(row) for row in step.table],
+            "line": step.line,
+            "outcome": outcomes.get(step.line, "not run"),
+        }
+        for step in case.steps
+    ]
 
 
 # --- rules, classes, system ----------------------------------------------------------------------------

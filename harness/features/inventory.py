@@ -24,12 +24,13 @@ _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """A step as it stands in the feature, with the values of its case filled in."""
+    """A step as it stands in the feature, with the values of its case filled in; `table` holds rows of cells."""
 
     keyword: str
     type: str
     text: str
     line: int
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,12 @@ def _steps(steps: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> tup
     found, current = [], "given"
     for step in steps:
         current = _TYPES.get(step["keywordType"], current)
-        text = PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), step["text"])
-        found.append(StepText(step["keyword"].strip(), current, text, step["location"]["line"]))
+        rows = step.get("dataTable", {}).get("rows", ())
+        table = tuple(tuple(_filled(cell["value"], values) for cell in row["cells"]) for row in rows)
+        text = _filled(step["text"], values)
+        found.append(StepText(step["keyword"].strip(), current, text, step["location"]["line"], table))
     return tuple(found)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)

@@ -1,0 +1,355 @@
+"""`report.html`: a run for people; one file, no network, readable and navigable without scripts.
+
+The page is a template (`templates/report.html.j2`) over the results, with what the journals tell. Whatever comes from
+elsewhere is made printable and escaped on its way into the page, without exception: the environment does both to every
+value. What is shown of files and journals is bounded, so that the page of a large suite still opens at once; the
+journals beside it hold everything. The same results and journals give the same bytes.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from harness.interface.profile import load_profile
+from harness.protocol import Json
+from harness.report.excerpt import BYTES_SHOWN, Excerpt, Gap, excerpt, with_gaps
+from harness.report.story import EntryShown, FilePassed, Story, Unreadable, bytes_of, read_story
+from harness.report.text import counted, printable, spoken
+from harness.report.timeline import Picture, picture
+from harness.verdicts import JUDGED
+
+Fetch: TypeAlias = Callable[[str], bytes | None]
+
+EVIDENCE_BYTES = 1_500_000
+"""So many bytes of files and journals are shown on a page in all, more or less."""
+_MOST_ROOM, _LEAST_ROOM = 16_000, 1_000
+_FILES_LISTED = 40
+_MOST_ENTRIES, _LEAST_ENTRIES = 40, 8
+_BYTES_AN_ENTRY = 250
+
+_GLYPHS: Mapping[str, str] = {
+    "pass": "✓",
+    "conformant": "✓",
+    "passed": "✓",
+    "fail": "✗",
+    "failed": "✗",
+    "not conformant": "✗",
+    "waived": "≈",
+    "blocked": "!",
+    "error": "!",
+    "undetermined": "?",
+    "pending": "…",
+    "not applicable": "?",
+}
+_OTHERWISE = "\N{EN DASH}"
+_AREAS: Mapping[str, str] = {
+    "FTS": "File transfer services",
+    "USDP": "Universal SDP ID assignment",
+    "SYN": "Synchronization file sets",
+    "SEQ": "Synchronization in order",
+    "STL": "Staging table loader, IR10 and IR14",
+    "ISY": "Incremental synchronization",
+    "PSY": "Periodic audit synchronization",
+    "SRP": "Synchronization reports",
+    "BQ": "Billing quantities",
+    "BSV": "Billing services, push and pull",
+    "WIN": "Billing window and timing",
+    "SEG": "Segmented responses",
+    "TXS": "Transaction status",
+    "SUM": "Sum check",
+    "ODE": "On-demand estimation",
+    "BRP": "Billing reports",
+    "FUT": "Announced for later releases",
+}
+_WANTING = ("fail", "error", "blocked", "waived")
+"""Verdicts of scenarios whose case is laid out at the beginning of the page, in this order."""
+_CASES_LAID_OUT = 3
+"""So many of them for each rule; the others are named there."""
+
+
+def report_html(results: Json, journal: Fetch) -> bytes:
+    """The page of a run, in UTF-8.
+
+    :param results: the results of a run (`results.schema.json`).
+    :param journal: reads a file of the run's folder by its relative path, such as a scenario's journal; None where
+        there is none.
+    """
+    scenarios = _in_reading_order(results["scenarios"])
+    room = min(_MOST_ROOM, max(_LEAST_ROOM, EVIDENCE_BYTES // max(1, len(scenarios))))
+    evidence = {s["id"]: _evidence(number, s, journal, room) for number, s in enumerate(scenarios, start=1)}
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        results=results,
+        rules={rule["id"]: rule for rule in results["rules"]},
+        by_id={scenario["id"]: scenario for scenario in scenarios},
+        areas=_areas(results["rules"]),
+        features=_features(scenarios),
+        wanting=_wanting(results["rules"], scenarios),
+        evidence=evidence,
+        ran=sum(bool(scenario["journal"]) for scenario in scenarios),
+        judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
+        classes=[_class(entry, results["rules"]) for entry in results["classes"]],
+    ).encode()
+
+
+def _in_reading_order(scenarios: Iterable[Json]) -> list[Json]:
+    """As they stand in the feature files."""
+    return sorted(scenarios, key=lambda s: (s["feature"]["file"], s["feature"]["line"], s["id"]))
+
+
+# --- rules, classes, features --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The rules of one area; open where there is something to see at once."""
+
+    id: str
+    title: str
+    rules: Sequence[Json]
+    counts: Mapping[str, int]
+    open: bool
+
+
+def _areas(rules: Sequence[Json]) -> list[Area]:
+    areas = []
+    for area in dict.fromkeys(rule["area"] for rule in rules):
+        of_area = [rule for rule in rules if rule["area"] == area]
+        counts = Counter(rule["verdict"] for rule in of_area)
+        judged = any(verdict in JUDGED for verdict in counts)
+        areas.append(Area(area, _AREAS.get(area, area), of_area, counts, judged))
+    return areas
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A conformance class, and how many of its rules have which verdict."""
+
+    name: str
+    verdict: str
+    counts: Mapping[str, int]
+
+
+def _class(entry: Json, rules: Sequence[Json]) -> Class:
+    counts = Counter(rule["verdict"] for rule in rules if rule["class"] == entry["class"])
+    return Class(entry["class"], entry["verdict"], counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature, its scenarios in groups under the rule that they illustrate."""
+
+    file: str
+    title: str
+    groups: Sequence[tuple[str | None, Sequence[Json]]]
+    counts: Mapping[str, int]
+
+
+def _features(scenarios: Sequence[Json]) -> list[Feature]:
+    features = []
+    for file, of_file in groupby(scenarios, key=lambda s: str(s["feature"]["file"])):
+        found = list(of_file)
+        groups = [(text, list(group)) for text, group in groupby(found, key=lambda s: s["rule_text"])]
+        counts = Counter(s["verdict"] for s in found)
+        features.append(Feature(file, found[0]["feature"]["title"], groups, counts))
+    return features
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A rule of which not everything held: the scenarios laid out, and further ones that are only named."""
+
+    rule: Json
+    laid_out: Sequence[Json]
+    named: Sequence[Json]
+
+
+def _wanting(rules: Iterable[Json], scenarios: Iterable[Json]) -> list[Wanting]:
+    """Rules with fails first, each in the order of the catalogue."""
+    bad: dict[str, list[Json]] = {}
+    for scenario in sorted(scenarios, key=_urgency):
+        if scenario["verdict"] in _WANTING:
+            bad.setdefault(scenario["rule"], []).append(scenario)
+    found = [
+        Wanting(rule, bad[rule["id"]][:_CASES_LAID_OUT], bad[rule["id"]][_CASES_LAID_OUT:])
+        for rule in rules
+        if rule["id"] in bad
+    ]
+    return sorted(found, key=lambda wanting: _urgency(wanting.laid_out[0]))
+
+
+def _urgency(scenario: Json) -> int:
+    verdict = scenario["verdict"]
+    return _WANTING.index(verdict) if verdict in _WANTING else len(_WANTING)
+
+
+# --- evidence ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file of a scenario: what it is, and the part of its content for which there is room.
+
+    :param note: why there is no content, where there is none.
+    """
+
+    file: FilePassed
+    title: str
+    when: str
+    marked: bool
+    content: Excerpt | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the journal of a scenario adds to its results.
+
+    :param missing: why there is nothing of it, where there is not.
+    """
+
+    number: int
+    missing: str = ""
+    picture: Picture | None = None
+    files: Sequence[FileShown | Gap] = ()
+    entries: Sequence[EntryShown | Gap] = ()
+
+    @property
+    def in_question(self) -> FileShown | None:
+        """The file that the verdict rests on, where it passed and is shown."""
+        shown = [file for file in self.files if isinstance(file, FileShown) and file.marked]
+        return shown[-1] if shown else None
+
+    @property
+    def passed(self) -> int:
+        """How many files passed."""
+        return sum(1 if isinstance(file, FileShown) else file.left_out for file in self.files)
+
+
+def _evidence(number: int, scenario: Json, fetch: Fetch, room: int) -> Evidence:
+    mark = scenario["journal"]
+    if mark is None:
+        return Evidence(number)
+    content = fetch(mark["path"])
+    if content is None:
+        return Evidence(number, "The journal is not at hand.")
+    try:
+        story = read_story(content, mark)
+    except Unreadable as error:
+        return Evidence(number, f"Nothing is shown of what passed: {error}.")
+    return Evidence(
+        number,
+        "",
+        picture(story, scenario["file"]),
+        _files(story, scenario, fetch, room),
+        _entries(story.entries, room),
+    )
+
+
+def _files(story: Story, scenario: Json, fetch: Fetch, room: int) -> list[FileShown | Gap]:
+    """The files of a scenario, the one in question first served; of very many, the first and the last are listed."""
+    files = story.files
+    marked = {i for i, file in enumerate(files) if file.name == scenario["file"]}
+    chosen = set(range(len(files)))
+    if len(files) > _FILES_LISTED:
+        chosen = {*range(_FILES_LISTED // 2), *range(len(files) - _FILES_LISTED // 2, len(files)), *sorted(marked)[:4]}
+    shown: dict[int, FileShown] = {}
+    for index in sorted(chosen, key=lambda index: (index not in marked, index)):
+        record = scenario["record"] if index in marked else None
+        allowed = BYTES_SHOWN if index in marked else min(room, BYTES_SHOWN)
+        shown[index] = _file(files[index], fetch, record, allowed, marked=index in marked)
+        room -= _bytes_shown(shown[index])
+    return [
+        shown[kept]
+        if isinstance(kept, int)
+        else Gap(f"… {counted(kept[1] - kept[0], 'more file')} …", kept[1] - kept[0])
+        for kept in with_gaps(sorted(chosen), len(files))
+    ]
+
+
+def _file(file: FilePassed, fetch: Fetch, record: int | None, room: int, *, marked: bool) -> FileShown:
+    content, note = None, ""
+    if room <= 0:
+        note = "Its content stands in the journal."
+    else:
+        try:
+            content = excerpt(bytes_of(file, fetch), marked=record, room=room)
+        except Unreadable as error:
+            note = f"Not shown: {error}."
+    return FileShown(file, _titles().get(file.label.split(".")[0], ""), spoken(file.instant), marked, content, note)
+
+
+def _bytes_shown(shown: FileShown) -> int:
+    """What a file takes of the room, its heading included."""
+    parts = () if shown.content is None else shown.content.parts
+    return 100 + sum(len(part.text) for part in parts)
+
+
+@functools.cache
+def _titles() -> Mapping[str, str]:
+    """What the workshop calls each file and report type."""
+    return {identifier: file_type.title for identifier, file_type in load_profile(None).file_types.items()}
+
+
+def _entries(entries: Sequence[EntryShown], room: int) -> list[EntryShown | Gap]:
+    """The entries of a journal; of very many, the first and the last."""
+    most = min(_MOST_ENTRIES, max(_LEAST_ENTRIES, room // _BYTES_AN_ENTRY))
+    chosen: Sequence[int] = range(len(entries))
+    if len(entries) > most:
+        chosen = [*range(most // 2), *range(len(entries) - most // 2, len(entries))]
+    return [
+        entries[kept]
+        if isinstance(kept, int)
+        else Gap(f"… {counted(kept[1] - kept[0], 'more entry', 'more entries')} …")
+        for kept in with_gaps(chosen, len(entries))
+    ]
+
+
+# --- the page ------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("harness.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_fit,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital)
+    environment.tests.update(gap=lambda part: isinstance(part, Gap))
+    return environment
+
+
+def _fit(value: Any) -> Any:
+    """Make every value printable that is not markup of the template itself."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _anchor(identifier: str) -> str:
+    """An id as the fragment of a link."""
+    return quote(printable(identifier), safe="/")
+
+
+def _slug(verdict: str) -> str:
+    return verdict.replace(" ", "-")
+
+
+def _glyph(verdict: str) -> str:
+    return _GLYPHS.get(verdict, _OTHERWISE)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,131 @@
+"""`junit.xml`: the results for whatever gates a release; one test case a scenario, one suite a feature.
+
+| verdict                                | in JUnit                                    |
+|----------------------------------------|---------------------------------------------|
+| pass                                   | passed                                      |
+| fail                                   | failure, of type the rule's id              |
+| blocked, error                         | error, of that type                         |
+| pending, not claimed, not applicable   | skipped, with the reason                    |
+| waived                                 | skipped, with the waiver and what it covers |
+
+A waived fail is skipped, not passed: a reader of JUnit alone must not take it for a pass. A scenario that is pending is
+skipped too, though a run with one exits with 3: JUnit has no word for it, and the exit code is what gates.
+
+Nothing but the results goes in: no time, duration, host or path, so that the same results give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from xml.etree import ElementTree
+
+from harness.protocol import Json
+from harness.report.text import printable
+
+_FAILURE, _ERROR, _SKIPPED = "failure", "error", "skipped"
+_OUTCOMES: Mapping[str, str] = {
+    "fail": _FAILURE,
+    "blocked": _ERROR,
+    "error": _ERROR,
+    "pending": _SKIPPED,
+    "not claimed": _SKIPPED,
+    "not applicable": _SKIPPED,
+    "waived": _SKIPPED,
+}
+_COUNTS = ((_FAILURE, "failures"), (_ERROR, "errors"), (_SKIPPED, "skipped"))
+
+
+def junit_xml(results: Json) -> bytes:
+    """The results of a run (`results.schema.json`) as a JUnit document in UTF-8."""
+    scenarios = sorted(results["scenarios"], key=_feature)
+    root = _element("testsuites", {"name": results["suite"]["name"], **_counts(scenarios)})
+    rules = {rule["id"]: rule for rule in results["rules"]}
+    for feature, of_feature in groupby(scenarios, key=_feature):
+        _suite(root, feature, list(of_feature), results, rules)
+    ElementTree.indent(root)
+    text: str = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _feature(scenario: Json) -> str:
+    return str(scenario["feature"]["file"]).removesuffix(".feature")
+
+
+def _suite(root: ElementTree.Element, feature: str, scenarios: list[Json], results: Json, rules: Json) -> None:
+    suite = _element("testsuite", {"name": feature, **_counts(scenarios)}, root)
+    _properties(
+        suite,
+        [
+            ("feature", scenarios[0]["feature"]["title"]),
+            ("system", f"{results['system']['name']} {results['system']['version']}"),
+            ("profile", results["profile"]["name"]),
+            ("seed", str(results["seed"])),
+            ("verdict of the run", results["statement"]),
+        ],
+    )
+    for scenario in scenarios:
+        _case(suite, feature, scenario, rules[scenario["rule"]])
+
+
+def _case(suite: ElementTree.Element, feature: str, scenario: Json, rule: Json) -> None:
+    case = _element("testcase", {"name": scenario["id"], "classname": feature}, suite)
+    _properties(
+        case,
+        [
+            ("rule", rule["id"]),
+            ("rule text", rule["text"]),
+            ("slide", rule["slide"]),
+            *((name, ", ".join(scenario[name])) for name in ("uses", "classes", "readings") if scenario[name]),
+            ("verdict", scenario["verdict"]),
+        ],
+    )
+    outcome = _OUTCOMES.get(scenario["verdict"])
+    if outcome is not None:
+        kind = rule["id"] if outcome == _FAILURE else scenario["verdict"]
+        attributes = {"message": _message(scenario)} | ({} if outcome == _SKIPPED else {"type": kind})
+        _element(outcome, attributes, case).text = printable(_evidence(scenario))
+    if scenario["stderr"]:
+        _element("system-err", {}, case).text = printable("\n".join(scenario["stderr"]))
+
+
+def _message(scenario: Json) -> str:
+    waiver = scenario["waiver"]
+    if waiver is not None:
+        return f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}"
+    if scenario["verdict"] in {"fail", "error"}:
+        return str(scenario["message"])
+    return f"{scenario['verdict']}: {scenario['message']}"
+
+
+def _evidence(scenario: Json) -> str:
+    stated = [("message", scenario["message"])] if scenario["expected"] is None else []
+    stated += [(name, scenario[name]) for name in ("expected", "observed", "file")]
+    stated += [("line", scenario["record"]), ("step", _step(scenario["steps"])), ("again", scenario["reproduce"])]
+    lines = [f"{name}: {value}" for name, value in stated if value not in {None, ""}]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _step(steps: Iterable[Json]) -> str | None:
+    """The step at which the scenario stopped, or None where it was not run."""
+    stopped = [step for step in steps if step["outcome"] not in {"passed", "not run"}]
+    return f"{stopped[0]['keyword']} {stopped[0]['text']} (line {stopped[0]['line']})" if stopped else None
+
+
+# --- XML ---------------------------------------------------------------------------------------------------
+
+
+def _element(tag: str, attributes: Mapping[str, str], parent: ElementTree.Element | None = None) -> ElementTree.Element:
+    clean = {name: printable(value) for name, value in attributes.items()}
+    return ElementTree.Element(tag, clean) if parent is None else ElementTree.SubElement(parent, tag, clean)
+
+
+def _properties(parent: ElementTree.Element, values: Iterable[tuple[str, str]]) -> None:
+    properties = _element("properties", {}, parent)
+    for name, value in values:
+        _element("property", {"name": name, "value": value}, properties)
+
+
+def _counts(scenarios: Iterable[Json]) -> dict[str, str]:
+    outcomes = [_OUTCOMES.get(scenario["verdict"]) for scenario in scenarios]
+    return {"tests": str(len(outcomes))} | {name: str(outcomes.count(outcome)) for outcome, name in _COUNTS}

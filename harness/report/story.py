@@ -1,0 +1,225 @@
+"""What a scenario's journal tells: who took part, which files passed when, and how the conversation went on.
+
+A journal is evidence byte for byte; this is its reading for people. It is read with its chain checked, and against the
+entry count and last hash that the results hold: a journal that was changed tells no story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.journal import Entry, JournalError, JournalMark, read_journal
+from harness.protocol import Json, unpack
+from harness.report.text import clipped, counted, cut
+
+REPOSITORY = "MDM/R"
+_LONGEST_ENTRY = 600
+_SHORT_HASH = 12
+_LONGEST_LABEL = 14
+_NAME_ELEMENTS = 6
+
+
+class Unreadable(Exception):
+    """A journal, or a file in it, that cannot be shown: why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part; a stranger is somebody of whom the system was told nothing."""
+
+    id: str
+    alias: str
+    kind: str
+
+    @property
+    def described(self) -> str:
+        """Name, kind and id, as far as they are known."""
+        return f"{self.alias} ({self.kind}, {self.id})" if self.alias != self.id else f"{self.id} ({self.kind})"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePassed:
+    """A file that passed between an organisation and the repository.
+
+    :param number: its place among the scenario's files, from 1.
+    :param to_repository: whether it was submitted; otherwise it was delivered.
+    :param instant: ISO 8601.
+    """
+
+    number: int
+    party: Party
+    to_repository: bool
+    name: str
+    content: Mapping[str, Any]
+    instant: str
+
+    @property
+    def label(self) -> str:
+        """File or report type with version, such as ``2000.01``; the name itself where it has no such elements."""
+        elements = self.name.split(".")
+        return clipped(".".join(elements[2:4]) if len(elements) >= _NAME_ELEMENTS else self.name, _LONGEST_LABEL)
+
+    @property
+    def way(self) -> str:
+        """From whom to whom."""
+        ends = (self.party.alias, REPOSITORY)
+        return " → ".join(ends if self.to_repository else reversed(ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Where the system gave no answer, or none that makes sense."""
+
+    kind: str
+    detail: str
+    instant: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """An entry of the journal in words."""
+
+    number: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened in a conversation, in order.
+
+    :param until: the instant that the conversation had reached at its end, ISO 8601; empty where it never began.
+    """
+
+    parties: tuple[Party, ...]
+    events: tuple[FilePassed | Trouble, ...]
+    until: str
+    entries: tuple[EntryShown, ...]
+
+    @property
+    def files(self) -> tuple[FilePassed, ...]:
+        return tuple(event for event in self.events if isinstance(event, FilePassed))
+
+
+def read_story(content: bytes, mark: Json) -> Story:
+    """Read a journal.
+
+    :param mark: the scenario's ``journal`` in the results.
+    :raises Unreadable: it is not as it was written, or does not follow the protocol.
+    """
+    try:
+        entries = read_journal(content, JournalMark(mark["entries"], mark["last_hash"]))
+    except JournalError as error:
+        raise Unreadable(f"the journal is not the one of this run: {error}") from error
+    teller = _Teller()
+    for entry in entries:
+        try:
+            teller.take(entry)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unreadable(f"entry {entry.number} of the journal does not follow the protocol") from error
+    return Story(tuple(teller.parties.values()), tuple(teller.events), teller.now, tuple(teller.entries))
+
+
+def bytes_of(file: FilePassed, fetch: Callable[[str], bytes | None]) -> bytes:
+    """The content of a file.
+
+    :param fetch: reads a path relative to the run's folder; None where there is nothing.
+    :raises Unreadable: it is not at hand.
+    """
+    content = file.content
+    if "path" in content:
+        digest = str(content["sha256"])
+        kept = fetch(f"shared/{digest}") if digest.isalnum() else None
+        if kept is None:
+            raise Unreadable(f"its content is not at hand; it has the SHA-256 {digest}")
+        return kept
+    try:
+        return unpack(content)
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"its content does not read: {error}") from error
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Takes the entries of a journal one by one, and keeps what they tell."""
+
+    parties: dict[str, Party] = field(default_factory=dict)
+    events: list[FilePassed | Trouble] = field(default_factory=list)
+    entries: list[EntryShown] = field(default_factory=list)
+    now: str = ""
+    files: int = 0
+
+    def take(self, entry: Entry) -> None:
+        tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": self._event}[entry.kind]
+        self.entries.append(EntryShown(entry.number, entry.kind, cut(tell(entry.body), _LONGEST_ENTRY)))
+
+    def _request(self, body: Mapping[str, Any]) -> str:
+        if body["message"] == "begin":
+            return self._begin(body)
+        if body["message"] == "submit":
+            self._passed(body["organisation"], body, self.now, to_repository=True)
+            return f"submit {body['name']} of {body['organisation']}, {_size(body['content'])}"
+        if body["message"] == "advance":
+            return f"advance to {body['to']}"
+        more = [f"{name} {value}" for name, value in body.items() if name not in {"id", "message"}]
+        return " ".join([body["message"], *more])
+
+    def _begin(self, body: Mapping[str, Any]) -> str:
+        self.now = body["instant"]
+        for organisation in body["organisations"]:
+            kind = {"ldc": "LDC"}.get(organisation["kind"], organisation["kind"])
+            self.parties[organisation["id"]] = Party(organisation["id"], organisation["alias"], kind)
+        allowed = [f"{a['ldc']} lets {a['agent']} {a['direction']} {a['type']}" for a in body["authorisations"]]
+        return "; ".join(
+            [
+                f"begin at {self.now}",
+                f"conversation {body['conversation']}",
+                f"seed {body['seed']}",
+                *(party.described for party in self.parties.values()),
+                *allowed,
+                f"profile {body['profile']['name']}",
+            ]
+        )
+
+    def _reply(self, body: Mapping[str, Any]) -> str:
+        if "error" in body:
+            error = body["error"]
+            self.events.append(Trouble(error["code"], error["message"], self.now))
+            return f"error {error['code']}: {error['message']}"
+        ok = body["ok"]
+        if "instant" not in ok:
+            return "ok"
+        for file in sorted(ok["files"], key=lambda file: str(file["instant"])):
+            self._passed(file["recipient"], file, file["instant"], to_repository=False)
+        self.now = ok["instant"]
+        files = [f"{f['name']} for {f['recipient']} at {f['instant']}, {_size(f['content'])}" for f in ok["files"]]
+        return "; ".join([f"ok: it is {self.now}", *(files or ["no files"])])
+
+    def _event(self, body: Mapping[str, Any]) -> str:
+        self.events.append(Trouble(body["failure"], body["detail"], self.now))
+        return f"{body['failure']}: {body['detail']}"
+
+    def _passed(self, organisation: str, file: Mapping[str, Any], instant: str, *, to_repository: bool) -> None:
+        self.files += 1
+        party = self.parties.setdefault(organisation, Party(organisation, organisation, "not registered"))
+        self.events.append(FilePassed(self.files, party, to_repository, file["name"], file["content"], instant))
+
+
+def _opening(body: Mapping[str, Any]) -> str:
+    stated = ((name, str(value)) for name, value in sorted(body.items()) if name != "journal")
+    return "; ".join([f"journal version {body['journal']}", *_shortened(stated)])
+
+
+def _shortened(stated: Iterable[tuple[str, str]]) -> Iterable[str]:
+    for name, value in stated:
+        yield f"{name} {value[:_SHORT_HASH]}…" if name in {"suite", "profile"} else f"{name} {value}"
+
+
+def _size(content: Mapping[str, Any]) -> str:
+    if "text" in content:
+        return counted(len(content["text"]), "byte")
+    if "base64" in content:
+        return f"{counted(len(content['base64']), 'character')} of base64"
+    return f"by path, SHA-256 {str(content['sha256'])[:_SHORT_HASH]}…"

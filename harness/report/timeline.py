@@ -1,0 +1,172 @@
+"""The timeline picture: parties as lanes, files as arrows to and from the MDM/R's lane, in the order of their instants.
+
+Laid out here in pixels; the page draws it as SVG. Time runs downwards; rows are equally far apart, whatever time lies
+between them, so that a minute and a month can stand in one picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harness.report.excerpt import with_gaps
+from harness.report.story import REPOSITORY, FilePassed, Party, Story, Trouble
+from harness.report.text import clipped, counted, day_and_time, spoken
+
+ROWS_SHOWN = 24
+_TIMES = 92
+_LANE = 136
+_MARGIN = 64
+_HEADER = 46
+_ROW = 30
+_DAY = 24
+_LONGEST_ALIAS = 18
+_MOST_LANES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Somebody's lane: where it stands, and what is written above it."""
+
+    x: int
+    name: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the picture.
+
+    :param kind: ``day``, ``file``, ``trouble``, ``gap`` or ``end``.
+    :param start: where an arrow begins; `end` where its head is.
+    """
+
+    kind: str
+    y: int
+    time: str = ""
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    text_x: int = 0
+    marked: bool = False
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A timeline, ready to be drawn."""
+
+    width: int
+    height: int
+    lanes: tuple[Lane, ...]
+    rows: tuple[Row, ...]
+    told: str
+
+    @property
+    def right(self) -> int:
+        """Where the repository's lane stands."""
+        return self.lanes[-1].x
+
+
+def picture(story: Story, marked: str | None = None) -> Picture | None:
+    """Lay out a story; None where nothing passed.
+
+    :param marked: the name of the file in question.
+    """
+    if not story.events:
+        return None
+    lanes = _lanes(story)
+    rows = tuple(_Layout(lanes, marked).rows(story))
+    right = lanes[REPOSITORY].x
+    told = " ".join(row.told for row in rows if row.told)
+    return Picture(right + _MARGIN, rows[-1].y + _ROW // 2, tuple(lanes.values()), rows, told)
+
+
+def _lanes(story: Story) -> dict[str, Lane]:
+    """Those between whom files pass first; parties beyond the eighth share the last place."""
+    active = dict.fromkeys(file.party for file in story.files)
+    parties: list[Party] = list(active) + [party for party in story.parties if party not in active]
+    shown = parties[:_MOST_LANES]
+    lanes = {
+        party.id: Lane(
+            _TIMES + _MARGIN // 2 + 12 + number * _LANE,
+            clipped(party.alias, _LONGEST_ALIAS),
+            party.id if party.alias != party.id else party.kind,
+        )
+        for number, party in enumerate(shown)
+    }
+    for party in parties[_MOST_LANES:]:
+        lanes[party.id] = lanes[shown[-1].id]
+    lanes[REPOSITORY] = Lane(_TIMES + _MARGIN // 2 + 12 + len(shown) * _LANE, REPOSITORY, "system under test")
+    return lanes
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Places the rows one below the other, and opens each day with a row of its own."""
+
+    lanes: dict[str, Lane]
+    marked: str | None
+    y: int = _HEADER
+    day: str = ""
+
+    def rows(self, story: Story) -> Iterator[Row]:
+        for kept in with_gaps(_chosen(story.events, self.marked), len(story.events)):
+            if isinstance(kept, tuple):
+                yield self._gap(kept[1] - kept[0])
+            else:
+                event = story.events[kept]
+                yield from self._new_day(event.instant)
+                yield self._file(event) if isinstance(event, FilePassed) else self._trouble(event)
+        if story.until:
+            yield from self._new_day(story.until)
+            yield self._end(story.until)
+
+    def _next(self, height: int = _ROW) -> int:
+        self.y += height
+        return self.y
+
+    def _new_day(self, instant: str) -> Iterator[Row]:
+        day, _ = day_and_time(instant)
+        if day != self.day:
+            self.day = day
+            yield Row("day", self._next(_DAY), text=day)
+
+    def _file(self, file: FilePassed) -> Row:
+        party, repository = self.lanes[file.party.id].x, self.lanes[REPOSITORY].x
+        start, end = (party, repository) if file.to_repository else (repository, party)
+        marked = file.name == self.marked
+        who = f"{file.party.alias} submits" if file.to_repository else f"{file.party.alias} receives"
+        return Row(
+            "file",
+            self._next(),
+            day_and_time(file.instant)[1],
+            f"{file.number} · {file.label}",
+            start,
+            end,
+            party + 14,
+            marked,
+            f"{file.number}: {who} {file.label} at {spoken(file.instant)}{', the file in question' * marked}.",
+        )
+
+    def _trouble(self, trouble: Trouble) -> Row:
+        told = f"The system fails ({trouble.kind}) at {spoken(trouble.instant)}."
+        time = day_and_time(trouble.instant)[1]
+        return Row("trouble", self._next(), time, trouble.kind, end=self.lanes[REPOSITORY].x, told=told)
+
+    def _gap(self, files: int) -> Row:
+        text = f"… {counted(files, 'more file')} …"
+        return Row("gap", self._next(), text=text, told=f"{counted(files, 'more file')} not drawn.")
+
+    def _end(self, until: str) -> Row:
+        return Row("end", self._next(), day_and_time(until)[1], "watched until here", told=f"Until {spoken(until)}.")
+
+
+def _chosen(events: Sequence[FilePassed | Trouble], marked: str | None) -> list[int]:
+    """Which events are drawn: all, or the first, the last, and those of the file in question."""
+    total = len(events)
+    if total <= ROWS_SHOWN:
+        return list(range(total))
+    wanted = {*range(ROWS_SHOWN // 2), *range(total - ROWS_SHOWN // 3, total)}
+    named = [i for i, event in enumerate(events) if isinstance(event, FilePassed) and event.name == marked]
+    return sorted(wanted.union(named[:4]))
