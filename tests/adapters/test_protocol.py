@@ -80,7 +80,7 @@ EXAMPLES: dict[str, list[Any]] = {
     **REPLIES,
     **{
         message: [protocol.request(3, each) for each in REQUESTS.values() if each.message == message]
-        for message in {each.message for each in REQUESTS.values()}
+        for message in dict.fromkeys(each.message for each in REQUESTS.values())
     },
 }
 

@@ -144,7 +144,7 @@ def test_wrong_usage_says_what_was_expected(arguments: list[str], said: str, cap
 def test_the_end_of_the_input_ends_it_well() -> None:
     served = subprocess.run([*SERVE, "--variant", "line_feed_alone"], input=HELLO, capture_output=True, check=False)
     assert (served.returncode, served.stderr) == (0, b"")
-    assert json.loads(served.stdout)["ok"]["classes"] == ["FTS", "USDP"]
+    assert json.loads(served.stdout)["ok"]["role"] == "repository"
 
 
 def test_an_interrupt_ends_it_quietly() -> None:

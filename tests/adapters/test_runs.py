@@ -1,0 +1,128 @@
+"""Whole runs: in process and over stdio alike, and whatever the system does, a verdict and no traceback."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOSTILE = Path(__file__).parent / "hostile.py"
+PYTHON = [sys.executable, "-I", "-S"]
+SERVE = [sys.executable, "-m", "harness", "serve", "--stdio"]
+RULE = "FTS-08"
+
+
+def conform(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "harness", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def run(folder: Path, adapter: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = conform("run", "--adapter", adapter, "--out", "out", *arguments, folder=folder)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def stdio(*command: str | Path) -> str:
+    return f"stdio:{shlex.join(map(str, command))}"
+
+
+def journals(folder: Path) -> dict[str, bytes]:
+    kept = folder / "out" / "journals"
+    return {path.relative_to(kept).as_posix(): path.read_bytes() for path in kept.rglob("*.jsonl")}
+
+
+def results(folder: Path) -> Any:
+    return json.loads((folder / "out" / "results.json").read_text(encoding="utf-8"))
+
+
+def without_system(document: Any) -> Any:
+    """Results but for what names the system: its description, and the commands that reproduce a scenario."""
+    document = {key: value for key, value in document.items() if key not in {"adapter", "system"}}
+    document["scenarios"] = [
+        {key: value for key, value in each.items() if key != "reproduce"} for each in document["scenarios"]
+    ]
+    return document
+
+
+@pytest.fixture(scope="module")
+def in_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("in_process")
+    assert run(folder, "reference").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def over_stdio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("over_stdio")
+    assert run(folder, stdio(*SERVE), "--workers", "2").returncode == 0
+    return folder
+
+
+def test_in_process_and_over_stdio_the_journals_are_the_same(in_process: Path, over_stdio: Path) -> None:
+    assert len(journals(in_process)) > 50
+    assert journals(in_process) == journals(over_stdio)
+
+
+def test_in_process_and_over_stdio_the_verdicts_are_the_same(in_process: Path, over_stdio: Path) -> None:
+    assert without_system(results(in_process)) == without_system(results(over_stdio))
+
+
+def test_a_fault_that_is_served_is_caught_as_it_is_in_process(tmp_path: Path) -> None:
+    for name, adapter in (
+        ("in_process", "reference+report_version_ahead"),
+        ("over_stdio", stdio(*SERVE, "--fault", "report_version_ahead")),
+    ):
+        (tmp_path / name).mkdir()
+        assert run(tmp_path / name, adapter, "--select", RULE).returncode == 1
+    assert journals(tmp_path / "in_process") == journals(tmp_path / "over_stdio")
+    assert without_system(results(tmp_path / "in_process")) == without_system(results(tmp_path / "over_stdio"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "last_words"),
+    [
+        ("exits", "exit", ["out of memory"]),
+        ("hangs", "timeout", ["thinking"]),
+        ("floods", "flood", []),
+        ("logs_to_stdout", "malformed", []),
+        ("writes_control_characters_to_stderr", "exit", [r"\x1b[31mred\x1b[0m \x00 \x07"]),
+    ],
+)
+def test_a_system_that_misbehaves_ends_as_an_error_with_its_last_words(
+    tmp_path: Path, mode: str, kind: str, last_words: list[str]
+) -> None:
+    patience = ["--time-limit", "2"] if mode == "hangs" else []
+    done = run(tmp_path, stdio(*PYTHON, HOSTILE, mode), "--select", RULE, *patience)
+    assert done.returncode == 3
+    (scenario,) = [each for each in results(tmp_path)["scenarios"] if each["verdict"] == "error"]
+    assert f"the adapter failed ({kind})" in scenario["message"]
+    assert scenario["stderr"] == last_words
+    assert conform("verify", "out", folder=tmp_path).returncode == 0
+
+
+def test_the_scenario_after_a_failure_starts_afresh(tmp_path: Path) -> None:
+    system = stdio(*PYTHON, HOSTILE, "fails_once", tmp_path / "marker", *SERVE)
+    assert run(tmp_path, system, "--select", "FTS-09").returncode == 3
+    verdicts = [each["verdict"] for each in results(tmp_path)["scenarios"] if each["verdict"] != "not selected"]
+    assert sorted(verdicts) == ["error", "pass"]
+
+
+@pytest.mark.parametrize(
+    ("factory", "said"),
+    [
+        ("def create():\n    raise OSError('no licence')\n", "no licence"),
+        ("def create():\n    return None\n", "expected an object with exchange(request)"),
+        ("def create():\n    while True: ...\n", "the factory made no system within 1 s"),
+    ],
+)
+def test_a_factory_that_makes_no_system_ends_the_run_without_a_verdict(tmp_path: Path, factory: str, said: str) -> None:
+    (tmp_path / "mine.py").write_text(factory)
+    done = run(tmp_path, "mine:create", "--select", RULE, "--time-limit", "1")
+    assert done.returncode == 3
+    assert said in done.stdout + done.stderr
