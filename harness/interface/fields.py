@@ -174,7 +174,7 @@ def _text_written(value: Value, _: int) -> str:
 
 
 def _number_written(value: Value, length: int) -> str:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**length:
+    if not isinstance(value, int):
         raise ValueError
     return str(value).zfill(length)
 

@@ -12,7 +12,7 @@ import hashlib
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,9 @@ import rfc8785
 
 _TYPE = re.compile(r"(char|varchar|fixed_number|date_time|date)(?:\((\d{1,4})\))?")
 _LENGTHS = {"date_time": 14, "date": 8}
+_LONGEST_NUMBER = 1000
+_CODE = re.compile(r"[!-{}~]+")  # printable, without blank or delimiter
+_OWN_CODES = {"FN", "EF"}  # of the records that open and close a file, whatever the layout
 _ROLES = ("header", "status", "heading", "detail")
 
 Role: TypeAlias = Literal["header", "status", "heading", "detail"]
@@ -171,6 +174,8 @@ def _shipped() -> Profile:
 
 
 def _load(path: Path) -> Profile:
+    if path.exists() and not path.is_file():  # a pipe might never answer, a device never end
+        raise ProfileError("is no regular file", str(path), "a profile, as TOML")
     try:
         text = path.read_bytes().decode()
     except OSError as error:
@@ -202,8 +207,8 @@ def read_profile(text: str, place: str) -> Profile:
         known_readings=MappingProxyType({key: table.strings("known") for key, table in readings.items()}),
         codes=MappingProxyType({key: _codes(table) for key, table in top.tables("codes").items()}),
         file_types=MappingProxyType({key: _file_type(key, table) for key, table in top.tables("file_types").items()}),
-        files=MappingProxyType({file.id: file for file in map(_file, top.list_of_tables("file"))}),
-        set_files=MappingProxyType({file.id: file for file in map(_set_file, top.list_of_tables("set_file"))}),
+        files=_by_id(map(_file, top.list_of_tables("file")), place),
+        set_files=_by_id(map(_set_file, top.list_of_tables("set_file")), place),
         transformations=_transformations(top.tables("transformations")),
     )
     for table in readings.values():
@@ -283,10 +288,22 @@ def _file(table: _Table) -> FileLayout:
     return found
 
 
+def _by_id(files: Iterable[FileLayout], place: str) -> Mapping[str, FileLayout]:
+    found: dict[str, FileLayout] = {}
+    for file in files:
+        if file.id in found:
+            raise ProfileError(f"layout {file.id!r} stands there twice", place, "each layout once")
+        found[file.id] = file
+    return MappingProxyType(found)
+
+
 def _records(table: _Table) -> tuple[RecordLayout, ...]:
     records = tuple(_record(record) for record in table.list_of_tables("record"))
-    if sum(record.role == "header" for record in records) != 1 or len({r.code for r in records}) != len(records):
-        raise ProfileError("has not one header, or two records of one code", table.place, "one header, each code once")
+    if sum(record.role == "header" for record in records) != 1:
+        raise ProfileError("has not one header", table.place, "one record of role 'header'")
+    for distinct in ({record.code for record in records}, {record.kind for record in records}):
+        if len(distinct) != len(records):
+            raise ProfileError("has two records of one code or kind", table.place, "each code and each kind once")
     return records
 
 
@@ -297,7 +314,12 @@ def _record(table: _Table) -> RecordLayout:
     fields = tuple(_field(entry) for entry in table.list_of_tables("fields"))
     if len({entry.name for entry in fields}) != len(fields):
         raise ProfileError("two fields have one name", table.place, "each field name once")
-    found = RecordLayout(table.text("kind"), table.text("code"), cast("Role", role), fields)
+    code = table.text("code")
+    if code in _OWN_CODES or not _CODE.fullmatch(code):
+        raise table.wrong(
+            "code", code, f"printable ASCII without blank or '|', and not {' or '.join(sorted(_OWN_CODES))}"
+        )
+    found = RecordLayout(table.text("kind"), code, cast("Role", role), fields)
     table.close()
     return found
 
@@ -307,7 +329,9 @@ def _field(table: _Table) -> FieldLayout:
     match = _TYPE.fullmatch(stated)
     length = _LENGTHS.get(match[1]) or int(match[2] or 0) if match else 0
     if match is None or length < 1 or (match[1] in _LENGTHS) != (match[2] is None):
-        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n) or date_time")
+        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n), date_time or date")
+    if match[1] == "fixed_number" and length > _LONGEST_NUMBER:
+        raise table.wrong("type", stated, f"a number of at most {_LONGEST_NUMBER} digits")
     found = FieldLayout(
         name=table.text("name"),
         type=match[1],

@@ -107,6 +107,19 @@ def test_a_good_file_of_any_size_is_read_in_little_memory(profile: Profile) -> N
     assert memory < 8 * MIB
 
 
+@pytest.mark.parametrize("length", [MIB - 1, MIB, MIB + 1, MIB + 2])
+def test_a_line_is_as_long_in_blocks_as_it_is_in_one(length: int, profile: Profile) -> None:
+    line = b"DT|ORG11111|".ljust(length, b"x")
+    blocks = [HEAD, line[:-2], line[-2:-1], line[-1:], b"\r", b"\n"]
+    assert read_blocks(NAME, blocks, profile).findings == read_file(NAME, HEAD + line + b"\r\n", profile).findings
+
+
+def test_no_block_of_a_line_at_the_limit_is_lost(profile: Profile) -> None:
+    line = b"DT|ORG11111|".ljust(MIB, b"x") + b"\r"
+    found = read_blocks(NAME, [HEAD, line, b"x", b"\n"], profile).findings
+    assert [finding.code for finding in found] == ["line-too-long"]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
 def test_blocks_may_end_anywhere(size: int, profile: Profile) -> None:
     content = HEAD.replace(b"\n", b"\r\n") + b"DT|ORG11111|SDP-1\r\n\r\nDT|ORG11111|\rx\r\nDX|\xff\r\n"
@@ -123,7 +136,10 @@ class Untouchable:
         raise AssertionError("the content was asked for")
 
 
-@pytest.mark.parametrize("name", ["", "nothing.DAT", NAME.replace("1000.00", "1000.99"), NAME.replace("1000", "8000")])
+@pytest.mark.parametrize(
+    "name",
+    ["", "nothing.DAT", NAME.replace("1000.00", "1000.99"), NAME.replace("1000", "8000"), NAME.replace("1000", "4000")],
+)
 def test_content_is_left_alone_where_the_name_leaves_no_layout_to_read_it_by(name: str, profile: Profile) -> None:
     summary = read_blocks(name, Untouchable(), profile)
     assert summary.layout is None

@@ -1,0 +1,127 @@
+"""Profiles are read strictly: what is not understood is refused with its place, and the nearest right spelling."""
+
+from __future__ import annotations
+
+import importlib.resources
+import os
+from pathlib import Path
+
+import pytest
+
+from harness.interface.profile import Profile, ProfileError, load_profile, read_profile
+
+SHIPPED = (importlib.resources.files("harness.interface") / "profiles" / "workshop-2010.toml").read_text(
+    encoding="utf-8"
+)
+HEADER = '[[file.record]]\nkind = "header"\ncode = "FH"\nrole = "header"\nfields = []\n'
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SHIPPED, old
+    return SHIPPED.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "where"),
+    [
+        ("name = ", "is not TOML", "p.toml"),
+        ("[" * 100_000, "is not TOML", "p.toml"),
+        ('name = "x"', "has no key", "p.toml"),
+        (changed('name = "workshop-2010"', 'name = ""'), "name is ''", "p.toml"),
+        (changed('name = "workshop-2010"', 'nam = "x"\nname = "y"'), "unknown key 'nam'", "p.toml"),
+        (changed('name = "workshop-2010"', "name = 7"), "name is 7", "p.toml"),
+        (changed('name = "workshop-2010"', "name = 2011-01-10"), "name is datetime.date", "p.toml"),
+        (changed("assumed_layouts = true", 'assumed_layouts = "yes"'), "assumed_layouts is 'yes'", "p.toml"),
+        (changed("{ value = 15,", "{ value = 1.5,"), "value is 1.5", "values.assignment_run_every_minutes"),
+        (changed("{ value = 15,", "{ value = true,"), "value is True", "values.assignment_run_every_minutes"),
+        (changed('value = 15, source = "workshop"', 'value = 15, source = "guess"'), "source is 'guess'", "values."),
+        (changed("value = 15, source", "value = 15, unit = 1, source"), "unknown key 'unit'", "values."),
+        (changed('taken = "refuse-13-digits"', 'taken = "refuse-13"'), "taken is 'refuse-13'", "readings.AMB-02"),
+        (changed('type = "varchar(50)"', 'type = "varchar"'), "type is 'varchar'", "file"),
+        (changed('type = "varchar(50)"', 'type = "varchar(0)"'), "type is 'varchar(0)'", "file"),
+        (changed('type = "varchar(50)"', 'type = "text(50)"'), "type is 'text(50)'", "file"),
+        (changed('type = "varchar(50)"', 'type = "date(8)"'), "type is 'date(8)'", "file"),
+        (changed('type = "varchar(50)"', 'type = "fixed_number(1001)"'), "type is 'fixed_number(1001)'", "file"),
+        (changed('name = "sdp_id"', 'name = "ldc_org_id"'), "two fields have one name", "record"),
+        (changed('role = "detail"', 'role = "footer"'), "role is 'footer'", "record"),
+        (changed('role = "detail"', 'role = "header"'), "has not one header", "file 1"),
+        (changed('code = "DT"', 'code = "FH"'), "two records of one code", "file 1"),
+        (changed('code = "DT"', 'code = "FN"'), "code is 'FN'", "record 2"),
+        (changed('code = "DT"', 'code = "EF"'), "code is 'EF'", "record 2"),
+        (changed('code = "DT"', 'code = "D|T"'), "code is 'D|T'", "record 2"),
+        (changed('code = "DT"', 'code = "D T"'), "code is 'D T'", "record 2"),
+        (changed('code = "DT"', 'code = "\\u00c4"'), "code is", "record 2"),
+        (changed('codes = "assignment_status"', 'codes = "assignment_state"'), "no code list", "status"),
+        (changed('id = "2000.01"', 'id = "1000.00"'), "'1000.00' stands there twice", "p.toml"),
+        (changed('id = "2000.01"', 'id = "2001.01"'), "'2001.01' is of no file type", "p.toml"),
+        (
+            changed('kind = "data", title = "Universal SDP ID Assignment Request"', 'kind = "date", title = "x"'),
+            "kind is 'date'",
+            "1000",
+        ),
+    ],
+)
+def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, what: str, where: str) -> None:
+    with pytest.raises(ProfileError) as refused:
+        read_profile(text, "p.toml")
+    assert what in refused.value.what
+    assert where in refused.value.where
+    assert refused.value.expected
+
+
+def test_the_nearest_right_spelling_is_offered() -> None:
+    with pytest.raises(ProfileError, match="did you mean 'assignment_status'"):
+        read_profile(changed('codes = "assignment_status"', 'codes = "asignment_status"'), "p.toml")
+
+
+def test_a_profile_written_otherwise_has_the_same_hash(profile: Profile) -> None:
+    assert read_profile(f"# a remark\n{SHIPPED}\n", "elsewhere.toml").hash == profile.hash
+
+
+def test_a_profile_that_says_something_else_has_another_hash(profile: Profile) -> None:
+    assert read_profile(changed("value = 15,", "value = 14,"), "p.toml").hash != profile.hash
+
+
+def test_another_reading_gives_another_name_and_hash_and_changes_that_reading_alone(profile: Profile) -> None:
+    other = profile.with_reading("AMB-02", "accept-13-digits")
+    assert (other.name == profile.name, other.hash == profile.hash) == (False, False)
+    assert {key for key in profile.readings if other.readings[key] != profile.readings[key]} == {"AMB-02"}
+
+
+@pytest.mark.parametrize(("ambiguity", "reading"), [("AMB-02", "accept-13"), ("AMB-99", "any"), ("", "")])
+def test_a_reading_that_is_not_known_is_refused(ambiguity: str, reading: str, profile: Profile) -> None:
+    with pytest.raises(ProfileError, match="has no reading"):
+        profile.with_reading(ambiguity, reading)
+
+
+def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="No such file"):
+        load_profile(tmp_path / "nothing.toml")
+
+
+def test_a_pipe_is_refused_rather_than_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(ProfileError, match="is no regular file"):
+        load_profile(tmp_path / "pipe.toml")
+
+
+def test_a_profile_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_bytes("name = 'Montréal'".encode("latin-1"))
+    with pytest.raises(ProfileError, match="is not UTF-8"):
+        load_profile(tmp_path / "p.toml")
+
+
+# A code that its own field cannot hold would make every record of that kind a finding.
+def test_every_code_fits_every_field_that_takes_it(profile: Profile) -> None:
+    from harness.interface.fields import field_codec
+
+    for file in (*profile.files.values(), *profile.set_files.values()):
+        for record in file.records:
+            for field in record.fields:
+                for code in profile.codes.get(field.codes or "", {}).values():
+                    assert field_codec(field, profile.codes).read(code)[1] is None, (file.id, record.kind, field.name)
+
+
+def test_no_code_stands_for_two_words(profile: Profile) -> None:
+    for name, codes in profile.codes.items():
+        assert len(set(codes.values())) == len(codes), name
