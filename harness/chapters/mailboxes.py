@@ -61,7 +61,7 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
     """
     reading = read_file(file.name, file.content, conversation.profile)
     if not reading.complete:
-        finding = next((f for f in reading.findings), None)
+        finding = next(iter((*reading.flaws, *reading.findings)), None)
         what = "its layout is not in the profile" if finding is None else str(finding)
         line = None if finding is None else finding.line
         raise Unreadable(

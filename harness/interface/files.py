@@ -99,7 +99,12 @@ class Reading:
     @property
     def complete(self) -> bool:
         """Whether the file is whole: no finding says that something of it is missing or could not be read."""
-        return self.file is not None and not any(CODES[found.code].structural for found in self.findings)
+        return self.file is not None and not self.flaws
+
+    @property
+    def flaws(self) -> tuple[Finding, ...]:
+        """The findings that say that something of the file is missing or could not be read."""
+        return tuple(found for found in self.findings if CODES[found.code].structural)
 
 
 @dataclass(frozen=True, slots=True)

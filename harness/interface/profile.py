@@ -174,9 +174,9 @@ def _shipped() -> Profile:
 
 
 def _load(path: Path) -> Profile:
-    if path.exists() and not path.is_file():  # a pipe might never answer, a device never end
-        raise ProfileError("is no regular file", str(path), "a profile, as TOML")
     try:
+        if path.exists() and not path.is_file():  # a pipe might never answer, a device never end
+            raise ProfileError("is no regular file", str(path), "a profile, as TOML")
         text = path.read_bytes().decode()
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", str(path), "a profile, as TOML") from error

@@ -99,6 +99,11 @@ def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
         load_profile(tmp_path / "nothing.toml")
 
 
+def test_a_path_longer_than_any_is_refused() -> None:
+    with pytest.raises(ProfileError, match="File name too long"):
+        load_profile(Path("x" * 5000))
+
+
 def test_a_pipe_is_refused_rather_than_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     with pytest.raises(ProfileError, match="is no regular file"):
