@@ -100,6 +100,8 @@ def test_a_line_that_is_no_reply_is_malformed(line: bytes, said: str) -> None:
     [
         ({"recipient": 5}, "ok/files/0/recipient: 5, expected an organisation's identifier"),
         ({"recipient": ""}, "ok/files/0/recipient: '', expected an organisation's identifier"),
+        ({"recipient": "x" * 256}, "expected an organisation's identifier, such as ORG11111, of 1 to 255 characters"),
+        ({"name": "x" * 1025}, "expected a file's name, of at most 1024 characters"),
         ({"size": 5}, "ok/files/0: has a member 'size' that does not belong there"),
         ({"content": "FN|"}, "ok/files/0/content: 'FN|', expected exactly one of: an object with text"),
         ({"content": {"text": ["FN|"]}}, "ok/files/0/content/text: ['FN|'], expected text of at most 1 MiB"),
