@@ -245,6 +245,8 @@ class Conversation:
             raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
         answer = Advanced.from_reply(self._recorder.ask(Advance(to)), DeliveredFile)
         reached = answer.instant
+        if reached < self.now and self.setting.system.clock == "real":  # the conversation opens at a time to come
+            raise Pending(iso(to), iso(reached))
         if not self.now <= reached <= to:
             raise AdapterFailure(
                 "malformed",
