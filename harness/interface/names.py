@@ -167,14 +167,14 @@ class _NameReader:
         part = SetPart(*elements) if elements else None
         if known is None:  # nobody can tell whether it belongs to sets
             return part
-        if part is None and known.in_sets:
-            self._found(None, "name-set-elements-missing", self.text, "<TX_ID>.<FILE_NO>.<SEGMENT_NO> before .DAT")
-        elif part is not None and known.in_sets:
+        if known.in_sets and part is not None:
             self._place_in_set(part)
+        elif known.in_sets:
+            self._found(None, "name-set-elements-missing", self.text, "<TX_ID>.<FILE_NO>.<SEGMENT_NO> before .DAT")
         elif part is not None:
             expected = "no <TX_ID>.<FILE_NO>.<SEGMENT_NO>: only synchronization files carry them"
             self._found(None, "name-set-elements", ".".join(elements), expected)
-        return part
+        return part if known.in_sets else None
 
     def _place_in_set(self, part: SetPart) -> None:
         numbers = self.profile.set_file_numbers

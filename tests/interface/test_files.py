@@ -127,6 +127,13 @@ def test_blocks_may_end_anywhere(size: int, profile: Profile) -> None:
     assert read_blocks(NAME, blocks, profile).findings == read_file(NAME, content, profile).findings
 
 
+def test_a_file_that_is_in_no_set_has_no_place_in_one_whatever_its_name_says(profile: Profile) -> None:
+    name = NAME.replace(".DAT", ".abcdef.01.01.DAT")
+    reading = read_file(name, HEAD, profile)
+    assert reading.name is not None
+    assert (reading.name.part, reading.name.file_id) == (None, "1000")
+
+
 def test_an_empty_block_is_not_the_end(profile: Profile) -> None:
     assert read_blocks(NAME, [b"", HEAD, b"", b"DT|ORG11111|SDP-1"], profile).details == 1
 
