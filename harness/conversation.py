@@ -209,10 +209,13 @@ class Conversation:
     def opens_with(self, happening: Callable[[], None]) -> None:
         """Let something happen as soon as the conversation has begun, before anything else that a scenario does.
 
-        Whoever takes part is known by then, also who is named only after this was asked for.
+        Whoever takes part is known by then, also who is named only after this was asked for. In a conversation that
+        has begun it happens at once.
         """
-        self._still_open("what a conversation opens with")
-        self._openings.append(happening)
+        if self._begun:
+            happening()
+        else:
+            self._openings.append(happening)
 
     def _still_open(self, what: str) -> None:
         if self._begun:

@@ -80,7 +80,7 @@ def take_segment(arriving: ArrivingSet, name: FileName, reading: Reading, moment
         return
     arriving.files[place] = reading
     arriving.last_received = moment
-    if place.file_no == MANIFEST:
+    if place == Place(MANIFEST, FIRST_SEGMENT):
         arriving.manifest = manifest_of(reading)
 
 

@@ -267,6 +267,9 @@ def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
         elif listed[place] != len(reading.file.details):
             message = f"the manifest says {listed[place]} records, the file has {len(reading.file.details)}"
             yield LoadFinding(name, None, Severity.ERROR, "record-count", None, message)
+    for place in sorted(staging.arriving.files):
+        if place.file_no == MANIFEST and place.segment_no != FIRST_SEGMENT:
+            yield _error(None, "manifest-segmented", "the manifest came in more than one segment")
     for file_no in sorted({place.file_no for place in listed}):
         if Place(file_no, FIRST_SEGMENT) not in listed:
             message = f"the segments of file {file_no} do not start at {FIRST_SEGMENT}"

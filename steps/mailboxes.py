@@ -37,3 +37,8 @@ def _is_of_version(conversation: Conversation, file_type: str, alias: str, versi
 )
 def _closes(conversation: Conversation, file_type: str, alias: str, details: int) -> None:
     mailboxes.check_end_of_file(conversation, alias, file_type, details)
+
+
+@seen('each {file_type:FileType} of "{alias:Name}" closes with an End Of File record that counts its detail records')
+def _closes_rightly(conversation: Conversation, file_type: str, alias: str) -> None:
+    mailboxes.check_end_of_file(conversation, alias, file_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from pytest_bdd import given
@@ -133,7 +134,7 @@ def _is_split(sync: SyncDesk, file_no: str, ref: SetRef, segments: list[str]) ->
 
 @given(phrase("the manifest of {ref:Set} does not list file {file_no:No}"))
 def _is_unlisted(sync: SyncDesk, ref: SetRef, file_no: str) -> None:
-    sync.draft_of(ref).unlisted.add(Place(file_no, "01"))
+    sync.draft_of(ref).unlisted.add(file_no)
 
 
 @given(phrase("the Extracted Date Time of file {file_no:No} of {ref:Set} is a minute earlier"))
@@ -155,6 +156,26 @@ def _is_spoilt(sync: SyncDesk, number: int, file_no: str, ref: SetRef) -> None:
 def _is_repeated(sync: SyncDesk, number: int, file_no: str, ref: SetRef) -> None:
     draft = sync.draft_of(ref)
     sync.plan(draft, lambda: draft.repeat(file_no, number))
+
+
+@given(phrase("{ref:Set} is named as version {version:No}"))
+def _is_of_version(sync: SyncDesk, ref: SetRef, version: str) -> None:
+    sync.draft_of(ref).version = version
+
+
+@given(phrase("file {file_no:No} of {ref:Set} is named without TX_ID, file number and segment"))
+def _is_named_without(sync: SyncDesk, file_no: str, ref: SetRef) -> None:
+    sync.draft_of(ref).named[file_no] = lambda name: str(replace(name, part=None))
+
+
+@given(phrase("file {file_no:No} of {ref:Set} is named with another TX_ID"))
+def _is_named_with_another(sync: SyncDesk, file_no: str, ref: SetRef) -> None:
+    sync.draft_of(ref).rename_part(file_no, tx_id=sync.conversation.draw.transaction_id())
+
+
+@given(phrase("file {file_no:No} of {ref:Set} is named as file {other:No}"))
+def _is_named_as(sync: SyncDesk, file_no: str, ref: SetRef, other: str) -> None:
+    sync.draft_of(ref).rename_part(file_no, file_no=other)
 
 
 # --- arrival -------------------------------------------------------------------------------------------------
@@ -238,6 +259,13 @@ def _shows_nothing(sync: SyncDesk, report: str, ref: SetRef) -> None:
     sync_reports.check_differences(sync_reports.report(sync.conversation, draft, report), ())
 
 
+@seen("{report:FileType} of {ref:Set} shows nothing of {sdps:Names}")
+def _shows_nothing_of(sync: SyncDesk, report: str, ref: SetRef, sdps: list[str]) -> None:
+    draft = sync.draft_of(ref)
+    names = {sync.universal_sdp_id(draft.ldc, sdp): sdp for sdp in sdps}
+    sync_reports.check_nothing_of(sync_reports.report(sync.conversation, draft, report), names)
+
+
 @seen('{report:FileType} of {ref:Set} says "{status:Name}"')
 def _says(sync: SyncDesk, report: str, ref: SetRef, status: str) -> None:
     codes = sync.conversation.profile.codes["load_status" if report == "IR14" else "sync_status"]
@@ -259,14 +287,14 @@ def _headings_alone(sync: SyncDesk, ref: SetRef) -> None:
 def _reports_finding(sync: SyncDesk, ref: SetRef, severity: str, number: int, file_no: str) -> None:
     draft = sync.draft_of(ref)
     place, line = draft.place_of(file_no, number)
-    name = str(draft.files[place].name)
+    name = draft.files[place].sent_as
     sync_reports.check_finding(sync.conversation, draft, severity, name, line)
 
 
 @seen("IR14 of {ref:Set} reports an {severity:Severity} on file {file_no:No}")
 def _reports_on_file(sync: SyncDesk, ref: SetRef, severity: str, file_no: str) -> None:
     draft = sync.draft_of(ref)
-    name = str(draft.files[Place(file_no, "01")].name)
+    name = draft.files[Place(file_no, "01")].sent_as
     sync_reports.check_finding(sync.conversation, draft, severity, name, None)
 
 

@@ -5,8 +5,8 @@ A draft is laid out when its first file is sent, so that what it calls ``today``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from harness.conversation import Conversation, SuiteMistake
@@ -23,7 +23,7 @@ MANDATORY = ("01", "02", "03", "04", "05")
 COMPONENTS = "07"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A file and segment of a set."""
 
@@ -38,6 +38,18 @@ class SetFile:
     place: Place
     name: FileName
     content: bytes
+    sent_as: str = ""
+
+    def lines(self) -> list[str]:
+        return self.content.decode("ascii").split("\r\n")[:-1]
+
+    def holding(self, lines: Sequence[str]) -> SetFile:
+        """The file with other lines."""
+        return replace(self, content="".join(f"{line}\r\n" for line in lines).encode("ascii"))
+
+    def renamed(self, name: str) -> SetFile:
+        """The file under another name, which its File Name Record states too."""
+        return replace(self, content=self.content.replace(str(self.name).encode(), name.encode()), sent_as=name)
 
 
 @dataclass(slots=True)
@@ -46,10 +58,12 @@ class Draft:
 
     :param details: detail records by file number.
     :param segments: the segment numbers of a file; a file that is not named is one segment, 01.
-    :param unlisted: places that the manifest does not list.
+    :param version: the version in the names, where it is not the active one.
+    :param unlisted: files that the manifest does not list.
     :param extracted_otherwise: files whose header states another Extracted Date Time.
-    :param misplaced: file numbers whose last detail record stands in another file.
+    :param misplaced: files whose last detail record stands in another file, and in which.
     :param spoilt: records that lack their last field, as file number and number of the record from 1.
+    :param named: how the name of a file is changed.
     """
 
     kind: Kind
@@ -60,10 +74,11 @@ class Draft:
     details: dict[str, list[Detail]] = field(default_factory=dict)
     segments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     version: str | None = None
-    unlisted: set[Place] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
     extracted_otherwise: set[str] = field(default_factory=set)
     misplaced: dict[str, str] = field(default_factory=dict)
     spoilt: set[tuple[str, int]] = field(default_factory=set)
+    named: dict[str, Callable[[FileName], str]] = field(default_factory=dict)
     extracted: Instant | None = None
     files: dict[Place, SetFile] = field(default_factory=dict)
 
@@ -86,6 +101,14 @@ class Draft:
             number -= len(details)
         raise SuiteMistake(f"{self} has no record {number} in file {file_no}")
 
+    def rename_part(self, of: str, **part: str) -> None:
+        """Let the name of a file give another TX_ID, file number or segment number."""
+
+        def change(name: FileName) -> str:
+            return str(name if name.part is None else replace(name, part=replace(name.part, **part)))
+
+        self.named[of] = change
+
     def repeat(self, file_no: str, number: int) -> None:
         """Let a detail record of a file, numbered from 1, stand there twice."""
         details = self.details[file_no]
@@ -96,9 +119,11 @@ class Draft:
         return (*MANDATORY, COMPONENTS) if self.details.get(COMPONENTS) else MANDATORY
 
     def _laid_out(self, file_no: str) -> Iterable[tuple[Place, Sequence[Detail]]]:
+        return self._cut(file_no, self.details.get(file_no, []))
+
+    def _cut(self, file_no: str, details: Sequence[Detail]) -> Iterable[tuple[Place, Sequence[Detail]]]:
         """The segments of a file, with the details split evenly over them, between complete records (SYN-08)."""
         segments = self.segments.get(file_no, ("01",))
-        details = self.details.get(file_no, [])
         size = -(-len(details) // len(segments))
         for number, segment in enumerate(segments):
             yield Place(file_no, segment), details[number * size : (number + 1) * size]
@@ -106,16 +131,25 @@ class Draft:
     def lay_out(self, conversation: Conversation, created: str) -> None:
         """Write the files of the set, as extracted now."""
         self.extracted = conversation.now
-        for source, target in self.misplaced.items():
-            self.details.setdefault(target, []).append(self.details[source].pop())
-        entries: list[Detail] = []
         for file_no in self.file_numbers():
             for place, details in self._laid_out(file_no):
                 self.files[place] = self._written(conversation, created, place, details)
-                if place not in self.unlisted:
-                    entries.append(("manifest_entry", _entry(place, details)))
-        place = Place(MANIFEST, "01")
-        self.files[place] = self._written(conversation, created, place, entries)
+        for source, target in self.misplaced.items():
+            self._misplace(source, target)
+        for file_no, number in self.spoilt:
+            self._spoil(*self.place_of(file_no, number))
+        entries = [self._entry(place) for place in sorted(self.files) if place.file_no not in self.unlisted]
+        for place, listed in self._cut(MANIFEST, entries):
+            self.files[place] = self._written(conversation, created, place, listed)
+
+    def _entry(self, place: Place) -> Detail:
+        records = len(self.files[place].lines()) - 2
+        fields: Mapping[str, Value] = {
+            "file_no": place.file_no,
+            "segment_no": place.segment_no,
+            "record_count": records,
+        }
+        return "manifest_entry", fields
 
     def _written(self, conversation: Conversation, created: str, place: Place, details: Sequence[Detail]) -> SetFile:
         ldc, submitter = conversation.party(self.ldc).id, conversation.party(self.submitter).id
@@ -128,17 +162,24 @@ class Draft:
         header: dict[str, Value] = {"ldc_org_id": ldc, "extracted_date_time": extracted}
         if place.file_no == MANIFEST:
             header["sequence_number"] = self.number
-        content = write_file(conversation.profile, name, header, details)
-        return SetFile(place, name, self._spoil(place, content))
+        return SetFile(place, name, write_file(conversation.profile, name, header, details)).renamed(
+            self._sent_as(name)
+        )
 
-    def _spoil(self, place: Place, content: bytes) -> bytes:
-        lines = content.split(b"\r\n")
-        for file_no, number in self.spoilt:
-            where, line = self.place_of(file_no, number) if file_no == place.file_no else (None, 0)
-            if where == place:
-                lines[line - 1] = lines[line - 1].rpartition(b"|")[0]
-        return b"\r\n".join(lines)
+    def _sent_as(self, name: FileName) -> str:
+        if self.version is not None:
+            name = replace(name, version=self.version)
+        change = self.named.get("" if name.part is None else name.part.file_no)
+        return str(name) if change is None else change(name)
 
+    def _spoil(self, place: Place, line: int) -> None:
+        lines = self.files[place].lines()
+        lines[line - 1] = lines[line - 1].rpartition("|")[0]
+        self.files[place] = self.files[place].holding(lines)
 
-def _entry(place: Place, details: Sequence[Detail]) -> Mapping[str, Value]:
-    return {"file_no": place.file_no, "segment_no": place.segment_no, "record_count": len(details)}
+    def _misplace(self, source: str, target: str) -> None:
+        places = [[place for place in sorted(self.files) if place.file_no == each][-1] for each in (source, target)]
+        lines = [self.files[place].lines() for place in places]
+        lines[1].append(lines[0].pop())
+        for place, new in zip(places, lines, strict=True):
+            self.files[place] = self.files[place].holding(new)

@@ -100,13 +100,15 @@ def check_version(conversation: Conversation, alias: str, wanted: str, version: 
             raise Unmet(f"version {version} of {wanted}", f"version {'.'.join(stated)}", file=file.name)
 
 
-def check_end_of_file(conversation: Conversation, alias: str, wanted: str, details: int) -> None:
+def check_end_of_file(conversation: Conversation, alias: str, wanted: str, details: int | None = None) -> None:
     """Hold somebody's files of a type to their End Of File record, which counts the details (FTS-09).
+
+    :param details: how many there are to be; where it is left out, as many as there are.
 
     :raises Unmet: it is missing, not last, or counts otherwise; or there is no such file.
     :raises Unreadable: the file cannot be read for another reason.
     """
-    expected = f"an End Of File record last, counting {details} detail records"
+    expected = f"an End Of File record last, counting {'its' if details is None else details} detail records"
     for file in received(conversation, alias, wanted):
         reading = read_file(file.name, file.content, conversation.profile)
         for finding in reading.findings:
@@ -114,5 +116,5 @@ def check_end_of_file(conversation: Conversation, alias: str, wanted: str, detai
                 raise Unmet(expected, str(finding), file=file.name, record=finding.line)
         whole = read_whole(conversation, file)
         stated = None if whole.file is None else whole.file.stated_details
-        if stated != details:
+        if stated != details and (details is not None or stated is None):
             raise Unmet(expected, f"it counts {stated}", file=file.name)

@@ -1,7 +1,8 @@
 """Master data in the words of features: which attributes there are, in which record each travels, and who is who.
 
 A change is a row of a table: ``| of | attribute | value | from | until |``. Days are words too, relative to the day on
-which the set is extracted: ``today``, ``tomorrow``, ``in 10 days``, ``30 days ago``.
+which the set is extracted: ``today``, ``tomorrow``, ``in 10 days``, ``30 days ago``; ``long ago`` is one and the same
+day all through a scenario.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ ValueKind: TypeAlias = Literal["text", "code", "organisation", "sdp", "meter", "
 
 ASSETS = "01"
 RELATIONSHIPS = "05"
-SINCE = "400 days ago"
+SINCE = "long ago"
 """Since when what a scenario finds in the Master Directory has held."""
 
 
@@ -109,18 +110,23 @@ def attribute(words: str) -> Attribute:
     return ATTRIBUTES[words]
 
 
+LONG_AGO_DAYS = 400
 _RELATIVE = re.compile(r"in (\d+) days|(\d+) days ago")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
-def day(words: str, today: Day) -> Day | None:
+def day(words: str, today: Day, anchor: Day) -> Day | None:
     """The day that words name, seen from another; None for an empty text: an open end.
+
+    :param anchor: the first day of the conversation, from which ``long ago`` is counted.
 
     :raises SuiteMistake: the words name no day.
     """
     if not words:
         return None
     match = _RELATIVE.fullmatch(words)
+    if words == SINCE:
+        return Day(anchor - timedelta(days=LONG_AGO_DAYS))
     if words in _NEAR:
         ahead = _NEAR[words]
     elif match is not None:

@@ -1,7 +1,8 @@
 """What comes back on a synchronization file set: IR06, IR07, IR10 and IR14, found by the set they name, and checked.
 
 IR06 and IR07 are compared as differences of the Master Directory: which value holds in which span instead of which.
-How a system cuts a span into records, and in which order they stand, makes no difference.
+How a system cuts a span into records, and in which order they stand, makes no difference; nor does whether it makes use
+of a transformation that the profile declares (SRP-07).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from harness.chapters.file_sets import Draft
 from harness.conversation import Conversation, Delivered
 from harness.interface.files import InterfaceFile, Record, Value
 from harness.interface.instants import iso
+from harness.interface.profile import TRANSFORMATIONS, Profile
 from harness.verdicts import Unmet, Unreadable
 
 SYNCHRONIZED = ("IR06", "IR07")
@@ -39,6 +41,13 @@ class Difference:
         change = f"{self.before or '-'} -> {self.after or '-'}"
         return f"{self.attribute} of {self.entity} {self.entity_id}{span}{end}: {change}"
 
+    def transformed(self, profile: Profile) -> Difference:
+        """The same with its values as the profile declares that they may be shown."""
+        name = profile.transformations.get(self.attribute)
+        change = TRANSFORMATIONS[name] if name is not None else str
+        before, after = (change(value) if value else "" for value in (self.before, self.after))
+        return replace(self, before=before, after=after)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -46,6 +55,7 @@ class Report:
 
     file: Delivered
     content: InterfaceFile
+    profile: Profile
 
     @property
     def status(self) -> Record:
@@ -64,12 +74,13 @@ def reports(conversation: Conversation, draft: Draft, wanted: str, *, mailbox: s
 
     :raises Unreadable: a report that may be one of them cannot be read.
     """
+    profile = conversation.profile
     files = conversation.delivered if mailbox is None else conversation.mailbox(mailbox)
     found = []
     for file in mailboxes.of_type(files, wanted):
         content = mailboxes.read_whole(conversation, file).file
-        if content is not None and _is_about(Report(file, content), draft, wanted):
-            found.append(Report(file, content))
+        if content is not None and _is_about(Report(file, content, profile), draft, wanted):
+            found.append(Report(file, content, profile))
     return found
 
 
@@ -114,7 +125,7 @@ def check_not_processed(conversation: Conversation, draft: Draft) -> None:
 
 def check_on_receipt(conversation: Conversation, draft: Draft) -> None:
     """:raises Unmet: the set was not processed when its last file had come, within the seconds of delivery."""
-    names = {str(file.name) for file in draft.files.values()}
+    names = {file.sent_as for file in draft.files.values()}
     last = max(sent.instant for sent in conversation.sent if sent.name in names)
     due = last + timedelta(seconds=int(conversation.setting.value("delivery_within_seconds")))
     check_processed(conversation, draft)
@@ -143,7 +154,7 @@ def check_not_reported(conversation: Conversation, draft: Draft, wanted: str, ma
 
 def differences(found: Report) -> list[Difference]:
     """What the detail records of IR06 or IR07 say, cut into as few spans as can be, sorted."""
-    rows = sorted(_difference(record) for record in found.content.details)
+    rows = sorted(_difference(record).transformed(found.profile) for record in found.content.details)
     joined: list[Difference] = []
     for row in rows:
         whole = row
@@ -187,7 +198,7 @@ def _text(value: Value) -> str:
 
 def check_differences(found: Report, expected: Iterable[Difference]) -> None:
     """:raises Unmet: a report lists other differences than those expected, whatever the order."""
-    wanted, seen = sorted(expected), differences(found)
+    wanted, seen = _sorted(found, expected), differences(found)
     if wanted == seen:
         return
     missing = [row for row in wanted if row not in seen]
@@ -204,9 +215,22 @@ def check_differences(found: Report, expected: Iterable[Difference]) -> None:
 def check_contains(found: Report, expected: Iterable[Difference]) -> None:
     """:raises Unmet: a report leaves out one of the differences expected; it may list others."""
     seen = differences(found)
-    missing = [row for row in sorted(expected) if row not in seen]
+    missing = [row for row in _sorted(found, expected) if row not in seen]
     if missing:
         raise Unmet(f"among others {_listed(missing)}", _listed(seen), file=found.file.name)
+
+
+def check_nothing_of(found: Report, identifiers: Mapping[str, str]) -> None:
+    """:raises Unmet: a report lists a difference of one of those named; `identifiers` gives their names."""
+    for record in found.content.details:
+        identifier = _text(record["entity_id"])
+        if identifier in identifiers:
+            expected = f"nothing of {identifiers[identifier]!r}"
+            raise Unmet(expected, str(_difference(record)), file=found.file.name, record=record.line)
+
+
+def _sorted(found: Report, expected: Iterable[Difference]) -> list[Difference]:
+    return sorted(row.transformed(found.profile) for row in expected)
 
 
 def check_no_exceptions(conversation: Conversation, draft: Draft) -> None:
@@ -216,7 +240,7 @@ def check_no_exceptions(conversation: Conversation, draft: Draft) -> None:
 
 def _line_of(found: Report, odd: Sequence[Difference]) -> int | None:
     for record in found.content.details:
-        if odd and _difference(record) == odd[0]:
+        if odd and _difference(record).transformed(found.profile) == odd[0]:
             return record.line
     return None
 

@@ -112,7 +112,7 @@ class SyncDesk:
             return str(self.assignment.sdp_id(words))
         if attribute.value == "code":
             codes = self.conversation.profile.codes[attribute.codes]
-            word = words.replace(" ", "_").replace("/", "_")
+            word = words.lower().replace(" ", "_").replace("/", "_")
             if word not in codes:
                 raise SuiteMistake(f"{words!r} is no {attribute.words}; there are {', '.join(codes)}")
             return codes[word]
@@ -164,7 +164,8 @@ class SyncDesk:
     def describe(self, draft: Draft, sdps: Sequence[str], changes: Iterable[Change] = ()) -> None:
         """Let a set describe SDPs in full: their assets, and everything that belongs to them.
 
-        :param changes: in what they differ from the standard, by SDP and attribute; one without a value leaves it out.
+        :param changes: in what they differ from the standard, by SDP and attribute: one without a value leaves it out,
+            one that ends comes on top of what holds else.
         """
         different = list(changes)
         self.plan(draft, lambda: self._describe(draft, sdps, different))
@@ -181,7 +182,7 @@ class SyncDesk:
     def _describe(self, draft: Draft, sdps: Sequence[str], different: Sequence[Change]) -> None:
         for sdp in sdps:
             self.add_sdp_asset(draft, sdp)
-            own = {(change.of, change.attribute.words) for change in different}
+            own = {(change.of, change.attribute.words) for change in different if not change.until}
             rows = [row for row in self._standard(draft.ldc, sdp) if (row.of, row.attribute.words) not in own]
             rows += [change for change in different if change.of in {sdp, f"{sdp} meter"} and change.value]
             for kind, alias in self._assets_named(rows):
@@ -258,10 +259,9 @@ class SyncDesk:
             shared[key] = fields = dict(draft.details[attribute.file_no][-1][1])
             draft.details[attribute.file_no][-1] = (attribute.record, fields)
 
-    @staticmethod
-    def day(words: str, extracted: Day) -> Day | None:
+    def day(self, words: str, extracted: Day) -> Day | None:
         """The day that words name, seen from the day of a set's extraction."""
-        return master_data.day(words, extracted)
+        return master_data.day(words, extracted, day_of(self.conversation.setting.anchor))
 
     # --- sending --------------------------------------------------------------------------------------
 
@@ -278,7 +278,7 @@ class SyncDesk:
             raise SuiteMistake(f"{draft} has no such file; there are {', '.join(map(str, places))}")
         for place in chosen:
             file = draft.files[place]
-            self.conversation.submit(draft.submitter, str(file.name), file.content)
+            self.conversation.submit(draft.submitter, file.sent_as, file.content)
 
     def _created(self, draft: Draft) -> str:
         """The date-time in the names of a set: that of no other set of its kind."""

@@ -7,6 +7,7 @@ from typing import Any
 from harness.interface.instants import later
 from reference_impl import repository, sequence
 from reference_impl.faults.bending import Application, fault, replaced
+from reference_impl.file_sets import is_complete
 from reference_impl.sequence import Turn
 
 
@@ -164,6 +165,14 @@ def _number_used_up(_: Any) -> Any:
     return number
 
 
+def _rejection_reported_always(original: Any) -> Any:
+    def process(here: Any, due: Any) -> None:
+        original(here, due)
+        repository.report_rejection(here, due)
+
+    return process
+
+
 def _reported_on_load_failure(original: Any) -> Any:
     def report_load(here: Any, loaded: Any, load: Any) -> None:
         original(here, loaded, load)
@@ -297,7 +306,7 @@ SEQUENCE_FAULTS = (
             "deadline",
             lambda original: (
                 lambda arriving, wait, reading: later(
-                    original(arriving, wait, reading), days=9 if not sequence.is_complete(arriving) else 400
+                    original(arriving, wait, reading), days=9 if not is_complete(arriving) else 400
                 )
             ),
         ),
@@ -311,7 +320,7 @@ SEQUENCE_FAULTS = (
             "deadline",
             lambda original: (
                 lambda arriving, wait, reading: original(
-                    arriving, wait - 40 if sequence.is_complete(arriving) else wait, reading
+                    arriving, wait - 40 if is_complete(arriving) else wait, reading
                 )
             ),
         ),
@@ -378,7 +387,7 @@ SEQUENCE_FAULTS = (
         replaced(
             repository,
             "process",
-            lambda original: lambda here, due: (original(here, due), repository.report_rejection(here, due))[0],
+            _rejection_reported_always,
         ),
     ),
     fault(

@@ -1,0 +1,49 @@
+@ISY @SYNC
+Feature: Business scenario - billing agent or AMI operator change
+  The organisations that bill for the SDP and operate its metering.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And agent "Grid Agency" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The SDP has another billing agent or AMI operator from a day on
+
+    @ISY-20 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from  |
+        | Mill | billing agent | Metering Partners | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before   | after             |
+        | Mill | billing agent | today | Lakeside | Metering Partners |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: The AMI operator
+      Given I-Sync set 7 changes
+        | of   | attribute    | value       | from  |
+        | Mill | AMI operator | Grid Agency | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute    | from  | before   | after       |
+        | Mill | AMI operator | today | Lakeside | Grid Agency |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: More than the minimum: both at once, and the CCA service provider
+      Given I-Sync set 7 changes
+        | of   | attribute            | value             | from      |
+        | Mill | billing agent        | Metering Partners | in 7 days |
+        | Mill | AMI operator         | Grid Agency       | in 7 days |
+        | Mill | CCA service provider | Grid Agency       | in 7 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute            | from      | before   | after             |
+        | Mill | billing agent        | in 7 days | Lakeside | Metering Partners |
+        | Mill | AMI operator         | in 7 days | Lakeside | Grid Agency       |
+        | Mill | CCA service provider | in 7 days |          | Grid Agency       |

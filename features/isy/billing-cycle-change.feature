@@ -1,0 +1,34 @@
+@ISY @SYNC
+Feature: Business scenario - billing cycle ID change
+  By which the Scheduled Billing Service finds the SDP.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The SDP has another Billing Cycle ID from a day on
+
+    @ISY-16 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | 17    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | 17    |
+
+    @ISY-16 @uses:SRP-03
+    Scenario: More than the minimum: the VEE service is sent along
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from      |
+        | Mill | billing cycle | 17    | in 5 days |
+        | Mill | VEE service   | 05    | in 5 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from      | before | after |
+        | Mill | billing cycle | in 5 days | C1     | 17    |
+        | Mill | VEE service   | in 5 days | 03     | 05    |

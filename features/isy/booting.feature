@@ -1,0 +1,34 @@
+@ISY @SYNC
+Feature: Business scenario - booting a meter
+  The meter stays, and passes no energy: seen in the status of the service.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The meter is booted from a day on
+
+    @ISY-14 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute      | value  | from  |
+        | Mill | service status | booted | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute      | from  | before    | after  |
+        | Mill | service status | today | connected | booted |
+
+    @ISY-14 @uses:SRP-03
+    Scenario: More than the minimum: the VEE service changes with it
+      Given I-Sync set 7 changes
+        | of   | attribute      | value  | from  |
+        | Mill | service status | booted | today |
+        | Mill | VEE service    | 01     | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute      | from  | before    | after  |
+        | Mill | service status | today | connected | booted |
+        | Mill | VEE service    | today | 03        | 01     |

@@ -1,0 +1,173 @@
+@ISY @SYNC
+Feature: An I-Sync set changes what it names, for the days it names
+  Prior, current and future states alike. What a set does not mention stays as it was, which a P-Sync set that lists the
+  SDP as it should be brings to light: where it finds nothing to change, everything is so.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: Prior, current and future values and effective dates are accepted
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A current value
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A future value
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       |
+        | Mill | billing cycle | B1    | in 30 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from       | before | after |
+        | Mill | billing cycle | in 30 days | C1     | B1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A prior value rewrites its own span
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A prior value leaves the states before and after it alone
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from         | until       |
+        | Mill | billing cycle | X1    | 100 days ago | 80 days ago |
+        | Mill | billing cycle | Y1    | 31 days ago  | 29 days ago |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from         | until       | before | after |
+        | Mill | billing cycle | 100 days ago | 90 days ago | C1     | X1    |
+        | Mill | billing cycle | 90 days ago  | 80 days ago | P1     | X1    |
+        | Mill | billing cycle | 31 days ago  | 30 days ago | P1     | Y1    |
+        | Mill | billing cycle | 30 days ago  | 29 days ago | C1     | Y1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: The current state gets an end date
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from     | until      |
+        | Mill | billing cycle | C1    | long ago | in 10 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from       | before | after |
+        | Mill | billing cycle | in 10 days | C1     |       |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A year back and a year ahead
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from         | until        |
+        | Mill   | billing cycle | P1    | 390 days ago | 365 days ago |
+        | Bakery | VEE service   | 04    | in 365 days  |              |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from         | until        | before | after |
+        | Mill   | billing cycle | 390 days ago | 365 days ago | C1     | P1    |
+        | Bakery | VEE service   | in 365 days  |              | 03     | 04    |
+
+  Rule: Any number of attributes of any number of SDPs; what is not mentioned stays as it was
+
+    @ISY-02 @uses:SRP-03
+    Scenario: Several attributes of two SDPs
+      Given I-Sync set 7 changes
+        | of     | attribute         | value      | from  |
+        | Mill   | billing cycle     | B1         | today |
+        | Mill   | VEE service       | 04         | today |
+        | Bakery | framing structure | periodic   | today |
+        | Bakery | city              | Burlington | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute         | from  | before   | after      |
+        | Mill   | billing cycle     | today | C1       | B1         |
+        | Mill   | VEE service       | today | 03       | 04         |
+        | Bakery | framing structure | today | hourly   | periodic   |
+        | Bakery | city              | today | Oakville | Burlington |
+
+    @ISY-02 @uses:SEQ-10
+    Scenario: Nothing else of the SDP has changed, nor anything of another
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows nothing
+      And IR07 of set 8 shows nothing
+
+    @ISY-02 @uses:SEQ-10
+    Scenario: A record that leaves a field empty leaves the field's attribute alone
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from  |
+        | Mill | framing structure | periodic | today |
+        | Mill | address           | 2 Elm St | today |
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute         | value    | from  |
+        | Mill | framing structure | periodic | today |
+        | Mill | address           | 2 Elm St | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows nothing
+
+  Rule: A set may carry more than a business scenario's minimum data, and several scenarios at once
+
+    @ISY-03 @uses:ISY-16 @uses:SRP-03
+    Scenario: What is held already may be sent along
+      Given I-Sync set 7 changes
+        | of   | attribute        | value    | from     |
+        | Mill | billing cycle    | B1       | today    |
+        | Mill | VEE service      | 03       | long ago |
+        | Mill | CT/PT multiplier | 1        | long ago |
+        | Mill | AMI operator     | Lakeside | long ago |
+      And set 7 carries the asset of physical SDP "Mill"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+
+    @ISY-03 @uses:ISY-10 @uses:ISY-15 @uses:ISY-19 @uses:SRP-03
+    Scenario: Meter change, framing structure change and account change in one set
+      Given I-Sync set 7 changes
+        | of      | attribute            | value       | from  |
+        | Mill    | meter                | Meter 2     | today |
+        | Meter 2 | communication module | Module 2    | today |
+        | Bakery  | framing structure    | TOU/CPP EST | today |
+        | Bakery  | account              | New tenant  | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from  | before         | after       |
+        | Meter 2  | meter ID             |       |                | Meter 2     |
+        | Module 2 | module ID            |       |                | Module 2    |
+        | Mill     | meter                | today | Mill meter     | Meter 2     |
+        | Meter 2  | communication module | today |                | Module 2    |
+        | Bakery   | framing structure    | today | hourly         | TOU/CPP EST |
+        | Bakery   | account              | today | Bakery account | New tenant  |

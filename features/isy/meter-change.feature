@@ -1,0 +1,72 @@
+@ISY @SYNC
+Feature: Business scenario - meter change
+  The minimum data was expanded by the communication module asset and the meter's relationship to it.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The SDP has another meter from a day on; the communication module belongs to the minimum data
+
+    @ISY-10 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 2  | today |
+        | Meter 2 | communication module | Module 2 | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from  | before     | after    |
+        | Meter 2  | meter ID             |       |            | Meter 2  |
+        | Module 2 | module ID            |       |            | Module 2 |
+        | Mill     | meter                | today | Mill meter | Meter 2  |
+        | Meter 2  | communication module | today |            | Module 2 |
+
+    @ISY-10 @uses:SRP-03
+    Scenario: More than the minimum: the old meter's end and another multiplier
+      Given I-Sync set 7 changes
+        | of         | attribute            | value       | from     | until |
+        | Mill       | meter                | Mill meter  | long ago | today |
+        | Mill       | meter                | Meter 2     | today    |       |
+        | Mill meter | communication module | Mill module | long ago | today |
+        | Meter 2    | communication module | Module 2    | today    |       |
+        | Mill       | CT/PT multiplier     | 40          | today    |       |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      And set 7 carries the asset of communication module "Mill module"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of         | attribute            | from  | before      | after    |
+        | Meter 2    | meter ID             |       |             | Meter 2  |
+        | Module 2   | module ID            |       |             | Module 2 |
+        | Mill       | meter                | today | Mill meter  | Meter 2  |
+        | Mill meter | communication module | today | Mill module |          |
+        | Meter 2    | communication module | today |             | Module 2 |
+        | Mill       | CT/PT multiplier     | today | 1           | 40       |
+
+    @ISY-10
+    Scenario: Without the communication module asset
+      Given I-Sync set 7 changes
+        | of      | attribute            | value       | from  |
+        | Mill    | meter                | Meter 2     | today |
+        | Meter 2 | communication module | Mill module | today |
+      And set 7 carries the asset of meter "Meter 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed
+
+    @ISY-10
+    Scenario: Without the meter's relationship to its communication module
+      Given I-Sync set 7 changes
+        | of   | attribute | value   | from  |
+        | Mill | meter     | Meter 2 | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed

@@ -1,0 +1,45 @@
+@ISY @SYNC
+Feature: Business scenario - add a new meter
+  To an SDP that has none.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+      | of         | attribute            | value |
+      | Mill       | meter                |       |
+      | Mill meter | communication module |       |
+    And it is Wednesday 10:00
+
+  Rule: The SDP has a meter from a day on
+
+    @ISY-12 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute | value   | from  |
+        | Mill | meter     | Meter 1 | today |
+      And set 7 carries the asset of meter "Meter 1"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of      | attribute | from  | before | after   |
+        | Meter 1 | meter ID  |       |        | Meter 1 |
+        | Mill    | meter     | today |        | Meter 1 |
+
+    @ISY-12 @uses:SRP-03
+    Scenario: More than the minimum: with its communication module and register digits
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 1  | today |
+        | Meter 1 | communication module | Module 1 | today |
+        | Meter 1 | register digits      | 6        | today |
+      And set 7 carries the asset of meter "Meter 1"
+      And set 7 carries the asset of communication module "Module 1"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from  | before | after    |
+        | Meter 1  | meter ID             |       |        | Meter 1  |
+        | Module 1 | module ID            |       |        | Module 1 |
+        | Mill     | meter                | today |        | Meter 1  |
+        | Meter 1  | communication module | today |        | Module 1 |
+        | Meter 1  | register digits      | today |        | 6        |

@@ -1,0 +1,51 @@
+@ISY @SYNC
+Feature: Business scenario - create a new SDP and all attributes
+  An SDP that was only given its Universal SDP ID before.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the next expected sequence number of "Lakeside" is 7
+    And "Lakeside" has Universal SDP IDs for "Mill" and "Bakery"
+    And it is Wednesday 10:00
+
+  Rule: The SDP exists, with everything that the set says of it
+
+    @ISY-22 @uses:SRP-03
+    Scenario: A physical SDP with all its attributes
+      Given I-Sync set 7 lists "Mill"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of          | attribute            | from     | before | after        |
+        | Mill        | SDP ID               |          |        | Mill         |
+        | Mill        | SDP type             |          |        | physical     |
+        | Mill meter  | meter ID             |          |        | Mill meter   |
+        | Mill module | module ID            |          |        | Mill module  |
+        | Mill        | address              | long ago |        | 1 Main St    |
+        | Mill        | city                 | long ago |        | Oakville     |
+        | Mill        | postal code          | long ago |        | L6L2A1       |
+        | Mill        | framing structure    | long ago |        | hourly       |
+        | Mill        | commodity type       | long ago |        | electricity  |
+        | Mill        | billing cycle        | long ago |        | C1           |
+        | Mill        | VEE service          | long ago |        | 03           |
+        | Mill        | CT/PT multiplier     | long ago |        | 1            |
+        | Mill        | service status       | long ago |        | connected    |
+        | Mill        | meter                | long ago |        | Mill meter   |
+        | Mill        | account              | long ago |        | Mill account |
+        | Mill        | billing agent        | long ago |        | Lakeside     |
+        | Mill        | AMI operator         | long ago |        | Lakeside     |
+        | Mill meter  | communication module | long ago |        | Mill module  |
+
+    @ISY-22 @uses:SRP-03
+    Scenario: More than the minimum: two new SDPs at once, one of them with a retailer from next month on
+      Given I-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute               | value    | from       |
+        | Bakery | energy service provider | Lakeside | in 30 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows among others
+        | of     | attribute               | from       | before | after    |
+        | Mill   | SDP type                |            |        | physical |
+        | Bakery | SDP type                |            |        | physical |
+        | Bakery | energy service provider | in 30 days |        | Lakeside |
+      And IR07 of set 7 shows nothing

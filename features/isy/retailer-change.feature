@@ -1,0 +1,35 @@
+@ISY @SYNC
+Feature: Business scenario - retailer change
+  Optional in the interface: the SDP to Energy Service Provider relationship.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Retailer" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The SDP has another energy service provider from a day on
+
+    @ISY-21 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute               | value    | from  |
+        | Mill | energy service provider | Retailer | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute               | from  | before | after    |
+        | Mill | energy service provider | today |        | Retailer |
+
+    @ISY-21 @uses:SRP-03
+    Scenario: More than the minimum: the billing agent changes with it
+      Given I-Sync set 7 changes
+        | of   | attribute               | value    | from  |
+        | Mill | energy service provider | Retailer | today |
+        | Mill | billing agent           | Retailer | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute               | from  | before   | after    |
+        | Mill | energy service provider | today |          | Retailer |
+        | Mill | billing agent           | today | Lakeside | Retailer |

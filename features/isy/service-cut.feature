@@ -1,0 +1,34 @@
+@ISY @SYNC
+Feature: Business scenario - service cut at the pole
+  Seen in the status of the service.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The service is cut from a day on
+
+    @ISY-13 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute      | value       | from  |
+        | Mill | service status | cut at pole | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute      | from  | before    | after       |
+        | Mill | service status | today | connected | cut at pole |
+
+    @ISY-13 @uses:SRP-03
+    Scenario: More than the minimum: the account ends with it
+      Given I-Sync set 7 changes
+        | of   | attribute      | value       | from     |
+        | Mill | service status | cut at pole | tomorrow |
+        | Mill | account        | Landlord    | tomorrow |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute      | from     | before       | after       |
+        | Mill | service status | tomorrow | connected    | cut at pole |
+        | Mill | account        | tomorrow | Mill account | Landlord    |

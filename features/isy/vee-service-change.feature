@@ -1,0 +1,34 @@
+@ISY @SYNC
+Feature: Business scenario - VEE service change
+  By which interval data is validated and estimated.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: The SDP has another VEE service from a day on
+
+    @ISY-17 @uses:SRP-03
+    Scenario: Minimum data
+      Given I-Sync set 7 changes
+        | of   | attribute   | value | from  |
+        | Mill | VEE service | 02    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute   | from  | before | after |
+        | Mill | VEE service | today | 03     | 02    |
+
+    @ISY-17 @uses:SRP-03
+    Scenario: More than the minimum: the city is put right as well
+      Given I-Sync set 7 changes
+        | of   | attribute   | value      | from  |
+        | Mill | VEE service | 11         | today |
+        | Mill | city        | Burlington | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute   | from  | before   | after      |
+        | Mill | VEE service | today | 03       | 11         |
+        | Mill | city        | today | Oakville | Burlington |

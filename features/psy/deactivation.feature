@@ -1,0 +1,178 @@
+@PSY @SYNC
+Feature: A P-Sync set deactivates the SDPs that it leaves out
+  Their date-effective attributes are end-dated, from the extract on; nothing is deleted. A threshold check guards against
+  a set that would deactivate too many.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And LDC "Hilltop" is registered
+    And "Lakeside" has synchronized SDPs "Mill", "Bakery", "Depot" and "Farm" in I-Sync set 6
+    And "Hilltop" has synchronized SDPs "Barn" and "Silo" in I-Sync set 41
+    And it is Wednesday 10:00
+
+  Rule: Date-effective attributes of an SDP left out are end-dated; nothing is deleted
+
+    @PSY-02 @uses:SRP-03
+    Scenario: Every date-effective attribute ends with the day of the extract
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows among others
+        | of   | attribute         | from  | before       | after |
+        | Farm | address           | today | 1 Main St    |       |
+        | Farm | city              | today | Oakville     |       |
+        | Farm | postal code       | today | L6L2A1       |       |
+        | Farm | framing structure | today | hourly       |       |
+        | Farm | commodity type    | today | electricity  |       |
+        | Farm | billing cycle     | today | C1           |       |
+        | Farm | VEE service       | today | 03           |       |
+        | Farm | CT/PT multiplier  | today | 1            |       |
+        | Farm | service status    | today | connected    |       |
+        | Farm | meter             | today | Farm meter   |       |
+        | Farm | account           | today | Farm account |       |
+        | Farm | billing agent     | today | Lakeside     |       |
+        | Farm | AMI operator      | today | Lakeside     |       |
+      And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
+
+    @PSY-02 @uses:ISY-01 @uses:SRP-03
+    Scenario: What held before the extract is still there
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from        | until       |
+        | Farm | billing cycle | P1    | 60 days ago | 30 days ago |
+        | Farm | VEE service   | 04    | yesterday   | today       |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Farm | billing cycle | 60 days ago | 30 days ago | C1     | P1    |
+        | Farm | VEE service   | yesterday   | today       | 03     | 04    |
+
+    @PSY-02 @uses:ISY-01 @uses:SRP-03
+    Scenario: A future state ends, too
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       |
+        | Farm | billing cycle | F1    | in 30 days |
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows among others
+        | of   | attribute     | from       | until      | before | after |
+        | Farm | billing cycle | today      | in 30 days | C1     |       |
+        | Farm | billing cycle | in 30 days |            | F1     |       |
+
+    @PSY-02 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
+    Scenario: A virtual SDP is deactivated like any other
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
+      And set 7 arrives
+      And it is Thursday 10:00
+      When set 8 arrives
+      And it is Thursday 10:01
+      Then IR06 of set 8 shows among others
+        | of    | attribute     | from  | before | after |
+        | Plaza | billing cycle | today | C1     |       |
+      And IR06 of set 8 shows nothing of "Mill", "Bakery", "Depot" and "Farm"
+
+    @PSY-02 @uses:SEQ-10
+    Scenario: An SDP left out once more is not reported again
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      And it is Thursday 10:00
+      When set 8 arrives
+      And it is Thursday 10:01
+      Then IR06 of set 8 shows nothing
+
+  Rule: An SDP left out of an I-Sync set is not deactivated
+
+    @PSY-03 @uses:SRP-03
+    Scenario: An I-Sync set that describes one SDP in full
+      Given I-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+
+    @PSY-03 @uses:SEQ-10
+    Scenario: The others are still there for the next P-Sync set
+      Given I-Sync set 7 lists "Mill"
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows nothing
+
+  Rule: A P-Sync set that would deactivate more than its share of the LDC's active SDPs is stopped
+    The profile's share is 50 per cent: assumed, for the slides name the check alone.
+
+    @PSY-05 @AMB-17
+    Scenario: Exactly the share
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 says "completed"
+      And IR06 of set 7 shows among others
+        | of    | attribute     | from  | before | after |
+        | Depot | billing cycle | today | C1     |       |
+        | Farm  | billing cycle | today | C1     |       |
+
+    @PSY-05 @AMB-17
+    Scenario: One SDP more than the share
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 says "stopped at threshold"
+      And IR06 of set 7 shows nothing
+      And IR07 of set 7 shows among others
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B1    |
+        | Bakery | billing cycle | today | C1     |       |
+        | Farm   | billing cycle | today | C1     |       |
+
+    @PSY-05 @AMB-17 @uses:SEQ-10
+    Scenario: A set that was stopped has changed nothing
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows nothing
+      And IR07 of set 8 shows nothing
+
+    @PSY-05 @AMB-17
+    Scenario: SDPs that were deactivated before do not count
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      And P-Sync set 8 lists "Mill"
+      And set 7 arrives
+      And it is Thursday 10:00
+      When set 8 arrives
+      And it is Thursday 10:01
+      Then IR06 of set 8 says "completed"
+
+  Rule: A P-Sync set leaves the SDPs of other LDCs alone
+
+    @PSY-06 @uses:SEQ-10
+    Scenario: The other LDC finds nothing changed
+      Given P-Sync set 7 of "Lakeside" lists "Mill", "Bakery" and "Depot"
+      And P-Sync set 42 of "Hilltop" lists "Barn" and "Silo"
+      And set 7 of "Lakeside" arrives
+      When set 42 of "Hilltop" arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 42 of "Hilltop" shows nothing
+      And IR07 of set 42 of "Hilltop" shows nothing
+

@@ -1,0 +1,67 @@
+@PSY @SYNC
+Feature: A P-Sync set changes current and future states only
+  A change of a prior state is refused, and needs an I-Sync set.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: Current and future values and effective dates are accepted, prior ones are refused
+
+    @PSY-04 @AMB-18 @uses:SRP-03
+    Scenario: A current and a future value
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from       |
+        | Mill   | billing cycle | B1    | today      |
+        | Bakery | VEE service   | 04    | in 30 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from       | before | after |
+        | Mill   | billing cycle | today      | C1     | B1    |
+        | Bakery | VEE service   | in 30 days | 03     | 04    |
+      And IR07 of set 7 shows nothing
+
+    @PSY-04 @uses:SRP-03 @uses:SRP-04
+    Scenario: A prior value is refused, and the rest is not
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Bakery | billing cycle | B1    | today       |             |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Bakery | billing cycle | today | C1     | B1    |
+      And IR07 of set 7 shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+
+    @PSY-04 @uses:ISY-01 @uses:SRP-03
+    Scenario: A refused prior value has changed nothing
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+
+    @PSY-04 @uses:ISY-01
+    Scenario: A prior value that is held already is no change
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 8 shows nothing

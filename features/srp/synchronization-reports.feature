@@ -1,0 +1,221 @@
+@SRP @SYNC
+Feature: IR06 and IR07 account for everything that a set was to change
+  IR06 lists what was updated, IR07 what should have been and could not; each opens with the same status record.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: Every set whose synchronization completes yields both reports
+
+    @SRP-01 @AMB-08
+    Scenario: An I-Sync set
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+
+    @SRP-01 @AMB-08
+    Scenario: A P-Sync set that changes nothing
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+
+    @SRP-01 @AMB-08 @uses:PSY-05
+    Scenario: A P-Sync set that is stopped
+      Given P-Sync set 7 changes nothing
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+
+    @SRP-01 @AMB-08 @uses:STL-03
+    Scenario: A set that fails to load yields neither
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from     | until       |
+        | Mill | billing cycle | B1    | tomorrow | 9 days ago  |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then nobody has received IR06 for set 7
+      And nobody has received IR07 for set 7
+
+  Rule: Both carry the identical Synchronization Status Record, which says where the synchronization stopped
+
+    @SRP-02
+    Scenario: All went well
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
+      And IR06 of set 7 says "completed"
+
+    @SRP-02 @uses:PSY-04
+    Scenario: There were exceptions
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
+      And IR06 of set 7 says "completed with exceptions"
+
+    @SRP-02 @uses:PSY-05 @AMB-17
+    Scenario: The threshold stopped it
+      Given P-Sync set 7 changes nothing
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
+      And IR07 of set 7 says "stopped at threshold"
+
+  Rule: IR06 lists every attribute that changed, and none that was submitted with the value already held
+
+    @SRP-03
+    Scenario: Everything that changed
+      Given I-Sync set 7 changes
+        | of     | attribute         | value      | from       |
+        | Mill   | billing cycle     | B1         | today      |
+        | Mill   | framing structure | periodic   | in 10 days |
+        | Mill   | account           | New tenant | today      |
+        | Bakery | postal code       | L7R1A1     | today      |
+        | Bakery | service status    | booted     | tomorrow   |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute         | from       | before       | after      |
+        | Mill   | billing cycle     | today      | C1           | B1         |
+        | Mill   | framing structure | in 10 days | hourly       | periodic   |
+        | Mill   | account           | today      | Mill account | New tenant |
+        | Bakery | postal code       | today      | L6L2A1       | L7R1A1     |
+        | Bakery | service status    | tomorrow   | connected    | booted     |
+
+    @SRP-03
+    Scenario: Nothing that was held already
+      Given I-Sync set 7 lists "Mill" and "Bakery"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows nothing
+
+    @SRP-03
+    Scenario: The value held already, from a later day on
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       |
+        | Mill | billing cycle | C1    | in 10 days |
+        | Mill | VEE service   | 04    | in 10 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute   | from       | before | after |
+        | Mill | VEE service | in 10 days | 03     | 04    |
+
+  Rule: IR07 lists every attribute that should have changed and could not, and nothing else
+
+    @SRP-04 @uses:PSY-04
+    Scenario: Two attributes that a P-Sync set may not change
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Bakery | VEE service   | 04    | 60 days ago | 20 days ago |
+        | Bakery | billing cycle | B1    | today       |             |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 shows exactly
+        | of     | attribute     | from        | until       | before | after |
+        | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Bakery | VEE service   | 60 days ago | 20 days ago | 03     | 04    |
+
+    @SRP-04
+    Scenario: Nothing of what was updated, nor of what was held
+      Given I-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 shows nothing
+
+  Rule: Without exceptions IR07 is produced all the same, with column headings and no detail records
+
+    @SRP-05
+    Scenario: An I-Sync set without exceptions
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 has column headings and no detail records
+
+    @SRP-05
+    Scenario: A P-Sync set that has nothing to change
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 has column headings and no detail records
+
+  Rule: A value is shown as it was sent, unless the profile declares how it is transformed
+
+    @SRP-07
+    Scenario: Undeclared: shown as sent
+      Given I-Sync set 7 changes
+        | of   | attribute     | value      | from  |
+        | Mill | address       | 12b elm St | today |
+        | Mill | city          | oakville   | today |
+        | Mill | billing cycle | 0017       | today |
+        | Mill | VEE service   | 04         | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before    | after      |
+        | Mill | address       | today | 1 Main St | 12b elm St |
+        | Mill | city          | today | Oakville  | oakville   |
+        | Mill | billing cycle | today | C1        | 0017       |
+        | Mill | VEE service   | today | 03        | 04         |
+
+    @SRP-07
+    Scenario: Declared: the postal code, in capitals and without spaces, or as sent
+      Given I-Sync set 7 changes
+        | of   | attribute   | value   | from  |
+        | Mill | postal code | l7r 1a1 | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute   | from  | before | after  |
+        | Mill | postal code | today | L6L2A1 | L7R1A1 |
+
+  Rule: Each attribute that should change stands in IR06 or in IR07, never in both, never in neither
+
+    @SRP-08 @uses:PSY-04
+    Scenario: Updates and exceptions of one P-Sync set
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value  | from        | until       |
+        | Mill   | billing cycle | P1     | 90 days ago | 30 days ago |
+        | Mill   | VEE service   | 04     | today       |             |
+        | Bakery | billing cycle | B1     | in 10 days  |             |
+        | Bakery | VEE service   | 05     | 50 days ago | 40 days ago |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from       | before | after |
+        | Mill   | VEE service   | today      | 03     | 04    |
+        | Bakery | billing cycle | in 10 days | C1     | B1    |
+      And IR07 of set 7 shows exactly
+        | of     | attribute     | from        | until       | before | after |
+        | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Bakery | VEE service   | 50 days ago | 40 days ago | 03     | 05    |
+
+    @SRP-08 @uses:PSY-05 @AMB-17
+    Scenario: A set that was stopped: everything stands in IR07
+      Given P-Sync set 7 changes nothing
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows nothing
+      And IR07 of set 7 shows among others
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     |       |
+        | Bakery | VEE service   | today | 03     |       |
