@@ -57,7 +57,6 @@ def _has_synchronized(sync: SyncDesk, ldc: str, sdps: list[str], ref: SetRef) ->
 
 
 @given(phrase('"{ldc:Name}" has synchronized SDP {sdps:Names} in I-Sync {ref:Set}, with'))
-@given(phrase('"{ldc:Name}" has synchronized SDPs {sdps:Names} in I-Sync {ref:Set}, with'))
 def _has_synchronized_with(sync: SyncDesk, ldc: str, sdps: list[str], ref: SetRef, datatable: list[list[str]]) -> None:
     _synchronize(sync, ldc, sdps, ref.number, changes(datatable))
 
@@ -82,6 +81,11 @@ def _changes(sync: SyncDesk, kind: Kind, ref: SetRef, datatable: list[list[str]]
 @given(phrase("another {kind:Kind} {ref:Set} changes"))
 def _another_changes(sync: SyncDesk, kind: Kind, ref: SetRef, datatable: list[list[str]]) -> None:
     sync.change(sync.write(kind, SetRef(ref.number, ref.ldc, other=True)), changes(datatable))
+
+
+@given(phrase("another {kind:Kind} {ref:Set} lists {sdps:Names}"))
+def _another_lists(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str]) -> None:
+    sync.describe(sync.write(kind, SetRef(ref.number, ref.ldc, other=True)), sdps)
 
 
 @given(phrase("{kind:Kind} {ref:Set} lists {sdps:Names}"))
@@ -291,19 +295,6 @@ def _reports_finding(sync: SyncDesk, ref: SetRef, severity: str, number: int, fi
     sync_reports.check_finding(sync.conversation, draft, severity, name, line)
 
 
-@seen("IR14 of {ref:Set} reports an {severity:Severity} on file {file_no:No}")
-def _reports_on_file(sync: SyncDesk, ref: SetRef, severity: str, file_no: str) -> None:
-    draft = sync.draft_of(ref)
-    name = draft.files[Place(file_no, "01")].sent_as
-    sync_reports.check_finding(sync.conversation, draft, severity, name, None)
-
-
-@seen("IR14 of {ref:Set} reports an {severity:Severity}")
 @seen("IR14 of {ref:Set} reports a {severity:Severity}")
 def _reports_some(sync: SyncDesk, ref: SetRef, severity: str) -> None:
     sync_reports.check_finding(sync.conversation, sync.draft_of(ref), severity, None, None)
-
-
-@seen("IR14 of {ref:Set} reports no {severity:Severity}")
-def _reports_none(sync: SyncDesk, ref: SetRef, severity: str) -> None:
-    sync_reports.check_no_findings(sync.conversation, sync.draft_of(ref), severity)

@@ -1,7 +1,6 @@
 @FTS
 Feature: A response closes with an End Of File record
-  So that a file that was cut on its way is recognised. IR06, IR07 and the billing quantity responses wait for their
-  chapters.
+  So that a file that was cut on its way is recognised. The billing quantity responses wait for their chapter.
 
   Background:
     Given LDC "Lakeside" is registered

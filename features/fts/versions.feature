@@ -1,7 +1,7 @@
 @FTS
 Feature: Only the versions in force are accepted and produced
-  The workshop prints a version for each file and report type. Versions of synchronization and billing files wait for
-  those chapters.
+  The workshop prints a version for each file and report type. Versions of billing files and reports wait for their
+  chapters.
 
   Background:
     Given LDC "Lakeside" is registered

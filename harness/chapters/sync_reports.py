@@ -108,11 +108,28 @@ def report(conversation: Conversation, draft: Draft, wanted: str, *, mailbox: st
 
 
 def check_processed(conversation: Conversation, draft: Draft) -> None:
-    """:raises Unmet: the LDC has received neither IR06 nor IR07 for the set."""
-    if not any(reports(conversation, draft, wanted, mailbox=draft.ldc) for wanted in SYNCHRONIZED):
+    """Hold a system to having processed a set: IR06 or IR07 tells of it, be the other of them readable or not.
+
+    :raises Unmet: the LDC has received neither for the set.
+    :raises Unreadable: neither can be read.
+    """
+    if not _told_of(conversation, draft):
         seen = mailboxes.described(conversation.mailbox(draft.ldc))
         expected = f"{draft} has been processed by {iso(conversation.now)}, so that IR06 and IR07 tell of it"
         raise Unmet(expected, f"no such report; in the mailbox of {draft.ldc!r}: {seen}")
+
+
+def _told_of(conversation: Conversation, draft: Draft) -> bool:
+    unreadable: list[Unreadable] = []
+    for wanted in SYNCHRONIZED:
+        try:
+            if reports(conversation, draft, wanted, mailbox=draft.ldc):
+                return True
+        except Unreadable as found:
+            unreadable.append(found)
+    if len(unreadable) == len(SYNCHRONIZED):
+        raise unreadable[0]
+    return False
 
 
 def check_not_processed(conversation: Conversation, draft: Draft) -> None:
@@ -302,15 +319,6 @@ def check_finding(conversation: Conversation, draft: Draft, severity: str, name:
     place = "the set" if name is None else f"{name}{'' if line is None else f', line {line}'}"
     seen = "; ".join(_finding(record) for record in found.content.details) or "no findings"
     raise Unmet(f"IR14 reports a {code} on {place}", seen, file=found.file.name)
-
-
-def check_no_findings(conversation: Conversation, draft: Draft, severity: str) -> None:
-    """:raises Unmet: IR14 of a set reports something of that severity."""
-    found = report(conversation, draft, "IR14", mailbox=draft.submitter)
-    code = conversation.profile.codes["severity"][severity]
-    for record in found.content.details:
-        if record["severity"] == code:
-            raise Unmet(f"IR14 reports no {code}", _finding(record), file=found.file.name, record=record.line)
 
 
 def _finding(record: Record) -> str:

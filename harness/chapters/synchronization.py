@@ -92,7 +92,12 @@ class SyncDesk:
         return self._ids[kind, alias]
 
     def universal_sdp_id(self, ldc: str, sdp: str) -> str:
-        """The Universal SDP ID of an SDP as it was issued; one that nobody was issued, where none was asked for."""
+        """The Universal SDP ID of an SDP as it was issued; one that nobody was issued, where none was asked for.
+
+        :param sdp: its alias, or ``Barn of "Hilltop"`` for another LDC's.
+        """
+        sdp, _, other = sdp.partition(" of ")
+        ldc = other.strip('"') or ldc
         for request in self.assignment.requests:
             if request.ldc == ldc and any(line.sdp == sdp for line in request.lines):
                 return self.assignment.universal_sdp_id(request, sdp)

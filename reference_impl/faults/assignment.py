@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from harness.interface.findings import Severity
 from harness.interface.identifiers import UniversalSdpId
 from harness.interface.instants import day_of, later
 from harness.interface.names import read_name
-from reference_impl import file_transfer, identifiers, repository, schedule
+from reference_impl import file_transfer, identifiers, master_directory, repository, schedule, staging_table_loader
 from reference_impl.faults.bending import Application, details_changed, fault, only, replaced, text_changed
 from reference_impl.identifiers import AssignmentStatus
 
@@ -212,6 +213,62 @@ def _records_of_everybody(original: Any) -> Any:
         original(here, key, new)
 
     return report
+
+
+def _checked_otherwise(keep: Callable[[Any, Any], bool]) -> Application:
+    """The staging table loader drops findings: `keep` is given the staging and a finding."""
+
+    def dropping(check: Any) -> Any:
+        return lambda staging: (found for found in check(staging) if keep(staging, found))
+
+    return replaced(staging_table_loader, "CHECKS", lambda checks: tuple(dropping(check) for check in checks))
+
+
+def _universal_sdp_id(staging: Any, found: Any) -> str:
+    """The Universal SDP ID of the record that a finding is about."""
+    here = (found.file, found.line)
+    return next(str(record["universal_sdp_id"]) for source, record in staging.records if tuple(source) == here)
+
+
+def _of_virtual_sdp(staging: Any, found: Any) -> bool:
+    virtual = staging.profile.codes["sdp_type"]["virtual"]
+    return bool(staging.sdp_types.get(_universal_sdp_id(staging, found)) == virtual)
+
+
+def _virtual_sdps_refused(checks: Any) -> Any:
+    def refuse(staging: Any) -> Any:
+        virtual = staging.profile.codes["sdp_type"]["virtual"]
+        for source, record in staging.of_kind("sdp"):
+            if record["sdp_type"] == virtual:
+                yield staging_table_loader.LoadFinding(
+                    source.file, source.line, Severity.ERROR, "virtual", None, "no virtual SDPs"
+                )
+
+    return (*checks, refuse)
+
+
+def _created_on_assignment(original: Any) -> Any:
+    def run(here: Any) -> None:
+        original(here)
+        for (ldc, sdp_id), issued in here.ids.issued.items():
+            for attribute, value in (("sdp_id", sdp_id), ("sdp_type", here.profile.codes["sdp_type"]["physical"])):
+                key = master_directory.Key("sdp", issued, attribute)
+                here.directories[ldc].record(key, (master_directory.State(master_directory.BEGINNING, None, value),))
+
+    return run
+
+
+def _every_ldcs_ids(original: Any) -> Any:
+    unknown = {"universal-sdp-id-unknown", "sdp-unknown"}
+
+    def process(here: Any, due: Any) -> None:
+        known = {str(issued) for issued in here.ids.issued.values()}
+        with _checked_otherwise(
+            lambda staging, found: found.code not in unknown or _universal_sdp_id(staging, found) not in known
+        )(here):
+            original(here, due)
+
+    return process
 
 
 def _strangers(original: Any) -> Any:
@@ -441,5 +498,45 @@ ASSIGNMENT_FAULTS = (
         "USDP-14",
         "A bad line is left out of the response.",
         replaced(identifiers, "assign_all", _bad_lines_unanswered),
+    ),
+    fault(
+        "physical_sdp_needs_no_universal_sdp_id",
+        "USDP-06",
+        "A physical SDP is created without a Universal SDP ID.",
+        _checked_otherwise(
+            lambda staging, found: found.code != "universal-sdp-id-unknown" or _of_virtual_sdp(staging, found)
+        ),
+    ),
+    fault(
+        "virtual_sdp_needs_no_universal_sdp_id",
+        "USDP-06",
+        "A virtual SDP is created without a Universal SDP ID.",
+        _checked_otherwise(
+            lambda staging, found: found.code != "universal-sdp-id-unknown" or not _of_virtual_sdp(staging, found)
+        ),
+    ),
+    fault(
+        "virtual_sdp_refused",
+        "USDP-06",
+        "A virtual SDP is refused, whatever its Universal SDP ID.",
+        replaced(staging_table_loader, "CHECKS", _virtual_sdps_refused),
+    ),
+    fault(
+        "sdp_created_on_assignment",
+        "USDP-07",
+        "Assignment creates the SDP in the Master Directory.",
+        replaced(repository, "run_assignment", _created_on_assignment),
+    ),
+    fault(
+        "unissued_universal_sdp_id_accepted",
+        "USDP-15",
+        "Data for a Universal SDP ID that nobody was given is accepted.",
+        _checked_otherwise(lambda staging, found: found.code not in {"universal-sdp-id-unknown", "sdp-unknown"}),
+    ),
+    fault(
+        "universal_sdp_id_of_another_ldc_accepted",
+        "USDP-15",
+        "Data for the Universal SDP ID of another LDC is accepted.",
+        replaced(repository, "process", _every_ldcs_ids),
     ),
 )

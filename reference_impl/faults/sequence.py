@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.interface.instants import later
-from reference_impl import repository, sequence
+from reference_impl import repository, sequence, staging_table_loader, synchronization
 from reference_impl.faults.bending import Application, fault, replaced
 from reference_impl.file_sets import is_complete
 from reference_impl.sequence import Turn
@@ -73,10 +73,8 @@ def _loaded_while_held(original: Any) -> Any:
             if sequence.turn_of(arriving, here.expected_numbers[arriving.key.ldc]) is Turn.HELD:
                 expected = here.expected_numbers[arriving.key.ldc]
                 issued = frozenset(map(str, here.ids.issued.values()))
-                load = repository.staging_table_loader.load(
-                    arriving, here.directories[arriving.key.ldc], issued, here.profile
-                )
-                repository.synchronization.synchronize(
+                load = staging_table_loader.load(arriving, here.directories[arriving.key.ldc], issued, here.profile)
+                synchronization.synchronize(
                     load.staged,
                     here.directories[arriving.key.ldc],
                     here.now.date(),
@@ -93,9 +91,7 @@ def _load_reported_while_held(original: Any) -> Any:
         original(here, name, reading)
         for arriving in here.sets.values():
             if sequence.turn_of(arriving, here.expected_numbers[arriving.key.ldc]) is Turn.HELD:
-                empty = repository.staging_table_loader.Load(
-                    repository.staging_table_loader.StagedSet((), frozenset()), ()
-                )
+                empty = staging_table_loader.Load(staging_table_loader.StagedSet((), frozenset()), ())
                 repository.report_load(here, arriving, empty)
 
     return receive
@@ -148,12 +144,9 @@ def _rejected_still_there(original: Any) -> Any:
 def _rejected_is_applied(original: Any) -> Any:
     def report_rejection(here: Any, rejected: Any) -> None:
         original(here, rejected)
-        loader = repository.staging_table_loader
         directory = here.directories[rejected.key.ldc]
-        staged = loader.stage(loader._records(rejected), here.profile)
-        repository.synchronization.synchronize(
-            staged, directory, here.now.date(), periodic_audit=False, limit_percent=100
-        )
+        staged = staging_table_loader.stage(staging_table_loader._records(rejected), here.profile)
+        synchronization.synchronize(staged, directory, here.now.date(), periodic_audit=False, limit_percent=100)
 
     return report_rejection
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from harness.interface.names import FileName, read_name
-from reference_impl import file_transfer, identifiers, repository
+from reference_impl import file_transfer, identifiers, repository, staging_table_loader
 from reference_impl.faults.bending import fault, only, renamed, replaced, text_changed
 from reference_impl.repository import Delivery
 
@@ -66,6 +67,57 @@ def _withdrawn_too(original: Any) -> Any:
     return report
 
 
+def _names_taken_for(change: Callable[[Any, str], str]) -> Any:
+    """Files are taken for ones of another name: `change` is given the repository and the name."""
+
+    def make(original: Any) -> Any:
+        def submit(here: Any, submitter: Any, name: str, content: bytes) -> None:
+            taken_for = change(here, name)
+            original(here, submitter, taken_for, content.replace(name.encode(), taken_for.encode()))
+
+        return submit
+
+    return replaced(repository.Repository, "submit", make)
+
+
+def _elements_guessed(here: Any, name: str) -> str:
+    """A set file without TX_ID, file number and segment is taken for the next one of the set that is arriving."""
+    elements = name.split(".")
+    if elements[2] not in {"3000", "4000"} or len(elements) != 6:
+        return name
+    for key, arriving in here.sets.items():
+        last = max(int(place.file_no) for place in arriving.files)
+        return ".".join([*elements[:5], key.tx_id, f"{last + 1:02}", "01", "DAT"])
+    return name
+
+
+def _any_open_set(here: Any, name: str) -> str:
+    """A set file is taken for one of the set that is arriving, whatever its TX_ID."""
+    elements = name.split(".")
+    for key in here.sets:
+        if len(elements) == 9:
+            return ".".join([*elements[:5], key.tx_id, *elements[6:]])
+    return name
+
+
+def _without_check(code: str) -> Any:
+    """The staging table loader overlooks findings of one code."""
+
+    def dropping(check: Any) -> Any:
+        return lambda staging: (found for found in check(staging) if found.code != code)
+
+    return replaced(staging_table_loader, "CHECKS", lambda checks: tuple(dropping(check) for check in checks))
+
+
+def _withdrawn_on_organisations(original: Any) -> Any:
+    def report(here: Any, processed: Any, extracted: Any, outcome: Any) -> None:
+        original(here, processed, extracted, outcome)
+        if any("agent" in update.key.attribute for update in outcome.updates):
+            here.outbox.append(renamed(here.outbox[-1], lambda name: name.replace(".IR07.", ".IR04.")))
+
+    return report
+
+
 def _anybody(original: Any) -> Any:
     def may(organisation: Any, ldc: Any, file_id: Any, participants: Any) -> bool:
         return original(organisation, ldc, file_id, participants) or organisation in participants.agents
@@ -117,6 +169,93 @@ def _recipients_anyway(name: str, file_id: str) -> Any:
 
     return replaced(identifiers, name, make)
 
+
+SET_FAULTS = (
+    fault(
+        "set_elements_guessed",
+        "FTS-02",
+        "A synchronization file without TX_ID, file number and segment is taken for the next of its set.",
+        _names_taken_for(_elements_guessed),
+    ),
+    fault(
+        "tx_id_ignored",
+        "FTS-03",
+        "A file joins the set that is arriving, whatever its TX_ID.",
+        _names_taken_for(_any_open_set),
+    ),
+    fault(
+        "file_number_06_taken_for_05",
+        "FTS-04",
+        "A file numbered 06 is taken for file 05.",
+        _names_taken_for(lambda _, name: name.replace(".06.01.DAT", ".05.01.DAT")),
+    ),
+    fault(
+        "file_number_08_taken_for_04",
+        "FTS-04",
+        "A file numbered 08 is taken for file 04.",
+        _names_taken_for(lambda _, name: name.replace(".08.01.DAT", ".04.01.DAT")),
+    ),
+    fault(
+        "one_segment_numbered_at_will",
+        "FTS-05",
+        "A file that comes as one segment may carry any segment number.",
+        _without_check("segment-01-missing"),
+    ),
+    fault(
+        "ir06_name_swaps_organisations",
+        "FTS-06",
+        "IR06 carries its recipient first and the LDC second.",
+        only("IR06", lambda file: renamed(file, _swapped)),
+    ),
+    fault(
+        "ir07_name_swaps_organisations",
+        "FTS-06",
+        "IR07 carries its recipient first and the LDC second.",
+        only("IR07", lambda file: renamed(file, _swapped)),
+    ),
+    fault(
+        "ir10_name_swaps_organisations",
+        "FTS-06",
+        "IR10 carries its recipient first and the LDC second.",
+        only("IR10", lambda file: renamed(file, _swapped)),
+    ),
+    fault(
+        "ir14_name_swaps_organisations",
+        "FTS-06",
+        "IR14 carries its recipient first and the LDC second.",
+        only("IR14", lambda file: renamed(file, _swapped)),
+    ),
+    fault(
+        "retired_p_sync_accepted",
+        "FTS-07",
+        "P-Sync sets of version 00 are still processed.",
+        _names_taken_for(lambda _, name: name.replace(".3000.00.", ".3000.01.")),
+    ),
+    fault(
+        "unknown_i_sync_accepted",
+        "FTS-07",
+        "I-Sync sets of a version that never was are processed.",
+        _names_taken_for(lambda _, name: name.replace(".4000.01.", ".4000.00.")),
+    ),
+    fault("ir06_of_another_version", "FTS-08", "IR06 is produced in version 01.", only("IR06", _version("01"))),
+    fault("ir07_of_another_version", "FTS-08", "IR07 is produced in version 01.", only("IR07", _version("01"))),
+    fault("ir10_of_another_version", "FTS-08", "IR10 is produced in version 01.", only("IR10", _version("01"))),
+    fault("ir14_of_another_version", "FTS-08", "IR14 is produced in version 01.", only("IR14", _version("01"))),
+    fault("ir06_without_end_of_file", "FTS-09", "IR06 lacks its End Of File record.", only("IR06", _without_end)),
+    fault("ir07_without_end_of_file", "FTS-09", "IR07 lacks its End Of File record.", only("IR07", _without_end)),
+    fault(
+        "end_of_file_of_ir06_counts_headings",
+        "FTS-09",
+        "The End Of File record of IR06 counts one record too many.",
+        only("IR06", _miscounted),
+    ),
+    fault(
+        "organisation_report_produced",
+        "FTS-12",
+        "IR04 is still produced when the organisations of an SDP change.",
+        replaced(repository, "report_synchronization", _withdrawn_on_organisations),
+    ),
+)
 
 TRANSFER_FAULTS = (
     fault(
@@ -256,4 +395,5 @@ TRANSFER_FAULTS = (
         "An authorisation by one LDC lets an agent receive every LDC's 2000.",
         _recipients_anyway("response_recipients", "2000"),
     ),
+    *SET_FAULTS,
 )

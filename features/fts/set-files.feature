@@ -1,0 +1,113 @@
+@FTS @SYNC
+Feature: Versions, names and End Of File records of synchronization files and reports
+  What holds of every file and report, for those of synchronization.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 4000
+    And "Lakeside" has authorised "Metering Partners" to receive IR06
+    And "Lakeside" has authorised "Metering Partners" to receive IR07
+    And "Lakeside" has authorised "Metering Partners" to receive IR10
+    And "Lakeside" has authorised "Metering Partners" to receive IR14
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: Sets of a retired or unknown version are not accepted
+
+    @FTS-07 @AMB-21
+    Scenario Outline: A set of a version that is not in force
+      Given <kind> set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And set 7 is named as version <version>
+      And another <kind> set 7 lists "Mill"
+      And set 7 arrives
+      When the other set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+      And IR06 of the other set 7 shows nothing
+
+      Examples: The retired P-Sync, and an I-Sync that never was
+        | case           | kind   | version |
+        | retired P-Sync | P-Sync | 00      |
+        | unknown I-Sync | I-Sync | 01      |
+
+  Rule: The reports are of the active version, and named as reports are
+
+    @FTS-08 @AMB-21
+    Scenario Outline: Reports on a set that is synchronized
+      Given I-Sync set 7 changes nothing
+      When set 7 arrives
+      And it is Wednesday 10:01
+      And "Lakeside" has received <report>
+      Then each <report> of "Lakeside" is of version <version>
+
+      Examples: The versions in force
+        | report | version |
+        | IR06   | 02      |
+        | IR07   | 02      |
+        | IR14   | 00      |
+
+    @FTS-08
+    Scenario: The report on a set that is rejected
+      Given I-Sync set 7 changes nothing
+      When set 7 arrives without file 03
+      And it is Wednesday 11:00
+      And "Lakeside" has received IR10
+      Then each IR10 of "Lakeside" is of version 00
+
+    @FTS-06 @AMB-02 @AMB-28
+    Scenario Outline: Reports to an agent that submitted the set
+      Given I-Sync set 7 changes nothing
+      And set 7 is submitted by "Metering Partners"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      And "Metering Partners" has received <report>
+      Then the name of each <report> of "Metering Partners" is well formed, about "Lakeside"
+
+      Examples: The reports on a set that is synchronized
+        | report |
+        | IR06   |
+        | IR07   |
+        | IR14   |
+
+    @FTS-06 @AMB-02 @AMB-28
+    Scenario: The report on a set that is rejected, to an agent
+      Given I-Sync set 7 changes nothing
+      And set 7 is submitted by "Metering Partners"
+      When set 7 arrives without file 03
+      And it is Wednesday 11:00
+      And "Metering Partners" has received IR10
+      Then the name of each IR10 of "Metering Partners" is well formed, about "Lakeside"
+
+  Rule: IR06 and IR07 close with an End Of File record
+
+    @FTS-09 @AMB-21
+    Scenario Outline: With details and without
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+        | Mill | VEE service   | 04    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      And "Lakeside" has received <report>
+      Then each <report> of "Lakeside" closes with an End Of File record that counts its detail records
+
+      Examples: Both reports
+        | report |
+        | IR06   |
+        | IR07   |
+
+  Rule: Reports IR04 and IR05 are withdrawn
+
+    @FTS-12
+    Scenario: A set that changes the organisations of an SDP
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from  |
+        | Mill | billing agent | Metering Partners | today |
+        | Mill | AMI operator  | Metering Partners | today |
+      When set 7 arrives
+      And 1 day has passed
+      Then nobody has received IR04
+      And nobody has received IR05

@@ -1,0 +1,231 @@
+@STL @SYNC
+Feature: The staging table loader checks a set before anything of it takes effect
+  Its findings stand in IR14, all of them. One ERROR and nothing of the set is applied; WARNINGs let it load.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 4000
+    And "Lakeside" has authorised "Metering Partners" to receive IR06
+    And "Lakeside" has authorised "Metering Partners" to receive IR10
+    And "Lakeside" has authorised "Metering Partners" to receive IR14
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+    And I-Sync set 7 changes
+      | of     | attribute     | value | from  |
+      | Mill   | billing cycle | B1    | today |
+      | Bakery | billing cycle | B2    | today |
+      | Bakery | VEE service   | 04    | today |
+
+  Rule: File sequence, syntax and logic of every set are checked
+
+    @STL-01
+    Scenario: Syntax - a record that lacks a field
+      Given record 2 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed
+
+    @STL-01
+    Scenario Outline: Logic - a record that cannot be right
+      Given I-Sync set 8 changes
+        | of   | attribute   | value   | from   | until   |
+        | Mill | <attribute> | <value> | <from> | <until> |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+      Examples: Logical checks
+        | case                          | attribute     | value         | from     | until     |
+        | it ends before it starts      | billing cycle | B9            | tomorrow | yesterday |
+        | it ends when it starts        | VEE service   | 05            | today    | today     |
+        | a meter that nobody created   | meter         | No such meter | today    |           |
+
+    @STL-01
+    Scenario: Logic - two values of one attribute at a time
+      Given I-Sync set 8 changes
+        | of   | attribute     | value | from  | until      |
+        | Mill | billing cycle | X1    | today | in 10 days |
+        | Mill | billing cycle | X2    | in 5 days | in 15 days |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+    @STL-01
+    Scenario: File sequence - a set that is out of turn is not loaded
+      Given I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then nobody has received IR14 for set 8
+
+  Rule: IR14 is produced after every load, successful or not
+
+    @STL-02
+    Scenario: A load without findings
+      Given it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "loaded"
+
+    @STL-02
+    Scenario: A load that fails
+      Given record 1 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+
+  Rule: One record with an ERROR fails the whole set
+
+    @STL-03 @AMB-22 @uses:SRP-03
+    Scenario: Nothing of the set is applied, and its number is still expected
+      Given record 3 of file 04 of set 7 lacks its last field
+      And another I-Sync set 7 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B7    | today |
+        | Bakery | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When the other set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of the other set 7 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B7    |
+        | Bakery | billing cycle | today | C1     | B8    |
+
+    @STL-03 @AMB-22:number-used-up @uses:SRP-03
+    Scenario: Nothing of the set is applied, and its number is used up
+      Given record 3 of file 04 of set 7 lacks its last field
+      And I-Sync set 8 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B7    | today |
+        | Bakery | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B7    |
+        | Bakery | billing cycle | today | C1     | B8    |
+
+    @STL-03 @AMB-08
+    Scenario: No IR06 and no IR07 follow
+      Given record 1 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then nobody has received IR06 for set 7
+      And nobody has received IR07 for set 7
+
+  Rule: WARNINGs alone let the load complete
+    Which findings are warnings is in another document. The profile takes a record that stands there twice for one.
+
+    @STL-04 @uses:SRP-03
+    Scenario: A record that stands there twice
+      Given record 1 of file 04 of set 7 stands there twice
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      And IR14 of set 7 reports a warning
+      Then IR14 of set 7 says "loaded"
+      And IR06 of set 7 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B1    |
+        | Bakery | billing cycle | today | C1     | B2    |
+        | Bakery | VEE service   | today | 03     | 04    |
+
+  Rule: All errors and warnings are reported, not only the first
+
+    @STL-05
+    Scenario: Three records with errors, in two files
+      Given I-Sync set 8 changes
+        | of     | attribute     | value    | from     | until     |
+        | Mill   | billing cycle | B9       | tomorrow | yesterday |
+        | Bakery | VEE service   | 05       | tomorrow | yesterday |
+        | Bakery | account       | A tenant | tomorrow | yesterday |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 reports an error on record 1 of file 04
+      And IR14 of set 8 reports an error on record 2 of file 04
+      And IR14 of set 8 reports an error on record 1 of file 05
+
+    @STL-05
+    Scenario: Errors of syntax and of logic
+      Given I-Sync set 8 changes
+        | of     | attribute     | value | from     | until     |
+        | Mill   | billing cycle | B9    | today    |           |
+        | Bakery | VEE service   | 05    | tomorrow | yesterday |
+      And record 1 of file 04 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 reports an error on record 1 of file 04
+      And IR14 of set 8 reports an error on record 2 of file 04
+
+    @STL-05
+    Scenario: A warning beside an error
+      Given record 1 of file 04 of set 7 stands there twice
+      And record 4 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 reports an error on record 4 of file 04
+      And IR14 of set 7 reports a warning on record 2 of file 04
+
+    @STL-05
+    Scenario: Two warnings of a load that succeeds
+      Given record 2 of file 04 of set 7 stands there twice
+      And record 1 of file 04 of set 7 stands there twice
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 reports a warning on record 2 of file 04
+      And IR14 of set 7 reports a warning on record 4 of file 04
+
+  Rule: IR10 and IR14 go to the submitting organisation alone
+
+    @STL-06
+    Scenario: The agent submits a set that is loaded
+      Given set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR14 for set 7
+      And "Lakeside" has received no IR14 for set 7
+
+    @STL-06
+    Scenario: The agent submits a set that is rejected
+      Given set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives without file 03
+      And it is Wednesday 11:00
+      Then "Metering Partners" has received IR10 for set 7
+      And "Lakeside" has received no IR10 for set 7
+
+    @STL-06
+    Scenario: The LDC submits
+      Given it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR14 for set 7
+      And "Metering Partners" has received no IR14 for set 7
+
+    @STL-06
+    Scenario: The LDC submits a set that is rejected
+      Given it is Wednesday 10:00
+      When set 7 arrives without file 01
+      And it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+      And "Metering Partners" has received no IR10 for set 7

@@ -1,0 +1,144 @@
+@SYN @SYNC
+Feature: What stands in which file of a set
+  Assets in 01, premises in 02, service agreements in 03, parameters in 04, relationships in 05, components in 07.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And LDC "Hilltop" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has synchronized SDPs "Mill", "Bakery" and "Depot" in I-Sync set 6
+    And it is Wednesday 10:00
+
+  Rule: A record in the wrong file is an error
+
+    @SYN-11
+    Scenario Outline: The last record of a file stands in another
+      Given I-Sync set 7 changes
+        | of   | attribute         | value      | from  |
+        | Mill | city              | Burlington | today |
+        | Mill | framing structure | periodic   | today |
+        | Mill | billing cycle     | B1         | today |
+        | Mill | account           | New tenant | today |
+      And set 7 carries the asset of meter "Spare meter"
+      And the last record of file <file> of set 7 stands in file <other>
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+      Examples: One record out of place
+        | case                              | file | other |
+        | an asset among premises           | 01   | 02    |
+        | a premise among agreements        | 02   | 03    |
+        | a service agreement among assets  | 03   | 01    |
+        | a parameter among relationships   | 04   | 05    |
+        | a relationship among parameters   | 05   | 04    |
+
+    @SYN-11 @uses:SRP-03
+    Scenario: Each record in its file
+      Given I-Sync set 7 changes
+        | of   | attribute         | value      | from  |
+        | Mill | city              | Burlington | today |
+        | Mill | framing structure | periodic   | today |
+        | Mill | billing cycle     | B1         | today |
+        | Mill | account           | New tenant | today |
+      And set 7 carries the asset of meter "Spare meter"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of          | attribute         | from  | before       | after       |
+        | Spare meter | meter ID          |       |              | Spare meter |
+        | Mill        | city              | today | Oakville     | Burlington  |
+        | Mill        | framing structure | today | hourly       | periodic    |
+        | Mill        | billing cycle     | today | C1           | B1          |
+        | Mill        | account           | today | Mill account | New tenant  |
+
+  Rule: File 05 carries seven kinds of relationship, three of them optional
+
+    @SYN-12 @uses:SRP-03
+    Scenario Outline: A relationship between an SDP and an organisation or account
+      Given I-Sync set 7 changes
+        | of   | attribute      | value  | from  |
+        | Mill | <relationship> | <with> | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute      | from  | before   | after  |
+        | Mill | <relationship> | today | <before> | <with> |
+
+      Examples: The relationships, optional ones last
+        | relationship            | before       | with              |
+        | billing agent           | Lakeside     | Metering Partners |
+        | AMI operator            | Lakeside     | Metering Partners |
+        | account                 | Mill account | New tenant        |
+        | energy service provider |              | Metering Partners |
+        | CCA service provider    |              | Metering Partners |
+
+    @SYN-12 @uses:ISY-10 @uses:SRP-03
+    Scenario: Meters and communication modules
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 2  | today |
+        | Meter 2 | communication module | Module 2 | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows among others
+        | of      | attribute            | from  | before     | after    |
+        | Mill    | meter                | today | Mill meter | Meter 2  |
+        | Meter 2 | communication module | today |            | Module 2 |
+
+    @SYN-12 @uses:ISY-22
+    Scenario: A new SDP without the optional relationships
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 7 lists "School", with
+        | of     | attribute | value |
+        | School | account   |       |
+      When set 7 arrives
+      And it is Wednesday 10:31
+      Then set 7 has been processed
+
+  Rule: A virtual SDP aggregates two or more physical SDPs
+
+    @SYN-13 @uses:SRP-03
+    Scenario Outline: Enough components
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of <components>
+      When set 7 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 7 shows among others
+        | of    | attribute     | from  | before | after   |
+        | Plaza | SDP type      |       |        | virtual |
+        | Plaza | billing cycle | today |        | C1      |
+
+      Examples: Two, and more than two
+        | case  | components                    |
+        | two   | "Mill" and "Bakery"           |
+        | three | "Mill", "Bakery" and "Depot"  |
+
+    @SYN-13
+    Scenario: One component
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill"
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+    @SYN-13
+    Scenario: No component
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
