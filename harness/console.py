@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,55 +46,76 @@ def coloured(verdict: str) -> str:
 
 @dataclass(slots=True)
 class FeatureLines:
-    """Prints a line for each feature as soon as all its scenarios have ended."""
+    """Makes a line for each feature as soon as all its scenarios have ended."""
 
-    cases: Sequence[ScenarioCase]
-    seen: dict[str, Counter[str]] = field(default_factory=dict)
-    expected: Counter[str] = field(default_factory=Counter)
+    _files: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, Counter[str]] = field(default_factory=dict)
+    _expected: Counter[str] = field(default_factory=Counter)
 
-    def __post_init__(self) -> None:
-        self.expected = Counter(case.file for case in self.cases)
+    def starts(self, to_run: Iterable[ScenarioCase], ended: Iterable[Json]) -> None:
+        """Take note of the scenarios to run, and of those that had ended before."""
+        self._files = {case.id: case.file for case in to_run}
+        self._expected = Counter(self._files.values())
+        for result in ended:
+            self._count(result)
 
     def result(self, result: Json) -> str | None:
         """Take note of a result; the line of its feature, where it was the feature's last."""
-        file = next((case.file for case in self.cases if case.id == result["scenario"]), None)
-        if file is None:
-            return None
-        counts = self.seen.setdefault(file, Counter())
-        counts[result["verdict"]] += 1
-        if sum(counts.values()) < self.expected[file]:
+        file, counts = self._count(result)
+        if sum(counts.values()) < self._expected[file]:
             return None
         shown = ", ".join(f"{count} {coloured(verdict)}" for verdict, count in sorted(counts.items()))
         return f"  {file.removesuffix('.feature'):<32} {shown}"
 
+    def _count(self, result: Json) -> tuple[str, Counter[str]]:
+        file = self._files[result["scenario"]]
+        counts = self._seen.setdefault(file, Counter())
+        counts[result["verdict"]] += 1
+        return file, counts
+
+
+class Steps:
+    """Shows how far something is: plain lines. `total` says how many steps there are to be."""
+
+    def total(self, steps: int) -> None:
+        """Say how many steps there are to be."""
+
+    def step(self, line: str | None = None) -> None:
+        """Note that a step is done, and print a line, if there is one."""
+        if line is not None:
+            say(line)
+
+
+class _Bar(Steps):
+    """Shows how far something is: a bar below the lines."""
+
+    def __init__(self, bar: Any, what: str) -> None:
+        self._bar = bar
+        self._task = bar.add_task(what, total=None)
+
+    def total(self, steps: int) -> None:
+        self._bar.update(self._task, total=steps)
+
+    def step(self, line: str | None = None) -> None:
+        from rich.text import Text
+
+        self._bar.advance(self._task)
+        if line is not None:
+            self._bar.console.print(Text.from_ansi(line))
+
 
 @contextlib.contextmanager
-def progress(total: int, what: str) -> Iterator[Any]:
-    """A function to call with each line to print, or with None, for each step of `total` that is done."""
-    if not sys.stdout.isatty() or total == 0:
-
-        def plain(line: str | None) -> None:
-            if line is not None:
-                say(line)
-
-        yield plain
+def progress(what: str) -> Iterator[Steps]:
+    """Where the steps of something are shown: as a bar on a terminal, as plain lines elsewhere."""
+    if not sys.stdout.isatty():
+        yield Steps()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    console = Console(highlight=False)
     columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, total=total)
-
-        def moving(line: str | None) -> None:
-            bar.advance(task)
-            if line is not None:
-                from rich.text import Text
-
-                bar.console.print(Text.from_ansi(line))
-
-        yield moving
+    with Progress(*columns, console=Console(highlight=False), transient=True) as bar:
+        yield _Bar(bar, what)
 
 
 def show_failures(results: Json) -> None:

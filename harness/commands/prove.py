@@ -69,8 +69,9 @@ def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, 
     taking_part = [bent for bent in bents() if bent.kind == "variant" or chosen & set(bent.rules)]
     planned: list[Trial] = trials(cases, taking_part, subject.profile, full=full)
     plan = controller.plan_of(subject, wish, [trial.task for trial in planned], mode="prove")
-    with console.progress(len(planned), "trials") as step:
-        session = run_session(plan, workers=wish.workers, on_result=lambda _: step(None))
+    with console.progress("trials") as steps:
+        steps.total(len(planned))
+        session = run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
     bench = Bench(load_catalogue(), cases, taking_part, planned, session.results)
     about = {
         "suite": subject.suite_hash,

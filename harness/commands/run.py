@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ from harness import console
 from harness.catalogue import load_catalogue
 from harness.commands import options
 from harness.errors import UsageError
-from harness.features.inventory import Inventory, take_inventory
+from harness.features.inventory import Inventory, ScenarioCase, take_inventory
 from harness.interface.instants import EST
+from harness.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Run, SystemUnreachable, Watcher, Wish
 from harness.waivers import Waiver, load_waivers
@@ -108,12 +109,15 @@ def _list(wish: Wish) -> int:
 
 
 def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date) -> int:
-    inventory = take_inventory(controller.features_folder())
-    cases = controller.chosen(wish, inventory)
-    lines = console.FeatureLines(cases)
+    lines = console.FeatureLines()
     console.say(f"mdmr-conform: {wish.adapter}, seed {wish.seed}")
-    with console.progress(len(cases), "scenarios") as step:
-        watcher = Watcher(result=lambda result: step(lines.result(result)))
+    with console.progress("scenarios") as steps:
+
+        def starts(to_run: Sequence[ScenarioCase], ended: Mapping[str, Json]) -> None:
+            lines.starts(to_run, ended.values())
+            steps.total(len(to_run) - len(ended))
+
+        watcher = Watcher(starts, lambda result: steps.step(lines.result(result)))
         run = controller.run(
             wish,
             out,

@@ -10,7 +10,7 @@ import hashlib
 import importlib.resources
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -349,9 +349,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who wants to see a run go: told how many scenarios there are, and each result as it comes."""
+    """Who wants to see a run go: told which scenarios there are and which had ended, and each result as it comes."""
 
-    starts: Callable[[Subject, int, int], None] = lambda _subject, _total, _done: None
+    starts: Callable[[Sequence[ScenarioCase], Mapping[str, Json]], None] = lambda _to_run, _ended: None
     result: Callable[[Json], None] = lambda _: None
 
 
@@ -404,7 +404,7 @@ def run(
     write(folder / "run.json", as_document(record))
     sorted_out = sort_out(cases, subject)
     done = ended_before(folder, sorted_out.to_run)
-    watcher.starts(subject, len(sorted_out.to_run), len(done))
+    watcher.starts(sorted_out.to_run, done)
     tasks = _tasks(wish, [case.id for case in sorted_out.to_run if case.id not in done])
     plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder))
     workers = 1 if system.isolation == "none" else wish.workers

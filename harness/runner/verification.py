@@ -24,7 +24,8 @@ from harness.runner.plan import Task
 from harness.runner.session import of_scenarios, run_session
 from harness.waivers import Waiver
 
-Watch = Callable[[int, str], AbstractContextManager[Any]]
+Watch = Callable[[str], AbstractContextManager[Any]]
+"""Shows how far something is: given what is counted, a context with ``total(n)`` and ``step()``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ def _compared(
     sorted_out = controller.sort_out(cases, subject)
     tasks = [Task(case.id, subject.adapter, {}, _mark(scenarios[case.id])) for case in sorted_out.to_run]
     plan = controller.plan_of(subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=stated["system"])
-    with watch(len(tasks), "journals") as step:
-        session = run_session(plan, workers=workers, on_result=lambda _: step(None))
+    with watch("journals") as steps:
+        steps.total(len(tasks))
+        session = run_session(plan, workers=workers, on_result=lambda _: steps.step())
     replayed = of_scenarios(session)
     refuted = [f"{identifier}: {why}" for identifier, why in _diverged(sorted_out.to_run, replayed)]
     if not refuted:
