@@ -82,6 +82,29 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 
+    @SEQ-06 @AMB-06:from-last-file
+    Scenario: The wait-time runs from the last file that came
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And file 01 of set 7 arrives
+      And it is Wednesday 10:50
+      And set 7 arrives without file 05
+      And it is Wednesday 11:30
+      And file 05 of set 7 arrives
+      When it is Wednesday 12:30
+      Then set 7 has been processed
+      And nobody has received IR10
+
+    @SEQ-06 @AMB-06:from-last-file
+    Scenario: The hour after the last file that came is over
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And file 01 of set 7 arrives
+      And it is Wednesday 10:50
+      And set 7 arrives without file 05
+      When it is Wednesday 11:50
+      Then "Lakeside" has received IR10 for set 7
+
     @SEQ-06 @AMB-06
     Scenario: The manifest itself is missing
       Given I-Sync set 7 changes nothing
@@ -158,6 +181,17 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then IR06 of the other set 7 shows exactly
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | A7    |
+
+    @SEQ-08 @AMB-05:number-used-up
+    Scenario: The number is used up, and the next is expected
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 02
+      And it is Wednesday 11:30
+      When set 8 arrives
+      And it is Wednesday 11:31
+      Then set 8 has been processed
 
     @SEQ-08 @AMB-05 @uses:SRP-03
     Scenario: The same set can be sent again, whole

@@ -431,4 +431,27 @@ SEQUENCE_FAULTS = (
         "A P-Sync set goes before the I-Sync sets that it should follow.",
         _turn(_kinds_apart),
     ),
+    fault(
+        "wait_time_from_first_file",
+        "SEQ-06",
+        "The wait-time runs from the first file, where it is to run from the last.",
+        replaced(
+            sequence, "deadline", lambda original: lambda arriving, wait, _: original(arriving, wait, "from-first-file")
+        ),
+        AMB_06="from-last-file",
+    ),
+    fault(
+        "wait_time_of_two_hours",
+        "SEQ-06",
+        "The wait-time is two hours from the last file.",
+        _after_minutes(lambda wait: 2 * wait),
+        AMB_06="from-last-file",
+    ),
+    fault(
+        "rejected_set_keeps_its_number",
+        "SEQ-08",
+        "A rejected set's number is expected again, where it is to be used up.",
+        replaced(sequence, "number_after_rejection", lambda _: lambda expected, _rejected, _reading: expected),
+        AMB_05="number-used-up",
+    ),
 )
