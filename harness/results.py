@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness import __version__
@@ -150,7 +150,7 @@ def results_document(
         _scenario(subject, case, performed[case.id], waivers) for case in sorted(selected, key=lambda case: case.id)
     ]
     left_out = sorted(left_out)
-    rules = _rules(subject, scenarios, left_out)
+    rules = _rules(subject, scenarios)
     classes = _classes(subject, rules)
     counts = Counter(scenario["verdict"] for scenario in scenarios)
     verdict = merged(RuleVerdict(rule["verdict"]) for rule in rules)
@@ -173,7 +173,7 @@ def results_document(
         "only": None if subject.only is None else list(subject.only),
         "as_of": as_of,
         "verdict": str(verdict),
-        "statement": _statement(subject, verdict),
+        "statement": _statement(subject, verdict, counts[ScenarioVerdict.WAIVED]),
         "exit_code": _exit_code(scenarios),
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "leaves_out": _leaves_out(classes, rules),
@@ -224,16 +224,12 @@ def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
 # --- rules, classes, system ----------------------------------------------------------------------------
 
 
-def _rules(subject: Subject, scenarios: Sequence[Json], left_out: Sequence[tuple[str, str]]) -> list[Json]:
+def _rules(subject: Subject, scenarios: Sequence[Json]) -> list[Json]:
     of_rule: dict[str, list[Json]] = {}
     for scenario in scenarios:
         of_rule.setdefault(scenario["rule"], []).append(scenario)
-    in_suite = Counter(case.judges for case in subject.inventory.cases)
-    twins = Counter(subject.inventory.case(identifier).judges for identifier, _ in left_out)
-    return [
-        _rule(subject, rule, of_rule.get(rule.id, []), in_suite[rule.id] - twins[rule.id])
-        for rule in subject.catalogue.rules
-    ]
+    in_suite = Counter(case.judges for case in subject.inventory.cases if _of_other_reading(case, subject) is None)
+    return [_rule(subject, rule, of_rule.get(rule.id, []), in_suite[rule.id]) for rule in subject.catalogue.rules]
 
 
 def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int) -> Json:
@@ -258,10 +254,11 @@ def _rule_verdict(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_su
     verdict = rule_verdict(ScenarioVerdict(scenario["verdict"]) for scenario in scenarios)
     reasons = []
     if len(scenarios) < in_suite:
-        reasons.append(f"{in_suite - len(scenarios)} of its {in_suite} scenarios are not selected")
+        missing = in_suite - len(scenarios)
+        reasons.append(f"{missing} of its {in_suite} scenarios {'is' if missing == 1 else 'are'} not selected")
     unclaimed = sum(scenario["verdict"] == ScenarioVerdict.NOT_CLAIMED for scenario in scenarios)
     if unclaimed:
-        reasons.append(f"{unclaimed} of its scenarios need classes that are not claimed")
+        reasons.append(f"{unclaimed} of its scenarios need{'s' * (unclaimed == 1)} classes that are not claimed")
     if (waiting := subject.catalogue.in_part.get(rule.id)) is not None:
         reasons.append(f"judged in part: {waiting}")
     return verdict, "; ".join(reasons)
@@ -272,7 +269,9 @@ def _without_scenarios(subject: Subject, rule: Rule, in_suite: int) -> tuple[Rul
         return RuleVerdict.NOT_SELECTED, "none of its scenarios is selected"
     why = subject.catalogue.standing(rule.id)
     if why is Standing.JUDGED:
-        return RuleVerdict.NOT_YET_JUDGED, "no scenario judges it yet"
+        twins = any(case.judges == rule.id for case in subject.inventory.cases)
+        missing = "no scenario judges it under the readings taken" if twins else "no scenario judges it yet"
+        return RuleVerdict.NOT_YET_JUDGED, missing
     return RuleVerdict(why.value), subject.catalogue.why_not_judged(rule.id)
 
 
@@ -300,7 +299,7 @@ def _leaves_out(classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
     unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
     out = [{"what": f"class {name}", "why": "not claimed"} for name in sorted(unclaimed)]
     out += [
-        {"what": f"rule {rule['id']}", "why": f"{rule['verdict']}: {rule['why']}"}
+        {"what": f"rule {rule['id']}", "why": _why_none(rule)}
         for rule in rules
         if rule["class"] not in unclaimed and rule["verdict"] not in JUDGED
     ]
@@ -312,8 +311,16 @@ def _leaves_out(classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
     return out
 
 
-def _statement(subject: Subject, verdict: RuleVerdict) -> str:
+def _why_none(rule: Json) -> str:
+    """Why a rule has no verdict, led by the word for it, once."""
+    verdict, why = rule["verdict"], rule["why"]
+    return str(why) if why.startswith(f"{verdict}:") else f"{verdict}: {why}"
+
+
+def _statement(subject: Subject, verdict: RuleVerdict, waived: int) -> str:
     limits = []
+    if waived:
+        limits.append(f"{waived} waived")
     if subject.profile.assumed_layouts:
         limits.append("assumed layouts")
     if subject.selection is not None or subject.only is not None:
@@ -330,13 +337,13 @@ def _exit_code(scenarios: Sequence[Json]) -> int:
 
 
 def unmatched_waivers(waivers: Sequence[Waiver], scenarios: Sequence[Json]) -> list[Waiver]:
-    """Waivers of what was judged and does not fail: they have outlived their cause."""
+    """Waivers that have outlived their cause: all that they cover was judged, and nothing of it fails.
 
-    def used(waiver: Waiver, waived: Callable[[Json], bool]) -> bool:
-        return any(waiver.covers(scenario["id"], scenario["rule"]) and waived(scenario) for scenario in scenarios)
+    What is not claimed, or came to no verdict this time, says nothing of that.
+    """
+    return [waiver for waiver in waivers if _outlived(waiver, scenarios)]
 
-    return [
-        waiver
-        for waiver in waivers
-        if used(waiver, lambda _: True) and not used(waiver, lambda scenario: scenario["waiver"] is not None)
-    ]
+
+def _outlived(waiver: Waiver, scenarios: Sequence[Json]) -> bool:
+    verdicts = {scenario["verdict"] for scenario in scenarios if waiver.covers(scenario["id"], scenario["rule"])}
+    return ScenarioVerdict.PASS in verdicts and not verdicts & {ScenarioVerdict.WAIVED, *UNSETTLED}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from harness.report.excerpt import with_gaps
 from harness.report.story import REPOSITORY, FilePassed, Party, Story, Trouble
@@ -79,25 +80,25 @@ def picture(story: Story, marked: str | None = None) -> Picture | None:
     rows = tuple(_Layout(lanes, marked).rows(story))
     right = lanes[REPOSITORY].x
     told = " ".join(row.told for row in rows if row.told)
-    return Picture(right + _MARGIN, rows[-1].y + _ROW // 2, tuple(lanes.values()), rows, told)
+    return Picture(right + _MARGIN, rows[-1].y + _ROW // 2, tuple(dict.fromkeys(lanes.values())), rows, told)
 
 
 def _lanes(story: Story) -> dict[str, Lane]:
-    """Those between whom files pass first; parties beyond the eighth share the last place."""
+    """The lane of each party by its id: those between whom files pass first, the last of many together in one."""
     active = dict.fromkeys(file.party for file in story.files)
     parties: list[Party] = list(active) + [party for party in story.parties if party not in active]
-    shown = parties[:_MOST_LANES]
+    alone = parties if len(parties) <= _MOST_LANES else parties[: _MOST_LANES - 1]
+    others = parties[len(alone) :]
+    places = count(_TIMES + _MARGIN // 2 + 12, _LANE)
     lanes = {
         party.id: Lane(
-            _TIMES + _MARGIN // 2 + 12 + number * _LANE,
-            clipped(party.alias, _LONGEST_ALIAS),
-            party.id if party.alias != party.id else party.kind,
+            next(places), clipped(party.alias, _LONGEST_ALIAS), party.id if party.alias != party.id else party.kind
         )
-        for number, party in enumerate(shown)
+        for party in alone
     }
-    for party in parties[_MOST_LANES:]:
-        lanes[party.id] = lanes[shown[-1].id]
-    lanes[REPOSITORY] = Lane(_TIMES + _MARGIN // 2 + 12 + len(shown) * _LANE, REPOSITORY, "system under test")
+    if others:
+        lanes |= dict.fromkeys((party.id for party in others), Lane(next(places), counted(len(others), "other"), ""))
+    lanes[REPOSITORY] = Lane(next(places), REPOSITORY, "system under test")
     return lanes
 
 

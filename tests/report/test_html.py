@@ -1,0 +1,329 @@
+"""`report.html`: what stands on the page, that nothing breaks out of it, and that a large run has a usable one."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from harness.report.html import report_html
+from harness.verdicts import RuleVerdict, ScenarioVerdict
+
+VOID = frozenset({"meta", "line", "path"})
+VERDICTS = frozenset(
+    verdict.replace(" ", "-") for verdict in (*ScenarioVerdict, *RuleVerdict, "passed", "failed", "not run")
+)
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements in order, its text, its ids and links; and that every element is closed."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, tuple[str, ...]]] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.words: list[str] = []
+        self.of_class: list[tuple[str, list[str]]] = []
+        self.marked: list[str] = []
+        self._open: list[str] = []
+        self._listening: list[tuple[int, list[str]]] = []
+        self.feed(content.decode())
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, tuple(sorted(given))))
+        self.attributes += given.items()
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        words: list[str] = [given["aria-label"]] if "aria-label" in given else []
+        self.of_class += [(name, words) for name in given.get("class", "").split()]
+        if tag == "mark":
+            self.marked.append("")
+        if tag not in VOID:
+            self._open.append(tag)
+            self._listening.append((len(self._open), words))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open.pop() == tag
+            self._listening.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        for _, words in self._listening:
+            words.append(data)
+        if "mark" in self._open:
+            self.marked[-1] += data
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def page_of(run: Any) -> Page:
+    return Page(report_html(run.results, run.fetch))
+
+
+# --- what stands on it -----------------------------------------------------------------------------------
+
+
+def test_two_builds_give_the_same_bytes(written: Callable[..., Any]) -> None:
+    first, second = written(), written()
+    assert report_html(first.results, first.fetch) == report_html(second.results, second.fetch)
+
+
+def test_the_verdict_and_its_limits_come_before_everything_else(written: Callable[..., Any]) -> None:
+    text = page_of(written()).text
+    head = text[text.index("To the verdict") : text.index("Conformance classes")]
+    for stated in (
+        "Not conformant (assumed layouts)",
+        "3 of 5 scenarios ran; 3 of the workshop's 4 rules are judged",
+        "1 ✗ fail",
+        "Example MDM/R 3.1, in the role of the repository; claims FTS, USDP",
+        "stdio:./adapter",
+        "Profile workshop-2010",
+        "Seed 0",
+        "Exit code 1",
+    ):
+        assert stated in head
+
+
+def test_what_the_verdict_leaves_out_is_named_with_the_reason(written: Callable[..., Any]) -> None:
+    assert "What the verdict leaves out: 1 item Class SYNC not claimed" in page_of(written()).text
+
+
+def test_a_fail_shows_rule_slide_expectation_observation_and_how_to_see_it_again(written: Callable[..., Any]) -> None:
+    text = page_of(written()).text
+    card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
+    for stated in (
+        "USDP-01",
+        "The response lists each SDP ID of the request.",
+        "Workshop slide “LDC and MDM/R Identifiers”",
+        "Expected a Universal SDP ID for 'Mill' Observed the field is empty",
+        "ORG11111.ORG11111.2000.01.20110110081500.DAT ◄ file in question",
+        "mdmr-conform run --select usdp/a/failing",
+    ):
+        assert stated in card
+
+
+def test_the_line_in_question_is_marked_in_colour_and_in_words(written: Callable[..., Any]) -> None:
+    assert set(page_of(written()).marked) == {"3DT|SDP-1||03◄ line in question"}
+
+
+def test_error_output_of_the_system_is_shown_with_an_error(written: Callable[..., Any]) -> None:
+    assert "Last lines of the system's error output Traceback ValueError: no" in page_of(written()).text
+
+
+def test_every_rule_links_to_its_scenarios_and_every_scenario_to_its_rule(written: Callable[..., Any]) -> None:
+    run = written()
+    page = page_of(run)
+    for rule in run.results["rules"]:
+        assert f"#rule/{rule['id']}" in page.links
+        assert f"rule/{rule['id']}" in page.ids
+    for scenario in run.results["scenarios"]:
+        assert f"#scenario/{scenario['id']}" in page.links
+        assert f"scenario/{scenario['id']}" in page.ids
+
+
+def test_steps_stand_with_their_outcomes_and_tables(written: Callable[..., Any]) -> None:
+    text = page_of(written()).text
+    assert "✓ passed Given a request LDC SDP Lakeside Mill" in text
+    assert "✗ failed Then an answer" in text
+
+
+def test_the_picture_says_in_words_who_sent_what_when(written: Callable[..., Any]) -> None:
+    assert (
+        "Who sent what when 1: Lakeside submits 1000.00 at Mon 10 Jan 2011 08:00:00 EST. "
+        "2: ORG99999 submits 1000.00 at Mon 10 Jan 2011 08:00:00 EST. "
+        "3: Lakeside receives 2000.01 at Mon 10 Jan 2011 08:15:00 EST, the file in question. "
+        "Until Tue 11 Jan 2011 08:15:59 EST."
+    ) in page_of(written()).text
+
+
+def test_the_journal_stands_in_words_with_where_its_bytes_are(written: Callable[..., Any]) -> None:
+    text = page_of(written()).text
+    assert "Journal, 13 entries In words here; byte for byte in journals/usdp/a/failing.jsonl" in text
+    assert "request submit ORG11111.ORG11111.1000.00.20110110080000.DAT of ORG99999, 6 bytes" in text
+    assert "event exit: the process ended" in text
+
+
+# --- a page of its own, readable by anybody -------------------------------------------------------------------
+
+
+def test_nothing_is_fetched_from_anywhere(written: Callable[..., Any]) -> None:
+    run = written()
+    page = page_of(run)
+    assert {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "object", "embed", "form"} == set()
+    assert {name for name, _ in page.attributes} & {"src", "srcset", "action", "style", "ping"} == set()
+    assert all(link.startswith("#") for link in page.links)
+    assert re.search(rb"url\(|@import|https?:|xlink", report_html(run.results, run.fetch)) is None
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'") in page.attributes
+
+
+def test_every_link_leads_to_one_place_on_the_page(written: Callable[..., Any]) -> None:
+    page = page_of(written(text=lambda text: f"{text} <&\u202e%20"))
+    assert len(page.ids) == len(set(page.ids))
+    assert {unquote(link.removeprefix("#")) for link in page.links} <= set(page.ids)
+
+
+def test_no_verdict_is_told_by_colour_alone(written: Callable[..., Any]) -> None:
+    coloured = [(name, "".join(words)) for name, words in page_of(written()).of_class if name in VERDICTS]
+    assert len(coloured) > 20
+    assert [(name, words) for name, words in coloured if name.replace("-", " ") not in words.lower()] == []
+
+
+def test_every_picture_has_a_title_and_a_description(written: Callable[..., Any]) -> None:
+    page = page_of(written())
+    pictures = [tag for tag, _ in page.elements if tag == "svg"]
+    assert [tag for tag, _ in page.elements if tag in {"title", "desc"}] == ["title"] + ["title", "desc"] * len(
+        pictures
+    )
+
+
+# --- hostile text ----------------------------------------------------------------------------------------
+
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</pre></details></article></main></body></html>",
+    "</style><style>*{display:none}</style>",
+    "]]></title><!-- ",
+    "&lt;b&gt;&#0;&",
+    "{{ 7*7 }}{% raw %}",
+    "\x00\x01\x1b[31m\x7f\x85\r",
+    "\u202egnp.exe\u2066\u2028",
+    "a\n\nb\tc",
+    "x" * 3000,
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_in_every_field_changes_nothing_of_the_page_but_text(
+    written: Callable[..., Any], hostile: str
+) -> None:
+    harmless = page_of(written())
+    attacked = page_of(written(text=lambda text: text + hostile))
+    assert attacked.elements == harmless.elements
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:9])
+def test_hostile_content_of_a_file_stays_inside_its_line(written: Callable[..., Any], hostile: str) -> None:
+    lines = [b"FN|x", b"FH|y", hostile.encode() + b"\xff\xfe", b"EF|1", b""]
+    assert page_of(written(response=b"\r\n".join(lines))).elements == page_of(written()).elements
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_the_page_holds_no_character_that_is_invisible_or_turns_the_writing(
+    written: Callable[..., Any], hostile: str
+) -> None:
+    run = written(text=lambda text: text + hostile)
+    text = report_html(run.results, run.fetch).decode()
+    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text) is None
+
+
+def test_a_lone_surrogate_is_shown_by_its_number(written: Callable[..., Any]) -> None:
+    run = written()
+    run.results["scenarios"][0]["message"] = "odd \ud800"
+    assert b"[U+D800]" in report_html(run.results, run.fetch)
+
+
+# --- large and damaged runs ----------------------------------------------------------------------------------
+
+
+def many(run: Any, number: int) -> dict[str, Any]:
+    """The results of a run with its scenarios over and over."""
+    results = copy.deepcopy(run.results)
+    scenarios: list[dict[str, Any]] = []
+    for copy_number in range(number // len(run.results["scenarios"])):
+        scenarios += [scenario | {"id": f"{scenario['id']}-{copy_number}"} for scenario in run.results["scenarios"]]
+    results["scenarios"] = scenarios
+    for rule in results["rules"]:
+        rule["scenarios"] = [scenario["id"] for scenario in scenarios if scenario["rule"] == rule["id"]]
+    return results
+
+
+def test_400_scenarios_with_many_and_large_files_stay_within_a_few_megabytes(written: Callable[..., Any]) -> None:
+    run = written(response=b"DT|0123456789|0123456789|0123456789\r\n" * 300)
+    scenario = next(s for s in run.results["scenarios"] if s["name"] == "passing scenario")
+    files = [run.delivered("2011-01-10T00:00:00-05:00")] * 30
+    scenario["journal"] = run._journal("passing", [*run.begin(), *run.advance("2011-01-10T00:00:00-05:00", *files)])
+    content = report_html(many(run, 400), run.fetch)
+    assert len(Page(content).ids) > 400
+    assert len(content) < 4_000_000
+
+
+def test_of_the_fails_of_one_rule_three_are_laid_out_and_the_others_named(written: Callable[..., Any]) -> None:
+    run = written()
+    text = Page(report_html(many(run, 50), run.fetch)).text
+    card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
+    assert card.count("Expected a Universal SDP ID") == 3
+    assert "17 more scenarios of this rule" in card
+
+
+def test_a_changed_journal_is_named_and_shows_nothing(written: Callable[..., Any]) -> None:
+    run = written()
+    journal = run.folder / "failing"
+    journal.write_bytes(journal.read_bytes().replace(b"DT|SDP-1", b"DT|SDP-2"))
+    page = page_of(run)
+    assert "Nothing is shown of what passed: the journal is not the one of this run: entry 11" in page.text
+    assert page.marked == []
+
+
+def test_a_journal_that_is_gone_is_named(written: Callable[..., Any]) -> None:
+    run = written()
+    assert page_of(run).text.count("The journal is not at hand.") == 0
+    assert Page(report_html(run.results, lambda _: None)).text.count("The journal is not at hand.") == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "submit"},
+        {"message": "begin", "instant": 5, "organisations": [{}]},
+        {"message": "submit", "organisation": [], "name": 5, "content": 7},
+        {"nothing": 1},
+    ],
+)
+def test_a_journal_that_is_whole_but_not_of_the_protocol_is_named(written: Callable[..., Any], body: Any) -> None:
+    run = written()
+    scenario = next(s for s in run.results["scenarios"] if s["name"] == "passing scenario")
+    scenario["journal"] = run._journal("passing", [("request", body)])
+    assert "entry 1 of the journal does not follow the protocol" in page_of(run).text
+
+
+def test_a_run_of_no_scenario_has_a_page(written: Callable[..., Any]) -> None:
+    run = written()
+    run.results["scenarios"] = []
+    for rule in run.results["rules"]:
+        rule["scenarios"] = []
+    assert "None was run." in page_of(run).text
+
+
+def test_content_by_path_is_read_from_the_shared_folder_alone(written: Callable[..., Any], tmp_path: Path) -> None:
+    run = written()
+    digest = "d" * 64
+    asked: list[str] = []
+
+    def fetch(path: str) -> bytes | None:
+        asked.append(path)
+        return b"DT|large\n" if path == f"shared/{digest}" else run.fetch(path)
+
+    scenario = next(s for s in run.results["scenarios"] if s["name"] == "passing scenario")
+    for kept in (digest, "../../secret"):
+        by_path = run.delivered("2011-01-10T00:00:00-05:00") | {"content": {"path": "large", "sha256": kept}}
+        passed = [*run.begin(), *run.advance("2011-01-10T00:00:00-05:00", by_path)]
+        scenario["journal"] = run._journal("passing", passed)
+        text = Page(report_html(run.results, fetch)).text
+        assert ("DT|large" in text) == (kept == digest)
+    assert [path for path in asked if "secret" in path] == []

@@ -1,0 +1,88 @@
+"""The timeline picture: whose lanes there are, which way arrows point, and what is left out of a long one."""
+
+from __future__ import annotations
+
+from harness.report.story import FilePassed, Party, Story, Trouble
+from harness.report.timeline import ROWS_SHOWN, Picture, picture
+
+LAKESIDE = Party("ORG11111", "Lakeside", "LDC")
+HILLTOP = Party("ORG22222", "Hilltop", "LDC")
+
+
+def passed(number: int, party: Party = LAKESIDE, *, submitted: bool = True, instant: str = "08:00:00") -> FilePassed:
+    name = f"{party.id}.{party.id}.{'1000.00' if submitted else '2000.01'}.20110110{number:06}.DAT"
+    return FilePassed(number, party, submitted, name, {"text": ""}, f"2011-01-10T{instant}-05:00")
+
+
+def story(*events: FilePassed | Trouble, parties: tuple[Party, ...] = (LAKESIDE,)) -> Story:
+    return Story(parties, events, "2011-01-11T00:00:00-05:00", ())
+
+
+def drawn(*events: FilePassed | Trouble, parties: tuple[Party, ...] = (LAKESIDE,), marked: str = "") -> Picture:
+    found = picture(story(*events, parties=parties), marked)
+    assert found is not None
+    return found
+
+
+def test_where_nothing_passed_there_is_no_picture() -> None:
+    assert picture(story()) is None
+
+
+def test_the_repository_has_the_lane_on_the_right() -> None:
+    lanes = drawn(passed(1), parties=(LAKESIDE, HILLTOP)).lanes
+    assert [lane.name for lane in lanes] == ["Lakeside", "Hilltop", "MDM/R"]
+    assert [lane.x for lane in lanes] == sorted(lane.x for lane in lanes)
+
+
+def test_a_submitted_file_points_to_the_repository_and_a_delivered_one_away_from_it() -> None:
+    there, back = [row for row in drawn(passed(1), passed(2, submitted=False)).rows if row.kind == "file"]
+    assert (there.start, there.end) == (back.end, back.start)
+    assert there.start < there.end
+
+
+def test_each_day_is_named_once() -> None:
+    rows = drawn(passed(1), passed(2), passed(3, instant="09:00:00")).rows
+    assert [row.text for row in rows if row.kind == "day"] == ["Mon 10 Jan 2011", "Tue 11 Jan 2011"]
+
+
+def test_rows_stand_below_one_another_inside_the_picture() -> None:
+    found = drawn(*(passed(number) for number in range(1, 9)))
+    heights = [row.y for row in found.rows]
+    assert heights == sorted(set(heights))
+    assert heights[-1] < found.height
+
+
+def test_of_very_many_parties_the_last_share_a_lane() -> None:
+    parties = tuple(Party(f"ORG{number}", f"Party {number}", "LDC") for number in range(20))
+    found = drawn(*(passed(number, party) for number, party in enumerate(parties, start=1)), parties=parties)
+    assert [lane.name for lane in found.lanes[-3:]] == ["Party 6", "13 others", "MDM/R"]
+    assert max(row.start for row in found.rows) <= found.right < found.width
+
+
+def test_a_long_story_shows_beginning_and_end_and_counts_what_is_left_out() -> None:
+    found = drawn(*(passed(number) for number in range(1, 101)))
+    shown = [int(row.text.split()[0]) for row in found.rows if row.kind == "file"]
+    assert shown == [*range(1, 13), *range(93, 101)]
+    assert [row.text for row in found.rows if row.kind == "gap"] == ["… 80 more files …"]
+    assert "80 more files not drawn." in found.told
+
+
+def test_the_file_in_question_is_drawn_though_it_lies_in_the_middle() -> None:
+    files = [passed(number) for number in range(1, 101)]
+    rows = drawn(*files, marked=files[49].name).rows
+    assert [row.text for row in rows if row.marked] == ["50 · 1000.00"]
+
+
+def test_a_story_of_as_many_files_as_there_are_rows_is_drawn_whole() -> None:
+    rows = drawn(*(passed(number) for number in range(1, ROWS_SHOWN + 1))).rows
+    assert [row for row in rows if row.kind == "gap"] == []
+
+
+def test_a_failure_of_the_system_stands_in_its_lane() -> None:
+    found = drawn(Trouble("exit", "the process ended", ""))
+    assert [(row.text, row.end) for row in found.rows if row.kind == "trouble"] == [("exit", found.right)]
+
+
+def test_a_file_whose_name_has_no_elements_is_labelled_with_the_name() -> None:
+    odd = FilePassed(1, LAKESIDE, True, "a very long name indeed", {"text": ""}, "2011-01-10T08:00:00-05:00")
+    assert odd.label == "a very long n…"
