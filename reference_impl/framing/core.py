@@ -1,0 +1,180 @@
+"""The framing core: intervals in, quantities out, for one SDP or a million, by the same code (BQ-01, BQ-05 to BQ-08).
+
+Arrays are ``[sdp, interval]``: energy in watt-hours as int32, validation status as uint8. The first interval is that
+of the first day by the clock of the framing's zone. A missing interval has status `MISSING`. Quantities are int64,
+exact in any order of summation; nothing here is binary floating point.
+
+Where numba is installed a kernel does the same, to the last unit; see `kernels`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reference_impl.framing import kernels
+from reference_impl.framing.calendar import BUCKETS, HOURS
+from reference_impl.framing.structures import Demand, Method
+
+WattHours: TypeAlias = NDArray[np.int32]
+Statuses: TypeAlias = NDArray[np.uint8]
+Quantities: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+MINUTES_OF_DAY = 24 * 60
+_SAFE = 2**31
+"""Watts and vars below this have squares whose sum fits 64 bits."""
+
+
+class Status(IntEnum):
+    """The validation status of an interval. Those from VAL to NV are eligible for billing (BQ-01)."""
+
+    MISSING = 0
+    VAL = 1
+    EST = 2
+    NV = 3
+    NVE = 4
+
+
+class DemandError(ValueError):
+    """Demand cannot be taken from intervals of that length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Energy by bucket over a period.
+
+    :param quantities: int64 Wh ``[sdp, bucket]``.
+    :param eligible: bool ``[sdp]``, whether every interval is there and eligible.
+    """
+
+    quantities: Quantities
+    eligible: Flags
+
+
+def last_eligible(*, nv_eligible: bool) -> Status:
+    """The last of the eligible statuses: NV, or EST where NV is not (AMB-04)."""
+    return Status.NV if nv_eligible else Status.EST
+
+
+def period_quantities(wh: WattHours, status: Statuses, buckets: NDArray[np.uint8], last: Status = Status.NV) -> Period:
+    """Energy by bucket over all intervals, and whether all of them are eligible (BQ-05, BQ-06).
+
+    :param buckets: the bucket of each interval, ``[interval]``.
+    """
+    starts, kinds = runs(buckets)
+    if kernels.AVAILABLE and wh.flags.c_contiguous and status.flags.c_contiguous:
+        return Period(*kernels.period(wh, status, starts, kinds, BUCKETS, int(last)))
+    whole: Flags = np.asarray(eligible(status, last).all(axis=1))
+    return Period(_by_bucket(wh, starts[:-1], kinds), whole)
+
+
+def runs(buckets: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Runs of equal bucket: where each starts, with the end last, and its bucket."""
+    edges = np.flatnonzero(np.diff(buckets)) + 1
+    starts = np.concatenate(([0], edges, [buckets.size])).astype(np.int64)
+    return starts, buckets[starts[:-1]]
+
+
+def _by_bucket(wh: WattHours, starts: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Quantities:
+    longest = int(np.diff(starts, append=wh.shape[1]).max(initial=0))
+    narrow = (
+        int(np.abs(wh).max(initial=0)) * longest < _SAFE
+    )  # then a run's sum fits the width it comes in, which is quicker
+    sums = np.add.reduceat(wh, starts, axis=1, dtype=np.int32 if narrow else np.int64)
+    found = np.zeros((wh.shape[0], BUCKETS), dtype=np.int64)
+    for bucket in range(BUCKETS):
+        found[:, bucket] = sums[:, kinds == bucket].sum(axis=1, dtype=np.int64)
+    return found
+
+
+def eligible(status: Statuses, last: Status = Status.NV) -> Flags:
+    """Whether each interval is eligible for billing (BQ-01)."""
+    return (status >= Status.VAL) & (status <= last)
+
+
+def daily_framed_usage(wh: WattHours, buckets: NDArray[np.uint8], per_day: int) -> Quantities:
+    """Energy by day and bucket, int64 Wh ``[sdp, day, bucket]`` (BQ-05)."""
+    sdps, intervals = wh.shape
+    days = wh.reshape(sdps, intervals // per_day, per_day)
+    by_day = buckets.reshape(-1, per_day)
+    found = np.zeros((sdps, days.shape[1], BUCKETS), dtype=np.int64)
+    for bucket in range(BUCKETS):
+        found[:, :, bucket] = np.where(by_day == bucket, days, 0).sum(axis=2, dtype=np.int64)
+    return found
+
+
+def eligible_days(status: Statuses, per_day: int, last: Status = Status.NV) -> Flags:
+    """Whether every interval of each day is eligible, bool ``[sdp, day]``."""
+    sdps, intervals = status.shape
+    whole: Flags = np.asarray(eligible(status, last).reshape(sdps, intervals // per_day, per_day).all(axis=2))
+    return whole
+
+
+def hourly_quantities(wh: WattHours, per_day: int) -> Quantities:
+    """Energy of each hour, int64 Wh ``[sdp, day, 24]`` (BQ-07)."""
+    sdps, intervals = wh.shape
+    hours = wh.reshape(sdps, intervals // per_day, HOURS, per_day // HOURS)
+    found: Quantities = hours.sum(axis=3, dtype=np.int64)
+    return found
+
+
+# --- demand -------------------------------------------------------------------------------------------------
+
+
+def check_demand(demand: Demand, interval_minutes: int) -> None:
+    """Hold a demand structure to the data it is to be taken from.
+
+    :raises DemandError: the demand is finer than the data, or no whole multiple of its interval.
+    """
+    if demand.minutes < interval_minutes or demand.minutes % interval_minutes:
+        raise DemandError(f"{demand.minutes}-minute demand cannot be taken from {interval_minutes}-minute intervals")
+
+
+def demand_series(energy: NDArray[np.integer], interval_minutes: int, demand: Demand) -> Quantities:
+    """Demand over each span, int64 ``[sdp, span]``: W from Wh, var from varh.
+
+    Energy of a span, times how often the span goes into an hour: whole units, since spans are 15 or 60 minutes.
+
+    :raises DemandError: see `check_demand`.
+    """
+    check_demand(demand, interval_minutes)
+    width = demand.minutes // interval_minutes
+    sdps, intervals = energy.shape
+    if demand.method is Method.BLOCK:
+        sums = energy.reshape(sdps, intervals // width, width).sum(axis=2, dtype=np.int64)
+    else:
+        total = np.zeros((sdps, intervals + 1), dtype=np.int64)
+        np.cumsum(energy, axis=1, dtype=np.int64, out=total[:, 1:])
+        sums = total[:, width:] - total[:, :-width]
+    found: Quantities = sums * (60 // demand.minutes)
+    return found
+
+
+def peak_demand(wh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
+    """The highest demand of each SDP, int64 W ``[sdp]`` (BQ-08)."""
+    found: Quantities = demand_series(wh, interval_minutes, demand).max(axis=1)
+    return found
+
+
+def peak_apparent_demand(wh: WattHours, varh: NDArray[np.int32], interval_minutes: int, demand: Demand) -> Quantities:
+    """The highest apparent demand of each SDP, int64 VA ``[sdp]``: the floor of the root of W² + var² (BQ-08)."""
+    watts, vars_ = (demand_series(energy, interval_minutes, demand) for energy in (wh, varh))
+    if max(int(np.abs(watts).max(initial=0)), int(np.abs(vars_).max(initial=0))) < _SAFE:
+        return floor_root((watts * watts + vars_ * vars_).max(axis=1))
+    rows = zip(watts.tolist(), vars_.tolist(), strict=True)
+    highest = [max(w * w + v * v for w, v in zip(*row, strict=True)) for row in rows]
+    return np.array([math.isqrt(square) for square in highest], dtype=np.int64)
+
+
+def floor_root(squares: Quantities) -> Quantities:
+    """The floor of the square root, exact: a root in floating point is put right by integers."""
+    roots = np.sqrt(squares.astype(np.float64)).astype(np.int64)
+    roots -= roots * roots > squares
+    roots += (roots + 1) * (roots + 1) <= squares
+    return roots
