@@ -25,16 +25,18 @@ from harness.report.excerpt import BYTES_SHOWN, Excerpt, Gap, excerpt, with_gaps
 from harness.report.story import EntryShown, FilePassed, Story, Unreadable, bytes_of, read_story
 from harness.report.text import counted, printable, spoken
 from harness.report.timeline import Picture, picture
-from harness.verdicts import JUDGED
+from harness.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
 
 Fetch: TypeAlias = Callable[[str], bytes | None]
 
-EVIDENCE_BYTES = 1_500_000
+EVIDENCE_BYTES = 1_800_000
 """So many bytes of files and journals are shown on a page in all, more or less."""
 _MOST_ROOM, _LEAST_ROOM = 16_000, 1_000
-_FILES_LISTED = 40
+_MOST_FILES, _LEAST_FILES = 40, 8
+_BYTES_A_FILE, _BYTES_A_LINE = 350, 25
+"""What the heading of a file and the number of a line take on the page."""
 _MOST_ENTRIES, _LEAST_ENTRIES = 40, 8
-_BYTES_AN_ENTRY = 250
+_BYTES_AN_ENTRY = 350
 
 _GLYPHS: Mapping[str, str] = {
     "pass": "✓",
@@ -70,8 +72,14 @@ _AREAS: Mapping[str, str] = {
     "BRP": "Billing reports",
     "FUT": "Announced for later releases",
 }
-_WANTING = ("fail", "error", "blocked", "waived")
+_WANTING = ("fail", "waived", "error", "blocked", "pending", "not applicable")
 """Verdicts of scenarios whose case is laid out at the beginning of the page, in this order."""
+_ORDER: Sequence[str] = (
+    *(RuleVerdict.NOT_CONFORMANT, RuleVerdict.UNDETERMINED, RuleVerdict.CONFORMANT),
+    *_WANTING,
+    *ScenarioVerdict,
+    *RuleVerdict,
+)
 _CASES_LAID_OUT = 3
 """So many of them for each rule; the others are named there."""
 
@@ -93,7 +101,8 @@ def report_html(results: Json, journal: Fetch) -> bytes:
         by_id={scenario["id"]: scenario for scenario in scenarios},
         areas=_areas(results["rules"]),
         features=_features(scenarios),
-        wanting=_wanting(results["rules"], scenarios),
+        broken=_wanting(results["rules"], scenarios, ("not conformant", "waived")),
+        open_questions=_wanting(results["rules"], scenarios, ("undetermined",)),
         evidence=evidence,
         ran=sum(bool(scenario["journal"]) for scenario in scenarios),
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
@@ -124,10 +133,16 @@ def _areas(rules: Sequence[Json]) -> list[Area]:
     areas = []
     for area in dict.fromkeys(rule["area"] for rule in rules):
         of_area = [rule for rule in rules if rule["area"] == area]
-        counts = Counter(rule["verdict"] for rule in of_area)
+        counts = _tally(rule["verdict"] for rule in of_area)
         judged = any(verdict in JUDGED for verdict in counts)
         areas.append(Area(area, _AREAS.get(area, area), of_area, counts, judged))
     return areas
+
+
+def _tally(verdicts: Iterable[str]) -> dict[str, int]:
+    """How many there are of each verdict, the graver first."""
+    counts = Counter(verdicts)
+    return {verdict: counts[verdict] for verdict in sorted(counts, key=_ORDER.index)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +155,7 @@ class Class:
 
 
 def _class(entry: Json, rules: Sequence[Json]) -> Class:
-    counts = Counter(rule["verdict"] for rule in rules if rule["class"] == entry["class"])
+    counts = _tally(rule["verdict"] for rule in rules if rule["class"] == entry["class"])
     return Class(entry["class"], entry["verdict"], counts)
 
 
@@ -159,7 +174,7 @@ def _features(scenarios: Sequence[Json]) -> list[Feature]:
     for file, of_file in groupby(scenarios, key=lambda s: str(s["feature"]["file"])):
         found = list(of_file)
         groups = [(text, list(group)) for text, group in groupby(found, key=lambda s: s["rule_text"])]
-        counts = Counter(s["verdict"] for s in found)
+        counts = _tally(s["verdict"] for s in found)
         features.append(Feature(file, found[0]["feature"]["title"], groups, counts))
     return features
 
@@ -173,18 +188,18 @@ class Wanting:
     named: Sequence[Json]
 
 
-def _wanting(rules: Iterable[Json], scenarios: Iterable[Json]) -> list[Wanting]:
-    """Rules with fails first, each in the order of the catalogue."""
+def _wanting(rules: Iterable[Json], scenarios: Iterable[Json], verdicts: Sequence[str]) -> list[Wanting]:
+    """The rules of these verdicts, in their order and then that of the catalogue, each with what led to it."""
     bad: dict[str, list[Json]] = {}
     for scenario in sorted(scenarios, key=_urgency):
         if scenario["verdict"] in _WANTING:
             bad.setdefault(scenario["rule"], []).append(scenario)
-    found = [
+    return [
         Wanting(rule, bad[rule["id"]][:_CASES_LAID_OUT], bad[rule["id"]][_CASES_LAID_OUT:])
+        for verdict in verdicts
         for rule in rules
-        if rule["id"] in bad
+        if rule["verdict"] == verdict and rule["id"] in bad
     ]
-    return sorted(found, key=lambda wanting: _urgency(wanting.laid_out[0]))
 
 
 def _urgency(scenario: Json) -> int:
@@ -260,14 +275,16 @@ def _files(story: Story, scenario: Json, fetch: Fetch, room: int) -> list[FileSh
     files = story.files
     marked = {i for i, file in enumerate(files) if file.name == scenario["file"]}
     chosen = set(range(len(files)))
-    if len(files) > _FILES_LISTED:
-        chosen = {*range(_FILES_LISTED // 2), *range(len(files) - _FILES_LISTED // 2, len(files)), *sorted(marked)[:4]}
+    half = min(_MOST_FILES, max(_LEAST_FILES, room // (2 * _BYTES_A_FILE))) // 2
+    if len(files) > 2 * half:
+        chosen = {*range(half), *range(len(files) - half, len(files)), *sorted(marked)[:4]}
+    room -= len(chosen) * _BYTES_A_FILE
     shown: dict[int, FileShown] = {}
     for index in sorted(chosen, key=lambda index: (index not in marked, index)):
         record = scenario["record"] if index in marked else None
         allowed = BYTES_SHOWN if index in marked else min(room, BYTES_SHOWN)
         shown[index] = _file(files[index], fetch, record, allowed, marked=index in marked)
-        room -= _bytes_shown(shown[index])
+        room -= _room_taken(shown[index])
     return [
         shown[kept]
         if isinstance(kept, int)
@@ -288,10 +305,9 @@ def _file(file: FilePassed, fetch: Fetch, record: int | None, room: int, *, mark
     return FileShown(file, _titles().get(file.label.split(".")[0], ""), spoken(file.instant), marked, content, note)
 
 
-def _bytes_shown(shown: FileShown) -> int:
-    """What a file takes of the room, its heading included."""
+def _room_taken(shown: FileShown) -> int:
     parts = () if shown.content is None else shown.content.parts
-    return 100 + sum(len(part.text) for part in parts)
+    return sum(len(part.text) + _BYTES_A_LINE for part in parts)
 
 
 @functools.cache

@@ -1,28 +1,30 @@
 """The timeline picture: parties as lanes, files as arrows to and from the MDM/R's lane, in the order of their instants.
 
 Laid out here in pixels; the page draws it as SVG. Time runs downwards; rows are equally far apart, whatever time lies
-between them, so that a minute and a month can stand in one picture.
+between them, so that a minute and a month can stand in one picture. The many files of a set share an arrow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 
 from harness.report.excerpt import with_gaps
 from harness.report.story import REPOSITORY, FilePassed, Party, Story, Trouble
 from harness.report.text import clipped, counted, day_and_time, spoken
 
-ROWS_SHOWN = 24
+ROWS_SHOWN = 20
 _TIMES = 92
-_LANE = 136
+_LANE = 176
 _MARGIN = 64
 _HEADER = 46
 _ROW = 30
 _DAY = 24
-_LONGEST_ALIAS = 18
+_LONGEST_ALIAS = 24
 _MOST_LANES = 8
+_OF_ONE_ARROW = 4
+"""So many files or more of one type that pass at once, one way, share an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,14 @@ class _Layout:
     day: str = ""
 
     def rows(self, story: Story) -> Iterator[Row]:
-        for kept in with_gaps(_chosen(story.events, self.marked), len(story.events)):
+        arrows = list(_arrows(story.events))
+        for kept in with_gaps(_chosen(arrows, self.marked), len(arrows)):
             if isinstance(kept, tuple):
-                yield self._gap(kept[1] - kept[0])
+                yield self._gap(sum(len(arrow) for arrow in arrows[slice(*kept)]))
             else:
-                event = story.events[kept]
-                yield from self._new_day(event.instant)
-                yield self._file(event) if isinstance(event, FilePassed) else self._trouble(event)
+                first = arrows[kept][0]
+                yield from self._new_day(first.instant)
+                yield self._trouble(first) if isinstance(first, Trouble) else self._files(first, arrows[kept])
         if story.until:
             yield from self._new_day(story.until)
             yield self._end(story.until)
@@ -133,21 +136,24 @@ class _Layout:
             self.day = day
             yield Row("day", self._next(_DAY), text=day)
 
-    def _file(self, file: FilePassed) -> Row:
-        party, repository = self.lanes[file.party.id].x, self.lanes[REPOSITORY].x
-        start, end = (party, repository) if file.to_repository else (repository, party)
-        marked = file.name == self.marked
-        who = f"{file.party.alias} submits" if file.to_repository else f"{file.party.alias} receives"
+    def _files(self, first: FilePassed, files: Sequence[FilePassed | Trouble]) -> Row:
+        party, repository = self.lanes[first.party.id].x, self.lanes[REPOSITORY].x
+        start, end = (party, repository) if first.to_repository else (repository, party)
+        marked = _holds(files, self.marked)
+        several = len(files) > 1
+        numbers = f"{first.number}\N{EN DASH}{first.number + len(files) - 1}" if several else str(first.number)
+        what = f"{first.label}, {len(files)} files" if several else first.label
+        who = f"{first.party.alias} {'submits' if first.to_repository else 'receives'}"
         return Row(
             "file",
             self._next(),
-            day_and_time(file.instant)[1],
-            f"{file.number} · {file.label}",
+            day_and_time(first.instant)[1],
+            f"{numbers} · {what}",
             start,
             end,
             party + 14,
             marked,
-            f"{file.number}: {who} {file.label} at {spoken(file.instant)}{', the file in question' * marked}.",
+            f"{numbers}: {who} {what} at {spoken(first.instant)}{', the file in question' * marked}.",
         )
 
     def _trouble(self, trouble: Trouble) -> Row:
@@ -163,11 +169,30 @@ class _Layout:
         return Row("end", self._next(), day_and_time(until)[1], "watched until here", told=f"Until {spoken(until)}.")
 
 
-def _chosen(events: Sequence[FilePassed | Trouble], marked: str | None) -> list[int]:
-    """Which events are drawn: all, or the first, the last, and those of the file in question."""
-    total = len(events)
+def _arrows(events: Iterable[FilePassed | Trouble]) -> Iterator[Sequence[FilePassed | Trouble]]:
+    """Events as they are drawn: each by itself, or the many files of one type that pass at once together."""
+    for _, alike in groupby(events, key=_kind):
+        found = list(alike)
+        if len(found) >= _OF_ONE_ARROW and isinstance(found[0], FilePassed):
+            yield found
+        else:
+            yield from ([event] for event in found)
+
+
+def _kind(event: FilePassed | Trouble) -> tuple[object, ...]:
+    if isinstance(event, Trouble):
+        return (event.kind,)
+    return event.party.id, event.to_repository, event.label, event.instant
+
+
+def _holds(files: Iterable[FilePassed | Trouble], name: str | None) -> bool:
+    return any(isinstance(file, FilePassed) and file.name == name for file in files)
+
+
+def _chosen(arrows: Sequence[Sequence[FilePassed | Trouble]], marked: str | None) -> list[int]:
+    """Which arrows are drawn: all, or the first, the last, and those of the file in question."""
+    total = len(arrows)
     if total <= ROWS_SHOWN:
         return list(range(total))
-    wanted = {*range(ROWS_SHOWN // 2), *range(total - ROWS_SHOWN // 3, total)}
-    named = [i for i, event in enumerate(events) if isinstance(event, FilePassed) and event.name == marked]
-    return sorted(wanted.union(named[:4]))
+    named = [index for index, files in enumerate(arrows) if _holds(files, marked)]
+    return sorted({*range(ROWS_SHOWN // 2), *range(total - ROWS_SHOWN // 3, total), *named[:4]})

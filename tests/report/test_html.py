@@ -110,14 +110,22 @@ def test_a_fail_shows_rule_slide_expectation_observation_and_how_to_see_it_again
         "The response lists each SDP ID of the request.",
         "Workshop slide “LDC and MDM/R Identifiers”",
         "Expected a Universal SDP ID for 'Mill' Observed the field is empty",
-        "ORG11111.ORG11111.2000.01.20110110081500.DAT ◄ file in question",
+        "ORG11111.ORG11111.2000.01.20110110081500.DAT ◄ line 3 is in question",
         "mdmr-conform run --select usdp/a/failing",
     ):
         assert stated in card
 
 
-def test_the_line_in_question_is_marked_in_colour_and_in_words(written: Callable[..., Any]) -> None:
-    assert set(page_of(written()).marked) == {"3DT|SDP-1||03◄ line in question"}
+def test_the_line_in_question_is_marked_by_colour_and_sign(written: Callable[..., Any]) -> None:
+    assert set(page_of(written()).marked) == {"► 3DT|SDP-1||03\n"}
+
+
+def test_what_came_to_no_verdict_stands_apart_from_what_did_not_hold(written: Callable[..., Any]) -> None:
+    text = page_of(written()).text
+    apart = text[text.rindex("What came to no verdict") : text.rindex("Rules at a glance")]
+    assert "1 rule is undetermined" in apart
+    assert "USDP-03 ? undetermined" in apart
+    assert "The adapter failed (exit): the process ended" in apart
 
 
 def test_error_output_of_the_system_is_shown_with_an_error(written: Callable[..., Any]) -> None:

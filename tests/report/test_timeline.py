@@ -46,7 +46,7 @@ def test_each_day_is_named_once() -> None:
 
 
 def test_rows_stand_below_one_another_inside_the_picture() -> None:
-    found = drawn(*(passed(number) for number in range(1, 9)))
+    found = drawn(*every_minute(8))
     heights = [row.y for row in found.rows]
     assert heights == sorted(set(heights))
     assert heights[-1] < found.height
@@ -59,22 +59,38 @@ def test_of_very_many_parties_the_last_share_a_lane() -> None:
     assert max(row.start for row in found.rows) <= found.right < found.width
 
 
+def test_the_many_files_of_a_set_share_an_arrow() -> None:
+    found = drawn(*(passed(number) for number in range(1, 8)), passed(8, submitted=False))
+    assert [row.text for row in found.rows if row.kind == "file"] == ["1\N{EN DASH}7 · 1000.00, 7 files", "8 · 2000.01"]
+    assert "1\N{EN DASH}7: Lakeside submits 1000.00, 7 files at Mon 10 Jan 2011 08:00:00 EST." in found.told
+
+
+def test_three_files_have_an_arrow_each() -> None:
+    rows = drawn(*(passed(number) for number in range(1, 4))).rows
+    assert [row.text for row in rows if row.kind == "file"] == ["1 · 1000.00", "2 · 1000.00", "3 · 1000.00"]
+
+
+def every_minute(number: int) -> list[FilePassed]:
+    return [passed(n, instant=f"{8 + n // 60:02}:{n % 60:02}:00") for n in range(1, number + 1)]
+
+
 def test_a_long_story_shows_beginning_and_end_and_counts_what_is_left_out() -> None:
-    found = drawn(*(passed(number) for number in range(1, 101)))
+    found = drawn(*every_minute(100))
     shown = [int(row.text.split()[0]) for row in found.rows if row.kind == "file"]
-    assert shown == [*range(1, 13), *range(93, 101)]
-    assert [row.text for row in found.rows if row.kind == "gap"] == ["… 80 more files …"]
-    assert "80 more files not drawn." in found.told
+    assert shown == [*range(1, 11), *range(95, 101)]
+    assert [row.text for row in found.rows if row.kind == "gap"] == ["… 84 more files …"]
+    assert "84 more files not drawn." in found.told
 
 
 def test_the_file_in_question_is_drawn_though_it_lies_in_the_middle() -> None:
-    files = [passed(number) for number in range(1, 101)]
+    files = every_minute(100)
     rows = drawn(*files, marked=files[49].name).rows
     assert [row.text for row in rows if row.marked] == ["50 · 1000.00"]
 
 
 def test_a_story_of_as_many_files_as_there_are_rows_is_drawn_whole() -> None:
-    rows = drawn(*(passed(number) for number in range(1, ROWS_SHOWN + 1))).rows
+    rows = drawn(*every_minute(ROWS_SHOWN)).rows
+    assert len([row for row in rows if row.kind == "file"]) == ROWS_SHOWN
     assert [row for row in rows if row.kind == "gap"] == []
 
 
