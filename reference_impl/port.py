@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import instant, iso
+from harness.interface.instants import Day, instant, iso
 from harness.interface.profile import Profile
+from reference_impl.billing_operations import load_meter_data
 from reference_impl.file_transfer import Participants
 from reference_impl.repository import Delivery, Repository
 
@@ -40,6 +42,7 @@ class Port:
             "hello": self._hello,
             "begin": self._begin,
             "submit": self._submit,
+            "load": self._load,
             "advance": self._advance,
             "end": self._end,
         }
@@ -83,6 +86,7 @@ class Port:
             dict(stated["values"]),
             dict(stated["readings"]),
             expected_numbers_of(request),
+            [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]],
         )
         return {}
 
@@ -94,6 +98,10 @@ class Port:
     def _submit(self, request: Mapping[str, Any]) -> dict[str, Any]:
         content = self._content(request["content"])
         self._open().submit(OrgId(request["organisation"]), request["name"], content)
+        return {}
+
+    def _load(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        load_meter_data(self._open(), request.get("intervals", ()), instant)
         return {}
 
     def _content(self, content: Mapping[str, Any]) -> bytes:

@@ -12,10 +12,12 @@ from typing import Any
 
 from harness.interface.files import Reading, Value, read_file, write_file
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, day_of
+from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName
 from harness.interface.profile import Profile
+from reference_impl import billing_operations as billing
 from reference_impl import (
+    billing_window,
     file_sets,
     file_transfer,
     identifiers,
@@ -25,6 +27,7 @@ from reference_impl import (
     synchronization,
 )
 from reference_impl import synchronization_reports as reports
+from reference_impl.billing_operations import BillingDesk
 from reference_impl.file_sets import ArrivingSet, SetKey
 from reference_impl.file_transfer import Participants
 from reference_impl.identifiers import Request, Summary, UniversalSdpIds
@@ -56,6 +59,8 @@ class Repository:
     directories: dict[OrgId, MasterDirectory] = field(default_factory=dict)
     expected_numbers: dict[OrgId, int] = field(default_factory=dict)
     sets: dict[SetKey, ArrivingSet] = field(default_factory=dict)
+    holidays: frozenset[Day] = frozenset()
+    billing: BillingDesk = field(default_factory=BillingDesk)
     names_sent: set[str] = field(default_factory=set)
     outbox: list[Delivery] = field(default_factory=list)
 
@@ -69,6 +74,7 @@ class Repository:
         values: Mapping[str, Any],
         readings: Mapping[str, str],
         expected_numbers: Mapping[OrgId, int],
+        holidays: Iterable[Day] = (),
     ) -> Repository:
         """A repository as a conversation finds it: nothing issued, nothing waiting, nothing in the Master Directory."""
         return cls(
@@ -80,6 +86,7 @@ class Repository:
             UniversalSdpIds(random.Random(seed)),
             directories={ldc: MasterDirectory() for ldc in participants.ldcs},
             expected_numbers=dict(expected_numbers),
+            holidays=frozenset(holidays),
         )
 
     def submit(self, submitter: OrgId, name: str, content: bytes) -> None:
@@ -90,8 +97,8 @@ class Repository:
         reading = read_file(name, content, self.profile)
         if admitted.part is not None:
             receive_segment(self, admitted, reading)
-        elif admitted.file_id == "1000" and reading.file is not None and reading.complete:
-            receive_request(self, admitted, reading)
+        elif reading.file is not None and reading.complete:
+            RECEIVERS.get(admitted.file_id, _not_received)(self, admitted, reading)
 
     def advance(self, to: Instant) -> list[Delivery]:
         """Let everything fall due until an instant, that instant included; the files that were delivered meanwhile."""
@@ -118,12 +125,20 @@ class Repository:
 
 
 def next_event(repository: Repository) -> tuple[Instant, Callable[[Repository], None]]:
-    """What falls due next, and when; the order of events at one instant stands in `schedule`."""
-    every = repository.values["assignment_run_every_minutes"]
-    run = schedule.next_run(repository.now, every)
-    wait, reading = repository.values["set_wait_time_minutes"], repository.readings["AMB-06"]
-    over = min((sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()), default=None)
-    return (run, run_assignment) if over is None or run <= over else (over, reject_overdue)
+    """What falls due next, and when; the order of events at one instant is that of the list, as `schedule` says."""
+    now, values = repository.now, repository.values
+    wait, reading = values["set_wait_time_minutes"], repository.readings["AMB-06"]
+    runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
+    overdue = [sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()]
+    events: list[tuple[Instant, Callable[[Repository], None]]] = [
+        (schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment),
+        *((due, reject_overdue) for due in overdue),
+        (schedule.next_run(now, values["billing_reads_processor_every_minutes"]), billing.run_billing_reads_processor),
+        (billing_window.next_at_clock(now, values["push_load_at"]), billing.load_push_requests),
+        (billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired),
+        (billing_window.next_billing_run(now, *runs), billing.run_billing),
+    ]
+    return min(events, key=lambda event: event[0])
 
 
 # --- Universal SDP ID assignment ---------------------------------------------------------------------------
@@ -260,3 +275,15 @@ def report_synchronization(
         for recipient in reports.ldc_and_authorised_submitter(processed.key, report, repository.participants):
             records = details(status, outcome, repository.profile)
             repository.send(processed.key.ldc, recipient, report, header, records)
+
+
+def _not_received(_: Repository, __: FileName, ___: Reading) -> None:
+    """What becomes of a file that nobody but the repository itself sends."""
+
+
+RECEIVERS: Mapping[str, Callable[[Repository, FileName, Reading], None]] = {
+    "1000": receive_request,
+    "5000": billing.receive_request_file,
+    "8000": billing.receive_schedule,
+}
+"""What receives a data file, by type; synchronization files join their set."""

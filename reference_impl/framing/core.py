@@ -21,7 +21,7 @@ from reference_impl.framing import kernels
 from reference_impl.framing.calendar import BUCKETS, HOURS
 from reference_impl.framing.structures import Demand, Method
 
-WattHours: TypeAlias = NDArray[np.int32]
+WattHours: TypeAlias = NDArray[np.int32] | NDArray[np.int64]
 Statuses: TypeAlias = NDArray[np.uint8]
 Quantities: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]

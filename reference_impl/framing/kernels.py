@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 numba: Any = None
 with contextlib.suppress(ImportError):  # numba is an option: numpy alone gives the same
-    import numba  # type: ignore[no-redef]
+    import numba
 
 AVAILABLE = numba is not None
 """Whether numba is installed."""
@@ -19,7 +19,7 @@ _compiled: list[Any] = []
 
 
 def period(
-    wh: NDArray[np.int32],
+    wh: NDArray[np.int32] | NDArray[np.int64],
     status: NDArray[np.uint8],
     starts: NDArray[np.int64],
     kinds: NDArray[np.uint8],

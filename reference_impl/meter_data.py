@@ -1,0 +1,158 @@
+"""Meter data as the repository holds it: intervals with their validation status, by SDP and day.
+
+It comes from outside these interfaces. What comes later for an interval replaces what was there (an edit, for one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.interface.instants import Day, Instant, day_of, midnight
+from reference_impl.framing import Status, Zone
+from reference_impl.framing.core import MINUTES_OF_DAY
+
+HOURS_OF_DAY = 24
+LENGTHS = (5, 15, 30, 60)
+"""The lengths of intervals, in minutes."""
+
+
+@dataclass(slots=True)
+class DayData:
+    """The intervals of an EST day: int32 Wh, int32 varh where there is reactive data, uint8 status."""
+
+    minutes: int
+    wh: NDArray[np.int32]
+    status: NDArray[np.uint8]
+    varh: NDArray[np.int32] | None = None
+
+
+@dataclass(slots=True)
+class MeterData:
+    """All intervals that have come, by Universal SDP ID and EST day."""
+
+    days: dict[str, dict[Day, DayData]] = field(default_factory=dict)
+
+    def day(self, sdp: str, day: Day) -> DayData | None:
+        return self.days.get(sdp, {}).get(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Consecutive intervals of an SDP from an instant on.
+
+    :param statuses: one of them for each interval.
+    """
+
+    sdp: str
+    start: Instant
+    minutes: int
+    wh: Sequence[int]
+    statuses: Sequence[Status]
+    varh: Sequence[int] | None = None
+
+
+def intervals_of(entry: Mapping[str, Any], statuses: Mapping[str, Status], start: Instant) -> Intervals:
+    """Intervals as a `load` message gives them.
+
+    :raises ValueError: the interval length, a status or the number of values makes no sense.
+    """
+    minutes, wh = int(entry["interval_minutes"]), [int(value) for value in entry["wh"]]
+    stated = entry["status"]
+    words = [stated] * len(wh) if isinstance(stated, str) else list(stated)
+    varh = entry.get("varh")
+    if minutes not in LENGTHS or len(words) != len(wh) or (varh is not None and len(varh) != len(wh)):
+        raise ValueError(f"intervals of {minutes} minutes with {len(wh)} values and {len(words)} statuses")
+    if int((start - midnight(day_of(start))).total_seconds()) % (minutes * 60):
+        raise ValueError(f"intervals of {minutes} minutes that start at {start}")
+    codes = [statuses[word] for word in words]
+    return Intervals(str(entry["universal_sdp_id"]), start, minutes, wh, codes, varh)
+
+
+def take_intervals(data: MeterData, new: Intervals) -> None:
+    """Let intervals be held. A day whose intervals come in another length than before is replaced as a whole."""
+    by_day = data.days.setdefault(new.sdp, {})
+    for number, (energy, status) in enumerate(zip(new.wh, new.statuses, strict=True)):
+        moment = new.start + timedelta(minutes=number * new.minutes)
+        day = day_of(Instant(moment))
+        held = by_day.get(day)
+        if held is None or held.minutes != new.minutes:
+            held = by_day[day] = _empty(new.minutes)
+        place = (moment.hour * 60 + moment.minute) // new.minutes
+        held.wh[place], held.status[place] = energy, status
+        if new.varh is not None:
+            if held.varh is None:
+                held.varh = np.zeros(held.wh.size, dtype=np.int32)
+            held.varh[place] = new.varh[number]
+
+
+def _empty(minutes: int) -> DayData:
+    size = MINUTES_OF_DAY // minutes
+    return DayData(minutes, np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.uint8))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hourly energy of an SDP over some days of a zone: int64 Wh and bool eligible, ``[day * 24]``."""
+
+    wh: NDArray[np.int64]
+    eligible: NDArray[np.bool_]
+
+
+def hours(data: MeterData, sdp: str, days: Sequence[Day], zone: Zone, last: Status) -> Hours:
+    """The hourly energy of an SDP, whatever the length of its intervals.
+
+    :param zone: a Central day begins at 01:00 EST (AMB-25).
+    :param last: the last eligible status.
+    """
+    shift = 1 if zone is Zone.CENTRAL else 0
+    spread = [*days, Day(days[-1] + timedelta(days=1))] if shift else list(days)
+    parts = [_hours_of_day(data.day(sdp, day), last) for day in spread]
+    wh = np.concatenate([energy for energy, _ in parts])
+    eligible = np.concatenate([flags for _, flags in parts])
+    size = len(days) * HOURS_OF_DAY
+    return Hours(wh[shift : shift + size], eligible[shift : shift + size])
+
+
+def _hours_of_day(held: DayData | None, last: Status) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    if held is None:
+        return np.zeros(HOURS_OF_DAY, dtype=np.int64), np.zeros(HOURS_OF_DAY, dtype=np.bool_)
+    energy = held.wh.reshape(HOURS_OF_DAY, -1).sum(axis=1, dtype=np.int64)
+    flags = ((held.status >= Status.VAL) & (held.status <= last)).reshape(HOURS_OF_DAY, -1).all(axis=1)
+    return energy, np.asarray(flags)
+
+
+def spans_of_equal_length(data: MeterData, sdp: str, days: Sequence[Day], zone: Zone) -> list[DayData]:
+    """The intervals of an SDP over days of a zone, joined as far as their length and reactive data stay the same."""
+    shift = 1 if zone is Zone.CENTRAL else 0
+    spread = [*days, Day(days[-1] + timedelta(days=1))] if shift else list(days)
+    found: list[DayData] = []
+    for day in spread:
+        held = data.day(sdp, day)
+        if held is not None:
+            first = shift if day == spread[0] else 0
+            last = shift if shift and day == spread[-1] else HOURS_OF_DAY
+            _join(found, _part(held, first, last))
+    return found
+
+
+def _part(held: DayData, first_hour: int, last_hour: int) -> DayData:
+    per_hour = 60 // held.minutes
+    cut = slice(first_hour * per_hour, last_hour * per_hour)
+    return DayData(held.minutes, held.wh[cut], held.status[cut], None if held.varh is None else held.varh[cut])
+
+
+def _join(found: list[DayData], part: DayData) -> None:
+    last = found[-1] if found else None
+    if last is None or last.minutes != part.minutes or (last.varh is None) != (part.varh is None):
+        found.append(part)
+        return
+    last.wh = np.concatenate([last.wh, part.wh])
+    last.status = np.concatenate([last.status, part.status])
+    if last.varh is not None and part.varh is not None:
+        last.varh = np.concatenate([last.varh, part.varh])
