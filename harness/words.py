@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from harness.chapters.billing import ResponseRef
+from harness.chapters.master_data import WEEKDAYS
 from harness.chapters.synchronization import SetRef
 from harness.conversation import SuiteMistake
-from harness.interface.instants import Instant, at, day_of, later
+from harness.interface.instants import Day, Instant, at, day_of, later
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _QUOTED = re.compile(r'"([^"]*)"')
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -52,6 +53,14 @@ class ClockTime:
         found = later(at(day_of(earliest), int(match[1]), int(match[2])), days=ahead)
         return found if found >= earliest else later(found, days=7)
 
+    def at_or_before(self, latest: Instant) -> Instant:
+        """The last such time at or before an instant.
+
+        :raises SuiteMistake: there is no such clock time.
+        """
+        found = self.at_or_after(latest)
+        return found if found == latest else later(found, days=-7)
+
 
 @_written(r'[^"]+')
 def _name(text: str) -> str:
@@ -87,6 +96,32 @@ def _set(text: str) -> SetRef:
 
 @_written(r"(?:[IP]-Sync)")
 def _kind(text: str) -> str:
+    return text
+
+
+@_written(r'(?:response to "[^"]+"|scheduled response for "[^"]+")')
+def _response(text: str) -> ResponseRef:
+    """A billing quantity response: ``response to "R1"``, or ``scheduled response for "Mill"``."""
+    name = _QUOTED.findall(text)[0]
+    return ResponseRef(name, None) if text.startswith("response") else ResponseRef(None, name)
+
+
+@_written(r"(?:on cycle|off cycle)")
+def _cycle(text: str) -> str:
+    return text
+
+
+@_written(
+    rf"(?:today|tomorrow|yesterday|\d+ days ago|in \d+ days|\d{{4}}-\d\d-\d\d|(?:{'|'.join(WEEKDAYS)}) of week \d)"
+)
+def _day_words(text: str) -> str:
+    """A day, in words."""
+    return text
+
+
+@_written(r"\d\d:\d\d")
+def _clock(text: str) -> str:
+    """A clock time, EST."""
     return text
 
 
@@ -135,9 +170,24 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "Set": _set,
     "Kind": _kind,
     "Severity": _severity,
+    "Response": _response,
+    "Cycle": _cycle,
+    "Day": _day_words,
+    "Clock": _clock,
     "No": _two_digits,
     "Nos": _two_digit_list,
 }
+
+
+def clock_on(day: Day, clock: str) -> Instant:
+    """The instant of a clock time on a day.
+
+    :raises SuiteMistake: there is no such clock time.
+    """
+    match = _CLOCK.fullmatch(clock)
+    if match is None:
+        raise SuiteMistake(f"{clock} is no time; a time is written as in '08:00'")
+    return at(day, int(match[1]), int(match[2]))
 
 
 def table(rows: list[list[str]]) -> list[dict[str, str]]:

@@ -102,9 +102,10 @@ class Repository:
 
     def advance(self, to: Instant) -> list[Delivery]:
         """Let everything fall due until an instant, that instant included; the files that were delivered meanwhile."""
-        while (due := next_event(self))[0] <= to:
-            self.now, happen = due
-            happen(self)
+        while (due := next_events(self))[0] <= to:
+            self.now, happenings = due
+            for happen in happenings:
+                happen(self)
         self.now = to
         delivered, self.outbox = self.outbox, []
         return sorted(delivered, key=lambda file: (file.instant, file.recipient, file.name))
@@ -124,21 +125,22 @@ class Repository:
         self.outbox.append(Delivery(recipient, str(name), content, self.now))
 
 
-def next_event(repository: Repository) -> tuple[Instant, Callable[[Repository], None]]:
-    """What falls due next, and when; the order of events at one instant is that of the list, as `schedule` says."""
+def next_events(repository: Repository) -> tuple[Instant, list[Callable[[Repository], None]]]:
+    """What falls due next, and when: all that does at one instant, in the order that `schedule` gives."""
     now, values = repository.now, repository.values
     wait, reading = values["set_wait_time_minutes"], repository.readings["AMB-06"]
     runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
     overdue = [sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()]
     events: list[tuple[Instant, Callable[[Repository], None]]] = [
         (schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment),
-        *((due, reject_overdue) for due in overdue),
+        *((due, reject_overdue) for due in sorted(overdue)[:1]),
         (schedule.next_run(now, values["billing_reads_processor_every_minutes"]), billing.run_billing_reads_processor),
         (billing_window.next_at_clock(now, values["push_load_at"]), billing.load_push_requests),
         (billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired),
         (billing_window.next_billing_run(now, *runs), billing.run_billing),
     ]
-    return min(events, key=lambda event: event[0])
+    first = min(due for due, _ in events)
+    return first, [happen for due, happen in events if due == first]
 
 
 # --- Universal SDP ID assignment ---------------------------------------------------------------------------

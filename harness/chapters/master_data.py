@@ -2,7 +2,7 @@
 
 A change is a row of a table: ``| of | attribute | value | from | until |``. Days are words too, relative to the day on
 which the set is extracted: ``today``, ``tomorrow``, ``in 10 days``, ``30 days ago``; ``long ago`` is one and the same
-day all through a scenario.
+day all through a scenario, and so is ``Tuesday of week 2``, counted from the week in which the scenario begins.
 """
 
 from __future__ import annotations
@@ -111,6 +111,8 @@ def attribute(words: str) -> Attribute:
 
 
 LONG_AGO_DAYS = 400
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEK = re.compile(rf"({'|'.join(WEEKDAYS)}) of week (\d)")
 _RELATIVE = re.compile(r"in (\d+) days|(\d+) days ago")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
@@ -127,6 +129,8 @@ def day(words: str, today: Day, anchor: Day) -> Day | None:
     match = _RELATIVE.fullmatch(words)
     if words == SINCE:
         return Day(anchor - timedelta(days=LONG_AGO_DAYS))
+    if (of_week := _WEEK.fullmatch(words)) is not None:
+        return Day(anchor + timedelta(days=7 * (int(of_week[2]) - 1) + WEEKDAYS.index(of_week[1])))
     if words in _NEAR:
         ahead = _NEAR[words]
     elif match is not None:
@@ -135,6 +139,6 @@ def day(words: str, today: Day, anchor: Day) -> Day | None:
         try:
             return Day(date.fromisoformat(words))
         except ValueError:
-            forms = "'today', 'tomorrow', 'yesterday', 'in 10 days', '30 days ago' or 2011-01-31"
+            forms = "'Tuesday of week 2', 'today', 'tomorrow', 'yesterday', 'in 10 days', '30 days ago' or 2011-01-31"
             raise SuiteMistake(f"{words!r} is no day; a day is {forms}") from None
     return Day(today + timedelta(days=ahead))

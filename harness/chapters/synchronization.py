@@ -71,6 +71,13 @@ class SyncDesk:
             return named
         return next(alias for alias, party in self.conversation.parties.items() if party.kind == "ldc")
 
+    def ldc_of(self, sdp: str) -> str:
+        """The LDC that had a Universal SDP ID issued for an SDP; the first, where none had."""
+        for request in self.assignment.requests:
+            if any(line.sdp == sdp for line in request.lines):
+                return request.ldc
+        return self.ldc(None)
+
     def draft_of(self, ref: SetRef) -> Draft:
         """The draft of a set.
 

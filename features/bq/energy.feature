@@ -1,0 +1,359 @@
+@BQ @BILLING-ENERGY @SYNC
+Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
+  Small days that a person can add. January is winter: on business days 07-11 and 17-21 are on-peak, 11-17 is mid-peak,
+  everything else is off-peak.
+
+  Background:
+    Given LDC "Lakeside" is registered
+
+  Rule: Intervals that are valid, estimated or not validated are eligible; those that need verification or edit are not
+
+    @BQ-01 @AMB-04
+    Scenario Outline: A day of eligible data
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status <status>
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+
+      Examples: Statuses that are eligible
+        | status |
+        | VAL    |
+        | EST    |
+        | NV     |
+
+    @BQ-01 @AMB-04:nv-not-eligible
+    Scenario: Data that is not validated is not eligible, under the other reading
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NV
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+    @BQ-01
+    Scenario: A day that needs verification or edit
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NVE
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+  Rule: A response with quantities is delivered once all data of the period is eligible
+
+    @BQ-02 @uses:WIN-02
+    Scenario: The last day's data arrives, and the next run delivers
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 15:00
+      And there is no response to "R1"
+      When "Mill" uses 20 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 17:00
+      Then the response to "R1" has status 00
+
+    @BQ-02
+    Scenario: Everything is there when the request comes
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+
+  Rule: Quantities are framed as synchronization assigned it
+
+    @BQ-03 @uses:BQ-06 @uses:BQ-07
+    Scenario: Periodic and hourly SDPs in one request file
+      Given "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+        | of     | attribute         | value    |
+        | Bakery | framing structure | periodic |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh |
+        | Monday of week 1 | 00-24 | 10 |
+      And the response to "R2" says
+        | framing  | total |
+        | periodic | 480   |
+
+    @BQ-03 @uses:ISY-15 @uses:BQ-06
+    Scenario: Another framing structure, synchronized before the period begins
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And I-Sync set 7 changes
+        | of   | attribute         | value    | from                |
+        | Mill | framing structure | periodic | Tuesday of week 1   |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And set 7 arrives
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Thursday of week 1  |
+      And it is Thursday 09:11
+      Then the response to "R1" says
+        | framing  | total |
+        | periodic | 480   |
+
+  Rule: A TOU/CPP quantity is, for each bucket, the sum of the daily framed usage of every day
+
+    # Friday 14 January: 8 on-peak hours of 1, 6 mid-peak hours of 2, 10 off-peak hours of 3; Saturday: all off-peak, 50.
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: A business day and a Saturday in winter
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses, each hour of the days from 2011-01-14 until 2011-01-16
+        | hours | Wh |
+        | 00-07 | 3  |
+        | 07-11 | 1  |
+        | 11-17 | 2  |
+        | 17-21 | 1  |
+        | 21-24 | 3  |
+      And it is Monday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-14 | 2011-01-16 |
+      And it is Monday 09:11
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 8       | 12       | 80       | 0             | 100   |
+
+    # Family Day, Monday 21 February 2011
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: A holiday is off-peak all day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from 2011-02-21 until 2011-02-22
+      And 50 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-21 | 2011-02-22 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 0       | 0        | 240      | 0             | 240   |
+
+    @BQ-05 @uses:WIN-03
+    Scenario: Every day must have it
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 10 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 12:00
+      Then there is no response to "R1"
+
+  Rule: The Eastern and the Central clock are an hour apart
+
+    # 07:00 EST begins the on-peak hours by the Eastern clock; by the Central it is 06:00, and still off-peak.
+    @BQ-04 @AMB-14 @AMB-15 @AMB-25 @dated
+    Scenario: The same intervals, framed as TOU/CPP (EST) and as TOU/CPP (CST)
+      Given "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+        | of     | attribute         | value       |
+        | Mill   | framing structure | TOU/CPP EST |
+        | Bakery | framing structure | TOU/CPP CST |
+      And "Mill" uses, each hour of the days from 2011-01-12 until 2011-01-14
+        | hours | Wh |
+        | 00-07 | 0  |
+        | 07-08 | 60 |
+        | 08-24 | 0  |
+      And "Bakery" uses, each hour of the days from 2011-01-12 until 2011-01-14
+        | hours | Wh |
+        | 00-07 | 0  |
+        | 07-08 | 60 |
+        | 08-24 | 0  |
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from       | until      |
+        | R1      | Mill   | 2011-01-12 | 2011-01-13 |
+        | R2      | Bakery | 2011-01-12 | 2011-01-13 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | total |
+        | 60      | 0        | 0        | 60    |
+      And the response to "R2" says
+        | on-peak | mid-peak | off-peak | total |
+        | 0       | 0        | 60       | 60    |
+
+    # The hour from 00:00 EST of the first day belongs to the day before; the one after the last day to the last.
+    @BQ-04 @AMB-25 @dated
+    Scenario: The day of a Central SDP begins at 01:00 EST
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP CST |
+      And "Mill" uses, each hour of the days from 2011-01-12 until 2011-01-13
+        | hours | Wh  |
+        | 00-01 | 100 |
+        | 01-24 | 0   |
+      And "Mill" uses, each hour of the days from 2011-01-13 until 2011-01-14
+        | hours | Wh |
+        | 00-01 | 7  |
+        | 01-24 | 0  |
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-12 | 2011-01-13 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | off-peak | total |
+        | 7        | 7     |
+
+  Rule: Periodic is the sum of the interval data
+
+    @BQ-06
+    Scenario: Three days, each hour another amount
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses, each hour of the days from Monday of week 1 until Thursday of week 1
+        | hours | Wh |
+        | 00-06 | 1  |
+        | 06-12 | 2  |
+        | 12-18 | 3  |
+        | 18-24 | 4  |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 09:11
+      Then the response to "R1" says
+        | total |
+        | 180   |
+
+    @BQ-06
+    Scenario: Quarter-hourly data
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-12 | 1  |
+        | 12-24 | 2  |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:11
+      Then the response to "R1" says
+        | total |
+        | 144   |
+
+  Rule: An Hourly quantity is 24 values for each day; every interval must be there and eligible
+
+    @BQ-07
+    Scenario: Two days
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-01 | 5  |
+        | 01-23 | 6  |
+        | 23-24 | 7  |
+      And "Mill" uses 8 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-01 | 5  |
+        | Monday of week 1  | 01-23 | 6  |
+        | Monday of week 1  | 23-24 | 7  |
+        | Tuesday of week 1 | 00-24 | 8  |
+
+    @BQ-07
+    Scenario: Quarter-hourly data adds up to hours
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-12 | 1  |
+        | 12-24 | 2  |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh |
+        | Monday of week 1 | 00-12 | 4  |
+        | Monday of week 1 | 12-24 | 8  |
+
+    @BQ-07
+    Scenario: A day is missing
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+  Rule: Quantities are not adjusted for losses
+
+    @BQ-10 @uses:BQ-06 @uses:ISY-18
+    Scenario: What the meter measured is what is delivered, whatever the multiplier
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+        | Mill | CT/PT multiplier  | 40       |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" says
+        | total |
+        | 24000 |
+
+  Rule: TOU/CPP and Periodic energy comes in 6000, Hourly energy in 6100, demand in 6200
+
+    @BQ-11
+    Scenario Outline: The file that energy comes in
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:11
+      Then the response to "R1" comes in <file>
+      And there is no response to "R1" in <other>
+      And there is no response to "R1" in 6200
+
+      Examples: The four energy framings
+        | framing     | file | other |
+        | TOU/CPP EST | 6000 | 6100  |
+        | TOU/CPP CST | 6000 | 6100  |
+        | periodic    | 6000 | 6100  |
+        | hourly      | 6100 | 6000  |

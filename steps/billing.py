@@ -1,0 +1,173 @@
+"""Billing: meter data, requests, schedules, responses and exception reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness import words
+from harness.chapters.billing import HOURS, BillingDesk, ResponseRef, hours_of
+from harness.chapters.synchronization import SyncDesk
+from harness.conversation import Conversation
+from harness.interface.instants import Day
+from harness.words import ClockTime
+from steps.vocabulary import done, seen
+
+
+@pytest.fixture
+def billing(conversation: Conversation, sync: SyncDesk) -> BillingDesk:
+    """Where quantities are asked for and responses read."""
+    return BillingDesk(conversation, sync)
+
+
+# --- meter data -----------------------------------------------------------------------------------------------
+
+
+@done('"{sdp:Name}" uses {wh:Number} Wh each hour from {start:Day} until {end:Day}')
+def _uses(billing: BillingDesk, sdp: str, wh: int, start: str, end: str) -> None:
+    billing.load(sdp, billing.day(start), billing.day(end), [wh] * HOURS)
+
+
+@done('"{sdp:Name}" uses {wh:Number} Wh each hour from {start:Day} until {end:Day}, with status {status}')
+def _uses_with_status(billing: BillingDesk, sdp: str, wh: int, start: str, end: str, status: str) -> None:
+    billing.load(sdp, billing.day(start), billing.day(end), [wh] * HOURS, status=status)
+
+
+@done('"{sdp:Name}" uses, each hour of the days from {start:Day} until {end:Day}')
+def _uses_by_hour(billing: BillingDesk, sdp: str, start: str, end: str, datatable: list[list[str]]) -> None:
+    rows = [(row["hours"], int(row["Wh"])) for row in words.table(datatable)]
+    billing.load(sdp, billing.day(start), billing.day(end), hours_of(rows))
+
+
+@done('"{sdp:Name}" uses, each {minutes:Number} minutes of the days from {start:Day} until {end:Day}')
+def _uses_by_minutes(
+    billing: BillingDesk, sdp: str, minutes: int, start: str, end: str, datatable: list[list[str]]
+) -> None:
+    rows, per_day = words.table(datatable), HOURS * 60 // minutes
+    wh = hours_of([(row["hours"], int(row["Wh"])) for row in rows], per_day)
+    varh = hours_of([(row["hours"], int(row["varh"])) for row in rows], per_day) if "varh" in rows[0] else None
+    billing.load(sdp, billing.day(start), billing.day(end), wh, varh_of_day=varh)
+
+
+# --- requests and schedules -----------------------------------------------------------------------------------
+
+
+def _rows(billing: BillingDesk, datatable: list[list[str]]) -> list[tuple[str, str, Day, Day]]:
+    return [
+        (row["request"], row["SDP"], billing.day(row["from"]), billing.day(row["until"]))
+        for row in words.table(datatable)
+    ]
+
+
+@done('"{who:Name}" requests quantities {cycle:Cycle}')
+def _requests(billing: BillingDesk, who: str, cycle: str, datatable: list[list[str]]) -> None:
+    billing.request(who, who, cycle, _rows(billing, datatable))
+
+
+@done('"{who:Name}" requests quantities {cycle:Cycle} on behalf of "{ldc:Name}"')
+def _requests_for(billing: BillingDesk, who: str, cycle: str, ldc: str, datatable: list[list[str]]) -> None:
+    billing.request(who, ldc, cycle, _rows(billing, datatable))
+
+
+@done('the response to "{request:Name}" of {time:Moment} is requested again, as "{again:Name}"')
+def _recovers(billing: BillingDesk, request: str, time: ClockTime, again: str) -> None:
+    billing.recover(request, again, time.at_or_before(billing.conversation.now))
+
+
+@done('"{who:Name}" submits a billing cycle schedule')
+def _schedules(billing: BillingDesk, who: str, datatable: list[list[str]]) -> None:
+    _schedule(billing, who, who, datatable)
+
+
+@done('"{who:Name}" submits a billing cycle schedule on behalf of "{ldc:Name}"')
+def _schedules_for(billing: BillingDesk, who: str, ldc: str, datatable: list[list[str]]) -> None:
+    _schedule(billing, who, ldc, datatable)
+
+
+def _schedule(billing: BillingDesk, who: str, ldc: str, datatable: list[list[str]]) -> None:
+    rows = [(row["cycle"], billing.day(row["from"]), billing.day(row["until"])) for row in words.table(datatable)]
+    billing.schedule(who, ldc, rows)
+
+
+# --- responses ------------------------------------------------------------------------------------------------
+
+
+@seen("the {ref:Response} says")
+def _says(billing: BillingDesk, ref: ResponseRef, datatable: list[list[str]]) -> None:
+    billing.check_says(ref, words.table(datatable))
+
+
+@seen("the demand {ref:Response} says")
+def _demand_says(billing: BillingDesk, ref: ResponseRef, datatable: list[list[str]]) -> None:
+    billing.check_demand(ref, words.table(datatable))
+
+
+@seen("the {ref:Response} gives, hour by hour")
+def _gives_hours(billing: BillingDesk, ref: ResponseRef, datatable: list[list[str]]) -> None:
+    spans: dict[Day, list[tuple[str, int]]] = {}
+    for row in words.table(datatable):
+        spans.setdefault(billing.day(row["day"]), []).append((row["hours"], int(row["Wh"])))
+    billing.check_hours(ref, {day: hours_of(rows) for day, rows in spans.items()})
+
+
+@seen("the {ref:Response} has status {status:No}")
+def _has_status(billing: BillingDesk, ref: ResponseRef, status: str) -> None:
+    billing.check_status(ref, status)
+
+
+@seen("the {ref:Response} has no quantities")
+def _has_no_quantities(billing: BillingDesk, ref: ResponseRef) -> None:
+    billing.check_no_quantities(ref)
+
+
+@seen("there is no {ref:Response}")
+def _is_none(billing: BillingDesk, ref: ResponseRef) -> None:
+    billing.check_no_response(ref)
+
+
+@seen("there is no {ref:Response} in {file_type:FileType}")
+def _is_none_in(billing: BillingDesk, ref: ResponseRef, file_type: str) -> None:
+    billing.check_no_response(ref, file_type)
+
+
+@seen("the {ref:Response} comes in {file_type:FileType}")
+def _comes_in(billing: BillingDesk, ref: ResponseRef, file_type: str) -> None:
+    billing.response(ref, file_type)
+
+
+@seen('"{alias:Name}" alone has received the {ref:Response}')
+def _goes_to(billing: BillingDesk, alias: str, ref: ResponseRef) -> None:
+    billing.check_goes_to(ref, alias)
+
+
+@seen("the {ref:Response} came on {day:Day} at {time:Clock}")
+def _came_at(billing: BillingDesk, ref: ResponseRef, day: str, time: str) -> None:
+    billing.check_came_at(ref, words.clock_on(billing.day(day), time))
+
+
+@seen("the {ref:Response} says the same as the {earlier:Response}")
+def _says_the_same(billing: BillingDesk, ref: ResponseRef, earlier: ResponseRef) -> None:
+    billing.check_same(ref, earlier)
+
+
+@seen("the {ref:Response} fills the same fields as the {other:Response}")
+def _fills_the_same(billing: BillingDesk, ref: ResponseRef, other: ResponseRef) -> None:
+    billing.check_same_layout(ref, other)
+
+
+# --- exception reports ------------------------------------------------------------------------------------------
+
+
+@seen('IR03 of "{alias:Name}" says "{status:Name}"')
+def _schedule_says(billing: BillingDesk, alias: str, status: str) -> None:
+    billing.check_schedule_status(alias, status)
+
+
+@seen('IR03 of "{alias:Name}" refuses')
+def _schedule_refuses(billing: BillingDesk, alias: str, datatable: list[list[str]]) -> None:
+    rows = [(row["cycle"], billing.day(row["from"])) for row in words.table(datatable)]
+    billing.check_schedule_refuses(alias, rows)
+
+
+@seen('IR08 of "{alias:Name}" reports {requests:Names}')
+def _reports_exceptions(billing: BillingDesk, alias: str, requests: list[str]) -> None:
+    billing.check_exceptions(alias, requests)
