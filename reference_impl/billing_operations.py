@@ -89,7 +89,7 @@ def recover(repository: Repository, name: FileName, requests: Iterable[BillingRe
                 str(name), None, request.request_detail_id, "no-such-version", "no response was delivered by then"
             )
             repository.billing.exceptions.setdefault((name.org_1, name.org_2), []).append(wrong)
-    send_responses(repository, found)
+    send_responses(repository, found, remember=False)
 
 
 def receive_schedule(repository: Repository, name: FileName, reading: Reading) -> None:
@@ -167,7 +167,7 @@ def close_expired(repository: Repository) -> None:
 def no_data_due(repository: Repository, request: BillingRequest) -> Instant:
     """When a request gets the 'no data available' response if it is still active (WIN-07)."""
     values = repository.values
-    opens = billing_window.window_opens(request.end, day_of(request.received), repository.readings["AMB-24"])
+    opens = billing_window.window_opens(request.end, day_of(request.received))
     closes = billing_window.window_closes(opens, values["billing_window_business_days"], repository.holidays)
     return billing_window.no_data_response_due(closes, values["no_data_response_at"])
 
@@ -216,13 +216,16 @@ def billing_of(repository: Repository, ldc: OrgId) -> Billing:
     )
 
 
-def send_responses(repository: Repository, responses: Iterable[Response]) -> None:
-    """Send responses: one file for each LDC, recipient and file type of a run (BSV-05, BSV-06)."""
+def send_responses(repository: Repository, responses: Iterable[Response], *, remember: bool = True) -> None:
+    """Send responses: one file for each LDC, recipient and file type of a run (BSV-05, BSV-06).
+
+    :param remember: whether they are to be recovered later: what was recovered is not remembered again.
+    """
     files: dict[tuple[OrgId, OrgId, str], list[tuple[str, Mapping[str, Value]]]] = {}
     for response in responses:
         request = response.request
         kept = repository.billing.delivered.setdefault((request.ldc, request.universal_sdp_id), [])
-        if not any(earlier.response is response for earlier in kept):
+        if remember:
             kept.append(Delivered(response, repository.now))
         for file_type, records in response.records.items():
             kind = billing_services.RESPONSE_RECORDS[file_type]

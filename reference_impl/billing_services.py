@@ -180,7 +180,7 @@ def no_data(request: BillingRequest, billing: Billing) -> Response:
 
 
 def recovered(request: BillingRequest, delivered: Iterable[Delivered]) -> Response | None:
-    """The response delivered before, unchanged: the newest at or before the instant asked for (BSV-10, AMB-09)."""
+    """The newest response delivered by the instant asked for, unchanged but for the request (BSV-10, AMB-09)."""
     same = [
         earlier
         for earlier in delivered
@@ -189,7 +189,14 @@ def recovered(request: BillingRequest, delivered: Iterable[Delivered]) -> Respon
         and earlier.response.recipient == request.requester
         and _what(earlier.response.request) == _what(request)
     ]
-    return max(same, key=lambda earlier: earlier.instant).response if same else None
+    if not same:
+        return None
+    former = max(same, key=lambda earlier: earlier.instant).response
+    records = {
+        file_type: tuple({**fields, "request_detail_id": request.request_detail_id} for fields in every)
+        for file_type, every in former.records.items()
+    }
+    return Response(request, former.recipient, former.status, records)
 
 
 def _what(request: BillingRequest) -> tuple[str, Day, Day]:

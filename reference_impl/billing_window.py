@@ -19,9 +19,9 @@ def is_business_day(day: Day, holidays: Collection[Day]) -> bool:
     return day.weekday() < SATURDAY and day not in holidays
 
 
-def window_opens(period_end: Day, received: Day, reading: str) -> Day:
+def window_opens(period_end: Day, received: Day) -> Day:
     """The first day of the window: the period's exclusive end, or the day of a late request's receipt (AMB-24)."""
-    return period_end if reading == "from-period-end" else max(period_end, received)
+    return max(period_end, received)
 
 
 def window_closes(opens: Day, business_days: int, holidays: Collection[Day]) -> Day:

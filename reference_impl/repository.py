@@ -6,7 +6,7 @@ Time only moves in `advance`. The order of events at one instant stands in `sche
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,8 +102,11 @@ class Repository:
 
     def advance(self, to: Instant) -> list[Delivery]:
         """Let everything fall due until an instant, that instant included; the files that were delivered meanwhile."""
-        while (due := next_events(self))[0] <= to:
-            self.now, happenings = due
+        while True:
+            moment, happenings = next_events(self)
+            if moment is None or moment > to:
+                break
+            self.now = moment
             for happen in happenings:
                 happen(self)
         self.now = to
@@ -125,22 +128,30 @@ class Repository:
         self.outbox.append(Delivery(recipient, str(name), content, self.now))
 
 
-def next_events(repository: Repository) -> tuple[Instant, list[Callable[[Repository], None]]]:
+def next_events(repository: Repository) -> tuple[Instant | None, list[Callable[[Repository], None]]]:
     """What falls due next, and when: all that does at one instant, in the order that `schedule` gives."""
-    now, values = repository.now, repository.values
-    wait, reading = values["set_wait_time_minutes"], repository.readings["AMB-06"]
-    runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
-    overdue = [sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()]
-    events: list[tuple[Instant, Callable[[Repository], None]]] = [
-        (schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment),
-        *((due, reject_overdue) for due in sorted(overdue)[:1]),
-        (schedule.next_run(now, values["billing_reads_processor_every_minutes"]), billing.run_billing_reads_processor),
-        (billing_window.next_at_clock(now, values["push_load_at"]), billing.load_push_requests),
-        (billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired),
-        (billing_window.next_billing_run(now, *runs), billing.run_billing),
-    ]
-    first = min(due for due, _ in events)
-    return first, [happen for due, happen in events if due == first]
+    due = list(_falling_due(repository))
+    first = min((moment for moment, _ in due), default=None)
+    return first, [happen for moment, happen in due if moment == first]
+
+
+def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Repository], None]]]:
+    """When each kind of event falls due next, where it has anything to do."""
+    now, values, desk = repository.now, repository.values, repository.billing
+    if repository.waiting:
+        yield schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment
+    if repository.sets:
+        wait, reading = values["set_wait_time_minutes"], repository.readings["AMB-06"]
+        yield min(sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()), reject_overdue
+    if desk.exceptions:
+        every = values["billing_reads_processor_every_minutes"]
+        yield schedule.next_run(now, every), billing.run_billing_reads_processor
+    if desk.schedules:
+        yield billing_window.next_at_clock(now, values["push_load_at"]), billing.load_push_requests
+    if desk.active:
+        runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
+        yield billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired
+        yield billing_window.next_billing_run(now, *runs), billing.run_billing
 
 
 # --- Universal SDP ID assignment ---------------------------------------------------------------------------

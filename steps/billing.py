@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness import words
-from harness.chapters.billing import HOURS, BillingDesk, ResponseRef, hours_of
+from harness.chapters.billing import HOURS, BillingDesk, ResponseRef, hours_of, quarters_of
 from harness.chapters.synchronization import SyncDesk
 from harness.conversation import Conversation
 from harness.interface.instants import Day
@@ -46,6 +46,12 @@ def _uses_by_minutes(
     wh = hours_of([(row["hours"], int(row["Wh"])) for row in rows], per_day)
     varh = hours_of([(row["hours"], int(row["varh"])) for row in rows], per_day) if "varh" in rows[0] else None
     billing.load(sdp, billing.day(start), billing.day(end), wh, varh_of_day=varh)
+
+
+@done('"{sdp:Name}" uses, each quarter hour of the days from {start:Day} until {end:Day}')
+def _uses_by_quarter(billing: BillingDesk, sdp: str, start: str, end: str, datatable: list[list[str]]) -> None:
+    rows = [(row["times"], int(row["Wh"])) for row in words.table(datatable)]
+    billing.load(sdp, billing.day(start), billing.day(end), quarters_of(rows))
 
 
 # --- requests and schedules -----------------------------------------------------------------------------------
@@ -112,6 +118,11 @@ def _gives_hours(billing: BillingDesk, ref: ResponseRef, datatable: list[list[st
 @seen("the {ref:Response} has status {status:No}")
 def _has_status(billing: BillingDesk, ref: ResponseRef, status: str) -> None:
     billing.check_status(ref, status)
+
+
+@seen("the {ref:Response} has a status in each record")
+def _has_statuses(billing: BillingDesk, ref: ResponseRef) -> None:
+    billing.check_has_status(ref)
 
 
 @seen("the {ref:Response} has no quantities")

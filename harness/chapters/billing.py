@@ -266,6 +266,16 @@ class BillingDesk:
             if stated != status:
                 raise Unmet(f"status {status} in {ref}", str(stated), file=found.file.name, record=found.record.line)
 
+    def check_has_status(self, ref: ResponseRef) -> None:
+        """:raises Unmet: a record of a response carries no Transaction Status of the code list (TXS-01)."""
+        codes = set(self.conversation.profile.codes["transaction_status"].values())
+        for found in self.response(ref):
+            stated = found.record["transaction_status"]
+            if stated not in codes:
+                raise Unmet(
+                    f"a Transaction Status in {ref}", str(stated), file=found.file.name, record=found.record.line
+                )
+
     def check_no_quantities(self, ref: ResponseRef) -> None:
         """:raises Unmet: a record of a response carries quantities, or there is none."""
         for found in self.response(ref):
@@ -384,6 +394,22 @@ def hours_of(rows: Iterable[tuple[str, int]], per_day: int = HOURS) -> list[int]
     if len(found) != per_day:
         raise SuiteMistake("the spans of hours leave out a part of the day")
     return found
+
+
+def quarters_of(rows: Iterable[tuple[str, int]]) -> list[int]:
+    """The 96 values of a day from spans of time: ``06:30-07:30`` is four quarter hours.
+
+    :raises SuiteMistake: the spans do not follow one another through the whole day.
+    """
+    values: list[int] = []
+    for span, wh in rows:
+        first, last = (int(part[:2]) * 4 + int(part[3:]) // 15 for part in span.split("-"))
+        if first != len(values):
+            raise SuiteMistake(f"{span} does not follow what comes before it")
+        values += [wh] * (last - first)
+    if len(values) != 4 * HOURS:
+        raise SuiteMistake("the spans leave out a part of the day")
+    return values
 
 
 def _is_later_day(record: Record) -> bool:

@@ -70,7 +70,8 @@ def _forgotten_id(original: Any) -> Any:
 
 def _forgets_overnight(original: Any) -> Any:
     def run(here: Any) -> None:
-        if here.now.hour == 0 and here.now.minute == 0:
+        last = max((summary.processed for records in here.reported.values() for summary in records), default=here.now)
+        if day_of(last) != day_of(here.now):
             here.ids.issued.clear()
         original(here)
 

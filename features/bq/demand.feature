@@ -1,0 +1,122 @@
+@BQ @BILLING-DEMAND @BILLING-ENERGY @SYNC
+Feature: Demand quantities supplement energy quantities
+  Block demand is taken over spans that follow one another, rolling demand over one from each interval on.
+
+  Background:
+    Given LDC "Lakeside" is registered
+
+  Rule: 24 demand framing structures: energy framing, 15 or 60 minutes, block or rolling, Eastern or Central
+
+    # Quarter hours of 10 Wh, but for the quarters from 06:30 to 07:30, which carry 100 Wh each: as 15-minute demand
+    # 400 W; as 60-minute blocks 06-07 and 07-08 carry 220 Wh each; as 60-minute rolling demand 06:30-07:30 carries 400.
+    @BQ-08 @AMB-10
+    Scenario Outline: The highest demand of a day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh  |
+        | 00:00-06:30 | 10  |
+        | 06:30-07:30 | 100 |
+        | 07:30-24:00 | 10  |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the demand response to "R1" says
+        | framing   | W   | VA |
+        | <framing> | <W> |    |
+
+      Examples: The 24 structures
+        | framing                     | W   |
+        | TOU/CPP 15 block eastern    | 400 |
+        | TOU/CPP 15 block central    | 400 |
+        | TOU/CPP 15 rolling eastern  | 400 |
+        | TOU/CPP 15 rolling central  | 400 |
+        | TOU/CPP 60 block eastern    | 220 |
+        | TOU/CPP 60 block central    | 220 |
+        | TOU/CPP 60 rolling eastern  | 400 |
+        | TOU/CPP 60 rolling central  | 400 |
+        | hourly 15 block eastern     | 400 |
+        | hourly 15 block central     | 400 |
+        | hourly 15 rolling eastern   | 400 |
+        | hourly 15 rolling central   | 400 |
+        | hourly 60 block eastern     | 220 |
+        | hourly 60 block central     | 220 |
+        | hourly 60 rolling eastern   | 400 |
+        | hourly 60 rolling central   | 400 |
+        | periodic 15 block eastern   | 400 |
+        | periodic 15 block central   | 400 |
+        | periodic 15 rolling eastern | 400 |
+        | periodic 15 rolling central | 400 |
+        | periodic 60 block eastern   | 220 |
+        | periodic 60 block central   | 220 |
+        | periodic 60 rolling eastern | 400 |
+        | periodic 60 rolling central | 400 |
+
+    # 30 Wh and 40 varh in a quarter hour are 120 W and 160 var: 200 VA.
+    @BQ-08 @AMB-10
+    Scenario: Reactive data gives kVA
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-12 | 30 | 40   |
+        | 12-24 | 10 | 10   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 120 | 200 |
+
+    # Until 01:00 EST of the first day it is the day before, by the Central clock.
+    @BQ-08 @AMB-25
+    Scenario Outline: Whose day the first hour is
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-01 | 90 |
+        | 01-24 | 10 |
+      And "Mill" uses 40 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the demand response to "R1" says
+        | W   |
+        | <W> |
+
+      Examples: The two zones
+        | framing                   | W   |
+        | periodic 60 block eastern | 360 |
+        | periodic 60 block central | 40  |
+
+  Rule: A demand framing structure yields an energy response and a demand response that supplements it
+
+    @BQ-09 @uses:BQ-11
+    Scenario Outline: Both come
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" comes in <energy>
+      And the response to "R1" comes in 6200
+
+      Examples: Each energy framing
+        | framing                   | energy |
+        | TOU/CPP 60 block eastern  | 6000   |
+        | hourly 60 block eastern   | 6100   |
+        | periodic 60 block central | 6000   |

@@ -1,0 +1,384 @@
+@BSV @BILLING-ENERGY @SYNC
+Feature: Push and pull billing services
+  Push goes by the LDC's billing cycle schedule, pull by request. The answers are the same.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to receive 6100
+    And "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+      | of     | attribute     | value             |
+      | Bakery | billing agent | Metering Partners |
+      | Bakery | billing cycle | C2                |
+
+  Rule: Push - an SDP with a Billing Cycle ID gets its quantities by the schedule, without a request
+
+    @BSV-01 @uses:WIN-04
+    Scenario: The SDPs of the cycle that is due
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 1 | Thursday of week 1 |
+        | C2    | Monday of week 1 | Friday of week 1   |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      When it is Thursday 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+      And there is no scheduled response for "Bakery"
+
+    @BSV-01
+    Scenario: The whole period of the schedule, and nothing but it
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-24 | 10 |
+        | Tuesday of week 1 | 00-24 | 10 |
+
+    @BSV-01 @uses:WIN-02
+    Scenario: Data that comes later is used by a later run
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:00
+      When "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 11:00
+      Then the scheduled response for "Mill" came on Wednesday of week 1 at 11:00
+
+  Rule: Pull - quantities can be requested on cycle and off cycle
+
+    @BSV-02
+    Scenario Outline: Both kinds of request are answered
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities <cycle>
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" has status 00
+
+      Examples: Kinds of request
+        | cycle     |
+        | on cycle  |
+        | off cycle |
+
+    @BSV-03 @uses:BSV-01
+    Scenario: An LDC on push asks for a period of its own
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 1 | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And it is Thursday 12:00
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 12:01
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Tuesday of week 1 | 00-24 | 10 |
+
+  Rule: An update of the schedule comes at least 3 days ahead; a later one is refused for that date, and reported in IR03
+
+    @BSV-04 @AMB-19 @AMB-27
+    Scenario: Exactly three days ahead
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Friday of week 1 |
+      And it is Tuesday 09:01
+      Then IR03 of "Lakeside" says "loaded"
+
+    @BSV-04 @AMB-19 @AMB-27
+    Scenario: Two days ahead
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Friday of week 1 |
+      And it is Wednesday 09:01
+      Then IR03 of "Lakeside" says "refused"
+      And IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C1    | Monday of week 1 |
+
+    @BSV-04 @AMB-27 @uses:BSV-01
+    Scenario: The refused date has not changed
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Monday of week 2
+      And it is Wednesday 09:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Friday of week 1 |
+      When it is Monday 08:00
+      Then the scheduled response for "Mill" came on Monday of week 2 at 08:00
+
+    @BSV-04 @AMB-19 @AMB-27
+    Scenario: One date in time and one too late
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+        | C2    | Monday of week 1 | Monday of week 2 |
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 1 | Friday of week 1  |
+        | C2    | Monday of week 1 | Tuesday of week 2 |
+      And it is Wednesday 09:01
+      Then IR03 of "Lakeside" says "in part"
+      And IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C1    | Monday of week 1 |
+
+    # Thursday to Monday are four days, and two business days.
+    @BSV-04 @AMB-19 @AMB-27:business-days-in-part
+    Scenario: Three calendar days that are not three business days
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      And it is Thursday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+
+  Rule: Quantities go to the organisation in the SDP to Billing Agent relationship
+
+    @BSV-05 @uses:BSV-01
+    Scenario: An agent is the billing agent
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 1 | Wednesday of week 1 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      When it is Wednesday 08:00
+      Then "Metering Partners" alone has received the scheduled response for "Bakery"
+
+    @BSV-05 @uses:BSV-01
+    Scenario: The LDC is the billing agent
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      When it is Wednesday 08:00
+      Then "Lakeside" alone has received the scheduled response for "Mill"
+
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
+    Scenario: The billing agent of the period's last day
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from              |
+        | Mill | billing agent | Metering Partners | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And set 7 arrives
+      When it is Wednesday 08:00
+      Then "Metering Partners" alone has received the scheduled response for "Mill"
+
+  Rule: Push and pull responses have the same format
+
+    @BSV-06 @uses:BSV-01
+    Scenario: The same period, scheduled and requested
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the scheduled response for "Mill" fills the same fields as the response to "R1"
+      And the scheduled response for "Mill" says the same as the response to "R1"
+
+  Rule: Only a registered organisation may submit 8000 or 5000; an agent needs the authorisation for that type
+
+    @BSV-07
+    Scenario: An agent that is authorised for 5000
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+
+    @BSV-07
+    Scenario: An agent that is authorised for 8000 alone
+      Given "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+    @BSV-07
+    Scenario: An organisation that is not registered
+      Given "Nobody Hydro" is not registered
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Nobody Hydro" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+    @BSV-07 @uses:BSV-01
+    Scenario: A schedule of an agent that is authorised for 8000
+      Given "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" has status 00
+
+    @BSV-07 @uses:BSV-01
+    Scenario: A schedule of an agent that is authorised for 5000 alone
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      When it is Wednesday 12:00
+      Then there is no scheduled response for "Mill"
+
+  Rule: A requester that is not the billing agent gets status 08 and no quantities for that SDP; others are not affected
+
+    @BSV-08 @AMB-26
+    Scenario: One SDP of two has another billing agent
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+      And the response to "R2" has status 08
+      And the response to "R2" has no quantities
+      And "Lakeside" alone has received the response to "R2"
+
+    @BSV-08 @AMB-26 @uses:BSV-07
+    Scenario: The agent asks for an SDP that the LDC bills for itself
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 08
+      And the response to "R1" has no quantities
+
+    @BSV-08 @AMB-26 @uses:ISY-20
+    Scenario: The relationship of the period's last day counts
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from                |
+        | Mill | billing agent | Metering Partners | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And set 7 arrives
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:11
+      Then the response to "R1" has status 00
+
+  Rule: The start date is inclusive and the end date exclusive
+
+    @BSV-09
+    Scenario: Two days of four
+      Given "Mill" uses 1 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 2 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses 3 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And "Mill" uses 4 Wh each hour from Thursday of week 1 until Friday of week 1
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until              |
+        | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" gives, hour by hour
+        | day                 | hours | Wh |
+        | Tuesday of week 1   | 00-24 | 2  |
+        | Wednesday of week 1 | 00-24 | 3  |
+
+    @BSV-09 @uses:BQ-02
+    Scenario: The exclusive end needs no data
+      Given "Mill" uses 1 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+
+  Rule: Request Version Date Time recovers a response delivered before, unchanged
+
+    @BSV-10 @AMB-09
+    Scenario: The data has changed since
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And "Mill" uses 99 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Thursday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-24 | 10 |
+        | Tuesday of week 1 | 00-24 | 10 |
+      And the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: The framing structure has changed since
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute         | value    | from             |
+        | Mill | framing structure | periodic | Monday of week 1 |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And set 7 arrives
+      And it is Thursday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: The newer of two, and the older
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Friday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R3"
+      And the response to "R2" of Thursday 12:00 is requested again, as "R4"
+      And it is Friday 12:00
+      Then the response to "R3" says the same as the response to "R1"
+      And the response to "R4" says the same as the response to "R2"

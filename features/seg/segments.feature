@@ -1,0 +1,273 @@
+@SEG @BILLING-ENERGY @SYNC
+Feature: A response is divided where an event falls into its period
+  Events are a change of the framing structure, of the account, and a seasonal price change.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+      | of   | attribute         | value    |
+      | Mill | framing structure | periodic |
+
+  Rule: A framing structure change divides the response, and each sub-period uses its own framing
+
+    @SEG-01 @uses:BQ-06 @uses:BQ-11
+    Scenario: From Periodic to Hourly, inside the period
+      Given I-Sync set 7 changes
+        | of   | attribute         | value  | from                |
+        | Mill | framing structure | hourly | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from                | until               | framing  | status | total |
+        | Monday of week 1    | Wednesday of week 1 | periodic | 00     | 480   |
+        | Wednesday of week 1 | Friday of week 1    | hourly   | 00     |       |
+      And the response to "R1" gives, hour by hour
+        | day                 | hours | Wh |
+        | Wednesday of week 1 | 00-24 | 10 |
+        | Thursday of week 1  | 00-24 | 10 |
+
+    @SEG-01 @AMB-14 @AMB-15 @dated
+    Scenario: From Periodic to TOU/CPP
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from       |
+        | Mill | framing structure | TOU/CPP EST | 2011-01-12 |
+      And "Mill" uses 1 Wh each hour from 2011-01-10 until 2011-01-13
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-10 | 2011-01-13 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from       | until      | framing     | on-peak | mid-peak | off-peak | total |
+        | 2011-01-10 | 2011-01-12 | periodic    |         |          |          | 48    |
+        | 2011-01-12 | 2011-01-13 | TOU/CPP EST | 8       | 6        | 10       | 24    |
+
+  Rule: An account change divides the response
+
+    @SEG-02
+    Scenario: A new tenant inside the period
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from              | until             | framing  | total |
+        | Monday of week 1  | Tuesday of week 1 | periodic | 240   |
+        | Tuesday of week 1 | Friday of week 1  | periodic | 720   |
+
+    @SEG-02
+    Scenario: The account ends inside the period
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until             |
+        | Mill | account   | Mill account | long ago | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from              | until             | total |
+        | Monday of week 1  | Tuesday of week 1 | 240   |
+        | Tuesday of week 1 | Friday of week 1  | 720   |
+
+  Rule: A seasonal price change divides TOU/CPP and Periodic responses, and not Hourly ones
+
+    @SEG-03 @AMB-15 @dated
+    Scenario Outline: Over 1 May
+      Given I-Sync set 7 changes
+        | of   | attribute         | value     | from       |
+        | Mill | framing structure | <framing> | 2011-04-01 |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And set 7 arrives
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-04-29 | 2011-05-02 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | total |
+        | 2011-04-29 | 2011-05-01 | 480   |
+        | 2011-05-01 | 2011-05-02 | 240   |
+
+      Examples: Framings that follow the price
+        | framing     |
+        | TOU/CPP EST |
+        | TOU/CPP CST |
+        | periodic    |
+
+    @SEG-03 @AMB-15 @dated
+    Scenario: Over 1 November
+      Given "Mill" uses 10 Wh each hour from 2011-10-31 until 2011-11-03
+      And 300 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-10-31 | 2011-11-03 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | total |
+        | 2011-10-31 | 2011-11-01 | 240   |
+        | 2011-11-01 | 2011-11-03 | 480   |
+
+    @SEG-03 @AMB-15 @dated
+    Scenario: Hourly, over 1 May
+      Given I-Sync set 7 changes
+        | of   | attribute         | value  | from       |
+        | Mill | framing structure | hourly | 2011-04-01 |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-02
+      And set 7 arrives
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-04-29 | 2011-05-02 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | status |
+        | 2011-04-29 | 2011-05-02 | 00     |
+
+  Rule: Several events give several sub-periods, two on one day divide once, and the quantities add up
+
+    @SEG-04
+    Scenario: Three events on two days
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from                |
+        | Mill | account           | New tenant  | Tuesday of week 1   |
+        | Mill | account           | Next tenant | Thursday of week 1  |
+        | Mill | framing structure | TOU/CPP EST | Thursday of week 1  |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Saturday of week 1
+      And set 7 arrives
+      And it is Saturday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Saturday of week 1 |
+      And it is Saturday 09:11
+      Then the response to "R1" says
+        | from               | until              | framing     | total |
+        | Monday of week 1   | Tuesday of week 1  | periodic    | 240   |
+        | Tuesday of week 1  | Thursday of week 1 | periodic    | 480   |
+        | Thursday of week 1 | Saturday of week 1 | TOU/CPP EST | 480   |
+
+    @SEG-04 @uses:WIN-03
+    Scenario: A sub-period lacks data, and nothing of the period is delivered
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from                |
+        | Mill | account   | New tenant | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 12:00
+      Then there is no response to "R1"
+
+  Rule: An event on the first day of the period, or on its exclusive end, does not divide
+
+    @SEG-05
+    Scenario Outline: On a boundary
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from  |
+        | Mill | account   | New tenant | <day> |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until              |
+        | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from              | until              | total |
+        | Tuesday of week 1 | Thursday of week 1 | 480   |
+
+      Examples: The first day, and the exclusive end
+        | day                |
+        | Tuesday of week 1  |
+        | Thursday of week 1 |
+
+    @SEG-05
+    Scenario: On the last day, which is inside
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from                |
+        | Mill | account   | New tenant | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until              |
+        | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from                | until               | total |
+        | Tuesday of week 1   | Wednesday of week 1 | 240   |
+        | Wednesday of week 1 | Thursday of week 1  | 240   |
+
+    @SEG-05 @AMB-15 @dated
+    Scenario Outline: A price change on a boundary
+      Given "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from   | until   |
+        | R1      | Mill | <from> | <until> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from   | until   | total |
+        | <from> | <until> | 480   |
+
+      Examples: The first day, and the exclusive end
+        | from       | until      |
+        | 2011-05-01 | 2011-05-03 |
+        | 2011-04-29 | 2011-05-01 |
+
+  Rule: Push and pull responses are divided alike
+
+    @SEG-06 @uses:BSV-01
+    Scenario: The same period, scheduled and requested
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Friday of week 1 |
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the scheduled response for "Mill" says
+        | from              | until             | total |
+        | Monday of week 1  | Tuesday of week 1 | 240   |
+        | Tuesday of week 1 | Friday of week 1  | 720   |
+      And the scheduled response for "Mill" says the same as the response to "R1"
+
+  Rule: Meter change and CT/PT multiplier change do not divide today
+
+    @SEG-07
+    Scenario: A multiplier change inside the period
+      Given I-Sync set 7 changes
+        | of   | attribute        | value | from              |
+        | Mill | CT/PT multiplier | 40    | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from             | until            | total |
+        | Monday of week 1 | Friday of week 1 | 960   |

@@ -1,0 +1,135 @@
+@WIN @BILLING-ENERGY @SYNC
+Feature: When billing quantities are produced
+  Push requests are loaded at 07:30; everything active is processed every three hours from 08:00 to 23:00, every day.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+
+  Rule: Active requests are processed every three hours from 08:00 to 23:00 EST, every day
+
+    @WIN-05
+    Scenario Outline: The run that answers an on-cycle request
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is <asked>
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is <next>
+      Then the response to "R1" came on <day> at <at>
+
+      Examples: Each run of a day, and of a Sunday
+        | asked           | next            | day                 | at    |
+        | Wednesday 07:40 | Wednesday 08:00 | Wednesday of week 1 | 08:00 |
+        | Wednesday 08:30 | Wednesday 11:00 | Wednesday of week 1 | 11:00 |
+        | Wednesday 11:30 | Wednesday 14:00 | Wednesday of week 1 | 14:00 |
+        | Wednesday 14:30 | Wednesday 17:00 | Wednesday of week 1 | 17:00 |
+        | Wednesday 17:30 | Wednesday 20:00 | Wednesday of week 1 | 20:00 |
+        | Wednesday 20:30 | Wednesday 23:00 | Wednesday of week 1 | 23:00 |
+        | Wednesday 23:30 | Thursday 08:00  | Thursday of week 1  | 08:00 |
+        | Sunday 20:30    | Sunday 23:00    | Sunday of week 1    | 23:00 |
+
+    @WIN-05
+    Scenario: No run between two of them
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 08:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 10:59
+      Then there is no response to "R1"
+
+  Rule: An off-cycle request is processed on receipt, and while pending with the runs; an on-cycle one waits for the next run
+
+    @WIN-06
+    Scenario: Off cycle, and the data is there
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 at 09:10
+
+    @WIN-06
+    Scenario: Off cycle, and the data comes later
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:30
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 17:00
+      Then the response to "R1" came on Wednesday of week 1 at 14:00
+
+    @WIN-06
+    Scenario: On cycle, and the data is there
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 at 11:00
+
+  Rule: Push requests of the day are loaded at 07:30 EST
+
+    @WIN-04 @uses:BSV-01 @uses:ISY-16
+    Scenario: A billing cycle that is synchronized just before
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | N1    | Monday of week 1 | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute     | value | from             |
+        | Mill | billing cycle | N1    | Monday of week 1 |
+      And it is Thursday 07:20
+      When set 7 arrives
+      And it is Thursday 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+
+    @WIN-04 @uses:BSV-01 @uses:ISY-16
+    Scenario: A billing cycle that is synchronized just after
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | N1    | Monday of week 1 | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute     | value | from             |
+        | Mill | billing cycle | N1    | Monday of week 1 |
+      And it is Thursday 07:40
+      When set 7 arrives
+      And it is Friday 12:00
+      Then there is no scheduled response for "Mill"
+
+  Rule: All times are EST all year round
+
+    # In July the clocks that customers live by are an hour ahead.
+    @WIN-09 @dated
+    Scenario: The first run of a summer day
+      Given 184 days have passed
+      And "Mill" uses 10 Wh each hour from 2011-07-11 until 2011-07-12
+      And it is Wednesday 06:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-07-11 | 2011-07-12 |
+      When it is Wednesday 08:00
+      Then the response to "R1" came on 2011-07-13 at 08:00
+
+    @WIN-09 @dated
+    Scenario: The hours of a summer day
+      Given "Mill" uses, each hour of the days from 2011-07-11 until 2011-07-12
+        | hours | Wh |
+        | 00-01 | 5  |
+        | 01-23 | 1  |
+        | 23-24 | 7  |
+      And 185 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-07-11 | 2011-07-12 |
+      And 1 day has passed
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh |
+        | 2011-07-11 | 00-01 | 5  |
+        | 2011-07-11 | 01-23 | 1  |
+        | 2011-07-11 | 23-24 | 7  |

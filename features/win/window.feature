@@ -1,0 +1,224 @@
+@WIN @BILLING-ENERGY @SYNC
+Feature: The billing window
+  A request stays active for three business days after the last day of its period. What is unfulfilled by then gets the
+  'no data available' response, status 02, at 08:00 EST on the next calendar day, and is closed.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+
+  Rule: The window is three business days; weekends and holidays do not count
+
+    @WIN-01 @AMB-07
+    Scenario: A period that ends on a Monday
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from           | until             |
+        | R1      | Mill | 2 days ago     | Tuesday of week 1 |
+      When it is Friday 08:00
+      Then the response to "R1" came on Friday of week 1 at 08:00
+
+    @WIN-01 @AMB-07
+    Scenario: Not a day earlier
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from           | until             |
+        | R1      | Mill | 2 days ago     | Tuesday of week 1 |
+      When it is Thursday 23:30
+      Then there is no response to "R1"
+
+    @WIN-01 @AMB-07
+    Scenario: A weekend lies in the window
+      Given it is Friday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from                | until            |
+        | R1      | Mill | Wednesday of week 1 | Friday of week 1 |
+      When it is Wednesday 08:00
+      Then the response to "R1" came on Wednesday of week 2 at 08:00
+
+    @WIN-01 @AMB-07
+    Scenario: The period ends with a Friday, and the weekend comes first
+      Given it is Saturday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from                | until              |
+        | R1      | Mill | Wednesday of week 1 | Saturday of week 1 |
+      When it is Thursday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+
+    # Family Day is Monday 21 February: the window is Tuesday to Thursday.
+    @WIN-01 @AMB-07 @dated
+    Scenario: A weekend and Family Day before the window's first business day
+      Given 40 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-16 | 2011-02-19 |
+      When 8 days have passed
+      Then the response to "R1" came on 2011-02-25 at 08:00
+
+    # Good Friday is 22 April; Easter Monday is a business day: the window is Thursday 21, Monday 25 and Tuesday 26 April.
+    @WIN-01 @AMB-07 @dated
+    Scenario: Good Friday and a weekend inside the window
+      Given 101 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-04-18 | 2011-04-21 |
+      When 8 days have passed
+      Then the response to "R1" came on 2011-04-27 at 08:00
+
+    # In the calendar handed over, Sunday 25 and Monday 26 December 2011 are holidays: the window is Friday 23, Tuesday 27
+    # and Wednesday 28 December.
+    @WIN-01 @AMB-07 @dated
+    Scenario: Christmas
+      Given 347 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-20 | 2011-12-23 |
+      When 9 days have passed
+      Then the response to "R1" came on 2011-12-29 at 08:00
+
+    @WIN-01 @AMB-24
+    Scenario: A request for a period long past has three business days from its receipt
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from        | until       |
+        | R1      | Mill | 60 days ago | 50 days ago |
+      When it is Friday 08:00
+      Then the response to "R1" came on Friday of week 1 at 08:00
+
+  Rule: A request stays active while data is missing, and is fulfilled by the first run after the data is there
+
+    @WIN-02
+    Scenario: Data that arrives in the window's last minute
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 22:59
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Friday 08:00
+      Then the response to "R1" came on Thursday of week 1 at 23:00
+      And the response to "R1" has status 00
+
+    @WIN-02
+    Scenario: Data that arrives on a Saturday
+      Given it is Friday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from               | until            |
+        | R1      | Mill | Thursday of week 1 | Friday of week 1 |
+      And it is Saturday 12:30
+      When "Mill" uses 10 Wh each hour from Thursday of week 1 until Friday of week 1
+      And it is Saturday 14:00
+      Then the response to "R1" came on Saturday of week 1 at 14:00
+
+    @WIN-02 @uses:BQ-01
+    Scenario: Data that needed verification is edited in time
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status NVE
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      When "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 at 11:00
+      And the response to "R1" gives, hour by hour
+        | day              | hours | Wh |
+        | Monday of week 1 | 00-24 | 12 |
+
+  Rule: A period is never foreshortened: every day requested, or no quantities
+
+    @WIN-03
+    Scenario: The last day is missing when the window closes
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      When it is Tuesday 08:00
+      Then the response to "R1" has status 02
+      And the response to "R1" has no quantities
+
+    @WIN-03
+    Scenario: Nothing comes before, for the days that are there
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      When it is Monday 23:30
+      Then there is no response to "R1"
+
+  Rule: An unfulfilled request gets status 02 at 08:00 on the calendar day after its window expires, and is closed
+
+    @WIN-07
+    Scenario: A window that closes on a Friday
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      When it is Saturday 08:00
+      Then the response to "R1" came on Saturday of week 1 at 08:00
+      And the response to "R1" has status 02
+      And the response to "R1" has no quantities
+
+    @WIN-07 @AMB-13
+    Scenario: Data that arrives overnight comes too late
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Saturday 02:00
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Saturday 12:00
+      Then the response to "R1" has status 02
+
+    @WIN-07 @AMB-13:run-first
+    Scenario: Data that arrives overnight is used once more
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Saturday 02:00
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Saturday 12:00
+      Then the response to "R1" has status 00
+
+    @WIN-08
+    Scenario: Data that arrives after the end brings nothing more
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Saturday 09:00
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Monday 12:00
+      Then the response to "R1" has status 02
+
+    @WIN-08 @uses:WIN-06
+    Scenario: A new request is answered
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Saturday 09:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R2      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Saturday 09:01
+      Then the response to "R2" has status 00
+      And the response to "R1" has status 02
+
+    @WIN-08
+    Scenario: A request that was answered is not answered again when its data is edited
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 12:00
+      When "Mill" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 12:00
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh |
+        | Monday of week 1 | 00-24 | 10 |
