@@ -18,7 +18,7 @@ from reference_impl.repository import Delivery, Repository
 
 CONTENT_LIMIT = 1024 * 1024
 """Content of more bytes goes by path through the shared folder."""
-CLASSES = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND")
+CLASSES = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "REPORTS")
 """The conformance classes that the chapters here cover."""
 
 

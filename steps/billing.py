@@ -69,6 +69,11 @@ def _requests(billing: BillingDesk, who: str, cycle: str, datatable: list[list[s
     billing.request(who, who, cycle, _rows(billing, datatable))
 
 
+@done('"{who:Name}" requests quantities {cycle:Cycle}, in version {version:No}')
+def _requests_in_version(billing: BillingDesk, who: str, cycle: str, version: str, datatable: list[list[str]]) -> None:
+    billing.request(who, who, cycle, _rows(billing, datatable), file_version=version)
+
+
 @done('"{who:Name}" requests quantities {cycle:Cycle} on behalf of "{ldc:Name}"')
 def _requests_for(billing: BillingDesk, who: str, cycle: str, ldc: str, datatable: list[list[str]]) -> None:
     billing.request(who, ldc, cycle, _rows(billing, datatable))
@@ -89,9 +94,14 @@ def _schedules_for(billing: BillingDesk, who: str, ldc: str, datatable: list[lis
     _schedule(billing, who, ldc, datatable)
 
 
-def _schedule(billing: BillingDesk, who: str, ldc: str, datatable: list[list[str]]) -> None:
+@done('"{who:Name}" submits a billing cycle schedule, in version {version:No}')
+def _schedules_in_version(billing: BillingDesk, who: str, version: str, datatable: list[list[str]]) -> None:
+    _schedule(billing, who, who, datatable, version)
+
+
+def _schedule(billing: BillingDesk, who: str, ldc: str, datatable: list[list[str]], version: str | None = None) -> None:
     rows = [(row["cycle"], billing.day(row["from"]), billing.day(row["until"])) for row in words.table(datatable)]
-    billing.schedule(who, ldc, rows)
+    billing.schedule(who, ldc, rows, file_version=version)
 
 
 # --- responses ------------------------------------------------------------------------------------------------

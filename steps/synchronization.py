@@ -57,6 +57,7 @@ def _has_synchronized(sync: SyncDesk, ldc: str, sdps: list[str], ref: SetRef) ->
 
 
 @given(phrase('"{ldc:Name}" has synchronized SDP {sdps:Names} in I-Sync {ref:Set}, with'))
+@given(phrase('"{ldc:Name}" has synchronized SDPs {sdps:Names} in I-Sync {ref:Set}, with'))
 def _has_synchronized_with(sync: SyncDesk, ldc: str, sdps: list[str], ref: SetRef, datatable: list[list[str]]) -> None:
     _synchronize(sync, ldc, sdps, ref.number, changes(datatable))
 

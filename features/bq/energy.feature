@@ -81,7 +81,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
 
     @BQ-03 @uses:BQ-06 @uses:BQ-07
     Scenario: Periodic and hourly SDPs in one request file
-      Given "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+      Given "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
         | of     | attribute         | value    |
         | Bakery | framing structure | periodic |
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -175,7 +175,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
     # 07:00 EST begins the on-peak hours by the Eastern clock; by the Central it is 06:00, and still off-peak.
     @BQ-04 @AMB-14 @AMB-15 @AMB-25 @dated
     Scenario: The same intervals, framed as TOU/CPP (EST) and as TOU/CPP (CST)
-      Given "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+      Given "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
         | of     | attribute         | value       |
         | Mill   | framing structure | TOU/CPP EST |
         | Bakery | framing structure | TOU/CPP CST |

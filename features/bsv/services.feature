@@ -6,7 +6,7 @@ Feature: Push and pull billing services
     Given LDC "Lakeside" is registered
     And agent "Metering Partners" is registered
     And "Lakeside" has authorised "Metering Partners" to receive 6100
-    And "Lakeside" has synchronized SDP "Mill" and "Bakery" in I-Sync set 6, with
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
       | of     | attribute     | value             |
       | Bakery | billing agent | Metering Partners |
       | Bakery | billing cycle | C2                |

@@ -7,7 +7,7 @@ several files of one type, makes no difference.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from harness.chapters import mailboxes
@@ -100,7 +100,9 @@ class BillingDesk:
         ldc: str,
         cycle: str,
         rows: Iterable[tuple[str, str, Day, Day]],
-        version: Instant | None = None,
+        *,
+        of_version: Instant | None = None,
+        file_version: str | None = None,
     ) -> None:
         """Submit a request file: rows are alias of the request, SDP, first day and exclusive end."""
         self.conversation.start()
@@ -115,40 +117,48 @@ class BillingDesk:
                 "cycle": code,
                 "period_start_date": start,
                 "period_end_date": end,
-                "version_date_time": version,
+                "version_date_time": of_version,
             }
             details.append(("billing_request", fields))
-        self._submit(submitter, ldc, "5000", details)
+        self._submit(submitter, ldc, "5000", details, file_version)
 
     def recover(self, alias: str, as_alias: str, version: Instant) -> None:
         """Let whoever made a request ask for the response that was delivered by an instant."""
         asked = self.asked_for(alias)
         rows = [(as_alias, asked.sdp, asked.start, asked.end)]
-        self.request(asked.submitter, asked.ldc, "off cycle", rows, version)
+        self.request(asked.submitter, asked.ldc, "off cycle", rows, of_version=version)
 
-    def schedule(self, submitter: str, ldc: str, rows: Iterable[tuple[str, Day, Day]]) -> None:
+    def schedule(
+        self, submitter: str, ldc: str, rows: Iterable[tuple[str, Day, Day]], *, file_version: str | None = None
+    ) -> None:
         """Submit a billing cycle schedule: rows are billing cycle, first day and exclusive end."""
         self.conversation.start()
         details: list[tuple[str, Mapping[str, Value]]] = [
             ("billing_cycle", {"billing_cycle_id": cycle, "period_start_date": start, "period_end_date": end})
             for cycle, start, end in rows
         ]
-        self._submit(submitter, ldc, "8000", details)
+        self._submit(submitter, ldc, "8000", details, file_version)
 
     def _submit(
-        self, submitter: str, ldc: str, file_type: str, details: Sequence[tuple[str, Mapping[str, Value]]]
+        self,
+        submitter: str,
+        ldc: str,
+        file_type: str,
+        details: Sequence[tuple[str, Mapping[str, Value]]],
+        version: str | None,
     ) -> None:
         party, profile = self.conversation.party, self.conversation.profile
-        moment = self.conversation.now
-        version = profile.file_types[file_type].active
+        active, moment = profile.file_types[file_type].active, self.conversation.now
         while True:
-            name = FileName(party(ldc).id, party(submitter).id, file_type, version, moment.strftime("%Y%m%d%H%M%S"))
+            name = FileName(party(ldc).id, party(submitter).id, file_type, active, moment.strftime("%Y%m%d%H%M%S"))
             if str(name) not in self._names:
                 break
             moment = later(moment, seconds=1)
         self._names.add(str(name))
         header: Mapping[str, Value] = {"ldc_org_id": party(ldc).id, "created_date_time": self.conversation.now}
-        self.conversation.submit(submitter, str(name), write_file(profile, name, header, details))
+        content = write_file(profile, name, header, details)
+        sent_as = str(name if version is None else replace(name, version=version))
+        self.conversation.submit(submitter, sent_as, content.replace(str(name).encode(), sent_as.encode()))
 
     def asked_for(self, alias: str) -> Asked:
         """The request behind an alias.

@@ -431,6 +431,44 @@ def _strangers_served(original: Any) -> Any:
     return submit
 
 
+def _schedule_reported_to_ldc(original: Any) -> Any:
+    def receive(here: Any, name: Any, reading: Any) -> None:
+        original(here, dataclasses.replace(name, org_2=name.org_1), reading)
+
+    return receive
+
+
+def _schedule_reported_to_agents(original: Any) -> Any:
+    def receive(here: Any, name: Any, reading: Any) -> None:
+        before = len(here.outbox)
+        original(here, name, reading)
+        for file in here.outbox[before:]:
+            for agent in sorted(here.participants.agents - {file.recipient}):
+                if file_transfer.may_receive(agent, name.org_1, "IR03", here.participants):
+                    here.outbox.append(dataclasses.replace(file, recipient=agent))
+
+    return receive
+
+
+def _first_exception_alone(original: Any) -> Any:
+    def validate(*arguments: Any) -> Any:
+        found = original(*arguments)
+        return billing_requests.Validated(found.requests, found.exceptions[:1])
+
+    return validate
+
+
+def _always_reported(original: Any) -> Any:
+    def receive(here: Any, name: Any, reading: Any) -> None:
+        original(here, name, reading)
+        nothing = billing_requests.RequestException(str(name), None, None, "none", "no exceptions")
+        found = here.billing.exceptions.setdefault((name.org_1, name.org_2), [])
+        if not found:
+            found.append(nothing)
+
+    return receive
+
+
 # --- windows and runs -------------------------------------------------------------------------------------------
 
 
@@ -1390,5 +1428,65 @@ BILLING_FAULTS: tuple[Bent, ...] = (
                 )
             ),
         ),
+    ),
+    fault(
+        "schedule_report_to_the_ldc",
+        "BRP-01",
+        "IR03 goes to the LDC, whoever submits.",
+        replaced(repository, "RECEIVERS", lambda held: {**held, "8000": _schedule_reported_to_ldc(held["8000"])}),
+    ),
+    fault(
+        "schedule_report_says_loaded_always",
+        "BRP-01",
+        "IR03 says that everything was loaded.",
+        replaced(
+            billing_requests,
+            "schedule_details",
+            lambda original: (
+                lambda name, load, codes: original(name, billing_requests.ScheduleLoad(load.loaded, ()), codes)
+            ),
+        ),
+    ),
+    fault(
+        "schedule_report_to_every_agent",
+        "BRP-01",
+        "IR03 goes to every agent that may receive it.",
+        replaced(repository, "RECEIVERS", lambda held: {**held, "8000": _schedule_reported_to_agents(held["8000"])}),
+    ),
+    fault(
+        "only_first_request_exception",
+        "BRP-02",
+        "IR08 lists the first exception of a file only.",
+        replaced(billing_requests, "validate", _first_exception_alone),
+    ),
+    fault(
+        "request_exceptions_of_last_file",
+        "BRP-02",
+        "IR08 lists the exceptions of the last file of a run only.",
+        replaced(
+            billing_requests,
+            "exception_details",
+            lambda original: lambda found: original([one for one in found if one.file == list(found)[-1].file]),
+        ),
+    ),
+    fault(
+        "request_report_without_exceptions",
+        "BRP-02",
+        "IR08 comes without exceptions, too.",
+        replaced(repository, "RECEIVERS", lambda held: {**held, "5000": _always_reported(held["5000"])}),
+    ),
+    fault(
+        "request_report_to_submitter_alone",
+        "BRP-03",
+        "IR08 goes to the submitter alone.",
+        replaced(
+            billing_operations, "request_report_recipients", lambda _: lambda _here, _ldc, submitter: (submitter,)
+        ),
+    ),
+    fault(
+        "request_report_to_ldc_alone",
+        "BRP-03",
+        "IR08 goes to the LDC alone.",
+        replaced(billing_operations, "request_report_recipients", lambda _: lambda _here, ldc, _submitter: (ldc,)),
     ),
 )

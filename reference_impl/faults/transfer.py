@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.interface.names import FileName, read_name
-from reference_impl import file_transfer, identifiers, repository, staging_table_loader
+from reference_impl import billing_operations, file_transfer, identifiers, repository, staging_table_loader
 from reference_impl.faults.bending import fault, only, renamed, replaced, text_changed
 from reference_impl.repository import Delivery
 
@@ -257,6 +257,83 @@ SET_FAULTS = (
     ),
 )
 
+BILLING_FILE_FAULTS = (
+    fault(
+        "response_6000_of_retired_version", "FTS-07", "6000 is produced in version 00.", only("6000", _version("00"))
+    ),
+    fault(
+        "response_6000_without_end_of_file", "FTS-09", "6000 lacks its End Of File record.", only("6000", _without_end)
+    ),
+    fault(
+        "response_6000_name_swaps_organisations",
+        "FTS-01",
+        "6000 carries two organisations that are none.",
+        only("6000", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
+    ),
+    fault(
+        "response_6100_of_retired_version", "FTS-07", "6100 is produced in version 00.", only("6100", _version("00"))
+    ),
+    fault(
+        "response_6100_without_end_of_file", "FTS-09", "6100 lacks its End Of File record.", only("6100", _without_end)
+    ),
+    fault(
+        "response_6100_name_swaps_organisations",
+        "FTS-01",
+        "6100 carries two organisations that are none.",
+        only("6100", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
+    ),
+    fault(
+        "response_6200_of_retired_version", "FTS-07", "6200 is produced in version 00.", only("6200", _version("00"))
+    ),
+    fault(
+        "response_6200_without_end_of_file", "FTS-09", "6200 lacks its End Of File record.", only("6200", _without_end)
+    ),
+    fault(
+        "response_6200_name_swaps_organisations",
+        "FTS-01",
+        "6200 carries two organisations that are none.",
+        only("6200", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
+    ),
+    fault(
+        "unknown_billing_request_version_accepted",
+        "FTS-07",
+        "Requests 5000 of a version that never was are processed.",
+        _names_taken_for(lambda _, name: name.replace(".5000.01.", ".5000.00.")),
+    ),
+    fault(
+        "unknown_schedule_version_accepted",
+        "FTS-07",
+        "Schedules 8000 of a version that never was are loaded.",
+        _names_taken_for(lambda _, name: name.replace(".8000.01.", ".8000.00.")),
+    ),
+    fault("ir03_of_another_version", "FTS-08", "IR03 is produced in version 01.", only("IR03", _version("01"))),
+    fault(
+        "ir03_named_without_ending",
+        "FTS-06",
+        "IR03 is named without .DAT.",
+        only("IR03", lambda file: renamed(file, lambda name: name.removesuffix(".DAT"))),
+    ),
+    fault("ir08_of_another_version", "FTS-08", "IR08 is produced in version 01.", only("IR08", _version("01"))),
+    fault(
+        "ir08_named_without_ending",
+        "FTS-06",
+        "IR08 is named without .DAT.",
+        only("IR08", lambda file: renamed(file, lambda name: name.removesuffix(".DAT"))),
+    ),
+    fault(
+        "quantities_to_agent_without_authorisation",
+        "FTS-13",
+        "Quantities go to the billing agent, authorised for the type or not.",
+        replaced(billing_operations, "may_receive", lambda _: lambda *_arguments: True),
+    ),
+    fault(
+        "quantities_never_to_agents",
+        "FTS-13",
+        "Quantities go to LDCs only.",
+        replaced(billing_operations, "may_receive", lambda _: lambda organisation, ldc, *_others: organisation == ldc),
+    ),
+)
+
 TRANSFER_FAULTS = (
     fault(
         "data_file_name_swaps_organisations",
@@ -396,4 +473,5 @@ TRANSFER_FAULTS = (
         _recipients_anyway("response_recipients", "2000"),
     ),
     *SET_FAULTS,
+    *BILLING_FILE_FAULTS,
 )

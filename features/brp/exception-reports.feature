@@ -1,0 +1,103 @@
+@BRP @REPORTS @BILLING-ENERGY @SYNC
+Feature: Exception reports on billing cycle schedules and billing quantity requests
+  IR03 follows the load of a schedule, IR08 the validation of request files.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 5000
+    And "Lakeside" has authorised "Metering Partners" to submit 8000
+    And "Lakeside" has authorised "Metering Partners" to receive IR03
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
+
+  Rule: IR03 gives the load status and the exceptions of a schedule, to its submitter alone
+
+    @BRP-01 @AMB-19
+    Scenario: The LDC submits, and everything is loaded
+      Given it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And it is Tuesday 09:01
+      Then IR03 of "Lakeside" says "loaded"
+      And "Metering Partners" has received no IR03
+
+    @BRP-01 @AMB-19
+    Scenario: The agent submits
+      Given it is Tuesday 09:00
+      When "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And it is Tuesday 09:01
+      Then IR03 of "Metering Partners" says "loaded"
+      And "Lakeside" has received no IR03
+
+    @BRP-01 @AMB-19
+    Scenario: A period that ends before it begins
+      Given it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 1 | Monday of week 2 |
+        | C2    | Monday of week 3 | Monday of week 2 |
+      And it is Tuesday 09:01
+      Then IR03 of "Lakeside" says "in part"
+      And IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C2    | Monday of week 3 |
+
+  Rule: IR08 lists all exceptions of validating request files; the processor runs every 10 minutes
+
+    @BRP-02
+    Scenario: Two bad requests of three, in one file
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Monday of week 1  |
+        | R2      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1" and "R3"
+
+    @BRP-02
+    Scenario: Two files within ten minutes
+      Given it is Tuesday 09:03
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until            |
+        | R2      | Mill | Tuesday of week 1 | Monday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1" and "R2"
+
+    @BRP-02
+    Scenario: A file without exceptions
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:30
+      Then nobody has received IR08
+
+  Rule: The LDC receives IR08; a submitting agent only where authorised for it
+
+    @BRP-03
+    Scenario: The agent submits, without authorisation for IR08
+      Given it is Tuesday 09:03
+      When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1"
+      And "Metering Partners" has received no IR08
+
+    @BRP-03
+    Scenario: The agent submits, with authorisation for IR08
+      Given "Lakeside" has authorised "Metering Partners" to receive IR08
+      And it is Tuesday 09:03
+      When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1"
+      And IR08 of "Metering Partners" reports "R1"
