@@ -123,23 +123,3 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And it is Wednesday 09:11
       And "Lakeside" has received IR03
       Then the name of each IR03 of "Lakeside" is well formed, about "Lakeside"
-
-  Rule: An agent receives a data file type only where the LDC authorised it for that type
-
-    @FTS-13 @AMB-30 @uses:BSV-05 @uses:ISY-20
-    Scenario Outline: The billing agent is an agent
-      Given "Lakeside" has authorised "Metering Partners" to receive <authorised>
-      And I-Sync set 7 changes
-        | of     | attribute     | value             | from     |
-        | Bakery | billing agent | Metering Partners | long ago |
-      And "Lakeside" submits a billing cycle schedule
-        | cycle | from             | until             |
-        | C2    | Monday of week 1 | Tuesday of week 1 |
-      And set 7 arrives
-      When it is Tuesday 12:00
-      Then <outcome>
-
-      Examples: Authorised for the type, and for another
-        | case                   | authorised | outcome                                   |
-        | authorised             | 6100       | "Metering Partners" has received 6100     |
-        | authorised for another | 6000       | "Metering Partners" has received no 6100  |
