@@ -108,7 +108,7 @@ def test_a_system_that_misbehaves_ends_as_an_error_with_its_last_words(
 
 def test_the_scenario_after_a_failure_starts_afresh(tmp_path: Path) -> None:
     system = stdio(*PYTHON, HOSTILE, "fails_once", tmp_path / "marker", *SERVE)
-    assert run(tmp_path, system, "--select", "FTS-09").returncode == 3
+    assert run(tmp_path, system, "--select", "fts/end-of-file/").returncode == 3
     verdicts = [each["verdict"] for each in results(tmp_path)["scenarios"] if each["verdict"] != "not selected"]
     assert sorted(verdicts) == ["error", "pass"]
 

@@ -5,9 +5,12 @@ In the texts, ``<== code`` marks the line of each finding that is expected; ther
 
 from __future__ import annotations
 
+import importlib.resources
 from typing import Any
 
 import pytest
+
+from harness.catalogue import read_catalogue
 
 CASES = {
     "rules, premises, readings and dates that there are": """
@@ -162,14 +165,6 @@ CASES = {
           Scenario: B                      <== area class
             Then a response
     """,
-    "a rule that waits for another chapter": """
-        @FTS
-        Feature: A
-
-          @FTS-02
-          Scenario: B                      <== not-judged
-            Then a response
-    """,
 }
 
 
@@ -177,6 +172,15 @@ CASES = {
 def test_a_tag_names_something_and_stands_where_it_is_read(suite: Any, text: str) -> None:
     expected = suite.feature(text, file="fts/a.feature")
     assert suite.found() == expected
+
+
+def test_a_rule_that_waits_for_another_chapter_is_not_judged(suite: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = (importlib.resources.files("corpus") / "rules.toml").read_text(encoding="utf-8")
+    waiting = read_catalogue(rules, '[not_yet_judged."USDP-03"]\nwaits_for = "SYNC"\nwhy = "It is not seen yet."\n')
+    monkeypatch.setattr("harness.features.check.load_catalogue", lambda: waiting)
+    suite.feature("@USDP\nFeature: A\n\n  @USDP-03\n  Scenario: B\n    Then a response\n")
+    (finding,) = suite.findings()
+    assert finding.what == "judges USDP-03, of which the catalogue says: waits for SYNC: It is not seen yet."
 
 
 def test_a_rule_that_is_advice_is_not_judged(suite: Any) -> None:

@@ -145,7 +145,7 @@ class Untouchable:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "nothing.DAT", NAME.replace("1000.00", "1000.99"), NAME.replace("1000", "8000"), NAME.replace("1000", "4000")],
+    ["", "nothing.DAT", NAME.replace("1000.00", "1000.99"), NAME.replace("1000.00", "BR01.01"), NAME.replace("1000", "4000")],
 )
 def test_content_is_left_alone_where_the_name_leaves_no_layout_to_read_it_by(name: str, profile: Profile) -> None:
     summary = read_blocks(name, Untouchable(), profile)
@@ -189,7 +189,7 @@ def test_a_response_is_closed_by_a_count_of_its_details(profile: Profile) -> Non
 @pytest.mark.parametrize(
     ("name", "header", "details", "message"),
     [
-        (FileName(OrgId("A"), OrgId("A"), "8000", "00", "200906082210"), {}, [], "no layout for 8000.00"),
+        (FileName(OrgId("A"), OrgId("A"), "BR04", "00", "200906082210"), {}, [], "no layout for BR04.00"),
         (REQUEST, {"sdp_id": "S"}, [], "'header' has no field 'sdp_id'"),
         (REQUEST, {"ldc_org_id": "x" * 21}, [], "'ldc_org_id'"),
         (REQUEST, {}, [("assignment_request", {"sdp": "S"})], "'assignment_request' has no field 'sdp'"),
