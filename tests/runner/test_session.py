@@ -84,13 +84,14 @@ def test_one_scenario_may_be_run_against_several_systems(busy: Any) -> None:
 
 DYING = """
 import os
+import signal
 
 class System:
     def exchange(self, request):
         if request["message"] == "begin":
             self.begun = request["conversation"]
         if request["message"] == "advance":
-            os._exit(0)
+            os.kill(os.getpid(), signal.SIGKILL)
         answer = {"hello": HELLO}
         return {"id": request["id"], "ok": answer.get(request["message"], {})}
 
@@ -102,9 +103,17 @@ HELLO = {
 
 
 def test_a_system_that_ends_its_worker_loses_no_scenario(busy: Any) -> None:
-    found = busy.run_apart(*SCENARIOS, workers=2, system=(system := busy.system(DYING)))
+    found = busy.run_apart(*SCENARIOS[:2], workers=2, system=(system := busy.system(DYING)))
     assert found["results"] == {}
-    assert found["died"] == sorted(f"{name} @ {system}" for name in SCENARIOS)
+    assert found["died"] == sorted(f"{name} @ {system}" for name in SCENARIOS[:2])
+    assert not found["interrupted"]
+
+
+@pytest.mark.parametrize("ending", ["os._exit(0)", "sys.exit(0)", "raise KeyboardInterrupt", "raise SystemExit"])
+def test_a_system_that_wants_to_end_the_process_ends_its_scenario_in_error(busy: Any, ending: str) -> None:
+    system = busy.system(DYING.replace("os.kill(os.getpid(), signal.SIGKILL)", f"import sys; {ending}"))
+    found = busy.run_apart(*SCENARIOS[:2], system=system)
+    assert [result["verdict"] for result in found["results"].values()] == ["error", "error"]
     assert not found["interrupted"]
 
 
