@@ -21,7 +21,7 @@ from harness.features.inventory import AMBIGUITY_TAG, read_document
 from harness.features.keywords import hint, meant
 from harness.features.structure import structure
 from harness.features.tags import Known, is_rule, tags, tags_of
-from harness.interface.profile import load_profile
+from harness.interface.profile import Profile, ProfileError, load_profile
 
 SUFFIX = ".feature"
 _PATH = "a features folder, the folder of an area, or a .feature file"
@@ -99,10 +99,11 @@ def check(path: Path | None = None, *, step_package: str = "steps") -> Checked:
     """Check a features folder, an area's folder or one feature file; the shipped features where no path is given.
 
     :raises UsageError: there is no such path, or it holds no features.
+    :raises InputError: the catalogue or the shipped profile does not read.
     """
     catalogue = load_catalogue()
     reach = extent(path, catalogue)
-    known = Known(catalogue, load_profile(None))
+    known = Known(catalogue, _shipped_profile())
     steps = of_steps.read_definitions(step_package)
     found = [*of_steps.definitions(steps), *_almost_features(reach.root if reach.whole else None)]
     sources: list[Source] = []
@@ -118,6 +119,13 @@ def check(path: Path | None = None, *, step_package: str = "steps") -> Checked:
     ordered = sorted(dict.fromkeys(found), key=lambda finding: (str(finding.path), finding.line, finding.code))
     number = sum(max(1, len(written.rows)) for source in sources for written in scenarios(source.feature))
     return Checked(tuple(ordered), len(reach.files), number, len(steps.all))
+
+
+def _shipped_profile() -> Profile:
+    try:
+        return load_profile(None)
+    except ProfileError as error:
+        raise InputError(error.what, where=error.where, expected=error.expected) from error
 
 
 def refuse_to_run(folder: Path, step_package: str) -> None:

@@ -98,11 +98,6 @@ LOST = {
         Scenario: Good
           And it is seen
     """,
-    "a mark of pytest's for a tag": """
-        @USDP-03 @skip
-        Scenario: Good
-          Then it is seen
-    """,
 }
 
 
@@ -110,6 +105,12 @@ LOST = {
 def test_what_is_not_there_once_is_lost_and_named(theatre: Any, body: str) -> None:
     theatre.feature(body)
     assert verdict_of(theatre, f"{A}/good")[0] == "lost"
+
+
+@pytest.mark.parametrize("tag", ["skip", "xfail", "usefixtures", "parametrize", "filterwarnings"])
+def test_a_tag_is_no_mark_of_pytest(theatre: Any, tag: str) -> None:
+    theatre.feature(f"\n@USDP-03 @{tag}\nScenario: Good\n  Then it is seen\n")
+    assert verdict_of(theatre, f"{A}/good") == ("pass", "")
 
 
 BLOCKED = {
