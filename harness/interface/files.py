@@ -11,6 +11,8 @@ memory can be inspected.
 
 from __future__ import annotations
 
+import functools
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +34,7 @@ __all__ = [
     "Value",
     "read_blocks",
     "read_file",
+    "record_writer",
     "write_file",
 ]
 
@@ -414,24 +417,49 @@ def write_file(
     :raises LayoutError: the profile has no layout of the file, the layout no such record or field, or a value does not
         fit its field.
     """
+    content = io.BytesIO()  # grows in place: the lines of a report on a million SDPs never stand beside it
+    for line in _written_lines(profile, name, header, details):
+        content.write(f"{line}{line_end}".encode("ascii"))
+    return content.getvalue()
+
+
+def _written_lines(
+    profile: Profile,
+    name: FileName,
+    header: Mapping[str, Value],
+    details: Iterable[tuple[str, Mapping[str, Value]]],
+) -> Iterator[str]:
     layout = profile.file(name.file_id, name.version, None if name.part is None else name.part.file_no)
     if layout is None:
         raise LayoutError(f"the profile has no layout for {name.file_id}.{name.version}")
-    by_kind = {record.kind: record for record in layout.records if record.role != "header"}
-    lines = [f"{FILE_NAME_CODE}{DELIMITER}{name}", _written(layout.header, header)]
-    counted = 0
+    writers = {record.kind: record_writer(record) for record in layout.records if record.role != "header"}
+    counted = {record.kind for record in layout.records if record.role == "detail"}
+    count = 0
+    yield f"{FILE_NAME_CODE}{DELIMITER}{name}"
+    yield record_writer(layout.header)(header)
     for kind, fields in details:
-        if kind not in by_kind:
-            raise LayoutError(f"{layout.id} has no record {kind!r}, but {', '.join(by_kind)}")
-        lines.append(_written(by_kind[kind], fields))
-        counted += by_kind[kind].role == "detail"
+        if kind not in writers:
+            raise LayoutError(f"{layout.id} has no record {kind!r}, but {', '.join(writers)}")
+        yield writers[kind](fields)
+        count += kind in counted
     if layout.closes_with_end_of_file:
-        lines.append(f"{END_CODE}{DELIMITER}{counted}")
-    return "".join(f"{line}{line_end}" for line in lines).encode("ascii")
+        yield f"{END_CODE}{DELIMITER}{count}"
 
 
-def _written(layout: RecordLayout, fields: Mapping[str, Value]) -> str:
-    unknown = fields.keys() - layout.positions.keys()
-    if unknown:
-        raise LayoutError(f"record {layout.kind!r} has no field {min(unknown)!r}")
-    return DELIMITER.join([layout.code, *(write_field(field, fields.get(field.name)) for field in layout.fields)])
+def record_writer(layout: RecordLayout) -> Callable[[Mapping[str, Value]], str]:
+    """What writes records of a layout, each as a line without its end.
+
+    The texts of the last values of each field are remembered: dates, codes and names recur within a file.
+    """
+    writers = [
+        (field.name, functools.lru_cache(maxsize=256, typed=True)(functools.partial(write_field, field)))
+        for field in layout.fields
+    ]
+
+    def write(fields: Mapping[str, Value]) -> str:
+        if not fields.keys() <= layout.positions.keys():
+            unknown = min(fields.keys() - layout.positions.keys())
+            raise LayoutError(f"record {layout.kind!r} has no field {unknown!r}")
+        return DELIMITER.join([layout.code, *[write_field(fields.get(name)) for name, write_field in writers]])
+
+    return write
