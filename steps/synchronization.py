@@ -191,6 +191,12 @@ def _arrives(sync: SyncDesk, ref: SetRef) -> None:
     sync.send(sync.draft_of(ref))
 
 
+@done("the rest of {ref:Set} arrives")
+def _rest_arrives(sync: SyncDesk, ref: SetRef) -> None:
+    draft = sync.draft_of(ref)
+    sync.send(draft, lambda place: place not in draft.sent)
+
+
 @done("{ref:Set} arrives without file {file_no:No}")
 def _arrives_without(sync: SyncDesk, ref: SetRef, file_no: str) -> None:
     sync.send(sync.draft_of(ref), lambda place: place.file_no != file_no)

@@ -42,8 +42,8 @@ Feature: The names of synchronization files say which set they belong to, and wh
       And file 04 of set 8 arrives
       And file 01 of set 7 arrives
       And file 02 of set 8 arrives
-      And set 7 arrives
-      When set 8 arrives
+      And the rest of set 7 arrives
+      When the rest of set 8 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
         | of   | attribute     | from  | before | after |

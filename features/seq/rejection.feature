@@ -78,7 +78,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       And it is Wednesday 10:00
       And file 01 of set 7 arrives
       And it is Wednesday 10:50
-      And set 7 arrives without file 05
+      And file 02 of set 7 arrives
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 

@@ -249,8 +249,8 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       And file 01 of set 8 arrives
       And file 03 of set 7 arrives
       And file 05 of set 8 arrives
-      And set 7 arrives
-      When set 8 arrives
+      And the rest of set 7 arrives
+      When the rest of set 8 arrives
       And it is Wednesday 10:01
       Then IR06 of set 8 shows exactly
         | of   | attribute     | from  | before | after |
@@ -264,7 +264,7 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       And file 04 of set 7 arrives
       And file 04 of set 7 arrives
       And it is Wednesday 10:20
-      When set 7 arrives
+      When the rest of set 7 arrives
       And it is Wednesday 10:21
       Then IR06 of set 7 shows exactly
         | of   | attribute     | from  | before | after |

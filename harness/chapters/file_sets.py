@@ -80,6 +80,7 @@ class Draft:
     spoilt: set[tuple[str, int]] = field(default_factory=set)
     named: dict[str, Callable[[FileName], str]] = field(default_factory=dict)
     extracted: Instant | None = None
+    sent: set[Place] = field(default_factory=set)
     files: dict[Place, SetFile] = field(default_factory=dict)
 
     def __str__(self) -> str:

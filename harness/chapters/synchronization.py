@@ -291,6 +291,7 @@ class SyncDesk:
         for place in chosen:
             file = draft.files[place]
             self.conversation.submit(draft.submitter, file.sent_as, file.content)
+            draft.sent.add(place)
 
     def _created(self, draft: Draft) -> str:
         """The date-time in the names of a set: that of no other set of its kind."""

@@ -10,6 +10,7 @@ from reference_impl.faults.assignment import ASSIGNMENT_FAULTS
 from reference_impl.faults.bending import Bent
 from reference_impl.faults.billing import BILLING_FAULTS
 from reference_impl.faults.sequence import SEQUENCE_FAULTS
+from reference_impl.faults.synchronization import SYNCHRONIZATION_FAULTS
 from reference_impl.faults.transfer import TRANSFER_FAULTS
 from reference_impl.variants import VARIANTS
 
@@ -18,7 +19,7 @@ __all__ = ["Bent", "bent_by_id", "proof"]
 
 def proof() -> tuple[Bent, ...]:
     """Every fault and variant."""
-    return (*TRANSFER_FAULTS, *ASSIGNMENT_FAULTS, *SEQUENCE_FAULTS, *BILLING_FAULTS, *VARIANTS)
+    return (*TRANSFER_FAULTS, *ASSIGNMENT_FAULTS, *SEQUENCE_FAULTS, *SYNCHRONIZATION_FAULTS, *BILLING_FAULTS, *VARIANTS)
 
 
 def bent_by_id(identifier: str) -> Bent:

@@ -59,6 +59,19 @@ def replaced(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -
     return apply
 
 
+def together(*applications: Application) -> Application:
+    """Apply several changes at once."""
+
+    @contextlib.contextmanager
+    def apply(port: Port) -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            for application in applications:
+                stack.enter_context(application(port))
+            yield
+
+    return apply
+
+
 def outgoing(change: Callable[[Delivery], Delivery | None]) -> Application:
     """Change each file on its way out of the repository, or drop it."""
 
