@@ -117,8 +117,10 @@ def introduce(wish: Wish) -> SystemDescription:
     """Ask the system who it is.
 
     :raises UsageError: no such adapter, command or factory.
+    :raises InputError: the profile, which a system may read too, does not read as one.
     :raises SystemUnreachable: it does not answer as a system must.
     """
+    read_profile(wish.profile)
     make = opener(wish.adapter, profile_path=wish.profile, time_limit=wish.time_limit_seconds)
     try:
         connection = make()

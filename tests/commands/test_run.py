@@ -1,0 +1,190 @@
+"""`mdmr-conform run` from the outside: what it writes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOME = "USDP-03 or SEQ-04 or FTS-09"
+
+
+def conform(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "harness", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    kept = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {name: content for name, content in kept.items() if name != "run.json"}
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("run")
+    assert conform("run", "--select", SOME, "--out", "out", folder=folder).returncode == 0
+    return folder / "out"
+
+
+@pytest.mark.parametrize("more", [("--workers", "2"), ("--shuffle", "3"), ("--workers", "2", "--shuffle", "11")])
+def test_order_and_workers_change_no_byte(ran: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
+    assert conform("run", "--select", SOME, "--out", "out", *more, folder=tmp_path).returncode == 0
+    assert outputs(tmp_path / "out") == outputs(ran)
+
+
+def test_three_seeds_give_the_same_verdicts(ran: Path, tmp_path: Path) -> None:
+    def verdicts(path: Path) -> dict[str, str]:
+        return {s["id"]: s["verdict"] for s in json.loads((path / "results.json").read_bytes())["scenarios"]}
+
+    for seed in ("1", "2", "9007199254740991"):
+        assert conform("run", "--select", SOME, "--out", seed, "--seed", seed, folder=tmp_path).returncode == 0
+        assert verdicts(tmp_path / seed) == verdicts(ran)
+
+
+def test_results_and_journals_hold_no_time_host_or_path(ran: Path) -> None:
+    for name, content in outputs(ran).items():
+        assert str(ran.parent).encode() not in content, name
+    document = json.loads((ran / "results.json").read_bytes())
+    assert not {"time", "duration", "host", "started"} & set(re.findall(r'"(\w+)":', json.dumps(document)))
+
+
+def test_what_failed_is_run_again_with_its_adapter_and_seed(tmp_path: Path) -> None:
+    system = "reference+summary_never_starts_afresh"
+    first = conform("run", "--adapter", system, "--seed", "4", "--select", "USDP-12", "--out", "one", folder=tmp_path)
+    assert first.returncode == 1
+    again = conform("run", "--failed", "one", "--out", "two", folder=tmp_path)
+    assert again.returncode == 1
+    results = json.loads((tmp_path / "two" / "results.json").read_bytes())
+    assert (results["adapter"], results["seed"]) == (system, 4)
+    assert {scenario["verdict"] for scenario in results["scenarios"]} == {"fail"}
+
+
+def test_a_fail_is_shown_with_expected_observed_file_and_the_command_that_shows_it_again(tmp_path: Path) -> None:
+    shown = conform("run", "--adapter", "reference+repeat_reported_as_issued", "--select", "USDP-03", folder=tmp_path)
+    assert shown.returncode == 1
+    for text in (
+        "expected: Mill: already issued",
+        "observed: Mill: issued",
+        "file:     ORG",
+        "again:    mdmr-conform run",
+    ):
+        assert text in shown.stdout
+    command = re.search(r"again:    mdmr-conform (.*)", shown.stdout)
+    assert command is not None
+    assert conform(*command[1].split(), folder=tmp_path).returncode == 1
+
+
+def waivers(folder: Path, text: str) -> None:
+    (folder / "waivers.toml").write_text(text)
+
+
+WAIVER = '[[waiver]]\nrule = "USDP-03"\nreason = "later"\nowner = "us"\nexpires = 2027-06-30\n'
+
+
+def with_waivers(folder: Path, system: str, *more: str) -> subprocess.CompletedProcess[str]:
+    arguments = (
+        "run",
+        "--adapter",
+        system,
+        "--select",
+        "USDP-03",
+        "--waivers",
+        "waivers.toml",
+        "--as-of",
+        "2027-01-01",
+    )
+    return conform(*arguments, *more, folder=folder)
+
+
+def test_a_waived_fail_is_counted_and_ends_with_0(tmp_path: Path) -> None:
+    waivers(tmp_path, WAIVER)
+    ran = with_waivers(tmp_path, "reference+repeat_reported_as_issued")
+    assert (ran.returncode, "waived" in ran.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WAIVER, "which does not fail"),
+        (WAIVER.replace("2027-06-30", "2026-12-31"), "expired on 2026-12-31"),
+        (WAIVER.replace("USDP-03", "USDP-3"), "USDP-03"),
+        (WAIVER.replace('owner = "us"\n', ""), "'owner' is missing"),
+        ("waiver = 3", "holds no waivers"),
+    ],
+)
+def test_a_waiver_that_is_stale_or_malformed_ends_with_2(tmp_path: Path, text: str, said: str) -> None:
+    waivers(tmp_path, text)
+    ran = with_waivers(tmp_path, "reference")
+    assert (ran.returncode, said in ran.stdout + ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("rnu",), "Did you mean run"),
+        (("run", "--sede", "3"), "--seed"),
+        (("run", "--seed", "x"), "not a valid int"),
+        (("run", "--adapter", "refrence"), "did you mean reference"),
+        (("run", "--adapter", "reference+no_such_fault"), "no fault or variant"),
+        (("run", "--adapter", "stdio:no-such-program"), "is not found"),
+        (("run", "--adapter", "no_such_module:create"), "cannot be imported"),
+        (("run", "--select", "USPD-03"), "did you mean USDP-03"),
+        (("run", "--select", "(USDP-03"), "expected: ')'"),
+        (("run", "--select", "usdp/identity/the-same-sdp"), "no scenario"),
+        (("run", "--profile", "no-such.toml"), "cannot be read"),
+        (("run", "--waivers", "no-such.toml"), "cannot be read"),
+        (("run", "--as-of", "tomorrow"), "is no day"),
+        (("run", "--failed", "nowhere"), "cannot be read"),
+        (("rules", "USDP-3"), "did you mean"),
+        (("verify", "nowhere"), "cannot be read"),
+        (("inspect",), "Missing argument"),
+        (("lint", "nowhere"), "nowhere"),
+        (("prove", "--select", "nothing"), "no tag"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_was_expected(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = conform(*arguments, folder=tmp_path)
+    assert ran.returncode == 2
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("years of work")
+    ran = conform("run", "--select", "USDP-02", "--out", "out", folder=tmp_path)
+    assert (ran.returncode, "they would be lost" in ran.stderr) == (2, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["thesis.txt"]
+
+
+def test_a_list_runs_nothing(tmp_path: Path) -> None:
+    ran = conform("run", "--list", "--select", "USDP-02", folder=tmp_path)
+    assert (ran.returncode, "USDP-02  usdp/identity/" in ran.stdout) == (0, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_catalogue_lists_every_rule(tmp_path: Path) -> None:
+    document: dict[str, Any] = json.loads(conform("rules", "--json", folder=tmp_path).stdout)
+    assert (len(document["rules"]), len(document["ambiguities"])) == (159, 30)
+    judged = [rule for rule in document["rules"] if rule["standing"] == "judged"]
+    assert [rule["id"] for rule in judged if not rule["scenarios"] or not rule["faults"]] == []
+
+
+def test_verify_confirms_a_run_and_refutes_a_changed_verdict(ran: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    for name, content in outputs(ran).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / "run.json").write_bytes((ran / "run.json").read_bytes())
+    assert conform("verify", "copy", folder=tmp_path).returncode == 0
+    text = (folder / "results.json").read_text()
+    (folder / "results.json").write_text(text.replace('"verdict": "pass"', '"verdict": "fail"', 1))
+    refuted = conform("verify", "copy", folder=tmp_path)
+    assert (refuted.returncode, "refuted" in refuted.stdout) == (1, True)
