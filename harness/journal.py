@@ -60,12 +60,37 @@ class JournalMark:
     last_hash: str
 
 
+_WRITTEN_ALIKE = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
+"""Writes plain JSON (see `_is_plain`) as RFC 8785 does, in a fraction of the time; a test holds the two together."""
+_INTEGER_LIMIT = 2**53 - 1
+
+
 def canonical(value: Any) -> bytes:
     """RFC 8785 canonical JSON.
 
     :raises ValueError: the value holds what canonical JSON of integers and text cannot.
     """
-    return rfc8785.dumps(value)
+    return _WRITTEN_ALIKE.encode(value).encode() if _is_plain(value) else rfc8785.dumps(value)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is of texts, integers, lists and objects alone, with names whose order nobody disputes: ASCII."""
+    kind = type(value)
+    if kind is dict:
+        return _are_ascii(value) and all(map(_is_plain, value.values()))
+    if kind is list or kind is tuple:
+        return _are_texts(value) or all(map(_is_plain, value))
+    if kind is int:
+        return bool(-_INTEGER_LIMIT <= value <= _INTEGER_LIMIT)
+    return kind is str or kind is bool or value is None
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    return set(map(type, values)) <= {str}
+
+
+def _are_ascii(names: Iterable[Any]) -> bool:
+    return _are_texts(names) and all(map(str.isascii, names))
 
 
 def line_hash(line: bytes) -> str:
