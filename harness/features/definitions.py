@@ -8,6 +8,7 @@ step modules are imported, and what they registered is looked at.
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -48,10 +49,15 @@ class Definition:
 
     @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
-        return inspect.signature(self.function).parameters
+        return _parameters(self.function)
 
     def finding(self, code: Code, what: str, expected: str) -> Finding:
         return Finding(self.path, self.line, code, f"step {self.pattern!r} {what}", expected)
+
+
+@functools.cache
+def _parameters(function: Any) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function).parameters
 
 
 @dataclass(frozen=True, slots=True)

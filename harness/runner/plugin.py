@@ -105,6 +105,12 @@ def pytest_unconfigure() -> None:
         step_index.uninstall(ended.replaced_lookup)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_apply_tag() -> bool:
+    """Let no tag become a mark of pytest: what a tag means is said by the suite, and ``skip`` means nothing."""
+    return True
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Let each scenario function stand for every task that its scenarios have."""
     template = scenario_wrapper_template_registry.get(metafunc.function)

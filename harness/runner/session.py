@@ -28,6 +28,12 @@ _NO_AUTOLOAD = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
 _NAMED = 20
 """How many of those that got lost are named in a message."""
 _PLUGINS = ("pytest_bdd.plugin", "harness.runner.plugin")
+_NOT_NEEDED = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin"),
+    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception"),
+    *("unittest", "unraisableexception"),
+)
+"""Plugins of pytest's own that a scenario has no use for: each would have its say several times a scenario."""
 
 
 @dataclass(slots=True)
@@ -109,12 +115,13 @@ def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], N
 
 
 def _arguments(plan: Plan, workers: int) -> list[str]:
-    plugins = [argument for name in (*_PLUGINS, *step_modules(plan.step_package)) for argument in ("-p", name)]
+    names = (*(f"no:{name}" for name in _NOT_NEEDED), *_PLUGINS, *step_modules(plan.step_package))
+    plugins = [argument for name in names for argument in ("-p", name)]
     restarts = str(len(plan.tasks))  # a system that kills its process kills each scenario's, and no other scenario
     shared = ["-p", "xdist.plugin", "-n", str(workers), "--dist", "load", "--max-worker-restart", restarts]
     return [
         *("-c", str(_HERE / "pytest.ini"), "--rootdir", str(_HERE), "--confcutdir", str(_HERE)),
-        *("--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:terminal"),
+        *("--noconftest", "--import-mode=importlib"),
         *("--conform-plan", plan.to_text()),
         *plugins,
         *(shared if workers > 1 else ()),

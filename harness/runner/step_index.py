@@ -12,6 +12,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -28,35 +29,39 @@ class StepIndex:
     """All step definitions of a session, by type and the first word of their text."""
 
     def __init__(self, contexts: Iterable[StepFunctionContext]) -> None:
-        self._by_word: dict[tuple[str, str | None], list[StepFunctionContext]] = defaultdict(list)
-        self._resolved: dict[tuple[str, str], StepFunctionContext | None] = {}
+        self._by_word: dict[tuple[str, str | None], list[tuple[str, StepFunctionContext]]] = defaultdict(list)
+        self._matching: dict[tuple[str, str], list[StepFunctionContext]] = {}
         for context in {id(context): context for context in contexts}.values():
-            word = _first_word(context.parser)
+            word, literal = _first_word(context.parser), _literal(context.parser)
             for step_type in (context.type,) if context.type else ("given", "when", "then"):
-                self._by_word[step_type, word].append(context)
+                self._by_word[step_type, word].append((literal, context))
 
     def find(self, step_type: str, text: str) -> StepFunctionContext | None:
         """The one definition that matches a step, or None.
 
         :raises SuiteMistake: more than one definition matches.
         """
-        key = (step_type, text)
-        if key not in self._resolved:
-            self._resolved[key] = self._search(step_type, text)
-        return self._resolved[key]
-
-    def matching(self, step_type: str, text: str) -> list[StepFunctionContext]:
-        """Every definition that matches a step."""
-        by_word, anywhere = (step_type, text.split(" ", 1)[0]), (step_type, None)
-        candidates = [*self._by_word.get(by_word, ()), *self._by_word.get(anywhere, ())]
-        return [context for context in candidates if context.parser.is_matching(text)]
-
-    def _search(self, step_type: str, text: str) -> StepFunctionContext | None:
         matching = self.matching(step_type, text)
         if len(matching) > 1:
             patterns = " and ".join(repr(context.parser.name) for context in matching)
             raise SuiteMistake(f"{step_type} {text!r} matches more than one step definition: {patterns}")
         return matching[0] if matching else None
+
+    def matching(self, step_type: str, text: str) -> list[StepFunctionContext]:
+        """Every definition that matches a step."""
+        key = step_type, text
+        if key not in self._matching:
+            self._matching[key] = self._search(step_type, text)
+        return self._matching[key]
+
+    def _search(self, step_type: str, text: str) -> list[StepFunctionContext]:
+        by_word, anywhere = (step_type, text.split(" ", 1)[0]), (step_type, None)
+        within = text.lower()
+        return [
+            context
+            for literal, context in (*self._by_word.get(by_word, ()), *self._by_word.get(anywhere, ()))
+            if literal in within and context.parser.is_matching(text)
+        ]
 
 
 def _first_word(parser: StepParser) -> str | None:
@@ -65,6 +70,17 @@ def _first_word(parser: StepParser) -> str | None:
         return None
     word, space, _ = parser.name.partition(" ")
     return word if space and "{" not in word else None
+
+
+_GAP = re.compile(r"\{.*?\}|[{}]")
+
+
+def _literal(parser: StepParser) -> str:
+    """The longest text, in lower case, that every step of a pattern holds; looked for before the pattern is tried."""
+    if not isinstance(parser, parsers.parse | parsers.string):
+        return ""
+    between = (text for text in _GAP.split(parser.name) if text.isascii())
+    return max(between, key=len, default="").lower()
 
 
 def gaps_of(parser: StepParser) -> tuple[frozenset[str], bool]:
@@ -126,8 +142,7 @@ _BDD_SCENARIO: Any = importlib.import_module("pytest_bdd.scenario")
 
 
 def install(index: StepIndex) -> Any:
-    """Let pytest-bdd look steps up in an index; returns what it replaces, for `uninstall`."""
-    replaced = _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func
+    """Let pytest-bdd look steps up in an index, and each step function's signature once; returns what it replaces."""
 
     def find(request: pytest.FixtureRequest, step: Any) -> StepFunctionContext | None:  # noqa: ARG001 (called by name)
         context = index.find(step.type, step.name)
@@ -135,10 +150,17 @@ def install(index: StepIndex) -> Any:
             _read_whole(step, context)
         return context
 
-    _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func = find, _called
+    ours = {
+        "get_step_function": find,
+        "call_fixture_func": _called,
+        "signature": functools.cache(inspect.signature),
+        "get_required_args": functools.cache(_BDD_SCENARIO.get_required_args),
+    }
+    replaced = {name: getattr(_BDD_SCENARIO, name) for name in ours}
+    vars(_BDD_SCENARIO).update(ours)
     return replaced
 
 
 def uninstall(replaced: Any) -> None:
     """Give pytest-bdd its own ways back."""
-    _BDD_SCENARIO.get_step_function, _BDD_SCENARIO.call_fixture_func = replaced
+    vars(_BDD_SCENARIO).update(replaced)
