@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.interface.identifiers import UniversalSdpId
 from harness.interface.instants import later
-from reference_impl import identifiers, schedule
+from reference_impl import billing_operations, identifiers, schedule, synchronization_reports
 from reference_impl.faults.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
 from reference_impl.repository import Delivery, Repository
 
@@ -63,6 +63,81 @@ def _phase(minutes: int) -> Any:
     )
 
 
+def _recounted(change: Any) -> Any:
+    """Other detail records, and an End Of File record that counts them."""
+
+    def changed(text: str) -> str:
+        new = details_changed(text, change)
+        return re.sub(r"(?m)^EF\|\d+", f"EF|{len(re.findall(r'(?m)^DT', new))}", new)
+
+    return lambda file: text_changed(file, changed)
+
+
+def _of(*reports: str) -> Any:
+    """Change files of some types only."""
+
+    def make(change: Any) -> Any:
+        return outgoing(lambda file: change(file) if file.name.split(".")[2] in reports else file)
+
+    return make
+
+
+def _cut_in_two(rows: list[list[str]]) -> list[list[str]]:
+    """Each difference without an end as two that follow one another."""
+    found = []
+    for row in rows:
+        if row[4] and not row[5]:
+            later = str(int(row[4][:4]) + 3) + row[4][4:6] + "15"
+            found += [[*row[:5], later, *row[6:]], [*row[:4], later, "", *row[6:]]]
+        else:
+            found.append(row)
+    return found
+
+
+def _emptied(*places: int) -> Any:
+    """Optional fields that are left empty, by their place."""
+    return lambda rows: [[("" if place in places else cell) for place, cell in enumerate(row)] for row in rows]
+
+
+def _with_a_remark(file: Delivery) -> Delivery:
+    """IR14 carries a warning more."""
+    return text_changed(file, lambda text: f"{text}DT|||WARNING|remark||The set was read\r\n")
+
+
+def _headings_otherwise(file: Delivery) -> Delivery:
+    return text_changed(
+        file, lambda text: re.sub(r"(?m)^CH\|.*", lambda m: m[0].lower().replace("ch|", "CH|", 1), text)
+    )
+
+
+def _untransformed(_: Any) -> Any:
+    return lambda _key, value, _profile: value
+
+
+def _a_file_for_each(original: Any) -> Any:
+    """Each response comes in files of its own."""
+
+    def send(here: Any, responses: Any, **more: Any) -> None:
+        for response in responses:
+            original(here, [response], **more)
+
+    return send
+
+
+def _a_report_for_each_request_file(original: Any) -> Any:
+    """Each request file of a run gets an IR08 of its own."""
+
+    def run(here: Any) -> None:
+        every = here.billing.exceptions
+        for key, found in every.items():
+            for file in sorted({one.file for one in found}):
+                here.billing.exceptions = {key: [one for one in found if one.file == file]}
+                original(here)
+        here.billing.exceptions = {}
+
+    return run
+
+
 def _minute_names(file: Delivery) -> Delivery:
     """Twelve digits, where no other file of the kind has that minute: the repository's seconds are then 00."""
     return renamed(file, lambda name: re.sub(r"\.(\d{12})00\.DAT", r".\1.DAT", name))
@@ -91,4 +166,40 @@ VARIANTS = (
         outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n"))),
     ),
     variant("names_to_the_minute", "Names carry 12 digits of date-time.", outgoing(_minute_names)),
+    variant(
+        "differences_cut_into_more_records",
+        "IR06 and IR07 give a span as two that follow one another.",
+        _of("IR06", "IR07")(_recounted(_cut_in_two)),
+    ),
+    variant(
+        "load_findings_without_words",
+        "IR14 gives no field and no message.",
+        _of("IR14")(_recounted(_emptied(5, 6))),
+    ),
+    variant("load_report_with_a_remark", "IR14 carries a warning more.", _of("IR14")(_with_a_remark)),
+    variant(
+        "rejection_report_without_what_is_missing",
+        "IR10 does not say what is missing.",
+        _of("IR10")(_recounted(_emptied(7))),
+    ),
+    variant(
+        "column_headings_otherwise",
+        "The column headings of IR06 and IR07 are worded otherwise.",
+        _of("IR06", "IR07")(_headings_otherwise),
+    ),
+    variant(
+        "postal_codes_as_sent",
+        "Postal codes are shown as they were sent.",
+        replaced(synchronization_reports, "shown", _untransformed),
+    ),
+    variant(
+        "a_response_file_for_each_request",
+        "Each billing quantity response comes in files of its own.",
+        replaced(billing_operations, "send_responses", _a_file_for_each),
+    ),
+    variant(
+        "a_report_for_each_request_file",
+        "Each request file of a run gets an IR08 of its own.",
+        replaced(billing_operations, "run_billing_reads_processor", _a_report_for_each_request_file),
+    ),
 )

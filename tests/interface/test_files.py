@@ -145,7 +145,13 @@ class Untouchable:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "nothing.DAT", NAME.replace("1000.00", "1000.99"), NAME.replace("1000.00", "BR01.01"), NAME.replace("1000", "4000")],
+    [
+        "",
+        "nothing.DAT",
+        NAME.replace("1000.00", "1000.99"),
+        NAME.replace("1000.00", "BR01.01"),
+        NAME.replace("1000", "4000"),
+    ],
 )
 def test_content_is_left_alone_where_the_name_leaves_no_layout_to_read_it_by(name: str, profile: Profile) -> None:
     summary = read_blocks(name, Untouchable(), profile)
