@@ -9,15 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
+from harness.interface.set_records import BEGINNING, Entity, Key
 
-Entity: TypeAlias = Literal["sdp", "meter", "communication_module"]
-
-BEGINNING = Day(date.min)
-"""The first day of what has no dates."""
+__all__ = [
+    "BEGINNING",
+    "Difference",
+    "Entity",
+    "History",
+    "Key",
+    "MasterDirectory",
+    "State",
+    "differences",
+    "end_dated",
+    "holds_after",
+    "put",
+    "value_on",
+]
 
 
 class State(NamedTuple):
@@ -26,14 +36,6 @@ class State(NamedTuple):
     start: Day
     end: Day | None
     value: str
-
-
-class Key(NamedTuple):
-    """Whose attribute, and which."""
-
-    entity: Entity
-    id: str
-    attribute: str
 
 
 class Difference(NamedTuple):

@@ -11,37 +11,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import datetime
 from typing import NamedTuple
 
-from harness.interface.files import Record, Value
+from harness.interface.file_sets import disagreements
+from harness.interface.files import Record
 from harness.interface.findings import Severity
-from harness.interface.instants import Day, Instant
+from harness.interface.instants import Instant
 from harness.interface.profile import Profile
-from reference_impl.file_sets import FIRST_SEGMENT, MANIFEST, ArrivingSet, Place, segments_in_order
+from harness.interface.set_records import (
+    ASSETS,
+    Source,
+    Statement,
+    ends_too_early,
+    meters_on_two_sdps,
+    overlaps,
+    parameter_words,
+    statements,
+)
+from reference_impl.file_sets import MANIFEST, ArrivingSet, segments_in_order
 from reference_impl.master_directory import BEGINNING, Entity, Key, MasterDirectory, value_on
 
-ASSETS: Mapping[str, tuple[Entity, str]] = {
-    "sdp": ("sdp", "universal_sdp_id"),
-    "meter": ("meter", "meter_id"),
-    "communication_module": ("communication_module", "communication_module_id"),
-}
-"""Asset records, by kind: what they create, and the field that names it."""
+__all__ = ["ASSETS", "CHECKS", "Load", "LoadFinding", "Source", "Staged", "StagedSet", "Staging", "load", "stage"]
 
-RELATIONSHIPS: Mapping[str, str] = {
-    "sdp_to_meter": "meter_id",
-    "meter_to_communication_module": "communication_module_id",
-    "sdp_to_account": "account_id",
-    "sdp_to_billing_agent": "organisation_id",
-    "sdp_to_ami_operator": "organisation_id",
-    "sdp_to_energy_service_provider": "organisation_id",
-    "sdp_to_cca_service_provider": "organisation_id",
-}
-"""Relationship records, by kind: the field that names the other end (SYN-12)."""
-
-OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
-"""Records that are about a meter, not about an SDP."""
+Staged = Statement
+"""A value of an attribute that a record brings, and where the record stands."""
 
 
 class LoadFinding(NamedTuple):
@@ -53,23 +47,6 @@ class LoadFinding(NamedTuple):
     code: str
     field: str | None
     message: str
-
-
-class Source(NamedTuple):
-    """Where a record stands."""
-
-    file: str
-    line: int
-
-
-class Staged(NamedTuple):
-    """A value of an attribute that a record brings, and where the record stands."""
-
-    key: Key
-    start: Day
-    end: Day | None
-    value: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,78 +118,14 @@ def _records(arriving: ArrivingSet) -> Iterator[tuple[Source, Record]]:
 
 def stage(records: Iterable[tuple[Source, Record]], profile: Profile) -> StagedSet:
     """What records bring to which attributes; of a record that lacks what it needs, nothing."""
-    words = {(of, code): word for of in ("sdp", "meter") for word, code in profile.codes[f"{of}_parameter"].items()}
+    words = parameter_words(profile.codes)
     values: list[Staged] = []
     sdps = set()
     for source, record in records:
         if record.kind == "sdp":
             sdps.add(str(record["universal_sdp_id"]))
-        values.extend(_staged(source, record, words))
+        values.extend(statements(source, record, words))
     return StagedSet(tuple(values), frozenset(sdps))
-
-
-def _staged(source: Source, record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[Staged]:
-    kind = record.kind
-    if kind in ASSETS:
-        yield from _asset(source, record)
-        return
-    entity, identifier = owner(record)
-    start, end = _day(record["start_date"]), _day(record["end_date"])
-    if identifier is None or start is None:
-        return
-    for attribute, value in _attributes(record, words):
-        if value is not None:
-            yield Staged(Key(entity, identifier, attribute), start, end, str(value), source)
-
-
-def _day(value: Value) -> Day | None:
-    return Day(value) if isinstance(value, date) and not isinstance(value, datetime) else None
-
-
-def _asset(source: Source, record: Record) -> Iterator[Staged]:
-    entity, named_by = ASSETS[record.kind]
-    identifier = record[named_by]
-    if identifier is None:
-        return
-    for field in record.layout.fields:
-        value = record[field.name]
-        if value is not None and field.name != "universal_sdp_id":
-            yield Staged(Key(entity, str(identifier), field.name), BEGINNING, None, str(value), source)
-
-
-def owner(record: Record) -> tuple[Entity, str | None]:
-    """Whom a record is about."""
-    if record.kind in OF_METERS:
-        return "meter", _text(record["meter_id"])
-    return "sdp", _text(record["universal_sdp_id"])
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)
-
-
-def _attributes(record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Value]]:
-    """The attributes that a record gives a value, by name."""
-    kind = record.kind
-    if kind in RELATIONSHIPS:
-        yield kind, record[RELATIONSHIPS[kind]]
-    elif kind in {"sdp_parameter", "meter_parameter"}:
-        word = words.get((kind.partition("_")[0], str(record["parameter"])))
-        if word is not None:
-            yield word, record["value"]
-    elif kind == "channel_to_channel":
-        component = record["component_universal_sdp_id"]
-        yield f"channel_to_channel_{_no(record['channel'])}_{component}_{_no(record['component_channel'])}", component
-    elif kind == "channel_to_formula":
-        yield f"channel_to_formula_{_no(record['channel'])}", record["formula"]
-    else:
-        for field in record.layout.fields:
-            if field.name not in {"universal_sdp_id", "start_date", "end_date"}:
-                yield field.name, record[field.name]
-
-
-def _no(value: Value) -> str:
-    return f"{value or 0:02}"
 
 
 # --- checks -------------------------------------------------------------------------------------------------
@@ -256,24 +169,11 @@ def extracted_date_time(arriving: ArrivingSet) -> Instant:
 
 def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
     """The manifest lists each segment that came, with its number of records; segments start at 01 (SYN-06, SYN-07)."""
-    manifest = staging.arriving.manifest
-    listed = {} if manifest is None else manifest.listed
-    for place, reading in segments_in_order(staging.arriving):
-        if place.file_no == MANIFEST or reading.file is None:
-            continue
-        name = str(reading.file.name)
-        if place not in listed:
-            yield LoadFinding(name, None, Severity.ERROR, "not-in-manifest", None, "the manifest does not list it")
-        elif listed[place] != len(reading.file.details):
-            message = f"the manifest says {listed[place]} records, the file has {len(reading.file.details)}"
-            yield LoadFinding(name, None, Severity.ERROR, "record-count", None, message)
-    for place in sorted(staging.arriving.files):
-        if place.file_no == MANIFEST and place.segment_no != FIRST_SEGMENT:
-            yield _error(None, "manifest-segmented", "the manifest came in more than one segment")
-    for file_no in sorted({place.file_no for place in listed}):
-        if Place(file_no, FIRST_SEGMENT) not in listed:
-            message = f"the segments of file {file_no} do not start at {FIRST_SEGMENT}"
-            yield _error(None, "segment-01-missing", message)
+    files = {place: reading.file for place, reading in staging.arriving.files.items() if reading.file is not None}
+    records = {place: len(file.details) for place, file in files.items()}
+    for code, place, found, expected in disagreements(staging.arriving.manifest, records):
+        name = None if place is None else str(files[place].name)
+        yield LoadFinding(name, None, Severity.ERROR, code, None, f"found {found}, expected {expected}")
 
 
 def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
@@ -319,45 +219,28 @@ def created_by(records: Iterable[tuple[Source, Record]]) -> frozenset[tuple[Enti
 def check_dates(staging: Staging) -> Iterator[LoadFinding]:
     """What ends, ends after it starts."""
     for source, record in staging.records:
-        if "start_date" not in record.layout.positions:
-            continue
-        start, end = _day(record["start_date"]), _day(record["end_date"])
-        if start is not None and end is not None and end <= start:
-            yield _error(source, "end-not-after-start", f"it ends on {end} and starts on {start}", "end_date")
+        if ends_too_early(record):
+            message = f"it starts on {record['start_date']} and ends on {record['end_date']}"
+            yield _error(source, "end-not-after-start", message, "end_date")
 
 
 def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
     """Two records of a set do not give one attribute two values at a time; the same record twice is a warning."""
-    by_key: dict[Key, list[Staged]] = defaultdict(list)
-    for value in staging.staged.values:
-        by_key[value.key].append(value)
-    for values in by_key.values():
-        ordered = sorted(values, key=lambda value: (value.start, value.source))
-        for earlier, later in pairwise(ordered):
-            if earlier[1:4] == later[1:4]:
-                message = f"it says the same as line {earlier.source.line} of {earlier.source.file}"
-                yield LoadFinding(
-                    later.source.file, later.source.line, Severity.WARNING, "repeated", None, message[:200]
-                )
-            elif later.start == earlier.start or (earlier.end is not None and later.start < earlier.end):
-                message = f"it overlaps with line {earlier.source.line} of {earlier.source.file}"
-                yield _error(later.source, "overlap", message[:200])
+    for clash in overlaps(staging.staged.values):
+        (file, line), (other, other_line) = clash.later.source, clash.earlier.source
+        if clash.is_repetition:
+            message = f"it says the same as line {other_line} of {other}"
+            yield LoadFinding(file, line, Severity.WARNING, "repeated", None, message[:200])
+        else:
+            yield _error(clash.later.source, "overlap", f"it overlaps with line {other_line} of {other}"[:200])
 
 
 def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
     """A set does not give a meter to two SDPs at a time."""
-    by_meter: dict[str, list[Staged]] = defaultdict(list)
-    for value in staging.staged.values:
-        if value.key.attribute == "sdp_to_meter":
-            by_meter[value.value].append(value)
-    for values in by_meter.values():
-        ordered = sorted(values, key=lambda value: (value.start, value.source))
-        for place, later in enumerate(ordered):
-            for earlier in ordered[:place]:
-                if earlier.key != later.key and (earlier.end is None or later.start < earlier.end):
-                    message = f"line {earlier.source.line} of {earlier.source.file} gives the meter to another SDP then"
-                    yield _error(later.source, "meter-on-two-sdps", message[:200], "meter_id")
-                    break
+    for clash in meters_on_two_sdps(staging.staged.values):
+        file, line = clash.earlier.source
+        message = f"line {line} of {file} gives the meter to another SDP then"
+        yield _error(clash.later.source, "meter-on-two-sdps", message[:200], "meter_id")
 
 
 def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
