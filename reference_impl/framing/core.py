@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,12 @@ Quantities: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 MINUTES_OF_DAY = 24 * 60
+_MANY = 2**20
+"""Intervals from which on a compiled kernel is worth having."""
+
+_BLOCK = 2**18
+"""Intervals that numpy works on at a time, so that they stay in the cache."""
+
 _SAFE = 2**31
 """Watts and vars below this have squares whose sum fits 64 bits."""
 
@@ -65,32 +71,41 @@ def last_eligible(*, nv_eligible: bool) -> Status:
 def period_quantities(wh: WattHours, status: Statuses, buckets: NDArray[np.uint8], last: Status = Status.NV) -> Period:
     """Energy by bucket over all intervals, and whether all of them are eligible (BQ-05, BQ-06).
 
+    An SDP with intervals that are missing has the energy of those that are there.
+
     :param buckets: the bucket of each interval, ``[interval]``.
     """
-    starts, kinds = runs(buckets)
-    if kernels.AVAILABLE and wh.flags.c_contiguous and status.flags.c_contiguous:
-        return Period(*kernels.period(wh, status, starts, kinds, BUCKETS, int(last)))
-    whole: Flags = np.asarray(eligible(status, last).all(axis=1))
-    return Period(_by_bucket(wh, starts[:-1], kinds), whole)
-
-
-def runs(buckets: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Runs of equal bucket: where each starts, with the end last, and its bucket."""
-    edges = np.flatnonzero(np.diff(buckets)) + 1
-    starts = np.concatenate(([0], edges, [buckets.size])).astype(np.int64)
-    return starts, buckets[starts[:-1]]
-
-
-def _by_bucket(wh: WattHours, starts: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Quantities:
-    longest = int(np.diff(starts, append=wh.shape[1]).max(initial=0))
-    narrow = (
-        int(np.abs(wh).max(initial=0)) * longest < _SAFE
-    )  # then a run's sum fits the width it comes in, which is quicker
-    sums = np.add.reduceat(wh, starts, axis=1, dtype=np.int32 if narrow else np.int64)
-    found = np.zeros((wh.shape[0], BUCKETS), dtype=np.int64)
-    for bucket in range(BUCKETS):
-        found[:, bucket] = sums[:, kinds == bucket].sum(axis=1, dtype=np.int64)
+    if kernels.AVAILABLE and wh.size >= _MANY and wh.flags.c_contiguous and status.flags.c_contiguous:
+        return Period(*kernels.period(wh, status, buckets, int(last)))
+    found = Period(np.empty((wh.shape[0], BUCKETS), dtype=np.int64), np.empty(wh.shape[0], dtype=np.bool_))
+    rows = max(1, _BLOCK // max(1, wh.shape[1]))
+    for begin in range(0, wh.shape[0], rows):
+        block = slice(begin, begin + rows)
+        lowest, highest = (
+            status[block].min(axis=1, initial=Status.NVE),
+            status[block].max(axis=1, initial=Status.MISSING),
+        )
+        found.eligible[block] = (lowest >= Status.VAL) & (highest <= last)
+        there = present(wh[block], status[block]) if (lowest == Status.MISSING).any() else wh[block]
+        _by_bucket(there, buckets, found.quantities[block])
     return found
+
+
+def present(wh: WattHours, status: Statuses) -> WattHours:
+    """Energy with nothing where an interval is missing."""
+    return np.where(status == Status.MISSING, wh.dtype.type(0), wh)
+
+
+def _by_bucket(wh: WattHours, buckets: NDArray[np.uint8], found: Quantities) -> None:
+    largest = max(int(wh.max(initial=0)), -int(wh.min(initial=0)))
+    narrow = largest * wh.shape[1] < _SAFE  # then no sum exceeds 32 bits, at which they are several times quicker
+    width: Any = np.int32 if narrow else np.int64
+    wh = wh.astype(width, copy=False)
+    found[:, 0] = wh.sum(axis=1, dtype=width)
+    for bucket in range(1, BUCKETS):
+        counts = (buckets == bucket).astype(width)
+        found[:, bucket] = np.einsum("si,i->s", wh, counts) if counts.any() else 0
+    found[:, 0] -= found[:, 1:].sum(axis=1)
 
 
 def eligible(status: Statuses, last: Status = Status.NV) -> Flags:

@@ -1,58 +1,97 @@
-"""The same sums as `core`, compiled by numba where it is installed: one pass over memory, one SDP a row, all cores."""
+"""The same sums as `core`, compiled by numba where it is installed: one pass over memory, one SDP a row, all cores.
+
+A row is summed at 32 bits, which is as quick as memory can be read, and once more at 64 bits where its values could
+exceed them or an interval is missing. The functions here are Python that numba compiles when first called.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import importlib
+import importlib.util
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reference_impl.framing.calendar import BUCKETS
+
 numba: Any = None
-with contextlib.suppress(ImportError):  # numba is an option: numpy alone gives the same
-    import numba
+"""The module, once a kernel has been asked for: importing it and compiling take seconds, so that few data do without."""
 
-AVAILABLE = numba is not None
-"""Whether numba is installed."""
+AVAILABLE = importlib.util.find_spec("numba") is not None
+"""Whether numba is installed: numpy alone gives the same."""
 
-_compiled: list[Any] = []
+_LARGEST = 2**31 - 1
+_NOTHING = np.int32(0)
+
+_compiled: dict[str, Any] = {}
 
 
 def period(
-    wh: NDArray[np.int32] | NDArray[np.int64],
-    status: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    kinds: NDArray[np.uint8],
-    buckets: int,
-    last: int,
+    wh: NDArray[np.int32] | NDArray[np.int64], status: NDArray[np.uint8], buckets: NDArray[np.uint8], last: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Energy by bucket, and whether every interval is eligible; see `core.period_quantities`.
 
-    :param starts: where the runs of equal bucket start, with the end last; `kinds`: their buckets.
     :param last: the last eligible status.
     """
-    quantities = np.zeros((wh.shape[0], buckets), dtype=np.int64)
-    whole = np.zeros(wh.shape[0], dtype=np.bool_)
-    _kernel()(wh, status, starts, kinds, np.uint8(last), quantities, whole)
+    quantities = np.empty((wh.shape[0], BUCKETS), dtype=np.int64)
+    whole = np.empty(wh.shape[0], dtype=np.bool_)
+    _kernel("period")(wh, status, buckets, np.uint8(last), wh.dtype == np.int32, quantities, whole)
     return quantities, whole
 
 
-def _kernel() -> Any:
+def _kernel(name: str) -> Any:
+    """A kernel; all are made when the first is asked for, and compiled when called."""
     if not _compiled:
-        _compiled.append(numba.njit(parallel=True, nogil=True)(_period))
-    return _compiled[0]
+        globals()["numba"] = importlib.import_module("numba")
+        for inner in (_worst, _narrow, _wide):
+            globals()[inner.__name__] = numba.njit(nogil=True)(inner)
+        for outer in (_period,):
+            _compiled[outer.__name__.lstrip("_")] = numba.njit(parallel=True, nogil=True)(outer)
+    return _compiled[name]
 
 
-def _period(wh: Any, status: Any, starts: Any, kinds: Any, last: Any, quantities: Any, whole: Any) -> None:
+def _period(wh: Any, status: Any, buckets: Any, last: Any, narrow: Any, quantities: Any, whole: Any) -> None:
     for sdp in numba.prange(wh.shape[0]):
-        row, flags = wh[sdp], status[sdp]
-        for run in range(kinds.size):
-            total = np.int64(0)
-            for interval in range(starts[run], starts[run + 1]):
-                total += row[interval]
-            quantities[sdp, kinds[run]] += total
-        worst = np.uint8(0)
-        for interval in range(flags.size):
-            # MISSING wraps around to 255, so that one comparison finds it and what is not eligible
-            worst = max(worst, np.uint8(flags[interval] - np.uint8(1)))
+        row, flags, found = wh[sdp], status[sdp], quantities[sdp]
+        worst = _worst(flags)
         whole[sdp] = worst < last
+        missing = worst == 255
+        if missing or not narrow or not _narrow(row, buckets, found):
+            _wide(row, flags, buckets, found)
+
+
+def _worst(flags: Any) -> Any:
+    """The highest status less one: MISSING wraps around to 255, so that one comparison finds it too."""
+    worst = np.uint8(0)
+    for interval in range(flags.size):
+        worst = max(worst, np.uint8(flags[interval] - np.uint8(1)))
+    return worst
+
+
+def _narrow(row: Any, buckets: Any, found: Any) -> Any:
+    """Sums at 32 bits, which wrap around; whether no value is so large that they can have."""
+    total, mid, on, critical, bits = _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING
+    for interval in range(row.size):
+        wh, bucket = np.int32(row[interval]), buckets[interval]
+        total = np.int32(total + wh)
+        mid = np.int32(mid + (wh if bucket == 1 else _NOTHING))
+        on = np.int32(on + (wh if bucket == 2 else _NOTHING))
+        critical = np.int32(critical + (wh if bucket == 3 else _NOTHING))
+        bits = np.int32(bits | (wh ^ (wh >> np.int32(31))))  # no value's magnitude exceeds bits + 1
+    found[0] = np.int64(total) - mid - on - critical
+    found[1], found[2], found[3] = mid, on, critical
+    return (np.int64(bits) + 1) * row.size <= _LARGEST
+
+
+def _wide(row: Any, flags: Any, buckets: Any, found: Any) -> None:
+    """Sums at 64 bits of the intervals that are there."""
+    nothing = np.int64(0)
+    off, mid, on, critical = nothing, nothing, nothing, nothing
+    for interval in range(row.size):
+        wh, bucket = np.int64(row[interval]) if flags[interval] != 0 else nothing, buckets[interval]
+        off += wh if bucket == 0 else nothing
+        mid += wh if bucket == 1 else nothing
+        on += wh if bucket == 2 else nothing
+        critical += wh if bucket == 3 else nothing
+    found[0], found[1], found[2], found[3] = off, mid, on, critical
