@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from harness.conversation import Conversation, Delivered
 from harness.interface.files import Reading, read_file
@@ -59,7 +60,7 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
 
     :raises Unreadable: something of it is missing or cannot be read.
     """
-    reading = read_file(file.name, file.content, conversation.profile)
+    reading = _reading(conversation, file)
     if not reading.complete:
         finding = next(iter((*reading.flaws, *reading.findings)), None)
         what = "its layout is not in the profile" if finding is None else str(finding)
@@ -68,6 +69,20 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
             f"file {file.name} could not be read, and is not what is judged: {what}", file=file.name, record=line
         )
     return reading
+
+
+_readings: WeakKeyDictionary[Conversation, dict[Delivered, Reading]] = WeakKeyDictionary()
+_REMEMBERED = 64 * 1024
+"""Files of at most so many bytes are read once a conversation: each check looks through a mailbox again."""
+
+
+def _reading(conversation: Conversation, file: Delivered) -> Reading:
+    if len(file.content) > _REMEMBERED:
+        return read_file(file.name, file.content, conversation.profile)
+    known = _readings.setdefault(conversation, {})
+    if file not in known:
+        known[file] = read_file(file.name, file.content, conversation.profile)
+    return known[file]
 
 
 def check_name(conversation: Conversation, alias: str, wanted: str, ldc: str) -> None:

@@ -75,8 +75,12 @@ class FieldCodec:
 
 def field_codec(layout: FieldLayout, code_lists: Mapping[str, Mapping[str, str]]) -> FieldCodec:
     """A field's codec. `code_lists` are the profile's: codes by word."""
-    words = None if layout.codes is None else code_lists[layout.codes]
-    codes = None if words is None else {code: word.replace("_", " ") for word, code in words.items()}
+    return _codec(layout, None if layout.codes is None else tuple(code_lists[layout.codes].items()))
+
+
+@functools.lru_cache(maxsize=4096)  # most files are short: to make their codecs anew would cost more than reading them
+def _codec(layout: FieldLayout, words: tuple[tuple[str, str], ...] | None) -> FieldCodec:
+    codes = None if words is None else {code: word.replace("_", " ") for word, code in words}
     field_type = _TYPES[layout.type]
     expected = field_type.expected.format(length=layout.length)
     return FieldCodec(layout, field_type.reader(layout.length), codes, expected)

@@ -446,10 +446,11 @@ def _written_lines(
         yield f"{END_CODE}{DELIMITER}{count}"
 
 
+@functools.lru_cache(maxsize=256)
 def record_writer(layout: RecordLayout) -> Callable[[Mapping[str, Value]], str]:
     """What writes records of a layout, each as a line without its end.
 
-    The texts of the last values of each field are remembered: dates, codes and names recur within a file.
+    The texts of the last values of each field are remembered: dates, codes and names recur within files.
     """
     writers = [
         (field.name, functools.lru_cache(maxsize=256, typed=True)(functools.partial(write_field, field)))
