@@ -1,7 +1,8 @@
 """Inspecting interface files where they lie: what each is by its name, and everything that its reading finds.
 
 A path stands for one file here; what is told of it is what the codec finds (`harness.interface`). Files are read block
-by block and their records are not kept, so that neither size nor content of a file costs memory or makes it hang.
+by block and their records are not kept, so that neither size nor content of a file costs memory or makes it hang; of
+billing files, periods and IDs are kept until all of them can be told from one another.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.errors import InputError, UsageError
+from harness.interface.billing_files import BillingFileCheck
 from harness.interface.files import BLOCK, Summary, read_blocks
 from harness.interface.findings import Finding, Severity
 from harness.interface.names import FileName
@@ -32,10 +34,15 @@ class Inspected:
     path: Path
     size: int
     read: Summary
+    disagreements: tuple[Finding, ...] = ()
+    """What its records say against one another."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self.read.findings
+        """All findings in the order of their lines."""
+        found = sorted((*self.read.findings, *self.disagreements), key=lambda each: each.line or 0)
+        last = [each for each in found if each.code == "more-findings"]
+        return (*(each for each in found if each.code != "more-findings"), *last)
 
 
 def profile_to_inspect_with(path: Path | None) -> Profile:
@@ -65,7 +72,9 @@ def _inspected(path: Path, profile: Profile) -> Inspected:
     descriptor = _opened(path)
     try:
         size = os.fstat(descriptor).st_size
-        return Inspected(path, size, read_blocks(path.name, _blocks(path, descriptor), profile))
+        check = BillingFileCheck(path.name)
+        read = read_blocks(path.name, _blocks(path, descriptor), profile, check.see)
+        return Inspected(path, size, read, check.findings())
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a file") from error
     finally:

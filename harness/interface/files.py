@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from harness.interface.fields import DELIMITER, FieldCodec, LayoutError, Value, field_codec, write_field
-from harness.interface.findings import CODES, Finding, finding, shown
+from harness.interface.findings import CODES, FINDING_LIMIT, Finding, finding, shown
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import FileLayout, Profile, RecordLayout
 
@@ -44,7 +44,6 @@ LINE_LIMIT = 1024 * 1024
 """A longer line, in bytes without its end, is one finding and is skipped."""
 FIELD_LIMIT = 1000
 """A line with more fields, the record type counted, is one finding and is skipped."""
-FINDING_LIMIT = 10_000
 BLOCK = 256 * 1024
 """How many bytes of a file are looked at together."""
 
@@ -134,20 +133,24 @@ def read_file(name: str, content: bytes, profile: Profile) -> Reading:
     return Reading(file_name, file, reader.closed())
 
 
-def read_blocks(name: str, blocks: Iterable[bytes], profile: Profile) -> Summary:
+def _let_go(_: Record) -> None:
+    """What becomes of records that nobody keeps."""
+
+
+def read_blocks(
+    name: str, blocks: Iterable[bytes], profile: Profile, see_detail: Callable[[Record], None] = _let_go
+) -> Summary:
     """Read a file of any size for its findings alone, in memory that does not grow with it.
 
     Where the name leaves nothing to read, `blocks` is left alone. Raises only what `blocks` raises.
+
+    :param see_detail: is given each detail record as it is read.
     """
     file_name, layout, findings = _named(name, profile)
-    reader = _Reader(name, profile, findings, _let_go, _let_go)
+    reader = _Reader(name, profile, findings, see_detail, _let_go)
     if layout is not None:
         reader.read(layout, blocks)
     return Summary(file_name, layout, reader.lines, reader.details, reader.closed())
-
-
-def _let_go(_: Record) -> None:
-    """What becomes of records that nobody keeps."""
 
 
 def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | None, tuple[Finding, ...]]:

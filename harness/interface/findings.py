@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _SHOWN = 120
+FINDING_LIMIT = 10_000
+"""So many findings of a file are told; one more counts the others."""
 
 
 class Severity(StrEnum):
@@ -108,11 +110,24 @@ _ABOUT_RECORDS = {
     "field-code": "The field's text is none of its code list.",
 }
 
+_ABOUT_RECORDS_TOGETHER = {
+    "period-end": "A period does not end after it begins; the end date is exclusive (BSV-09).",
+    "sub-period-outside": "A sub-period is not within the period that it is part of.",
+    "request-id-twice": "Two requests of a file have one request detail ID.",
+}
+
+_ABOUT_PERIODS = {
+    "period-overlap": "Two periods of one SDP or billing cycle overlap, or two sub-periods of one period.",
+    "schedule-gap": "Between two periods of a billing cycle there are days in neither.",
+}
+
 CODES: Mapping[str, FindingCode] = {
     **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_NAMES_THAT_ARE_NONE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_NAMES.items()},
     **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_THE_WHOLE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS.items()},
+    **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS_TOGETHER.items()},
+    **{code: FindingCode(meaning, Severity.WARNING) for code, meaning in _ABOUT_PERIODS.items()},
     "blank-line": FindingCode("The line is empty. It carries nothing, and nothing is lost by it.", Severity.WARNING),
 }
 
