@@ -18,6 +18,7 @@ from reference_impl.framing.core import (
     peak_apparent_demand,
     peak_demand,
     period_quantities,
+    present,
 )
 from reference_impl.framing.structures import FRAMINGS, Demand, Energy, Framing, Method, Zone, framing_of
 
@@ -42,4 +43,5 @@ __all__ = [
     "peak_apparent_demand",
     "peak_demand",
     "period_quantities",
+    "present",
 ]

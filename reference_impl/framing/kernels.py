@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from reference_impl.framing.calendar import BUCKETS
 
 numba: Any = None
-"""The module, once a kernel has been asked for: importing it and compiling take seconds, so that few data do without."""
+"""The module, once a kernel has been asked for: importing it and compiling take seconds."""
 
 AVAILABLE = importlib.util.find_spec("numba") is not None
 """Whether numba is installed: numpy alone gives the same."""
