@@ -36,6 +36,8 @@ _BLOCK = 2**18
 _SAFE = 2**31
 """Watts and vars below this have squares whose sum fits 64 bits."""
 
+_LARGEST_ROOT = math.isqrt(2**63 - 1)
+
 
 class Status(IntEnum):
     """The validation status of an interval. Those from VAL to NV are eligible for billing (BQ-01)."""
@@ -189,7 +191,7 @@ def peak_apparent_demand(wh: WattHours, varh: NDArray[np.int32], interval_minute
 
 def floor_root(squares: Quantities) -> Quantities:
     """The floor of the square root, exact: a root in floating point is put right by integers."""
-    roots = np.sqrt(squares.astype(np.float64)).astype(np.int64)
+    roots = np.minimum(np.sqrt(squares.astype(np.float64)).astype(np.int64), _LARGEST_ROOT)
     roots -= roots * roots > squares
-    roots += (roots + 1) * (roots + 1) <= squares
+    roots += squares - roots * roots > 2 * roots
     return roots
