@@ -24,6 +24,7 @@ COMMANDS = {
     "prove": "Show that the suite catches every seeded fault and passes every allowed variant.",
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
     "inspect": "Read interface files and list everything that is wrong with them.",
+    "make-set": "Write a synchronization file set of a plausible LDC, of any size.",
     "lint": "Check the feature files.",
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
     "serve": "Serve the reference implementation as a system under test.",
@@ -40,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"harness.commands.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"harness.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
