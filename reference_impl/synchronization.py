@@ -7,7 +7,8 @@ changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,7 +43,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An attribute's history as a set would have it, and what differs from before."""
+    """An attribute's history as a set would have it, and which values differ from before."""
 
     key: Key
     history: History
@@ -79,7 +80,8 @@ def synchronize(
     :param extracted: the day of the set's Extracted Date Time.
     :param limit_percent: the share of the LDC's active SDPs that a P-Sync may deactivate (PSY-05).
     """
-    wanted = updates_wanted(staged.values, directory)
+    said = updates_wanted(staged.values, directory)
+    wanted = [update for update in said if update.differences]
     if periodic_audit:
         omitted = omitted_sdps(staged, directory, extracted)
         deactivated = deactivate_omitted(omitted, directory, extracted)
@@ -89,6 +91,7 @@ def synchronize(
         wanted = [*wanted, *deactivated]
     failed = failures(wanted, staged.values, directory, extracted, periodic_audit=periodic_audit)
     updates = tuple(sorted((update for update in wanted if update.key not in failed), key=lambda update: update.key))
+    apply((update for update in said if not update.differences), directory)
     apply(updates, directory)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
     status = Status.COMPLETED_WITH_EXCEPTIONS if exceptions else Status.COMPLETED
@@ -106,17 +109,38 @@ def apply(updates: Iterable[Update], directory: MasterDirectory) -> None:
 
 
 def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list[Update]:
-    """What a set's records would change; what is held already is no update (SRP-03)."""
-    histories: dict[Key, History] = {}
-    for value in sorted(values, key=lambda value: (value.key, value.start, value.source)):
-        before = histories.get(value.key)
-        history = directory.history(value.key) if before is None else before
-        histories[value.key] = put(history, value.start, value.end, value.value)
-    return [
-        Update(key, history, changed)
-        for key, history in histories.items()
-        if (changed := differences(directory.history(key), history))
-    ]
+    """What a set's records make of the attributes that they name; what is on record already is left out.
+
+    Where no value changes there are no differences, and nothing to report (SRP-03), but it is on record from then on
+    that the value holds anew since a day, and a later record may amend or end just that.
+    """
+    said: dict[Key, list[Staged]] = defaultdict(list)
+    for value in values:
+        said[value.key].append(value)
+    wanted = []
+    for key in sorted(said):
+        before = directory.history(key)
+        history = taken_together(said[key], before)
+        if history != before:
+            wanted.append(Update(key, history, differences(before, history)))
+    return wanted
+
+
+def taken_together(said: Sequence[Staged], history: History) -> History:
+    """An attribute's history with all that a set says of it, whatever the order in which it says so.
+
+    The states that are amended give way first. What has no end is the ground on which the rest stands; of that the
+    latest goes first, so that the rest of a state which one record cuts is not mistaken for the state that another
+    record amends.
+    """
+    starts = {value.start for value in said}
+    taken = tuple(state for state in history if state.start not in starts)
+    ground = sorted((value for value in said if value.end is None), key=lambda value: value.start)
+    spans = sorted((value for value in said if value.end is not None), key=lambda value: value.start, reverse=True)
+    for value in (*ground, *spans):
+        end = value.end or min((state.start for state in history if state.start > value.start), default=None)
+        taken = put(taken, value.start, end, value.value)
+    return taken
 
 
 # --- P-Sync -------------------------------------------------------------------------------------------------
