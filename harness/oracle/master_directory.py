@@ -88,16 +88,16 @@ def after_step(page: Page, step: Step, days: Sequence[Day]) -> Page:
 def after_records(page: Page, records: Sequence[Record], days: Sequence[Day]) -> Page:
     """What an attribute's page becomes by the records of one set.
 
-    They are taken together, so that the order in which they stand in the files means nothing.
+    They are taken together, so that the order in which they stand in the files means nothing. Where two of them speak
+    for one day, as an open one and a later one do, the one that starts later is heard.
     """
     new = dict(page)
     for record in records:
         if record.start in page and page[record.start].begins:
             strike_out_the_state_that_begins_on(record.start, new, page, days)
-    written = [(record, days_of(record, records, new, days)) for record in records]
-    for _, span in written:
+    for record in sorted(records, key=lambda record: record.start):
+        span = days_of(record, page, days)
         let_what_is_cut_begin_anew_after(span, new, days)
-    for record, span in written:
         for day in span:
             new[day] = Entry(record.value, begins=day == record.start)
     return new
@@ -113,15 +113,11 @@ def strike_out_the_state_that_begins_on(start: Day, new: Page, page: Page, days:
         del new[day]
 
 
-def days_of(record: Record, records: Sequence[Record], page: Page, days: Sequence[Day]) -> list[Day]:
-    """The days for which a record speaks.
-
-    An open end runs until the next start that is on record, of a state or in the same set; else for ever.
-    """
+def days_of(record: Record, page: Page, days: Sequence[Day]) -> list[Day]:
+    """The days for which a record speaks. An open end runs until the next start that is on record; else for ever."""
     end = record.end
     if end is None:
-        starts = [day for day in days if day in page and page[day].begins] + [other.start for other in records]
-        end = min((start for start in starts if start > record.start), default=None)
+        end = min((day for day in page if page[day].begins and day > record.start), default=None)
     return [day for day in days if day >= record.start and (end is None or day < end)]
 
 

@@ -23,7 +23,6 @@ from harness.oracle.master_directory import (
     after_records,
     changes_between,
     dates_of,
-    days_of,
 )
 
 Kind: TypeAlias = Literal["I-Sync", "P-Sync"]
@@ -180,14 +179,14 @@ def changes_the_past(
 ) -> bool:
     """Whether a record of a prior state, one that ended by the day of the extract, makes any difference.
 
-    It makes one if without it the set would have led to something else.
+    It makes one if without it the set would have led to something else. A state without an end is no prior one, from
+    whatever day it holds: a P-Sync may say anew since when the current value holds.
     """
     records = [record for record in accepted.records if record.attribute == attribute]
     page = directory.page(attribute, days)
     for record in records:
         others = [other for other in records if other is not record]
-        spoken_for = days_of(record, records, page, days)
-        is_prior = all(day < accepted.extracted for day in spoken_for)
+        is_prior = record.end is not None and record.end <= accepted.extracted
         with_it, without_it = after_records(page, records, days), after_records(page, others, days)
         if is_prior and changes_between(attribute, without_it, with_it, days):
             return True

@@ -102,6 +102,10 @@ def test_a_record_rewrites_its_own_span_only(before: str, records: str, after: s
         ("..........", "2-:b 5-:c", ".BbbCccccc"),
         ("AaaaaaaDdd", "2-:b 5-:c", "ABbbCccDdd"),
         ("AaaaaaaDdd", "5-:c 2-:b", "ABbbCccDdd"),
+        ("..........", "2-:b 4-6:c", ".BbCcBbbbb"),
+        ("..........", "4-6:c 2-:b", ".BbCcBbbbb"),
+        ("AaaDdddddd", "2-:b 4-6:c", "ABbCc....."),
+        ("AaaaDddddd", "2-:b 3-5:c", "ABCcDddddd"),
     ],
     ids=[
         "from the middle of a state",
@@ -112,6 +116,10 @@ def test_a_record_rewrites_its_own_span_only(before: str, records: str, after: s
         "until the next start of the same set",
         "until the next start, of the set or on record",
         "the same, told in another order",
+        "around a later span of the same set",
+        "around it, told in another order",
+        "until a start on record that the set amends",
+        "until a start on record, around a span that ends there",
     ],
 )
 def test_an_open_end_runs_until_the_next_recorded_start(before: str, records: str, after: str) -> None:

@@ -160,6 +160,12 @@ def test_a_p_sync_fails_where_a_prior_state_makes_a_difference(records: list[Rec
     assert synchronize(directory, a_set("P-Sync", 10, *records, sdps="A"), LIMIT).status == status
 
 
+def test_a_p_sync_may_say_anew_since_when_the_current_value_holds() -> None:
+    directory = directory_of(record(cycle("A"), 1, 6, "x"), record(cycle("A"), 6, None, "y"))
+    outcome = synchronize(directory, a_set("P-Sync", 10, record(cycle("A"), 3, None, "y"), sdps="A"), LIMIT)
+    assert outcome.updates == [change(cycle("A"), 3, 6, "x", "y")]
+
+
 def test_an_attribute_fails_whole() -> None:
     directory = directory_of(record(cycle("A"), 1, None, "x"))
     mixed = a_set("P-Sync", 10, record(cycle("A"), 3, 6, "y"), record(cycle("A"), 12, None, "z"), sdps="A")
