@@ -10,6 +10,7 @@ Where numba is installed a kernel does the same, to the last unit; see `kernels`
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
@@ -77,12 +78,10 @@ def period_quantities(wh: WattHours, status: Statuses, buckets: NDArray[np.uint8
 
     :param buckets: the bucket of each interval, ``[interval]``.
     """
-    if kernels.AVAILABLE and wh.size >= _MANY and wh.flags.c_contiguous and status.flags.c_contiguous:
+    if _worth_compiling(wh, status):
         return Period(*kernels.period(wh, status, buckets, int(last)))
     found = Period(np.empty((wh.shape[0], BUCKETS), dtype=np.int64), np.empty(wh.shape[0], dtype=np.bool_))
-    rows = max(1, _BLOCK // max(1, wh.shape[1]))
-    for begin in range(0, wh.shape[0], rows):
-        block = slice(begin, begin + rows)
+    for block in _blocks(wh):
         lowest, highest = (
             status[block].min(axis=1, initial=Status.NVE),
             status[block].max(axis=1, initial=Status.MISSING),
@@ -91,6 +90,17 @@ def period_quantities(wh: WattHours, status: Statuses, buckets: NDArray[np.uint8
         there = present(wh[block], status[block]) if (lowest == Status.MISSING).any() else wh[block]
         _by_bucket(there, buckets, found.quantities[block])
     return found
+
+
+def _worth_compiling(*arrays: NDArray[Any]) -> bool:
+    """Whether there is a compiler, there are many intervals, and they lie in memory as kernels read them."""
+    return kernels.AVAILABLE and arrays[0].size >= _MANY and all(array.flags.c_contiguous for array in arrays)
+
+
+def _blocks(wh: WattHours) -> Iterator[slice]:
+    """Rows to work on at a time; one block at least, though it be empty."""
+    rows = max(1, _BLOCK // max(1, wh.shape[1]))
+    return (slice(begin, begin + rows) for begin in range(0, max(1, wh.shape[0]), rows))
 
 
 def present(wh: WattHours, status: Statuses) -> WattHours:
@@ -160,27 +170,57 @@ def demand_series(energy: NDArray[np.integer], interval_minutes: int, demand: De
 
     :raises DemandError: see `check_demand`.
     """
+    width, step, times = _spans(interval_minutes, demand)
+    return _span_sums(energy, width, step).astype(np.int64) * times
+
+
+def _spans(interval_minutes: int, demand: Demand) -> tuple[int, int, int]:
+    """How many intervals a span has, how many the next one begins later, and how often a span goes into an hour."""
     check_demand(demand, interval_minutes)
     width = demand.minutes // interval_minutes
-    sdps, intervals = energy.shape
-    if demand.method is Method.BLOCK:
-        sums = energy.reshape(sdps, intervals // width, width).sum(axis=2, dtype=np.int64)
-    else:
-        total = np.zeros((sdps, intervals + 1), dtype=np.int64)
-        np.cumsum(energy, axis=1, dtype=np.int64, out=total[:, 1:])
-        sums = total[:, width:] - total[:, :-width]
-    found: Quantities = sums * (60 // demand.minutes)
-    return found
+    return width, width if demand.method is Method.BLOCK else 1, 60 // demand.minutes
+
+
+def _span_sums(energy: NDArray[np.integer], width: int, step: int) -> NDArray[np.integer]:
+    """Energy of each span, at 32 bits where no sum exceeds them."""
+    largest = max(int(energy.max(initial=0)), -int(energy.min(initial=0)))
+    begins = energy.shape[1] - width + 1
+    sums: NDArray[Any] = energy[:, :begins:step].astype(np.int32 if largest * width < _SAFE else np.int64)
+    for place in range(1, width):
+        sums += energy[:, place : begins + place : step]
+    return sums
 
 
 def peak_demand(wh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
-    """The highest demand of each SDP, int64 W ``[sdp]`` (BQ-08)."""
-    found: Quantities = demand_series(wh, interval_minutes, demand).max(axis=1)
-    return found
+    """The highest demand of each SDP, int64 W ``[sdp]`` (BQ-08).
+
+    :raises DemandError: see `check_demand`.
+    """
+    width, step, times = _spans(interval_minutes, demand)
+    if _worth_compiling(wh):
+        return kernels.peak(wh, width, step) * times
+    blocks = [_span_sums(wh[block], width, step).max(axis=1) for block in _blocks(wh)]
+    return np.concatenate(blocks).astype(np.int64) * times
 
 
-def peak_apparent_demand(wh: WattHours, varh: NDArray[np.int32], interval_minutes: int, demand: Demand) -> Quantities:
-    """The highest apparent demand of each SDP, int64 VA ``[sdp]``: the floor of the root of W² + var² (BQ-08)."""
+def peak_apparent_demand(wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
+    """The highest apparent demand of each SDP, int64 VA ``[sdp]``: the floor of the root of W² + var² (BQ-08).
+
+    :param varh: reactive energy, as `wh`.
+    :raises DemandError: see `check_demand`.
+    """
+    width, step, times = _spans(interval_minutes, demand)
+    if _worth_compiling(wh, varh):
+        squares, fits = kernels.peak_square(wh, varh, width, step, times)
+        found = floor_root(np.where(fits, squares, 0))
+        if not fits.all():
+            found[~fits] = _apparent(wh[~fits], varh[~fits], interval_minutes, demand)
+        return found
+    blocks = [_apparent(wh[block], varh[block], interval_minutes, demand) for block in _blocks(wh)]
+    return np.concatenate(blocks)
+
+
+def _apparent(wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
     watts, vars_ = (demand_series(energy, interval_minutes, demand) for energy in (wh, varh))
     if max(int(np.abs(watts).max(initial=0)), int(np.abs(vars_).max(initial=0))) < _SAFE:
         return floor_root((watts * watts + vars_ * vars_).max(axis=1))

@@ -40,13 +40,37 @@ def period(
     return quantities, whole
 
 
+def peak(energy: NDArray[np.int32] | NDArray[np.int64], width: int, step: int) -> NDArray[np.int64]:
+    """The highest energy of a span of `width` intervals of each SDP, one begun every `step` intervals."""
+    found = np.empty(energy.shape[0], dtype=np.int64)
+    _kernel("peak")(energy, width, step, found)
+    return found
+
+
+def peak_square(
+    wh: NDArray[np.int32] | NDArray[np.int64],
+    varh: NDArray[np.int32] | NDArray[np.int64],
+    width: int,
+    step: int,
+    times: int,
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The highest W² + var² of a span of each SDP, and whether 64 bits hold it.
+
+    :param times: how often a span goes into an hour.
+    """
+    found = np.empty(wh.shape[0], dtype=np.int64)
+    fits = np.empty(wh.shape[0], dtype=np.bool_)
+    _kernel("peak_square")(wh, varh, width, step, times, found, fits)
+    return found, fits
+
+
 def _kernel(name: str) -> Any:
     """A kernel; all are made when the first is asked for, and compiled when called."""
     if not _compiled:
         globals()["numba"] = importlib.import_module("numba")
-        for inner in (_worst, _narrow, _wide):
+        for inner in (_worst, _narrow, _wide, _largest):
             globals()[inner.__name__] = numba.njit(nogil=True)(inner)
-        for outer in (_period,):
+        for outer in (_period, _peak, _peak_square):
             _compiled[outer.__name__.lstrip("_")] = numba.njit(parallel=True, nogil=True)(outer)
     return _compiled[name]
 
@@ -95,3 +119,43 @@ def _wide(row: Any, flags: Any, buckets: Any, found: Any) -> None:
         on += wh if bucket == 2 else nothing
         critical += wh if bucket == 3 else nothing
     found[0], found[1], found[2], found[3] = off, mid, on, critical
+
+
+def _peak(energy: Any, width: Any, step: Any, found: Any) -> None:
+    for sdp in numba.prange(energy.shape[0]):
+        row = energy[sdp]
+        total = np.int64(0)
+        for interval in range(width):
+            total += row[interval]
+        highest = total
+        for end in range(width + step - 1, row.size, step):
+            for interval in range(end - step + 1, end + 1):
+                total += np.int64(row[interval]) - row[interval - width]
+            highest = max(highest, total)
+        found[sdp] = highest
+
+
+def _peak_square(wh: Any, varh: Any, width: Any, step: Any, times: Any, found: Any, fits: Any) -> None:
+    for sdp in numba.prange(wh.shape[0]):
+        watts, vars_ = wh[sdp], varh[sdp]
+        fits[sdp] = max(_largest(watts), _largest(vars_)) <= _LARGEST // (width * times)
+        w, v = np.int64(0), np.int64(0)
+        for interval in range(width):
+            w += watts[interval]
+            v += vars_[interval]
+        highest = w * w + v * v
+        for end in range(width + step - 1, watts.size, step):
+            for interval in range(end - step + 1, end + 1):
+                w += np.int64(watts[interval]) - watts[interval - width]
+                v += np.int64(vars_[interval]) - vars_[interval - width]
+            highest = max(highest, w * w + v * v)
+        found[sdp] = highest * (times * times)
+
+
+def _largest(row: Any) -> Any:
+    """No less than the largest magnitude in a row."""
+    bits = np.int64(0)
+    for interval in range(row.size):
+        value = np.int64(row[interval])
+        bits |= value ^ (value >> 63)
+    return bits + 1

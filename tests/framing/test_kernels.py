@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reference_impl.framing import Bucket, Status, Zone, core, daily_framed_usage, kernels, period_quantities
+from reference_impl.framing import (
+    Bucket,
+    Demand,
+    Method,
+    Status,
+    Zone,
+    core,
+    daily_framed_usage,
+    kernels,
+    peak_apparent_demand,
+    peak_demand,
+    period_quantities,
+)
 from tests.framing.world import worlds
 
 VAL = np.uint8(Status.VAL)
@@ -38,6 +50,30 @@ def test_the_kernel_gives_what_numpy_gives(
     expected = period_quantities(wh, status, buckets, last)
     assert quantities.tolist() == expected.quantities.tolist()
     assert eligible.tolist() == expected.eligible.tolist()
+
+
+@compiled
+@pytest.mark.parametrize("width", [np.int32, np.int64])
+@pytest.mark.parametrize("method", Method)
+@settings(settings.get_profile("framing"), max_examples=30)
+@given(
+    seed=st.integers(0, 2**32),
+    bits=st.sampled_from([3, 12, 26, 31]),
+    minutes=st.sampled_from([5, 15, 30, 60]),
+    span=st.sampled_from([15, 60]),
+)
+def test_peaks_of_the_kernel_are_those_of_numpy(
+    width: type, method: Method, seed: int, bits: int, minutes: int, span: int
+) -> None:
+    demand = Demand(max(minutes, span), method)
+    chance = np.random.default_rng(seed)
+    wh, varh = (chance.integers(-(2**bits), 2**bits, (5, 24 * 60 // minutes)).astype(width) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core, "_MANY", 2**62)
+        expected = peak_demand(wh, minutes, demand), peak_apparent_demand(wh, varh, minutes, demand)
+        patch.setattr(core, "_MANY", 0)
+        found = peak_demand(wh, minutes, demand), peak_apparent_demand(wh, varh, minutes, demand)
+    assert [peaks.tolist() for peaks in found] == [peaks.tolist() for peaks in expected]
 
 
 def with_numpy(wh: np.ndarray, status: np.ndarray, buckets: np.ndarray) -> list[int]:
