@@ -118,9 +118,13 @@ def progress(what: str) -> Iterator[Steps]:
         yield _Bar(bar, what)
 
 
-def show_failures(results: Json) -> None:
-    """Print each scenario that failed or came to no verdict: what was expected and seen, and how to run it again."""
-    bad = [s for s in results["scenarios"] if s["verdict"] in {"fail", "error", "blocked"}]
+def show_failures(results: Json, *, interrupted: bool = False) -> None:
+    """Print each scenario that failed or came to no verdict: what was expected and seen, and how to run it again.
+
+    :param interrupted: whether blocked scenarios are left out: most of them wait for the run to go on.
+    """
+    shown = {"fail", "error"} if interrupted else {"fail", "error", "blocked"}
+    bad = [s for s in results["scenarios"] if s["verdict"] in shown]
     for scenario in bad[:_SHOWN_FAILS]:
         say()
         say(f"{coloured(scenario['verdict'])}  {scenario['rule']}  {scenario['id']}")
@@ -140,15 +144,19 @@ def show_failures(results: Json) -> None:
         say(f"and {len(bad) - _SHOWN_FAILS} more; all of them stand in the report")
 
 
-def show_verdict(results: Json) -> None:
-    """Print the verdict on the system, its classes and the rules that are not conformant."""
+def show_verdict(results: Json, *, interrupted: bool = False) -> None:
+    """Print the verdict on the system, its classes and the rules that are not conformant.
+
+    :param interrupted: whether rules without a verdict are left out: most of them wait for the run to go on.
+    """
     say()
     counts = ", ".join(f"{count} {coloured(name)}" for name, count in results["counts"].items() if count)
     say(f"{len(results['scenarios'])} scenarios: {counts or 'none'}")
     left = Counter(entry["verdict"] for entry in results["rules"] if entry["verdict"] in _NO_VERDICT)
     for entry in results["classes"]:
         say(f"  class {entry['class']:<15} {coloured(entry['verdict'])}")
-    broken = [rule for rule in results["rules"] if rule["verdict"] in {"not conformant", "undetermined", "waived"}]
+    shown = {"not conformant", "waived"} | ({"undetermined"} if not interrupted else set())
+    broken = [rule for rule in results["rules"] if rule["verdict"] in shown]
     for rule in broken:
         say(f"  rule {rule['id']:<8} {coloured(rule['verdict'])}: {rule['text']}")
     if left:

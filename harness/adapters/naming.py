@@ -62,11 +62,12 @@ def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
         raise UsageError(what, where=where, expected=_FORMS) from error
     factory = getattr(module, factory_name, None)
     if not callable(factory):
+        callables = [name for name, value in vars(module).items() if callable(value)]
         raise UsageError(
             f"module {module_name!r} has no factory {factory_name!r}",
             where=where,
             expected="a callable without arguments that returns an object with exchange(request)",
-            remedy=nearest(factory_name, vars(module)),
+            remedy=nearest(factory_name, callables),
         )
     return lambda: Watched(factory, time_limit)
 
@@ -82,13 +83,13 @@ def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
 
     :raises UsageError: no installed system has that name, or it has no such fault or variant.
     """
-    base, _, bent = name.partition("+")
+    base, plus, bent = name.partition("+")
     found = {point.name: point for point in importlib.metadata.entry_points(group=SYSTEMS)}
     if base not in found:
         raise UsageError(
             f"no system {base!r}", where=f"--adapter {name!r}", expected=_FORMS, remedy=nearest(base, found)
         )
-    if bent and bent not in (known := {entry.id for entry in bents()}):
+    if plus and bent not in (known := {entry.id for entry in bents()}):
         raise UsageError(
             f"{base!r} has no fault or variant {bent!r}",
             where=f"--adapter {name!r}",

@@ -47,8 +47,8 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     if not cases:
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
+    controller.make_folder(out)
     proof, interrupted = _prove(wish, cases, full=full)
-    out.mkdir(parents=True, exist_ok=True)
     table = proof_table(proof)
     controller.write(out / "proof.json", controller.as_document(proof))
     controller.write(out / "proof.txt", table.encode())

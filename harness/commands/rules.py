@@ -126,4 +126,4 @@ def _show(document: Json) -> None:
             console.say(f"  {'*' if name == entry['taken'] else ' '} {name}: {text}")
         console.say()
     judged = sum(rule["standing"] == "judged" for rule in document["rules"])
-    console.say(f"{len(document['rules'])} rules, {judged} of them judged; {len(document['ambiguities'])} ambiguities")
+    console.say(f"rules: {len(document['rules'])}, judged: {judged}; ambiguities: {len(document['ambiguities'])}")

@@ -72,6 +72,9 @@ def command(
     wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit)
     if failed is not None:
         wish = _again(wish, failed, context)
+        if not wish.only:
+            console.say(f"Nothing to run again: nothing failed in {failed}.")
+            return NO_VERDICT
     if list_only:
         return _list(wish)
     today = options.today()
@@ -86,16 +89,16 @@ def command(
 
 def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
     """The wish to run again what failed in a folder, with that run's adapter and seed where none is given."""
-    earlier = controller.read_results(folder)
+    earlier = controller.earlier_run(folder)
 
     def given(name: str) -> bool:
         return context.get_parameter_source(name) is not ParameterSource.DEFAULT
 
     return replace(
         wish,
-        only=controller.failed_in(folder),
-        adapter=wish.adapter if given("adapter") else earlier["adapter"],
-        seed=wish.seed if given("seed") else earlier["seed"],
+        only=earlier.failed,
+        adapter=wish.adapter if given("adapter") else earlier.adapter,
+        seed=wish.seed if given("seed") else earlier.seed,
     )
 
 
@@ -143,8 +146,8 @@ def _waivers(path: Path | None, day: date) -> Callable[[Inventory], tuple[Waiver
 
 
 def _show(run: Run) -> None:
-    console.show_failures(run.results)
-    console.show_verdict(run.results)
+    console.show_failures(run.results, interrupted=run.interrupted)
+    console.show_verdict(run.results, interrupted=run.interrupted)
     for line in run.trouble:
         console.say(f"trouble: {line.splitlines()[-1] if line else line}")
     for waiver in run.stale_waivers:

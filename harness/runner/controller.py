@@ -271,22 +271,47 @@ def read_run_record(folder: Path) -> Json | None:
     """
     if folder.exists() and not folder.is_dir():
         raise InputError("is a file", where=str(folder), expected="a folder for what comes out of the run")
-    record = folder / "run.json"
-    if record.exists():
-        try:
-            raw = json.loads(record.read_bytes())
-            if isinstance(raw, dict) and raw.get("run") == 1:
-                return raw
-        except ValueError:
-            pass
-    elif not folder.exists() or not any(folder.iterdir()):
+    record = stored_run_record(folder)
+    if record is None and folder.exists() and any(folder.iterdir()):
+        raise InputError(
+            "holds files, but no run.json of a run: they would be lost",
+            where=str(folder),
+            expected="a new folder, or one that an earlier run wrote",
+            remedy="name another folder with --out, or empty this one yourself",
+        )
+    return record
+
+
+def stored_run_record(folder: Path) -> Json | None:
+    """The `run.json` of a folder, or None where there is none that reads as one."""
+    try:
+        raw: Json = json.loads((folder / "run.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
-    raise InputError(
-        "holds files, but no run.json of a run: they would be lost",
-        where=str(folder),
-        expected="a new folder, or one that an earlier run wrote",
-        remedy="name another folder with --out, or empty this one yourself",
-    )
+    return raw if _is_run_record(raw) else None
+
+
+def _is_run_record(raw: Any) -> bool:
+    """Whether a `run.json` says what is needed to replace its run, or to go on with it."""
+    if not isinstance(raw, dict) or raw.get("run") != 1:
+        return False
+    if raw.get("state") == "finished":
+        return True
+    texts = all(isinstance(raw.get(key), str) for key in ("state", "namespace", "anchor"))
+    return texts and isinstance(raw.get("identity"), dict)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder for what comes out, where there is none yet.
+
+    :raises InputError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"cannot be made: {error.strerror}", where=str(folder), expected="a folder for what comes out"
+        ) from error
 
 
 OUTPUTS = ("results.json", "junit.xml", "report.html", "ended.jsonl", "run.json")
@@ -310,10 +335,10 @@ def ended_before(folder: Path, to_run: Sequence[ScenarioCase]) -> dict[str, Json
     for line in path.read_bytes().split(b"\n"):
         try:
             result = json.loads(line)
-        except ValueError:  # the line that was being written when the run was killed
+            if result["scenario"] in wanted:
+                found[result["scenario"]] = result
+        except (ValueError, TypeError, KeyError):  # the line that was being written when the run was killed
             continue
-        if result["scenario"] in wanted:
-            found[result["scenario"]] = result
     return found
 
 
@@ -384,6 +409,7 @@ def run(
     system = introduce(wish)
     subject = subject_of(wish, system, inventory, namespace="", today=today)
     identity = identity_of(subject).as_json()
+    make_folder(folder)
     continued = earlier is not None and earlier["state"] != "finished"
     if continued and earlier is not None:
         _check_same(folder, earlier, identity)
@@ -392,7 +418,7 @@ def run(
         if system.state == "persistent":
             subject = replace(subject, namespace=fresh_namespace())
         clear(folder)
-    (folder / "shared").mkdir(parents=True, exist_ok=True)
+    (folder / "shared").mkdir(exist_ok=True)
     record = {
         "run": 1,
         "state": "unfinished",
@@ -508,6 +534,27 @@ def read_results(folder: Path) -> Json:
 FAILED = frozenset({"fail", "blocked", "error"})
 
 
-def failed_in(folder: Path) -> frozenset[str]:
-    """The scenarios that failed, or came to no verdict, in an earlier run."""
-    return frozenset(scenario["id"] for scenario in read_results(folder)["scenarios"] if scenario["verdict"] in FAILED)
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is needed of an earlier run to run again what failed, or came to no verdict, in it."""
+
+    adapter: str
+    seed: int
+    failed: frozenset[str]
+
+
+def earlier_run(folder: Path) -> Earlier:
+    """What failed, or came to no verdict, in an earlier run, and on what it ran.
+
+    :raises InputError: the folder holds no results, or none that read.
+    """
+    raw = read_results(folder)
+    try:
+        failed = frozenset(str(scenario["id"]) for scenario in raw["scenarios"] if scenario["verdict"] in FAILED)
+        return Earlier(str(raw["adapter"]), int(raw["seed"]), failed)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            f"does not read as results: {type(error).__name__}: {error}",
+            where=str(folder / "results.json"),
+            expected="results as mdmr-conform wrote them: the file was changed",
+        ) from error

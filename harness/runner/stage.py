@@ -243,7 +243,9 @@ class Stage:
         return outcome
 
     def _checked_opening(self, task: Task, opening: Entry) -> Draw:
-        namespace = opening.body.get("namespace", "")
+        namespace = opening.body.get("namespace")
+        if not isinstance(namespace, str) or not _is_attempt(namespace, self.plan.namespace):
+            raise Diverged(f"entry 0: the journal is of namespace {namespace!r}, the run of {self.plan.namespace!r}")
         draw = Draw(self.plan.seed, namespace, task.scenario)
         for key, value in self._opening(task, draw, namespace).items():
             if opening.body.get(key) != value:
@@ -295,3 +297,9 @@ def note_ended(folder: Path, result: Json) -> None:
         os.write(handle, line)
     finally:
         os.close(handle)
+
+
+def _is_attempt(namespace: str, run: str) -> bool:
+    """Whether a journal's namespace is that of its run, or of a further attempt in it."""
+    first, _, attempt = namespace.rpartition(".")
+    return namespace == run or (bool(run) and first == run and attempt.isdecimal())

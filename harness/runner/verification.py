@@ -61,7 +61,7 @@ def verify(folder: Path, profile: Path | None, *, workers: int, watch: Watch) ->
 
 def _verified(folder: Path, stated: Json, profile: Path | None, workers: int, watch: Watch) -> Verification:
     inventory = take_inventory(controller.features_folder())
-    record = controller.read_run_record(folder) or {}
+    record = controller.stored_run_record(folder) or {}
     only = None if stated["only"] is None else frozenset(stated["only"])
     wish = Wish(stated["adapter"], stated["selection"], profile, stated["seed"], only=only)
     system = SystemDescription.from_reply(stated["system"])
@@ -107,7 +107,11 @@ def _compared(
         left_out = [(entry["id"], entry["why"]) for entry in stated["left_out"]]
         judged = [case for case in cases if case.id in performed]
         anew = results_document(subject, judged, performed, left_out, _waivers(stated), stated["as_of"])
-        refuted = list(_differences(stated, anew)) + list(_selection_kept(stated, subject.inventory, wish))
+        refuted = [
+            *_differences(stated, anew),
+            *_selection_kept(stated, subject.inventory, wish),
+            *_waivers_held(stated),
+        ]
     return Verification(name, stated["statement"], len(replayed), (), tuple(refuted))
 
 
@@ -157,11 +161,23 @@ def _differences(stated: Json, anew: Json) -> Iterable[str]:
 
 
 def _selection_kept(stated: Json, inventory: Inventory, wish: Wish) -> Iterable[str]:
-    """Scenarios that the selection names and the results do not."""
+    """Scenarios that the selection names and the results do not, and the other way round."""
     named = {scenario["id"] for scenario in stated["scenarios"]} | {entry["id"] for entry in stated["left_out"]}
-    for case in controller.chosen(wish, inventory):
-        if case.id not in named:
-            yield f"{case.id}: selected, and missing in the results"
+    selected = {case.id for case in controller.chosen(wish, inventory)}
+    for identifier in sorted(selected - named):
+        yield f"{identifier}: selected, and missing in the results"
+    for identifier in sorted(named - selected):
+        yield f"{identifier}: in the results, and not selected"
+
+
+def _waivers_held(stated: Json) -> Iterable[str]:
+    """Waivers that had expired on the day as of which they were to hold."""
+    as_of = None if stated["as_of"] is None else date.fromisoformat(stated["as_of"])
+    for scenario in stated["scenarios"]:
+        if scenario["waiver"] is not None:
+            expires = scenario["waiver"]["expires"]
+            if as_of is None or date.fromisoformat(expires) < as_of:
+                yield f"{scenario['id']}: its waiver expires on {expires}, and was to hold on {stated['as_of']}"
 
 
 def _short(value: Any) -> str:
