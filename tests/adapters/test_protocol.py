@@ -42,6 +42,14 @@ from harness.protocol import (
 LDC, AGENT = OrgId("ORG11111"), OrgId("ORG22222")
 EIGHT, NINE = instant("2011-01-10T08:00:00-05:00"), instant("2011-01-10T09:00:00-05:00")
 BY_PATH = {"path": "large/file", "sha256": "0123456789abcdef" * 4}
+INTERVALS = {
+    "universal_sdp_id": "10000003",
+    "start": "2011-01-10T00:00:00-05:00",
+    "interval_minutes": 60,
+    "wh": [500, 480],
+    "varh": [20, -10],
+    "status": ["VAL", "NVE"],
+}
 REQUESTS: dict[str, Request] = {
     "hello": Hello(),
     "hello to a cis": Hello(Role.CIS),
@@ -60,7 +68,7 @@ REQUESTS: dict[str, Request] = {
     "submit, no text": Submit(LDC, "", pack(b"\xff\x00")),
     "submit by path": Submit(LDC, "a name", BY_PATH),
     "deliver": Deliver(LDC, "a name", pack(b"")),
-    "load for a repository": Load({"intervals": [{"sdp": "1"}], "register_reads": []}),
+    "load for a repository": Load({"intervals": [INTERVALS], "register_reads": []}),
     "load for a cis": Load({"events": [{"kind": "meter change"}]}),
     "advance": Advance(NINE),
     "end": End(),
