@@ -254,7 +254,7 @@ def reject_overdue(repository: Repository) -> None:
     """Reject every set whose wait-time is over now, and process what may follow (SEQ-05, SEQ-06, SEQ-08)."""
     wait, reading = repository.values["set_wait_time_minutes"], repository.readings["AMB-06"]
     overdue = [s for s in repository.sets.values() if sequence.deadline(s, wait, reading) <= repository.now]
-    for rejected in overdue:
+    for rejected in sorted(overdue, key=lambda s: s.key):  # whichever came first at one instant
         del repository.sets[rejected.key]
         report_rejection(repository, rejected)
         ldc = rejected.key.ldc
