@@ -23,8 +23,8 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 from harness.errors import nearest
 from harness.features.findings import Code, Finding, Source, Written, scenarios
 from harness.features.inventory import PLACEHOLDER
+from harness.features.step_index import StepIndex, gaps_of, step_modules
 from harness.features.structure import typed
-from harness.runner.step_index import StepIndex, gaps_of, step_modules
 
 _GIVEN_BY_RUNNER = frozenset({"conversation", "request", "datatable", "docstring"})
 _WORDS = {"given": "Given", "when": "When", "then": "Then"}

@@ -22,8 +22,8 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from harness import siblings
 from harness.adapters import AdapterFailure
 from harness.conversation import Conversation, SuiteMistake
+from harness.features import step_index
 from harness.features.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
-from harness.runner import step_index
 from harness.runner.plan import SAFE_PATH, Plan, Task
 from harness.runner.stage import Diverged, Performance, Stage, adapter_error, note_ended
 from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
