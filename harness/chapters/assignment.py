@@ -130,7 +130,7 @@ class AssignmentDesk:
             raise SuiteMistake(f"there is no request {number}; {len(self.requests)} were submitted")
         return self.requests[number - 1]
 
-    def responses(self, request: Request) -> list[tuple[Delivered, tuple[Record, ...]]]:
+    def responses(self, request: Request) -> list[tuple[Delivered, Sequence[Record]]]:
         """The responses to a request, to whomever, with their detail records.
 
         :raises Unreadable: a response that may be one of them cannot be read.
@@ -142,7 +142,7 @@ class AssignmentDesk:
                 found.append((file, read.details))
         return found
 
-    def response(self, request: Request) -> tuple[Delivered, tuple[Record, ...]]:
+    def response(self, request: Request) -> tuple[Delivered, Sequence[Record]]:
         """The response to a request.
 
         :raises Unmet: there is none, or more than one.
@@ -272,7 +272,7 @@ class AssignmentDesk:
 
     # --- IR01 -----------------------------------------------------------------------------------------
 
-    def summaries(self, alias: str) -> list[tuple[Delivered, tuple[Record, ...]]]:
+    def summaries(self, alias: str) -> list[tuple[Delivered, Sequence[Record]]]:
         """The IR01s that somebody has received, each with its summary records.
 
         :raises Unmet: there are none.

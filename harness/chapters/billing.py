@@ -184,7 +184,7 @@ class BillingDesk:
             if self._is_of(ref, record)
         ]
 
-    def _details(self, file: Delivered) -> tuple[Record, ...]:
+    def _details(self, file: Delivered) -> Sequence[Record]:
         content = mailboxes.read_whole(self.conversation, file).file
         return () if content is None else content.details
 

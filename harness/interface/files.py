@@ -15,7 +15,7 @@ import functools
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -85,7 +85,7 @@ class InterfaceFile:
     name: FileName
     layout: FileLayout
     header: Record | None
-    details: tuple[Record, ...]
+    details: Sequence[Record]
     stated_details: int | None
     others: tuple[Record, ...] = ()
 
@@ -234,8 +234,8 @@ class _Reader:
 
     def _lines(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
         """Numbers and texts of the lines that can be read and are not empty."""
-        for piece in _pieces(blocks):
-            lines = _plain_lines(piece)
+        for piece in pieces(blocks):
+            lines = plain_lines(piece)
             for line in self._odd_lines(piece) if lines is None else lines:
                 self.lines += 1
                 if line:
@@ -372,7 +372,7 @@ class _Reader:
 _RecordReader: TypeAlias = Callable[[int, list[str]], None]
 
 
-def _pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:
+def pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """The content in pieces of whole lines; the last line of the last may lack its end.
 
     Of a line beyond the limit only so much is kept that it is seen to be too long.
@@ -389,7 +389,7 @@ def _pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _plain_lines(piece: bytes) -> list[str] | None:
+def plain_lines(piece: bytes) -> list[str] | None:
     """The lines of a piece in which no byte and no length needs a second look; None where one does."""
     if len(piece) > LINE_LIMIT or piece.translate(None, _PLAIN):
         return None
