@@ -81,7 +81,7 @@ def held(tmp_path: Path, workers: int) -> Iterator[Held]:
     yield run
     (tmp_path / "hold").unlink(missing_ok=True)
     if run.process.poll() is None:
-        run.process.kill()
+        os.killpg(run.process.pid, signal.SIGKILL)
 
 
 def test_ctrl_c_leaves_valid_output_of_what_was_done_and_ends_with_3(tmp_path: Path, held: Held) -> None:

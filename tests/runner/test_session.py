@@ -155,9 +155,13 @@ def interrupted(theatre: Any, scenarios: list[str], workers: int) -> dict[str, A
     """Run scenarios as from a terminal, and press Ctrl-C as soon as one of them waits."""
     command, environment, out = theatre.program(*scenarios, workers=workers)
     with subprocess.Popen(command, env=environment, start_new_session=True) as process:
-        _wait_for(theatre.root / theatre.steps / "waiting", process)
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(60)
+        try:
+            _wait_for(theatre.root / theatre.steps / "waiting", process)
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(60)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     found: dict[str, Any] = json.loads(out.read_text())
     return {**found, "results": {result["scenario"]: result for result in found["results"]}}
 
