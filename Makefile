@@ -1,6 +1,6 @@
 # make run    sets up what it needs and runs the suite against the reference implementation
 # make test   sets up and runs formatting, lint, types, import contracts and all tests
-# make bench  sets up and prints the benchmark tables
+# make bench  sets up, prints the benchmark tables and writes them to docs/benchmarks.md
 
 PYTHON ?= python3
 VENV := .venv
@@ -26,7 +26,7 @@ tests: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 -q
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -q
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -q --benchmarks-md docs/benchmarks.md
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -63,9 +63,13 @@ def report(benchmarks: list[Any]) -> Iterator[str]:
 
 
 def other(bench: Any) -> list[str]:
-    noted = ", ".join(f"{name.replace('_', ' ')} {value:,}" for name, value in bench.extra_info.items())
+    noted = ", ".join(f"{name.replace('_', ' ')} {figure(value)}" for name, value in bench.extra_info.items())
     name = bench.name.removeprefix("test_").replace("_", " ")
     return [name, f"{bench.stats.min * 1e3:,.2f} ms", noted]
+
+
+def figure(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
 def table(head: tuple[str, ...], rows: list[list[str]]) -> Iterator[str]:
