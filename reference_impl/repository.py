@@ -255,7 +255,8 @@ def reject_overdue(repository: Repository) -> None:
     wait, reading = repository.values["set_wait_time_minutes"], repository.readings["AMB-06"]
     overdue = [s for s in repository.sets.values() if sequence.deadline(s, wait, reading) <= repository.now]
     for rejected in sorted(overdue, key=lambda s: s.key):  # whichever came first at one instant
-        del repository.sets[rejected.key]
+        if repository.sets.pop(rejected.key, None) is None:
+            continue  # the rejection before it has made it due
         report_rejection(repository, rejected)
         ldc = rejected.key.ldc
         repository.expected_numbers[ldc] = sequence.number_after_rejection(
