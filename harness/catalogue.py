@@ -356,7 +356,7 @@ class _Table:
         value = self._value(key, required=required)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        if not isinstance(value, list) or not value or not all(isinstance(entry, dict) for entry in value):
             raise self.wrong(key, value, f"[[{key}]] tables")
         return [_Table(entry, f"{self.place}, {key} {number}") for number, entry in enumerate(value, start=1)]
 
