@@ -1,4 +1,4 @@
-"""What the tests of the reference implementation share: the workshop's profile, and hypothesis without chance or clock."""
+"""What the tests of the reference share: the workshop's profile, and hypothesis without chance or clock."""
 
 from __future__ import annotations
 

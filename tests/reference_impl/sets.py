@@ -6,7 +6,7 @@ Dates are days of January 2011. A set is extracted on the 10th at 06:00 EST, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from harness.interface.files import InterfaceFile, read_file

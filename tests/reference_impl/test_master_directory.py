@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -142,7 +143,7 @@ def days() -> list[Day]:
 
 @given(histories())
 def test_states_never_overlap_and_stand_in_order(history: History) -> None:
-    for state, following in zip(history, history[1:], strict=False):
+    for state, following in itertools.pairwise(history):
         assert state.end is not None
         assert state.start < state.end <= following.start
 
@@ -195,9 +196,7 @@ def test_the_difference_applied_to_before_gives_after(before: History, after: Hi
 def test_differences_cannot_be_told_in_fewer_lines(before: History, after: History) -> None:
     found = differences(before, after)
     assert all(each.before != each.after for each in found)
-    assert not any(
-        one.end == other.start and one[2:] == other[2:] for one, other in zip(found, found[1:], strict=False)
-    )
+    assert not any(one.end == other.start and one[2:] == other[2:] for one, other in itertools.pairwise(found))
 
 
 @given(histories(), DAYS)
