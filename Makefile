@@ -1,7 +1,7 @@
 # make run     sets up what it needs and runs the suite against the reference implementation
 # make test    sets up the rest, and runs formatting, lint, types, import contracts, the feature check and all tests
 # make docs    writes the generated parts of the documents anew
-# make bench   prints the benchmark tables
+# make bench   prints the benchmark tables, and writes them to docs/benchmarks.md
 # make format  puts formatting right
 # make clean   removes what was set up and what came out
 #
@@ -43,7 +43,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python tests/adapters/refresh_protocol_page.py
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -q
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -q --benchmarks-md docs/benchmarks.md
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
