@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
@@ -95,7 +96,7 @@ def differences(before: History, after: History) -> tuple[Difference, ...]:
     """The longest spans in which one history has another value than the other, in order of time."""
     found: list[Difference] = []
     edges = sorted({day for state in (*before, *after) for day in (state.start, state.end) if day is not None})
-    for start, end in zip(edges, [*edges[1:], None], strict=True):
+    for start, end in zip_longest(edges, edges[1:]):
         old, new = value_on(before, start), value_on(after, start)
         if old == new:
             continue

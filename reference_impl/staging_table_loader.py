@@ -23,6 +23,7 @@ from harness.interface.set_records import (
     ASSETS,
     Source,
     Statement,
+    day_or_none,
     ends_too_early,
     meters_on_two_sdps,
     overlaps,
@@ -30,7 +31,16 @@ from harness.interface.set_records import (
     statements,
 )
 from reference_impl.file_sets import MANIFEST, ArrivingSet, segments_in_order
-from reference_impl.master_directory import BEGINNING, Entity, Key, MasterDirectory, value_on
+from reference_impl.master_directory import (
+    BEGINNING,
+    Entity,
+    Key,
+    MasterDirectory,
+    differences,
+    holds_after,
+    put,
+    value_on,
+)
 
 __all__ = ["ASSETS", "CHECKS", "Load", "LoadFinding", "Source", "Staged", "StagedSet", "Staging", "load", "stage"]
 
@@ -283,8 +293,7 @@ def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
     }
     for source, record in staging.of_kind("sdp_to_meter"):
         meter = str(record["meter_id"])
-        history = staging.directory.history(Key("sdp", str(record["universal_sdp_id"]), "sdp_to_meter"))
-        if not history:
+        if not is_meter_change_or_removal(record, staging.directory):
             continue
         if meter not in modules:
             message = "a meter change or removal needs the meter's relationship to its communication module"
@@ -292,6 +301,17 @@ def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
         elif ("communication_module", modules[meter]) not in staging.created:
             message = "a meter change or removal needs the asset record of the communication module"
             yield _error(source, "minimum-data-module", message, "meter_id")
+
+
+def is_meter_change_or_removal(record: Record, directory: MasterDirectory) -> bool:
+    """Whether a record changes the meter of an SDP that has one then; the same relationship again does not."""
+    history = directory.history(Key("sdp", str(record["universal_sdp_id"]), "sdp_to_meter"))
+    start, end = day_or_none(record["start_date"]), day_or_none(record["end_date"])
+    if start is None or not any(
+        holds_after((state,), start) and (end is None or state.start < end) for state in history
+    ):
+        return False
+    return bool(differences(history, put(history, start, end, str(record["meter_id"]))))
 
 
 CHECKS = (

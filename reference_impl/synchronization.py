@@ -84,7 +84,10 @@ def synchronize(
     wanted = [update for update in said if update.differences]
     if periodic_audit:
         omitted = omitted_sdps(staged, directory, extracted)
-        deactivated = deactivate_omitted(omitted, directory, extracted)
+        said = end_dated_too(said, frozenset(omitted), directory, extracted)
+        wanted = [update for update in said if update.differences]
+        named = {update.key for update in said}
+        deactivated = [u for u in deactivate_omitted(omitted, directory, extracted) if u.key not in named]
         if is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
             stopped = [Failure(update, Why.THRESHOLD) for update in (*wanted, *deactivated)]
             return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
@@ -165,6 +168,19 @@ def deactivate_omitted(omitted: Iterable[str], directory: MasterDirectory, extra
             history = end_dated(before, extracted)
             if changed := differences(before, history):
                 found.append(Update(key, history, changed))
+    return found
+
+
+def end_dated_too(
+    said: Iterable[Update], omitted: frozenset[str], directory: MasterDirectory, extracted: Day
+) -> list[Update]:
+    """What a P-Sync says of the SDPs that it leaves out, without an asset record: it holds until the extract alone."""
+    found = []
+    for update in said:
+        history = update.history
+        if update.key.entity == "sdp" and update.key.id in omitted:
+            history = end_dated(history, extracted)
+        found.append(Update(update.key, history, differences(directory.history(update.key), history)))
     return found
 
 
