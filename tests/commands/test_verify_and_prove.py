@@ -1,0 +1,71 @@
+"""`mdmr-conform verify` and `prove` from the outside, on a few scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def ran(said: Callable[..., Any], tmp_path: Path) -> Path:
+    assert said("run", "--select", "USDP-02", "--out", "out").code == 0
+    return tmp_path / "out"
+
+
+def journal(folder: Path) -> Path:
+    return min((folder / "journals").rglob("*.jsonl"))
+
+
+def test_a_run_as_it_was_is_confirmed(said: Callable[..., Any], ran: Path) -> None:
+    found = said("verify", str(ran))
+    assert (found.code, "2 journals replayed; every verdict is confirmed" in found.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: [*lines[:2], lines[2].replace(b"entry", b"Entry", 1), *lines[3:]],
+        lambda lines: lines[:-1],
+        lambda lines: [*lines[:2], *lines[3:]],
+        lambda lines: [*lines, lines[-1]],
+        lambda lines: [*lines[:2], lines[3], lines[2], *lines[4:]],
+        lambda lines: [],
+    ],
+    ids=["a byte changed", "the tail cut", "an entry dropped", "an entry added", "entries reordered", "nothing left"],
+)
+def test_whatever_is_done_to_a_journal_is_refuted_by_its_name(
+    said: Callable[..., Any], ran: Path, change: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    path = journal(ran)
+    path.write_bytes(b"".join(change(path.read_bytes().splitlines(keepends=True))))
+    found = said("verify", str(ran))
+    assert (found.code, "NOT confirmed" in found.out) == (1, True)
+    assert f"refuted: {path.relative_to(ran / 'journals').with_suffix('').as_posix()}: " in found.out
+
+
+def test_a_journal_that_is_gone_is_refuted(said: Callable[..., Any], ran: Path) -> None:
+    journal(ran).unlink()
+    assert said("verify", str(ran)).code == 1
+
+
+def test_a_run_that_was_not_finished_gets_no_verdict(said: Callable[..., Any], ran: Path) -> None:
+    (ran / "run.json").unlink()
+    found = said("verify", str(ran))
+    assert (found.code, "the run was not finished, or its run.json is gone" in found.out) == (3, True)
+
+
+def test_a_part_of_the_suite_is_proven(said: Callable[..., Any], tmp_path: Path) -> None:
+    found = said("prove", "--select", "USDP-03", "--out", "proof")
+    assert (found.code, "proven; see" in found.out) == (0, True)
+    proof = json.loads((tmp_path / "proof" / "proof.json").read_bytes())
+    assert [rule["id"] for rule in proof["rules"]] == ["USDP-03"]
+    assert all(fault["caught_by"] for fault in proof["faults"])
+
+
+def test_nothing_selected_is_nothing_proven(said: Callable[..., Any]) -> None:
+    found = said("prove", "--select", "USDP-03 and USDP-02")
+    assert (found.code, "Nothing to prove" in found.out) == (3, True)
