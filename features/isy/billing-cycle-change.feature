@@ -31,4 +31,4 @@ Feature: Business scenario - billing cycle ID change
       Then IR06 of set 7 shows exactly
         | of   | attribute     | from      | before | after |
         | Mill | billing cycle | in 5 days | C1     | 17    |
-        | Mill | VEE service   | in 5 days | 03     | 05    |
+        | Mill | VEE service   | in 5 days | 02     | 05    |

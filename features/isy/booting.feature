@@ -31,4 +31,4 @@ Feature: Business scenario - booting a meter
       Then IR06 of set 7 shows exactly
         | of   | attribute      | from  | before    | after  |
         | Mill | service status | today | connected | booted |
-        | Mill | VEE service    | today | 03        | 01     |
+        | Mill | VEE service    | today | 02        | 01     |

@@ -84,7 +84,7 @@ Feature: An I-Sync set changes what it names, for the days it names
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from         | until        | before | after |
         | Mill   | billing cycle | 390 days ago | 365 days ago | C1     | P1    |
-        | Bakery | VEE service   | in 365 days  |              | 03     | 04    |
+        | Bakery | VEE service   | in 365 days  |              | 02     | 04    |
 
   Rule: Any number of attributes of any number of SDPs; what is not mentioned stays as it was
 
@@ -101,7 +101,7 @@ Feature: An I-Sync set changes what it names, for the days it names
       Then IR06 of set 7 shows exactly
         | of     | attribute         | from  | before   | after      |
         | Mill   | billing cycle     | today | C1       | B1         |
-        | Mill   | VEE service       | today | 03       | 04         |
+        | Mill   | VEE service       | today | 02       | 04         |
         | Bakery | framing structure | today | hourly   | periodic   |
         | Bakery | city              | today | Oakville | Burlington |
 
@@ -141,7 +141,7 @@ Feature: An I-Sync set changes what it names, for the days it names
       Given I-Sync set 7 changes
         | of   | attribute        | value    | from     |
         | Mill | billing cycle    | B1       | today    |
-        | Mill | VEE service      | 03       | long ago |
+        | Mill | VEE service      | 02       | long ago |
         | Mill | CT/PT multiplier | 1        | long ago |
         | Mill | AMI operator     | Lakeside | long ago |
       And set 7 carries the asset of physical SDP "Mill"

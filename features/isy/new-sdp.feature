@@ -27,7 +27,7 @@ Feature: Business scenario - create a new SDP and all attributes
         | Mill        | framing structure    | long ago |        | hourly       |
         | Mill        | commodity type       | long ago |        | electricity  |
         | Mill        | billing cycle        | long ago |        | C1           |
-        | Mill        | VEE service          | long ago |        | 03           |
+        | Mill        | VEE service          | long ago |        | 02           |
         | Mill        | CT/PT multiplier     | long ago |        | 1            |
         | Mill        | service status       | long ago |        | connected    |
         | Mill        | meter                | long ago |        | Mill meter   |

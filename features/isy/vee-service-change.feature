@@ -13,12 +13,12 @@ Feature: Business scenario - VEE service change
     Scenario: Minimum data
       Given I-Sync set 7 changes
         | of   | attribute   | value | from  |
-        | Mill | VEE service | 02    | today |
+        | Mill | VEE service | 03    | today |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
         | of   | attribute   | from  | before | after |
-        | Mill | VEE service | today | 03     | 02    |
+        | Mill | VEE service | today | 02     | 03    |
 
     @ISY-17 @uses:SRP-03
     Scenario: More than the minimum: the city is put right as well
@@ -30,5 +30,5 @@ Feature: Business scenario - VEE service change
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
         | of   | attribute   | from  | before   | after      |
-        | Mill | VEE service | today | 03       | 11         |
+        | Mill | VEE service | today | 02       | 11         |
         | Mill | city        | today | Oakville | Burlington |

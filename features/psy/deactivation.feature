@@ -25,7 +25,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | framing structure | today | hourly       |       |
         | Farm | commodity type    | today | electricity  |       |
         | Farm | billing cycle     | today | C1           |       |
-        | Farm | VEE service       | today | 03           |       |
+        | Farm | VEE service       | today | 02           |       |
         | Farm | CT/PT multiplier  | today | 1            |       |
         | Farm | service status    | today | connected    |       |
         | Farm | meter             | today | Farm meter   |       |
@@ -47,7 +47,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Then IR06 of set 8 shows exactly
         | of   | attribute     | from        | until       | before | after |
         | Farm | billing cycle | 60 days ago | 30 days ago | C1     | P1    |
-        | Farm | VEE service   | yesterday   | today       | 03     | 04    |
+        | Farm | VEE service   | yesterday   | today       | 02     | 04    |
 
     @PSY-02 @uses:ISY-01 @uses:SRP-03
     Scenario: A future state ends, too

@@ -20,7 +20,7 @@ Feature: A P-Sync set changes current and future states only
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from       | before | after |
         | Mill   | billing cycle | today      | C1     | B1    |
-        | Bakery | VEE service   | in 30 days | 03     | 04    |
+        | Bakery | VEE service   | in 30 days | 02     | 04    |
       And IR07 of set 7 shows nothing
 
     @PSY-04 @uses:SRP-03 @uses:SRP-04

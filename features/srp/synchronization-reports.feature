@@ -113,7 +113,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
         | of   | attribute   | from       | before | after |
-        | Mill | VEE service | in 10 days | 03     | 04    |
+        | Mill | VEE service | in 10 days | 02     | 04    |
 
   Rule: IR07 lists every attribute that should have changed and could not, and nothing else
 
@@ -129,7 +129,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
       Then IR07 of set 7 shows exactly
         | of     | attribute     | from        | until       | before | after |
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
-        | Bakery | VEE service   | 60 days ago | 20 days ago | 03     | 04    |
+        | Bakery | VEE service   | 60 days ago | 20 days ago | 02     | 04    |
 
     @SRP-04
     Scenario: Nothing of what was updated, nor of what was held
@@ -175,7 +175,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill | address       | today | 1 Main St | 12b elm St |
         | Mill | city          | today | Oakville  | oakville   |
         | Mill | billing cycle | today | C1        | 0017       |
-        | Mill | VEE service   | today | 03        | 04         |
+        | Mill | VEE service   | today | 02        | 04         |
 
     @SRP-07
     Scenario: Declared: the postal code, in capitals and without spaces, or as sent
@@ -202,12 +202,12 @@ Feature: IR06 and IR07 account for everything that a set was to change
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from       | before | after |
-        | Mill   | VEE service   | today      | 03     | 04    |
+        | Mill   | VEE service   | today      | 02     | 04    |
         | Bakery | billing cycle | in 10 days | C1     | B1    |
       And IR07 of set 7 shows exactly
         | of     | attribute     | from        | until       | before | after |
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
-        | Bakery | VEE service   | 50 days ago | 40 days ago | 03     | 05    |
+        | Bakery | VEE service   | 50 days ago | 40 days ago | 02     | 05    |
 
     @SRP-08 @uses:PSY-05 @AMB-17
     Scenario: A set that was stopped: everything stands in IR07
@@ -218,4 +218,4 @@ Feature: IR06 and IR07 account for everything that a set was to change
       And IR07 of set 7 shows among others
         | of     | attribute     | from  | before | after |
         | Mill   | billing cycle | today | C1     |       |
-        | Bakery | VEE service   | today | 03     |       |
+        | Bakery | VEE service   | today | 02     |       |

@@ -141,7 +141,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | of     | attribute     | from  | before | after |
         | Mill   | billing cycle | today | C1     | B1    |
         | Bakery | billing cycle | today | C1     | B2    |
-        | Bakery | VEE service   | today | 03     | 04    |
+        | Bakery | VEE service   | today | 02     | 04    |
 
   Rule: All errors and warnings are reported, not only the first
 

@@ -26,7 +26,7 @@ STANDARD: Mapping[str, str] = {
     "framing structure": "hourly",
     "commodity type": "electricity",
     "billing cycle": "C1",
-    "VEE service": "03",
+    "VEE service": "02",
     "CT/PT multiplier": "1",
     "service status": "connected",
 }
