@@ -7,7 +7,7 @@ minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,15 @@ from harness.interface.files import Reading, Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName
-from reference_impl import billing_requests, billing_services, billing_window, meter_data
+from reference_impl import billing_requests, billing_services, billing_window, meter_data, on_demand_estimation
 from reference_impl.billing_requests import BillingRequest, RequestException, Schedule
 from reference_impl.billing_services import Billing, Delivered, Response
 from reference_impl.file_transfer import may_receive
 from reference_impl.framing import Status, billing_calendar, framing_of, last_eligible
 from reference_impl.master_directory import Key, value_on
 from reference_impl.meter_data import MeterData
+from reference_impl.on_demand_estimation import EstimationRules, LoadProfile
+from reference_impl.sum_check import SumCheckRules
 
 if TYPE_CHECKING:
     from reference_impl.repository import Repository
@@ -40,8 +42,8 @@ class BillingDesk:
     exceptions: dict[tuple[OrgId, OrgId], list[RequestException]] = field(default_factory=dict)
 
 
-def load_meter_data(repository: Repository, entries: Iterable[Mapping[str, Any]], at: Any) -> None:
-    """Take intervals in that come from outside these interfaces.
+def load_meter_data(repository: Repository, message: Mapping[str, Any], at: Callable[[str], Instant]) -> None:
+    """Take intervals and register reads in that come from outside these interfaces.
 
     :param at: reads an instant.
     """
@@ -53,9 +55,11 @@ def load_meter_data(repository: Repository, entries: Iterable[Mapping[str, Any]]
     }
     codes = repository.profile.codes["validation_status"]
     statuses = {codes[word]: status for word, status in words.items()}
-    for entry in entries:
-        new = meter_data.intervals_of(entry, statuses, at(entry["start"]))
-        meter_data.take_intervals(repository.billing.data, new)
+    data = repository.billing.data
+    for entry in message.get("intervals", ()):
+        meter_data.take_intervals(data, meter_data.intervals_of(entry, statuses, at(entry["start"])))
+    for entry in message.get("register_reads", ()):
+        meter_data.take_register_read(data, entry, at(entry["instant"]))
 
 
 # --- files that come in -------------------------------------------------------------------------------------
@@ -172,6 +176,37 @@ def no_data_due(repository: Repository, request: BillingRequest) -> Instant:
     return billing_window.no_data_response_due(closes, values["no_data_response_at"])
 
 
+def start_estimation(repository: Repository) -> None:
+    """Extrapolate the missing last intervals of every request whose time for it has come (ODE-02)."""
+    rules = estimation_rules(repository)
+    data = repository.billing.data
+    for request in repository.billing.active:
+        if estimation_starts(repository, request) == repository.now:
+            billing = billing_of(repository, request.ldc)
+            service = billing_services.vee_service(request, billing.directory)
+            end = billing_services.period_ends(request, billing)
+            for new in on_demand_estimation.estimated(data, request.universal_sdp_id, end, service, rules):
+                meter_data.hold(data, new)
+
+
+def estimation_starts(repository: Repository, request: BillingRequest) -> Instant:
+    """When on-demand estimation starts for a request that is active by then."""
+    opens = billing_window.window_opens(request.end, day_of(request.received))
+    return on_demand_estimation.starts(opens, repository.values["odest_after_business_days"], repository.holidays)
+
+
+def estimation_rules(repository: Repository) -> EstimationRules:
+    """What the profile says of on-demand estimation."""
+    values = repository.values
+    return EstimationRules(
+        {code: service["method"] for code, service in values["odest_vee_services"].items()},
+        {code: LoadProfile(**profile) for code, profile in values["class_load_profiles"].items()},
+        values["odest_look_back_days"],
+        repository.holidays,
+        last_eligible(nv_eligible=repository.readings["AMB-04"] == "nv-eligible"),
+    )
+
+
 # --- responses --------------------------------------------------------------------------------------------------
 
 
@@ -197,9 +232,9 @@ def by_ldc(requests: Iterable[BillingRequest]) -> Iterator[tuple[OrgId, list[Bil
 
 def billing_of(repository: Repository, ldc: OrgId) -> Billing:
     """What the requests of an LDC are processed with."""
-    profile = repository.profile
+    profile, values = repository.profile, repository.values
     words = {code: word for word, code in profile.codes["framing_structure"].items()}
-    critical = [Day(date.fromisoformat(day)) for day in repository.values["critical_peak_days"]]
+    critical = [Day(date.fromisoformat(day)) for day in values["critical_peak_days"]]
     calendar = billing_calendar(
         tou_schedules(),
         repository.holidays,
@@ -213,6 +248,13 @@ def billing_of(repository: Repository, ldc: OrgId) -> Billing:
         profile.codes["transaction_status"],
         lambda code: framing_of(words[code]),
         last_eligible(nv_eligible=repository.readings["AMB-04"] == "nv-eligible"),
+        SumCheckRules(
+            frozenset(values["vee_services_without_sum_check"]),
+            values["sum_check_threshold_percent"],
+            values["sum_check_register_range_hours"],
+            repository.readings["AMB-11"] == "nearest-later-on-a-tie",
+        ),
+        values["register_digits"],
     )
 
 

@@ -1,24 +1,27 @@
 """The billing services: what becomes of active requests, pushed or pulled (BSV-05, -06, -08; WIN-02 to -08; TXS).
 
-A request ends with one response: quantities with status 00, or no quantities with 02 or 08. Until then it stays active.
+A request ends with one response: quantities with status 00, or with 06 or 07 where the sum check fails; or no
+quantities with 02 or 08. Until then it stays active.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeAlias
 
 from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Day, Instant
+from harness.interface.instants import Day, Instant, day_of
 from reference_impl.billing_quantities import Framed, days_between, energy_file, framed
 from reference_impl.billing_requests import BillingRequest
-from reference_impl.framing import BillingCalendar, Framing, Status
+from reference_impl.framing import BillingCalendar, Framing, Status, Zone
 from reference_impl.master_directory import Key, MasterDirectory, value_on
-from reference_impl.meter_data import MeterData
+from reference_impl.meter_data import MeterData, day_begins, energy_between
 from reference_impl.segmentation import SubPeriod, split_at_events
+from reference_impl.sum_check import Register, SumCheck, SumCheckRules, has_sum_check, reads_near, register_of
+from reference_impl.sum_check import check as sum_check
 
 Fields: TypeAlias = Mapping[str, Value]
 
@@ -28,12 +31,17 @@ RESPONSE_RECORDS = {"6000": "energy_response", "6100": "hourly_response", "6200"
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response to a request: detail fields by file type. `with_quantities` for status 00."""
+    """A response to a request: detail fields by file type.
+
+    :param status: the Transaction Status, by its name in the profile.
+    :param sum_check: what the sum check came to; None where there was none.
+    """
 
     request: BillingRequest
     recipient: OrgId
     status: str
     records: Mapping[str, tuple[Fields, ...]]
+    sum_check: SumCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Billing:
     :param statuses: transaction status codes by their names in the profile.
     :param framing_of: the framing structure of a code.
     :param last_eligible: the last eligible validation status (AMB-04).
+    :param register_digits: of a meter of which the Master Directory says nothing.
     """
 
     directory: MasterDirectory
@@ -59,6 +68,8 @@ class Billing:
     statuses: Mapping[str, str]
     framing_of: Callable[[str], Framing]
     last_eligible: Status
+    sum_check: SumCheckRules
+    register_digits: int
 
 
 @dataclass(slots=True)
@@ -89,7 +100,7 @@ def respond(request: BillingRequest, billing: Billing) -> Response | None:
     parts = quantities(request, billing)
     if parts is None:
         return None
-    return with_quantities(request, agent, parts, billing)
+    return with_quantities(request, agent, parts, billing, sum_checked(request, parts, billing))
 
 
 def billing_agent(request: BillingRequest, directory: MasterDirectory) -> OrgId:
@@ -119,6 +130,12 @@ def sub_periods(request: BillingRequest, billing: Billing) -> tuple[SubPeriod, .
     )
 
 
+def period_ends(request: BillingRequest, billing: Billing) -> Instant:
+    """When a request's period ends, by the clock of its last sub-period's zone; Eastern where that is unknown."""
+    parts = sub_periods(request, billing)
+    return day_begins(request.end, billing.framing_of(parts[-1].framing).zone if parts else Zone.EASTERN)
+
+
 def quantities(request: BillingRequest, billing: Billing) -> list[tuple[SubPeriod, Framed]] | None:
     """The quantities of every sub-period; None unless all of them can be had: nothing is foreshortened (WIN-03)."""
     parts = sub_periods(request, billing)
@@ -135,20 +152,58 @@ def quantities(request: BillingRequest, billing: Billing) -> list[tuple[SubPerio
     return found
 
 
+def sum_checked(
+    request: BillingRequest, parts: Sequence[tuple[SubPeriod, Framed]], billing: Billing
+) -> SumCheck | None:
+    """The sum check of a response that is ready, over its whole period (SUM-01); None where there is none (SUM-05)."""
+    sdp = request.universal_sdp_id
+    if not has_sum_check(vee_service(request, billing.directory), billing.sum_check):
+        return None
+    start = day_begins(request.start, billing.framing_of(parts[0][0].framing).zone)
+    end = day_begins(request.end, billing.framing_of(parts[-1][0].framing).zone)
+    first, last = reads_near(billing.data.register_reads(sdp), start, end, billing.sum_check)
+    if first is None or last is None:
+        return sum_check(first, last, (None, None), 0, billing.sum_check.threshold_percent)
+    registers = register_on(sdp, day_of(first.instant), billing), register_on(sdp, day_of(last.instant), billing)
+    energy = energy_between(billing.data, sdp, first.instant, last.instant)
+    return sum_check(first, last, registers, energy, billing.sum_check.threshold_percent)
+
+
+def vee_service(request: BillingRequest, directory: MasterDirectory) -> str | None:
+    """The VEE service of an SDP on the last day of a request's period, or None."""
+    history = directory.history(Key("sdp", request.universal_sdp_id, "vee_service"))
+    return value_on(history, Day(request.end - timedelta(days=1)))
+
+
+def register_on(sdp: str, day: Day, billing: Billing) -> Register | None:
+    """The register that an SDP is read from on a day; None where its parameters make no sense."""
+    directory = billing.directory
+    meter = value_on(directory.history(Key("sdp", sdp, "sdp_to_meter")), day)
+    of_sdp = Key("sdp", sdp, "ct_pt_multiplier")
+    of_meter = [Key("meter", meter or "", attribute) for attribute in ("register_digits", "register_multiplier")]
+    parameters = {key.attribute: value_on(directory.history(key), day) for key in (of_sdp, *of_meter)}
+    return register_of(meter, parameters, billing.register_digits)
+
+
 def with_quantities(
-    request: BillingRequest, recipient: OrgId, parts: Iterable[tuple[SubPeriod, Framed]], billing: Billing
+    request: BillingRequest,
+    recipient: OrgId,
+    parts: Iterable[tuple[SubPeriod, Framed]],
+    billing: Billing,
+    checked: SumCheck | None = None,
 ) -> Response:
-    """The response that delivers quantities, sub-period by sub-period (TXS-02)."""
+    """The response that delivers quantities, sub-period by sub-period: 00, or 06 or 07 (TXS-02, TXS-04)."""
+    status = "delivered" if checked is None else checked.status
     records: dict[str, list[Fields]] = {}
     for part, got in parts:
-        head = _head(request, billing.statuses["delivered"]) | {
+        head = _head(request, billing.statuses[status]) | {
             "sub_period_start_date": part.start,
             "sub_period_end_date": part.end,
             "framing_structure": part.framing,
         }
         for file_type, fields in got.records.items():
             records.setdefault(file_type, []).extend({**head, **more} for more in fields)
-    return Response(request, recipient, "delivered", {key: tuple(fields) for key, fields in records.items()})
+    return Response(request, recipient, status, {key: tuple(fields) for key, fields in records.items()}, checked)
 
 
 def without_quantities(request: BillingRequest, recipient: OrgId, status: str, billing: Billing) -> Response:

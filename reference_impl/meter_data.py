@@ -1,4 +1,4 @@
-"""Meter data as the repository holds it: intervals with their validation status, by SDP and day.
+"""Meter data as the repository holds it: intervals with their validation status, by SDP and day, and register reads.
 
 It comes from outside these interfaces. What comes later for an interval replaces what was there (an edit, for one).
 """
@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.interface.instants import Day, Instant, day_of, midnight
+from harness.interface.instants import Day, Instant, at, day_of, later, midnight
 from reference_impl.framing import Status, Zone
 from reference_impl.framing.core import MINUTES_OF_DAY
+from reference_impl.sum_check import Read
 
 HOURS_OF_DAY = 24
 LENGTHS = (5, 15, 30, 60)
@@ -34,12 +35,22 @@ class DayData:
 
 @dataclass(slots=True)
 class MeterData:
-    """All intervals that have come, by Universal SDP ID and EST day."""
+    """All intervals and register reads that have come, by Universal SDP ID.
+
+    :param days: intervals by EST day; `received_until`: the end of the last one that was received.
+    :param reads: dial units by instant.
+    """
 
     days: dict[str, dict[Day, DayData]] = field(default_factory=dict)
+    received_until: dict[str, Instant] = field(default_factory=dict)
+    reads: dict[str, dict[Instant, int]] = field(default_factory=dict)
 
     def day(self, sdp: str, day: Day) -> DayData | None:
         return self.days.get(sdp, {}).get(day)
+
+    def register_reads(self, sdp: str) -> list[Read]:
+        """The register reads of an SDP, in order of time."""
+        return [Read(moment, reading) for moment, reading in sorted(self.reads.get(sdp, {}).items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,24 @@ def intervals_of(entry: Mapping[str, Any], statuses: Mapping[str, Status], start
 
 
 def take_intervals(data: MeterData, new: Intervals) -> None:
+    """Let intervals be held that were received."""
+    hold(data, new)
+    end = later(new.start, minutes=len(new.wh) * new.minutes)
+    data.received_until[new.sdp] = max(end, data.received_until.get(new.sdp, end))
+
+
+def take_register_read(data: MeterData, entry: Mapping[str, Any], moment: Instant) -> None:
+    """Let a register read be held, as a `load` message gives it; it replaces one of the same instant.
+
+    :raises ValueError: the reading is negative.
+    """
+    reading = int(entry["reading"])
+    if reading < 0:
+        raise ValueError(f"a register read of {reading}")
+    data.reads.setdefault(str(entry["universal_sdp_id"]), {})[moment] = reading
+
+
+def hold(data: MeterData, new: Intervals) -> None:
     """Let intervals be held. A day whose intervals come in another length than before is replaced as a whole."""
     by_day = data.days.setdefault(new.sdp, {})
     for number, (energy, status) in enumerate(zip(new.wh, new.statuses, strict=True)):
@@ -94,6 +123,30 @@ def take_intervals(data: MeterData, new: Intervals) -> None:
 def _empty(minutes: int) -> DayData:
     size = MINUTES_OF_DAY // minutes
     return DayData(minutes, np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.uint8))
+
+
+def day_begins(day: Day, zone: Zone) -> Instant:
+    """When a day begins by the clock of a zone: a Central day at 01:00 EST (AMB-25)."""
+    return at(day, 1 if zone is Zone.CENTRAL else 0)
+
+
+def energy_between(data: MeterData, sdp: str, first: Instant, last: Instant) -> int:
+    """The energy, in Wh, of the intervals that begin at or after an instant and before another, of any status."""
+    total, day = 0, day_of(first)
+    while day <= day_of(last):
+        held = data.day(sdp, day)
+        if held is not None:
+            total += int(
+                held.wh[_place(day, first, held.minutes) : _place(day, last, held.minutes)].sum(dtype=np.int64)
+            )
+        day = Day(day + timedelta(days=1))
+    return total
+
+
+def _place(day: Day, moment: Instant, minutes: int) -> int:
+    """The place in a day of the first interval that begins at or after an instant, within the day."""
+    seconds = int((moment - midnight(day)).total_seconds())
+    return min(max(0, -(-seconds // (minutes * 60))), MINUTES_OF_DAY // minutes)
 
 
 @dataclass(frozen=True, slots=True)

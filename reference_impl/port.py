@@ -18,7 +18,7 @@ from reference_impl.repository import Delivery, Repository
 
 CONTENT_LIMIT = 1024 * 1024
 """Content of more bytes goes by path through the shared folder."""
-CLASSES = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "REPORTS")
+CLASSES = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "ODEST", "REPORTS")
 """The conformance classes that the chapters here cover."""
 
 
@@ -101,7 +101,7 @@ class Port:
         return {}
 
     def _load(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        load_meter_data(self._open(), request.get("intervals", ()), instant)
+        load_meter_data(self._open(), request, instant)
         return {}
 
     def _content(self, content: Mapping[str, Any]) -> bytes:

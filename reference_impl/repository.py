@@ -148,6 +148,9 @@ def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Re
         yield schedule.next_run(now, every), billing.run_billing_reads_processor
     if desk.schedules:
         yield billing_window.next_at_clock(now, values["push_load_at"]), billing.load_push_requests
+    starts = [start for request in desk.active if (start := billing.estimation_starts(repository, request)) > now]
+    if starts:
+        yield min(starts), billing.start_estimation
     if desk.active:
         runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
         yield billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired

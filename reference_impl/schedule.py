@@ -7,9 +7,10 @@ Order at one instant (nothing that a conformant system need share; the workshop 
 3. rejections of sets whose wait-time is over, in the order in which the sets began to arrive;
 4. the billing reads processor;
 5. the load of push requests;
-6. the 'no data available' responses (AMB-13);
-7. the billing run;
-8. deliveries, by recipient and name.
+6. on-demand estimation;
+7. the 'no data available' responses (AMB-13);
+8. the billing run;
+9. deliveries, by recipient and name.
 
 A file set is processed when its last file comes, and with it whatever was held behind it.
 

@@ -229,11 +229,18 @@ def _hash(raw: Mapping[str, Any], place: str) -> str:
 
 def _value(table: _Table) -> Any:
     value = table.take("value")
-    if isinstance(value, bool) or not isinstance(value, int | str | list):
-        raise table.wrong("value", value, "an integer, a text or a list of texts")
+    if not _is_plain(value):
+        raise table.wrong("value", value, "an integer, a text, or a list or table of such")
     table.source()
     table.close()
     return tuple(value) if isinstance(value, list) else value
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is integers and texts, in lists and tables or not."""
+    if isinstance(value, dict | list):
+        return all(_is_plain(item) for item in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int | str) and not isinstance(value, bool)
 
 
 def _reading(table: _Table) -> str:

@@ -19,6 +19,7 @@ from reference_impl.billing_services import Billing, process, respond
 from reference_impl.framing import Status, billing_calendar, framing_of
 from reference_impl.master_directory import Key, MasterDirectory, State
 from reference_impl.meter_data import Intervals, MeterData, take_intervals
+from reference_impl.sum_check import SumCheckRules
 
 PROFILE = load_profile()
 LDC = OrgId("ORG11111")
@@ -27,6 +28,8 @@ DAYS = 6
 """Days 0 to 5, of which day 3 is the first of May, with a seasonal price change."""
 SDPS = ("10000003", "10000011")
 CALENDAR = billing_calendar(tou_schedules(), statutory_holidays(), (), prevailing_time=False)
+NO_SUM_CHECK = SumCheckRules(frozenset(), 2, 48)
+"""The SDPs here have no VEE service, so that there is no sum check."""
 MANY = settings(derandomize=True, deadline=None, database=None, max_examples=10)
 WORDS = ("tou_cpp_est", "hourly", "periodic", "tou_cpp_15_block_eastern")
 FRAMINGS = st.lists(st.sampled_from(WORDS), min_size=2, max_size=2)
@@ -60,7 +63,9 @@ def billing(data: Iterable[Intervals], framings: Sequence[str]) -> Billing:
     states = (State(day(0), day(4), framings[0]), State(day(4), None, framings[1]))
     for sdp in SDPS:
         directory.record(Key("sdp", sdp, "framing_structure"), states)
-    return Billing(directory, held, CALENDAR, PROFILE.codes["transaction_status"], framing_of, Status.NV)
+    return Billing(
+        directory, held, CALENDAR, PROFILE.codes["transaction_status"], framing_of, Status.NV, NO_SUM_CHECK, 5
+    )
 
 
 def request(sdp: str, start: int, end: int) -> BillingRequest:
