@@ -1,0 +1,225 @@
+"""Billing quantities worked out hour by hour: what was metered, how a period is divided, what each part comes to.
+
+What is metered is kept as lists of values and statuses, a day of an SDP at a time. An hour counts once every interval
+of it is there with a status that is eligible. Reading AMB-25: a Central day begins at 01:00 EST (BQ-01 to BQ-11, SEG).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, NamedTuple, TypeAlias
+
+from harness.interface.instants import Day, Instant, day_of, midnight
+from harness.oracle.calendar import BUCKETS, Calendar, every_day, next_day
+
+Fields: TypeAlias = "dict[str, Any]"
+
+
+# --- What was metered ----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class MeteredDay:
+    """The intervals of an EST day; a status is None where none has come."""
+
+    minutes: int
+    wh: list[int]
+    status: list[str | None]
+    varh: list[int] | None = None
+
+
+@dataclass(slots=True)
+class MeterBook:
+    """Everything that was metered, by SDP and EST day. `eligible` are the statuses that count."""
+
+    eligible: Collection[str]
+    days: dict[str, dict[Day, MeteredDay]] = field(default_factory=dict)
+
+    def take(
+        self, sdp: str, start: Instant, minutes: int, wh: Sequence[int], status: str, varh: Sequence[int] | None = None
+    ) -> None:
+        """Write down consecutive intervals; what comes later replaces what was there."""
+        per_day = 24 * 60 // minutes
+        day = day_of(start)
+        place = int((start - midnight(day)).total_seconds()) // 60 // minutes
+        for number, energy in enumerate(wh):
+            if place == per_day:
+                day, place = next_day(day), 0
+            held = self.days.setdefault(sdp, {}).get(day)
+            if held is None or held.minutes != minutes:
+                held = MeteredDay(minutes, [0] * per_day, [None] * per_day)
+                self.days[sdp][day] = held
+            held.wh[place], held.status[place] = energy, status
+            if varh is not None:
+                if held.varh is None:
+                    held.varh = [0] * per_day
+                held.varh[place] = varh[number]
+            place += 1
+
+    def has(self, sdp: str, days: Iterable[Day], *, central: bool) -> bool:
+        """Whether every interval of some days of an SDP is there, and eligible."""
+        by_day = self.days.get(sdp, {})
+        for day, hours in est_hours(days, central=central):
+            held = by_day.get(day)
+            if held is None:
+                return False
+            per_hour = 60 // held.minutes
+            if any(
+                status not in self.eligible for status in held.status[hours.start * per_hour : hours.stop * per_hour]
+            ):
+                return False
+        return True
+
+    def energy(self, sdp: str, day: Day, hour: int) -> int:
+        """The energy of an hour of an EST day, in Wh."""
+        held = self.days[sdp][day]
+        per_hour = 60 // held.minutes
+        return sum(held.wh[hour * per_hour : (hour + 1) * per_hour])
+
+
+def est_hours(days: Iterable[Day], *, central: bool) -> Iterator[tuple[Day, range]]:
+    """The EST days, and which hours of them, that days of a zone are made of."""
+    for day in days:
+        if central:
+            yield day, range(1, 24)
+            yield next_day(day), range(1)
+        else:
+            yield day, range(24)
+
+
+# --- How a period is divided ---------------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """A part of a period, from a day until another, exclusive: its framing structure, by its name in the profile."""
+
+    start: Day
+    end: Day
+    framing: str
+
+
+class Structure(NamedTuple):
+    """A framing structure: ``tou_cpp``, ``hourly`` or ``periodic``; demand over no minutes where there is none."""
+
+    energy: str
+    central: bool
+    minutes: int
+    rolling: bool
+
+
+def structure_of(framing: str) -> Structure:
+    """The framing structure of a name such as ``hourly`` or ``tou_cpp_15_block_central``."""
+    words = framing.split("_")
+    energy = "tou_cpp" if words[0] == "tou" else words[0]
+    minutes = next((int(word) for word in words if word.isdigit()), 0)
+    return Structure(energy, words[-1] in {"cst", "central"}, minutes, "rolling" in words)
+
+
+def parts_of(
+    start: Day,
+    end: Day,
+    framing_on: Callable[[Day], str | None],
+    account_on: Callable[[Day], str | None],
+    calendar: Calendar,
+) -> list[Part] | None:
+    """Walk through a period, and begin a new part where framing or account differ from the day before.
+
+    Where prices change, too, unless the day is framed as Hourly. None where a day has no framing structure.
+    """
+    parts: list[Part] = []
+    before: tuple[str, str | None] | None = None
+    for day in every_day(start, end):
+        framing, account = framing_on(day), account_on(day)
+        if framing is None:
+            return None
+        prices = calendar.prices_change_on(day) and structure_of(framing).energy != "hourly"
+        if before != (framing, account) or prices:
+            parts.append(Part(day, next_day(day), framing))
+        else:
+            parts[-1] = parts[-1]._replace(end=next_day(day))
+        before = framing, account
+    return parts
+
+
+# --- What a part comes to ------------------------------------------------------------------------------------
+
+
+def energy_file(framing: str) -> str:
+    """The file type that energy of a framing structure is delivered in (BQ-11)."""
+    return "6100" if structure_of(framing).energy == "hourly" else "6000"
+
+
+def is_complete(book: MeterBook, sdp: str, part: Part) -> bool:
+    """Whether everything that a part needs was metered."""
+    return book.has(sdp, every_day(part.start, part.end), central=structure_of(part.framing).central)
+
+
+def quantities(book: MeterBook, sdp: str, part: Part, calendar: Calendar) -> dict[str, list[Fields]]:
+    """The quantities of a part for which everything was metered: fields of records, by file type."""
+    structure = structure_of(part.framing)
+    days = every_day(part.start, part.end)
+    if structure.energy == "hourly":
+        records = [hourly(book, sdp, day, central=structure.central) for day in days]
+    elif structure.energy == "periodic":
+        records = [{"total_wh": sum(wh for day in days for wh in hours_of(book, sdp, day, central=structure.central))}]
+    else:
+        records = [tou(book, sdp, days, calendar, central=structure.central)]
+    found = {energy_file(part.framing): records}
+    if structure.minutes:
+        found["6200"] = [demand(book, sdp, days, structure)]
+    return found
+
+
+def hours_of(book: MeterBook, sdp: str, day: Day, *, central: bool) -> list[int]:
+    """The energy of the 24 hours of a day of a zone."""
+    return [book.energy(sdp, est, hour) for est, hours in est_hours([day], central=central) for hour in hours]
+
+
+def hourly(book: MeterBook, sdp: str, day: Day, *, central: bool) -> Fields:
+    """The record of a day that is framed as Hourly (BQ-07)."""
+    wh = hours_of(book, sdp, day, central=central)
+    return {"day": day, **{f"hour_{hour:02}_wh": energy for hour, energy in enumerate(wh, start=1)}}
+
+
+def tou(book: MeterBook, sdp: str, days: Iterable[Day], calendar: Calendar, *, central: bool) -> Fields:
+    """The record of days that are framed as TOU/CPP (BQ-05)."""
+    sums = dict.fromkeys(BUCKETS, 0)
+    for day in days:
+        for hour, energy in enumerate(hours_of(book, sdp, day, central=central)):
+            sums[calendar.bucket(day, hour)] += energy
+    return {f"{bucket}_wh": energy for bucket, energy in sums.items()} | {"total_wh": sum(sums.values())}
+
+
+def demand(book: MeterBook, sdp: str, days: Iterable[Day], structure: Structure) -> Fields:
+    """The highest demand within days, in W, and in VA where reactive energy was metered all along (BQ-08).
+
+    Nothing where the demand is over a shorter time than the intervals, or over no whole number of them.
+    """
+    wh: list[int] = []
+    varh: list[int] = []
+    lengths = set()
+    for day, hours in est_hours(days, central=structure.central):
+        held = book.days[sdp][day]
+        lengths.add(held.minutes)
+        cut = slice(hours.start * 60 // held.minutes, hours.stop * 60 // held.minutes)
+        wh += held.wh[cut]
+        varh += (held.varh or [])[cut]
+    if len(lengths) != 1 or structure.minutes % max(lengths):
+        return {"peak_w": None, "peak_va": None}
+    width = structure.minutes // max(lengths)
+    firsts = range(0, len(wh) - width + 1, 1 if structure.rolling else width)
+    times = 60 // structure.minutes
+    watts = [sum(wh[first : first + width]) * times for first in firsts]
+    if len(varh) != len(wh):
+        return {"peak_w": max(watts), "peak_va": None}
+    vars_ = [sum(varh[first : first + width]) * times for first in firsts]
+    apparent = max(active * active + reactive * reactive for active, reactive in zip(watts, vars_, strict=True))
+    return {"peak_w": max(watts), "peak_va": math.isqrt(apparent)}
+
+
+def day_before(day: Day) -> Day:
+    """The day before."""
+    return Day(day - timedelta(days=1))

@@ -1,0 +1,241 @@
+"""The oracle's billing, against tables worked by hand: January and May 2011, with round numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.instants import Day, Instant, instant
+from harness.oracle.billing import BillingBooks, Request, Terms, runs_between
+from harness.oracle.calendar import Calendar
+from harness.oracle.master_directory import Attribute, Record
+from harness.oracle.quantities import MeterBook, Part, parts_of, quantities, structure_of
+from harness.oracle.spans import SpanDirectory
+from harness.oracle.synchronization import AcceptedSet
+
+CALENDAR = Calendar(statutory_holidays(), tou_schedules())
+ELIGIBLE = ("VAL", "EST", "NV")
+LDC, AGENT, STRANGER, SDP = "ORG1", "ORG2", "ORG3", "7"
+TERMS = Terms((7, 30), runs_between("08:00", "23:00", 3), (8, 0), 3)
+
+
+def day(text: str) -> Day:
+    return Day(date.fromisoformat(f"2011-{text}"))
+
+
+def moment(text: str) -> Instant:
+    return instant(f"2011-{text.replace(' ', 'T')}:00-05:00")
+
+
+def metered(first: str, days: int, *, minutes: int = 60, status: str = "VAL") -> MeterBook:
+    """Days of which interval number n, from 0, has 10 + n Wh."""
+    book = MeterBook(ELIGIBLE)
+    for ahead in range(days):
+        start = Instant(moment(f"{first} 00:00") + (day("01-02") - day("01-01")) * ahead)
+        book.take(SDP, start, minutes, [10 + number for number in range(24 * 60 // minutes)], status)
+    return book
+
+
+# --- quantities ----------------------------------------------------------------------------------------------
+
+
+def test_a_winters_business_day_is_framed_by_the_hours_of_its_buckets() -> None:
+    # off-peak 10..16 and 31..33: 91 + 96; on-peak 17..20 and 27..30: 74 + 114; mid-peak 21..26: 141
+    found = quantities(metered("01-10", 1), SDP, Part(day("01-10"), day("01-11"), "tou_cpp_est"), CALENDAR)
+    assert found == {
+        "6000": [
+            {
+                "on_peak_wh": 188,
+                "mid_peak_wh": 141,
+                "off_peak_wh": 187,
+                "critical_peak_wh": 0,
+                "total_wh": 516,
+            }
+        ]
+    }
+
+
+def test_a_central_day_begins_an_hour_later_and_takes_an_hour_of_the_next_one() -> None:
+    # hours 1-23 of the day are 11..33, and hour 0 of the next is 10; on-peak 7-10 are 18..21=78, 17-20 are 28..31=118
+    found = quantities(metered("01-10", 2), SDP, Part(day("01-10"), day("01-11"), "tou_cpp_cst"), CALENDAR)
+    assert found["6000"][0]["on_peak_wh"] == 196
+    assert found["6000"][0]["total_wh"] == 516
+
+
+def test_quarter_hours_are_added_up_to_hours() -> None:
+    # the first hour is 10+11+12+13, the last one 102+103+104+105
+    found = quantities(metered("01-10", 1, minutes=15), SDP, Part(day("01-10"), day("01-11"), "hourly"), CALENDAR)
+    assert found["6100"][0]["hour_01_wh"] == 46
+    assert found["6100"][0]["hour_24_wh"] == 414
+
+
+@pytest.mark.parametrize(
+    ("framing", "watts"),
+    [
+        ("periodic_15_block_eastern", 420),  # the last quarter: 105 Wh, four times an hour
+        ("periodic_60_block_eastern", 414),
+        ("periodic_60_rolling_eastern", 414),
+        ("periodic_15_block_central", 420),
+    ],
+)
+def test_demand_is_the_highest_of_any_span(framing: str, watts: int) -> None:
+    book = metered("01-10", 2, minutes=15)
+    found = quantities(book, SDP, Part(day("01-10"), day("01-11"), framing), CALENDAR)
+    assert found["6200"] == [{"peak_w": watts, "peak_va": None}]
+
+
+def test_rolling_demand_is_taken_from_every_interval_on() -> None:
+    book = MeterBook(ELIGIBLE)
+    wh = [0] * 96
+    wh[3] = wh[4] = wh[5] = wh[6] = 100  # from 00:45 until 01:45: blocks hold 100 and 300, a rolling hour all of it
+    book.take(SDP, moment("01-10 00:00"), 15, wh, "VAL", [75 if each else 0 for each in wh])
+    part = Part(day("01-10"), day("01-11"), "periodic_60_block_eastern")
+    assert quantities(book, SDP, part, CALENDAR)["6200"] == [{"peak_w": 300, "peak_va": 375}]
+    part = part._replace(framing="periodic_60_rolling_eastern")
+    assert quantities(book, SDP, part, CALENDAR)["6200"] == [{"peak_w": 400, "peak_va": 500}]
+
+
+def test_demand_that_is_finer_than_the_intervals_is_not_stated() -> None:
+    found = quantities(metered("01-10", 1), SDP, Part(day("01-10"), day("01-11"), "hourly_15_block_eastern"), CALENDAR)
+    assert found["6200"] == [{"peak_w": None, "peak_va": None}]
+
+
+def test_a_framing_structure_is_read_off_its_name() -> None:
+    assert structure_of("tou_cpp_15_rolling_central") == ("tou_cpp", True, 15, True)
+    assert structure_of("hourly") == ("hourly", False, 0, False)
+
+
+# --- how a period is divided ---------------------------------------------------------------------------------
+
+
+def held(until: str, first: str, then: str) -> Callable[[Day], str]:
+    return lambda one: first if one < day(until) else then
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "framing_on", "account_on", "expected"),
+    [
+        ("01-10", "01-14", held("01-12", "periodic", "hourly"), held("12-31", "a", "a"), ["01-10", "01-12"]),
+        ("01-10", "01-14", held("12-31", "hourly", ""), held("01-13", "a", "b"), ["01-10", "01-13"]),
+        ("01-10", "01-14", held("01-10", "hourly", "periodic"), held("01-14", "a", "b"), ["01-10"]),
+        ("01-10", "01-14", held("01-12", "periodic", "hourly"), held("01-12", "a", "b"), ["01-10", "01-12"]),
+        ("04-29", "05-03", held("12-31", "periodic", ""), held("12-31", "a", ""), ["04-29", "05-01"]),
+        ("04-29", "05-03", held("12-31", "hourly", ""), held("12-31", "a", ""), ["04-29"]),
+        ("05-01", "05-03", held("12-31", "periodic", ""), held("12-31", "a", ""), ["05-01"]),
+        ("04-29", "05-01", held("12-31", "periodic", ""), held("12-31", "a", ""), ["04-29"]),
+    ],
+)
+def test_a_period_is_divided_at_its_events(
+    start: str, end: str, framing_on: Callable[[Day], str], account_on: Callable[[Day], str], expected: list[str]
+) -> None:
+    parts = parts_of(day(start), day(end), framing_on, account_on, CALENDAR)
+    assert parts is not None
+    assert [part.start for part in parts] == [day(each) for each in expected]
+    assert [part.end for part in parts] == [*(day(each) for each in expected[1:]), day(end)]
+
+
+def test_a_day_without_a_framing_structure_leaves_nothing_to_deliver() -> None:
+    assert parts_of(day("01-10"), day("01-12"), lambda _: None, lambda _: "a", CALENDAR) is None
+
+
+# --- requests ------------------------------------------------------------------------------------------------
+
+
+def books(book: MeterBook, *more: tuple[str, str, str | None, str]) -> BillingBooks:
+    """One LDC with one SDP, framed as Periodic, of cycle C; more are attribute, first day, end and value."""
+    said = [("framing_structure", "01-01", None, "periodic"), ("billing_cycle_id", "01-01", None, "C"), *more]
+    directory = SpanDirectory()
+    records = tuple(
+        Record(Attribute("sdp", SDP, name), day(start), None if end is None else day(end), value)
+        for name, start, end, value in said
+    )
+    directory.synchronize(AcceptedSet("I-Sync", day("01-01"), frozenset({SDP}), (), records), 50)
+    return BillingBooks(TERMS, CALENDAR, book, {LDC: directory})
+
+
+def asked(received: str, *, by: str | None = LDC, on_cycle: bool = True, end: str = "01-12") -> Request:
+    return Request(LDC, by, "D1", SDP, day("01-10"), day(end), moment(received), on_cycle)
+
+
+def told(found: BillingBooks) -> list[tuple[str, str, str]]:
+    return [(answer.at.strftime("%m-%d %H:%M"), answer.recipient, answer.status) for answer in found.answers]
+
+
+def test_an_off_cycle_request_is_answered_on_receipt_and_an_on_cycle_one_with_the_next_run() -> None:
+    found = books(metered("01-10", 2))
+    found.ask(asked("01-12 09:20", on_cycle=False))
+    found.ask(asked("01-12 09:20"))
+    found.pass_time(moment("01-12 09:20"), moment("01-13 09:00"))
+    assert told(found) == [("01-12 09:20", LDC, "delivered"), ("01-12 11:00", LDC, "delivered")]
+    assert [fields["total_wh"] for _, by_type in found.answers[0].parts for fields in by_type["6000"]] == [1032]
+
+
+def test_an_open_request_is_answered_with_the_first_run_after_its_data() -> None:
+    found = books(metered("01-10", 1))
+    found.ask(asked("01-12 09:20"))
+    found.pass_time(moment("01-12 09:20"), moment("01-13 15:00"))
+    found.meters.take(SDP, moment("01-11 00:00"), 60, [1] * 24, "NV")
+    found.pass_time(moment("01-13 15:00"), moment("01-20 00:00"))
+    assert told(found) == [("01-13 17:00", LDC, "delivered")]
+
+
+@pytest.mark.parametrize(
+    ("received", "end", "closed"),
+    [
+        ("01-12 09:20", "01-12", "01-15 08:00"),  # Wednesday, Thursday, Friday; closed on Saturday
+        ("01-12 09:20", "01-13", "01-18 08:00"),  # from Thursday the 13th: Thursday, Friday, Monday
+        ("01-14 09:20", "01-12", "01-19 08:00"),  # late, on Friday: Friday, Monday, Tuesday
+    ],
+)
+def test_a_request_without_data_gets_02_the_day_after_its_window(received: str, end: str, closed: str) -> None:
+    found = books(metered("01-10", 1, status="NVE"))
+    found.ask(asked(received, end=end))
+    found.pass_time(moment(received), moment("01-25 00:00"))
+    assert told(found) == [(closed, LDC, "no_data")]
+    assert found.open == []
+
+
+def test_at_eight_an_expired_request_gets_02_even_if_its_data_came_overnight_unless_the_run_goes_first() -> None:
+    for run_goes_first, status in ((False, "no_data"), (True, "delivered")):
+        found = books(metered("01-10", 1))
+        found.terms = Terms(TERMS.push_load, TERMS.runs, TERMS.no_data, 3, run_goes_first)
+        found.ask(asked("01-12 09:20"))
+        found.pass_time(moment("01-12 09:20"), moment("01-15 05:00"))
+        found.meters.take(SDP, moment("01-11 00:00"), 60, [1] * 24, "VAL")
+        found.pass_time(moment("01-15 05:00"), moment("01-15 12:00"))
+        assert told(found) == [("01-15 08:00", LDC, status)]
+
+
+def test_quantities_go_to_the_billing_agent_of_the_last_day_and_08_to_another_requester() -> None:
+    found = books(metered("01-10", 2), ("sdp_to_billing_agent", "01-01", "01-11", STRANGER))
+    found.directories[LDC].synchronize(
+        AcceptedSet(
+            "I-Sync",
+            day("01-11"),
+            records=(Record(Attribute("sdp", SDP, "sdp_to_billing_agent"), day("01-11"), None, AGENT),),
+        ),
+        50,
+    )
+    found.ask(asked("01-12 09:20", by=AGENT, on_cycle=False))
+    found.ask(asked("01-12 09:21", by=STRANGER, on_cycle=False))
+    assert told(found) == [("01-12 09:20", AGENT, "delivered"), ("01-12 09:21", STRANGER, "not_billing_agent")]
+
+
+def test_the_schedule_asks_at_half_past_seven_for_the_sdps_of_its_cycle() -> None:
+    found = books(metered("01-10", 3), ("billing_cycle_id", "01-13", None, "D"))
+    found.schedules[LDC] = {("C", day("01-10")): day("01-13"), ("D", day("01-10")): day("01-13")}
+    found.pass_time(moment("01-13 00:00"), moment("01-13 07:59"))
+    assert [(request.requester, request.sdp, request.end) for request in found.open] == [(None, SDP, day("01-13"))]
+    found.pass_time(moment("01-13 07:59"), moment("01-13 08:00"))
+    assert told(found) == [("01-13 08:00", LDC, "delivered")]
+
+
+def test_the_newest_answer_by_an_instant_is_recovered() -> None:
+    found = books(metered("01-10", 2))
+    found.ask(asked("01-12 09:20", on_cycle=False))
+    found.ask(asked("01-12 10:20", on_cycle=False))
+    recovered = [found.recovered(asked("01-14 09:00"), moment(f"01-12 {by}")) for by in ("09:00", "10:00", "11:00")]
+    assert [answer and answer.at.strftime("%H:%M") for answer in recovered] == [None, "09:20", "10:20"]
