@@ -1,7 +1,8 @@
 """Fields: the text between two delimiters, read into a value and written from one, by the types of a layout.
 
-``char(n)`` and ``varchar(n)`` are text, ``fixed_number(n)`` an integer padded left with zeros, ``date_time`` an instant
-(``yyyymmddhh24miss``, EST), ``date`` a day (``yyyymmdd``). An empty field is None, whatever its type. Reading and
+``char(n)`` and ``varchar(n)`` are text, ``fixed_number(n)`` an integer padded left with zeros, ``signed_number(n)`` one
+that may have a minus sign before its n digits, ``date_time`` an instant (``yyyymmddhh24miss``, EST), ``date`` a day
+(``yyyymmdd``). An empty field is None, whatever its type. Reading and
 writing are inverse: what cannot be read back as it was is not written.
 """
 
@@ -153,6 +154,24 @@ def _fixed_number(length: int) -> FieldReader:
     return read
 
 
+def _digits(text: str, length: int) -> int:
+    if len(text) != length or not (text.isascii() and text.isdecimal()):
+        raise ValueError
+    return int(text)
+
+
+def _signed_number(length: int) -> FieldReader:
+    def read(text: str) -> int:
+        if not text.startswith("-"):
+            return _digits(text, length)
+        size = _digits(text[1:], length)
+        if size == 0:  # there is one zero, and it has no sign
+            raise ValueError
+        return -size
+
+    return read
+
+
 # Dates and times repeat within a file, and there are few of them: the last thousands are remembered.
 _instant = functools.lru_cache(maxsize=4096)(from_digits)
 _day = functools.lru_cache(maxsize=4096)(day_from_digits)
@@ -183,6 +202,12 @@ def _number_written(value: Value, length: int) -> str:
     return str(value).zfill(length)
 
 
+def _signed_number_written(value: Value, length: int) -> str:
+    if not isinstance(value, int):
+        raise ValueError
+    return str(value).zfill(length + (value < 0))
+
+
 def _date_time_written(value: Value, _: int) -> str:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise ValueError
@@ -199,6 +224,11 @@ _TYPES: Mapping[str, _FieldType] = {
     "char": _FieldType("{length} characters", _char, _text_written),
     "varchar": _FieldType("1 to {length} characters without blanks around them", _varchar, _text_written),
     "fixed_number": _FieldType("{length} digits, padded left with zeros", _fixed_number, _number_written),
+    "signed_number": _FieldType(
+        "{length} digits, padded left with zeros, after a minus sign where it is negative",
+        _signed_number,
+        _signed_number_written,
+    ),
     "date_time": _FieldType("a date and time that there is, yyyymmddhh24miss", _date_time, _date_time_written),
     "date": _FieldType("a date that there is, yyyymmdd", _date, _date_written),
 }

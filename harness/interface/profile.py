@@ -20,8 +20,9 @@ from typing import Any, Literal, TypeAlias, cast
 
 import rfc8785
 
-_TYPE = re.compile(r"(char|varchar|fixed_number|date_time|date)(?:\((\d{1,4})\))?")
+_TYPE = re.compile(r"(char|varchar|fixed_number|signed_number|date_time|date)(?:\((\d{1,4})\))?")
 _LENGTHS = {"date_time": 14, "date": 8}
+_NUMBERS = {"fixed_number", "signed_number"}
 _LONGEST_NUMBER = 1000
 _CODE = re.compile(r"[!-{}~]+")  # printable, without blank or delimiter
 _OWN_CODES = {"FN", "EF"}  # of the records that open and close a file, whatever the layout
@@ -68,7 +69,7 @@ class FileType:
 
 @dataclass(frozen=True, slots=True)
 class FieldLayout:
-    """A field of a record. `length` is in characters; `codes` names a code list of the profile."""
+    """A field of a record. `length` is in characters, a minus sign not counted; `codes` names a code list."""
 
     name: str
     type: str
@@ -336,8 +337,8 @@ def _field(table: _Table) -> FieldLayout:
     match = _TYPE.fullmatch(stated)
     length = _LENGTHS.get(match[1]) or int(match[2] or 0) if match else 0
     if match is None or length < 1 or (match[1] in _LENGTHS) != (match[2] is None):
-        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n), date_time or date")
-    if match[1] == "fixed_number" and length > _LONGEST_NUMBER:
+        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n), signed_number(n), date_time or date")
+    if match[1] in _NUMBERS and length > _LONGEST_NUMBER:
         raise table.wrong("type", stated, f"a number of at most {_LONGEST_NUMBER} digits")
     found = FieldLayout(
         name=table.text("name"),

@@ -34,6 +34,7 @@ def values(field: FieldLayout) -> st.SearchStrategy[Value]:
         "char": st.text(PRINTABLE, min_size=length, max_size=length),
         "varchar": st.text(PRINTABLE, min_size=1, max_size=length).filter(lambda text: text == text.strip()),
         "fixed_number": st.integers(0, 10**length - 1),
+        "signed_number": st.integers(1 - 10**length, 10**length - 1),
         "date_time": MOMENTS,
         "date": st.dates().map(Day),
     }

@@ -29,6 +29,11 @@ def layout(kind: str, length: int, *, required: bool = True, codes: str | None =
         ("fixed_number", 3, "007", 7),
         ("fixed_number", 3, "000", 0),
         ("fixed_number", 3, "999", 999),
+        ("signed_number", 3, "007", 7),
+        ("signed_number", 3, "-007", -7),
+        ("signed_number", 3, "000", 0),
+        ("signed_number", 3, "999", 999),
+        ("signed_number", 3, "-999", -999),
         ("date_time", 14, "20110110080000", datetime(2011, 1, 10, 8, tzinfo=EST)),
         ("date", 8, "20080229", date(2008, 2, 29)),
     ],
@@ -58,6 +63,16 @@ def test_a_text_of_the_fields_type_is_read_and_written_back(kind: str, length: i
         ("fixed_number", 3, "\u0660\u0660\u0667"),
         ("fixed_number", 3, "\uff10\uff10\uff17"),
         ("fixed_number", 3, "00\u00b2"),
+        ("signed_number", 3, "-000"),
+        ("signed_number", 3, "-07"),
+        ("signed_number", 3, "--007"),
+        ("signed_number", 3, "+007"),
+        ("signed_number", 3, "007-"),
+        ("signed_number", 3, "- 07"),
+        ("signed_number", 3, "0-07"),
+        ("signed_number", 3, "-"),
+        ("signed_number", 3, "\u2212007"),
+        ("signed_number", 3, "0007"),
         ("date_time", 14, "201101100800"),
         ("date_time", 14, "20110229080000"),
         ("date_time", 14, "20110110240000"),
@@ -71,7 +86,8 @@ def test_a_text_of_another_type_is_found_and_has_no_value(kind: str, length: int
 
 
 @pytest.mark.parametrize(
-    ("kind", "length"), [("char", 2), ("varchar", 2), ("fixed_number", 2), ("date_time", 14), ("date", 8)]
+    ("kind", "length"),
+    [("char", 2), ("varchar", 2), ("fixed_number", 2), ("signed_number", 2), ("date_time", 14), ("date", 8)],
 )
 def test_an_empty_field_is_missing_only_where_it_must_be_filled(kind: str, length: int) -> None:
     assert field_codec(layout(kind, length), {}).read("")[:2] == (None, "field-missing")
@@ -123,6 +139,11 @@ NAIVE = datetime(2011, 1, 10, 8)  # noqa: DTZ001 (naive is the point)
         pytest.param("fixed_number", 3, 10**5000, id="a number of 5001 digits"),
         ("fixed_number", 3, "007"),
         ("fixed_number", 3, True),
+        ("signed_number", 3, -1000),
+        ("signed_number", 3, 1000),
+        pytest.param("signed_number", 3, -(10**5000), id="a number of 5001 digits and a sign"),
+        ("signed_number", 3, "-007"),
+        ("signed_number", 3, True),
         ("date_time", 14, NAIVE),
         ("date_time", 14, datetime(2011, 1, 10, 8, 0, 0, 1, tzinfo=EST)),
         ("date_time", 14, datetime(1, 1, 1, tzinfo=UTC)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -149,7 +150,7 @@ class Untouchable:
         "",
         "nothing.DAT",
         NAME.replace("1000.00", "1000.99"),
-        NAME.replace("1000.00", "BR01.01"),
+        NAME.replace("1000.00", "IR04.00"),
         NAME.replace("1000", "4000"),
     ],
 )
@@ -157,6 +158,21 @@ def test_content_is_left_alone_where_the_name_leaves_no_layout_to_read_it_by(nam
     summary = read_blocks(name, Untouchable(), profile)
     assert summary.layout is None
     assert len(summary.findings) == 1
+
+
+def without(profile: Profile, layout: str) -> Profile:
+    """A profile that lacks a layout."""
+    return replace(profile, files={key: file for key, file in profile.files.items() if key != layout})
+
+
+def test_content_is_left_alone_where_the_profile_has_no_layout_for_it(profile: Profile) -> None:
+    summary = read_blocks(NAME, Untouchable(), without(profile, "1000.00"))
+    assert [found.code for found in summary.findings] == ["layout-unknown"]
+
+
+def test_nothing_is_written_where_the_profile_has_no_layout_for_it(profile: Profile) -> None:
+    with pytest.raises(LayoutError, match=r"no layout for 1000\.00"):
+        write_file(without(profile, "1000.00"), REQUEST, HEADER, [])
 
 
 def test_findings_stand_in_the_order_of_their_lines(profile: Profile) -> None:
@@ -195,7 +211,6 @@ def test_a_response_is_closed_by_a_count_of_its_details(profile: Profile) -> Non
 @pytest.mark.parametrize(
     ("name", "header", "details", "message"),
     [
-        (FileName(OrgId("A"), OrgId("A"), "BR04", "00", "200906082210"), {}, [], "no layout for BR04.00"),
         (REQUEST, {"sdp_id": "S"}, [], "'header' has no field 'sdp_id'"),
         (REQUEST, {"ldc_org_id": "x" * 21}, [], "'ldc_org_id'"),
         (REQUEST, {}, [("assignment_request", {"sdp": "S"})], "'assignment_request' has no field 'sdp'"),

@@ -42,6 +42,8 @@ def changed(old: str, new: str) -> str:
         (changed('type = "varchar(50)"', 'type = "text(50)"'), "type is 'text(50)'", "file"),
         (changed('type = "varchar(50)"', 'type = "date(8)"'), "type is 'date(8)'", "file"),
         (changed('type = "varchar(50)"', 'type = "fixed_number(1001)"'), "type is 'fixed_number(1001)'", "file"),
+        (changed('type = "varchar(50)"', 'type = "signed_number(1001)"'), "type is 'signed_number(1001)'", "file"),
+        (changed('type = "varchar(50)"', 'type = "signed_number"'), "type is 'signed_number'", "file"),
         (changed('name = "sdp_id"', 'name = "ldc_org_id"'), "two fields have one name", "record"),
         (changed('role = "detail"', 'role = "footer"'), "role is 'footer'", "record"),
         (changed('role = "detail"', 'role = "header"'), "has not one header", "file 1"),
