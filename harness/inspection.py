@@ -2,29 +2,32 @@
 
 A path stands for one file here; what is told of it is what the codec finds (`harness.interface`). Files are read block
 by block and their records are not kept, so that neither size nor content of a file costs memory or makes it hang; of
-billing files, periods and IDs are kept until all of them can be told from one another.
+billing files, periods and IDs are kept until all of them can be told from one another, and the Universal SDP IDs of the
+files that tell which there are.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.errors import InputError, UsageError
-from harness.interface.billing_files import BillingFileCheck
-from harness.interface.files import BLOCK, Summary, read_blocks
-from harness.interface.findings import Finding, Severity
-from harness.interface.names import FileName
+from harness.interface.billing_files import NAME_SDPS, TELL_SDPS, BillingFileCheck, sdp_told
+from harness.interface.files import BLOCK, Record, Summary, read_blocks
+from harness.interface.findings import Finding, Severity, shown
+from harness.interface.names import FileName, read_name
 from harness.interface.profile import Profile, ProfileError, load_profile
 from harness.protocol import Json
 
 FORMAT = "mdmr-conform inspection 1"
 SIZE_LIMIT = 4 * 1024**3
 """The largest file that is read, in bytes: more than a line for each meter in Ontario."""
+_UNIVERSAL_SDP_ID = re.compile(r"[A-Za-z0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,100 @@ def profile_to_inspect_with(path: Path | None) -> Profile:
         raise InputError(error.what, where=error.where, expected=error.expected) from error
 
 
-def inspect(paths: Sequence[Path], profile: Profile) -> Iterator[Inspected]:
+class Inspection:
+    """An inspection of files: what is found of each, in the order in which they were given, as it is iterated over.
+
+    :param known: the Universal SDP IDs that are known, or None where nothing tells them.
+    :param wants_sdps: whether a file names SDPs, so that it matters which are known.
+    :raises InputError: on iteration: a file cannot be read to its end, or grows beyond 4 GiB meanwhile.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        profile: Profile,
+        known: Set[str] | None,
+        wants_sdps: bool,
+        done: Mapping[Path, Inspected],
+    ) -> None:
+        self.profile = profile
+        self.known = known
+        self.wants_sdps = wants_sdps
+        self._paths = paths
+        self._done = done
+
+    def __iter__(self) -> Iterator[Inspected]:
+        for path in self._paths:
+            yield self._done.get(path) or self._inspected(path)
+
+    def _inspected(self, path: Path) -> Inspected:
+        check = BillingFileCheck(path.name, self.known)
+        size, read = _read(path, self.profile, check.see)
+        return Inspected(path, size, read, check.findings())
+
+
+def inspect(paths: Sequence[Path], profile: Profile, listed: Set[str] | None = None) -> Inspection:
     """Inspect files, in the order in which they are given; one whose path is given twice, once.
 
+    Where one of them names SDPs, those that tell which there are have been read when this returns.
+
+    :param listed: Universal SDP IDs that are known, whatever the files tell.
     :raises UsageError: a path is of no file; this is seen of every path before the first file is read.
-    :raises InputError: a file cannot be read to its end, or grows beyond 4 GiB meanwhile.
+    :raises InputError: a file that tells SDPs cannot be read to its end, or grows beyond 4 GiB meanwhile.
     """
     distinct = list(dict.fromkeys(paths))
     for path in distinct:
         os.close(_opened(path))
-    return (_inspected(path, profile) for path in distinct)
+    types = {path: _file_id(path, profile) for path in distinct}
+    wants_sdps = not NAME_SDPS.isdisjoint(types.values())
+    telling = [path for path in distinct if types[path] in TELL_SDPS] if wants_sdps else []
+    told: set[str] = set()
+    done = {path: _taken_down(path, profile, told) for path in telling}
+    told |= listed or frozenset()
+    known = told if wants_sdps and (told or listed is not None) else None
+    return Inspection(distinct, profile, known, wants_sdps, done)
 
 
-def _inspected(path: Path, profile: Profile) -> Inspected:
+def _file_id(path: Path, profile: Profile) -> str | None:
+    name, _ = read_name(path.name, profile)
+    return None if name is None else name.file_id
+
+
+def _taken_down(path: Path, profile: Profile, told: set[str]) -> Inspected:
+    """Inspect a file, and take down the Universal SDP IDs that it tells."""
+
+    def see(record: Record) -> None:
+        sdp = sdp_told(record)
+        if sdp is not None:
+            told.add(sdp)
+
+    return Inspected(path, *_read(path, profile, see))
+
+
+def listed_sdps(path: Path) -> frozenset[str]:
+    """The Universal SDP IDs of a list, one a line; blank lines say nothing.
+
+    :raises UsageError: there is no file of that path, it may not be read, or is too large.
+    :raises InputError: a line is no Universal SDP ID, or there is none in it.
+    """
+    with open(_opened(path), encoding="utf-8-sig", errors="replace") as file:
+        lines = {number: line.strip() for number, line in enumerate(file, 1)}
+    for number, line in lines.items():
+        if line and not _UNIVERSAL_SDP_ID.fullmatch(line):
+            expected = "one Universal SDP ID a line, 1 to 20 letters and digits"
+            raise InputError(f"is no Universal SDP ID: {shown(line)}", where=f"{path}:{number}", expected=expected)
+    found = frozenset(filter(None, lines.values()))
+    if not found:
+        raise InputError("lists no SDP", where=str(path), expected="one Universal SDP ID a line")
+    return found
+
+
+def _read(path: Path, profile: Profile, see: Callable[[Record], None]) -> tuple[int, Summary]:
+    """The size of a file, and what reading it gives."""
     descriptor = _opened(path)
     try:
         size = os.fstat(descriptor).st_size
-        check = BillingFileCheck(path.name)
-        read = read_blocks(path.name, _blocks(path, descriptor), profile, check.see)
-        return Inspected(path, size, read, check.findings())
+        return size, read_blocks(path.name, _blocks(path, descriptor), profile, see)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a file") from error
     finally:
@@ -123,13 +201,14 @@ def _blocks(path: Path, descriptor: int) -> Iterator[bytes]:
 # --- What was found, as data -------------------------------------------------------------------------------
 
 
-def as_json(inspected: Iterable[Inspected], profile: Profile) -> Json:
+def as_json(inspection: Inspection) -> Json:
     """All that an inspection found, as inspection.schema.json describes it."""
-    files = list(inspected)
+    files, profile = list(inspection), inspection.profile
     findings = [finding for file in files for finding in file.findings]
     return {
         "format": FORMAT,
         "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},
+        "known_sdps": None if inspection.known is None else len(inspection.known),
         "files": [_file_json(file, profile) for file in files],
         "summary": {
             "files": len(files),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from harness import console
 from harness.commands.options import profile_option
-from harness.inspection import Inspected, as_json, inspect, profile_to_inspect_with
+from harness.inspection import Inspected, Inspection, as_json, inspect, listed_sdps, profile_to_inspect_with
 from harness.interface.findings import Finding, Severity
 from harness.interface.profile import Profile
 
@@ -25,32 +24,39 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 Examples:
   mdmr-conform inspect ORG11111.ORG22222.1000.00.200906082210.DAT
   mdmr-conform inspect outbox/*.DAT --json
+  mdmr-conform inspect ORG11111.ORG22222.5000.00.20100601120000.DAT --sdps our-sdps.txt
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as harness/inspection.schema.json describes it.")
+@click.option(
+    "--sdps", type=click.Path(path_type=Path), metavar="FILE", help="A list of known Universal SDP IDs, one a line."
+)
 @profile_option
-def command(files: tuple[Path, ...], json_wanted: bool, profile: Path | None) -> int:
+def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profile: Path | None) -> int:
     """Read interface files by name and content, and list all findings.
 
     Each finding says file, line, field, code, severity, what was found and what was expected. What the codes mean
-    stands in docs/finding-codes.md.
+    stands in docs/finding-codes.md. SDPs that billing files name are held against those that the other files of the
+    call (2000, 3000, 4000) and --sdps tell of; where nothing tells any, no SDP is called unknown.
     """
     wanted = profile_to_inspect_with(profile)
-    inspected = inspect(files, wanted)
+    listed = None if sdps is None else listed_sdps(sdps)
+    inspection = inspect(files, wanted, listed)
     if json_wanted:
-        document = as_json(inspected, wanted)
+        document = as_json(inspection)
         console.say(json.dumps(document, indent=1))
         return FINDINGS if document["summary"]["files_with_findings"] else 0
-    return _show(inspected, wanted)
+    return _show(inspection)
 
 
-def _show(inspected: Iterable[Inspected], profile: Profile) -> int:
+def _show(inspection: Inspection) -> int:
+    profile = inspection.profile
     files, with_findings = 0, 0
     codes: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
-    for file in inspected:
+    for file in inspection:
         _show_file(file, profile)
         files += 1
         with_findings += bool(file.findings)
@@ -58,8 +64,16 @@ def _show(inspected: Iterable[Inspected], profile: Profile) -> int:
         severities.update(finding.severity for finding in file.findings)
     _show_summary(files, with_findings, codes, severities)
     layouts = " (assumed layouts)" if profile.assumed_layouts else ""
+    if inspection.wants_sdps:
+        console.say(_about_sdps(inspection))
     console.say(f"Read by profile {profile.name}{layouts}.")
     return FINDINGS if with_findings else 0
+
+
+def _about_sdps(inspection: Inspection) -> str:
+    if inspection.known is None:
+        return "No SDP is called unknown: nothing here tells which there are (files 2000, 3000, 4000, or --sdps FILE)."
+    return f"SDPs of billing files were held against {_number(len(inspection.known), 'known SDP')}."
 
 
 def _show_file(file: Inspected, profile: Profile) -> None:

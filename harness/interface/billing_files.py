@@ -1,18 +1,25 @@
 """What the records of a billing file say against one another: periods, request detail IDs, the schedule of a cycle.
 
 A start date is inclusive and an end date exclusive (BSV-09): a period ends after it begins, and one that ends on the
-day on which the next begins neither overlaps it nor leaves a gap.
+day on which the next begins neither overlaps it nor leaves a gap. Where it is known which SDPs there are, it also finds
+those that there are not.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Set
 from typing import NamedTuple
 
 from harness.interface.files import Record, Value
 from harness.interface.findings import FINDING_LIMIT, Finding, finding
 
+NAME_SDPS = frozenset({"5000", "6000", "6100", "6200"})
+"""The billing files that name SDPs."""
+TELL_SDPS = frozenset({"2000", "3000", "4000"})
+"""The files that tell which SDPs there are: responses to requests for IDs, and synchronization file sets."""
+
+_SDP = "universal_sdp_id"
 _PERIODS = (("period_start_date", "period_end_date"), ("sub_period_start_date", "sub_period_end_date"))
 _WHOSE = {
     "billing_request": ("universal_sdp_id",),
@@ -33,16 +40,26 @@ class _Period(NamedTuple):
         return f"{self.start:%Y%m%d} to {self.end:%Y%m%d}"
 
 
+def sdp_told(record: Record) -> str | None:
+    """The Universal SDP ID that a record of one of the files `TELL_SDPS` gives, or None where it gives none."""
+    position = record.layout.positions.get(_SDP)
+    told = None if position is None else record.values[position]
+    return told if isinstance(told, str) else None
+
+
 class BillingFileCheck:
     """The check of one file. `see` is given each detail record; `findings` tells at the end.
 
     It remembers periods and IDs, and is no more than silent on files that have none.
 
     :param file: the file's name, for the findings.
+    :param known: the Universal SDP IDs that there are, or None where that is not known.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, known: Set[str] | None = None) -> None:
         self.file = file
+        self._known = known
+        self._unknown: set[Value] = set()
         self._found: list[Finding] = []
         self._requests: dict[Value, int] = {}
         self._periods: dict[tuple[str, Hashable], dict[tuple[datetime.date, datetime.date], _Period]] = {}
@@ -52,6 +69,8 @@ class BillingFileCheck:
         whose = _WHOSE.get(record.kind)
         if whose is None:
             return
+        if self._known is not None and record.kind != "billing_cycle":
+            self._see_sdp(record, self._known)
         if record.kind == "billing_request":
             self._see_request_id(record)
         periods = [self._period(record, *names) for names in _PERIODS if names[0] in record.layout.positions]
@@ -77,6 +96,14 @@ class BillingFileCheck:
     def _say(self, line: int, code: str, found: str, expected: str, field: str | None = None) -> None:
         if len(self._found) < FINDING_LIMIT:
             self._found.append(finding(self.file, line, field, code, found, expected))
+
+    def _see_sdp(self, record: Record, known: Set[str]) -> None:
+        """Find an SDP that there is not, where it is named first."""
+        sdp = record[_SDP]
+        if sdp is None or sdp in known or sdp in self._unknown or len(self._found) >= FINDING_LIMIT:
+            return
+        self._unknown.add(sdp)
+        self._say(record.line, "sdp-unknown", repr(sdp), f"one of the SDPs known here ({len(known)})", _SDP)
 
     def _see_request_id(self, record: Record) -> None:
         request = record["request_detail_id"]

@@ -116,7 +116,8 @@ _ABOUT_RECORDS_TOGETHER = {
     "request-id-twice": "Two requests of a file have one request detail ID.",
 }
 
-_ABOUT_PERIODS = {
+_ABOUT_BILLING = {
+    "sdp-unknown": "No file or list read beside it tells of the SDP; told once for each, where it is named first.",
     "period-overlap": "Two periods of one SDP or billing cycle overlap, or two sub-periods of one period.",
     "schedule-gap": "Between two periods of a billing cycle there are days in neither.",
 }
@@ -127,7 +128,7 @@ CODES: Mapping[str, FindingCode] = {
     **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_THE_WHOLE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS_TOGETHER.items()},
-    **{code: FindingCode(meaning, Severity.WARNING) for code, meaning in _ABOUT_PERIODS.items()},
+    **{code: FindingCode(meaning, Severity.WARNING) for code, meaning in _ABOUT_BILLING.items()},
     "blank-line": FindingCode("The line is empty. It carries nothing, and nothing is lost by it.", Severity.WARNING),
 }
 

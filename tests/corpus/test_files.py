@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from harness.inspection import inspect, listed_sdps
 from harness.interface.files import Reading, read_blocks, read_file
 from harness.interface.findings import CODES
 from harness.interface.instants import EST
@@ -26,6 +27,7 @@ def entries(*areas: str) -> Iterator[dict[str, Any]]:
 
 
 ALL = list(entries("files", "nasty"))
+TOGETHER = tomllib.loads((CORPUS / "together" / "index.toml").read_text(encoding="utf-8"))["inspection"]
 EACH = pytest.mark.parametrize("entry", ALL, ids=lambda entry: f"{entry['area']}/{entry['path']}")
 
 
@@ -89,14 +91,32 @@ def test_the_index_holds_every_file_that_lies_there() -> None:
         assert lying - {"index.toml", ".gitattributes"} == {entry["path"] for entry in entries(area)}
 
 
+def test_the_index_of_inspections_holds_every_file_that_lies_there() -> None:
+    lying = {path.name for path in (CORPUS / "together").iterdir()} - {"index.toml", ".gitattributes"}
+    assert lying == {name for each in TOGETHER for name in (*each["files"], *filter(None, [each.get("sdps")]))}
+
+
+@pytest.mark.parametrize("entry", TOGETHER, ids=lambda entry: entry["what"])
+def test_files_inspected_together_get_exactly_the_findings_expected(entry: dict[str, Any], profile: Profile) -> None:
+    folder = CORPUS / "together"
+    listed = listed_sdps(folder / entry["sdps"]) if "sdps" in entry else None
+    inspection = inspect([folder / name for name in entry["files"]], profile, listed)
+    assert (None if inspection.known is None else len(inspection.known)) == entry.get("known")
+    found = [
+        (each.read.name.file_id if each.read.name else None, found.code, found.line, found.field)
+        for each in inspection
+        for found in each.findings
+    ]
+    assert found == [(each["file"], each["code"], each.get("line"), each.get("field")) for each in entry["findings"]]
+
+
 def test_every_code_of_contents_has_a_file_but_those_that_take_a_large_one_or_another_profile() -> None:
     codes = {finding["code"] for entry in ALL for finding in entry["findings"]}
     of_contents = {code for code in CODES if not code.startswith("name-")}
-    between_records = {"period-end", "sub-period-outside", "request-id-twice", "period-overlap", "schedule-gap"}
-    # what an inspection finds between the records of billing files: tests/interface/test_billing_files.py
+    codes |= {finding["code"] for inspection in TOGETHER for finding in inspection["findings"]}
     large = {"line-too-long", "too-many-fields", "more-findings"}
     without_layout = {"layout-unknown"}  # the profile has every layout: tests/interface/test_files.py
-    assert of_contents - codes - between_records == large | without_layout
+    assert of_contents - codes == large | without_layout
 
 
 def test_numbers_keep_their_sign(profile: Profile) -> None:

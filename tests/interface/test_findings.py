@@ -38,7 +38,7 @@ def test_a_code_is_lower_case_words_and_hyphens_and_its_meaning_a_sentence(code:
 
 def test_what_may_be_meant_is_a_warning() -> None:
     warnings = {code for code, known in CODES.items() if known.severity is Severity.WARNING}
-    assert warnings == {"period-overlap", "schedule-gap", "blank-line"}
+    assert warnings == {"sdp-unknown", "period-overlap", "schedule-gap", "blank-line"}
 
 
 def test_a_finding_of_an_unknown_code_cannot_be_made() -> None:

@@ -190,6 +190,78 @@ def test_the_exit_code_is_that_of_the_findings_in_json_too(file: str, code: int,
     assert run(["inspect", "--json", good if file == "good" else bad]) == code
 
 
+# --- Which SDPs there are --------------------------------------------------------------------------------
+
+TOGETHER = CORPUS / "together"
+REQUEST = "ORG11111.ORG22222.5000.00.20100601120000.DAT"
+RESPONSE = "ORG11111.ORG22222.2000.01.20100601110000.DAT"
+
+
+@pytest.fixture
+def billing(here: Path) -> None:
+    """The files of the corpus that are inspected together."""
+    for path in TOGETHER.iterdir():
+        (here / path.name).write_bytes(path.read_bytes())
+
+
+@pytest.mark.usefixtures("billing")
+def test_against_how_many_sdps_a_billing_file_was_held_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["inspect", REQUEST])
+    assert "No SDP is called unknown: nothing here tells which there are" in capsys.readouterr().out
+    run(["inspect", REQUEST, RESPONSE])
+    assert "SDPs of billing files were held against 1 known SDP." in capsys.readouterr().out
+    run(["inspect", RESPONSE])
+    assert "SDP is called unknown" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("billing")
+def test_json_says_how_many_sdps_are_known_and_which_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert as_json(capsys, REQUEST)["known_sdps"] is None
+    document = as_json(capsys, REQUEST, RESPONSE, "--sdps", "sdps.txt")
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert document["known_sdps"] == 3
+    assert document["files"][0]["findings"][0] == {
+        "file": REQUEST,
+        "line": 7,
+        "field": "universal_sdp_id",
+        "code": "sdp-unknown",
+        "severity": "WARNING",
+        "found": "'10000037'",
+        "expected": "one of the SDPs known here (3)",
+    }
+
+
+@pytest.mark.usefixtures("billing")
+@pytest.mark.parametrize("content", [b"10000003\r\n10000011", b"\xef\xbb\xbf10000003\n\n 10000011 \n"])
+def test_a_list_of_sdps_reads_whatever_its_line_ends(
+    content: bytes, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "sdps.txt").write_bytes(content)
+    document = as_json(capsys, REQUEST, "--sdps", "sdps.txt")
+    assert document["known_sdps"] == 2
+    assert document["summary"]["by_code"]["sdp-unknown"] == 2  # 10000029, although it is named twice, and 10000037
+
+
+@pytest.mark.usefixtures("billing")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"10000003\n1000 0011\n", "sdps.txt:2: is no Universal SDP ID: '1000 0011'"),
+        (b"10000003,10000011\n", "sdps.txt:1: is no Universal SDP ID: '10000003,10000011'"),
+        (b"\xff\n", "sdps.txt:1: is no Universal SDP ID"),
+        (b"\n\n", "sdps.txt: lists no SDP"),
+        (None, "sdps.txt: cannot be read: No such file or directory"),
+    ],
+)
+def test_a_list_of_sdps_that_is_none_is_refused(
+    content: bytes | None, said: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "sdps.txt").unlink()
+    if content is not None:
+        (here / "sdps.txt").write_bytes(content)
+    assert said in refused(capsys, REQUEST, "--sdps", "sdps.txt")
+
+
 # --- Several paths ---------------------------------------------------------------------------------------
 
 
