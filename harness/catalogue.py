@@ -119,7 +119,7 @@ class Catalogue:
         raise InputError(
             f"no rule is called {rule_id}",
             expected="the id of a rule, such as USDP-03",
-            remedy=nearest(rule_id.upper(), self._by_id),
+            remedy=nearest(rule_id, self._by_id),
         )
 
     def ambiguity(self, ambiguity_id: str) -> Ambiguity:
@@ -133,7 +133,7 @@ class Catalogue:
         raise InputError(
             f"no ambiguity is called {ambiguity_id}",
             expected="the id of an ambiguity, such as AMB-01",
-            remedy=nearest(ambiguity_id.upper(), (known.id for known in self.ambiguities)),
+            remedy=nearest(ambiguity_id, (known.id for known in self.ambiguities)),
         )
 
     def standing(self, rule_id: str) -> Standing:

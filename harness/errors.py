@@ -44,6 +44,10 @@ class InputError(ConformError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest right spelling of `word`, or an empty string when nothing is near."""
-    close = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else ""
+    """A hint that names the nearest right spelling of `word`, or an empty string when nothing is near.
+
+    Whether letters are capitals makes no distance.
+    """
+    spelt = {spelling.lower(): spelling for spelling in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), spelt, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(spelt[each] for each in close)}?" if close else ""

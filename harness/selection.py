@@ -42,9 +42,9 @@ class _Parser:
         self.text = text
         self.tokens = [(match[1], match.start(1) + 1) for match in _TOKEN.finditer(text)]
         self.ids = {case.id for case in inventory.cases}
-        self.tags = {tag.lower() for case in inventory.cases for tag in case.tags}
-        self.tags |= {rule.id.lower() for rule in catalogue.rules} | {name.lower() for name in catalogue.classes}
-        self.tags |= {area.lower() for area in catalogue.areas} | {a.id.lower() for a in catalogue.ambiguities}
+        self.tags = {tag for case in inventory.cases for tag in case.tags}
+        self.tags |= {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
+        self.tags |= {*catalogue.classes, *catalogue.areas}
         self.depth = 0
 
     def parse(self) -> Matcher:
@@ -113,12 +113,11 @@ class _Parser:
                 )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
-        if tag not in self.tags:
-            known_tags = {known.upper() if ":" not in known else known for known in self.tags}
+        if tag not in {known.lower() for known in self.tags}:
             raise UsageError(
                 f"no tag {atom!r}",
                 where=where,
                 expected="an area, a class, a rule or a tag of a scenario",
-                remedy=nearest(tag.upper(), known_tags),
+                remedy=nearest(tag, self.tags),
             )
         return lambda case: any(tag == known.lower() for known in case.tags)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ class Port:
         }
 
     def exchange(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer one message; never raises on account of what stands in it."""
+        """Answer one message; never raises. What is wrong with the message is told apart from what breaks here."""
         number = request.get("id")
         try:
             answer = self._answers.get(str(request.get("message")))
@@ -57,9 +58,8 @@ class Port:
             return {"id": number, "ok": answer(request)}
         except Refusal as refusal:
             return {"id": number, "error": {"code": refusal.code, "message": refusal.message}}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            text = f"{type(error).__name__}: {error}"
-            return {"id": number, "error": {"code": "bad_message", "message": text}}
+        except Exception as error:  # noqa: BLE001 (a defect of ours is answered as one, whatever it is)
+            return {"id": number, "error": {"code": "failed", "message": f"{type(error).__name__}: {error}"}}
 
     def _hello(self, _: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -75,19 +75,18 @@ class Port:
         }
 
     def _begin(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        stated = request["profile"]
-        folder = request["shared_folder"]
-        self.shared_folder = None if folder is None else Path(folder)
-        self.repository = Repository.opened(
-            as_read(self.profile, stated["readings"]),
-            participants_of(request),
-            instant(request["instant"]),
-            int(request["seed"]),
-            dict(stated["values"]),
-            dict(stated["readings"]),
-            expected_numbers_of(request),
-            [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]],
-        )
+        with reading(request):
+            stated = request["profile"]
+            folder = request["shared_folder"]
+            shared_folder = None if folder is None else Path(folder)
+            participants = participants_of(request)
+            begins, seed = instant(request["instant"]), int(request["seed"])
+            values, readings = dict(stated["values"]), dict(stated["readings"])
+            expected = expected_numbers_of(request)
+            holidays = [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]]
+        profile = as_read(self.profile, readings)
+        self.shared_folder = shared_folder
+        self.repository = Repository.opened(profile, participants, begins, seed, values, readings, expected, holidays)
         return {}
 
     def _open(self) -> Repository:
@@ -96,12 +95,16 @@ class Port:
         return self.repository
 
     def _submit(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        content = self._content(request["content"])
-        self._open().submit(OrgId(request["organisation"]), request["name"], content)
+        with reading(request):
+            content = self._content(request["content"])
+            organisation, name = OrgId(request["organisation"]), str(request["name"])
+        self._open().submit(organisation, name, content)
         return {}
 
     def _load(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        load_meter_data(self._open(), request, instant)
+        repository = self._open()
+        with reading(request):  # which is all that loading does: nothing is worked out from it yet
+            load_meter_data(repository, request, instant)
         return {}
 
     def _content(self, content: Mapping[str, Any]) -> bytes:
@@ -120,7 +123,9 @@ class Port:
         return data
 
     def _advance(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        repository, to = self._open(), instant(request["to"])
+        repository = self._open()
+        with reading(request):
+            to = instant(request["to"])
         if to < repository.now:
             raise Refusal("bad_message", f"time does not run back: it is {iso(repository.now)}")
         return {"files": [self._file_message(file) for file in repository.advance(to)], "instant": iso(to)}
@@ -144,6 +149,19 @@ class Port:
     def _end(self, _: Mapping[str, Any]) -> dict[str, Any]:
         self.repository = None
         return {}
+
+
+@contextlib.contextmanager
+def reading(request: Mapping[str, Any]) -> Iterator[None]:
+    """Where a message is taken apart: what fails here is on account of what stands in it.
+
+    :raises Refusal: something did.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        text = f"message {request.get('message')!r}: {type(error).__name__}: {error}"
+        raise Refusal("bad_message", text) from error
 
 
 def expected_numbers_of(request: Mapping[str, Any]) -> dict[OrgId, int]:

@@ -34,7 +34,7 @@ class Known:
 
     def near(self, tag: str) -> str:
         """A hint that names the nearest tags."""
-        return nearest(tag, self.words) or nearest(tag.upper(), self.words) or nearest(tag.lower(), self.words)
+        return nearest(tag, self.words)
 
 
 def is_rule(tag: str) -> bool:
