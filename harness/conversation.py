@@ -202,7 +202,7 @@ class Conversation:
         self._sequence_numbers[self.party(ldc).alias] = number
 
     def refuse_deliveries(self, alias: str, start: Instant, end: Instant) -> None:
-        """Let an organisation's mailbox refuse files for a time."""
+        """Let an organisation's mailbox refuse files for a time: a file that comes meanwhile has not arrived."""
         self._still_open(f"an outage of {alias!r}")
         self._outages.setdefault(self.party(alias).alias, []).append(Outage(start, end))
 
@@ -257,10 +257,20 @@ class Conversation:
                 "which lies outside that span",
             )
         files = [self._received(file, reached) for file in answer.files]
-        self.delivered.extend(sorted(files, key=lambda file: file.instant))
+        self.delivered.extend(sorted(filter(self._arrives, files), key=lambda file: file.instant))
         self.now = reached
         if reached < to:
             raise Pending(iso(to), iso(reached))
+
+    def _arrives(self, file: Delivered) -> bool:
+        """Whether a file reaches its recipient: the suite plays the mailbox, and a mailbox may refuse files."""
+        outages = [
+            outage
+            for alias, spans in self._outages.items()
+            if self.parties[alias].id == file.recipient
+            for outage in spans
+        ]
+        return not any(outage.start <= file.instant < outage.end for outage in outages)
 
     def settle(self, moment: Instant) -> None:
         """Let time pass until what is due at `moment` must have been seen: `delivery_within_seconds` later."""

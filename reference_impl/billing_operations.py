@@ -17,9 +17,17 @@ from harness.interface.files import Reading, Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName
-from reference_impl import billing_requests, billing_services, billing_window, meter_data, on_demand_estimation
+from reference_impl import (
+    billing_requests,
+    billing_services,
+    billing_staging,
+    billing_window,
+    meter_data,
+    on_demand_estimation,
+)
 from reference_impl.billing_requests import BillingRequest, RequestException, Schedule
 from reference_impl.billing_services import Billing, Delivered, Response
+from reference_impl.billing_staging import StagingTable
 from reference_impl.file_transfer import may_receive
 from reference_impl.framing import Status, billing_calendar, framing_of, last_eligible
 from reference_impl.master_directory import Key, value_on
@@ -33,13 +41,19 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class BillingDesk:
-    """What the repository keeps for billing: meter data, schedules, active requests, and what was delivered."""
+    """What the repository keeps for billing: meter data, schedules, active requests, and what was delivered.
+
+    :param changed: the SDPs whose intervals have come since the last BR03; `rebilled`: what it told last of a period.
+    """
 
     data: MeterData = field(default_factory=MeterData)
     schedules: dict[OrgId, Schedule] = field(default_factory=dict)
     active: list[BillingRequest] = field(default_factory=list)
     delivered: dict[tuple[OrgId, str], list[Delivered]] = field(default_factory=dict)
     exceptions: dict[tuple[OrgId, OrgId], list[RequestException]] = field(default_factory=dict)
+    staging: StagingTable = field(default_factory=StagingTable)
+    changed: set[str] = field(default_factory=set)
+    rebilled: dict[tuple[OrgId, str, Day, Day], object] = field(default_factory=dict)
 
 
 def load_meter_data(repository: Repository, message: Mapping[str, Any], at: Callable[[str], Instant]) -> None:
@@ -57,7 +71,9 @@ def load_meter_data(repository: Repository, message: Mapping[str, Any], at: Call
     statuses = {codes[word]: status for word, status in words.items()}
     data = repository.billing.data
     for entry in message.get("intervals", ()):
-        meter_data.take_intervals(data, meter_data.intervals_of(entry, statuses, at(entry["start"])))
+        new = meter_data.intervals_of(entry, statuses, at(entry["start"]))
+        meter_data.take_intervals(data, new)
+        repository.billing.changed.add(new.sdp)
     for entry in message.get("register_reads", ()):
         meter_data.take_register_read(data, entry, at(entry["instant"]))
 
@@ -75,9 +91,16 @@ def receive_request_file(repository: Repository, name: FileName, reading: Readin
     versions = [request for request in validated.requests if request.version is not None]
     recover(repository, name, versions)
     others = [request for request in validated.requests if request.version is None]
+    stage(repository, others)
     desk.active += [request for request in others if request.on_cycle]
     at_once = [request for request in others if not request.on_cycle]
     desk.active += answer(repository, at_once)
+
+
+def stage(repository: Repository, requests: Iterable[BillingRequest]) -> None:
+    """Let requests enter the billing staging table."""
+    for request in requests:
+        billing_staging.insert(repository.billing.staging, request, window_end(repository, request))
 
 
 def recover(repository: Repository, name: FileName, requests: Iterable[BillingRequest]) -> None:
@@ -144,6 +167,7 @@ def load_push_requests(repository: Repository) -> None:
                 if billing_cycle_of(repository, ldc, sdp, cycle.end) == cycle.billing_cycle_id:
                     request = BillingRequest(ldc, None, None, sdp, cycle.start, cycle.end, repository.now)
                     repository.billing.active.append(request)
+                    stage(repository, [request])
 
 
 def billing_cycle_of(repository: Repository, ldc: OrgId, sdp: str, end: Day) -> str | None:
@@ -170,10 +194,16 @@ def close_expired(repository: Repository) -> None:
 
 def no_data_due(repository: Repository, request: BillingRequest) -> Instant:
     """When a request gets the 'no data available' response if it is still active (WIN-07)."""
-    values = repository.values
+    return billing_window.no_data_response_due(
+        window_end(repository, request), repository.values["no_data_response_at"]
+    )
+
+
+def window_end(repository: Repository, request: BillingRequest) -> Day:
+    """The last day of a request's billing window (WIN-01)."""
     opens = billing_window.window_opens(request.end, day_of(request.received))
-    closes = billing_window.window_closes(opens, values["billing_window_business_days"], repository.holidays)
-    return billing_window.no_data_response_due(closes, values["no_data_response_at"])
+    days = repository.values["billing_window_business_days"]
+    return billing_window.window_closes(opens, days, repository.holidays)
 
 
 def start_estimation(repository: Repository) -> None:
@@ -218,6 +248,9 @@ def answer(repository: Repository, requests: Iterable[BillingRequest]) -> list[B
         processed = billing_services.process(own, billing_of(repository, ldc))
         responses += processed.responses
         active += processed.active
+    for request in active:
+        has_data = billing_staging.has_data(request, repository.billing.data)
+        billing_staging.processed_in_vain(repository.billing.staging, request, has_data=has_data)
     send_responses(repository, responses)
     return active
 
@@ -263,16 +296,22 @@ def send_responses(repository: Repository, responses: Iterable[Response], *, rem
 
     :param remember: whether they are to be recovered later: what was recovered is not remembered again.
     """
+    answers = list(responses)
     files: dict[tuple[OrgId, OrgId, str], list[tuple[str, Mapping[str, Value]]]] = {}
-    for response in responses:
+    for response in answers:
         request = response.request
         kept = repository.billing.delivered.setdefault((request.ldc, request.universal_sdp_id), [])
         if remember:
             kept.append(Delivered(response, repository.now))
+            billing_staging.answered(repository.billing.staging, response, repository.now)
         for file_type, records in response.records.items():
             kind = billing_services.RESPONSE_RECORDS[file_type]
             details = files.setdefault((request.ldc, response.recipient, file_type), [])
             details.extend((kind, fields) for fields in records)
+    sent: dict[tuple[OrgId, OrgId, str], str] = {}
     for (ldc, recipient, file_type), details in files.items():
         if may_receive(recipient, ldc, file_type, repository.participants):
-            repository.send(ldc, recipient, file_type, {"ldc_org_id": ldc}, details)
+            sent[ldc, recipient, file_type] = repository.send(ldc, recipient, file_type, {"ldc_org_id": ldc}, details)
+    for response in answers:
+        keys = [(response.request.ldc, response.recipient, file_type) for file_type in response.records]
+        billing_staging.exported(repository.billing.staging, response, [sent[key] for key in keys if key in sent])

@@ -5,9 +5,9 @@ A file refused at the door leaves no trace but the silence after it: the worksho
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
@@ -15,6 +15,8 @@ from harness.interface.names import FileName, read_name
 from harness.interface.profile import Profile
 
 Direction = Literal["submit", "receive"]
+Outages: TypeAlias = Mapping[OrgId, Sequence[tuple[Instant, Instant]]]
+"""The spans in which mailboxes refuse files, by organisation: from an instant on, until another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,8 @@ def outgoing_name(
         if str(name) not in taken:
             return name
         moment = later(moment, seconds=1)
+
+
+def refuses_until(organisation: OrgId, moment: Instant, outages: Outages) -> Instant | None:
+    """Until when a mailbox refuses files, as far as the outage of a moment goes; None where it takes them."""
+    return max((end for start, end in outages.get(organisation, ()) if start <= moment < end), default=None)

@@ -14,7 +14,7 @@ from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, instant, iso
 from harness.interface.profile import Profile
 from reference_impl.billing_operations import load_meter_data
-from reference_impl.file_transfer import Participants
+from reference_impl.file_transfer import Outages, Participants
 from reference_impl.repository import Delivery, Repository
 
 CONTENT_LIMIT = 1024 * 1024
@@ -84,9 +84,12 @@ class Port:
             values, readings = dict(stated["values"]), dict(stated["readings"])
             expected = expected_numbers_of(request)
             holidays = [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]]
+            outages = outages_of(request)
         profile = as_read(self.profile, readings)
         self.shared_folder = shared_folder
-        self.repository = Repository.opened(profile, participants, begins, seed, values, readings, expected, holidays)
+        self.repository = Repository.opened(
+            profile, participants, begins, seed, values, readings, expected, holidays, outages
+        )
         return {}
 
     def _open(self) -> Repository:
@@ -170,6 +173,14 @@ def expected_numbers_of(request: Mapping[str, Any]) -> dict[OrgId, int]:
         OrgId(entry["id"]): int(entry["next_sequence_number"])
         for entry in request["organisations"]
         if entry["kind"] == "ldc"
+    }
+
+
+def outages_of(request: Mapping[str, Any]) -> Outages:
+    """When mailboxes refuse files, as `begin` says."""
+    return {
+        OrgId(entry["id"]): [(instant(span["from"]), instant(span["to"])) for span in entry["mailbox_outages"]]
+        for entry in request["organisations"]
     }
 
 

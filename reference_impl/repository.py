@@ -5,8 +5,9 @@ Time only moves in `advance`. The order of events at one instant stands in `sche
 
 from __future__ import annotations
 
+import dataclasses
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from harness.interface.names import FileName
 from harness.interface.profile import Profile
 from reference_impl import billing_operations as billing
 from reference_impl import (
+    billing_reports,
     billing_window,
     file_sets,
     file_transfer,
@@ -29,7 +31,7 @@ from reference_impl import (
 from reference_impl import synchronization_reports as reports
 from reference_impl.billing_operations import BillingDesk
 from reference_impl.file_sets import ArrivingSet, SetKey
-from reference_impl.file_transfer import Participants
+from reference_impl.file_transfer import Outages, Participants
 from reference_impl.identifiers import Request, Summary, UniversalSdpIds
 from reference_impl.master_directory import MasterDirectory
 
@@ -60,9 +62,11 @@ class Repository:
     expected_numbers: dict[OrgId, int] = field(default_factory=dict)
     sets: dict[SetKey, ArrivingSet] = field(default_factory=dict)
     holidays: frozenset[Day] = frozenset()
+    outages: Outages = field(default_factory=dict)
     billing: BillingDesk = field(default_factory=BillingDesk)
     names_sent: set[str] = field(default_factory=set)
     outbox: list[Delivery] = field(default_factory=list)
+    undelivered: list[Delivery] = field(default_factory=list)
 
     @classmethod
     def opened(
@@ -75,6 +79,7 @@ class Repository:
         readings: Mapping[str, str],
         expected_numbers: Mapping[OrgId, int],
         holidays: Iterable[Day] = (),
+        outages: Outages | None = None,
     ) -> Repository:
         """A repository as a conversation finds it: nothing issued, nothing waiting, nothing in the Master Directory."""
         return cls(
@@ -87,6 +92,7 @@ class Repository:
             directories={ldc: MasterDirectory() for ldc in participants.ldcs},
             expected_numbers=dict(expected_numbers),
             holidays=frozenset(holidays),
+            outages=outages or {},
         )
 
     def submit(self, submitter: OrgId, name: str, content: bytes) -> None:
@@ -120,12 +126,25 @@ class Repository:
         file_id: str,
         header: Mapping[str, Value],
         details: Iterable[tuple[str, Mapping[str, Value]]],
-    ) -> None:
-        """Write a file about an LDC and deliver it."""
+    ) -> str:
+        """Write a file about an LDC and deliver it, as soon as the recipient's mailbox takes it; the file's name."""
         name = file_transfer.outgoing_name(ldc, recipient, file_id, self.now, self.names_sent, self.profile)
         self.names_sent.add(str(name))
         content = write_file(self.profile, name, {**header, "created_date_time": self.now}, details)
-        self.outbox.append(Delivery(recipient, str(name), content, self.now))
+        file = Delivery(recipient, str(name), content, self.now)
+        refused = file_transfer.refuses_until(recipient, self.now, self.outages) is not None
+        (self.undelivered if refused else self.outbox).append(file)
+        return file.name
+
+
+def deliver_again(repository: Repository) -> None:
+    """Deliver what mailboxes have refused, to those that take files again."""
+    held, repository.undelivered = repository.undelivered, []
+    for file in held:
+        if file_transfer.refuses_until(file.recipient, repository.now, repository.outages) is None:
+            repository.outbox.append(dataclasses.replace(file, instant=repository.now))
+        else:
+            repository.undelivered.append(file)
 
 
 def next_events(repository: Repository) -> tuple[Instant | None, list[Callable[[Repository], None]]]:
@@ -138,6 +157,11 @@ def next_events(repository: Repository) -> tuple[Instant | None, list[Callable[[
 def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Repository], None]]]:
     """When each kind of event falls due next, where it has anything to do."""
     now, values, desk = repository.now, repository.values, repository.billing
+    if repository.undelivered:
+        until = [
+            file_transfer.refuses_until(file.recipient, now, repository.outages) for file in repository.undelivered
+        ]
+        yield min(moment for moment in until if moment is not None), deliver_again
     if repository.waiting:
         yield schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment
     if repository.sets:
@@ -155,6 +179,18 @@ def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Re
         runs = values["billing_run_first"], values["billing_run_last"], values["billing_run_every_hours"]
         yield billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired
         yield billing_window.next_billing_run(now, *runs), billing.run_billing
+    if desk.staging.ldcs:
+        for clocks, run in _report_runs(values):
+            yield min(billing_window.next_at_clock(now, clock) for clock in clocks), run
+
+
+def _report_runs(values: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], Callable[[Repository], None]]]:
+    """The billing quantity process reports, and the clock times at which they run every day."""
+    yield values["br01_at"], billing_reports.run_delivery_summary
+    yield values["br04_at"], billing_reports.run_delivery_details
+    yield [values["br05_by"]], billing_reports.run_sum_check_failures
+    yield [values["br06_by"]], billing_reports.run_no_reads
+    yield [values["br03_at"]], billing_reports.run_rebilling
 
 
 # --- Universal SDP ID assignment ---------------------------------------------------------------------------

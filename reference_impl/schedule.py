@@ -3,14 +3,16 @@
 Order at one instant (nothing that a conformant system need share; the workshop leaves it open):
 
 1. what was submitted before, in order of submission;
-2. the assignment run;
-3. rejections of sets whose wait-time is over, in the order in which the sets began to arrive;
-4. the billing reads processor;
-5. the load of push requests;
-6. on-demand estimation;
-7. the 'no data available' responses (AMB-13);
-8. the billing run;
-9. deliveries, by recipient and name.
+2. what a mailbox refused, when it takes files again;
+3. the assignment run;
+4. rejections of sets whose wait-time is over, in the order in which the sets began to arrive;
+5. the billing reads processor;
+6. the load of push requests;
+7. on-demand estimation;
+8. the 'no data available' responses (AMB-13);
+9. the billing run;
+10. the reports BR01, BR04, BR05, BR06 and BR03;
+11. deliveries, by recipient and name.
 
 A file set is processed when its last file comes, and with it whatever was held behind it.
 
