@@ -32,6 +32,12 @@ def _uses_with_status(billing: BillingDesk, sdp: str, wh: int, start: str, end: 
     billing.load(sdp, billing.day(start), billing.day(end), [wh] * HOURS, status=status)
 
 
+@done('"{sdp:Name}" uses {wh:Number} Wh each hour on {day:Day} until {time:Clock}')
+def _uses_until(billing: BillingDesk, sdp: str, wh: int, day: str, time: str) -> None:
+    first = billing.day(day)
+    billing.load_part(sdp, first, [wh] * words.clock_on(first, time).hour)
+
+
 @done('"{sdp:Name}" uses, each hour of the days from {start:Day} until {end:Day}')
 def _uses_by_hour(billing: BillingDesk, sdp: str, start: str, end: str, datatable: list[list[str]]) -> None:
     rows = [(row["hours"], int(row["Wh"])) for row in words.table(datatable)]
@@ -52,6 +58,14 @@ def _uses_by_minutes(
 def _uses_by_quarter(billing: BillingDesk, sdp: str, start: str, end: str, datatable: list[list[str]]) -> None:
     rows = [(row["times"], int(row["Wh"])) for row in words.table(datatable)]
     billing.load(sdp, billing.day(start), billing.day(end), quarters_of(rows))
+
+
+@done('the register of "{sdp:Name}" reads')
+def _register_reads(billing: BillingDesk, sdp: str, datatable: list[list[str]]) -> None:
+    rows = [
+        (words.clock_on(billing.day(row["day"]), row["time"]), int(row["reading"])) for row in words.table(datatable)
+    ]
+    billing.read_register(sdp, rows)
 
 
 # --- requests and schedules -----------------------------------------------------------------------------------

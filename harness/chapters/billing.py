@@ -79,10 +79,8 @@ class BillingDesk:
 
         :param wh_of_day: Wh of each interval of a day, as many as there are: 24, 48, 96 or 288.
         """
-        self.conversation.start()
         days = (end - start).days
         entry: dict[str, Any] = {
-            "universal_sdp_id": self.sync.universal_sdp_id(self.sync.ldc_of(sdp), sdp),
             "start": iso(at(start, 0)),
             "interval_minutes": 24 * 60 // len(wh_of_day),
             "wh": list(wh_of_day) * days,
@@ -90,7 +88,21 @@ class BillingDesk:
         }
         if varh_of_day is not None:
             entry["varh"] = list(varh_of_day) * days
-        self.conversation.load({"intervals": [entry]})
+        self._load(sdp, "intervals", [entry])
+
+    def load_part(self, sdp: str, day: Day, wh: Sequence[int]) -> None:
+        """Let the first hours of a day reach the repository now, in Wh."""
+        entry = {"start": iso(at(day, 0)), "interval_minutes": 60, "wh": list(wh), "status": "VAL"}
+        self._load(sdp, "intervals", [entry])
+
+    def read_register(self, sdp: str, rows: Iterable[tuple[Instant, int]]) -> None:
+        """Let register reads of an SDP's meter reach the repository now: rows are instant and dial units."""
+        self._load(sdp, "register_reads", [{"instant": iso(moment), "reading": reading} for moment, reading in rows])
+
+    def _load(self, sdp: str, kind: str, entries: Iterable[Mapping[str, Any]]) -> None:
+        self.conversation.start()
+        usid = self.sync.universal_sdp_id(self.sync.ldc_of(sdp), sdp)
+        self.conversation.load({kind: [{"universal_sdp_id": usid, **entry} for entry in entries]})
 
     # --- requests and schedules -------------------------------------------------------------------------
 

@@ -326,8 +326,8 @@ def _agent_on(ahead: int) -> Application:
 
 
 def _pushed_without_framing(original: Any) -> Any:
-    def response(request: Any, recipient: Any, parts: Any, billing: Any) -> Any:
-        found = original(request, recipient, parts, billing)
+    def response(request: Any, *others: Any) -> Any:
+        found = original(request, *others)
         if not request.is_pushed:
             return found
         records = {f: tuple({**r, "framing_structure": None} for r in rs) for f, rs in found.records.items()}
@@ -1046,11 +1046,8 @@ BILLING_FAULTS: tuple[Bent, ...] = (
             billing_services,
             "with_quantities",
             lambda original: (
-                lambda request, recipient, parts, billing: original(
-                    request,
-                    recipient if recipient != request.ldc or not request.is_pushed else "ORG00000",
-                    parts,
-                    billing,
+                lambda request, recipient, *others: original(
+                    request, recipient if recipient != request.ldc or not request.is_pushed else "ORG00000", *others
                 )
             ),
         ),

@@ -1,0 +1,309 @@
+@ODE @ODEST @BILLING-ENERGY @SYNC
+Feature: On-demand estimation of the last days of a billing period
+  ODEST extrapolates intervals that are missing at the end of a period, where the SDP's VEE service provides for it.
+
+  VEE service 13 parallels 03 and estimates by history; 14 parallels 04 and estimates by class load profile.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Farm" in I-Sync set 6, with
+      | of   | attribute   | value |
+      | Mill | VEE service | 13    |
+      | Farm | VEE service | 14    |
+
+  Rule: It starts two business days after the billing window opens, for requests that are still active
+
+    @ODE-02 @AMB-07
+    Scenario: The window opens on a Tuesday
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Thursday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+
+    @ODE-02 @AMB-07
+    Scenario: Not a business day earlier
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Wednesday 23:30
+      Then there is no response to "R1"
+
+    # The window is Thursday, Friday and Monday.
+    @ODE-02 @AMB-07
+    Scenario: Two business days have passed by Saturday
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
+      And 10 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from                | until              |
+        | R1      | Mill | Wednesday of week 2 | Thursday of week 2 |
+      When it is Saturday 08:00
+      Then the response to "R1" came on Saturday of week 2 at 08:00
+
+    # The window is Monday, Tuesday and Wednesday.
+    @ODE-02 @AMB-07
+    Scenario: A weekend does not count
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 2
+      And 12 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Friday of week 2 | Saturday of week 2 |
+      When it is Tuesday 23:30
+      Then there is no response to "R1"
+
+    # Monday 21 February is Family Day: the window is Tuesday, Wednesday and Thursday.
+    @ODE-02 @AMB-07 @dated
+    Scenario: A holiday does not count
+      Given 39 days have passed
+      And "Mill" uses 1000 Wh each hour from 2011-01-24 until 2011-02-18
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-17 | 2011-02-19 |
+      When it is Wednesday 23:30
+      Then there is no response to "R1"
+
+    @ODE-02
+    Scenario: What was answered before is not answered again
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      And it is Wednesday 12:00
+      And "Mill" uses 3000 Wh each hour from Monday of week 2 until Tuesday of week 2
+      When it is Friday 12:00
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 3000 |
+
+  Rule: It runs only where the VEE service enables it, which parallels one without
+
+    @ODE-01
+    Scenario Outline: A VEE service, and the one it parallels
+      Given I-Sync set 7 changes
+        | of   | attribute   | value     | from     |
+        | Mill | VEE service | <service> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then there is no response to "R1"
+
+      Examples:
+        | service |
+        | 01      |
+        | 02      |
+        | 03      |
+        | 04      |
+
+    @ODE-01 @uses:ODE-02
+    Scenario Outline: A VEE service with on-demand estimation
+      Given I-Sync set 7 changes
+        | of   | attribute   | value     | from     |
+        | Mill | VEE service | <service> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" comes in 6100
+
+      Examples:
+        | service |
+        | 13      |
+        | 14      |
+
+  Rule: Only what lies beyond the most recently received interval is estimated
+
+    @ODE-03
+    Scenario: A day that was received in part
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And "Mill" uses 3000 Wh each hour on Monday of week 2 until 10:00
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-10 | 3000 |
+        | Monday of week 2 | 10-24 | 1000 |
+
+    @ODE-03 @uses:TXS-03
+    Scenario: An earlier gap is not filled
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And "Mill" uses 1000 Wh each hour from Tuesday of week 2 until Wednesday of week 2
+      And 10 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 2 | Thursday of week 2 |
+      When it is Tuesday 08:00
+      Then the response to "R1" has status 02
+
+    @ODE-03
+    Scenario: Data that arrives after the estimation, and before the next run, wins
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      And it is Thursday 04:00
+      When "Mill" uses 3000 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And it is Thursday 08:00
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 3000 |
+
+  Rule: It uses historic or class load profile estimation, as the VEE service says
+
+    # Business days alone are like a Monday: 1000, 1000, 1000, 1500 and 2000 Wh, 1300 on average.
+    @ODE-04 @uses:ODE-02
+    Scenario: Historic, on a business day
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Thursday of week 1
+      And "Mill" uses 1500 Wh each hour from Thursday of week 1 until Friday of week 1
+      And "Mill" uses 2000 Wh each hour from Friday of week 1 until Saturday of week 1
+      And "Mill" uses 9000 Wh each hour from Saturday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 1300 |
+
+    # The Saturday and the Sunday before: 4000 Wh at night, 6000 and 8000 by day.
+    @ODE-04 @uses:ODE-02
+    Scenario: Historic, on a Saturday, hour by hour
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Saturday of week 1
+      And "Mill" uses, each hour of the days from Saturday of week 1 until Sunday of week 1
+        | hours | Wh   |
+        | 00-08 | 4000 |
+        | 08-24 | 6000 |
+      And "Mill" uses, each hour of the days from Sunday of week 1 until Monday of week 2
+        | hours | Wh   |
+        | 00-08 | 4000 |
+        | 08-24 | 8000 |
+      And "Mill" uses 1000 Wh each hour from Monday of week 2 until Saturday of week 2
+      And 13 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from               | until            |
+        | R1      | Mill | Saturday of week 2 | Sunday of week 2 |
+      When it is Wednesday 08:00
+      Then the response to "R1" gives, hour by hour
+        | day                | hours | Wh   |
+        | Saturday of week 2 | 00-08 | 4000 |
+        | Saturday of week 2 | 08-24 | 7000 |
+
+    @ODE-04 @uses:ODE-02
+    Scenario: Class load profile, on a business day
+      Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Farm | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-07 | 300  |
+        | Monday of week 2 | 07-17 | 500  |
+        | Monday of week 2 | 17-21 | 1200 |
+        | Monday of week 2 | 21-24 | 600  |
+
+    @ODE-04 @uses:ODE-02
+    Scenario: Class load profile, on a Sunday
+      Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Sunday of week 1
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Farm | Sunday of week 1 | Monday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh  |
+        | Sunday of week 1 | 00-08 | 350 |
+        | Sunday of week 1 | 08-24 | 750 |
+
+  Rule: Estimates are unscaled: no end register read is used
+
+    # Until Monday evening the register has counted 48 kWh, where the estimate has 24.
+    @ODE-05 @uses:ODE-02
+    Scenario: A register read at the end of the period says twice as much
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 2  | 00:00 | 00268   |
+        | Tuesday of week 2 | 00:00 | 00316   |
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 1000 |
+
+  Rule: Estimated intervals are eligible, and the response is 00 unless another exception applies
+
+    @ODE-06 @uses:ODE-02
+    Scenario: The registers agree
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 2  | 00:00 | 00268   |
+        | Tuesday of week 2 | 00:00 | 00292   |
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" has status 00
+
+    @ODE-06 @uses:ODE-02 @uses:SUM-03
+    Scenario: The registers do not agree: another exception applies
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 2  | 00:00 | 00268   |
+        | Tuesday of week 2 | 00:00 | 00300   |
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" has status 06
+
+  Rule: Where estimation fails, one business day of the window remains, then the request gets 02
+
+    @ODE-07 @uses:TXS-03
+    Scenario: There is no history
+      Given "Mill" uses 1000 Wh each hour from Saturday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 08:00
+      Then the response to "R1" has status 02
+      And the response to "R1" came on Friday of week 2 at 08:00
+
+    @ODE-07
+    Scenario: Data that comes on the business day that remains is used
+      Given "Mill" uses 1000 Wh each hour from Saturday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      And it is Thursday 22:30
+      When "Mill" uses 3000 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And it is Thursday 23:00
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 3000 |

@@ -1,0 +1,378 @@
+@SUM @BILLING-ENERGY @SYNC
+Feature: Billing Validation Sum Check
+  The energy of the intervals between two register reads is compared with the difference of the reads. A response that
+  fails is delivered all the same, with its quantities and a status that says so: 06, or 07 where there are no reads.
+
+  The threshold is 2 per cent of the difference, the maximum register range 48 hours. A register reads kilowatt-hours and
+  has five digits.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
+      | of     | attribute         | value    |
+      | Mill   | VEE service       | 03       |
+      | Mill   | framing structure | periodic |
+      | Bakery | VEE service       | 03       |
+      | Bakery | CT/PT multiplier  | 40       |
+
+  Rule: It is performed for TOU/CPP, Periodic and Hourly quantities, when the response is ready for delivery
+
+    # 24 kWh were used, and the register says 30.
+    @SUM-01
+    Scenario Outline: Each way of framing
+      Given I-Sync set 7 changes
+        | of   | attribute         | value     | from             |
+        | Mill | framing structure | <framing> | Monday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day               | time    | reading |
+        | Monday of week 1  | <hours> | 00100   |
+        | Tuesday of week 1 | <hours> | 00130   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 06
+
+      Examples:
+        | framing     | hours |
+        | periodic    | 00:00 |
+        | hourly      | 00:00 |
+        | TOU/CPP EST | 00:00 |
+        | TOU/CPP CST | 01:00 |
+
+    @SUM-01 @uses:WIN-02
+    Scenario: The register read comes after the request, and before the response
+      Given the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 00:00 | 00100   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 10:00
+      When the register of "Mill" reads
+        | day               | time  | reading |
+        | Tuesday of week 1 | 00:00 | 00124   |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 11:00
+      Then the response to "R1" has status 00
+
+  Rule: It compares the intervals between the two reads that are nearest to the start and to the end of the period
+
+    # From 06:00 until 20:00 of the next day there are 38 hours.
+    @SUM-02
+    Scenario: Reads inside the period: what was used before and after them does not count
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 06:00 | 00100   |
+        | Tuesday of week 1 | 20:00 | 00138   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status 00
+
+    # From Monday 20:00 until Wednesday 06:00 there are 34 hours, though the period is of Tuesday alone.
+    @SUM-02
+    Scenario: Reads outside the period: the intervals between them count, too
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 2000 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses 1000 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 20:00 | 00100   |
+        | Wednesday of week 1 | 06:00 | 00158   |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:11
+      Then the response to "R1" has status 00
+
+    # Of each pair the nearer read agrees with the intervals, and the other does not.
+    @SUM-02 @AMB-11
+    Scenario Outline: The nearest read may lie before or after
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
+      And the register of "Mill" reads
+        | day                 | time     | reading |
+        | <first day>         | <first>  | 00100   |
+        | <second day>        | <second> | 00900   |
+        | Wednesday of week 1 | 00:00    | <end>   |
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" has status 00
+
+      Examples:
+        | case   | first day         | first | second day        | second | end   |
+        | before | Monday of week 1  | 22:00 | Tuesday of week 1 | 06:00  | 00126 |
+        | after  | Monday of week 1  | 18:00 | Tuesday of week 1 | 02:00  | 00922 |
+
+    # 28 hours lie between the earlier read and the end, 20 between the later one and the end.
+    @SUM-02 @AMB-11
+    Scenario: Two reads are equally near: the earlier counts
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 20:00 | 00100   |
+        | Tuesday of week 1   | 04:00 | 00200   |
+        | Wednesday of week 1 | 00:00 | 00128   |
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" has status 00
+
+    @SUM-02 @AMB-11:nearest-later-on-a-tie
+    Scenario: Two reads are equally near: the later counts
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 20:00 | 00900   |
+        | Tuesday of week 1   | 04:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00120   |
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" has status 00
+
+    # From 99990 over 99999 and 00000 to 00014 there are 24 kWh.
+    @SUM-02
+    Scenario: The register rolls over
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 99990   |
+        | Tuesday of week 1 | 00:00 | 00014   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" has status 00
+
+    # 24 hours of 5 kWh are 120 kWh, which are 3 units of a register behind transformers of 40 to 1.
+    @SUM-02
+    Scenario: The CT/PT multiplier counts
+      Given "Bakery" uses 5000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Bakery" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00103   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" has status 00
+
+  Rule: Over the threshold, the response carries status 06 and its quantities
+
+    @SUM-03
+    Scenario Outline: More, or less, than the register says
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading   |
+        | Monday of week 1    | 00:00 | 00100     |
+        | Wednesday of week 1 | 00:00 | <reading> |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" says
+        | from             | until               | framing  | status | total |
+        | Monday of week 1 | Wednesday of week 1 | periodic | 06     | 48000 |
+
+      Examples:
+        | case           | reading |
+        | 44 kWh         | 00144   |
+        | 52 kWh         | 00152   |
+        | nothing at all | 00100   |
+
+    # The reads of Monday and Wednesday are compared: 60 kWh against 48.
+    @SUM-03 @uses:SEG-02
+    Scenario: A segmented response: all of its records say 06
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Tuesday of week 1   | 00:00 | 00124   |
+        | Wednesday of week 1 | 00:00 | 00160   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" says
+        | from              | until               | status | total |
+        | Monday of week 1  | Tuesday of week 1   | 06     | 24000 |
+        | Tuesday of week 1 | Wednesday of week 1 | 06     | 24000 |
+
+    @SUM-03 @uses:BSV-01
+    Scenario: A response that the schedule asked for
+      Given it is Monday 09:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 1 | Tuesday of week 1 |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      When it is Tuesday 08:00
+      Then the scheduled response for "Mill" says
+        | from             | until             | status | total |
+        | Monday of week 1 | Tuesday of week 1 | 06     | 24000 |
+
+  Rule: Where no register read lies within the maximum register range, the response carries status 07 and its quantities
+
+    @SUM-04
+    Scenario: There is no register read
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" says
+        | from             | until             | framing  | status | total |
+        | Monday of week 1 | Tuesday of week 1 | periodic | 07     | 24000 |
+
+    # The period is Thursday, Friday and Saturday; 48 hours before its start it is Tuesday 00:00.
+    @SUM-04 @AMB-11
+    Scenario Outline: How far away the read nearest to the start lies
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Sunday of week 1
+      And the register of "Mill" reads
+        | day              | time   | reading |
+        | <day>            | <time> | 00100   |
+        | Sunday of week 1 | 00:00  | <end>   |
+      And it is Sunday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from               | until            |
+        | R1      | Mill | Thursday of week 1 | Sunday of week 1 |
+      And it is Sunday 09:11
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | case       | day               | time  | end   | status |
+        | just 48 h  | Tuesday of week 1 | 00:00 | 00220 | 00     |
+        | 1 h beyond | Monday of week 1  | 23:00 | 00221 | 07     |
+
+    # The period is Monday, Tuesday and Wednesday; 48 hours after its end it is Saturday 00:00.
+    @SUM-04 @AMB-11
+    Scenario Outline: How far away the read nearest to the end lies
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Sunday of week 1
+      And the register of "Mill" reads
+        | day              | time   | reading |
+        | Monday of week 1 | 00:00  | 00100   |
+        | <day>            | <time> | <end>   |
+      And it is Sunday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Sunday 09:11
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | case       | day                | time  | end   | status |
+        | just 48 h  | Saturday of week 1 | 00:00 | 00220 | 00     |
+        | 1 h beyond | Saturday of week 1 | 01:00 | 00221 | 07     |
+
+    @SUM-04
+    Scenario: One read is nearest to both the start and the end
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 12:00 | 00100   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" has status 07
+
+  Rule: VEE services 01 and 02 have no sum check; all others have it
+
+    # The register says 30 kWh, the intervals 24.
+    @SUM-05
+    Scenario Outline: VEE service by VEE service
+      Given I-Sync set 7 changes
+        | of   | attribute   | value     | from     |
+        | Mill | VEE service | <service> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | service | status |
+        | 01      | 00     |
+        | 02      | 00     |
+        | 03      | 06     |
+        | 04      | 06     |
+        | 13      | 06     |
+
+    @SUM-05
+    Scenario: No register read, and none needed
+      Given I-Sync set 7 changes
+        | of   | attribute   | value | from     |
+        | Mill | VEE service | 02    | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:11
+      Then the response to "R1" has status 00
+
+  Rule: A variance exactly at the threshold passes, the smallest step over it fails
+
+    # The register says 100 kWh, of which 2 per cent are 2000 Wh. An hour of 8 kWh and 23 of 4 are as much.
+    @SUM-06
+    Scenario Outline: A watt-hour decides
+      Given "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh         |
+        | 00-01 | <in 1 hour> |
+        | 01-24 | 4000       |
+      And "Mill" uses 0 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00200   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | case                | in 1 hour | status |
+        | 2000 Wh more        | 10000     | 00     |
+        | 2001 Wh more        | 10001     | 06     |
+        | 2000 Wh less        | 6000      | 00     |
+        | 2001 Wh less        | 5999      | 06     |
