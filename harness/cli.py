@@ -1,20 +1,24 @@
 """The command ``mdmr-conform``: finds the command that is asked for, and turns every mistake into a message.
 
 Commands are imported when they are used, so that ``--help`` answers at once. Wrong usage and wrong input end with exit
-code 2 and say what was expected; an interrupt ends with 3; nothing ends with a traceback.
+code 2 and say what was expected; an interrupt, and output that cannot be written, end with 3: there is no verdict.
+Nothing ends with a traceback, but for a developer (``python -X dev -m harness``).
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from harness import __version__, siblings
-from harness.errors import ConformError, nearest
+from harness.errors import ConformError, OutputError, nearest
 
 WRONG_USAGE = 2
 INTERRUPTED = 3
@@ -83,16 +87,42 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = group.main(
             args=None if arguments is None else list(arguments), prog_name="mdmr-conform", standalone_mode=False
         )
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return WRONG_USAGE
+    except OutputError as error:
+        click.echo(f"Error: {error}", err=True)
+        return INTERRUPTED
     except ConformError as error:
         click.echo(f"Error: {error}", err=True)
         return WRONG_USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output went away: nothing is wrong, and nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (BrokenPipeError, SystemExit):  # the reader of our output went away (click makes an exit of it), or a system
+        # under test ended the process: nobody is left to tell, or nothing is known, and neither may pass for a verdict
+        _let_go_of_stdout()
+        return INTERRUPTED
+    except OSError as error:
+        _let_go_of_stdout()
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        click.echo(f"Error: {where}{error.strerror or error}", err=True)
+        return INTERRUPTED
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        click.echo(f"Error: mdmr-conform is at fault: {_described(error)}; please report this", err=True)
+        return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _let_go_of_stdout() -> None:
+    """Let what is left to write go nowhere, or it would be tried again, and fail again, as the process ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _described(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"

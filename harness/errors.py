@@ -1,13 +1,16 @@
 """The errors a user can meet, as one small tree.
 
 Each says what is wrong, where, what was expected instead, and where it helps, what to do. The command line prints them
-as they are and exits with 2; nothing of this tree ever reaches a user as a traceback.
+as they are and exits with 2, or with 3 where what comes out cannot be written: then there is no verdict. Nothing of
+this tree ever reaches a user as a traceback.
 """
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 
 
 class ConformError(Exception):
@@ -41,6 +44,24 @@ class UsageError(ConformError):
 
 class InputError(ConformError):
     """A file that was given (profile, waivers, feature, catalogue) does not read as what it should be."""
+
+
+class OutputError(ConformError):
+    """What comes out cannot be written: the disk is full, or its folder may not be written to."""
+
+
+@contextlib.contextmanager
+def writing(path: str | os.PathLike[str], remedy: str = "") -> Iterator[None]:
+    """Where a file that comes out is written.
+
+    :raises OutputError: it cannot be.
+    """
+    try:
+        yield
+    except OSError as error:
+        expected = "a folder that may be written to, with room left"
+        what = f"cannot be written: {error.strerror or error}"
+        raise OutputError(what, where=os.fspath(path), expected=expected, remedy=remedy) from error
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from typing import Any, Literal, TypeAlias
 
 import rfc8785
 
+from harness.errors import writing
 from harness.protocol import Json, content_hash
 
 JOURNAL_VERSION = 1
@@ -106,12 +107,16 @@ def without_place(message: Json) -> Json:
 
 
 class JournalWriter:
-    """Appends entries to a scenario's journal, each written whole before the next message goes out."""
+    """Appends entries to a scenario's journal, each written whole before the next message goes out.
+
+    :raises OutputError: the journal, or an entry, cannot be written.
+    """
 
     def __init__(self, path: Path, opening: Json) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
         self._entries = 0
         self._last_hash = NO_PREDECESSOR
         self.append("opening", {"journal": JOURNAL_VERSION, **opening})
@@ -120,8 +125,9 @@ class JournalWriter:
         """Write one entry."""
         line = canonical({"entry": self._entries, "prev": self._last_hash, "kind": kind, "body": body})
         left = memoryview(line + b"\n")
-        while left:
-            left = left[os.write(self._file, left) :]
+        with writing(self.path):
+            while left:
+                left = left[os.write(self._file, left) :]
         self._entries += 1
         self._last_hash = line_hash(line)
 

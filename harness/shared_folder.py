@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from harness.errors import writing
 from harness.protocol import content_hash
 
 SIZE_LIMIT = 1024 * 1024 * 1024
@@ -35,11 +36,15 @@ def content_by_path(folder: Path, path: str, digest: str) -> bytes:
 
 
 def keep_content(folder: Path, content: bytes) -> None:
-    """Keep content in the shared folder under its hash, once, and never half of it."""
+    """Keep content in the shared folder under its hash, once, and never half of it.
+
+    :raises OutputError: it cannot be written.
+    """
     path = folder / content_hash(content)
     if path.is_file() and path.stat().st_size == len(content) and content_hash(path.read_bytes()) == path.name:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".{path.name}.{os.getpid()}"
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    with writing(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)

@@ -6,6 +6,7 @@ replaced, an unfinished one is continued where suite, profile, system, seed and 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.resources
 import json
@@ -18,7 +19,7 @@ from typing import Any
 
 from harness.adapters import AdapterFailure, opener
 from harness.catalogue import load_catalogue
-from harness.errors import InputError, nearest
+from harness.errors import InputError, OutputError, nearest, writing
 from harness.features.check import refuse_to_run
 from harness.features.inventory import Inventory, ScenarioCase, take_inventory
 from harness.interface.instants import Day, Instant, iso, later, midnight
@@ -319,8 +320,9 @@ OUTPUTS = ("results.json", "junit.xml", "report.html", "ended.jsonl", "run.json"
 
 def clear(folder: Path) -> None:
     """Remove what an earlier run wrote, and nothing else."""
-    for name in OUTPUTS:
-        (folder / name).unlink(missing_ok=True)
+    with writing(folder):
+        for name in OUTPUTS:
+            (folder / name).unlink(missing_ok=True)
     for name in ("journals", "shared"):
         shutil.rmtree(folder / name, ignore_errors=True)
 
@@ -343,10 +345,19 @@ def ended_before(folder: Path, to_run: Sequence[ScenarioCase]) -> dict[str, Json
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all.
+
+    :raises OutputError: not at all.
+    """
     temporary = path.with_name(f"{path.name}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        with writing(path):
+            temporary.write_bytes(content)
+            temporary.replace(path)
+    except OutputError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def as_document(document: Json) -> bytes:
@@ -400,6 +411,7 @@ def run(
     :param started: when the run began, for `run.json` alone.
     :raises ConformError: wrong usage or input.
     :raises SystemUnreachable: the system does not introduce itself.
+    :raises OutputError: what comes out cannot be written.
     """
     refuse_to_run(features_folder(), STEP_PACKAGE)
     inventory = take_inventory(features_folder())
@@ -418,7 +430,8 @@ def run(
         if system.state == "persistent":
             subject = replace(subject, namespace=fresh_namespace())
         clear(folder)
-    (folder / "shared").mkdir(exist_ok=True)
+    with writing(folder):
+        (folder / "shared").mkdir(exist_ok=True)
     record = {
         "run": 1,
         "state": "unfinished",
@@ -437,6 +450,8 @@ def run(
     plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder))
     workers = 1 if system.isolation == "none" else wish.workers
     session = run_unchecked(plan, workers=workers, on_result=watcher.result)
+    if session.unwritten:
+        raise OutputError(session.unwritten, remedy="the same command goes on with the scenarios that had not ended")
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
     performed |= _lost(sorted_out.to_run, performed, session)
     judged = [case for case in cases if case.id in performed]

@@ -22,6 +22,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from harness import siblings
 from harness.adapters import AdapterFailure
 from harness.conversation import Conversation, SuiteMistake
+from harness.errors import OutputError
 from harness.features import step_index
 from harness.features.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
 from harness.runner.plan import SAFE_PATH, Plan, Task
@@ -149,6 +150,7 @@ def _file_of(template: ScenarioTemplate) -> str:
 
 TASK = pytest.StashKey[Task]()
 RESULT = pytest.StashKey[dict[str, Any]]()
+UNWRITTEN = pytest.StashKey[str]()
 
 
 def _task_of(item: pytest.Item) -> Task | None:
@@ -181,16 +183,29 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     """Perform a scenario on the stage, and keep what came of it instead of raising it."""
     here, task = session(), pyfuncitem.stash[TASK]
     here.task, here.steps, here.current = task, [], None
+    try:
+        pyfuncitem.stash[RESULT] = _performed(here, task, pyfuncitem)
+    except OutputError as error:
+        pyfuncitem.stash[UNWRITTEN] = str(error)
+        pyfuncitem.session.shouldstop = "what comes out cannot be written"
+    return True
+
+
+def _performed(here: Session, task: Task, pyfuncitem: pytest.Function) -> dict[str, Any]:
+    """What came of a scenario, once it is written down that it has ended.
+
+    :raises OutputError: its journal, or that it has ended, cannot be written.
+    """
     arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
 
     def run() -> None:
         pyfuncitem.obj(**arguments)
 
     performance = here.stage.perform(task, lambda: _settled(here, run))
-    result = pyfuncitem.stash[RESULT] = _result(here, task, performance)
+    result = _result(here, task, performance)
     if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
         note_ended(Path(here.plan.folder), result)
-    return True
+    return result
 
 
 def _settled(here: Session, run: Callable[[], None]) -> Outcome:
@@ -205,7 +220,7 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
         return Outcome(ScenarioVerdict.PENDING, str(pending))
     except AdapterFailure as failure:
         return adapter_error(failure)
-    except (Diverged, KeyboardInterrupt):
+    except (Diverged, OutputError, KeyboardInterrupt):
         raise
     except BaseException as mistake:  # noqa: BLE001 (whatever else a step raises, the suite is at fault)
         return Outcome(ScenarioVerdict.BLOCKED, _suite_mistake(mistake))
@@ -292,4 +307,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = yield
     if call.when == "call" and RESULT in item.stash:
         report.conform = item.stash[RESULT]
+    if call.when == "call" and UNWRITTEN in item.stash:
+        report.unwritten = item.stash[UNWRITTEN]
     return report

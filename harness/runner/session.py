@@ -41,12 +41,14 @@ class SessionRecord:
     """What a session brought: the result of each task by its key, whether it was interrupted, and what went wrong.
 
     :param died: the keys of tasks during which the process that ran them died.
+    :param unwritten: what came out and could not be written, where that ended the session.
     :param trouble: what pytest had to say where collection or a worker failed.
     """
 
     results: dict[str, Json] = field(default_factory=dict)
     interrupted: bool = False
     died: set[str] = field(default_factory=set)
+    unwritten: str = ""
     trouble: list[str] = field(default_factory=list)
 
 
@@ -62,6 +64,8 @@ class _Collector:
         if result is not None:
             self._record.results[result["task"]] = result
             self._on_result(result)
+        elif unwritten := getattr(report, "unwritten", ""):
+            self._record.unwritten = self._record.unwritten or unwritten
         elif report.failed:
             if str(report.when) == "???":  # what pytest-xdist puts for a worker that is gone
                 self._record.died.add(report.nodeid)

@@ -6,6 +6,7 @@ scenario gets a fresh one.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import Any
 from harness.adapters import AdapterFailure, Connection, opener
 from harness.conversation import Conversation, Recorder, Setting, SuiteMistake
 from harness.draws import Draw
+from harness.errors import OutputError, writing
 from harness.interface.calendars import statutory_holidays
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
@@ -134,11 +136,17 @@ class Stage:
         return self._conversation
 
     def perform(self, task: Task, play: Callable[[], Outcome]) -> Performance:
-        """Give a task its conversation, let `play` run its steps, and close it."""
+        """Give a task its conversation, let `play` run its steps, and close it.
+
+        :raises OutputError: its journal cannot be written.
+        """
         try:
             if self.plan.mode == "replay":
                 return self._replayed(task, play)
             return self._live(task, play)
+        except OutputError:  # in the middle of its conversation: the next scenario starts afresh
+            self.close()
+            raise
         finally:
             self._conversation = None
 
@@ -188,7 +196,8 @@ class Stage:
             return None
         path = journal_path(self.plan.folder, task.scenario)
         if path.exists():
-            path.rename(path.with_suffix(f".interrupted-{len(_earlier_attempts(path))}.jsonl"))
+            with writing(path):
+                path.rename(path.with_suffix(f".interrupted-{len(_earlier_attempts(path))}.jsonl"))
         return JournalWriter(path, self._opening(task, draw, namespace))
 
     def _opening(self, task: Task, draw: Draw, namespace: str) -> Json:
@@ -290,13 +299,15 @@ def _earlier_attempts(path: Path) -> list[Path]:
 
 
 def note_ended(folder: Path, result: Json) -> None:
-    """Write down that a scenario has ended, in one write, so that an interrupted run goes on after it."""
+    """Write down that a scenario has ended, in one write, so that an interrupted run goes on after it.
+
+    :raises OutputError: it cannot be written.
+    """
     line = json.dumps(result, sort_keys=True).encode() + b"\n"
-    handle = os.open(folder / "ended.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        os.write(handle, line)
-    finally:
-        os.close(handle)
+    path = folder / "ended.jsonl"
+    with writing(path), path.open("ab", buffering=0) as ended:
+        if ended.write(line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _is_attempt(namespace: str, run: str) -> bool:
