@@ -17,7 +17,7 @@ from typing import NamedTuple
 from harness.interface.file_sets import disagreements
 from harness.interface.files import Record
 from harness.interface.findings import Severity
-from harness.interface.instants import Instant
+from harness.interface.instants import Day, Instant
 from harness.interface.profile import Profile
 from harness.interface.set_records import (
     ASSETS,
@@ -247,7 +247,11 @@ def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
     """A set does not give a meter to two SDPs at a time."""
-    for clash in meters_on_two_sdps(staging.staged.values):
+
+    def starts_on_record(key: Key) -> Iterator[Day]:
+        return (state.start for state in staging.directory.history(key))
+
+    for clash in meters_on_two_sdps(staging.staged.values, starts_on_record):
         file, line = clash.earlier.source
         message = f"line {line} of {file} gives the meter to another SDP then"
         yield _error(clash.later.source, "meter-on-two-sdps", message[:200], "meter_id")

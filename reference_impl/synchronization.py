@@ -194,7 +194,7 @@ def is_over_threshold(omitted: int, active: int, limit_percent: int) -> bool:
 
 def failures(
     wanted: Iterable[Update],
-    values: Iterable[Staged],
+    values: Sequence[Staged],
     directory: MasterDirectory,
     extracted: Day,
     *,
@@ -210,13 +210,26 @@ def failures(
     return failed
 
 
-def prior_states(values: Iterable[Staged], directory: MasterDirectory, extracted: Day) -> Iterable[Key]:
-    """The attributes of which a P-Sync would change a state that had ended by the extract (PSY-04)."""
+def prior_states(values: Sequence[Staged], directory: MasterDirectory, extracted: Day) -> Iterable[Key]:
+    """The attributes of which a P-Sync would change a state that had ended by the extract (PSY-04).
+
+    A record of such a state changes nothing where the set's others lead to the same without it: where the value held
+    then already, and the current state begins where the record ends.
+    """
+    prior = {value.key for value in values if _had_ended(value, extracted)}
+    said: dict[Key, list[Staged]] = {key: [] for key in prior}
     for value in values:
-        if value.end is not None and value.end <= extracted:
-            before = directory.history(value.key)
-            if differences(before, put(before, value.start, value.end, value.value)):
-                yield value.key
+        if value.key in prior:
+            said[value.key].append(value)
+    for key, about_one in said.items():
+        before = directory.history(key)
+        others = [value for value in about_one if not _had_ended(value, extracted)]
+        if differences(taken_together(others, before), taken_together(about_one, before)):
+            yield key
+
+
+def _had_ended(value: Staged, extracted: Day) -> bool:
+    return value.end is not None and value.end <= extracted
 
 
 def meters_in_use(

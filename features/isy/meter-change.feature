@@ -4,7 +4,7 @@ Feature: Business scenario - meter change
 
   Background:
     Given LDC "Lakeside" is registered
-    And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+    And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
     And it is Wednesday 10:00
 
   Rule: The SDP has another meter from a day on; the communication module belongs to the minimum data
@@ -70,3 +70,44 @@ Feature: Business scenario - meter change
       When set 7 arrives
       And it is Wednesday 10:01
       Then set 7 has not been processed
+
+    @ISY-10 @uses:SRP-03
+    Scenario: Two SDPs exchange their meters, all records without an end
+      Given I-Sync set 7 changes
+        | of           | attribute            | value         | from     |
+        | Mill         | meter                | Mill meter    | long ago |
+        | Mill         | meter                | Bakery meter  | today    |
+        | Bakery       | meter                | Bakery meter  | long ago |
+        | Bakery       | meter                | Mill meter    | today    |
+        | Mill meter   | communication module | Mill module   | long ago |
+        | Bakery meter | communication module | Bakery module | long ago |
+      And set 7 carries the asset of communication module "Mill module"
+      And set 7 carries the asset of communication module "Bakery module"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute | from  | before       | after        |
+        | Mill   | meter     | today | Mill meter   | Bakery meter |
+        | Bakery | meter     | today | Bakery meter | Mill meter   |
+
+    @ISY-10 @uses:SRP-03
+    Scenario: A meter moves to another SDP, and a new one takes its place
+      Given I-Sync set 7 changes
+        | of         | attribute            | value       | from     |
+        | Mill       | meter                | Mill meter  | long ago |
+        | Mill       | meter                | Meter 2     | today    |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+        | Meter 2    | communication module | Module 2    | today    |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Mill module"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from  | before       | after      |
+        | Meter 2  | meter ID             |       |              | Meter 2    |
+        | Module 2 | module ID            |       |              | Module 2   |
+        | Mill     | meter                | today | Mill meter   | Meter 2    |
+        | Bakery   | meter                | today | Bakery meter | Mill meter |
+        | Meter 2  | communication module | today |              | Module 2   |

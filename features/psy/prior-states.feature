@@ -65,3 +65,31 @@ Feature: A P-Sync set changes current and future states only
       When set 8 arrives
       And it is Wednesday 10:01
       Then IR07 of set 8 shows nothing
+
+    @PSY-04 @uses:SRP-03
+    Scenario: A current value may come with the prior one that it follows
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 30 days ago |
+        | Mill   | billing cycle | B1    | 30 days ago |             |
+        | Bakery | billing cycle | C1    | long ago    | in 30 days  |
+        | Bakery | billing cycle | B2    | in 30 days  |             |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from        | before | after |
+        | Mill   | billing cycle | 30 days ago | C1     | B1    |
+        | Bakery | billing cycle | in 30 days  | C1     | B2    |
+      And IR07 of set 7 shows nothing
+
+    @PSY-04 @uses:SRP-04
+    Scenario: A current value cannot bring another prior one with it
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | long ago    | 30 days ago |
+        | Mill | billing cycle | B1    | 30 days ago |             |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 shows among others
+        | of   | attribute     | from     | until       | before | after |
+        | Mill | billing cycle | long ago | 30 days ago | C1     | P1    |

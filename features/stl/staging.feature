@@ -59,6 +59,21 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And set 8 has not been processed
 
     @STL-01
+    Scenario: Logic - a meter at two SDPs at a time
+      Given I-Sync set 8 changes
+        | of         | attribute            | value       | from     |
+        | Mill       | meter                | Mill meter  | long ago |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 8 carries the asset of communication module "Mill module"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+    @STL-01
     Scenario: File sequence - a set that is out of turn is not loaded
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00

@@ -7,7 +7,7 @@ another. Rules SYN-11 to SYN-13 as far as records show them; whatever can be tol
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -164,7 +164,7 @@ def overlaps(said: Iterable[Statement]) -> Iterator[Clash]:
     for statement in said:
         by_key[statement.key].append(statement)
     for about_one in by_key.values():
-        furthest, *others = sorted(about_one, key=_by_start)
+        furthest, *others = sorted(about_one, key=_stated)
         before = furthest
         for later in others:
             if later.start == before.start:
@@ -176,32 +176,76 @@ def overlaps(said: Iterable[Statement]) -> Iterator[Clash]:
             before = later
 
 
-def meters_on_two_sdps(said: Iterable[Statement]) -> Iterator[Clash]:
-    """Statements that give a meter to two SDPs at a time; each later one once, with one that it clashes with."""
-    by_meter: dict[str, list[Statement]] = defaultdict(list)
+def meters_on_two_sdps(
+    said: Iterable[Statement], starts_on_record: Callable[[Key], Iterable[Day]] = lambda _: ()
+) -> Iterator[Clash]:
+    """Statements that give a meter to two SDPs at a time; each later one once, with one that it clashes with.
+
+    An open end lasts until the next start that is stated of the SDP or on record: there it gets another meter.
+
+    :param starts_on_record: the days on which a state of an attribute begins that a Master Directory holds.
+    """
+    by_sdp: dict[Key, list[Statement]] = defaultdict(list)
     for statement in said:
         if statement.key.attribute == "sdp_to_meter":
-            by_meter[statement.value].append(statement)
-    for about_one in by_meter.values():
-        if len({statement.key for statement in about_one}) > 1:
-            yield from _meter_clashes(sorted(about_one, key=_by_start))
+            by_sdp[statement.key].append(statement)
+    by_meter: dict[str, list[_Held]] = defaultdict(list)
+    for key, about_one in by_sdp.items():
+        for held in _held_in_turn(about_one, starts_on_record(key)):
+            by_meter[held.by.value].append(held)
+    for about_one_meter in by_meter.values():
+        if len({held.by.key for held in about_one_meter}) > 1:
+            yield from _meter_clashes(sorted(about_one_meter, key=_by_start))
 
 
-def _meter_clashes(ordered: Iterable[Statement]) -> Iterator[Clash]:
-    furthest: list[Statement] = []  # of the SDPs so far, the two that keep the meter longest
+class _Held(NamedTuple):
+    """A span in which an SDP holds a meter, by which statement."""
+
+    start: Day
+    end: Day | None
+    by: Statement
+
+
+def _held_in_turn(said: Sequence[Statement], on_record: Iterable[Day]) -> Iterator[_Held]:
+    """The spans of an SDP's statements; those with an end cut what has none, and the rest of it holds again after."""
+    spans = sorted((statement for statement in said if statement.end is not None), key=_stated)
+    starts = sorted({*on_record, *(statement.start for statement in said if statement.end is None)})
+    yield from (_Held(span.start, span.end, span) for span in spans)
+    for ground in said:
+        if ground.end is None:
+            start: Day | None = ground.start
+            last = next((day for day in starts if day > ground.start), None)
+            for span in spans:
+                if start is not None and span.start >= start and (last is None or span.start < last):
+                    if span.start > start:
+                        yield _Held(start, span.start, ground)
+                    start = span.end
+            if start is not None and (last is None or start < last):
+                yield _Held(start, last, ground)
+
+
+def _meter_clashes(ordered: Iterable[_Held]) -> Iterator[Clash]:
+    furthest: list[_Held] = []  # of the SDPs so far, the two that keep the meter longest
+    told: set[Statement] = set()
     for later in ordered:
-        other = next((earlier for earlier in furthest if earlier.key != later.key), None)
-        if other is not None and (other.end is None or later.start < other.end):
-            yield Clash(other, later)
-        of_same = [earlier for earlier in furthest if earlier.key == later.key]
+        other = next((earlier for earlier in furthest if earlier.by.key != later.by.key), None)
+        if other is not None and (other.end is None or later.start < other.end) and later.by not in told:
+            told.add(later.by)
+            yield Clash(other.by, later.by)
+        of_same = [earlier for earlier in furthest if earlier.by.key == later.by.key]
         longest = max([*of_same, later], key=_by_end)
-        furthest = sorted([*(earlier for earlier in furthest if earlier.key != later.key), longest], key=_by_end)[-2:]
+        others = (earlier for earlier in furthest if earlier.by.key != later.by.key)
+        furthest = sorted([*others, longest], key=_by_end)[-2:]
         furthest.reverse()
 
 
-def _by_start(statement: Statement) -> tuple[Day, Source]:
+def _stated(statement: Statement) -> tuple[Day, Source]:
     return statement.start, statement.source
 
 
-def _by_end(statement: Statement) -> tuple[bool, Day]:
-    return statement.end is None, statement.end or statement.start
+def _by_start(held: _Held) -> tuple[Day, Source]:
+    return held.start, held.by.source
+
+
+def _by_end(held: _Held) -> tuple[bool, Day]:
+    return held.end is None, held.end or held.start

@@ -177,20 +177,16 @@ def failing(
 def changes_the_past(
     directory: MasterDirectory, attribute: Attribute, accepted: AcceptedSet, days: Sequence[Day]
 ) -> bool:
-    """Whether a record of a prior state, one that ended by the day of the extract, makes any difference.
+    """Whether records of prior states, which had ended by the day of the extract, make any difference.
 
-    It makes one if without it the set would have led to something else. A state without an end is no prior one, from
-    whatever day it holds: a P-Sync may say anew since when the current value holds.
+    They make one if without them the set would have led to something else. A state without an end is no prior one,
+    from whatever day it holds: a P-Sync may say anew since when the current value holds.
     """
     records = [record for record in accepted.records if record.attribute == attribute]
+    others = [record for record in records if record.end is None or record.end > accepted.extracted]
     page = directory.page(attribute, days)
-    for record in records:
-        others = [other for other in records if other is not record]
-        is_prior = record.end is not None and record.end <= accepted.extracted
-        with_it, without_it = after_records(page, records, days), after_records(page, others, days)
-        if is_prior and changes_between(attribute, without_it, with_it, days):
-            return True
-    return False
+    with_them, without_them = after_records(page, records, days), after_records(page, others, days)
+    return bool(changes_between(attribute, without_them, with_them, days))
 
 
 def takes_a_meter_in_use(

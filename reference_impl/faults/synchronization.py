@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from harness.interface.findings import Severity
 from harness.interface.instants import Day
 from harness.interface.names import read_name
+from harness.interface.set_records import Clash
 from reference_impl import (
     file_sets,
     file_transfer,
@@ -32,7 +34,7 @@ from reference_impl.faults.bending import (
     together,
 )
 from reference_impl.file_sets import Place
-from reference_impl.master_directory import BEGINNING, Key, State
+from reference_impl.master_directory import BEGINNING, Key, State, differences, put
 from reference_impl.staging_table_loader import LoadFinding
 from reference_impl.synchronization import Failure, Outcome, Status, Why
 
@@ -495,6 +497,31 @@ def _meter_scenario(removal: bool, code: str) -> Application:
     return replaced(staging_table_loader, "CHECKS", make)
 
 
+def _open_ends_for_ever(_: Any) -> Any:
+    """A record without an end gives an SDP its meter for ever, whatever the set says next."""
+
+    def clashes(said: Any, _: Any) -> Any:
+        given = [statement for statement in said if statement.key.attribute == "sdp_to_meter"]
+        for later in given:
+            for other in given:
+                if other.key != later.key and other.value == later.value and other.start <= later.start:
+                    if other.end is None or later.start < other.end:
+                        yield Clash(other, later)
+
+    return clashes
+
+
+def _moved_meters_in_use(original: Any) -> Any:
+    """A meter is in use where an SDP has it before the set, though the set takes it from there."""
+
+    def in_use(updates: Any, failed: Any, directory: Any) -> Any:
+        for key in updates:
+            alone = {key: updates[key]}
+            yield from original(alone, failed, directory)
+
+    return in_use
+
+
 def _old_meter_kept(original: Any) -> Any:
     """A meter change leaves the old meter with the SDP: the new one comes after it ends, never."""
 
@@ -661,6 +688,29 @@ def _current_refused(original: Any) -> Any:
         return found
 
     return failures
+
+
+def _prior_states_one_by_one(_: Any) -> Any:
+    """Whether a record changes a prior state is asked as if the set said nothing else of the attribute."""
+
+    def prior(values: Any, directory: Any, extracted: Any) -> Any:
+        for value in values:
+            if value.end is not None and value.end <= extracted:
+                before = directory.history(value.key)
+                if differences(before, put(before, value.start, value.end, value.value)):
+                    yield value.key
+
+    return prior
+
+
+def _prior_states_alone_refused(original: Any) -> Any:
+    """A prior state is refused only where the set says nothing else of the attribute."""
+
+    def prior(values: Any, directory: Any, extracted: Any) -> Any:
+        said = Counter(value.key for value in values)
+        return (key for key in original(values, directory, extracted) if said[key] == 1)
+
+    return prior
 
 
 def _held_prior_states_reported(outcome: Outcome, staged: Any, directory: Any, extracted: Any) -> Outcome:
@@ -1141,6 +1191,12 @@ STL_FAULTS: tuple[Bent, ...] = (
     ),
     fault("overlaps_accepted", "STL-01", "Two values of one attribute at a time are accepted.", _overlooked("overlap")),
     fault(
+        "meter_on_two_sdps_accepted",
+        "STL-01",
+        "A set may give a meter to two SDPs at a time.",
+        _overlooked("meter-on-two-sdps"),
+    ),
+    fault(
         "loaded_out_of_turn",
         "STL-01",
         "A set that is out of turn is loaded.",
@@ -1291,6 +1347,18 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "ISY-10",
         "After a meter change the SDP keeps its old meter.",
         replaced(synchronization, "updates_wanted", _old_meter_kept),
+    ),
+    fault(
+        "open_ends_held_for_ever",
+        "ISY-10",
+        "A meter cannot leave an SDP whose record of it has no end.",
+        replaced(staging_table_loader, "meters_on_two_sdps", _open_ends_for_ever),
+    ),
+    fault(
+        "moved_meters_in_use",
+        "ISY-10",
+        "A meter that a set moves from one SDP to another is still in use.",
+        replaced(synchronization, "meters_in_use", _moved_meters_in_use),
     ),
     fault(
         "multiplier_left_out_of_meter_change",
@@ -1534,6 +1602,18 @@ PSY_FAULTS: tuple[Bent, ...] = (
         "PSY-04",
         "A P-Sync set may not change future states.",
         replaced(synchronization, "failures", _current_refused),
+    ),
+    fault(
+        "prior_states_seen_one_by_one",
+        "PSY-04",
+        "A current value is refused for the prior one that it follows, though that changes nothing.",
+        replaced(synchronization, "prior_states", _prior_states_one_by_one),
+    ),
+    fault(
+        "prior_states_beside_others_changed",
+        "PSY-04",
+        "A P-Sync changes a prior state where it gives a current one beside it.",
+        replaced(synchronization, "prior_states", _prior_states_alone_refused),
     ),
     fault(
         "held_prior_states_refused",

@@ -2,8 +2,7 @@
 
 Every value lies in a window of a few days around the story's, so that states meet, overlap and are cut; meters, cities
 and the like have few values each, so that much that is sent is held already. What the slides leave open does not occur:
-a file that arrives in the very moment of a deadline, two sets that wait with one number, and what a P-Sync means by a
-prior state beside another record of the same attribute.
+a file that arrives in the very moment of a deadline, and two sets that wait with one number.
 """
 
 from __future__ import annotations
@@ -129,13 +128,6 @@ def with_modules(records: Sequence[Record], module: str = MODULES[0]) -> list[Re
     return [*records, *more]
 
 
-def prior_states_alone(records: Sequence[Record], extracted: Day) -> list[Record]:
-    """Records without those beside a prior state of the same attribute."""
-    prior = [record for record in records if record.end is not None and record.end <= extracted]
-    alone = {record.attribute: record for record in reversed(prior)}
-    return [record for record in records if alone.get(record.attribute, record) is record]
-
-
 @st.composite
 def contents(draw: st.DrawFn, kind: Kind) -> AcceptedSet:
     """What a set says. All that it names was created by the opening set, or is by it."""
@@ -147,7 +139,6 @@ def contents(draw: st.DrawFn, kind: Kind) -> AcceptedSet:
         records = [
             record for record in records if record.attribute.entity != "sdp" or record.attribute.entity_id in sdps
         ]
-        records = prior_states_alone(records, extracted)
     else:
         sdps = draw(st.sets(st.sampled_from(PHYSICAL), max_size=1))
     records = with_modules(records)

@@ -23,6 +23,7 @@ from tests.reference_impl.sets import (
 )
 
 ASSETS = ["MT|M1|", "CM|C1|", "MT|M2|", "CM|C2|"]
+PAIR = [*sdp("1001"), *sdp("1002"), "MT|M1|", "MT|M2|"]
 METERED = [*sdp("1001"), *sdp("1002"), *ASSETS, "MC|M1|C1|20110101|", "SM|1001|M1|20110101|"]
 """An LDC with two SDPs, of which the first has a meter."""
 
@@ -70,6 +71,19 @@ def test_a_plausible_set_has_no_findings() -> None:
             "meter-on-two-sdps",
             id="a meter on two SDPs at once",
         ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1002|M1|20110105|"], "meter-on-two-sdps", id="both without an end"
+        ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1001|M2|20110106|", "SM|1002|M1|20110105|"],
+            "meter-on-two-sdps",
+            id="an exchange that is a day late",
+        ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1001|M2|20110103|20110105", "SM|1002|M1|20110103|"],
+            "meter-on-two-sdps",
+            id="a meter that comes back to where it was",
+        ),
         pytest.param(sdp("1001", kind="V"), "virtual-sdp-components", id="a virtual SDP of none"),
         pytest.param(
             [*sdp("1001", kind="V"), *sdp("1002"), "CL|1001|01|1002|01|20110101|"],
@@ -102,6 +116,18 @@ def test_one_error_fails_the_load(records: Iterable[str], code: str) -> None:
         pytest.param(
             [*sdp("1001"), *sdp("1002"), "MT|M1|", "SM|1001|M1|20110101|20110105", "SM|1002|M1|20110105|"],
             id="a meter that moves",
+        ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1001|M2|20110105|", "SM|1002|M2|20110101|", "SM|1002|M1|20110105|"],
+            id="meters exchanged between two SDPs, without ends",
+        ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1001|M2|20110105|", "SM|1002|M1|20110105|"],
+            id="a meter that moves when another takes its place, without ends",
+        ),
+        pytest.param(
+            [*PAIR, "SM|1001|M1|20110101|", "SM|1001|M2|20110103|20110105", "SM|1002|M1|20110103|20110105"],
+            id="a meter that is lent out for two days",
         ),
         pytest.param(
             [*sdp("1001", kind="V"), *sdp("1002"), *sdp("1003"), *[f"CL|1001|01|100{n}|01|20110101|" for n in (2, 3)]],
@@ -255,6 +281,15 @@ def test_a_virtual_sdp_counts_the_components_that_it_had_before(directory: Maste
     components = [f"CL|1001|01|100{number}|01|20110101|" for number in (2, 3)]
     mdmr.take(set_files(1, [*sdp("1001", kind="V"), *sdp("1002"), *sdp("1003"), *components]))
     assert codes(set_files(2, ["SD|1001|SDP1001|V"]), mdmr.repository.directories[LDC]) == []
+
+
+def test_a_meter_stays_until_the_next_start_on_record_alone() -> None:
+    mdmr = Mdmr()
+    mdmr.take(set_files(1, [*PAIR, "SM|1001|M2|20110105|"]))
+    again = set_files(2, ["SM|1001|M1|20110101|", "SM|1002|M1|20110105|"], kind=P_SYNC)
+    assert "meter-on-two-sdps" not in codes(again, mdmr.repository.directories[LDC])
+    early = set_files(2, ["SM|1001|M1|20110101|", "SM|1002|M1|20110104|"], kind=P_SYNC)
+    assert "meter-on-two-sdps" in codes(early, mdmr.repository.directories[LDC])
 
 
 def test_loading_changes_nothing(directory: MasterDirectory) -> None:

@@ -102,6 +102,48 @@ def test_a_p_sync_refuses_prior_states_alone(record: str, refused: bool) -> None
     assert (len(changes(reports["IR06"])), len(changes(reports["IR07"]))) == ((0, 1) if refused else (1, 0))
 
 
+@pytest.mark.parametrize(
+    ("records", "updates", "exceptions"),
+    [
+        pytest.param([cycle("1001", "A", 1, 5), cycle("1001", "B", 5)], [(5, None, "A", "B")], [], id="held already"),
+        pytest.param([cycle("1001", "A", 1, 10), cycle("1001", "B", 10)], [(10, None, "A", "B")], [], id="to the day"),
+        pytest.param([cycle("1001", "A", 1, 20), cycle("1001", "B", 20)], [(20, None, "A", "B")], [], id="future"),
+        pytest.param(
+            [cycle("1001", "A", 1, 5), cycle("1001", "A", 1, 5), cycle("1001", "B", 5)],
+            [(5, None, "A", "B")],
+            [],
+            id="held already, and said twice",
+        ),
+        pytest.param(
+            [cycle("1001", "C", 1, 5), cycle("1001", "B", 5)],
+            [],
+            [(1, 5, "A", "C"), (5, None, "A", "B")],
+            id="another value then",
+        ),
+        pytest.param(
+            [cycle("1001", "C", 1, 5), cycle("1001", "C", 1, 5), cycle("1001", "B", 5)],
+            [],
+            [(1, 5, "A", "C"), (5, None, "A", "B")],
+            id="another value then, said twice",
+        ),
+        pytest.param([cycle("1001", "A", 1, 5)], [], [(5, None, "A", None)], id="it ended and nothing came after"),
+        pytest.param(
+            [cycle("1001", "A", 1, 4), cycle("1001", "B", 5)],
+            [],
+            [(4, 5, "A", None), (5, None, "A", "B")],
+            id="a gap before the current value",
+        ),
+    ],
+)
+def test_a_p_sync_may_name_the_prior_state_that_its_current_one_follows(
+    records: list[str], updates: list[object], exceptions: list[object]
+) -> None:
+    mdmr = opened("1001")
+    reports = mdmr.take(set_files(2, ["SD|1001|SDP1001|P", *records], kind=P_SYNC))
+    assert [line[2:] for line in changes(reports["IR06"])] == updates
+    assert [line[2:] for line in changes(reports["IR07"])] == exceptions
+
+
 def test_an_omitted_sdp_is_end_dated_from_the_extract_on() -> None:
     mdmr = opened("1001", "1002")
     reports = mdmr.take(set_files(2, sdp("1001"), kind=P_SYNC))
