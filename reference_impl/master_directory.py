@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
-from harness.interface.set_records import BEGINNING, Entity, Key
+from harness.interface.set_records import BEGINNING, Entity, Key, Statement
 
 __all__ = [
     "BEGINNING",
@@ -27,6 +27,7 @@ __all__ = [
     "end_dated",
     "holds_after",
     "put",
+    "taken_together",
     "value_on",
 ]
 
@@ -63,6 +64,24 @@ def put(history: History, start: Day, end: Day | None, value: str) -> History:
         end = min((state.start for state in amended if state.start > start), default=None)
     kept = [piece for state in amended for piece in _outside(state, start, end)]
     return tuple(sorted([*kept, State(start, end, value)]))
+
+
+def taken_together(said: Iterable[Statement], history: History) -> History:
+    """An attribute's history with all that a set says of it, whatever the order in which it says so.
+
+    The states that are amended give way first. What has no end is the ground on which the rest stands; of that the
+    latest goes first, so that the rest of a state which one record cuts is not mistaken for the state that another
+    record amends.
+    """
+    said = list(said)
+    starts = {value.start for value in said}
+    taken = tuple(state for state in history if state.start not in starts)
+    ground = sorted((value for value in said if value.end is None), key=lambda value: value.start)
+    spans = sorted((value for value in said if value.end is not None), key=lambda value: value.start, reverse=True)
+    for value in (*ground, *spans):
+        end = value.end or min((state.start for state in history if state.start > value.start), default=None)
+        taken = put(taken, value.start, end, value.value)
+    return taken
 
 
 def _outside(state: State, start: Day, end: Day | None) -> Iterator[State]:
@@ -121,6 +140,10 @@ class MasterDirectory:
     def knows(self, entity: Entity, identifier: str) -> bool:
         """Whether an asset was created."""
         return (entity, identifier) in self.attributes
+
+    def attributes_of(self, entity: Entity, identifier: str) -> Iterable[str]:
+        """The names of the attributes that were ever recorded of an asset."""
+        return self.attributes.get((entity, identifier), ())
 
     def record(self, key: Key, history: History) -> None:
         """Let an attribute have another history."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from harness.interface.file_sets import disagreements
 from harness.interface.files import Record
 from harness.interface.findings import Severity
-from harness.interface.instants import Day, Instant
+from harness.interface.instants import Day, Instant, day_of
 from harness.interface.profile import Profile
 from harness.interface.set_records import (
     ASSETS,
@@ -36,14 +36,18 @@ from reference_impl.master_directory import (
     Entity,
     Key,
     MasterDirectory,
+    State,
     differences,
     holds_after,
     put,
+    taken_together,
     value_on,
 )
 
 __all__ = ["ASSETS", "CHECKS", "Load", "LoadFinding", "Source", "Staged", "StagedSet", "Staging", "load", "stage"]
 
+CHANNEL_TO_CHANNEL = "channel_to_channel_"
+"""What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
 Staged = Statement
 """A value of an attribute that a record brings, and where the record stands."""
 
@@ -258,20 +262,52 @@ def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
 
 
 def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
-    """A virtual SDP aggregates two or more physical ones (SYN-13)."""
+    """A virtual SDP aggregates two or more physical ones, also after the set (SYN-13).
+
+    What held before the day of the extract is no matter. From there on its components are two or more on each day on
+    which it has any; one that has an asset record has some.
+    """
     virtual = staging.profile.codes["sdp_type"]["virtual"]
-    components: dict[str, set[str]] = defaultdict(set)
-    for _, record in staging.of_kind("channel_to_channel"):
-        component = str(record["component_universal_sdp_id"])
-        if sdp_type(staging, component) != virtual:
-            components[str(record["universal_sdp_id"])].add(component)
-    for source, record in staging.of_kind("sdp"):
+    extracted = day_of(extracted_date_time(staging.arriving))
+    said: dict[str, list[Staged]] = defaultdict(list)
+    for value in staging.staged.values:
+        if value.key.attribute.startswith(CHANNEL_TO_CHANNEL):
+            said[value.key.id].append(value)
+    about: dict[str, tuple[Source, bool]] = {}
+    for source, record in staging.of_kind("sdp", "channel_to_channel"):
         identifier = str(record["universal_sdp_id"])
-        if record["sdp_type"] == virtual:
-            known = components[identifier] | components_of(staging.directory, identifier)
-            if len(known) < 2:
-                message = f"it aggregates {len(known)} physical SDPs, and needs two"
-                yield _error(source, "virtual-sdp-components", message, "sdp_type")
+        if record.kind == "sdp" and record["sdp_type"] == virtual:
+            about[identifier] = source, True
+        elif record.kind == "channel_to_channel" and sdp_type(staging, identifier) == virtual:
+            about.setdefault(identifier, (source, False))
+    for identifier, (source, has_asset) in about.items():
+        numbers = numbers_of_components(physical_components(staging, identifier, said[identifier]), extracted)
+        if 1 in numbers or (has_asset and not any(numbers)):
+            message = f"it would aggregate {min(numbers - {0}, default=0)} physical SDPs, and needs two"
+            yield _error(source, "virtual-sdp-components", message, "sdp_type" if has_asset else None)
+
+
+def physical_components(staging: Staging, virtual_sdp: str, said: Iterable[Staged]) -> Mapping[str, list[State]]:
+    """When a virtual SDP aggregates which physical ones, as it will be after the set."""
+    virtual = staging.profile.codes["sdp_type"]["virtual"]
+    by_key: dict[Key, list[Staged]] = defaultdict(list)
+    for value in said:
+        by_key[value.key].append(value)
+    names = staging.directory.attributes_of("sdp", virtual_sdp)
+    keys = {Key("sdp", virtual_sdp, name) for name in names if name.startswith(CHANNEL_TO_CHANNEL)} | by_key.keys()
+    components: dict[str, list[State]] = defaultdict(list)
+    for key in keys:
+        for state in taken_together(by_key[key], staging.directory.history(key)):
+            if sdp_type(staging, state.value) != virtual:
+                components[state.value].append(state)
+    return components
+
+
+def numbers_of_components(components: Mapping[str, Iterable[State]], since: Day) -> set[int]:
+    """How many components there are, on some day from a day on: each number that occurs."""
+    states = [state for held in components.values() for state in held]
+    days = {since, *(day for state in states for day in (state.start, state.end) if day is not None and day > since)}
+    return {sum(value_on(tuple(held), day) is not None for held in components.values()) for day in days}
 
 
 def sdp_type(staging: Staging, universal_sdp_id: str) -> str | None:
@@ -279,12 +315,6 @@ def sdp_type(staging: Staging, universal_sdp_id: str) -> str | None:
     if universal_sdp_id in staging.sdp_types:
         return staging.sdp_types[universal_sdp_id]
     return value_on(staging.directory.history(Key("sdp", universal_sdp_id, "sdp_type")), BEGINNING)
-
-
-def components_of(directory: MasterDirectory, virtual_sdp: str) -> set[str]:
-    """The physical SDPs of a virtual one, as the Master Directory has them."""
-    names = directory.attributes.get(("sdp", virtual_sdp), ())
-    return {name.split("_")[-2] for name in names if name.startswith("channel_to_channel_")}
 
 
 def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:

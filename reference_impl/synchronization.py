@@ -20,7 +20,7 @@ from reference_impl.master_directory import (
     MasterDirectory,
     differences,
     end_dated,
-    put,
+    taken_together,
 )
 from reference_impl.staging_table_loader import Staged, StagedSet
 
@@ -127,23 +127,6 @@ def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list
         if history != before:
             wanted.append(Update(key, history, differences(before, history)))
     return wanted
-
-
-def taken_together(said: Sequence[Staged], history: History) -> History:
-    """An attribute's history with all that a set says of it, whatever the order in which it says so.
-
-    The states that are amended give way first. What has no end is the ground on which the rest stands; of that the
-    latest goes first, so that the rest of a state which one record cuts is not mistaken for the state that another
-    record amends.
-    """
-    starts = {value.start for value in said}
-    taken = tuple(state for state in history if state.start not in starts)
-    ground = sorted((value for value in said if value.end is None), key=lambda value: value.start)
-    spans = sorted((value for value in said if value.end is not None), key=lambda value: value.start, reverse=True)
-    for value in (*ground, *spans):
-        end = value.end or min((state.start for state in history if state.start > value.start), default=None)
-        taken = put(taken, value.start, end, value.value)
-    return taken
 
 
 # --- P-Sync -------------------------------------------------------------------------------------------------

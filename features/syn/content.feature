@@ -142,3 +142,47 @@ Feature: What stands in which file of a set
       When set 7 arrives
       And it is Wednesday 12:00
       Then set 7 has not been processed
+
+    @SYN-13
+    Scenario: A component leaves, and two are left
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value  | from     |
+        | Plaza | billing cycle | C1     | long ago |
+        | Plaza | component     | Mill   | long ago |
+        | Plaza | component     | Bakery | long ago |
+        | Plaza | component     | Depot  | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And I-Sync set 8 changes
+        | of    | attribute | value | from     | until |
+        | Plaza | component | Depot | long ago | today |
+      And set 7 arrives
+      And it is Wednesday 10:31
+      When set 8 arrives
+      And it is Wednesday 10:32
+      Then set 8 has been processed
+
+    @SYN-13
+    Scenario Outline: A component leaves, and one is left
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value  | from     | until   |
+        | Plaza | billing cycle | C1     | long ago |         |
+        | Plaza | component     | Mill   | long ago |         |
+        | Plaza | component     | Bakery | long ago |         |
+        | Plaza | component     | Depot  | long ago | <ended> |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And I-Sync set 8 changes
+        | of    | attribute | value  | from     | until   |
+        | Plaza | component | Bakery | long ago | <until> |
+      And set 7 arrives
+      And it is Wednesday 10:31
+      When set 8 arrives
+      And it is Wednesday 12:00
+      Then set 8 has not been processed
+
+      Examples: The third left long ago, or is to leave
+        | case                        | ended       | until      |
+        | one left before             | 90 days ago | today      |
+        | one left and one will       | 90 days ago | in 10 days |
+        | both leave on one day       | in 10 days  | in 10 days |

@@ -17,7 +17,7 @@ from harness.conversation import SuiteMistake
 from harness.interface.instants import Day
 
 Owner: TypeAlias = Literal["sdp", "meter", "module"]
-ValueKind: TypeAlias = Literal["text", "code", "organisation", "sdp", "meter", "module", "account"]
+ValueKind: TypeAlias = Literal["text", "code", "organisation", "sdp", "meter", "module", "account", "component"]
 
 ASSETS = "01"
 RELATIONSHIPS = "05"
@@ -86,6 +86,7 @@ ATTRIBUTES: Mapping[str, Attribute] = {
         _parameter("CT/PT multiplier", "ct_pt_multiplier"),
         _parameter("service status", "service_status", codes="service_status"),
         _parameter("register digits", "register_digits", of="meter"),
+        Attribute("component", "sdp", "07", "channel_to_channel", "component_universal_sdp_id", "component"),
         _relationship("meter", "sdp_to_meter", "meter_id", "meter"),
         _relationship("account", "sdp_to_account", "account_id", "account"),
         _relationship("billing agent", "sdp_to_billing_agent", "organisation_id", "organisation"),

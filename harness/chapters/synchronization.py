@@ -31,6 +31,8 @@ STANDARD: Mapping[str, str] = {
     "service status": "connected",
 }
 """What an SDP is created with, apart from its meter, account and organisations."""
+FIRST_CHANNELS: Mapping[str, int] = {"channel": 1, "component_channel": 1}
+"""The channels by which features relate a virtual SDP and its components."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class SyncDesk:
             return self.identifier(attribute.value, words)
         if attribute.value == "sdp":
             return str(self.assignment.sdp_id(words))
+        if attribute.value == "component":
+            return self.universal_sdp_id(self.ldc_of(words), words)
         if attribute.value == "code":
             codes = self.conversation.profile.codes[attribute.codes]
             word = words.lower().replace(" ", "_").replace("/", "_")
@@ -235,9 +239,8 @@ class SyncDesk:
                 COMPONENTS,
                 "channel_to_channel",
                 universal_sdp_id=self.universal_sdp_id(draft.ldc, virtual),
-                channel=1,
                 component_universal_sdp_id=self.universal_sdp_id(draft.ldc, sdp),
-                component_channel=1,
+                **FIRST_CHANNELS,
                 start_date=self.day(since, extracted),
             )
 
@@ -264,6 +267,8 @@ class SyncDesk:
             if attribute.parameter:
                 codes = self.conversation.profile.codes[f"{attribute.of}_parameter"]
                 fields["parameter"] = codes[attribute.parameter]
+            elif attribute.value == "component":
+                fields |= FIRST_CHANNELS
             elif key in shared and attribute.field not in shared[key]:
                 shared[key].update(fields)
                 continue

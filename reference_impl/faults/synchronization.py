@@ -455,6 +455,22 @@ def _empty_fields_clear(original: Any) -> Any:
     return synchronize
 
 
+def _of_today(original: Any) -> Any:
+    """Components are counted on one day alone."""
+
+    def numbers(components: Any, since: Any) -> Any:
+        today = {name: [s for s in held if s.start <= since] for name, held in components.items()}
+        return original(
+            {
+                name: [s._replace(end=None) for s in held if s.end is None or s.end > since]
+                for name, held in today.items()
+            },
+            since,
+        )
+
+    return numbers
+
+
 def _surplus_refused(staging: Any) -> bool:
     """More than one kind of record beside assets is too much, for an SDP that exists."""
     known = set(staging.directory.sdps())
@@ -503,10 +519,10 @@ def _open_ends_for_ever(_: Any) -> Any:
     def clashes(said: Any, _: Any) -> Any:
         given = [statement for statement in said if statement.key.attribute == "sdp_to_meter"]
         for later in given:
-            for other in given:
-                if other.key != later.key and other.value == later.value and other.start <= later.start:
-                    if other.end is None or later.start < other.end:
-                        yield Clash(other, later)
+            rivals = (other for other in given if other.key != later.key and other.value == later.value)
+            for other in rivals:
+                if other.start <= later.start and (other.end is None or later.start < other.end):
+                    yield Clash(other, later)
 
     return clashes
 
@@ -1167,6 +1183,30 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "SYN-13",
         "A virtual SDP has to aggregate exactly two physical ones.",
         _refused(lambda staging: sum(r.kind == "channel_to_channel" for _, r in staging.records) > 2),
+    ),
+    fault(
+        "components_may_leave_one",
+        "SYN-13",
+        "Components may leave a virtual SDP until one is left.",
+        _findings(lambda found: found.code != "virtual-sdp-components" or found.field is not None),
+    ),
+    fault(
+        "components_counted_when_gone",
+        "SYN-13",
+        "Components that left a virtual SDP are counted still.",
+        replaced(staging_table_loader, "numbers_of_components", lambda _: lambda components, _: {len(components)}),
+    ),
+    fault(
+        "components_counted_today",
+        "SYN-13",
+        "Only the components of the day of the extract are counted, not of days to come.",
+        replaced(staging_table_loader, "numbers_of_components", _of_today),
+    ),
+    fault(
+        "components_stay_for_ever",
+        "SYN-13",
+        "No component may leave a virtual SDP.",
+        _refused(lambda staging: any(r["end_date"] for _, r in staging.of_kind("channel_to_channel"))),
     ),
 )
 

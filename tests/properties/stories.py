@@ -15,7 +15,7 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from harness.interface.instants import Day, Instant, later
+from harness.interface.instants import Instant, later
 from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.sequence import Arrival, SetName
 from harness.oracle.synchronization import AcceptedSet, Kind

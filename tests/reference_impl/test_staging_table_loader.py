@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from harness.interface.findings import Severity
-from reference_impl.master_directory import MasterDirectory
+from reference_impl.master_directory import Key, MasterDirectory, State
 from reference_impl.staging_table_loader import Load, load
 from tests.reference_impl.sets import (
     LDC,
@@ -17,6 +17,7 @@ from tests.reference_impl.sets import (
     Mdmr,
     arrived,
     cycle,
+    day,
     edited,
     sdp,
     set_files,
@@ -290,6 +291,42 @@ def test_a_meter_stays_until_the_next_start_on_record_alone() -> None:
     assert "meter-on-two-sdps" not in codes(again, mdmr.repository.directories[LDC])
     early = set_files(2, ["SM|1001|M1|20110101|", "SM|1002|M1|20110104|"], kind=P_SYNC)
     assert "meter-on-two-sdps" in codes(early, mdmr.repository.directories[LDC])
+
+
+def component(number: int, end: int | None = None) -> str:
+    """An SDP is a component of SDP 1001 from the first of January until another day."""
+    return f"CL|1001|01|100{number}|01|20110101|{'' if end is None else f'201101{end:02}'}"
+
+
+@pytest.mark.parametrize(
+    ("before", "records", "refused"),
+    [
+        pytest.param([None, None], [component(3, 12)], True, id="one of two is to leave"),
+        pytest.param([None, None], [component(3, 9)], True, id="one of two left before the extract"),
+        pytest.param([None, None, None], [component(3, 12)], False, id="one of three is to leave"),
+        pytest.param([None, None, 12], [component(3, 12)], True, id="the second of three is to leave on that day"),
+        pytest.param([None, None, 9], [component(3, 15)], True, id="the second of three, of which one left long ago"),
+        pytest.param([None, 9], [component(2)], True, id="the one that is left is said again"),
+        pytest.param([None, None], [component(2, 12), component(3, 12)], False, id="both are to leave on one day"),
+        pytest.param([None, None], [component(2, 12), component(3, 13)], True, id="both are to leave, one a day later"),
+        pytest.param([None, None], ["SD|1001|SDP1001|V", component(2, 9), component(3, 9)], True, id="none is left"),
+        pytest.param([None, None], [component(3, 12), "CL|1001|01|1004|01|20110112|"], False, id="another comes"),
+        pytest.param([None, None], [component(3, 12), "CL|1001|01|1004|01|20110113|"], True, id="a day too late"),
+        pytest.param([None, None], [cycle("1001", "B", 5)], False, id="nothing is said of components"),
+    ],
+)
+def test_a_virtual_sdp_keeps_two_components(before: list[int | None], records: list[str], refused: bool) -> None:
+    mdmr = Mdmr()
+    held = [component(number, end) for number, end in enumerate(before, 2)]
+    created = [record for number in "234" for record in sdp(f"100{number}")]
+    first = held if before[1] != 9 else [component(2), component(3)]
+    assert "IR06" in mdmr.take(set_files(1, [*sdp("1001", kind="V"), *created, *first]))
+    if first is not held:  # what no set may leave behind is there from before
+        directory = mdmr.repository.directories[LDC]
+        key = Key("sdp", "1001", "channel_to_channel_01_1003_01")
+        directory.record(key, (State(day(1), day(9), "1003"),))
+    found = codes(set_files(2, records), mdmr.repository.directories[LDC])
+    assert found == ["virtual-sdp-components"] * refused
 
 
 def test_loading_changes_nothing(directory: MasterDirectory) -> None:
