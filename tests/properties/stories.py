@@ -15,7 +15,7 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from harness.interface.instants import Instant, later
+from harness.interface.instants import Day, Instant, later
 from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.sequence import Arrival, SetName
 from harness.oracle.synchronization import AcceptedSet, Kind
@@ -74,7 +74,7 @@ ATTRIBUTES = (
         for meter in METERS
         for name in ("register_digits", MODULES and "meter_to_communication_module")
     ),
-    *CHANNELS,
+    CHANNELS[0],
 )
 
 
@@ -115,6 +115,27 @@ def meters_once(records: Iterable[Record]) -> list[Record]:
     return kept
 
 
+def both_channels(records: Sequence[Record]) -> list[Record]:
+    """Records of which those of a component say the same of the other: one alone would be left, and no set load."""
+    first, second = CHANNELS
+    of_first = [record for record in records if record.attribute == first]
+    of_others = [record for record in records if record.attribute not in CHANNELS]
+    return [
+        *of_others,
+        *of_first,
+        *(record._replace(attribute=second, value=values_of(second)[0]) for record in of_first),
+    ]
+
+
+def with_components(records: Sequence[Record], extracted: Day) -> list[Record]:
+    """Records by which the virtual SDP, which a P-Sync lists, surely has components from the extract on, or later."""
+    said = [record for record in records if record.attribute in CHANNELS]
+    if any(record.start >= extracted or (record.end is not None and record.end > extracted) for record in said):
+        return list(records)
+    standing = [Record(channel, extracted, None, values_of(channel)[0]) for channel in CHANNELS]
+    return [*(record for record in records if record.attribute not in CHANNELS), *standing]
+
+
 def with_modules(records: Sequence[Record], module: str = MODULES[0]) -> list[Record]:
     """Records with the communication module of each meter that they give to an SDP, as a meter change needs it."""
     named = {record.value for record in records if record.attribute.name == "sdp_to_meter"}
@@ -133,12 +154,15 @@ def contents(draw: st.DrawFn, kind: Kind) -> AcceptedSet:
     """What a set says. All that it names was created by the opening set, or is by it."""
     extracted = day(TODAY + draw(st.integers(-3, 3)))
     chosen = draw(st.lists(st.sampled_from(ATTRIBUTES), max_size=6, unique=True))
-    records = meters_once(record for attribute in chosen for record in draw(records_of(attribute)))
+    drawn = [record for attribute in chosen for record in draw(records_of(attribute))]
+    records = meters_once(both_channels(drawn))
     if kind == "P-Sync":
         sdps = set(draw(st.sampled_from(["ABC", "BV", SDPS, "AC", "C", "ABV"])))
         records = [
             record for record in records if record.attribute.entity != "sdp" or record.attribute.entity_id in sdps
         ]
+        if VIRTUAL in sdps:
+            records = with_components(records, extracted)
     else:
         sdps = draw(st.sets(st.sampled_from(PHYSICAL), max_size=1))
     records = with_modules(records)
