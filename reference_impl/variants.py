@@ -7,8 +7,16 @@ import re
 from typing import Any
 
 from harness.interface.identifiers import UniversalSdpId
-from harness.interface.instants import later
-from reference_impl import billing_operations, identifiers, schedule, synchronization_reports
+from harness.interface.instants import day_of, later
+from reference_impl import (
+    billing_operations,
+    billing_reports,
+    billing_staging,
+    identifiers,
+    repository,
+    schedule,
+    synchronization_reports,
+)
 from reference_impl.faults.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
 from reference_impl.repository import Delivery, Repository
 
@@ -33,7 +41,7 @@ def _message(text: str) -> Any:
     def change(rows: list[list[str]]) -> list[list[str]]:
         return [[*row[:5], text] if len(row) == 6 else row for row in rows]
 
-    return _details(change)
+    return _of("2000")(lambda file: text_changed(file, lambda text: details_changed(text, change)))
 
 
 def _delayed(seconds: int) -> Any:
@@ -143,6 +151,85 @@ def _minute_names(file: Delivery) -> Delivery:
     return renamed(file, lambda name: re.sub(r"\.(\d{12})00\.DAT", r".\1.DAT", name))
 
 
+def _nothing_without_records(original: Any) -> Any:
+    def send(here: Any, report: str, ldc: Any, details: Any) -> None:
+        if records := list(details):
+            original(here, report, ldc, records)
+
+    return send
+
+
+def _a_file_for_each_record(original: Any) -> Any:
+    def send(here: Any, report: str, ldc: Any, details: Any) -> None:
+        for record in details:
+            original(here, report, ldc, [record])
+
+    return send
+
+
+def _runs(run: str, *clocks: str) -> Any:
+    """A report runs at other times of the day."""
+
+    def make(original: Any) -> Any:
+        def runs(values: Any) -> Any:
+            wanted = getattr(billing_reports, run)
+            return [(clocks if happen is wanted else usual, happen) for usual, happen in original(values)]
+
+        return runs
+
+    return replaced(repository, "_report_runs", make)
+
+
+def _inserted_with_the_next_run(original: Any) -> Any:
+    """The billing reads processor inserts what has come since its last run."""
+
+    def detail(entry: Any, *others: Any) -> Any:
+        kind, fields = original(entry, *others)
+        received = entry.request.received
+        inserted = received if entry.request.is_pushed else schedule.next_run(later(received, seconds=-1), 10)
+        return kind, {**fields, "inserted_date_time": inserted}
+
+    return detail
+
+
+def _answered_leave_the_same_day(original: Any) -> Any:
+    def is_listed(entry: Any, today: Any) -> bool:
+        return original(entry, today) and (entry.completed is None or day_of(entry.completed) == today)
+
+    return is_listed
+
+
+def _tried_again_hourly(original: Any) -> Any:
+    """What a mailbox refused is delivered an hour after it could be."""
+
+    def advance(here: Repository, to: Any) -> list[Delivery]:
+        made = original(here, to)
+        leaves = [later(file.instant, hours=1) if _was_refused(here, file) else file.instant for file in made]
+        here.outbox = [file for file, moment in zip(made, leaves, strict=True) if moment > to]
+        return [
+            dataclasses.replace(file, instant=moment) for file, moment in zip(made, leaves, strict=True) if moment <= to
+        ]
+
+    return advance
+
+
+def _was_refused(here: Repository, file: Delivery) -> bool:
+    return any(file.instant == end for _, end in here.outages.get(file.recipient, ()))
+
+
+def _with_empty_windows(original: Any) -> Any:
+    """BR01 also gives a window of which it has nothing to count."""
+
+    def details(*arguments: Any) -> Any:
+        found = list(original(*arguments))
+        for kind, fields in found[:1]:
+            empty = {name: 0 if isinstance(value, int) else value for name, value in fields.items()}
+            found.append((kind, {**empty, "period_end_date": fields["window_end_date"]}))
+        return found
+
+    return details
+
+
 VARIANTS = (
     variant("universal_sdp_ids_of_8_digits", "Universal SDP IDs have 8 digits.", _digits(10**7, 10**8, 8)),
     variant("universal_sdp_ids_of_20_digits", "Universal SDP IDs have 20 digits.", _digits(10**19, 10**20, 20)),
@@ -201,5 +288,38 @@ VARIANTS = (
         "a_report_for_each_request_file",
         "Each request file of a run gets an IR08 of its own.",
         replaced(billing_operations, "run_billing_reads_processor", _a_report_for_each_request_file),
+    ),
+    variant(
+        "no_reports_without_records",
+        "A report that has nothing to say is not sent.",
+        replaced(billing_reports, "send_report", _nothing_without_records),
+    ),
+    variant(
+        "a_report_file_for_each_record",
+        "Each record of a report of the billing quantity process comes in a file of its own.",
+        replaced(billing_reports, "send_report", _a_file_for_each_record),
+    ),
+    variant("rebilling_report_at_night", "BR03 runs at 03:15.", _runs("run_rebilling", "03:15")),
+    variant("rebilling_report_twice_a_day", "BR03 runs with BR04.", _runs("run_rebilling", "12:00", "23:30")),
+    variant("no_reads_report_minutes_earlier", "BR06 runs at 21:28.", _runs("run_no_reads", "21:28")),
+    variant(
+        "requests_inserted_with_the_next_run",
+        "The insert time of a request is that of the next run of the billing reads processor.",
+        replaced(billing_reports, "delivery_detail", _inserted_with_the_next_run),
+    ),
+    variant(
+        "answered_requests_leave_the_same_day",
+        "A request that was answered is listed on that day alone.",
+        replaced(billing_staging, "is_listed", _answered_leave_the_same_day),
+    ),
+    variant(
+        "refused_files_tried_an_hour_later",
+        "What a mailbox refused is delivered an hour after it takes files again.",
+        replaced(Repository, "advance", _tried_again_hourly),
+    ),
+    variant(
+        "summary_of_empty_windows",
+        "BR01 also gives a window of which it has nothing to count.",
+        replaced(billing_reports, "summary_details", _with_empty_windows),
     ),
 )

@@ -1,7 +1,7 @@
 @FTS
 Feature: Only the versions in force are accepted and produced
-  The workshop prints a version for each file and report type. Versions of billing files and reports wait for their
-  chapters.
+  The workshop prints a version for each file and report type. Those of billing files and reports stand in features of
+  their own.
 
   Background:
     Given LDC "Lakeside" is registered

@@ -9,6 +9,7 @@ from __future__ import annotations
 from reference_impl.faults.assignment import ASSIGNMENT_FAULTS
 from reference_impl.faults.bending import Bent
 from reference_impl.faults.billing import BILLING_FAULTS
+from reference_impl.faults.billing_reports import BILLING_REPORT_FAULTS
 from reference_impl.faults.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.faults.sequence import SEQUENCE_FAULTS
 from reference_impl.faults.sum_check import SUM_CHECK_FAULTS
@@ -29,6 +30,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_FAULTS,
         *SUM_CHECK_FAULTS,
         *ON_DEMAND_ESTIMATION_FAULTS,
+        *BILLING_REPORT_FAULTS,
         *VARIANTS,
     )
 

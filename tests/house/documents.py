@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 PROFILE = ROOT / "harness/interface/profiles/workshop-2010.toml"
 _PART = re.compile(r"(<!-- ([a-z]+): [^\n]*? -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 _SHOWN_CODES = 6
-_ORDER = ("parties", "clock", "mailboxes", "assignment", "synchronization", "billing")
+_ORDER = ("parties", "clock", "mailboxes", "assignment", "synchronization", "billing", "billing_reports")
 
 EXAMPLES: Mapping[str, str] = {
     "Clock": "07:30",

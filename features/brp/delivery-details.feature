@@ -1,0 +1,162 @@
+@BRP @REPORTS @BILLING-ENERGY @SYNC
+Feature: Billing Delivery Detail Report (BR04)
+  Twice a day BR04 shows every active billing request: what was asked for, how far it has come, and what became of the
+  response.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 5000
+    And "Lakeside" has authorised "Metering Partners" to receive 6100
+    And "Lakeside" has synchronized SDPs "Mill", "Bakery", "School" and "Depot" in I-Sync set 6, with
+      | of    | attribute     | value             |
+      | Mill  | billing cycle | C2                |
+      | Depot | billing agent | Metering Partners |
+
+  Rule: BR04 runs at 12:00 and 23:30 EST
+
+    @BRP-04
+    Scenario: Twice a day, and at no other time
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR04 comes to "Lakeside" at 12:00 and 23:30, and at no other time
+      And BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
+        | request | SDP  |
+        | R1      | Mill |
+      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+        | request | SDP  |
+        | R1      | Mill |
+      And BR04 of "Lakeside" on Wednesday of week 1 at 12:00 lists
+        | request | SDP  |
+        | R1      | Mill |
+
+    @BRP-04
+    Scenario: A request that comes minutes before the run, and one minutes after it
+      Given it is Tuesday 11:50
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 12:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
+        | request | SDP  |
+        | R1      | Mill |
+      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+        | request | SDP    |
+        | R1      | Mill   |
+        | R2      | Bakery |
+
+    # The day after New Year's Day is a holiday as well: the window is Tuesday to Thursday, 3 to 5 January.
+    @BRP-04 @AMB-07 @dated
+    Scenario: New Year
+      Given 355 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-28 | 2011-12-31 |
+      When 3 days have passed
+      Then BR04 of "Lakeside" on 2011-12-31 at 23:30 lists
+        | request | SDP  | from       | until      | window end |
+        | R1      | Mill | 2011-12-28 | 2011-12-31 | 2012-01-05 |
+      And BR04 of "Lakeside" on 2012-01-01 at 12:00 lists
+        | request | SDP  | from       | until      | window end |
+        | R1      | Mill | 2011-12-28 | 2011-12-31 | 2012-01-05 |
+      And BR04 of "Lakeside" on 2012-01-02 at 23:30 lists
+        | request | SDP  | from       | until      | window end |
+        | R1      | Mill | 2011-12-28 | 2011-12-31 | 2012-01-05 |
+
+  Rule: BR04 shows what was asked for, and when
+
+    @BRP-04 @AMB-07
+    Scenario: One request was pulled, one pushed
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Sunday of week 0 | Tuesday of week 1 |
+      And it is Tuesday 11:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+        | request | SDP    | from             | until               | window end         | inserted                |
+        |         | Mill   | Sunday of week 0 | Tuesday of week 1   | Thursday of week 1 | Tuesday of week 1 07:30 |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 | Friday of week 1   | Tuesday of week 1 11:10 |
+
+  Rule: BR04 shows how far each request has come
+
+    @BRP-04 @AMB-16
+    Scenario: Answered, waiting for data, and not yet processed
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+        | R3      | School | Monday of week 1 | Wednesday of week 1 |
+        | R4      | Depot  | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until               |
+        | R5      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR04 of "Lakeside" on Wednesday of week 1 at 12:00 lists
+        | request | SDP    | read       | status | export   | completed                 |
+        | R1      | Mill   | data found | 00     | sent     | Wednesday of week 1 09:10 |
+        | R2      | Bakery | in process |        | not sent |                           |
+        | R3      | School | no data    |        | not sent |                           |
+        | R4      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
+        | R5      | Mill   | pending    |        | not sent |                           |
+
+    @BRP-04
+    Scenario: A request that is closed is shown on that day, and leaves
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Saturday 12:00
+      Then BR04 of "Lakeside" on Thursday of week 1 at 23:30 lists
+        | request | SDP  | read    | status | export   |
+        | R1      | Mill | no data |        | not sent |
+      And BR04 of "Lakeside" on Friday of week 1 at 12:00 lists
+        | request | SDP  | read   | status | export | completed              |
+        | R1      | Mill | failed | 02     | sent   | Friday of week 1 08:00 |
+      And BR04 of "Lakeside" on Saturday of week 1 at 12:00 lists nothing
+
+  Rule: A response that a mailbox refuses is shown as Delivery Failed, and is not lost
+
+    @BRP-04
+    Scenario: The agent's mailbox is out of order for four hours
+      Given the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
+      And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until             |
+        | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
+        | request | SDP   | read       | status | export          |
+        | R1      | Depot | data found | 00     | delivery failed |
+      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+        | request | SDP   | read       | status | export |
+        | R1      | Depot | data found | 00     | sent   |
+      And the response to "R1" has status 00
+
+    @BRP-04
+    Scenario: The mailbox takes files again before the response is there
+      Given the mailbox of "Metering Partners" refuses files from Tuesday 06:00 until Tuesday 10:00
+      And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until             |
+        | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 12:00
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
+        | request | SDP   | read       | status | export |
+        | R1      | Depot | data found | 00     | sent   |
+      And the response to "R1" came on Tuesday of week 1 at 10:10

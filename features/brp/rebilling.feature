@@ -1,0 +1,130 @@
+@BRP @REPORTS @BILLING-ENERGY @SYNC
+Feature: Re-Billing Report (BR03)
+  BR03 lists the SDPs and billing periods whose quantities have changed after they were delivered: what was delivered, what
+  it would be now, the difference, and the change in per cent of what was delivered. When it runs is not said: it is looked for
+  until the end of the next day.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill", "Bakery" and "School" in I-Sync set 6, with
+      | of     | attribute         | value       |
+      | Bakery | framing structure | TOU/CPP EST |
+      | School | framing structure | periodic    |
+
+  Rule: Original, new, difference and percent change
+
+    # Hourly: 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh. TOU/CPP: 24 x 50 = 1200 Wh, then 24 x 40 = 960 Wh. Periodic: twice
+    # 24 x 20 = 960 Wh; its second day becomes 24 x 35 = 840 Wh, together 480 + 840 = 1320 Wh.
+    @BRP-09
+    Scenario: One rises, one falls, one changes on one day of two
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 50 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 20 Wh each hour from Sunday of week 0 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Sunday of week 0 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 40 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 35 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | change        | original | new  | difference | percent |
+        | Mill   | Monday of week 1 | Tuesday of week 1 | interval data | 240      | 288  | 48         | 20.00   |
+        | Bakery | Monday of week 1 | Tuesday of week 1 | usage         | 1200     | 960  | -240       | -20.00  |
+        | School | Sunday of week 0 | Tuesday of week 1 | usage         | 960      | 1320 | 360        | 37.50   |
+
+    @BRP-09
+    Scenario: Nothing was used
+      Given "Mill" uses 0 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 5 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 0        | 120 | 120        |         |
+
+    @BRP-09
+    Scenario: One change affects two billing periods, and leaves a third as it was
+      Given "Mill" uses 10 Wh each hour from Sunday of week 0 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Sunday of week 0  | Tuesday of week 1   |
+        | R2      | Mill | Monday of week 1  | Wednesday of week 1 |
+        | R3      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Friday 23:30
+      Then BR03 of "Lakeside" since Thursday of week 1 at 09:00 lists
+        | SDP  | from             | until               | original | new | difference | percent |
+        | Mill | Sunday of week 0 | Tuesday of week 1   | 480      | 600 | 120        | 25.00   |
+        | Mill | Monday of week 1 | Wednesday of week 1 | 480      | 600 | 120        | 25.00   |
+
+    @BRP-09 @dated
+    Scenario: New Year
+      Given 354 days have passed
+      And "Mill" uses 10 Wh each hour from 2011-12-28 until 2011-12-29
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-28 | 2011-12-29 |
+      And it is Sunday 09:00
+      And "Mill" uses 9 Wh each hour from 2011-12-28 until 2011-12-29
+      When it is Monday 23:30
+      Then BR03 of "Lakeside" since 2012-01-01 at 09:00 lists
+        | SDP  | from       | until      | original | new | difference | percent |
+        | Mill | 2011-12-28 | 2011-12-29 | 240      | 216 | -24        | -10.00  |
+
+  Rule: What has not changed since it was delivered is not listed
+
+    @BRP-09
+    Scenario: The same data comes once more
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists nothing
+
+    @BRP-09
+    Scenario: The data changes before it is delivered
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR03 of "Lakeside" since Tuesday of week 1 at 09:00 lists nothing
+
+    # On Wednesday R2 delivers what R1 could not know: 288 Wh. What changes then is compared with that.
+    @BRP-09
+    Scenario: The period is billed again
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Friday 23:30
+      Then BR03 of "Lakeside" since Thursday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 288      | 360 | 72         | 25.00   |
