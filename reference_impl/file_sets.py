@@ -37,6 +37,7 @@ __all__ = [
     "key_of",
     "manifest_of",
     "missing",
+    "names",
     "segments_in_order",
     "take_segment",
 ]
@@ -79,6 +80,11 @@ def missing(arriving: ArrivingSet) -> tuple[str, ...]:
 def is_complete(arriving: ArrivingSet) -> bool:
     """Whether each mandatory file is listed, and each listed segment has arrived, whatever the order (SYN-07)."""
     return not missing(arriving)
+
+
+def names(arriving: ArrivingSet) -> Iterable[str]:
+    """The names of the files that have come of a set; of those that can be read."""
+    return (str(reading.file.name) for reading in arriving.files.values() if reading.file is not None)
 
 
 def segments_in_order(arriving: ArrivingSet) -> Iterable[tuple[Place, Reading]]:

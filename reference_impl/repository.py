@@ -64,6 +64,7 @@ class Repository:
     holidays: frozenset[Day] = frozenset()
     outages: Outages = field(default_factory=dict)
     billing: BillingDesk = field(default_factory=BillingDesk)
+    names_loaded: set[str] = field(default_factory=set)
     names_sent: set[str] = field(default_factory=set)
     outbox: list[Delivery] = field(default_factory=list)
     undelivered: list[Delivery] = field(default_factory=list)
@@ -246,6 +247,8 @@ def report(repository: Repository, key: tuple[OrgId, ...], new: list[Summary]) -
 
 def receive_segment(repository: Repository, name: FileName, reading: Reading) -> None:
     """Let a file join its set, and process what is now complete and in turn (SEQ-09)."""
+    if str(name) in repository.names_loaded:
+        return  # a repeated segment changes nothing (AMB-23)
     key = file_sets.key_of(name)
     arriving = repository.sets.setdefault(key, ArrivingSet(key, repository.now, repository.now))
     file_sets.take_segment(arriving, name, reading, repository.now)
@@ -278,6 +281,7 @@ def process(repository: Repository, due: ArrivingSet) -> None:
     )
     if not load.succeeded:
         return
+    repository.names_loaded.update(file_sets.names(due))
     extracted = staging_table_loader.extracted_date_time(due)
     outcome = synchronization.synchronize(
         load.staged,

@@ -135,11 +135,12 @@ class _Ledger:
     endings: list[Ending] = field(default_factory=list)
 
     def put_with_its_set(self, arrival: Arrival) -> None:
-        """Of a segment that comes twice the first stands, and a set that is over is not begun again.
+        """Of a segment that comes twice the first stands, and a set that was processed is not begun again.
 
-        A rejected set is the exception: its files are forgotten, and it may be sent again.
+        The files of a set that was rejected or did not load are forgotten: it may be sent again.
         """
-        if any(ending.set == arrival.set and ending.fate != Fate.REJECTED for ending in self.endings):
+        over = {Fate.PROCESSED, Fate.DROPPED}
+        if any(ending.set == arrival.set and ending.fate in over for ending in self.endings):
             return
         waiting = self.waiting.setdefault(arrival.set, _Waiting(arrival.set, arrival.at))
         if arrival.segment in waiting.segments:

@@ -294,8 +294,9 @@ def posts_of(draw: st.DrawFn, plan: Plan, *, repeats: bool, together: bool) -> l
     if manner == "lossy":
         return posts[1:]
     if repeats and draw(st.integers(0, 3)) == 0:
-        again = draw(st.sampled_from(posts))
-        posts.append(replace(again, seconds=again.seconds + 60 * draw(st.sampled_from([0, 1, 45, 100]))))
+        again = draw(st.sampled_from([posts, *([post] for post in posts)]))
+        later_on = 60 * draw(st.sampled_from([0, 1, 45, 100]))
+        posts += [replace(post, seconds=post.seconds + later_on) for post in again]
     return posts
 
 
@@ -318,7 +319,7 @@ def without_races(posts: Iterable[Post]) -> list[Post]:
 def stories(draw: st.DrawFn, *, sets: int = 4, repeats: bool = True, together: bool = False) -> Story:
     """A story of several sets of each LDC, with one number after the other.
 
-    :param repeats: whether a file may arrive twice.
+    :param repeats: whether a file, or a whole set, may arrive twice.
     :param together: whether many sets begin to arrive in one moment.
     """
     written: list[Plan] = []

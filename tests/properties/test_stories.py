@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.oracle.sequence import Fate
-from tests.properties.judge import Verdict, exceptions_of, held_by, held_inside, received, seen_by, shown, to_be_seen
+from tests.properties.judge import (
+    Expected,
+    Verdict,
+    exceptions_of,
+    held_by,
+    held_inside,
+    received,
+    seen_by,
+    shown,
+    to_be_seen,
+)
 from tests.properties.stories import (
     END,
     STEADY,
@@ -34,12 +44,18 @@ simulation = settings(STEADY, max_examples=16)
 def test_every_set_ends_once_however_its_files_arrive(story: Story) -> None:
     world, arrivals = played(story)
     verdict = Verdict(story.plans, arrivals, END)
-    ended = Counter(ending.set.tx_id for ending in verdict.endings if ending.fate != Fate.DROPPED)
-    told = Counter(
-        report.tx_id for report, _ in received(world) if report.kind in {"IR10", "IR14"} and verdict.is_judged(report)
-    )
-    assert told == ended - Counter(dict.fromkeys(["opening"], len(LDCS)))
+    ended = Counter(report.tx_id for report in verdict.reports() if tells_an_ending(report, verdict))
+    told = Counter(report.tx_id for report, _ in received(world) if tells_an_ending(report, verdict))
+    assert told == ended
+    processed = Counter(ending.set for ending in verdict.endings if ending.fate == Fate.PROCESSED)
+    sent_again = {ending.set.tx_id for ending in verdict.endings if ending.fate in {Fate.NOT_LOADED, Fate.REJECTED}}
+    assert set(processed.values()) == {1}
+    assert {tx_id for tx_id, count in ended.items() if count > 1} <= sent_again
     assert {ending.fate for ending in verdict.endings} <= {Fate.PROCESSED, Fate.NOT_LOADED, Fate.REJECTED}
+
+
+def tells_an_ending(report: Expected, verdict: Verdict) -> bool:
+    return report.kind in {"IR10", "IR14"} and verdict.is_judged(report)
 
 
 @simulation

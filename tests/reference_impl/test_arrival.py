@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from reference_impl.file_sets import ArrivingSet, is_complete, missing
+from reference_impl.repository import Delivery
 from reference_impl.sequence import (
     Turn,
     deadline,
@@ -15,7 +16,20 @@ from reference_impl.sequence import (
     number_after_rejection,
     turn_of,
 )
-from tests.reference_impl.sets import NOON, arrived, edited, noon_and, only, sdp, set_files, without
+from tests.reference_impl.sets import (
+    EXTRACT,
+    NOON,
+    Mdmr,
+    arrived,
+    changes,
+    cycle,
+    edited,
+    noon_and,
+    only,
+    sdp,
+    set_files,
+    without,
+)
 
 # --- what a set lacks ---------------------------------------------------------------------------------------
 
@@ -154,6 +168,61 @@ def test_after_rejecting_a_set_where_7_is_expected_the_number_is(rejected: int, 
 
 def test_a_set_whose_number_nobody_knows_uses_up_none() -> None:
     assert number_after_rejection(7, arrived(without(set_files(7), "00.01")), "number-used-up") == 7
+
+
+# --- sets and segments that come again ---------------------------------------------------------------------------
+
+
+def test_a_set_that_failed_to_load_is_loaded_again_when_it_comes_again_whole() -> None:
+    mdmr = Mdmr()
+    bad = set_files(1, [*sdp("1001"), "SA|1001|E99|E|20110101|"])
+    for minutes in (5, 10):
+        assert set(mdmr.take(bad)) == {"IR14"}
+        mdmr.until(noon_and(minutes))
+    assert set(mdmr.take(set_files(1, sdp("1001")))) == {"IR06", "IR07", "IR14"}
+
+
+def test_the_successor_of_a_set_that_failed_to_load_is_processed_once_that_comes_mended() -> None:
+    mdmr = Mdmr()
+    mdmr.take(set_files(1, [*sdp("1001"), "SA|1001|E99|E|20110101|"]))
+    assert mdmr.take(set_files(2, [cycle("1001", "B", 5)])) == {}
+    mdmr.until(noon_and(59))
+    mdmr.take(set_files(1, sdp("1001")))
+    assert [set_no(mdmr, report) for report in mdmr.reports("IR06")] == [1, 2]
+
+
+def set_no(mdmr: Mdmr, report: Delivery) -> object:
+    """The number of the set that an IR06 is about."""
+    return next(record for record in mdmr.read(report).others if record.layout.role == "status")["sequence_number"]
+
+
+@pytest.mark.parametrize("readings", [{}, {"AMB-05": "number-used-up"}, {"AMB-06": "from-last-file"}], ids=str)
+@pytest.mark.parametrize("places", [("00.01",), ("01.01",), ("04.01", "05.01"), ()], ids=str)
+def test_what_comes_again_of_a_processed_set_neither_blocks_nor_uses_up_anything(
+    places: tuple[str, ...], readings: dict[str, str]
+) -> None:
+    mdmr = Mdmr(readings=readings)
+    first = set_files(1, sdp("1001"))
+    mdmr.take(first)
+    mdmr.until(noon_and(1))
+    mdmr.send(only(first, *places) if places else first)
+    mdmr.until(noon_and(2))
+    assert set(mdmr.take(set_files(2, [cycle("1001", "B", 5)]))) == {"IR06", "IR07", "IR14"}
+    mdmr.until(noon_and(200))
+    assert changes(mdmr.take(set_files(3, [cycle("1001", "C", 7)]))["IR06"]) == [
+        ("1001", "billing_cycle_id", 7, None, "B", "C")
+    ]
+
+
+def test_a_segment_that_comes_again_does_not_take_the_place_of_a_new_one_of_the_same_tx_id() -> None:
+    mdmr = Mdmr()
+    first = set_files(1, sdp("1001"), tx_id="daily")
+    mdmr.take(first)
+    mdmr.send(only(first, "04.01"))
+    second = set_files(2, [cycle("1001", "B", 5)], tx_id="daily")
+    renamed = {name.replace(EXTRACT, "20110111060000"): content for name, content in second.items()}
+    renamed = {name: content.replace(b"20110110060000", b"20110111060000") for name, content in renamed.items()}
+    assert changes(mdmr.take(renamed)["IR06"]) == [("1001", "billing_cycle_id", 5, None, "A", "B")]
 
 
 def test_a_set_that_arrives_at_noon_is_first_and_last_received_then() -> None:
