@@ -274,7 +274,8 @@ def process(repository: Repository, due: ArrivingSet) -> None:
     ldc = due.key.ldc
     directory = repository.directories[ldc]
     issued = frozenset(str(issued) for (owner, _), issued in repository.ids.issued.items() if owner == ldc)
-    load = staging_table_loader.load(due, directory, issued, repository.profile)
+    limits = staging_table_loader.dating_limits(repository.values, repository.readings["AMB-18"])
+    load = staging_table_loader.load(due, directory, issued, repository.profile, limits)
     report_load(repository, due, load)
     repository.expected_numbers[ldc] = sequence.number_after_processing(
         repository.expected_numbers[ldc], loaded=load.succeeded, reading=repository.readings["AMB-22"]

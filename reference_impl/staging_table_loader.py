@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from harness.interface.file_sets import disagreements
@@ -50,6 +50,13 @@ CHANNEL_TO_CHANNEL = "channel_to_channel_"
 """What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
 Staged = Statement
 """A value of an attribute that a record brings, and where the record stands."""
+
+
+class DatingLimits(NamedTuple):
+    """How many days before and after the day of the extract a change may begin or end."""
+
+    back: int
+    ahead: int
 
 
 class LoadFinding(NamedTuple):
@@ -103,18 +110,32 @@ class Staging:
     created: frozenset[tuple[Entity, str]]
     sdp_types: Mapping[str, str]
     profile: Profile
+    limits: DatingLimits | None = None
 
     def of_kind(self, *kinds: str) -> Iterator[tuple[Source, Record]]:
         return ((source, record) for source, record in self.records if record.kind in kinds)
 
 
-def load(arriving: ArrivingSet, directory: MasterDirectory, issued: frozenset[str], profile: Profile) -> Load:
+def dating_limits(values: Mapping[str, int], reading: str) -> DatingLimits | None:
+    """How far back and ahead a change may lie; None where there is no limit (AMB-18)."""
+    if reading != "within-limits":
+        return None
+    return DatingLimits(values["retroactive_dating_limit_days"], values["future_dating_limit_days"])
+
+
+def load(
+    arriving: ArrivingSet,
+    directory: MasterDirectory,
+    issued: frozenset[str],
+    profile: Profile,
+    limits: DatingLimits | None = None,
+) -> Load:
     """Load a complete set into the staging tables: every check is made, and everything found is reported (STL-05)."""
     records = tuple(_records(arriving))
     staged = stage(records, profile)
     created = created_by(records)
     types = {str(r["universal_sdp_id"]): str(r["sdp_type"]) for _, r in records if r.kind == "sdp"}
-    staging = Staging(arriving, records, staged, directory, issued, created, types, profile)
+    staging = Staging(arriving, records, staged, directory, issued, created, types, profile, limits)
     findings = [finding for check in CHECKS for finding in check(staging)]
     return Load(staged, tuple(findings))
 
@@ -348,6 +369,31 @@ def is_meter_change_or_removal(record: Record, directory: MasterDirectory) -> bo
     return bool(differences(history, put(history, start, end, str(record["meter_id"]))))
 
 
+def check_dating(staging: Staging) -> Iterator[LoadFinding]:
+    """No change begins or ends too far from the day of the extract, where there are limits (AMB-18).
+
+    What is held already may be said again from whatever day it holds.
+    """
+    if staging.limits is None:
+        return
+    extracted = day_of(extracted_date_time(staging.arriving))
+    earliest = Day(extracted - timedelta(days=staging.limits.back))
+    latest = Day(extracted + timedelta(days=staging.limits.ahead))
+    said: dict[Key, list[Staged]] = defaultdict(list)
+    for value in staging.staged.values:
+        if value.start != BEGINNING:
+            said[value.key].append(value)
+    for key, about_one in said.items():
+        before = staging.directory.history(key)
+        changed = differences(before, taken_together(about_one, before))
+        days = sorted({day for span in changed for day in (span.start, span.end) if day is not None})
+        for day in days:
+            if not earliest <= day <= latest:
+                source = next((value.source for value in about_one if day in value[1:3]), about_one[0].source)
+                code, limit = ("too-far-back", earliest) if day < earliest else ("too-far-ahead", latest)
+                yield _error(source, code, f"it changes {key.attribute} on {day}, and the limit is {limit}"[:200])
+
+
 CHECKS = (
     check_syntax,
     check_headers,
@@ -359,5 +405,6 @@ CHECKS = (
     check_meters_used_once,
     check_virtual_sdps,
     check_minimum_data,
+    check_dating,
 )
 """Every check, in the order in which IR14 reports them."""

@@ -86,6 +86,35 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill   | billing cycle | 390 days ago | 365 days ago | C1     | P1    |
         | Bakery | VEE service   | in 365 days  |              | 02     | 04    |
 
+    @ISY-01 @AMB-18:within-limits @uses:SRP-03
+    Scenario: As far back and ahead as the limits allow
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from         | until        |
+        | Mill   | billing cycle | P1    | 730 days ago | 700 days ago |
+        | Bakery | VEE service   | 04    | in 700 days  | in 730 days  |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from         | until        | before | after |
+        | Mill   | billing cycle | 730 days ago | 700 days ago |        | P1    |
+        | Bakery | VEE service   | in 700 days  | in 730 days  | 02     | 04    |
+
+    @ISY-01 @AMB-18:within-limits
+    Scenario Outline: A day beyond the limits
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from   | until   |
+        | Mill | billing cycle | P1    | <from> | <until> |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed
+
+      Examples: What lies beyond
+        | case                 | from         | until        |
+        | a start in the past  | 731 days ago | 700 days ago |
+        | a start to come      | in 731 days  |              |
+        | an end to come       | in 700 days  | in 731 days  |
+
   Rule: Any number of attributes of any number of SDPs; what is not mentioned stays as it was
 
     @ISY-02 @uses:SRP-03

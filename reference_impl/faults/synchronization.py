@@ -538,6 +538,19 @@ def _moved_meters_in_use(original: Any) -> Any:
     return in_use
 
 
+def _limits_changed(days: int) -> Callable[[Any], Any]:
+    """Dating limits lie some days further away."""
+
+    def make(original: Any) -> Any:
+        def limits(values: Any, reading: Any) -> Any:
+            found = original(values, reading)
+            return None if found is None else found._replace(back=found.back + days, ahead=found.ahead + days)
+
+        return limits
+
+    return make
+
+
 def _old_meter_kept(original: Any) -> Any:
     """A meter change leaves the old meter with the SDP: the new one comes after it ends, never."""
 
@@ -1329,13 +1342,34 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "past_change_rewrites_later_states",
         "ISY-01",
         "A value in the past holds from then on.",
-        replaced(synchronization, "put", _past_rewrites_the_rest),
+        replaced(master_directory, "put", _past_rewrites_the_rest),
     ),
     fault(
         "end_date_taken_for_inclusive",
         "ISY-01",
         "The end date is taken for the last day.",
-        replaced(synchronization, "put", _end_inclusive),
+        replaced(master_directory, "put", _end_inclusive),
+    ),
+    fault(
+        "dating_unlimited",
+        "ISY-01",
+        "Dates may lie as far back or ahead as they like, though there are limits.",
+        _overlooked("too-far-back", "too-far-ahead"),
+        AMB_18="within-limits",
+    ),
+    fault(
+        "dating_limits_a_day_short",
+        "ISY-01",
+        "The day that a dating limit is away is beyond it.",
+        replaced(staging_table_loader, "dating_limits", _limits_changed(-1)),
+        AMB_18="within-limits",
+    ),
+    fault(
+        "dating_limits_a_day_long",
+        "ISY-01",
+        "The day after a dating limit is within it.",
+        replaced(staging_table_loader, "dating_limits", _limits_changed(1)),
+        AMB_18="within-limits",
     ),
     fault("end_dates_passed_over", "ISY-01", "A record that only ends a state is passed over.", _dropped(_only_ends)),
     fault(

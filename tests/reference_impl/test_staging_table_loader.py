@@ -8,7 +8,7 @@ import pytest
 
 from harness.interface.findings import Severity
 from reference_impl.master_directory import Key, MasterDirectory, State
-from reference_impl.staging_table_loader import Load, load
+from reference_impl.staging_table_loader import Load, dating_limits, load
 from tests.reference_impl.sets import (
     LDC,
     P_SYNC,
@@ -291,6 +291,36 @@ def test_a_meter_stays_until_the_next_start_on_record_alone() -> None:
     assert "meter-on-two-sdps" not in codes(again, mdmr.repository.directories[LDC])
     early = set_files(2, ["SM|1001|M1|20110101|", "SM|1002|M1|20110104|"], kind=P_SYNC)
     assert "meter-on-two-sdps" in codes(early, mdmr.repository.directories[LDC])
+
+
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        pytest.param(cycle("1001", "B", 5), [], id="as far back as allowed"),
+        pytest.param(cycle("1001", "B", 4), ["too-far-back"], id="a day further back"),
+        pytest.param(cycle("1001", "B", 13), [], id="as far ahead as allowed"),
+        pytest.param(cycle("1001", "B", 14), ["too-far-ahead"], id="a day further ahead"),
+        pytest.param(cycle("1001", "B", 10, 13), [], id="an end as far ahead as allowed"),
+        pytest.param(cycle("1001", "B", 10, 14), ["too-far-ahead"], id="an end a day further ahead"),
+        pytest.param(cycle("1001", "B", 3, 20), ["too-far-back", "too-far-ahead"], id="both"),
+        pytest.param(cycle("1001", "A", 1), [], id="what is held already"),
+        pytest.param("SD|1001|OTHERNAME|P", [], id="what has no dates"),
+    ],
+)
+def test_changes_lie_within_the_dating_limits(record: str, found: list[str], directory: MasterDirectory) -> None:
+    limits = dating_limits({"retroactive_dating_limit_days": 5, "future_dating_limit_days": 3}, "within-limits")
+    load_of = load(arrived(set_files(2, [record])), directory, frozenset(SDPS), PROFILE, limits)
+    assert [finding.code for finding in load_of.findings] == found
+
+
+def test_by_default_there_are_no_dating_limits() -> None:
+    assert dating_limits(PROFILE.values, PROFILE.readings["AMB-18"]) is None
+
+
+def test_a_repository_takes_its_dating_limits_from_the_values_it_was_given() -> None:
+    mdmr = Mdmr(readings={"AMB-18": "within-limits"}, values={"retroactive_dating_limit_days": 8})
+    assert set(mdmr.take(set_files(1, sdp("1001")))) == {"IR14"}
+    assert set(mdmr.take(set_files(1, sdp("1001", since=2)))) == {"IR06", "IR07", "IR14"}
 
 
 def component(number: int, end: int | None = None) -> str:
