@@ -89,9 +89,11 @@ def sums_between(wh: NDArray[np.int32], first: Integers, last: Integers) -> Inte
     sdps, intervals = wh.shape
     rows = np.arange(sdps, dtype=np.int64) * intervals
     edges = np.column_stack([rows + np.clip(first, 0, intervals), rows + np.clip(last, 0, intervals)]).ravel()
-    flat = np.append(wh.reshape(-1), np.int32(0))  # an edge may stand behind the last interval
-    sums = np.add.reduceat(flat, edges, dtype=np.int64)[::2]
-    return np.where(edges[::2] == edges[1::2], 0, sums)
+    inside = edges[edges < wh.size]  # those of the last SDP may stand behind the last interval
+    sums = np.zeros(edges.size, dtype=np.int64)
+    if inside.size:
+        sums[: inside.size] = np.add.reduceat(wh.reshape(-1), inside, dtype=np.int64)
+    return np.where(edges[::2] == edges[1::2], 0, sums[::2])
 
 
 @dataclass(frozen=True, slots=True)

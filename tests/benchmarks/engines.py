@@ -106,3 +106,55 @@ def load_sweep(wh: Any, status: Any) -> Callable[[], int]:
 
     words = wh.reshape(-1).view(np.int64), status.reshape(-1).view(np.int64)
     return lambda: sweep(*words)
+
+
+def load_duckdb_sum_check(
+    wh: Any, reads: Any, *, start: int, end: int, furthest: int, percent: int, unit: int, capacity: int
+) -> Callable[[], tuple[Any, Any]]:
+    """The sum check as SQL: the reads nearest to two instants, and the intervals between them."""
+    import duckdb
+    import pandas as pd
+
+    sdps, hours = wh.shape
+    counts = np.diff(reads.offsets)
+    tables = {
+        "intervals": {"sdp": np.repeat(np.arange(sdps), hours), "t": np.tile(np.arange(hours) * 3600, sdps)},
+        "reads": {"sdp": np.repeat(np.arange(sdps), counts), "t": reads.seconds, "reading": reads.readings},
+        "sdps": {"sdp": np.arange(sdps)},
+    }
+    tables["intervals"]["wh"] = wh.reshape(-1)
+    connection = duckdb.connect()
+    connection.execute(f"set threads = {THREADS}")
+    for name, columns in tables.items():
+        connection.register("arriving", pd.DataFrame(columns))
+        connection.execute(f"create table {name} as select * from arriving")
+        connection.unregister("arriving")
+    nearest = """
+        select sdp, arg_min(t, abs(t - {at}) * 2 + (t > {at})::int) as t,
+               arg_min(reading, abs(t - {at}) * 2 + (t > {at})::int) as reading
+        from reads where abs(t - {at}) <= {furthest} group by sdp
+    """
+    query = f"""
+        with first as ({nearest.format(at=start, furthest=furthest)}),
+        last as ({nearest.format(at=end, furthest=furthest)}),
+        both_ends as (
+            select first.sdp, first.t as from_t, last.t as to_t,
+                   ((last.reading - first.reading) % {capacity} + {capacity}) % {capacity} * {unit} as register_wh
+            from first join last using (sdp) where first.t < last.t
+        ),
+        sums as (
+            select sdp, register_wh, coalesce(sum(wh), 0)::bigint as wh
+            from both_ends join intervals using (sdp) where t >= from_t and t < to_t group by sdp, register_wh
+        )
+        select case when sums.sdp is null then 7
+                    when abs(wh - register_wh) * 100 > register_wh * {percent} and abs(wh - register_wh) > {unit} then 6
+                    else 0 end as status,
+               coalesce(abs(wh - register_wh), 0)::bigint as variance
+        from sdps left join sums using (sdp) order by sdps.sdp
+    """
+
+    def work() -> tuple[Any, Any]:
+        found = connection.execute(query).fetchnumpy()
+        return found["status"], found["variance"]
+
+    return work
