@@ -95,4 +95,4 @@ def as_day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is no day: {error}", where=option, expected="a day such as 2027-06-30") from error
+        raise UsageError(f"{text!r} is no day", where=option, expected="a day such as 2027-06-30") from error

@@ -84,5 +84,8 @@ def _known(kind: str, wanted: str) -> str:
     if wanted in known:
         remedy = f"{wanted!r} is a {known[wanted]}: --{known[wanted]} {wanted}"
     else:
-        remedy = nearest(wanted, of_kind) or f"there are {', '.join(sorted(of_kind))}"
+        there_are = f"there are {', '.join(sorted(of_kind))}"
+        remedy = nearest(wanted, of_kind) or (
+            "mdmr-conform rules RULE names a rule's" if kind == "fault" else there_are
+        )
     raise UsageError(f"no {kind} {wanted!r}", where=f"--{kind}", expected=f"the id of a {kind}", remedy=remedy)

@@ -10,6 +10,7 @@ import difflib
 import functools
 import hashlib
 import importlib.resources
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +27,7 @@ _NUMBERS = {"fixed_number", "signed_number"}
 _LONGEST_NUMBER = 1000
 _CODE = re.compile(r"[!-{}~]+")  # printable, without blank or delimiter
 _OWN_CODES = {"FN", "EF"}  # of the records that open and close a file, whatever the layout
+_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _ROLES = ("header", "status", "heading", "detail")
 
 Role: TypeAlias = Literal["header", "status", "heading", "detail"]
@@ -164,9 +166,13 @@ class Profile:
 def load_profile(path: Path | None = None) -> Profile:
     """Read a profile; the shipped workshop profile where no path is given.
 
-    :raises ProfileError: it cannot be read, or does not read as a profile.
+    :raises ProfileError: it cannot be read, does not read as a profile, or has other values than there are.
     """
-    return _shipped() if path is None else _load(path)
+    if path is None:
+        return _shipped()
+    profile = _load(path)
+    _check_values(profile, _shipped(), path.name)
+    return profile
 
 
 @functools.cache
@@ -242,6 +248,36 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, dict | list):
         return all(_is_plain(item) for item in (value.values() if isinstance(value, dict) else value))
     return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def _check_values(profile: Profile, shipped: Profile, place: str) -> None:
+    """Hold configured values, and the ambiguities that are read, to the names and forms that there are.
+
+    :raises ProfileError: one is called otherwise, is missing, or has another form: nothing would heed it.
+    """
+    for what, found, known in (
+        ("value", profile.values, shipped.values),
+        ("ambiguity", profile.readings, shipped.readings),
+    ):
+        where = f"{place}, {'values' if what == 'value' else 'readings'}"
+        for name in sorted(found.keys() - known.keys()):
+            raise ProfileError(f"no {what} is called {name!r}", where, _one_of(known, name))
+        for name in sorted(known.keys() - found.keys()):
+            raise ProfileError(f"lacks {name!r}", where, f"every {what} that profile {shipped.name} has")
+    for name, example in shipped.values.items():
+        if not _is_like(profile.values[name], example):
+            shown = json.dumps(list(example) if isinstance(example, tuple) else example)
+            raise ProfileError(f"is {profile.values[name]!r}", f"{place}, values.{name}", f"a value such as {shown}")
+
+
+def _is_like(value: Any, example: Any) -> bool:
+    """Whether a value has the form of an example; of a table, only that it is one."""
+    if isinstance(example, tuple):
+        kind = example[0] if example else ""
+        return isinstance(value, tuple) and all(_is_like(item, kind) for item in value)
+    if isinstance(example, str) and _TIME_OF_DAY.fullmatch(example):
+        return isinstance(value, str) and _TIME_OF_DAY.fullmatch(value) is not None
+    return type(value) is type(example)
 
 
 def _reading(table: _Table) -> str:
@@ -369,8 +405,9 @@ def _check_codes(profile: Profile, place: str) -> None:
 
 
 def _one_of(known: Mapping[str, Any], word: str) -> str:
-    near = difflib.get_close_matches(word, sorted(known), n=1)
-    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    spelt = {spelling.lower(): spelling for spelling in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), spelt, n=1)
+    hint = f" (did you mean {spelt[near[0]]!r}?)" if near else ""
     return f"one of {', '.join(sorted(known)) or 'none'}{hint}"
 
 

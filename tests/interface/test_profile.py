@@ -71,6 +71,42 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
     assert refused.value.expected
 
 
+@pytest.mark.parametrize(
+    ("text", "what", "where", "expected"),
+    [
+        (changed("odest_look_back_days", "Odest_lok_back_days"), "no value", "values", "mean 'odest_look_back_days'?"),
+        (changed("br05_by = ", "# br05_by = "), "lacks 'br05_by'", "values", "every value"),
+        (changed("odest_look_back_days = { value = 28", 'odest_look_back_days = { value = "28"'), "is '28'", "", "28"),
+        (changed('br05_by = { value = "23:30"', 'br05_by = { value = "24:30"'), "is '24:30'", "br05_by", '"23:30"'),
+        (
+            changed('br04_at = { value = ["12:00"', 'br04_at = { value = ["noon"'),
+            "'noon'",
+            "br04_at",
+            '["12:00", "23:30"]',
+        ),
+        (changed("[readings.AMB-30]", "[readings.AMB-31]"), "no ambiguity is called 'AMB-31'", "readings", "AMB-30"),
+    ],
+)
+def test_a_profile_with_other_values_than_there_are_is_refused(
+    text: str, what: str, where: str, expected: str, tmp_path: Path
+) -> None:
+    (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProfileError) as refused:
+        load_profile(tmp_path / "p.toml")
+    assert what in refused.value.what
+    assert where in refused.value.where
+    assert expected in refused.value.expected
+
+
+def test_a_profile_may_have_other_values_of_the_same_form(tmp_path: Path) -> None:
+    text = changed('br04_at = { value = ["12:00", "23:30"]', 'br04_at = { value = ["00:00", "09:05", "23:59"]')
+    text = text.replace("critical_peak_days = { value = []", 'critical_peak_days = { value = ["2011-07-15"]')
+    (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+    profile = load_profile(tmp_path / "p.toml")
+    assert profile.values["br04_at"] == ("00:00", "09:05", "23:59")
+    assert profile.values["critical_peak_days"] == ("2011-07-15",)
+
+
 def test_the_nearest_right_spelling_is_offered() -> None:
     with pytest.raises(ProfileError, match="did you mean 'assignment_status'"):
         read_profile(changed('codes = "assignment_status"', 'codes = "asignment_status"'), "p.toml")
