@@ -288,6 +288,7 @@ def billing_of(repository: Repository, ldc: OrgId) -> Billing:
             repository.readings["AMB-11"] == "nearest-later-on-a-tie",
         ),
         values["register_digits"],
+        frozenset(values["events_that_divide"]),
     )
 
 

@@ -19,7 +19,7 @@ from reference_impl.billing_requests import BillingRequest
 from reference_impl.framing import BillingCalendar, Framing, Status, Zone
 from reference_impl.master_directory import Key, MasterDirectory, value_on
 from reference_impl.meter_data import MeterData, day_begins, energy_between
-from reference_impl.segmentation import SubPeriod, split_at_events
+from reference_impl.segmentation import SubPeriod, changes, divided_at, split_at_events
 from reference_impl.sum_check import Register, SumCheck, SumCheckRules, has_sum_check, reads_near, register_of
 from reference_impl.sum_check import check as sum_check
 
@@ -27,6 +27,9 @@ Fields: TypeAlias = Mapping[str, Value]
 
 RESPONSE_RECORDS = {"6000": "energy_response", "6100": "hourly_response", "6200": "demand_response"}
 """The kind of record that each response file is made of."""
+
+ANNOUNCED_EVENTS = {"meter_change": "sdp_to_meter", "ct_pt_multiplier_change": "ct_pt_multiplier"}
+"""Events that do not divide today, and the attribute that they are changes of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Billing:
     :param framing_of: the framing structure of a code.
     :param last_eligible: the last eligible validation status (AMB-04).
     :param register_digits: of a meter of which the Master Directory says nothing.
+    :param dividing: the events that divide a response, as the profile names them.
     """
 
     directory: MasterDirectory
@@ -70,6 +74,7 @@ class Billing:
     last_eligible: Status
     sum_check: SumCheckRules
     register_digits: int
+    dividing: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -120,7 +125,7 @@ def is_refused_to(request: BillingRequest, agent: OrgId) -> bool:
 
 def sub_periods(request: BillingRequest, billing: Billing) -> tuple[SubPeriod, ...] | None:
     """The sub-periods of a request's period (SEG-01 to SEG-05); None where a day has no framing structure."""
-    return split_at_events(
+    parts = split_at_events(
         request.start,
         request.end,
         billing.directory.history(Key("sdp", request.universal_sdp_id, "framing_structure")),
@@ -128,6 +133,17 @@ def sub_periods(request: BillingRequest, billing: Billing) -> tuple[SubPeriod, .
         billing.calendar.price_changes(request.start, request.end),
         billing.framing_of,
     )
+    return parts if parts is None else divided_at(parts, announced_events(request, billing))
+
+
+def announced_events(request: BillingRequest, billing: Billing) -> set[Day]:
+    """Meter and CT/PT multiplier changes within a period, as far as they are in force (SEG-07)."""
+    histories = (
+        billing.directory.history(Key("sdp", request.universal_sdp_id, attribute))
+        for event, attribute in ANNOUNCED_EVENTS.items()
+        if event in billing.dividing
+    )
+    return {day for history in histories for day in changes(history, request.start, request.end)}
 
 
 def period_ends(request: BillingRequest, billing: Billing) -> Instant:

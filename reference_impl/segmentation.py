@@ -2,8 +2,8 @@
 
 Events are a change of the framing structure, a change of the account, and a seasonal price change, which does not
 divide what is framed as Hourly. One on the first day of the period, or on its exclusive end, divides nothing; several
-on one day divide once. Meter and CT/PT multiplier changes do not divide until the register-read functions are enabled
-(SEG-07).
+on one day divide once. Meter and CT/PT multiplier changes do not divide until the register read functions are enabled
+(SEG-07): where a profile names them among the events that divide, they do.
 """
 
 from __future__ import annotations
@@ -58,6 +58,16 @@ def split_at_events(
         splits = prices if divides_at_prices(framing_of(framing)) else frozenset()
         inner = sorted(day for day in splits if first < day < last)
         found += [SubPeriod(one, other, framing) for one, other in pairwise([first, *inner, last])]
+    return tuple(found)
+
+
+def divided_at(parts: Iterable[SubPeriod], days: Iterable[Day]) -> tuple[SubPeriod, ...]:
+    """Sub-periods divided further at some days, where these fall into them."""
+    found: list[SubPeriod] = []
+    inner = sorted(days)
+    for part in parts:
+        edges = [part.start, *(day for day in inner if part.start < day < part.end), part.end]
+        found += [SubPeriod(one, other, part.framing) for one, other in pairwise(edges)]
     return tuple(found)
 
 

@@ -271,3 +271,22 @@ Feature: A response is divided where an event falls into its period
       Then the response to "R1" says
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |
+
+    @SEG-07
+    Scenario: A meter change inside the period
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from              |
+        | Mill    | meter                | Meter 2  | Tuesday of week 1 |
+        | Meter 2 | communication module | Module 2 | Tuesday of week 1 |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from             | until            | total |
+        | Monday of week 1 | Friday of week 1 | 960   |

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -759,20 +758,15 @@ def _pull_undivided(original: Any) -> Any:
     return sub_periods
 
 
-def _multiplier_divides(original: Any) -> Any:
-    def sub_periods(request: Any, billing: Any) -> Any:
-        parts = original(request, billing)
-        key = Key("sdp", request.universal_sdp_id, "ct_pt_multiplier")
-        days = sorted(segmentation.changes(billing.directory.history(key), request.start, request.end))
-        if not parts or not days:
-            return parts
-        found = []
-        for part in parts:
-            edges = [part.start, *(day for day in days if part.start < day < part.end), part.end]
-            found += [part._replace(start=a, end=b) for a, b in pairwise(edges)]
-        return tuple(found)
-
-    return sub_periods
+def _in_force(event: str) -> Application:
+    """An announced event divides as if it were in force."""
+    return replaced(
+        billing_services,
+        "announced_events",
+        lambda original: (
+            lambda request, billing: original(request, dataclasses.replace(billing, dividing=frozenset([event])))
+        ),
+    )
 
 
 def _divides(*energies: Energy) -> Application:
@@ -1389,8 +1383,9 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "multiplier_change_divides",
         "SEG-07",
         "A CT/PT multiplier change divides the response.",
-        replaced(billing_services, "sub_periods", _multiplier_divides),
+        _in_force("ct_pt_multiplier_change"),
     ),
+    fault("meter_change_divides", "SEG-07", "A meter change divides the response.", _in_force("meter_change")),
     fault(
         "status_left_out_of_no_data",
         "TXS-01",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from harness.interface.instants import Day
 from reference_impl.framing import Framing, framing_of
 from reference_impl.master_directory import History, State, put
-from reference_impl.segmentation import SubPeriod, split_at_events
+from reference_impl.segmentation import SubPeriod, divided_at, split_at_events
 
 DAYS = 20
 MANY = settings(derandomize=True, deadline=None, database=None)
@@ -113,3 +113,17 @@ def test_a_day_without_framing_structure_leaves_no_sub_periods() -> None:
     known = (State(day(0), day(5), TOU),)
     assert split((0, 6), known, (), frozenset()) is None
     assert split((0, 5), known, (), frozenset()) == (SubPeriod(day(0), day(5), TOU),)
+
+
+@MANY
+@given(framings=FRAMINGS, days=st.frozensets(st.integers(0, DAYS)), period=PERIODS)
+def test_dividing_further_at_days_cuts_there_and_nowhere_else(
+    framings: list[str], days: frozenset[int], period: tuple[int, int]
+) -> None:
+    parts = split(period, history(framings), (), frozenset())
+    assert parts is not None
+    found = divided_at(parts, map(day, days))
+    starts = {part.start for part in parts} | {day(number) for number in days if period[0] < number < period[1]}
+    assert [part.start for part in found] == sorted(starts)
+    assert [part.end for part in found] == [*sorted(starts)[1:], day(period[1])]
+    assert [part.framing for part in found] == [framings[(part.start - day(0)).days] for part in found]
