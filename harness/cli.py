@@ -26,6 +26,7 @@ INTERRUPTED = 3
 COMMANDS = {
     "run": "Run scenarios against a system under test and give a verdict.",
     "prove": "Show that the suite catches every seeded fault and passes every allowed variant.",
+    "simulate": "Let a plausible LDC live through days with a repository, and check all that comes of it.",
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
     "inspect": "Read interface files and list everything that is wrong with them.",
     "make-set": "Write a synchronization file set of a plausible LDC, of any size.",

@@ -1,4 +1,4 @@
-"""``mdmr-conform verify``: replays a run's journals and confirms, or refutes, its verdicts without the system."""
+"""``mdmr-conform verify``: replays a run's or simulation's journals, and confirms, or refutes, what it states."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 from harness import console
 from harness.commands import options
 from harness.runner.verification import Verification, verify
+from harness.simulation import verification as simulations
+from harness.simulation.folder import is_of_a_simulation
 
 UNDECIDED = 3
 _SHOWN = 20
@@ -18,6 +20,7 @@ _SHOWN = 20
     epilog="""\b
 Examples:
   mdmr-conform verify mdmr-conform-out
+  mdmr-conform verify mdmr-conform-simulation
 
 Exit code: 0 every verdict is confirmed; 1 a journal was changed, or a verdict is refuted; 2 wrong
 usage; 3 no verdict: the run is of another suite or profile, or was not finished."""
@@ -26,11 +29,28 @@ usage; 3 no verdict: the run is of another suite or profile, or was not finished
 @options.profile_option
 @options.workers_option
 def command(folder: Path, profile: Path | None, workers: int) -> int:
-    """Replay the journals of a run in DIR and confirm, or refute, its verdicts without the system."""
+    """Replay the journals of a run, or a simulation, in DIR and confirm, or refute, its verdicts without the system."""
+    if is_of_a_simulation(folder):
+        return _simulation(folder, profile)
     found = verify(folder, profile, workers=workers, watch=console.progress)
     _show(found)
     if found.undecided:
         return UNDECIDED
+    return 0 if not found.refuted else 1
+
+
+def _simulation(folder: Path, profile: Path | None) -> int:
+    with console.progress("days") as steps:
+        found = simulations.verify(folder, profile, steps.total, steps.step)
+    for line in found.undecided:
+        console.say(f"no verdict: {line}")
+    for line in found.refuted[:_SHOWN]:
+        console.say(f"refuted: {line}")
+    if found.undecided:
+        return UNDECIDED
+    outcome = "NOT confirmed" if found.refuted else "every verdict is confirmed"
+    console.say(f"{found.days} days replayed; {outcome}")
+    console.say(f"{found.system}: {found.statement}")
     return 0 if not found.refuted else 1
 
 

@@ -104,6 +104,7 @@ def runs_between(first: str, last: str, every_hours: int) -> tuple[tuple[int, in
 class BillingBooks:
     """The requests that are open, and every answer that has to have been given.
 
+    :param framings: framing structures by their codes in the directories; a code that is not named is a name itself.
     :param schedules: of each LDC the exclusive end of each period, by billing cycle and first day.
     """
 
@@ -111,6 +112,7 @@ class BillingBooks:
     calendar: Calendar
     meters: MeterBook
     directories: Mapping[str, SpanDirectory]
+    framings: Mapping[str, str] = field(default_factory=dict)
     schedules: dict[str, dict[tuple[str, Day], Day]] = field(default_factory=dict)
     open: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -206,7 +208,7 @@ class BillingBooks:
         return parts_of(
             request.start,
             request.end,
-            lambda day: directory.value("sdp", sdp, "framing_structure", day),
+            lambda day: self.framing(request.ldc, sdp, day),
             lambda day: directory.value("sdp", sdp, "sdp_to_account", day),
             self.calendar,
         )
@@ -218,7 +220,12 @@ class BillingBooks:
 
     def last_framing(self, request: Request) -> str | None:
         """The framing structure on the period's last day."""
-        return self.directories[request.ldc].value("sdp", request.sdp, "framing_structure", request.last_day)
+        return self.framing(request.ldc, request.sdp, request.last_day)
+
+    def framing(self, ldc: str, sdp: str, day: Day) -> str | None:
+        """The framing structure of an SDP on a day, by its name."""
+        code = self.directories[ldc].value("sdp", sdp, "framing_structure", day)
+        return None if code is None else self.framings.get(code, code)
 
     def window_ends(self, request: Request) -> Day:
         """The last day of a request's window (WIN-01, AMB-24)."""

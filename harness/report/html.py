@@ -94,7 +94,7 @@ def report_html(results: Json, journal: Fetch) -> bytes:
     scenarios = _in_reading_order(results["scenarios"])
     room = min(_MOST_ROOM, max(_LEAST_ROOM, EVIDENCE_BYTES // max(1, len(scenarios))))
     evidence = {s["id"]: _evidence(number, s, journal, room) for number, s in enumerate(scenarios, start=1)}
-    page = _environment().get_template("report.html.j2")
+    page = environment().get_template("report.html.j2")
     return page.render(
         results=results,
         rules={rule["id"]: rule for rule in results["rules"]},
@@ -334,7 +334,7 @@ def _entries(entries: Sequence[EntryShown], room: int) -> list[EntryShown | Gap]
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("harness.report"),
         autoescape=True,

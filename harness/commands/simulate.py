@@ -1,0 +1,178 @@
+"""``mdmr-conform simulate``: lets a plausible LDC live through days with a repository, and checks what comes of it."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from harness import console
+from harness.commands import options
+from harness.errors import UsageError
+from harness.protocol import Json
+from harness.runner.controller import SystemUnreachable
+from harness.simulation import folder as folders
+from harness.simulation.document import FILE, PAGE, first_violations, simulation_document
+from harness.simulation.playing import Cast, Played, cast_of, play, unfit
+from harness.simulation.shrink import Shrunk, shrink
+from harness.simulation.story import Story, drawn
+
+NO_VERDICT = 3
+SDP_LIMIT = 10_000
+DAY_LIMIT = 3_000
+_SHOWN = 10
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform simulate --sdps 20 --days 30
+  mdmr-conform simulate --sdps 200 --days 365 --seed 7 --out a-year
+  mdmr-conform simulate --adapter "stdio:node adapter.mjs" --days 60
+  mdmr-conform verify mdmr-conform-simulation
+
+Exit code: 0 every invariant held; 1 one was violated; 2 wrong usage or input; 3 no verdict (the
+system failed, cannot be simulated with, or the simulation was interrupted)."""
+)
+@click.option(
+    "--sdps", type=click.IntRange(1, SDP_LIMIT), default=50, show_default=True, metavar="N", help="How many SDPs."
+)
+@click.option(
+    "--days", type=click.IntRange(1, DAY_LIMIT), default=60, show_default=True, metavar="D", help="How many days."
+)
+@options.seed_option
+@options.adapter_option
+@options.out_option("mdmr-conform-simulation")
+@click.option("--kept", metavar="TEXT", help="Live a part of the story alone, such as 'days=12 sdps=3,7 events=4-9'.")
+@click.option(
+    "--shrink", "make_smaller", is_flag=True, help="Where an invariant is violated, find a small story that does."
+)
+@options.profile_option
+@options.time_limit_option
+def command(
+    sdps: int,
+    days: int,
+    seed: int,
+    adapter: str,
+    out: Path,
+    kept: str | None,
+    make_smaller: bool,
+    profile: Path | None,
+    time_limit: float,
+) -> int:
+    """Let a plausible LDC live through days with a repository, and check all that comes of it.
+
+    Two LDCs and their agent have Universal SDP IDs assigned, send file sets, meter data, requests and schedules; things
+    go amiss. Every file is held to an independent model. What comes out (simulation.json, simulation.html and the
+    journal) goes to the folder --out.
+    """
+    story = story_of(sdps, days, seed, kept)
+    try:
+        cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8))
+    except SystemUnreachable as unreachable:
+        console.say(f"Error: {unreachable}")
+        console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
+        return NO_VERDICT
+    why = unfit(cast.system)
+    if why is not None:
+        console.say(f"No verdict: {cast.system.name} {cast.system.version} cannot be simulated with: {why}.")
+        return NO_VERDICT
+    folders.clear(out)
+    played = _played(cast, story, out)
+    document = simulation_document(cast, played)
+    folders.write(out, document)
+    _show(document, out)
+    if make_smaller and played.lived.ledger.violations:
+        _make_smaller(cast, played, out / folders.SMALLEST)
+    code: int = document["exit_code"]
+    return code
+
+
+def _make_smaller(cast: Cast, played: Played, out: Path) -> None:
+    """Find a small story that violates the same rule, play it once more for its journal, and say how far it went."""
+    rule = played.lived.ledger.violations[0].rule
+    console.say()
+    console.say(f"making the story smaller while {rule} is violated")
+    with console.progress("stories") as steps:
+
+        def watch(shrunk: Shrunk) -> None:
+            plain = shrunk.tries % 25 == 0
+            steps.step(f"  {shrunk.tries} stories: {_size(shrunk.story)} ({shrunk.doing})" if plain else None)
+
+        shrunk = shrink(played, lambda story: play(cast, story, None, _no_step), watch)
+    folders.clear(out)
+    document = simulation_document(cast, play(cast, shrunk.story, out, _no_step))
+    folders.write(out, document)
+    console.say(f"{shrunk.tries} stories played; left are {_size(shrunk.story)}")
+    if not shrunk.is_smallest:
+        console.say(f"  more may be left out: the work allowed was used up while leaving out {shrunk.doing}")
+    console.say(f"  expected: {shrunk.violation.expected}")
+    console.say(f"  observed: {shrunk.violation.observed}")
+    console.say(f"again: {document['again']}")
+    console.say(f"its journal: mdmr-conform verify {out}")
+
+
+def _size(story: Story) -> str:
+    return f"{story.length} days, {len(story.taking_part)} SDPs, {len(story.events)} events"
+
+
+def _no_step() -> None:
+    """Days of stories that are played to find a smaller one are not shown."""
+
+
+def story_of(sdps: int, days: int, seed: int, kept: str | None) -> Story:
+    """The story that is asked for.
+
+    :raises UsageError: what is to be kept of it does not read.
+    """
+    story = drawn(sdps, days, seed)
+    if kept is None:
+        return story
+    try:
+        return story.keeping(kept)
+    except ValueError as error:
+        expected = "such as 'days=12 sdps=3,7 events=4-9', as a simulation printed it"
+        raise UsageError(str(error), where="--kept", expected=expected) from error
+
+
+def _played(cast: Cast, story: Story, out: Path) -> Played:
+    part = f", of which is kept: {story.kept}" if story.kept else ""
+    console.say(f"mdmr-conform: {cast.adapter}, {story.sdps} SDPs, {story.days} days, seed {story.seed}{part}")
+    with console.progress("days") as steps:
+        steps.total(story.length)
+        lived = 0
+
+        def step() -> None:
+            nonlocal lived
+            lived += 1
+            steps.step(f"  day {lived} of {story.length}" if lived % 100 == 0 else None)
+
+        return play(cast, story, out, step)
+
+
+def _show(document: Json, out: Path) -> None:
+    for violation in first_violations(document["violations"])[:_SHOWN]:
+        console.say()
+        console.say(f"{click.style('violated', fg='red')}  {violation['rule']}  {violation['about']}")
+        console.say(f"  day {violation['day']}, {violation['at']}")
+        console.say(f"  expected: {violation['expected']}")
+        console.say(f"  observed: {violation['observed']}")
+        if violation["file"] is not None:
+            record = "" if violation["record"] is None else f", line {violation['record']}"
+            console.say(f"  file:     {violation['file']}{record}")
+    if document["trouble"] is not None:
+        console.say()
+        console.say(f"the system failed ({document['trouble']['kind']}): {document['trouble']['detail']}")
+    lived, system = document["lived"], document["system"]
+    console.say()
+    console.say(
+        f"{lived['days']} days of {lived['sdps']} SDPs: {document['checks']} checks of {len(document['rules'])} rules"
+    )
+    statuses = ", ".join(f"{number} with {status}" for status, number in document["statuses"].items()) or "none"
+    console.say(f"responses: {statuses}; files delivered: {sum(document['delivered'].values())}")
+    colour = {"held": "green", "violated": "red"}.get(document["verdict"], "yellow")
+    console.say(f"{system['name']} {system['version']}: {click.style(document['statement'], fg=colour, bold=True)}")
+    if document["verdict"] == "violated":
+        console.say(f"again: {document['again']}")
+    console.say(f"report {out / PAGE}; {FILE} and the journal are beside it")

@@ -1,0 +1,112 @@
+"""A simulation from its first day to its last: who takes part, what they may do, and what every day came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from harness.conversation import Conversation
+from harness.interface.instants import Day, day_of
+from harness.simulation.days import Life
+from harness.simulation.ledger import Ledger
+from harness.simulation.mail import Seen
+from harness.simulation.story import Story
+from harness.simulation.utility import Utility, day_after
+from harness.simulation.world import AGENT, FIRST_NUMBER, World
+
+LDCS = ("Lakeside", "Riverbend")
+SECOND_OF = 5
+"""One SDP in so many is the second LDC's."""
+SUBMITS = ("4000", "5000")
+RECEIVES = ("6000", "6100", "6200", "IR06", "IR08", "IR14", "BR04", "BR06")
+"""What the first LDC lets its agent do. The second one has no agent, though the agent is registered."""
+
+
+@dataclass(slots=True)
+class DayCount:
+    """What a day came to: responses by Transaction Status, and files by type."""
+
+    day: Day
+    statuses: Counter[str] = field(default_factory=Counter)
+    files: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Lived:
+    """What a simulation came to, as far as it got."""
+
+    story: Story
+    ledger: Ledger = field(default_factory=Ledger)
+    days: list[DayCount] = field(default_factory=list)
+    submitted: Counter[str] = field(default_factory=Counter)
+    events: Counter[str] = field(default_factory=Counter)
+
+
+def live(
+    conversation: Conversation, story: Story, lived: Lived, *, checks_demand: bool = True, step: Callable[[], None]
+) -> None:
+    """Let a story happen, and hold the repository to it day by day.
+
+    :param lived: takes up what the days come to, so that nothing is lost where the simulation is interrupted.
+    :param step: is called after each day.
+    :raises AdapterFailure: the system cannot go on.
+    :raises Pending: its clock has not come so far.
+    """
+    world = opened(conversation, story, lived.ledger, checks_demand=checks_demand)
+    first = day_of(conversation.setting.anchor)
+    life = Life(world, story, first)
+    sent = 0
+    for number in range(story.length):
+        life.live(number)
+        seen = world.end_of_day()
+        lived.days.append(_counted(day_after(first, number), seen))
+        lived.submitted.update(file.name.split(".")[2] for file in conversation.sent[sent:])
+        lived.events.update(event.kind for event in story.on(number))
+        sent = len(conversation.sent)
+        step()
+    conversation.end()
+
+
+def opened(conversation: Conversation, story: Story, ledger: Ledger, *, checks_demand: bool) -> World:
+    """The world of a story, before anything has happened."""
+    parties = [conversation.register(alias, "ldc") for alias in LDCS]
+    agent = conversation.register(AGENT, "agent")
+    for alias in LDCS:
+        conversation.expect_sequence_number(alias, FIRST_NUMBER)
+    for file_type in SUBMITS:
+        conversation.authorise(LDCS[0], AGENT, file_type, "submit")
+    for file_type in RECEIVES:
+        conversation.authorise(LDCS[0], AGENT, file_type, "receive")
+    utilities = [
+        Utility(
+            party.alias,
+            party.id,
+            agent.id if place == 0 else None,
+            _numbers(story, place),
+            story.days,
+            story.seed,
+            conversation.profile,
+        )
+        for place, party in enumerate(parties)
+    ]
+    authorised = frozenset((parties[0].id, agent.id, file_type) for file_type in RECEIVES)
+    prefix = conversation.draw.asset_id()
+    return World(conversation, ledger, utilities, authorised, checks_demand, prefix)
+
+
+def _numbers(story: Story, place: int) -> Sequence[int]:
+    """The SDPs of one of the LDCs."""
+    return [number for number in story.taking_part if (number % SECOND_OF == SECOND_OF - 1) == (place == 1)]
+
+
+def _counted(day: Day, seen: Sequence[Seen]) -> DayCount:
+    found = DayCount(day)
+    answers: set[tuple[object, ...]] = set()
+    for each in seen:
+        found.files[each.type] += 1
+        for record in each.details if each.type in {"6000", "6100"} else ():
+            key = (record["request_detail_id"], record["universal_sdp_id"], record["period_start_date"])
+            answers.add((*key, record["period_end_date"], record["transaction_status"]))
+    found.statuses.update(str(answer[-1]) for answer in answers)
+    return found
