@@ -50,7 +50,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(OUT) mdmr-conform-proof build dist
+	rm -rf $(VENV) $(OUT) mdmr-conform-proof mdmr-conform-simulation build dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 
 help:

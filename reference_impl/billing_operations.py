@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class BillingDesk:
     """What the repository keeps for billing: meter data, schedules, active requests, and what was delivered.
 
-    :param changed: the SDPs whose intervals have come since the last BR03; `rebilled`: what it told last of a period.
+    :param changed: by SDP, the days of which intervals have come since the last BR03; `rebilled`: what that told last.
     """
 
     data: MeterData = field(default_factory=MeterData)
@@ -52,7 +52,7 @@ class BillingDesk:
     delivered: dict[tuple[OrgId, str], list[Delivered]] = field(default_factory=dict)
     exceptions: dict[tuple[OrgId, OrgId], list[RequestException]] = field(default_factory=dict)
     staging: StagingTable = field(default_factory=StagingTable)
-    changed: set[str] = field(default_factory=set)
+    changed: dict[str, set[Day]] = field(default_factory=dict)
     rebilled: dict[tuple[OrgId, str, Day, Day], object] = field(default_factory=dict)
 
 
@@ -73,7 +73,7 @@ def load_meter_data(repository: Repository, message: Mapping[str, Any], at: Call
     for entry in message.get("intervals", ()):
         new = meter_data.intervals_of(entry, statuses, at(entry["start"]))
         meter_data.take_intervals(data, new)
-        repository.billing.changed.add(new.sdp)
+        repository.billing.changed.setdefault(new.sdp, set()).update(new.days())
     for entry in message.get("register_reads", ()):
         meter_data.take_register_read(data, entry, at(entry["instant"]))
 

@@ -7,7 +7,7 @@ delivered. Each LDC receives them from its first request on, and each agent thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -188,22 +188,27 @@ class Rebilling:
 def run_rebilling(repository: Repository) -> None:
     """BR03: quantities that changed after delivery, as far as it has not told them yet (BRP-09)."""
     desk = repository.billing
-    changed, desk.changed = sorted(desk.changed), set()
+    changed, desk.changed = sorted(desk.changed.items()), {}
     kinds = repository.profile.codes["rebilling_change"]
     for ldc in reporting_ldcs(repository):
         billing = billing_of(repository, ldc)
-        found = [one for sdp in changed for one in rebillings(desk.delivered.get((ldc, sdp), ()), billing)]
+        found = [one for sdp, days in changed for one in rebillings(desk.delivered.get((ldc, sdp), ()), days, billing)]
         news = [one for one in found if one.differs and desk.rebilled.get((ldc, *one.period)) != one]
         desk.rebilled.update({(ldc, *one.period): one for one in found})
         send_report(repository, "BR03", ldc, (event_period(one, billing, kinds) for one in news))
 
 
-def rebillings(delivered: Iterable[Delivered], billing: Billing) -> Iterator[Rebilling]:
-    """The periods of an SDP whose quantities were delivered, and what they would be now, where all data is eligible."""
+def rebillings(delivered: Iterable[Delivered], days: Collection[Day], billing: Billing) -> Iterator[Rebilling]:
+    """The periods of an SDP whose quantities were delivered, and what they would be now, where all data is eligible.
+
+    :param days: the EST days whose data has changed; a Central period goes on for an hour on its exclusive end.
+    """
     last: dict[tuple[Day, Day], Response] = {}
     for each in delivered:
-        if each.response.status not in billing_staging.WITHOUT_QUANTITIES:
-            last[each.response.request.start, each.response.request.end] = each.response
+        request = each.response.request
+        touched = any(request.start <= day <= request.end for day in days)
+        if touched and each.response.status not in billing_staging.WITHOUT_QUANTITIES:
+            last[request.start, request.end] = each.response
     for response in last.values():
         now = delivered_now(response, billing)
         if now is not None:

@@ -5,7 +5,7 @@ It comes from outside these interfaces. What comes later for an interval replace
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -66,6 +66,13 @@ class Intervals:
     wh: Sequence[int]
     statuses: Sequence[Status]
     varh: Sequence[int] | None = None
+
+    def days(self) -> Iterator[Day]:
+        """The EST days that they fall into."""
+        day, end = day_of(self.start), later(self.start, minutes=len(self.wh) * self.minutes)
+        while midnight(day) < end:
+            yield day
+            day = Day(day + timedelta(days=1))
 
 
 def intervals_of(entry: Mapping[str, Any], statuses: Mapping[str, Status], start: Instant) -> Intervals:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, iso, later
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Answer, BillingBooks, Request
-from harness.oracle.quantities import Fields, quantities, structure_of
+from harness.oracle.quantities import Fields, day_before, quantities, structure_of
 from harness.simulation.ledger import Ledger
 from harness.simulation.mail import PostOffice, Seen
 
@@ -202,25 +203,33 @@ class BillingCheck:
         expected = [part.start for part, _ in answer.parts]
         stated = sorted({each.record["sub_period_start_date"] for each in found}, key=str)
         held = [str(day) for day in stated] == [str(day) for day in expected]
-        rule = "SEG-04" if held else self._dividing_rule(answer, expected, stated)
+        for day in expected[1:] if held else ():
+            self.ledger.checks[self._event_rule(answer, day)] += 1
+        odd = sorted({*expected} ^ {*stated}, key=str)
+        rule = "SEG-04" if held else self._event_rule(answer, odd[0])
         observed, at = f"parts that begin on {_days(stated)}", found[0].at
         return self.ledger.hold(
             rule, held, at, str(key), f"parts that begin on {_days(expected)}", observed, found[0].seen.file.name
         )
 
-    def _dividing_rule(self, answer: Answer, expected: Sequence[Day], stated: Iterable[Any]) -> str:
-        """The rule of the event that divides the period first where it was not divided, or not so."""
-        missing = [day for day in expected if day not in set(stated)]
-        parts = {part.start: part for part, _ in answer.parts}
-        before = dict(zip(expected[1:], expected, strict=False))
-        for day in missing:
-            if day in before and parts[before[day]].framing != parts[day].framing:
+    def _event_rule(self, answer: Answer, day: Any) -> str:
+        """The rule of the event that divides a period on a day, or that is a day away; else that nothing does."""
+        request = answer.request
+        if not isinstance(day, date):
+            return "SEG-04"
+        near = [Day(day + timedelta(days=ahead)) for ahead in (0, -1, 1)]
+        for each in near:
+            before = day_before(each)
+            framings = {self.books.framing(request.ldc, request.sdp, one) for one in (before, each)}
+            directory = self.books.directories[request.ldc]
+            accounts = {directory.value("sdp", request.sdp, "sdp_to_account", one) for one in (before, each)}
+            if len(framings) > 1:
                 return "SEG-01"
-            if self.books.calendar.prices_change_on(day):
+            if len(accounts) > 1:
+                return "SEG-02"
+            if self.books.calendar.prices_change_on(each):
                 return "SEG-03"
-            return "SEG-02" if day in before else "SEG-05"
-        more = [day for day in stated if day not in set(expected)]
-        return "SEG-03" if any(self.books.calendar.prices_change_on(day) for day in more) else "SEG-05"
+        return "SEG-04"
 
     def _check_fields(self, key: Key, answer: Answer, each: Found, fields: Fields) -> None:
         record, name = each.record, each.seen.file.name

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from harness.interface.files import Record
-from harness.interface.instants import Instant, iso, later
+from harness.interface.instants import iso, later
 from harness.interface.profile import TRANSFORMATIONS, Profile
 from harness.oracle.master_directory import Attribute, Change
 from harness.oracle.sequence import Ending, Fate
@@ -65,7 +65,7 @@ class SetCheck:
         for due in self.due_on(one.ending):
             files = came.pop(due, [])
             at = one.ending.at or one.ending.first
-            if self._came_once(due, files, at, about):
+            if self._came_once(due, files, one, about):
                 found[due.type] = files[0]
                 self._check_content(due.type, files[0], one, about)
         if {"IR06", "IR07"} <= found.keys():
@@ -85,14 +85,18 @@ class SetCheck:
             wanted += [(report, to) for report in ("IR06", "IR07") for to in sorted({name.ldc, name.submitter})]
         return [Due(report, name.tx_id, to) for report, to in wanted if self.office.may_receive(to, name.ldc, report)]
 
-    def _came_once(self, due: Due, files: Sequence[Seen], at: Instant, about: str) -> bool:
+    def _came_once(self, due: Due, files: Sequence[Seen], one: Ended, about: str) -> bool:
         """Whether a report came that can be looked into, be it on time or not."""
+        at = one.ending.at or one.ending.first
         until = later(at, seconds=self.seconds)
         in_time = [each for each in files if at <= each.file.instant <= until]
         expected = f"one {due.type} for {due.recipient} at {iso(at)}"
         observed = [iso(each.file.instant) for each in files] or "none"
         held = len(in_time) == len(files) == 1
-        return self.ledger.hold(_PRESENCE[due.type], held, at, about, expected, observed) or bool(files)
+        rule = _PRESENCE[due.type]
+        if one.ending.fate == Fate.PROCESSED and at != one.ending.first:  # it was held
+            rule = "SEQ-03" if any(each.file.instant < at for each in files) else "SEQ-04"
+        return self.ledger.hold(rule, held, at, about, expected, observed) or bool(files)
 
     def _undue(self, due: Due, files: Sequence[Seen], ended: Iterable[Ended]) -> None:
         """A report that was not due: to somebody else, or on a set of which it does not tell."""
@@ -143,7 +147,7 @@ class SetCheck:
         rule = self._rule(report, one, missing, more)
         name, at = seen.file.name, seen.file.instant
         wanted = f"{report} says: {_listed(missing)}" if missing else f"{report} says nothing else"
-        told = f"it does not; it says: {_listed(more)}" if more else "it does not"
+        told = f"it says{' instead' if missing else ''}: {_listed(more)}" if more else "it does not"
         self.ledger.hold(rule, not missing and not more, at, about, wanted, told, name)
 
     def _rule(
@@ -151,10 +155,10 @@ class SetCheck:
     ) -> str:
         """The rule that a difference breaks: whose days, and which SDPs, tell which."""
         if not missing and not more:
-            return "SRP-05" if report == "IR07" and one.outcome and not one.outcome.exceptions else _SAYS[report]
+            return self._rule_that_holds(report, one)
         own = one.sent.name.ldc
         others = {str(day) for ldc, days in self.extracts.items() if ldc != own for day in days}
-        if report == "IR06" and more and all(change[3] in others and not change[5] for change in more):
+        if report == "IR06" and any(change[3] in others and not change[5] for change in more):
             return "PSY-06"
         if one.sent.content.kind == "P-Sync":
             reasons = {change[-1] for change in (*missing, *more)}
@@ -166,6 +170,15 @@ class SetCheck:
             if any(extracted in change[3:5] and not change[6] for change in (*missing, *more)):
                 return "PSY-02"
         return _SAYS[report]
+
+    def _rule_that_holds(self, report: str, one: Ended) -> str:
+        """The rule that a report without differences bears out."""
+        outcome, extracted = one.outcome, one.sent.content.extracted
+        if outcome is None or report == "IR07":
+            reasons = {reason for _, reason in outcome.exceptions} if outcome is not None else set()
+            return "PSY-04" if PRIOR_STATE in reasons else "SRP-04" if reasons else "SRP-05"
+        ends = any(change.new is None and change.since == extracted for change in outcome.updates)
+        return "PSY-02" if one.sent.content.kind == "P-Sync" and ends else "SRP-03"
 
     def _shown(self, changes: Iterable[tuple[Change, str]]) -> set[tuple[str, ...]]:
         """Changes as reports show them."""
@@ -238,7 +251,7 @@ def _joined(changes: Iterable[tuple[Change, str]]) -> list[tuple[Change, str]]:
 def _listed(changes: Sequence[tuple[str, ...]]) -> str:
     shown = [
         f"{attribute} of {entity} {identifier} from {since or 'the beginning'}{f' until {until}' if until else ''}: "
-        f"{prior or '-'} -> {new or '-'}{f' ({reason})' if reason else ''}"
+        f"{prior or 'nothing'} -> {new or 'nothing'}{f' ({reason})' if reason else ''}"
         for entity, identifier, attribute, since, until, prior, new, reason in changes[:4]
     ]
     more = f"; and {len(changes) - 4} more" if len(changes) > 4 else ""

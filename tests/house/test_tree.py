@@ -23,6 +23,7 @@ CLOCKS = {
 """Who reads a clock, and which: nobody below the commands, but for the time limits of adapters."""
 CHANCE = {
     "harness/commands/run.py": {"secrets.token_hex"},  # a namespace that is new for each run on a persistent system
+    "harness/commands/simulate.py": {"secrets.token_hex"},  # the same for each simulation
 }
 """Who draws without a seed."""
 

@@ -1,0 +1,74 @@
+"""Simulations in this process: of the reference, and of repositories that go wrong in one way."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from harness import cli
+from harness.simulation.living import Lived
+from harness.simulation.playing import Cast, cast_of, play
+from harness.simulation.story import Story
+from reference_impl.faults.bending import Application
+from reference_impl.port import Port
+
+Simulate = Callable[..., Lived]
+
+
+def _no_step() -> None:
+    """Nobody watches."""
+
+
+@pytest.fixture(scope="session")
+def cast() -> Cast:
+    return cast_of("reference", None, 10, lambda: "")
+
+
+@pytest.fixture(scope="session")
+def simulate(cast: Cast) -> Simulate:
+    """Plays a story with the reference, or bent as a fault or an application says."""
+
+    def call(story: Story, *, fault: str = "", bent: Application | None = None) -> Lived:
+        adapter = f"reference+{fault}" if fault else "reference"
+        with _bent(bent):
+            played = play(replace(cast, adapter=adapter), story, None, _no_step)
+        assert played.trouble is None
+        return played.lived
+
+    return call
+
+
+@contextlib.contextmanager
+def _bent(application: Application | None) -> Iterator[None]:
+    if application is None:
+        yield
+    else:
+        with application(Port.__new__(Port)):
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs the command in this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+    def call(*arguments: str) -> Said:
+        code = cli.run(arguments)
+        return Said(code, *capsys.readouterr())
+
+    return call
