@@ -322,4 +322,7 @@ VARIANTS = (
         "BR01 also gives a window of which it has nothing to count.",
         replaced(billing_reports, "summary_details", _with_empty_windows),
     ),
+    variant(
+        "sum_check_failure_report_minutes_earlier", "BR05 runs at 23:28.", _runs("run_sum_check_failures", "23:28")
+    ),
 )

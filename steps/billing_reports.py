@@ -78,3 +78,8 @@ def _counts_details(reports: ReportDesk, alias: str, day: str, time: str) -> Non
 @seen('the categories of BR01 of "{alias:Name}" on {day:Day} at {time:Clock} add up to its totals')
 def _adds_up(reports: ReportDesk, alias: str, day: str, time: str) -> None:
     reports.check_adds_up(reports.run("BR01", alias, _moment(reports, day, time)))
+
+
+@seen('BR04 of "{alias:Name}" shows the status of the response to {requests:Names}')
+def _status_agrees(reports: ReportDesk, alias: str, requests: list[str]) -> None:
+    reports.check_status_agrees(alias, requests)

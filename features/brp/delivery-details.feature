@@ -148,6 +148,20 @@ Feature: Billing Delivery Detail Report (BR04)
       And the response to "R1" has status 00
 
     @BRP-04
+    Scenario: The LDC's own mailbox is out of order for an hour
+      Given the mailbox of "Lakeside" refuses files from Tuesday 10:00 until Tuesday 11:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+        | request | SDP  | read       | status | export |
+        | R1      | Mill | data found | 00     | sent   |
+      And the response to "R1" has status 00
+
+    @BRP-04
     Scenario: The mailbox takes files again before the response is there
       Given the mailbox of "Metering Partners" refuses files from Tuesday 06:00 until Tuesday 10:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1

@@ -9,6 +9,7 @@ Feature: Billing No Reads Report (BR06)
     And "Lakeside" has synchronized SDPs "Mill", "Bakery", "School" and "Depot" in I-Sync set 6, with
       | of     | attribute     | value             |
       | School | billing cycle | C2                |
+      | School | VEE service   | 03                |
       | Depot  | billing agent | Metering Partners |
 
   Rule: BR06 lists each request that was closed without quantities, and no other
@@ -27,13 +28,16 @@ Feature: Billing No Reads Report (BR06)
         | request | SDP  | until             | status |
         | R1      | Mill | Tuesday of week 1 | 02     |
 
-    @BRP-08 @AMB-12 @AMB-20
-    Scenario: A request that was answered on the same day
+    # The sum check of School lacks register reads: its quantities come with 07.
+    @BRP-08 @AMB-12 @AMB-20 @uses:SUM-04
+    Scenario: Requests that were answered with quantities on the same day
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP    | from             | until             |
         | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
       When it is Tuesday 21:30
       Then BR06 of "Lakeside" by Tuesday of week 1 at 21:30 lists nothing
 

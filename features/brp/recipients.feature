@@ -58,7 +58,7 @@ Feature: Who receives the reports of the billing quantity process
       And "Metering Partners" has received no BR04
 
     @BRP-10
-    Scenario: An agent of one LDC learns nothing of another
+    Scenario: An agent learns nothing of another LDC, and nothing from another report
       Given "Lakeside" has authorised "Metering Partners" to receive BR04
       And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4
@@ -73,6 +73,7 @@ Feature: Who receives the reports of the billing quantity process
       Then BR04 of "Metering Partners" on Tuesday of week 1 at 12:00 lists
         | request | SDP  |
         | R1      | Mill |
+      And "Metering Partners" has received no BR01
       And BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
         | request | SDP  |
         | R1      | Mill |

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
 from harness.chapters import mailboxes
-from harness.chapters.billing import BillingDesk
+from harness.chapters.billing import BillingDesk, Found, ResponseRef
 from harness.conversation import Conversation, Delivered, SuiteMistake
 from harness.interface.files import Record, Value
 from harness.interface.instants import Instant, at, day_digits, day_of, iso, later
@@ -105,16 +105,23 @@ class ReportDesk:
             raise SuiteMistake(f"{run} cannot be looked for at {iso(self.conversation.now)}")
         every = mailboxes.of_type(self.conversation.mailbox(run.alias), run.report)
         found = [file for file in every if run.first <= file.instant <= run.last]
-        for file in found:
+        for file in () if run.repeats else found:
             self._check_dated(run, file)
         return found
 
     def _check_dated(self, run: Run, file: Delivered) -> None:
-        days = {day_digits(day_of(file.instant)), day_digits(day_of(later(file.instant, seconds=-59)))}
+        """Hold a file to the day of its run, in its name and where its header says when it was created."""
+        day = day_digits(day_of(file.instant))
         elements = file.name.split(".")
-        stated = elements[4] if len(elements) > 4 else ""
-        if stated[:8] not in days:
-            raise Unmet(f"{run}, dated on the day on which it came: {min(days)}", stated, file=file.name)
+        stated = elements[4][:8] if len(elements) > 4 else ""
+        content = mailboxes.read_whole(self.conversation, file).file
+        header = None if content is None else content.header
+        says_created = header is not None and "created_date_time" in header.layout.positions
+        created = header["created_date_time"] if header is not None and says_created else None
+        if isinstance(created, datetime) and stated == day:
+            stated = day_digits(day_of(Instant(created)))
+        if stated != day:
+            raise Unmet(f"{run}, dated on the day on which it came: {day}", stated, file=file.name)
 
     def records(self, run: Run) -> list[Seen]:
         """The records of a run.
@@ -250,6 +257,34 @@ class ReportDesk:
         """The instant of words such as ``Tuesday of week 1 09:10``."""
         day, _, clock = words.rpartition(" ")
         return at(self.billing.day(day), int(clock[:2]), int(clock[3:]))
+
+    def check_status_agrees(self, alias: str, requests: Iterable[str]) -> None:
+        """Hold BR04 to the Transaction Status in the responses (TXS-05).
+
+        :raises Unmet: a BR04 shows another status than the response to a request carries, or none ever shows one.
+        """
+        everything = self.since("BR04", alias, self.conversation.setting.anchor)
+        for request in requests:
+            (status,) = {found.record["transaction_status"] for found in self._response(request)}
+            wanted = self.billing.asked_for(request).request_detail_id
+            shown = [
+                seen
+                for seen in self.records(everything)
+                if seen.record["request_detail_id"] == wanted and seen.record["transaction_status"] is not None
+            ]
+            if not shown:
+                raise Unmet(f"status {status} of {request!r} in BR04 of {alias!r}", "no status")
+            for seen in shown:
+                if (stated := seen.record["transaction_status"]) != status:
+                    expected = f"status {status} of {request!r}, as in the response"
+                    raise Unmet(expected, str(stated), file=seen.file.name, record=seen.record.line)
+
+    def _response(self, request: str) -> list[Found]:
+        """The records of a response, which carry one status."""
+        found = self.billing.response(ResponseRef(request, None))
+        if len({each.record["transaction_status"] for each in found}) != 1:
+            raise Unmet(f"one status in the response to {request!r}", "several", file=found[0].file.name)
+        return found
 
     # --- BR01 ---------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from reference_impl.faults.bending import (
     only,
     renamed,
     replaced,
+    text_changed,
     together,
 )
 from reference_impl.repository import Delivery
@@ -51,6 +53,11 @@ def _dated_next_day(file: Delivery) -> Delivery:
         return file
     today, tomorrow = (f"{day:%Y%m%d}" for day in (file.instant, later(file.instant, days=1)))
     return renamed(file, lambda name: name.replace(f".{today}", f".{tomorrow}"))
+
+
+def _created_next_day(file: Delivery) -> Delivery:
+    today, tomorrow = (f"{day:%Y%m%d}" for day in (file.instant, later(file.instant, days=1)))
+    return text_changed(file, lambda text: re.sub(rf"(?m)^(FH\|[^|]*\|){today}", rf"\g<1>{tomorrow}", text))
 
 
 def _with_entries(run: str, keep: Callable[[Any, Any], bool]) -> Application:
@@ -243,6 +250,72 @@ def _no_reads_detail(change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> A
     return replaced(billing_reports, "no_reads_detail", make)
 
 
+def _failures(change: Callable[[Any, list[Any]], list[Any]]) -> Application:
+    """BR05 is made of other responses than those that failed the sum check."""
+
+    def make(original: Any) -> Any:
+        def run(here: Any) -> None:
+            table = here.billing.staging
+            table.sum_check_failures = change(here, table.sum_check_failures)
+            original(here)
+
+        return run
+
+    return replaced(billing_reports, "run_sum_check_failures", make)
+
+
+def _failures_told_again(original: Any) -> Any:
+    def run(here: Any) -> None:
+        every = list(here.billing.staging.sum_check_failures)
+        original(here)
+        here.billing.staging.sum_check_failures = every
+
+    return run
+
+
+def _of_today(here: Any, response: Any) -> bool:
+    entry = here.billing.staging.entries.get(response.request)
+    return entry is not None and _answered_today(here, entry)
+
+
+def _answered_with(*statuses: str) -> Callable[[Any, list[Any]], list[Any]]:
+    """The responses of the day with some statuses come on top."""
+
+    def change(here: Any, failures: list[Any]) -> list[Any]:
+        every = [each for kept in here.billing.delivered.values() for each in kept]
+        today = [each.response for each in every if day_of(each.instant) == day_of(here.now)]
+        return [*failures, *(response for response in today if response.status in statuses)]
+
+    return change
+
+
+def _failure_detail(change: Callable[[Any, dict[str, Any]], Mapping[str, Any]]) -> Application:
+    """Change the fields of each record of BR05, by its response."""
+
+    def make(original: Any) -> Any:
+        def detail(response: Any, *others: Any) -> Any:
+            kind, fields = original(response, *others)
+            return kind, {**fields, **change(response, fields)}
+
+        return detail
+
+    return replaced(billing_reports, "failure_detail", make)
+
+
+def _total_of_period(response: Any, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"interval_total_wh": fields["interval_total_wh"] and billing_reports.energy_wh(response)}
+
+
+def _reads_at_boundaries(response: Any, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    if fields["start_read_date_time"] is None:
+        return {}
+    return {"start_read_date_time": at(response.request.start, 0), "end_read_date_time": at(response.request.end, 0)}
+
+
+def _reads_exchanged(_: Any, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"start_reading": fields["end_reading"], "end_reading": fields["start_reading"]}
+
+
 def _event(change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Application:
     """Change the fields of each record of BR03."""
 
@@ -331,6 +404,11 @@ def _authorised_for_any(here: Any, _report: str, ldc: Any) -> tuple[Any, ...]:
     return (ldc, *sorted(found))
 
 
+def _authorised_for_one(here: Any, _report: str, ldc: Any) -> tuple[Any, ...]:
+    found = {agent for owner, agent, kind, _ in here.participants.authorisations if owner == ldc and kind[:2] == "BR"}
+    return (ldc, *sorted(found))
+
+
 def _ldc_alone(_here: Any, _report: str, ldc: Any) -> tuple[Any, ...]:
     return (ldc,)
 
@@ -354,9 +432,11 @@ def _version(report: str, version: str) -> Application:
     return only(report, lambda file: renamed(file, other))
 
 
-_DETAILS, _SUMMARY, _NO_READS, _REBILLING = (
+_FAILED_SUM_CHECKS = billing_staging.SUM_CHECK_FAILED
+_DETAILS, _SUMMARY, _FAILURES, _NO_READS, _REBILLING = (
     "run_delivery_details",
     "run_delivery_summary",
+    "run_sum_check_failures",
     "run_no_reads",
     "run_rebilling",
 )
@@ -572,6 +652,115 @@ DELIVERY_SUMMARY_FAULTS: tuple[Bent, ...] = (
     ),
 )
 
+SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
+    fault(identifier, "BRP-07", text, application)
+    for identifier, text, application in (
+        (
+            "sum_check_failures_without_07",
+            "BR05 leaves out what got 07.",
+            _failures(lambda _, found: [each for each in found if each.status != "sum_check_no_register_read"]),
+        ),
+        (
+            "sum_check_failures_without_06",
+            "BR05 leaves out what got 06.",
+            _failures(lambda _, found: [each for each in found if each.status != "sum_check_threshold"]),
+        ),
+        (
+            "sum_check_failures_without_pushed",
+            "BR05 leaves out what a schedule asked for.",
+            _failures(lambda _, found: [each for each in found if not each.request.is_pushed]),
+        ),
+        ("sum_check_failures_with_passed", "BR05 lists what got 00 as well.", _failures(_answered_with("delivered"))),
+        ("sum_check_failures_with_no_data", "BR05 lists what got 02 as well.", _failures(_answered_with("no_data"))),
+        (
+            "sum_check_failures_told_again",
+            "BR05 lists every day what it has ever listed.",
+            replaced(billing_reports, "run_sum_check_failures", _failures_told_again),
+        ),
+        (
+            "sum_check_failures_of_the_night_lost",
+            "What fails after BR05 has run is in no BR05.",
+            _failures(lambda here, found: [each for each in found if _of_today(here, each)]),
+        ),
+        ("sum_check_failures_after_midnight", "BR05 comes at 00:30.", _run_at(_FAILURES, "00:30")),
+        ("sum_check_failures_at_noon", "BR05 runs at 12:00.", _run_at(_FAILURES, "12:00")),
+        (
+            "sum_check_failures_stop_at_new_year",
+            "BR05 runs no more after the year's end.",
+            _stops_at_new_year(_FAILURES),
+        ),
+        (
+            "sum_check_failures_created_next_day",
+            "The header of BR05 says that it was created on the next day.",
+            only("BR05", _created_next_day),
+        ),
+        ("sum_check_failures_dated_next_day", "BR05 is dated on the next day.", only("BR05", _dated_next_day)),
+        (
+            "total_variant_left_out",
+            "BR05 does not say by how much a response failed.",
+            _failure_detail(lambda *_: {"total_variant_wh": None}),
+        ),
+        (
+            "total_variant_in_kilowatt_hours",
+            "BR05 gives the total variant in kWh.",
+            _failure_detail(lambda _, fields: {"total_variant_wh": (fields["total_variant_wh"] or 0) // 1000}),
+        ),
+        (
+            "total_variant_of_register",
+            "BR05 gives the register's difference as the total variant.",
+            _failure_detail(lambda response, _: {"total_variant_wh": response.sum_check.register_wh}),
+        ),
+        ("interval_total_of_period", "BR05 gives the energy of the whole period.", _failure_detail(_total_of_period)),
+        (
+            "reads_at_boundaries",
+            "BR05 gives the reads the time of the boundary.",
+            _failure_detail(_reads_at_boundaries),
+        ),
+        ("reads_exchanged", "BR05 exchanges the start and the end reading.", _failure_detail(_reads_exchanged)),
+        (
+            "register_reads_left_out",
+            "BR05 does not give the register reads.",
+            _failure_detail(lambda *_: dict.fromkeys(("start_reading", "end_reading"))),
+        ),
+    )
+)
+
+STATUS_FAULTS: tuple[Bent, ...] = tuple(
+    fault(identifier, "TXS-05", text, application)
+    for identifier, text, application in (
+        (
+            "sum_check_failures_shown_as_delivered",
+            "BR04 shows 00 of what was delivered with 06 or 07.",
+            _detail(lambda entry, _: {"transaction_status": "00"} if entry.status in _FAILED_SUM_CHECKS else {}),
+        ),
+        (
+            "not_billing_agent_shown_as_no_data",
+            "BR04 shows 02 of what got 08.",
+            _detail(lambda entry, _: {"transaction_status": "02"} if entry.status == "not_billing_agent" else {}),
+        ),
+        (
+            "no_data_shown_while_active",
+            "BR04 shows 02 of a request that still waits for data.",
+            _detail(lambda entry, _: {"transaction_status": "02"} if entry.status is None else {}),
+        ),
+        (
+            "no_data_without_status",
+            "BR04 shows no status of what got 02.",
+            _detail(lambda entry, _: {"transaction_status": None} if entry.status == "no_data" else {}),
+        ),
+        (
+            "status_of_the_morning",
+            "BR04 of 23:30 shows the statuses of 12:00.",
+            _detail(
+                lambda entry, _: (
+                    {"transaction_status": None} if entry.completed is not None and entry.completed.hour >= 12 else {}
+                )
+            ),
+        ),
+        ("status_never_shown", "BR04 shows no status.", _detail(lambda *_: {"transaction_status": None})),
+    )
+)
+
 NO_READS_FAULTS: tuple[Bent, ...] = tuple(
     fault(identifier, "BRP-08", text, application)
     for identifier, text, application in (
@@ -604,6 +793,11 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
             "no_reads_with_delivered",
             "BR06 lists what got 00 as well.",
             _no_reads_and(lambda here, entry: entry.status == "delivered" and _answered_today(here, entry)),
+        ),
+        (
+            "no_reads_with_failed_sum_checks",
+            "BR06 lists what got 06 or 07 as well.",
+            _no_reads_and(lambda here, entry: entry.status in _FAILED_SUM_CHECKS and _answered_today(here, entry)),
         ),
         (
             "no_reads_with_active",
@@ -709,6 +903,11 @@ RECIPIENT_FAULTS: tuple[Bent, ...] = (
                 _to(_authorised_for_any),
             ),
             (
+                "reports_of_all_kinds_to_authorised_agent",
+                "An agent that is authorised for one of the reports receives all of them.",
+                _to(_authorised_for_one),
+            ),
+            (
                 "reports_of_all_ldcs_together",
                 "The report of an LDC lists the requests of others.",
                 replaced(billing_staging, "listed", _of_every_ldc),
@@ -729,6 +928,8 @@ RECIPIENT_FAULTS: tuple[Bent, ...] = (
 BILLING_REPORT_FAULTS: tuple[Bent, ...] = (
     *DELIVERY_DETAIL_FAULTS,
     *DELIVERY_SUMMARY_FAULTS,
+    *SUM_CHECK_FAILURE_FAULTS,
+    *STATUS_FAULTS,
     *NO_READS_FAULTS,
     *REBILLING_FAULTS,
     *RECIPIENT_FAULTS,

@@ -1,0 +1,138 @@
+@BRP @REPORTS @BILLING-ENERGY @SYNC
+Feature: Billing Validation Sum Check Failure Report (BR05)
+  By 23:30 every day BR05 lists the responses of the day that failed the sum check, with what the check rested on: the register
+  reads, the energy of the intervals between them, and, for 06, by how much they differ.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And "Lakeside" has synchronized SDPs "Mill", "Bakery", "School" and "Depot" in I-Sync set 6, with
+      | of     | attribute         | value    |
+      | Mill   | VEE service       | 03       |
+      | Mill   | framing structure | periodic |
+      | Mill   | billing cycle     | C2       |
+      | Bakery | VEE service       | 03       |
+      | School | VEE service       | 03       |
+
+  Rule: BR05 lists each response of the day that failed the sum check, and no other
+
+    # The intervals of Mill hold 24 kWh, and its register says 40. Bakery's register says 24 as well; School has no register reads,
+    # Depot no sum check.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-03 @uses:SUM-04
+    Scenario: One exceeds the threshold, one has no register reads, two pass
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Depot" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00140   |
+      And the register of "Bakery" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00124   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+        | R4      | Depot  | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+        | SDP    | status |
+        | Mill   | 06     |
+        | School | 07     |
+
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: A response that a schedule asked for
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
+
+    @BRP-07 @AMB-12 @AMB-21
+    Scenario: Requests that are closed without quantities, or wait for them
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1   |
+        | R2      | School | Monday of week 1 | Wednesday of week 1 |
+      When it is Friday 23:30
+      Then BR05 of "Lakeside" by Friday of week 1 at 23:30 lists nothing
+
+  Rule: It gives the register reads and the interval total that the check rested on, and the total variant of an 06
+
+    # 24 intervals of 1000 Wh; the register's difference is 40 kWh.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-03
+    Scenario: Reads at the start and the end of the period
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00140   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 23:30
+      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | start read             | start reading | end read                | end reading | interval total |
+        | Mill | 06     | 16000         | Monday of week 1 00:00 | 100           | Tuesday of week 1 00:00 | 140         | 24000          |
+
+    # Between the reads there are 38 hours, of 38 kWh; the register's difference is 30 kWh.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03
+    Scenario: Reads inside the period, and more intervals than the register says
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 06:00 | 00100   |
+        | Tuesday of week 1 | 20:00 | 00130   |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" by Wednesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | start read             | start reading | end read                | end reading | interval total |
+        | Mill | 06     | 8000          | Monday of week 1 06:00 | 100           | Tuesday of week 1 20:00 | 130         | 38000          |
+
+  Rule: What fails after the run stands in the next day's report
+
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: Ten minutes before the run, and ten minutes after it
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 23:20
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 23:40
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
+      And BR05 of "Lakeside" by Wednesday of week 1 at 23:30 lists
+        | SDP    | status |
+        | School | 07     |
+      And BR05 of "Lakeside" by Thursday of week 1 at 23:30 lists nothing
+
+    @BRP-07 @AMB-12 @AMB-21 @dated @uses:SUM-04
+    Scenario: The last minutes of the year
+      Given 353 days have passed
+      And "Mill" uses 1000 Wh each hour from 2011-12-28 until 2011-12-29
+      And it is Saturday 23:40
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-28 | 2011-12-29 |
+      When it is Sunday 23:30
+      Then BR05 of "Lakeside" by 2012-01-01 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
