@@ -553,7 +553,8 @@ def _closed_for_ever(original: Any) -> Any:
 def _answered_twice(original: Any) -> Any:
     def answer(here: Any, requests: Any) -> Any:
         every = list(requests)
-        return original(here, every) if not every else [*original(here, every), *(r for r in every if not r.on_cycle)]
+        active = original(here, every)
+        return [*active, *(request for request in every if not request.on_cycle and request not in active)]
 
     return answer
 

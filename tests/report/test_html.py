@@ -77,6 +77,14 @@ def page_of(run: Any) -> Page:
 # --- what stands on it -----------------------------------------------------------------------------------
 
 
+def test_a_sentence_is_parted_from_the_one_before(written: Callable[..., Any]) -> None:
+    run = written()
+    run.results |= {"selection": "FTS", "profile": {**run.results["profile"], "assumed_layouts": True}}
+    text = page_of(run).text
+    assert "was not at hand. Only selected scenarios were run" in text
+    assert not re.search(r"[a-z]\.[A-Z][a-z]", text)
+
+
 def test_two_builds_give_the_same_bytes(written: Callable[..., Any]) -> None:
     first, second = written(), written()
     assert report_html(first.results, first.fetch) == report_html(second.results, second.fetch)
