@@ -7,7 +7,7 @@ dates; they hold from `BEGINNING` on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
@@ -66,14 +66,17 @@ def put(history: History, start: Day, end: Day | None, value: str) -> History:
     return tuple(sorted([*kept, State(start, end, value)]))
 
 
-def taken_together(said: Iterable[Statement], history: History) -> History:
+def taken_together(said: Sequence[Statement], history: History) -> History:
     """An attribute's history with all that a set says of it, whatever the order in which it says so.
 
     The states that are amended give way first. What has no end is the ground on which the rest stands; of that the
     latest goes first, so that the rest of a state which one record cuts is not mistaken for the state that another
     record amends.
     """
-    said = list(said)
+    if all((value.start, value.end, value.value) in history for value in said):
+        return history  # it is on record already
+    if len(said) == 1 and not history:
+        return (State(said[0].start, said[0].end, said[0].value),)
     starts = {value.start for value in said}
     taken = tuple(state for state in history if state.start not in starts)
     ground = sorted((value for value in said if value.end is None), key=lambda value: value.start)
@@ -113,6 +116,9 @@ def holds_after(history: History, day: Day) -> bool:
 
 def differences(before: History, after: History) -> tuple[Difference, ...]:
     """The longest spans in which one history has another value than the other, in order of time."""
+    if not before and len(after) == 1:
+        (only,) = after
+        return (Difference(only.start, only.end, None, only.value),)
     found: list[Difference] = []
     edges = sorted({day for state in (*before, *after) for day in (state.start, state.end) if day is not None})
     for start, end in zip_longest(edges, edges[1:]):
@@ -128,41 +134,60 @@ def differences(before: History, after: History) -> tuple[Difference, ...]:
 
 @dataclass(slots=True)
 class MasterDirectory:
-    """What the Master Directory holds of one LDC."""
+    """What the Master Directory holds of one LDC.
 
-    histories: dict[Key, History] = field(default_factory=dict)
-    attributes: dict[tuple[Entity, str], list[str]] = field(default_factory=dict)
+    :param assets: by what kind of thing and which, the histories of its attributes, by their names.
+    :param sdps_of_meter: the SDPs that ever had a meter.
+    """
+
+    assets: dict[tuple[Entity, str], dict[str, History]] = field(default_factory=dict)
     sdps_of_meter: dict[str, set[str]] = field(default_factory=dict)
 
+    @property
+    def histories(self) -> Mapping[Key, History]:
+        """All histories, by their attributes."""
+        return {
+            Key(entity, identifier, attribute): history
+            for (entity, identifier), attributes in self.assets.items()
+            for attribute, history in attributes.items()
+        }
+
     def history(self, key: Key) -> History:
-        return self.histories.get(key, ())
+        return self.attributes_of(key.entity, key.id).get(key.attribute, ())
 
     def knows(self, entity: Entity, identifier: str) -> bool:
         """Whether an asset was created."""
-        return (entity, identifier) in self.attributes
+        return (entity, identifier) in self.assets
 
-    def attributes_of(self, entity: Entity, identifier: str) -> Iterable[str]:
-        """The names of the attributes that were ever recorded of an asset."""
-        return self.attributes.get((entity, identifier), ())
+    def attributes_of(self, entity: Entity, identifier: str) -> Mapping[str, History]:
+        """The histories of an asset's attributes, by their names."""
+        return self.assets.get((entity, identifier), _NOTHING)
 
     def record(self, key: Key, history: History) -> None:
         """Let an attribute have another history."""
-        if key not in self.histories:
-            self.attributes.setdefault((key.entity, key.id), []).append(key.attribute)
-        self.histories[key] = history
-        if key.attribute == "sdp_to_meter":
+        entity, identifier, attribute = key
+        self.assets.setdefault((entity, identifier), {})[attribute] = history
+        if attribute == "sdp_to_meter":
             for state in history:
-                self.sdps_of_meter.setdefault(state.value, set()).add(key.id)
+                self.sdps_of_meter.setdefault(state.value, set()).add(identifier)
 
     def dated(self, sdp: str) -> list[Key]:
         """The date-effective attributes of an SDP."""
-        keys = [Key("sdp", sdp, attribute) for attribute in self.attributes.get(("sdp", sdp), ())]
-        return [key for key in keys if any(state.start != BEGINNING for state in self.histories[key])]
+        attributes = self.attributes_of("sdp", sdp)
+        return [Key("sdp", sdp, attribute) for attribute, history in attributes.items() if _is_dated(history)]
 
     def sdps(self) -> Iterable[str]:
         """Every SDP that was created, active or not."""
-        return [identifier for entity, identifier in self.attributes if entity == "sdp"]
+        return [identifier for entity, identifier in self.assets if entity == "sdp"]
 
     def is_active(self, sdp: str, day: Day) -> bool:
         """Whether a date-effective attribute of an SDP holds on a day or later."""
-        return any(holds_after(self.histories[key], day) for key in self.dated(sdp))
+        histories = self.attributes_of("sdp", sdp).values()
+        return any(_is_dated(history) and holds_after(history, day) for history in histories)
+
+
+_NOTHING: Mapping[str, History] = {}
+
+
+def _is_dated(history: History) -> bool:
+    return any(state.start != BEGINNING for state in history)

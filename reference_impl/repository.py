@@ -5,12 +5,15 @@ Time only moves in `advance`. The order of events at one instant stands in `sche
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import gc
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.interface.columns import read_columns
 from harness.interface.files import Reading, Value, read_file, write_file
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
@@ -101,7 +104,8 @@ class Repository:
         admitted = file_transfer.admitted(submitter, name, self.participants, self.profile)
         if admitted is None:
             return
-        reading = read_file(name, content, self.profile)
+        read = read_file if admitted.part is None else read_columns
+        reading = read(name, content, self.profile)
         if admitted.part is not None:
             receive_segment(self, admitted, reading)
         elif reading.file is not None and reading.complete:
@@ -266,7 +270,20 @@ def process_in_turn(repository: Repository, ldc: OrgId) -> None:
         if due is None:
             return
         del repository.sets[due.key]
-        process(repository, due)
+        with uncollected():
+            process(repository, due)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: a large set is millions of values in no circle, each looked at again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def process(repository: Repository, due: ArrivingSet) -> None:

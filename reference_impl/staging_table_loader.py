@@ -9,11 +9,12 @@ relationships, virtual SDPs (SYN-13), and the minimum data of meter change and r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from harness.interface.columns import Columns, columns_of
 from harness.interface.file_sets import disagreements
 from harness.interface.files import Record
 from harness.interface.findings import Severity
@@ -21,12 +22,14 @@ from harness.interface.instants import Day, Instant, day_of
 from harness.interface.profile import Profile
 from harness.interface.set_records import (
     ASSETS,
+    CHANNEL_TO_CHANNEL,
     Source,
     Statement,
     day_or_none,
     ends_too_early,
     meters_on_two_sdps,
     overlaps,
+    owners,
     parameter_words,
     statements,
 )
@@ -46,10 +49,16 @@ from reference_impl.master_directory import (
 
 __all__ = ["ASSETS", "CHECKS", "Load", "LoadFinding", "Source", "Staged", "StagedSet", "Staging", "load", "stage"]
 
-CHANNEL_TO_CHANNEL = "channel_to_channel_"
-"""What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
+NOT_CREATED = "it was not created, and the set does not create it"
 Staged = Statement
 """A value of an attribute that a record brings, and where the record stands."""
+
+
+class Table(NamedTuple):
+    """The records of one kind in one file of a set."""
+
+    file: str
+    records: Columns
 
 
 class DatingLimits(NamedTuple):
@@ -99,11 +108,12 @@ class Staging:
     """A set that is being loaded, with all that its records are held against.
 
     :param issued: the Universal SDP IDs that were issued to the LDC.
+    :param tables: its records, by file and kind.
     :param created: the assets that the set has records for; `sdp_types` of them, by Universal SDP ID.
     """
 
     arriving: ArrivingSet
-    records: tuple[tuple[Source, Record], ...]
+    tables: tuple[Table, ...]
     staged: StagedSet
     directory: MasterDirectory
     issued: frozenset[str]
@@ -112,8 +122,28 @@ class Staging:
     profile: Profile
     limits: DatingLimits | None = None
 
-    def of_kind(self, *kinds: str) -> Iterator[tuple[Source, Record]]:
-        return ((source, record) for source, record in self.records if record.kind in kinds)
+    @property
+    def records(self) -> Sequence[tuple[Source, Record]]:
+        """All records, in the order of files, segments and lines."""
+        return self.of_kind(*{table.records.layout.kind for table in self.tables})
+
+    def of_kind(self, *kinds: str) -> Sequence[tuple[Source, Record]]:
+        """The records of some kinds, in the order of files, segments and lines."""
+        chosen = (table for table in self.tables if table.records.layout.kind in kinds)
+        found = ((Source(table.file, record.line), record) for table in chosen for record in table.records.records())
+        return sorted(found, key=lambda entry: entry[0])
+
+    def naming(self, field: str, is_wrong: Callable[[str], bool]) -> Iterator[Source]:
+        """The records of which a field names what is wrong; each identifier is looked at once."""
+        for table in self.tables:
+            names = table.records.of(field) if field in table.records.layout.positions else ()
+            wrong = {name for name in set(names) if name is not None and is_wrong(str(name))}
+            if wrong:
+                yield from (
+                    Source(table.file, line)
+                    for line, name in zip(table.records.lines, names, strict=True)
+                    if name in wrong
+                )
 
 
 def dating_limits(values: Mapping[str, int], reading: str) -> DatingLimits | None:
@@ -131,36 +161,44 @@ def load(
     limits: DatingLimits | None = None,
 ) -> Load:
     """Load a complete set into the staging tables: every check is made, and everything found is reported (STL-05)."""
-    records = tuple(_records(arriving))
-    staged = stage(records, profile)
-    created = created_by(records)
-    types = {str(r["universal_sdp_id"]): str(r["sdp_type"]) for _, r in records if r.kind == "sdp"}
-    staging = Staging(arriving, records, staged, directory, issued, created, types, profile, limits)
-    findings = [finding for check in CHECKS for finding in check(staging)]
+    found = tuple(tables(arriving))
+    staged = stage(found, profile)
+    created, types = created_by(found), types_by(found)
+    staging = Staging(arriving, found, staged, directory, issued, created, types, profile, limits)
+    findings = [finding for check in CHECKS for finding in sorted(check(staging), key=_place)]
     return Load(staged, tuple(findings))
 
 
-def _records(arriving: ArrivingSet) -> Iterator[tuple[Source, Record]]:
+def _place(finding: LoadFinding) -> tuple[str, int]:
+    return finding.file or "", finding.line or 0
+
+
+def tables(arriving: ArrivingSet) -> Iterator[Table]:
+    """The records of a set, by file and kind."""
     for place, reading in segments_in_order(arriving):
         if place.file_no != MANIFEST and reading.file is not None:
-            name = str(reading.file.name)
-            for record in reading.file.details:
-                yield Source(name, record.line), record
+            for records in columns_of(reading.file.details):
+                yield Table(str(reading.file.name), records)
 
 
 # --- staging ------------------------------------------------------------------------------------------------
 
 
-def stage(records: Iterable[tuple[Source, Record]], profile: Profile) -> StagedSet:
+def stage(tables: Sequence[Table], profile: Profile) -> StagedSet:
     """What records bring to which attributes; of a record that lacks what it needs, nothing."""
     words = parameter_words(profile.codes)
-    values: list[Staged] = []
-    sdps = set()
-    for source, record in records:
-        if record.kind == "sdp":
-            sdps.add(str(record["universal_sdp_id"]))
-        values.extend(statements(source, record, words))
-    return StagedSet(tuple(values), frozenset(sdps))
+    values = [value for table in tables for value in statements(table.file, table.records, words)]
+    return StagedSet(tuple(values), frozenset(types_by(tables)))
+
+
+def types_by(tables: Iterable[Table]) -> Mapping[str, str]:
+    """The types of the SDPs that there are asset records for, by Universal SDP ID."""
+    of_sdps = [table.records for table in tables if table.records.layout.kind == "sdp"]
+    return {
+        str(identifier): str(kind)
+        for records in of_sdps
+        for identifier, kind in zip(records.of("universal_sdp_id"), records.of("sdp_type"), strict=True)
+    }
 
 
 # --- checks -------------------------------------------------------------------------------------------------
@@ -213,50 +251,39 @@ def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
     """Each Universal SDP ID was issued to the LDC (USDP-15), and stands for an SDP that was created (USDP-07)."""
-    for source, record in staging.records:
-        for field in ("universal_sdp_id", "component_universal_sdp_id"):
-            identifier = record[field] if field in record.layout.positions else None
-            if identifier is None:
-                continue
-            if identifier not in staging.issued:
-                yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
-            elif not _is_known(staging, "sdp", str(identifier)):
-                yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
+    issued = staging.issued
+    for field in ("universal_sdp_id", "component_universal_sdp_id"):
+        for source in staging.naming(field, lambda sdp: sdp not in issued):
+            yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
+        for source in staging.naming(field, lambda sdp: sdp in issued and not _is_known(staging, "sdp", sdp)):
+            yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
 
 
 def check_assets(staging: Staging) -> Iterator[LoadFinding]:
     """Each meter and communication module that a record names was created, or is by this set."""
-    named: tuple[tuple[str, Entity], ...] = (
-        ("meter_id", "meter"),
-        ("communication_module_id", "communication_module"),
-    )
-    for source, record in staging.records:
-        if record.kind in ASSETS:
-            continue
-        for field, entity in named:
-            identifier = record[field] if field in record.layout.positions else None
-            if identifier is not None and not _is_known(staging, entity, str(identifier)):
-                code = f"{entity.replace('_', '-')}-unknown"
-                yield _error(source, code, "it was not created, and the set does not create it", field)
+    for source in staging.naming("meter_id", lambda meter: not _is_known(staging, "meter", meter)):
+        yield _error(source, "meter-unknown", NOT_CREATED, "meter_id")
+    entity: Entity = "communication_module"
+    for source in staging.naming("communication_module_id", lambda module: not _is_known(staging, entity, module)):
+        yield _error(source, "communication-module-unknown", NOT_CREATED, "communication_module_id")
 
 
 def _is_known(staging: Staging, entity: Entity, identifier: str) -> bool:
     return staging.directory.knows(entity, identifier) or (entity, identifier) in staging.created
 
 
-def created_by(records: Iterable[tuple[Source, Record]]) -> frozenset[tuple[Entity, str]]:
+def created_by(tables: Iterable[Table]) -> frozenset[tuple[Entity, str]]:
     """The assets that there are records for."""
-    return frozenset(
-        (ASSETS[record.kind][0], str(record[ASSETS[record.kind][1]])) for _, record in records if record.kind in ASSETS
-    )
+    of_assets = [owners(table.records) for table in tables if table.records.layout.kind in ASSETS]
+    return frozenset((entity, str(identifier)) for entity, identifiers in of_assets for identifier in identifiers)
 
 
 def check_dates(staging: Staging) -> Iterator[LoadFinding]:
     """What ends, ends after it starts."""
-    for source, record in staging.records:
-        if ends_too_early(record):
-            message = f"it starts on {record['start_date']} and ends on {record['end_date']}"
-            yield _error(source, "end-not-after-start", message, "end_date")
+    for table in staging.tables:
+        for line, start, end in ends_too_early(table.records):
+            message = f"it starts on {start} and ends on {end}"
+            yield _error(Source(table.file, line), "end-not-after-start", message, "end_date")
 
 
 def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
@@ -295,12 +322,13 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
         if value.key.attribute.startswith(CHANNEL_TO_CHANNEL):
             said[value.key.id].append(value)
     about: dict[str, tuple[Source, bool]] = {}
-    for source, record in staging.of_kind("sdp", "channel_to_channel"):
-        identifier = str(record["universal_sdp_id"])
-        if record.kind == "sdp" and record["sdp_type"] == virtual:
-            about[identifier] = source, True
-        elif record.kind == "channel_to_channel" and sdp_type(staging, identifier) == virtual:
-            about.setdefault(identifier, (source, False))
+    if virtual in staging.sdp_types.values():
+        for source, record in staging.of_kind("sdp"):
+            if record["sdp_type"] == virtual:
+                about[str(record["universal_sdp_id"])] = source, True
+    for source, record in staging.of_kind("channel_to_channel"):
+        if sdp_type(staging, str(record["universal_sdp_id"])) == virtual:
+            about.setdefault(str(record["universal_sdp_id"]), (source, False))
     for identifier, (source, has_asset) in about.items():
         numbers = numbers_of_components(physical_components(staging, identifier, said[identifier]), extracted)
         if 1 in numbers or (has_asset and not any(numbers)):

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from harness.interface.instants import Day
 from reference_impl.master_directory import (
@@ -41,13 +43,15 @@ class Why(StrEnum):
     THRESHOLD = "threshold_exceeded"
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """An attribute's history as a set would have it, and which values differ from before."""
 
     key: Key
     history: History
     differences: tuple[Difference, ...]
+
+
+BY_KEY = attrgetter("key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,16 @@ def synchronize(
         omitted = omitted_sdps(staged, directory, extracted)
         said = end_dated_too(said, frozenset(omitted), directory, extracted)
         wanted = [update for update in said if update.differences]
-        named = {update.key for update in said}
-        deactivated = [u for u in deactivate_omitted(omitted, directory, extracted) if u.key not in named]
+        deactivated = deactivate_omitted(omitted, directory, extracted)
+        if deactivated:
+            named = {update.key for update in said}
+            deactivated = [update for update in deactivated if update.key not in named]
         if is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
             stopped = [Failure(update, Why.THRESHOLD) for update in (*wanted, *deactivated)]
             return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
         wanted = [*wanted, *deactivated]
     failed = failures(wanted, staged.values, directory, extracted, periodic_audit=periodic_audit)
-    updates = tuple(sorted((update for update in wanted if update.key not in failed), key=lambda update: update.key))
+    updates = tuple(sorted((update for update in wanted if update.key not in failed), key=BY_KEY))
     apply((update for update in said if not update.differences), directory)
     apply(updates, directory)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
@@ -121,12 +127,12 @@ def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list
     for value in values:
         said[value.key].append(value)
     wanted = []
-    for key in sorted(said):
+    for key, about_one in said.items():
         before = directory.history(key)
-        history = taken_together(said[key], before)
+        history = taken_together(about_one, before)
         if history != before:
             wanted.append(Update(key, history, differences(before, history)))
-    return wanted
+    return sorted(wanted, key=BY_KEY)
 
 
 # --- P-Sync -------------------------------------------------------------------------------------------------
@@ -158,12 +164,16 @@ def end_dated_too(
     said: Iterable[Update], omitted: frozenset[str], directory: MasterDirectory, extracted: Day
 ) -> list[Update]:
     """What a P-Sync says of the SDPs that it leaves out, without an asset record: it holds until the extract alone."""
+    if not omitted:
+        return list(said)
     found = []
     for update in said:
-        history = update.history
-        if update.key.entity == "sdp" and update.key.id in omitted:
+        key, history = update.key, update.history
+        if key.entity == "sdp" and key.id in omitted:
             history = end_dated(history, extracted)
-        found.append(Update(update.key, history, differences(directory.history(update.key), history)))
+            found.append(Update(key, history, differences(directory.history(key), history)))
+        else:
+            found.append(update)
     return found
 
 

@@ -11,11 +11,11 @@ from typing import TypeAlias
 from harness.interface.files import Value
 from harness.interface.findings import Severity
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Day, Instant
+from harness.interface.instants import Instant
 from harness.interface.profile import TRANSFORMATIONS, Profile
 from reference_impl.file_sets import ArrivingSet, SetKey, missing
 from reference_impl.file_transfer import Participants, may_receive
-from reference_impl.master_directory import BEGINNING, Difference, Key
+from reference_impl.master_directory import BEGINNING, Key
 from reference_impl.staging_table_loader import Load, LoadFinding
 from reference_impl.synchronization import Outcome, Update
 
@@ -133,23 +133,20 @@ def _headings(names: Iterable[str]) -> Fields:
 
 def _differences(update: Update, profile: Profile) -> Iterator[Fields]:
     key = update.key
-    for difference in update.differences:
+    entity = profile.codes["entity"][key.entity]
+    for start, end, before, after in update.differences:
         yield {
-            "entity": profile.codes["entity"][key.entity],
+            "entity": entity,
             "entity_id": key.id,
             "attribute": key.attribute,
-            **_span(difference),
-            "prior_value": shown(key, difference.before, profile),
-            "new_value": shown(key, difference.after, profile),
+            "effective_from": None if start == BEGINNING else start,
+            "effective_to": end,
+            "prior_value": None if before is None else shown(key, before, profile),
+            "new_value": None if after is None else shown(key, after, profile),
         }
 
 
-def _span(difference: Difference) -> Fields:
-    start: Day | None = None if difference.start == BEGINNING else difference.start
-    return {"effective_from": start, "effective_to": difference.end}
-
-
-def shown(key: Key, value: str | None, profile: Profile) -> str | None:
+def shown(key: Key, value: str, profile: Profile) -> str:
     """A value as IR06 and IR07 show it: transformed where the profile declares it, else as it was sent (SRP-07)."""
     transformation = profile.transformations.get(key.attribute)
-    return value if value is None or transformation is None else TRANSFORMATIONS[transformation](value)
+    return value if transformation is None else TRANSFORMATIONS[transformation](value)

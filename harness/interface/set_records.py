@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import repeat
 from typing import Literal, NamedTuple, TypeAlias
 
-from harness.interface.files import Record, Value
+from harness.interface.columns import Columns
+from harness.interface.fields import Value
 from harness.interface.instants import Day
 
 Entity: TypeAlias = Literal["sdp", "meter", "communication_module"]
@@ -36,6 +38,9 @@ RELATIONSHIPS: Mapping[str, str] = {
     "sdp_to_cca_service_provider": "organisation_id",
 }
 """Relationship records, by kind: the field that names the other end (SYN-12)."""
+
+CHANNEL_TO_CHANNEL = "channel_to_channel_"
+"""What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
 
 OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
 """Records that are about a meter, not about an SDP."""
@@ -71,21 +76,23 @@ def parameter_words(codes: Mapping[str, Mapping[str, str]]) -> Mapping[tuple[str
     return {(of, code): word for of in ("sdp", "meter") for word, code in codes[f"{of}_parameter"].items()}
 
 
-def statements(source: Source, record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[Statement]:
-    """What a record says of which attributes; of one that lacks what it needs, nothing.
+def statements(file: str, records: Columns, words: Mapping[tuple[str, str], str]) -> Iterator[Statement]:
+    """What records of one kind say of which attributes; those that lack what they need, nothing.
 
+    :param file: the name of the file in which they stand.
     :param words: the names of parameters, see `parameter_words`.
     """
-    if record.kind in ASSETS:
-        yield from _of_asset(source, record)
-        return
-    entity, identifier = owner(record)
-    start, end = day_or_none(record["start_date"]), day_or_none(record["end_date"])
-    if identifier is None or start is None:
-        return
-    for attribute, value in _attributes(record, words):
-        if value is not None:
-            yield Statement(Key(entity, identifier, attribute), start, end, str(value), source)
+    entity, identifiers = owners(records)
+    of_asset = records.layout.kind in ASSETS
+    starts = repeat(BEGINNING) if of_asset else records.of("start_date")
+    ends = repeat(None) if of_asset else records.of("end_date")
+    sources = [Source(file, line) for line in records.lines]
+    for attributes, values in _attributes(records, words):
+        rows = zip(identifiers, attributes, starts, ends, values, sources, strict=False)
+        for identifier, attribute, start, end, value, source in rows:
+            if identifier is not None and attribute and isinstance(start, date) and value is not None:
+                key = Key(entity, str(identifier), attribute)
+                yield Statement(key, Day(start), None if end is None else day_or_none(end), str(value), source)
 
 
 def day_or_none(value: Value) -> Day | None:
@@ -93,42 +100,33 @@ def day_or_none(value: Value) -> Day | None:
     return Day(value) if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
-def _of_asset(source: Source, record: Record) -> Iterator[Statement]:
-    entity, named_by = ASSETS[record.kind]
-    identifier = record[named_by]
-    if identifier is None:
-        return
-    for field in record.layout.fields:
-        value = record[field.name]
-        if value is not None and field.name != "universal_sdp_id":
-            yield Statement(Key(entity, str(identifier), field.name), BEGINNING, None, str(value), source)
+def owners(records: Columns) -> tuple[Entity, Sequence[Value]]:
+    """Whom records are about: what kind of thing, and the identifier of each."""
+    kind = records.layout.kind
+    entity: Entity = ASSETS[kind][0] if kind in ASSETS else "meter" if kind in OF_METERS else "sdp"
+    return entity, records.of(dict(ASSETS.values())[entity])
 
 
-def owner(record: Record) -> tuple[Entity, str | None]:
-    """Whom a record is about."""
-    entity: Entity = "meter" if record.kind in OF_METERS else "sdp"
-    identifier = record[ASSETS[entity][1]]
-    return entity, None if identifier is None else str(identifier)
-
-
-def _attributes(record: Record, words: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Value]]:
-    """The attributes that a record gives a value, by name."""
-    kind = record.kind
+def _attributes(
+    records: Columns, words: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[Iterable[str], Sequence[Value]]]:
+    """The attributes that records give values, and the values: those of all records for one field after the other."""
+    kind, of = records.layout.kind, records.of
     if kind in RELATIONSHIPS:
-        yield kind, record[RELATIONSHIPS[kind]]
+        yield repeat(kind), of(RELATIONSHIPS[kind])
     elif kind in {"sdp_parameter", "meter_parameter"}:
-        word = words.get((kind.partition("_")[0], str(record["parameter"])))
-        if word is not None:
-            yield word, record["value"]
+        about = kind.partition("_")[0]
+        yield [words.get((about, str(code)), "") for code in of("parameter")], of("value")
     elif kind == "channel_to_channel":
-        component = record["component_universal_sdp_id"]
-        yield f"channel_to_channel_{_no(record['channel'])}_{component}_{_no(record['component_channel'])}", component
+        components = of("component_universal_sdp_id")
+        rows = zip(of("channel"), components, of("component_channel"), strict=True)
+        yield [f"{CHANNEL_TO_CHANNEL}{_no(one)}_{component}_{_no(other)}" for one, component, other in rows], components
     elif kind == "channel_to_formula":
-        yield f"channel_to_formula_{_no(record['channel'])}", record["formula"]
+        yield [f"channel_to_formula_{_no(channel)}" for channel in of("channel")], of("formula")
     else:
-        for field in record.layout.fields:
+        for field in records.layout.fields:
             if field.name not in {"universal_sdp_id", "start_date", "end_date"}:
-                yield field.name, record[field.name]
+                yield repeat(field.name), of(field.name)
 
 
 def _no(value: Value) -> str:
@@ -138,12 +136,13 @@ def _no(value: Value) -> str:
 # --- Contradictions -----------------------------------------------------------------------------------------
 
 
-def ends_too_early(record: Record) -> bool:
-    """Whether what a record says ends on the day on which it starts, or before."""
-    if "start_date" not in record.layout.positions:
-        return False
-    start, end = day_or_none(record["start_date"]), day_or_none(record["end_date"])
-    return start is not None and end is not None and end <= start
+def ends_too_early(records: Columns) -> Iterator[tuple[int, Day, Day]]:
+    """Where what records say ends on the day on which it starts, or before: the line, start and end of each."""
+    if "start_date" in records.layout.positions:
+        for line, first, last in zip(records.lines, records.of("start_date"), records.of("end_date"), strict=True):
+            start, end = (None, None) if last is None else (day_or_none(first), day_or_none(last))
+            if start is not None and end is not None and end <= start:
+                yield line, start, end
 
 
 class Clash(NamedTuple):
@@ -164,6 +163,8 @@ def overlaps(said: Iterable[Statement]) -> Iterator[Clash]:
     for statement in said:
         by_key[statement.key].append(statement)
     for about_one in by_key.values():
+        if len(about_one) == 1:
+            continue
         furthest, *others = sorted(about_one, key=_stated)
         before = furthest
         for later in others:
@@ -186,16 +187,18 @@ def meters_on_two_sdps(
     :param starts_on_record: the days on which a state of an attribute begins that a Master Directory holds.
     """
     by_sdp: dict[Key, list[Statement]] = defaultdict(list)
+    sdps_of: dict[str, set[Key]] = defaultdict(set)
     for statement in said:
         if statement.key.attribute == "sdp_to_meter":
             by_sdp[statement.key].append(statement)
+            sdps_of[statement.value].add(statement.key)
+    rivals = {key for keys in sdps_of.values() if len(keys) > 1 for key in keys}
     by_meter: dict[str, list[_Held]] = defaultdict(list)
-    for key, about_one in by_sdp.items():
-        for held in _held_in_turn(about_one, starts_on_record(key)):
+    for key in sorted(rivals):
+        for held in _held_in_turn(by_sdp[key], starts_on_record(key)):
             by_meter[held.by.value].append(held)
-    for about_one_meter in by_meter.values():
-        if len({held.by.key for held in about_one_meter}) > 1:
-            yield from _meter_clashes(sorted(about_one_meter, key=_by_start))
+    for meter in sorted(by_meter):
+        yield from _meter_clashes(sorted(by_meter[meter], key=_by_start))
 
 
 class _Held(NamedTuple):

@@ -145,7 +145,7 @@ def _rejected_is_applied(original: Any) -> Any:
     def report_rejection(here: Any, rejected: Any) -> None:
         original(here, rejected)
         directory = here.directories[rejected.key.ldc]
-        staged = staging_table_loader.stage(staging_table_loader._records(rejected), here.profile)
+        staged = staging_table_loader.stage(tuple(staging_table_loader.tables(rejected)), here.profile)
         synchronization.synchronize(staged, directory, here.now.date(), periodic_audit=False, limit_percent=100)
 
     return report_rejection

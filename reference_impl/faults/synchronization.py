@@ -188,12 +188,7 @@ def _manifests_joined(original: Any) -> Any:
 
 
 def _first_segments_alone(original: Any) -> Any:
-    def records(arriving: Any) -> Any:
-        for source, record in original(arriving):
-            if source.file.split(".")[7] in {"01", "02"}:
-                yield source, record
-
-    return records
+    return lambda arriving: (table for table in original(arriving) if table.file.split(".")[7] in {"01", "02"})
 
 
 def _complete_with_last_file(original: Any) -> Any:
@@ -955,12 +950,12 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "Service agreements of P-Sync files are not read.",
         replaced(
             staging_table_loader,
-            "_records",
+            "tables",
             lambda original: (
                 lambda arriving: (
-                    entry
-                    for entry in original(arriving)
-                    if not (arriving.is_periodic_audit and entry[1].kind == "service_agreement")
+                    table
+                    for table in original(arriving)
+                    if not (arriving.is_periodic_audit and table.records.layout.kind == "service_agreement")
                 )
             ),
         ),
@@ -1011,7 +1006,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "segments_after_a_gap_lost",
         "SYN-06",
         "Records of segments after a gap are lost.",
-        replaced(staging_table_loader, "_records", _first_segments_alone),
+        replaced(staging_table_loader, "tables", _first_segments_alone),
     ),
     fault("segments_may_start_anywhere", "SYN-06", "Segments may start at 02.", _overlooked("segment-01-missing")),
     fault(
