@@ -114,7 +114,7 @@ def historic(
     """
     day = day_of(moment)
     place = _minute_of_day(moment) // length
-    found = [held for held in _like_days(data, sdp, day, length, rules) if _is_eligible(held, place, rules)]
+    found = [held for held in like_days(data, sdp, day, length, rules) if _is_eligible(held, place, rules)]
     if not found:
         return None
     reactive = [int(held.varh[place]) for held in found if held.varh is not None]
@@ -124,15 +124,19 @@ def historic(
     )
 
 
-def _like_days(data: MeterData, sdp: str, day: Day, length: int, rules: EstimationRules) -> Iterator[DayData]:
+def like_days(data: MeterData, sdp: str, day: Day, length: int, rules: EstimationRules) -> Iterator[DayData]:
     """The days of data before the last received interval that are like another, whole days of the look-back."""
     last = day_of(data.received_until[sdp])
     for back in range(1, rules.look_back_days + 1):
         earlier = Day(last - timedelta(days=back))
         held = data.day(sdp, earlier)
-        alike = is_business_day(earlier, rules.holidays) == is_business_day(day, rules.holidays)
-        if held is not None and alike and held.minutes == length:
+        if held is not None and held.minutes == length and is_like(earlier, day, rules.holidays):
             yield held
+
+
+def is_like(one: Day, other: Day, holidays: Collection[Day]) -> bool:
+    """Whether two days are alike: business days both, or neither."""
+    return is_business_day(one, holidays) == is_business_day(other, holidays)
 
 
 def _is_eligible(held: DayData, place: int, rules: EstimationRules) -> bool:

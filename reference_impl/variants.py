@@ -13,6 +13,7 @@ from reference_impl import (
     billing_reports,
     billing_staging,
     identifiers,
+    on_demand_estimation,
     repository,
     schedule,
     synchronization_reports,
@@ -120,6 +121,13 @@ def _headings_otherwise(file: Delivery) -> Delivery:
 
 def _untransformed(_: Any) -> Any:
     return lambda _key, value, _profile: value
+
+
+def _latest_like_day(original: Any) -> Any:
+    def like_days(*given: Any) -> Any:
+        yield from list(original(*given))[:1]
+
+    return like_days
 
 
 def _a_file_for_each(original: Any) -> Any:
@@ -324,5 +332,22 @@ VARIANTS = (
     ),
     variant(
         "sum_check_failure_report_minutes_earlier", "BR05 runs at 23:28.", _runs("run_sum_check_failures", "23:28")
+    ),
+    variant(
+        "historic_estimation_from_the_latest_like_day",
+        "Historic estimation takes the latest like day, and no average.",
+        replaced(on_demand_estimation, "like_days", _latest_like_day),
+    ),
+    variant(
+        "historic_estimation_over_all_days",
+        "Historic estimation makes no difference between business days and others.",
+        replaced(on_demand_estimation, "is_like", lambda _: lambda *_days: True),
+    ),
+    variant(
+        "estimation_before_the_morning_run",
+        "On-demand estimation starts at 07:50.",
+        replaced(
+            on_demand_estimation, "starts", lambda original: lambda *given: later(original(*given), hours=7, minutes=50)
+        ),
     ),
 )

@@ -165,13 +165,14 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It uses historic or class load profile estimation, as the VEE service says
 
-    # Business days alone are like a Monday: 1000, 1000, 1000, 1500 and 2000 Wh, 1300 on average.
+    # Every day was like the others: what was used at the same time of day is the estimate, however history is weighed.
     @ODE-04 @uses:ODE-02
-    Scenario: Historic, on a business day
-      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Thursday of week 1
-      And "Mill" uses 1500 Wh each hour from Thursday of week 1 until Friday of week 1
-      And "Mill" uses 2000 Wh each hour from Friday of week 1 until Saturday of week 1
-      And "Mill" uses 9000 Wh each hour from Saturday of week 1 until Monday of week 2
+    Scenario: Historic
+      Given "Mill" uses, each hour of the days from Monday of week 1 until Monday of week 2
+        | hours | Wh   |
+        | 00-08 | 2000 |
+        | 08-20 | 7000 |
+        | 20-24 | 3000 |
       And 8 days have passed
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
@@ -179,30 +180,30 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Friday 07:30
       Then the response to "R1" gives, hour by hour
         | day              | hours | Wh   |
-        | Monday of week 2 | 00-24 | 1300 |
+        | Monday of week 2 | 00-08 | 2000 |
+        | Monday of week 2 | 08-20 | 7000 |
+        | Monday of week 2 | 20-24 | 3000 |
 
-    # The Saturday and the Sunday before: 4000 Wh at night, 6000 and 8000 by day.
     @ODE-04 @uses:ODE-02
-    Scenario: Historic, on a Saturday, hour by hour
-      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Saturday of week 1
-      And "Mill" uses, each hour of the days from Saturday of week 1 until Sunday of week 1
+    Scenario: Historic, over a weekend
+      Given "Mill" uses, each hour of the days from Monday of week 1 until Saturday of week 2
         | hours | Wh   |
-        | 00-08 | 4000 |
-        | 08-24 | 6000 |
-      And "Mill" uses, each hour of the days from Sunday of week 1 until Monday of week 2
-        | hours | Wh   |
-        | 00-08 | 4000 |
-        | 08-24 | 8000 |
-      And "Mill" uses 1000 Wh each hour from Monday of week 2 until Saturday of week 2
-      And 13 days have passed
+        | 00-08 | 2000 |
+        | 08-20 | 7000 |
+        | 20-24 | 3000 |
+      And 14 days have passed
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from               | until            |
-        | R1      | Mill | Saturday of week 2 | Sunday of week 2 |
-      When it is Wednesday 08:00
+        | R1      | Mill | Saturday of week 2 | Monday of week 3 |
+      When it is Thursday 07:30
       Then the response to "R1" gives, hour by hour
         | day                | hours | Wh   |
-        | Saturday of week 2 | 00-08 | 4000 |
-        | Saturday of week 2 | 08-24 | 7000 |
+        | Saturday of week 2 | 00-08 | 2000 |
+        | Saturday of week 2 | 08-20 | 7000 |
+        | Saturday of week 2 | 20-24 | 3000 |
+        | Sunday of week 2   | 00-08 | 2000 |
+        | Sunday of week 2   | 08-20 | 7000 |
+        | Sunday of week 2   | 20-24 | 3000 |
 
     @ODE-04 @uses:ODE-02
     Scenario: Class load profile, on a business day
@@ -284,9 +285,8 @@ Feature: On-demand estimation of the last days of a billing period
   Rule: Where estimation fails, one business day of the window remains, then the request gets 02
 
     @ODE-07 @uses:TXS-03
-    Scenario: There is no history
-      Given "Mill" uses 1000 Wh each hour from Saturday of week 1 until Monday of week 2
-      And 8 days have passed
+    Scenario: No interval was ever received
+      Given 8 days have passed
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
@@ -296,8 +296,7 @@ Feature: On-demand estimation of the last days of a billing period
 
     @ODE-07
     Scenario: Data that comes on the business day that remains is used
-      Given "Mill" uses 1000 Wh each hour from Saturday of week 1 until Monday of week 2
-      And 8 days have passed
+      Given 8 days have passed
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 2 | Tuesday of week 2 |

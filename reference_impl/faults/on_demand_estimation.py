@@ -108,24 +108,6 @@ def _later_data_ignored(original: Any) -> Any:
     return take
 
 
-def _all_days_alike(_: Any) -> Any:
-    def like_days(data: Any, sdp: str, day: Any, length: int, rules: Any) -> Any:
-        last = day_of(data.received_until[sdp])
-        for back in range(1, rules.look_back_days + 1):
-            held = data.day(sdp, Day(last - timedelta(days=back)))
-            if held is not None and held.minutes == length:
-                yield held
-
-    return like_days
-
-
-def _latest_like_day_alone(original: Any) -> Any:
-    def like_days(*given: Any) -> Any:
-        yield from list(original(*given))[:1]
-
-    return like_days
-
-
 def _average_of_the_day(original: Any) -> Any:
     """The average of whole days, not of the same time of day."""
 
@@ -145,8 +127,11 @@ def _business_day_always(original: Any) -> Any:
     return hours_of
 
 
-def _no_history_is_nothing(original: Any) -> Any:
-    return lambda *given: original(*given) or (0, None)
+def _nothing_without_history(found: list[Intervals], data: Any, sdp: str, end: Any) -> list[Intervals]:
+    """Where nothing was ever received, the day before the end is taken to have used nothing."""
+    if found or sdp in data.received_until:
+        return found
+    return [Intervals(sdp, later(end, days=-1), HOUR, [0] * 24, [Status.EST] * 24)]
 
 
 def _closed_when_estimation_fails(original: Any) -> Any:
@@ -225,18 +210,6 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
         replaced(meter_data, "take_intervals", _later_data_ignored),
     ),
     fault(
-        "all_days_alike",
-        "ODE-04",
-        "Business days and other days are averaged together.",
-        replaced(on_demand_estimation, "_like_days", _all_days_alike),
-    ),
-    fault(
-        "latest_like_day_alone",
-        "ODE-04",
-        "The latest like day is copied.",
-        replaced(on_demand_estimation, "_like_days", _latest_like_day_alone),
-    ),
-    fault(
         "average_of_whole_days",
         "ODE-04",
         "Every hour gets the average of the day.",
@@ -269,8 +242,8 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
     fault(
         "estimation_fails_silently",
         "ODE-07",
-        "Where there is no history, nothing is used.",
-        replaced(on_demand_estimation, "historic", _no_history_is_nothing),
+        "Where nothing was ever received, the estimate is that nothing was used.",
+        _estimated(_nothing_without_history),
     ),
     fault(
         "window_ends_with_the_estimation",
