@@ -66,6 +66,16 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Wednesday 23:30
       Then there is no response to "R1"
 
+    @ODE-02 @AMB-07
+    Scenario: A request that comes before its period has ended
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 3 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When 6 days have passed
+      Then there is no response to "R1"
+
     @ODE-02
     Scenario: What was answered before is not answered again
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2

@@ -76,6 +76,16 @@ Feature: The billing window
       When 9 days have passed
       Then the response to "R1" came on 2011-12-29 at 08:00
 
+    # The window is Friday, Monday and Tuesday, as if the request had come on the Friday.
+    @WIN-01 @AMB-07
+    Scenario: A request that comes before its period has ended
+      Given it is Monday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      When 9 days have passed
+      Then the response to "R1" came on Wednesday of week 2 at 08:00
+
     @WIN-01 @AMB-24
     Scenario: A request for a period long past has three business days from its receipt
       Given it is Tuesday 09:10

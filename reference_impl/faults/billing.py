@@ -1126,6 +1126,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "window_without_holidays", "WIN-01", "Holidays count.", replaced(billing_window, "window_closes", _no_holidays)
     ),
     fault(
+        "window_of_an_early_request_from_its_receipt",
+        "WIN-01",
+        "The window of a request that comes before its period has ended runs from its receipt.",
+        replaced(billing_window, "window_opens", lambda _: lambda _end, received: received),
+    ),
+    fault(
         "late_request_without_window",
         "WIN-01",
         "The window of a late request is over on receipt.",

@@ -183,6 +183,20 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
         _starts(lambda start: later(start, hours=9)),
     ),
     fault(
+        "estimation_counts_from_receipt",
+        "ODE-02",
+        "Business days are counted from the receipt of the request.",
+        replaced(
+            billing_operations,
+            "estimation_starts",
+            lambda _: (
+                lambda repository, request: on_demand_estimation.starts(
+                    day_of(request.received), 2, repository.holidays
+                )
+            ),
+        ),
+    ),
+    fault(
         "estimation_counts_every_day",
         "ODE-02",
         "Weekends and holidays count as business days.",
