@@ -21,6 +21,8 @@ from reference_impl.sum_check import Read
 HOURS_OF_DAY = 24
 LENGTHS = (5, 15, 30, 60)
 """The lengths of intervals, in minutes."""
+LARGEST = 2**31 - 1
+"""The energy of an interval, in Wh or varh, is held in 32 bits."""
 
 
 @dataclass(slots=True)
@@ -88,6 +90,8 @@ def intervals_of(entry: Mapping[str, Any], statuses: Mapping[str, Status], start
         raise ValueError(f"intervals of {minutes} minutes with {len(wh)} values and {len(words)} statuses")
     if int((start - midnight(day_of(start))).total_seconds()) % (minutes * 60):
         raise ValueError(f"intervals of {minutes} minutes that start at {start}")
+    if not all(abs(value) <= LARGEST for value in (*wh, *(varh or ()))):
+        raise ValueError(f"an interval of more than {LARGEST} Wh or varh")
     codes = [statuses[word] for word in words]
     return Intervals(str(entry["universal_sdp_id"]), start, minutes, wh, codes, varh)
 
