@@ -145,6 +145,11 @@ def _some_summary(desk: AssignmentDesk, alias: str, numbers: list[int]) -> None:
     desk.check_some_summary(alias, [desk.numbered(number) for number in numbers])
 
 
+@seen('each IR01 of "{alias:Name}" repeats what was processed before on its day, and nothing of another day')
+def _summaries_of_each_day(desk: AssignmentDesk, alias: str) -> None:
+    desk.check_summaries_of_each_day(alias)
+
+
 @seen('IR01 of "{alias:Name}" counts for the {number:Ordinal} request')
 def _counts(desk: AssignmentDesk, alias: str, number: int, datatable: list[list[str]]) -> None:
     (row,) = words.table(datatable)

@@ -60,6 +60,12 @@ def _uses_by_quarter(billing: BillingDesk, sdp: str, start: str, end: str, datat
     billing.load(sdp, billing.day(start), billing.day(end), quarters_of(rows))
 
 
+@done('"{sdp:Name}" uses, in these {minutes:Number} minutes of {day:Day}')
+def _uses_in_part(billing: BillingDesk, sdp: str, minutes: int, day: str, datatable: list[list[str]]) -> None:
+    rows = [(row["times"], int(row["Wh"]), row["status"]) for row in words.table(datatable)]
+    billing.load_spans(sdp, billing.day(day), minutes, rows)
+
+
 @done('the register of "{sdp:Name}" reads')
 def _register_reads(billing: BillingDesk, sdp: str, datatable: list[list[str]]) -> None:
     rows = [

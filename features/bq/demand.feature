@@ -74,6 +74,27 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 120 | 200 |
 
+    # 60 Wh and 11 varh are 240 W and 44 var: 244 VA. 40 Wh and 50 varh are 160 W and 200 var: 256 VA, at another moment
+    # than the highest demand. The highest W and the highest var, which never meet, would be 312 VA.
+    @BQ-08 @AMB-10
+    Scenario: The highest kVA is that of one moment, and not always that of the highest kW
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-08 | 10 | 10   |
+        | 08-16 | 60 | 11   |
+        | 16-24 | 40 | 50   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 240 | 256 |
+
     # Until 01:00 EST of the first day it is the day before, by the Central clock.
     @BQ-08 @AMB-25
     Scenario Outline: Whose day the first hour is

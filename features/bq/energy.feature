@@ -50,7 +50,55 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       And it is Wednesday 12:00
       Then there is no response to "R1"
 
+    # One interval of a day is enough, wherever it lies, and whatever its length.
+    @BQ-01
+    Scenario Outline: A part of a day that needs verification or edit
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses, in these <minutes> minutes of Tuesday of week 1
+        | times      | Wh | status |
+        | <before>   | 10 | VAL    |
+        | <affected> | 10 | NVE    |
+        | <after>    | 10 | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+      Examples: Where it lies
+        | part         | minutes | before      | affected    | after       |
+        | first hour   | 60      | 23:00-24:00 | 00:00-01:00 | 01:00-23:00 |
+        | last hour    | 60      | 00:00-22:00 | 23:00-24:00 | 22:00-23:00 |
+        | quarter hour | 15      | 00:00-12:15 | 12:15-12:30 | 12:30-24:00 |
+
   Rule: A response with quantities is delivered once all data of the period is eligible
+
+    # Data that is not there is not nothing: one hour or quarter hour that is missing keeps the whole period waiting.
+    @BQ-02 @uses:WIN-03
+    Scenario Outline: A part of a day is missing
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses, in these <minutes> minutes of Tuesday of week 1
+        | times   | Wh | status |
+        | <one>   | 10 | VAL    |
+        | <other> | 10 | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+      Examples: Which part
+        | part         | framing     | minutes | one         | other       |
+        | first hour   | hourly      | 60      | 01:00-12:00 | 12:00-24:00 |
+        | noon         | periodic    | 60      | 00:00-12:00 | 13:00-24:00 |
+        | last hour    | TOU/CPP EST | 60      | 00:00-12:00 | 12:00-23:00 |
+        | quarter hour | periodic    | 15      | 00:00-12:15 | 12:30-24:00 |
 
     @BQ-02 @uses:WIN-02
     Scenario: The last day's data arrives, and the next run delivers
@@ -140,6 +188,28 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 8       | 12       | 80       | 0             | 100   |
 
+    # Friday 15 July: on-peak are the hours 11-17, mid-peak 07-11 and 17-19: 6 hours of 2, 6 of 1; 12 off-peak hours of 3.
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: A business day in summer
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses, each hour of the days from 2011-07-15 until 2011-07-16
+        | hours | Wh |
+        | 00-07 | 3  |
+        | 07-11 | 1  |
+        | 11-17 | 2  |
+        | 17-19 | 1  |
+        | 19-24 | 3  |
+      And 190 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-07-15 | 2011-07-16 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 12      | 6        | 36       | 0             | 54    |
+
     # Family Day, Monday 21 February 2011
     @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A holiday is off-peak all day
@@ -155,6 +225,22 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then the response to "R1" says
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 240      | 0             | 240   |
+
+    # Saturday 15 and Sunday 16 January 2011
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: A weekend is off-peak all day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from 2011-01-15 until 2011-01-17
+      And it is Monday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-15 | 2011-01-17 |
+      And it is Monday 09:11
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 0       | 0        | 480      | 0             | 480   |
 
     @BQ-05 @uses:WIN-03
     Scenario: Every day must have it
@@ -265,6 +351,22 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | total |
         | 144   |
 
+    # 144 hours of 16,777,217 Wh: neither 24 bits, as in single precision, nor 31 hold the sum.
+    @BQ-06
+    Scenario: A large consumer's sum is exact to the watt-hour
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses 16777217 Wh each hour from Monday of week 1 until Sunday of week 1
+      And it is Sunday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Sunday of week 1 |
+      And it is Sunday 09:11
+      Then the response to "R1" says
+        | total      |
+        | 2415919248 |
+
   Rule: An Hourly quantity is 24 values for each day; every interval must be there and eligible
 
     @BQ-07
@@ -304,6 +406,20 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | day              | hours | Wh |
         | Monday of week 1 | 00-12 | 4  |
         | Monday of week 1 | 12-24 | 8  |
+
+    # 16,777,217 Wh is the first amount that single precision does not hold.
+    @BQ-07
+    Scenario: A large consumer's hours are exact to the watt-hour
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 16777217 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh       |
+        | Monday of week 1 | 00-24 | 16777217 |
 
     @BQ-07
     Scenario: A day is missing

@@ -106,6 +106,13 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And the assignment process has run
       Then the last IR01 of "Lakeside" sums up the second and third request
 
+    # Whatever the minutes at which the process runs, one of them is the first of Tuesday, and be it at midnight itself.
+    @USDP-12 @uses:USDP-13
+    Scenario: A night of requests, one a minute
+      Given it is Monday 23:30
+      When "Lakeside" requests a Universal SDP ID every minute for 64 minutes
+      Then each IR01 of "Lakeside" repeats what was processed before on its day, and nothing of another day
+
     @USDP-12 @uses:USDP-11
     Scenario: The summary records of another LDC stay out
       Given LDC "Hilltop" is registered

@@ -86,6 +86,16 @@ Feature: The billing window
       When 9 days have passed
       Then the response to "R1" came on Wednesday of week 2 at 08:00
 
+    # Tuesday 25 and Wednesday 26 December 2012 are holidays: the window is Monday 24, Thursday 27 and Friday 28 December.
+    @WIN-01 @AMB-07 @dated
+    Scenario: Christmas on two business days
+      Given 712 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2012-12-20 | 2012-12-24 |
+      When 9 days have passed
+      Then the response to "R1" came on 2012-12-29 at 08:00
+
     @WIN-01 @AMB-24
     Scenario: A request for a period long past has three business days from its receipt
       Given it is Tuesday 09:10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from harness.chapters import mailboxes
@@ -11,7 +12,7 @@ from harness.chapters.randomness import SAMPLE, sequence_shown
 from harness.conversation import Conversation, Delivered, SuiteMistake
 from harness.interface.files import Record, Value, write_file
 from harness.interface.identifiers import OrgId, SdpId
-from harness.interface.instants import Instant, iso, later
+from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.interface.names import FileName
 from harness.verdicts import Unmet
 
@@ -298,6 +299,25 @@ class AssignmentDesk:
         if wanted not in found:
             raise Unmet(f"an IR01 with summary records for {_names(wanted)}", "; ".join(map(_names, found)))
 
+    def check_summaries_of_each_day(self, alias: str) -> None:
+        """Each IR01 states when each request was processed: the last one says which calendar day it is of (USDP-12).
+
+        :raises Unmet: one leaves out a record of that day that was in an earlier one, or has a record of another day.
+        """
+        so_far: dict[Day, set[str]] = {}
+        for file, records in self.summaries(alias):
+            days = {str(record["request_file_name"]): _day_of(record["processed_date_time"]) for record in records}
+            today = max(days.values(), default=None)
+            if today is None:
+                raise Unmet("summary records", "none", file=file.name)
+            if others := sorted(name for name, day in days.items() if day != today):
+                raise Unmet(f"summary records of {today} alone", f"those of {_names(others)}", file=file.name)
+            if missing := sorted(so_far.get(today, set()) - days.keys()):
+                raise Unmet(f"summary records of {_names(missing)} again", "none of them", file=file.name)
+            so_far.setdefault(today, set()).update(days)
+        if len(so_far) < 2:
+            raise Unmet("IR01s of two days", f"those of {len(so_far)}")
+
     def check_number_of_summaries(self, alias: str, number: int) -> None:
         """:raises Unmet: somebody has received more or fewer IR01s."""
         found = [file for file, _ in self.summaries(alias)]
@@ -329,6 +349,12 @@ class AssignmentDesk:
                     f"after {seconds // 60} min {seconds % 60} s",
                     file=after.name,
                 )
+
+
+def _day_of(moment: Value) -> Day:
+    if not isinstance(moment, datetime):
+        raise Unmet("a date and time of processing in every summary record", "none")
+    return day_of(Instant(moment))
 
 
 def _listed(outcomes: Sequence[tuple[str, str]]) -> str:

@@ -95,6 +95,19 @@ class BillingDesk:
         entry = {"start": iso(at(day, 0)), "interval_minutes": 60, "wh": list(wh), "status": "VAL"}
         self._load(sdp, "intervals", [entry])
 
+    def load_spans(self, sdp: str, day: Day, minutes: int, rows: Iterable[tuple[str, int, str]]) -> None:
+        """Let spans of a day reach the repository now: rows are a span such as ``06:30-07:30``, Wh, and status.
+
+        :param minutes: the length of the intervals.
+        """
+        entries = []
+        for span, wh, status in rows:
+            first, last = (int(part[:2]) * 60 + int(part[3:]) for part in span.split("-"))
+            number = (last - first) // minutes
+            start = iso(at(day, first // 60, first % 60))
+            entries.append({"start": start, "interval_minutes": minutes, "wh": [wh] * number, "status": status})
+        self._load(sdp, "intervals", entries)
+
     def read_register(self, sdp: str, rows: Iterable[tuple[Instant, int]]) -> None:
         """Let register reads of an SDP's meter reach the repository now: rows are instant and dial units."""
         self._load(sdp, "register_reads", [{"instant": iso(moment), "reading": reading} for moment, reading in rows])

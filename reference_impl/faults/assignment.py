@@ -142,6 +142,18 @@ def _last_day(_: Any) -> Any:
     return summaries
 
 
+def _midnight_belongs_to_the_day_before(_: Any) -> Any:
+    def summaries(earlier: Any, new: Any, day: Any) -> Any:
+        def day_before_midnight(summary: Any) -> Any:
+            return day_of(later(summary.processed, seconds=-1))
+
+        added = tuple(new)
+        days = {day_before_midnight(summary) for summary in added} or {day}
+        return (*(summary for summary in earlier if day_before_midnight(summary) in days), *added)
+
+    return summaries
+
+
 def _only_last_report(_: Any) -> Any:
     return lambda earlier, new, day: (*[s for s in earlier if day_of(s.processed) == day][-1:], *new)
 
@@ -462,6 +474,12 @@ ASSIGNMENT_FAULTS = (
         "USDP-12",
         "The day of IR01 ends at 23:00, as on a daylight saving clock.",
         replaced(identifiers, "summaries_of_day", _last_day),
+    ),
+    fault(
+        "summary_of_midnight_run_goes_with_the_day_before",
+        "USDP-12",
+        "What is processed at midnight itself goes with the day that ends.",
+        replaced(identifiers, "summaries_of_day", _midnight_belongs_to_the_day_before),
     ),
     fault("summary_counts_issued_wrong", "USDP-13", "IR01 counts one issued ID too many.", _miscounting(_S.ISSUED, 1)),
     fault(

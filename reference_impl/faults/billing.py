@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from harness.interface.calendars import TouSchedule
 from harness.interface.instants import Day, day_of, later
 from reference_impl import (
     billing_operations,
@@ -24,6 +25,8 @@ from reference_impl import (
 from reference_impl.faults.bending import Application, Bent, details_changed, fault, only, replaced, text_changed
 from reference_impl.framing import Energy, Framing, Method, Status, Zone, calendar, core
 from reference_impl.master_directory import Key, value_on
+
+SUNDAY = 6
 
 
 def _details(file_id: str, change: Callable[[list[list[str]]], list[list[str]]]) -> Application:
@@ -113,6 +116,32 @@ def _holidays_like_weekdays(original: Any) -> Any:
     return bucket
 
 
+def _sundays_like_fridays(original: Any) -> Any:
+    def bucket(self: Any, day: Any, hour: int) -> Any:
+        return original(self, Day(day - timedelta(days=2)) if day.weekday() == SUNDAY else day, hour)
+
+    return bucket
+
+
+def _winter_hours_all_year(original: Any) -> Any:
+    """The hours of the year's last day hold all year, weekends and holidays apart."""
+
+    def bucket(self: Any, day: Any, hour: int) -> Any:
+        hours = self.schedules.hours_on(Day(date(day.year, 12, 31)))
+        schedules = dataclasses.replace(self.schedules, schedules=(TouSchedule(day, hours, hours),))
+        return original(dataclasses.replace(self, schedules=schedules), day, hour)
+
+    return bucket
+
+
+def _first_schedule_for_ever(original: Any) -> Any:
+    def bucket(self: Any, day: Any, hour: int) -> Any:
+        schedules = dataclasses.replace(self.schedules, schedules=self.schedules.schedules[:1])
+        return original(dataclasses.replace(self, schedules=schedules), day, hour)
+
+    return bucket
+
+
 def _last_day_left_out(original: Any) -> Any:
     return lambda energy, days, *others: original(
         dataclasses.replace(energy, wh=np.concatenate([energy.wh[:-24], np.zeros(24, dtype=np.int64)])), days, *others
@@ -126,6 +155,60 @@ def _missing_days_skipped(original: Any) -> Any:
         return dataclasses.replace(found, eligible=(whole_days | ~whole_days.any(axis=1, keepdims=True)).reshape(-1))
 
     return hours
+
+
+def _hours_eligible(change: Callable[[Any, Any, Any], Any]) -> Application:
+    """Which hours of a day with data are eligible: `change` is given the data, the last eligible status, and the flags."""
+
+    def make(original: Any) -> Any:
+        def hours_of_day(held: Any, last: Any) -> Any:
+            energy, flags = original(held, last)
+            return energy, flags if held is None else change(held, last, flags)
+
+        return hours_of_day
+
+    return replaced(meter_data, "_hours_of_day", make)
+
+
+def _hours_passed_over(*hours: int) -> Application:
+    """Some hours of a day with data are eligible, whatever they are."""
+    return _hours_eligible(lambda _held, _last, flags: flags | np.isin(np.arange(24), hours))
+
+
+def _kept_in(change: Callable[[int], int]) -> Application:
+    """Sums and hours are kept in another kind of number."""
+
+    def make(original: Any) -> Any:
+        def records(*arguments: Any) -> Any:
+            return [
+                {name: change(value) if name.endswith("_wh") else value for name, value in record.items()}
+                for record in original(*arguments)
+            ]
+
+        return records
+
+    return replaced(billing_quantities, "energy_records", make)
+
+
+def _single_precision(value: int) -> int:
+    return int(np.float32(value))
+
+
+def _peaks_that_never_met(_: Any) -> Any:
+    def apparent(wh: Any, varh: Any, minutes: int, demand: Any) -> Any:
+        watts, vars_ = (core.demand_series(energy, minutes, demand).max(axis=1) for energy in (wh, varh))
+        return core.floor_root(watts * watts + vars_ * vars_)
+
+    return apparent
+
+
+def _kva_where_kw_is_highest(_: Any) -> Any:
+    def apparent(wh: Any, varh: Any, minutes: int, demand: Any) -> Any:
+        watts, vars_ = (core.demand_series(energy, minutes, demand)[0] for energy in (wh, varh))
+        place = int(watts.argmax())
+        return core.floor_root(watts[[place]] ** 2 + vars_[[place]] ** 2)
+
+    return apparent
 
 
 def _scaled(numerator: int, denominator: int) -> Application:
@@ -487,6 +570,13 @@ def _no_holidays(original: Any) -> Any:
     return lambda opens, business, _holidays: original(opens, business, frozenset())
 
 
+def _christmas_is_a_business_day(original: Any) -> Any:
+    def business(day: Any, holidays: Any) -> bool:
+        return bool(original(day, [held for held in holidays if (held.month, held.day) != (12, 25)]))
+
+    return business
+
+
 def _due_on_business_day(original: Any) -> Any:
     def due(closes: Any, clock: str) -> Any:
         moment = original(closes, clock)
@@ -805,6 +895,32 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         AMB_04="nv-not-eligible",
     ),
     fault(
+        "most_of_a_day_is_enough",
+        "BQ-01",
+        "A day of which twelve hours are eligible is.",
+        _hours_eligible(lambda _held, _last, flags: flags | (flags.sum() >= 12)),
+    ),
+    fault(
+        "edits_awaited_for_whole_hours_alone",
+        "BQ-01",
+        "An hour of which a quarter is eligible is.",
+        _hours_eligible(lambda held, last, flags: flags | core.eligible(held.status, last).reshape(24, -1).any(axis=1)),
+    ),
+    fault(
+        "missing_hours_count_as_nothing",
+        "BQ-02",
+        "What is missing of a day counts as nothing.",
+        _hours_eligible(lambda held, last, _flags: (held.status <= last).reshape(24, -1).all(axis=1)),
+    ),
+    fault("last_hour_not_awaited", "BQ-02", "The last hour of a day is not awaited.", _hours_passed_over(23)),
+    fault("first_hour_not_awaited", "BQ-02", "The first hour of a day is not awaited.", _hours_passed_over(0)),
+    fault(
+        "missing_quarters_count_as_nothing",
+        "BQ-02",
+        "A quarter hour that is missing counts as nothing.",
+        _hours_eligible(lambda held, last, flags: flags | core.eligible(held.status, last).reshape(24, -1).any(axis=1)),
+    ),
+    fault(
         "delivered_next_day_only",
         "BQ-02",
         "A request is not fulfilled by the run after the data has come.",
@@ -854,6 +970,24 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         replaced(calendar.BillingCalendar, "_bucket", _holidays_like_weekdays),
     ),
     fault(
+        "sunday_hours_like_weekdays",
+        "BQ-05",
+        "Sundays have on-peak hours.",
+        replaced(calendar.BillingCalendar, "_bucket", _sundays_like_fridays),
+    ),
+    fault(
+        "winter_hours_all_year",
+        "BQ-05",
+        "Summer has the hours of winter.",
+        replaced(calendar.BillingCalendar, "_bucket", _winter_hours_all_year),
+    ),
+    fault(
+        "first_time_of_use_schedule_for_ever",
+        "BQ-05",
+        "A new Time of Use schedule does not come into effect.",
+        replaced(calendar.BillingCalendar, "_bucket", _first_schedule_for_ever),
+    ),
+    fault(
         "last_day_left_out_of_buckets",
         "BQ-05",
         "The last day is left out of the sum.",
@@ -880,6 +1014,14 @@ BILLING_FAULTS: tuple[Bent, ...] = (
                 )
             ),
         ),
+    ),
+    fault("sums_in_single_precision", "BQ-06", "Sums are kept in single precision.", _kept_in(_single_precision)),
+    fault("sums_of_31_bits", "BQ-06", "Sums over 31 bits wrap around.", _kept_in(lambda value: value % 2**31)),
+    fault(
+        "hours_in_single_precision",
+        "BQ-07",
+        "The energy of an hour is kept in single precision.",
+        _kept_in(_single_precision),
     ),
     fault(
         "quarter_hours_taken_for_hours",
@@ -935,6 +1077,18 @@ BILLING_FAULTS: tuple[Bent, ...] = (
     ),
     fault(
         "demand_without_kva", "BQ-08", "kVA is left out where there is reactive data.", _field("6200", 9, lambda _: "")
+    ),
+    fault(
+        "kva_of_peaks_that_never_met",
+        "BQ-08",
+        "kVA is worked out from the highest kW and the highest kvar, whenever they were.",
+        replaced(billing_quantities, "peak_apparent_demand", _peaks_that_never_met),
+    ),
+    fault(
+        "kva_where_kw_is_highest",
+        "BQ-08",
+        "kVA is that of the moment of the highest kW.",
+        replaced(billing_quantities, "peak_apparent_demand", _kva_where_kw_is_highest),
     ),
     fault(
         "central_demand_by_eastern_days",
@@ -1130,6 +1284,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "WIN-01",
         "The window of a request that comes before its period has ended runs from its receipt.",
         replaced(billing_window, "window_opens", lambda _: lambda _end, received: received),
+    ),
+    fault(
+        "christmas_day_counts",
+        "WIN-01",
+        "Christmas Day is taken for a business day.",
+        replaced(billing_window, "is_business_day", _christmas_is_a_business_day),
     ),
     fault(
         "late_request_without_window",
