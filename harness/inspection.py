@@ -1,6 +1,7 @@
 """Inspecting interface files where they lie: what each is by its name, and everything that its reading finds.
 
-A path stands for one file here; what is told of it is what the codec finds (`harness.interface`). Files are read block
+A path stands for one file here, or for a folder of them, where the files of a synchronization set are held together;
+what is told of a file is what the codec finds (`harness.interface`). Files are read block
 by block and their records are not kept, so that neither size nor content of a file costs memory or makes it hang; of
 billing files, periods and IDs are kept until all of them can be told from one another, and the Universal SDP IDs of the
 files that tell which there are.
@@ -13,18 +14,22 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.errors import InputError, UsageError
 from harness.interface.billing_files import NAME_SDPS, TELL_SDPS, BillingFileCheck, sdp_told
+from harness.interface.file_sets import INCREMENTAL, PERIODIC_AUDIT
 from harness.interface.files import BLOCK, Record, Summary, read_blocks
 from harness.interface.findings import Finding, Severity, shown
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.interface.set_check import SetFile, SetFileCheck, findings_of_sets
 from harness.protocol import Json
 
 FORMAT = "mdmr-conform inspection 1"
+SET_TYPES = frozenset({PERIODIC_AUDIT, INCREMENTAL})
+"""The file types of synchronization sets."""
 SIZE_LIMIT = 4 * 1024**3
 """The largest file that is read, in bytes: more than a line for each meter in Ontario."""
 _UNIVERSAL_SDP_ID = re.compile(r"[A-Za-z0-9]{1,20}")
@@ -38,7 +43,7 @@ class Inspected:
     size: int
     read: Summary
     disagreements: tuple[Finding, ...] = ()
-    """What its records say against one another."""
+    """What its records say against one another, and against the other files of its set."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -74,33 +79,46 @@ class Inspection:
         known: Set[str] | None,
         wants_sdps: bool,
         done: Mapping[Path, Inspected],
+        types: Mapping[Path, str | None],
     ) -> None:
         self.profile = profile
         self.known = known
         self.wants_sdps = wants_sdps
         self._paths = paths
         self._done = done
+        self._types = types
 
     def __iter__(self) -> Iterator[Inspected]:
         for path in self._paths:
             yield self._done.get(path) or self._inspected(path)
 
     def _inspected(self, path: Path) -> Inspected:
+        if self._types.get(path) in SET_TYPES:
+            return _of_set(path, self.profile)[0]
         check = BillingFileCheck(path.name, self.known)
         size, read = _read(path, self.profile, check.see)
         return Inspected(path, size, read, check.findings())
 
 
-def inspect(paths: Sequence[Path], profile: Profile, listed: Set[str] | None = None) -> Inspection:
+def inspect(
+    paths: Sequence[Path],
+    profile: Profile,
+    listed: Set[str] | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> Inspection:
     """Inspect files, in the order in which they are given; one whose path is given twice, once.
 
-    Where one of them names SDPs, those that tell which there are have been read when this returns.
+    A folder stands for the files in it, by name, hidden ones apart; synchronization sets in it are held together.
+    Where one of them names SDPs, those that tell which there are have been read when this returns, and so have those
+    of sets in folders.
 
     :param listed: Universal SDP IDs that are known, whatever the files tell.
+    :param step: called each time that a file of a set in a folder was read.
     :raises UsageError: a path is of no file; this is seen of every path before the first file is read.
     :raises InputError: a file that tells SDPs cannot be read to its end, or grows beyond 4 GiB meanwhile.
     """
-    distinct = list(dict.fromkeys(paths))
+    folders = {path: _files_in(path) for path in paths if _is_folder(path)}
+    distinct = list(dict.fromkeys(file for path in paths for file in folders.get(path, [path])))
     for path in distinct:
         os.close(_opened(path))
     types = {path: _file_id(path, profile) for path in distinct}
@@ -108,9 +126,57 @@ def inspect(paths: Sequence[Path], profile: Profile, listed: Set[str] | None = N
     telling = [path for path in distinct if types[path] in TELL_SDPS] if wants_sdps else []
     told: set[str] = set()
     done = {path: _taken_down(path, profile, told) for path in telling}
+    for files in folders.values():
+        sets = [path for path in files if types[path] in SET_TYPES]
+        done |= _held_together(sets, profile, step)
     told |= listed or frozenset()
     known = told if wants_sdps and (told or listed is not None) else None
-    return Inspection(distinct, profile, known, wants_sdps, done)
+    return Inspection(distinct, profile, known, wants_sdps, done, types)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # no such path can be
+        return False
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The files in a folder, by name.
+
+    :raises UsageError: it cannot be read, or holds none.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        where = str(folder)
+        raise UsageError(f"cannot be read: {error.strerror}", where=where, expected="a folder of files") from error
+    if not found:
+        raise UsageError("holds no files", where=str(folder), expected="interface files")
+    return found
+
+
+def _held_together(paths: Sequence[Path], profile: Profile, step: Callable[[], None]) -> dict[Path, Inspected]:
+    """Inspect the files of the sets in a folder, and hold those of each set together."""
+    done: dict[Path, Inspected] = {}
+    files: list[SetFile] = []
+    for path in paths:
+        done[path], check = _of_set(path, profile)
+        name = done[path].read.name
+        if name is not None and name.part is not None:
+            files.append(SetFile(name, done[path].read, check.entries))
+        step()
+    for file, found in findings_of_sets(files).items():
+        path = paths[0].with_name(file)
+        done[path] = replace(done[path], disagreements=(*done[path].disagreements, *found))
+    return done
+
+
+def _of_set(path: Path, profile: Profile) -> tuple[Inspected, SetFileCheck]:
+    """Inspect one file of a set by itself."""
+    check = SetFileCheck(path.name)
+    size, read = _read(path, profile, check.see)
+    return Inspected(path, size, read, check.findings()), check
 
 
 def _file_id(path: Path, profile: Profile) -> str | None:
@@ -120,13 +186,15 @@ def _file_id(path: Path, profile: Profile) -> str | None:
 
 def _taken_down(path: Path, profile: Profile, told: set[str]) -> Inspected:
     """Inspect a file, and take down the Universal SDP IDs that it tells."""
+    check = SetFileCheck(path.name)
 
     def see(record: Record) -> None:
+        check.see(record)
         sdp = sdp_told(record)
         if sdp is not None:
             told.add(sdp)
 
-    return Inspected(path, *_read(path, profile, see))
+    return Inspected(path, *_read(path, profile, see), check.findings())
 
 
 def listed_sdps(path: Path) -> frozenset[str]:
@@ -181,8 +249,6 @@ def _opened(path: Path) -> int:
 
 def _check_regular(path: Path, found: os.stat_result) -> None:
     where = str(path)
-    if stat.S_ISDIR(found.st_mode):
-        raise UsageError("is a directory", where=where, expected="files", remedy=f"mdmr-conform inspect {path / '*'}")
     if not stat.S_ISREG(found.st_mode):
         raise UsageError("is no regular file", where=where, expected="a file, not a pipe or a device")
     if found.st_size > SIZE_LIMIT:

@@ -24,11 +24,12 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 Examples:
   mdmr-conform inspect ORG11111.ORG22222.1000.00.200906082210.DAT
   mdmr-conform inspect outbox/*.DAT --json
+  mdmr-conform inspect outbox
   mdmr-conform inspect ORG11111.ORG22222.5000.00.20100601120000.DAT --sdps our-sdps.txt
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as harness/inspection.schema.json describes it.")
 @click.option(
     "--sdps", type=click.Path(path_type=Path), metavar="FILE", help="A list of known Universal SDP IDs, one a line."
@@ -38,8 +39,10 @@ def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profi
     """Read interface files by name and content, and list all findings.
 
     Each finding says file, line, field, code, severity, what was found and what was expected. What the codes mean
-    stands in docs/finding-codes.md. SDPs that billing files name are held against those that the other files of the
-    call (2000, 3000, 4000) and --sdps tell of; where nothing tells any, no SDP is called unknown.
+    stands in docs/finding-codes.md. A folder stands for the files in it, and the files of each synchronization set in
+    it are held together: what is missing, what the manifest says, segments, Extracted Date Time. SDPs that billing
+    files name are held against those that the other files of the call (2000, 3000, 4000) and --sdps tell of; where
+    nothing tells any, no SDP is called unknown.
     """
     wanted = profile_to_inspect_with(profile)
     listed = None if sdps is None else listed_sdps(sdps)

@@ -118,6 +118,7 @@ class Summary:
     lines: int
     details: int
     findings: tuple[Finding, ...]
+    header: Record | None = None
 
 
 def read_file(name: str, content: bytes, profile: Profile) -> Reading:
@@ -150,7 +151,7 @@ def read_blocks(
     reader = _Reader(name, profile, findings, see_detail, _let_go)
     if layout is not None:
         reader.read(layout, blocks)
-    return Summary(file_name, layout, reader.lines, reader.details, reader.closed())
+    return Summary(file_name, layout, reader.lines, reader.details, reader.closed(), reader.header)
 
 
 def _named(name: str, profile: Profile) -> tuple[FileName | None, FileLayout | None, tuple[Finding, ...]]:

@@ -116,6 +116,19 @@ _ABOUT_RECORDS_TOGETHER = {
     "request-id-twice": "Two requests of a file have one request detail ID.",
 }
 
+_ABOUT_SETS = {
+    "manifest-missing": "Files of a synchronization set lie there without a manifest (SYN-01, SYN-07).",
+    "file-unlisted": "The manifest lists no segment of a mandatory file (SYN-01).",
+    "segment-missing": "A segment that the manifest lists does not lie beside it (SYN-07).",
+    "segment-twice": "Two files are the same segment of one set.",
+    "segment-01-missing": "The manifest lists segments of a file, and not its segment 01 (SYN-06).",
+    "not-in-manifest": "The manifest does not list the segment (SYN-07).",
+    "record-count": "The segment has another number of records than the manifest says.",
+    "extracted-date-time": "The Extracted Date Time is not that of the manifest (SYN-09).",
+    "header-ldc": "The header names another LDC than the file's name.",
+    "end-not-after-start": "What a record of a set says does not end after it starts.",
+}
+
 _ABOUT_BILLING = {
     "sdp-unknown": "No file or list read beside it tells of the SDP; told once for each, where it is named first.",
     "period-overlap": "Two periods of one SDP or billing cycle overlap, or two sub-periods of one period.",
@@ -128,6 +141,7 @@ CODES: Mapping[str, FindingCode] = {
     **{code: FindingCode(meaning, structural=True) for code, meaning in _ABOUT_THE_WHOLE.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS.items()},
     **{code: FindingCode(meaning) for code, meaning in _ABOUT_RECORDS_TOGETHER.items()},
+    **{code: FindingCode(meaning) for code, meaning in _ABOUT_SETS.items()},
     **{code: FindingCode(meaning, Severity.WARNING) for code, meaning in _ABOUT_BILLING.items()},
     "blank-line": FindingCode("The line is empty. It carries nothing, and nothing is lost by it.", Severity.WARNING),
 }

@@ -28,6 +28,7 @@ def entries(*areas: str) -> Iterator[dict[str, Any]]:
 
 ALL = list(entries("files", "nasty"))
 TOGETHER = tomllib.loads((CORPUS / "together" / "index.toml").read_text(encoding="utf-8"))["inspection"]
+SETS = tomllib.loads((CORPUS / "sets" / "index.toml").read_text(encoding="utf-8"))["set"]
 EACH = pytest.mark.parametrize("entry", ALL, ids=lambda entry: f"{entry['area']}/{entry['path']}")
 
 
@@ -110,10 +111,22 @@ def test_files_inspected_together_get_exactly_the_findings_expected(entry: dict[
     assert found == [(each["file"], each["code"], each.get("line"), each.get("field")) for each in entry["findings"]]
 
 
+@pytest.mark.parametrize("entry", SETS, ids=lambda entry: entry["folder"])
+def test_a_set_in_a_folder_gets_exactly_the_findings_expected(entry: dict[str, Any], profile: Profile) -> None:
+    found = [
+        (".".join(str(each.read.name).split(".")[5:8]), found.code, found.line, found.field)
+        for each in inspect([CORPUS / "sets" / entry["folder"]], profile)
+        if each.read.name is not None
+        for found in each.findings
+    ]
+    expected = [(each["file"], each["code"], each.get("line"), each.get("field")) for each in entry["findings"]]
+    assert found == expected
+
+
 def test_every_code_of_contents_has_a_file_but_those_that_take_a_large_one_or_another_profile() -> None:
     codes = {finding["code"] for entry in ALL for finding in entry["findings"]}
     of_contents = {code for code in CODES if not code.startswith("name-")}
-    codes |= {finding["code"] for inspection in TOGETHER for finding in inspection["findings"]}
+    codes |= {finding["code"] for inspection in (*TOGETHER, *SETS) for finding in inspection["findings"]}
     large = {"line-too-long", "too-many-fields", "more-findings"}
     without_layout = {"layout-unknown"}  # the profile has every layout: tests/interface/test_files.py
     assert of_contents - codes == large | without_layout

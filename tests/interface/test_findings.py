@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.interface import billing_files, fields, files, names
+from harness.interface import billing_files, fields, file_sets, files, names, set_check
 from harness.interface.findings import CODES, Finding, Severity, finding, shown
 
 TABLE = Path(__file__).parents[2] / "docs" / "finding-codes.md"
@@ -22,12 +22,13 @@ def test_the_table_for_people_says_what_the_code_says() -> None:
 
 
 def test_every_code_is_given_somewhere_and_no_other() -> None:
-    modules = (names, files, fields, billing_files)
+    modules = (names, files, fields, billing_files, file_sets, set_check)
     sources = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules)
     beginnings = "|".join(sorted({code.partition("-")[0] for code in CODES}))
     said = set(re.findall(rf'"((?:{beginnings})(?:-[a-z0-9]+)*)"', sources))
     assert set(CODES) <= said
-    assert {code for code in said if "-" in code} <= set(CODES)
+    of_loads = {"manifest-segmented"}  # IR14 says so; a reader has told already that the name is none
+    assert {code for code in said if "-" in code} - of_loads <= set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -311,10 +311,21 @@ def test_no_file_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert "FILE" in refused(capsys)
 
 
-def test_a_folder_is_refused_with_what_to_do(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said = refused(capsys, "bad")
-    assert "bad: is a directory" in said
-    assert "mdmr-conform inspect bad/*" in said
+def test_an_empty_folder_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "empty").mkdir()
+    assert "empty: holds no files" in refused(capsys, "empty")
+
+
+def test_a_folder_stands_for_the_files_in_it(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert as_json(capsys, "bad") == as_json(capsys, bad)
+
+
+def test_hidden_files_and_folders_in_a_folder_are_passed_over(
+    here: Path, bad: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "bad" / ".unfinished").write_bytes(b"")
+    (here / "bad" / "more").mkdir()
+    assert [file["path"] for file in as_json(capsys, "bad")["files"]] == [bad]
 
 
 def test_a_pipe_is_refused_rather_than_waited_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
