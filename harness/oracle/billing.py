@@ -157,6 +157,13 @@ class BillingBooks:
         for moment, _, happen in sorted(due, key=lambda entry: entry[:2]):
             yield moment, happen
 
+    def runs_of(self, first: Day, last: Day) -> Iterator[Instant]:
+        """The billing runs of some days, the last included."""
+        day = first
+        while day <= last:
+            yield from (at(day, *run) for run in self.terms.runs)
+            day = next_day(day)
+
     def load_push(self, moment: Instant) -> None:
         """Ask for the quantities of every SDP whose billing cycle is due on the day (BSV-01)."""
         today = day_of(moment)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from harness.interface.instants import Instant, iso, later
 from harness.simulation.ledger import Ledger
-from harness.simulation.mail import Seen
+from harness.simulation.mail import PostOffice, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class Asked:
 class AssignmentCheck:
     """What was asked for, and what is known of IDs.
 
-    :param within_minutes: how long a run may be away, and `seconds` how long a delivery may take.
+    :param within_minutes: how long a run may be away.
     """
 
     ledger: Ledger
+    office: PostOffice
     codes: Mapping[str, str]
     within_minutes: int
-    seconds: int
     asked: list[Asked] = field(default_factory=list)
     issued: dict[tuple[str, str], str] = field(default_factory=dict)
     owners: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class AssignmentCheck:
                 )
 
     def _judge_request(self, request: Asked, files: Iterable[Seen]) -> None:
-        due = later(request.at, minutes=self.within_minutes, seconds=self.seconds)
+        due = self.office.latest(request.submitter, later(request.at, minutes=self.within_minutes))
         about = f"request {request.name}"
         found = [
             each

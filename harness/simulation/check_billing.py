@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from harness.interface.files import Record
-from harness.interface.instants import Day, Instant, iso, later
+from harness.interface.instants import Day, Instant, iso
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Answer, BillingBooks, Request
 from harness.oracle.quantities import Fields, day_before, quantities, structure_of
 from harness.simulation.ledger import Ledger
@@ -64,17 +64,18 @@ class Found:
 class BillingCheck:
     """Holds responses to the answers that the oracle gives.
 
+    :param stated: the Transaction Status that each request was answered with, as it stood in the response.
     :param told: the requests whose answer came early, late or not at all, of which that was said.
     """
 
     ledger: Ledger
     office: PostOffice
     books: BillingBooks
-    seconds: int
     checks_demand: bool = True
     judged: int = 0
     recovered: list[Answer] = field(default_factory=list)
     answered: dict[Key, Answer] = field(default_factory=dict)
+    stated: dict[Key, str] = field(default_factory=dict)
     told: set[Key] = field(default_factory=set)
 
     def recover(self, request: Request, former: Answer, moment: Instant) -> None:
@@ -87,6 +88,7 @@ class BillingCheck:
         for each in seen:
             for record in each.details if each.type in TYPES else ():
                 came.setdefault(_key_in(record), []).append(Found(each, record))
+                self.stated.setdefault(_key_in(record), str(record["transaction_status"]))
         due = [*self.books.answers[self.judged :], *self.recovered]
         self.judged, self.recovered = len(self.books.answers), []
         for answer in due:
@@ -120,7 +122,7 @@ class BillingCheck:
         return self.office.may_receive(answer.recipient, answer.request.ldc, file_type)
 
     def _check_time(self, key: Key, answer: Answer, found: Sequence[Found]) -> None:
-        until = later(answer.at, seconds=self.seconds)
+        until = self.office.latest(answer.recipient, answer.at)
         for moment in sorted({each.at for each in found}):
             held = answer.at <= moment <= until
             name = next(each.seen.file.name for each in found if each.at == moment)

@@ -39,13 +39,12 @@ class SentSchedule:
 class RequestCheck:
     """Holds IR08 and IR03 to what was submitted.
 
-    :param minutes: how often request files are reported on, and `seconds` how long a delivery may take.
+    :param minutes: how often request files are reported on.
     """
 
     ledger: Ledger
     office: PostOffice
     minutes: int
-    seconds: int
     bad: list[BadRequest] = field(default_factory=list)
     schedules: list[SentSchedule] = field(default_factory=list)
 
@@ -67,7 +66,7 @@ class RequestCheck:
             for detail_id in sorted({str(record["request_detail_id"]) for record in report.details}):
                 came.setdefault((detail_id, report.file.recipient), []).append(report)
         for (detail_id, recipient), request in due.items():
-            until = later(request.at, minutes=self.minutes, seconds=self.seconds)
+            until = self.office.latest(recipient, later(request.at, minutes=self.minutes))
             found = came.pop((detail_id, recipient), [])
             in_time = [each for each in found if request.at <= each.file.instant <= until]
             rule = "BRP-02" if recipient == request.ldc else "BRP-03"
@@ -89,7 +88,7 @@ class RequestCheck:
             by_name.setdefault(named, []).append(report)
         for schedule in schedules:
             found = by_name.pop(schedule.name, [])
-            until = later(schedule.at, seconds=self.seconds)
+            until = self.office.latest(schedule.submitter, schedule.at)
             about = f"schedule {schedule.name}"
             held = [each.file.recipient for each in found] == [schedule.submitter]
             in_time = all(schedule.at <= each.file.instant <= until for each in found)

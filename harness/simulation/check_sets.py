@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from harness.interface.files import Record
-from harness.interface.instants import iso, later
+from harness.interface.instants import iso
 from harness.interface.profile import TRANSFORMATIONS, Profile
 from harness.oracle.master_directory import Attribute, Change
 from harness.oracle.sequence import Ending, Fate
@@ -44,7 +44,6 @@ class SetCheck:
     ledger: Ledger
     office: PostOffice
     profile: Profile
-    seconds: int
     extracts: dict[str, set[object]] = field(default_factory=dict)
 
     def judge(self, ended: Sequence[Ended], seen: Iterable[Seen]) -> None:
@@ -88,7 +87,7 @@ class SetCheck:
     def _came_once(self, due: Due, files: Sequence[Seen], one: Ended, about: str) -> bool:
         """Whether a report came that can be looked into, be it on time or not."""
         at = one.ending.at or one.ending.first
-        until = later(at, seconds=self.seconds)
+        until = self.office.latest(due.recipient, at)
         in_time = [each for each in files if at <= each.file.instant <= until]
         expected = f"one {due.type} for {due.recipient} at {iso(at)}"
         observed = [iso(each.file.instant) for each in files] or "none"

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.conversation import Conversation
-from harness.interface.instants import Day, day_of
+from harness.interface.instants import Day, day_of, later, midnight
+from harness.protocol import Outage
 from harness.simulation.days import Life
 from harness.simulation.ledger import Ledger
 from harness.simulation.mail import Seen
@@ -18,6 +19,8 @@ from harness.simulation.world import AGENT, FIRST_NUMBER, World
 LDCS = ("Lakeside", "Riverbend")
 SECOND_OF = 5
 """One SDP in so many is the second LDC's."""
+OUTAGES_BEGIN = (285, 445, 685, 1285, 1365)
+"""Minutes of the day: before the sets of the morning, the runs at 08:00 and 23:00, and each of the reports."""
 SUBMITS = ("4000", "5000")
 RECEIVES = ("6000", "6100", "6200", "IR06", "IR08", "IR14", "BR04", "BR06")
 """What the first LDC lets its agent do. The second one has no agent, though the agent is registered."""
@@ -43,9 +46,7 @@ class Lived:
     events: Counter[str] = field(default_factory=Counter)
 
 
-def live(
-    conversation: Conversation, story: Story, lived: Lived, *, checks_demand: bool = True, step: Callable[[], None]
-) -> None:
+def live(conversation: Conversation, story: Story, lived: Lived, *, step: Callable[[], None]) -> None:
     """Let a story happen, and hold the repository to it day by day.
 
     :param lived: takes up what the days come to, so that nothing is lost where the simulation is interrupted.
@@ -53,7 +54,7 @@ def live(
     :raises AdapterFailure: the system cannot go on.
     :raises Pending: its clock has not come so far.
     """
-    world = opened(conversation, story, lived.ledger, checks_demand=checks_demand)
+    world = opened(conversation, story, lived.ledger)
     first = day_of(conversation.setting.anchor)
     life = Life(world, story, first)
     sent = 0
@@ -68,7 +69,7 @@ def live(
     conversation.end()
 
 
-def opened(conversation: Conversation, story: Story, ledger: Ledger, *, checks_demand: bool) -> World:
+def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
     """The world of a story, before anything has happened."""
     parties = [conversation.register(alias, "ldc") for alias in LDCS]
     agent = conversation.register(AGENT, "agent")
@@ -91,13 +92,42 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger, *, checks_d
         for place, party in enumerate(parties)
     ]
     authorised = frozenset((parties[0].id, agent.id, file_type) for file_type in RECEIVES)
-    prefix = conversation.draw.asset_id()
-    return World(conversation, ledger, utilities, authorised, checks_demand, prefix)
+    classes = conversation.setting.system.classes
+    return World(
+        conversation,
+        ledger,
+        utilities,
+        authorised,
+        _outages(conversation, story),
+        "BILLING-DEMAND" in classes,
+        "REPORTS" in classes,
+        conversation.draw.asset_id(),
+    )
+
+
+def _outages(conversation: Conversation, story: Story) -> dict[str, list[Outage]]:
+    """Let mailboxes refuse files for an hour: that of an SDP's LDC, or the agent's. None lasts over midnight."""
+    found: dict[str, list[Outage]] = {}
+    first = day_of(conversation.setting.anchor)
+    for event in story.events:
+        if event.kind == "mailbox outage":
+            chance = story.of(event)
+            alias = chance.choice((LDCS[_place(event.sdp)], LDCS[_place(event.sdp)], AGENT))
+            start = later(midnight(day_after(first, event.day)), minutes=chance.choice(OUTAGES_BEGIN))
+            outage = Outage(start, later(start, hours=1))
+            conversation.refuse_deliveries(alias, outage.start, outage.end)
+            found.setdefault(conversation.party(alias).id, []).append(outage)
+    return found
 
 
 def _numbers(story: Story, place: int) -> Sequence[int]:
     """The SDPs of one of the LDCs."""
-    return [number for number in story.taking_part if (number % SECOND_OF == SECOND_OF - 1) == (place == 1)]
+    return [number for number in story.taking_part if _place(number) == place]
+
+
+def _place(number: int) -> int:
+    """Which of the LDCs an SDP is of."""
+    return int(number % SECOND_OF == SECOND_OF - 1)
 
 
 def _counted(day: Day, seen: Sequence[Seen]) -> DayCount:

@@ -6,13 +6,16 @@ Names, versions, mailboxes and authorisations, the End Of File record, and that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness.conversation import Delivered
 from harness.interface.files import InterfaceFile, Record, read_file
+from harness.interface.instants import Instant, at, day_of, later
 from harness.interface.profile import Profile
+from harness.protocol import Outage
 from harness.simulation.ledger import Ledger
 
+END_OF_DAY = (23, 59, 59)
 UNREADABLE: Mapping[str, str] = {
     "2000": "USDP-01",
     "IR01": "USDP-13",
@@ -55,16 +58,34 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
-    """What is known of organisations: the LDCs, and which types each agent may receive of which LDC."""
+    """What is known of organisations: the LDCs, and which types each agent may receive of which LDC.
+
+    :param seconds: how long a delivery may take; `outages`: when each organisation's mailbox refuses files.
+    """
 
     profile: Profile
     ledger: Ledger
     ldcs: Collection[str]
     authorised: Collection[tuple[str, str, str]]
+    seconds: int
+    outages: Mapping[str, Sequence[Outage]] = field(default_factory=dict)
 
     def may_receive(self, recipient: str, ldc: str, file_type: str) -> bool:
         """Whether an organisation may receive a type of an LDC's files (FTS-11, FTS-13)."""
         return recipient == ldc or (ldc, recipient, file_type) in self.authorised
+
+    def refused_until(self, recipient: str, moment: Instant) -> Instant:
+        """When a mailbox takes a file that is sent at a moment: at once, or at the end of an outage."""
+        ends = [each.end for each in self.outages.get(recipient, ()) if each.start <= moment < each.end]
+        return max(ends, default=moment)
+
+    def latest(self, recipient: str, due: Instant) -> Instant:
+        """When a file that is due has to have come: some seconds later, or, after an outage, by the end of the day."""
+        on_time = later(due, seconds=self.seconds)
+        for outage in self.outages.get(recipient, ()):
+            if outage.start <= on_time and due < outage.end:
+                return at(day_of(outage.end), *END_OF_DAY)
+        return on_time
 
     def read(self, file: Delivered) -> Seen | None:
         """Read a file, and hold it to what holds of any file; None where nobody can say what it is."""

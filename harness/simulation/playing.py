@@ -180,5 +180,4 @@ def _live(
     shared = None if folder is None else folder / SHARED
     setting = Setting(cast.profile, cast.system, holidays, instant(ANCHOR), shared, replayed)
     conversation = Conversation(setting, draw, recorder)
-    demand = "BILLING-DEMAND" in cast.system.classes
-    live(conversation, played.lived.story, played.lived, checks_demand=demand, step=step)
+    live(conversation, played.lived.story, played.lived, step=step)

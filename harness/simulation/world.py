@@ -23,19 +23,21 @@ from harness.oracle.calendar import Calendar
 from harness.oracle.quantities import MeterBook
 from harness.oracle.sequence import Arrival, Manifest, Segment, SetName
 from harness.oracle.spans import SpanDirectory
+from harness.oracle.staging import RebillingBooks
 from harness.oracle.synchronization import AcceptedSet
+from harness.protocol import Outage
 from harness.simulation.check_assignment import Asked, AssignmentCheck
 from harness.simulation.check_billing import BillingCheck
+from harness.simulation.check_reports import ReportCheck, report_times
 from harness.simulation.check_requests import BadRequest, RequestCheck, SentSchedule
 from harness.simulation.check_sets import SetCheck
 from harness.simulation.ledger import Ledger
-from harness.simulation.mail import PostOffice, Seen
+from harness.simulation.mail import END_OF_DAY, PostOffice, Seen
 from harness.simulation.sets import SentSet, SetBooks
 from harness.simulation.utility import Sdp, Utility, told
 
 AGENT = "Northern Billing"
 FIRST_NUMBER = 1
-_LAST_SECOND = (23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class World:
     """Everybody and everything of a simulation.
 
     :param authorised: which types the agent may receive of which LDC.
+    :param outages: when each organisation's mailbox refuses files.
+    :param checks_demand: whether demand is looked at, and `checks_reports` the reports BR01 to BR06.
     :param prefix: what every Request Detail ID begins with.
     :param seen: the files of the day, as far as they could be read.
     """
@@ -62,7 +66,9 @@ class World:
     ledger: Ledger
     utilities: Sequence[Utility]
     authorised: frozenset[tuple[str, str, str]]
+    outages: Mapping[str, Sequence[Outage]] = field(default_factory=dict)
     checks_demand: bool = True
+    checks_reports: bool = True
     directories: dict[str, SpanDirectory] = field(init=False)
     books: BillingBooks = field(init=False)
     sets: SetBooks = field(init=False)
@@ -72,6 +78,8 @@ class World:
     set_check: SetCheck = field(init=False)
     requests: RequestCheck = field(init=False)
     billing: BillingCheck = field(init=False)
+    rebilling: RebillingBooks = field(init=False)
+    reports: ReportCheck = field(init=False)
     prefix: str = ""
     seen: list[Seen] = field(default_factory=list)
     _read: int = 0
@@ -110,13 +118,15 @@ class World:
             self.directories,
             dict(self.numbers),
         )
-        self.office = PostOffice(profile, self.ledger, set(self.directories), self.authorised)
+        self.office = PostOffice(profile, self.ledger, set(self.directories), self.authorised, seconds, self.outages)
         every = int(value("assignment_run_every_minutes"))
-        self.assignment = AssignmentCheck(self.ledger, profile.codes["assignment_status"], every, seconds)
-        self.set_check = SetCheck(self.ledger, self.office, profile, seconds)
+        self.assignment = AssignmentCheck(self.ledger, self.office, profile.codes["assignment_status"], every)
+        self.set_check = SetCheck(self.ledger, self.office, profile)
         every = int(value("billing_reads_processor_every_minutes"))
-        self.requests = RequestCheck(self.ledger, self.office, every, seconds)
-        self.billing = BillingCheck(self.ledger, self.office, self.books, seconds, self.checks_demand)
+        self.requests = RequestCheck(self.ledger, self.office, every)
+        self.billing = BillingCheck(self.ledger, self.office, self.books, self.checks_demand)
+        self.rebilling = RebillingBooks(self.books)
+        self.reports = ReportCheck(self.ledger, self.office, self.billing, report_times(value), every, self.rebilling)
 
     @property
     def now(self) -> Instant:
@@ -134,6 +144,10 @@ class World:
             return
         before = self.now
         self.conversation.advance(moment)
+        for due in self.reports.moments(before, moment):
+            self.books.pass_time(before, due)
+            self.reports.note(due)
+            before = due
         self.books.pass_time(before, moment)
         self.sets.proceed(moment)
         delivered = self.conversation.delivered
@@ -145,12 +159,14 @@ class World:
 
     def end_of_day(self) -> list[Seen]:
         """Let the day come to its end, and judge it; the files that were delivered on it."""
-        self.until(at(self.today, *_LAST_SECOND))
+        self.until(at(self.today, *END_OF_DAY))
         seen, self.seen = self.seen, []
         self.assignment.judge(seen)
         self.set_check.judge(self.sets.take_ended(), seen)
         self.requests.judge(seen)
         self.billing.judge(seen)
+        if self.checks_reports:
+            self.reports.judge(seen)
         return seen
 
     # --- what is submitted -----------------------------------------------------------------------------------
@@ -263,6 +279,7 @@ class World:
             if each.varh is not None:
                 entry["varh"] = list(each.varh)
             entries.append(entry)
+            self.rebilling.comes(each.sdp.universal_id, day_of(each.start))
             self.books.meters.take(each.sdp.universal_id, each.start, minutes, each.wh, each.status, each.varh)
         self.conversation.load({"intervals": entries})
 
