@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from harness.interface.files import Record
 from harness.interface.instants import Instant, at, day_of, iso, later
@@ -19,6 +19,9 @@ from harness.simulation.ledger import Ledger
 from harness.simulation.mail import PostOffice, Seen
 
 TYPES = ("BR01", "BR03", "BR04", "BR05", "BR06")
+_BY = frozenset({"BR05", "BR06"})
+EARLY_MINUTES = 10
+"""What is delivered by a time may be delivered so many minutes before it."""
 _RULES: Mapping[str, str] = {"BR01": "BRP-05", "BR03": "BRP-09", "BR04": "BRP-04", "BR05": "BRP-07", "BR06": "BRP-08"}
 _COUNTS = (
     "total",
@@ -44,10 +47,18 @@ class Due:
     rows: Sequence[Any]
 
 
+class News(NamedTuple):
+    """Something that a report has to tell once: since when, and in which words."""
+
+    at: Instant
+    words: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class ReportCheck:
     """Holds the reports to what the oracle says at the moments at which they run.
 
+    :param untold: what each report has not told yet, and whether it may go on waiting.
     :param times: the hours and minutes at which each report runs; `minutes`: how often request files are looked at.
     """
 
@@ -58,6 +69,7 @@ class ReportCheck:
     minutes: int
     rebilling: RebillingBooks
     due: list[Due] = field(default_factory=list)
+    untold: dict[tuple[str, str, str], list[tuple[News, bool]]] = field(default_factory=dict)
     last_no_reads: Instant | None = None
 
     # --- what has to be said -----------------------------------------------------------------------------------
@@ -121,10 +133,16 @@ class ReportCheck:
         return [(each, record) for each in own if self._run_of(each) == due.at for record in each.details]
 
     def _run_of(self, seen: Seen) -> Instant | None:
-        """The run that a file is of: the last one before it came, if it came when a file of that run can come."""
-        moment = seen.file.instant
-        runs = [at(day_of(moment), *each) for each in self.times[seen.type]]
-        run = max((each for each in runs if each <= moment), default=None)
+        """The run that a file is of: the last one before it came, if it came when a file of that run can come.
+
+        What is delivered by a time may come some minutes before it; when BR03 runs is not given.
+        """
+        moment, file_type = seen.file.instant, seen.type
+        runs = [at(day_of(moment), *each) for each in self.times[file_type]]
+        if file_type == "BR03":
+            return runs[0]
+        early = EARLY_MINUTES if file_type in _BY else 0
+        run = max((each for each in runs if later(each, minutes=-early) <= moment), default=None)
         in_time = run is not None and moment <= self.office.latest(seen.file.recipient, run)
         return run if in_time else None
 
@@ -134,6 +152,34 @@ class ReportCheck:
             held, name = self._run_of(each) is not None, each.file.name
             expected, observed = f"{each.type} at {due}", f"at {iso(each.file.instant)}"
             self.ledger.hold(_RULES[each.type], held, each.file.instant, each.type, expected, observed, name)
+
+    def _judge_told_once(
+        self, due: Due, recipient: str, news: Sequence[News], records: Sequence[tuple[Seen, Record, News]]
+    ) -> None:
+        """What there is to tell is told once, by the report that is due, or, where that may not know it yet."""
+        place = due.report, due.ldc, recipient
+        waiting = self.untold.setdefault(place, [])
+        late = list(waiting)
+        waiting += [(each, self._may_wait(due, each)) for each in news]
+        rule, about = _RULES[due.report], f"{due.report} of {due.ldc} for {recipient}"
+        for seen, record, told in records:
+            found = next((entry for entry in waiting if entry[0].words == told.words), None)
+            shown = " ".join(told.words)
+            self.ledger.hold(
+                rule, found is not None, due.at, about, "nothing that is not so", shown, seen.file.name, record.line
+            )
+            if found is not None:
+                waiting.remove(found)
+                late = [entry for entry in late if entry is not found]
+        missing = [entry for entry in waiting if not entry[1] or entry in late]
+        for entry in missing:
+            waiting.remove(entry)
+        shown = "; ".join(" ".join(entry[0].words) for entry in missing)
+        self.ledger.hold(rule, not missing, due.at, about, shown or "all that there is to tell", "it is not told")
+
+    def _may_wait(self, due: Due, each: News) -> bool:
+        """Whether something to tell may be left to the next report of its kind."""
+        return due.report == "BR03" or later(due.at, minutes=-EARLY_MINUTES) < each.at
 
     # --- BR04 and BR01 -----------------------------------------------------------------------------------------
 
@@ -233,22 +279,18 @@ class ReportCheck:
 
     def _judge_no_reads(self, due: Due, recipient: str, records: Sequence[tuple[Seen, Record]]) -> None:
         codes = self.office.profile.codes["transaction_status"]
-        expected = sorted((str(key_of(each.request)), codes[each.status]) for each in due.rows)
-        stated = sorted((str(_key_in(record)), str(record["transaction_status"])) for _, record in records)
-        name = records[0][0].file.name if records else None
-        about = f"BR06 of {due.ldc} for {recipient}"
-        self.ledger.hold("BRP-08", expected == stated, due.at, about, expected or "nothing", stated or "nothing", name)
+        news = [News(each.at, (str(key_of(each.request)), codes[each.status])) for each in due.rows]
+        told = [
+            (seen, record, News(due.at, (str(_key_in(record)), str(record["transaction_status"]))))
+            for seen, record in records
+        ]
+        self._judge_told_once(due, recipient, news, told)
 
     def _judge_rebillings(self, due: Due, recipient: str, records: Sequence[tuple[Seen, Record]]) -> None:
         codes = self.office.profile.codes["rebilling_change"]
-        expected = sorted(_rebilling(each, codes) for each in due.rows)
-        stated = sorted(_stated_rebilling(record) for _, record in records)
-        name = records[0][0].file.name if records else None
-        about = f"BR03 of {due.ldc} for {recipient}"
-        missing = [row for row in expected if row not in stated]
-        more = [row for row in stated if row not in expected]
-        held = expected == stated
-        self.ledger.hold("BRP-09", held, due.at, about, missing or "nothing else", more or "it does not say so", name)
+        news = [News(due.at, _rebilling(each, codes)) for each in due.rows]
+        told = [(seen, record, News(due.at, _stated_rebilling(record))) for seen, record in records]
+        self._judge_told_once(due, recipient, news, told)
         for seen, record in records:
             original, new = int(str(record["original_wh"])), int(str(record["new_wh"]))
             percent, about = record["percent_change"], f"BR03 on {record['universal_sdp_id']}"

@@ -114,12 +114,10 @@ class SetCheck:
             code = self.profile.codes["load_status"][word]
             rule = "STL-04" if word == "loaded" else "STL-03"
             self.ledger.hold(rule, seen.status["status"] == code, at, about, code, seen.status["status"], name)
-            stated = [seen.status["errors"], seen.status["warnings"]]
-            severities = self.profile.codes["severity"]
-            counted = [
-                sum(record["severity"] == severities[word] for record in seen.details) for word in ("error", "warning")
-            ]
-            self.ledger.hold("STL-05", stated == counted, at, about, f"details of {stated}", counted, name)
+            errors = sum(each["severity"] == self.profile.codes["severity"]["error"] for each in seen.details)
+            held = errors == seen.status["errors"] and (errors > 0) == (word == "failed")
+            expected = f"details of {seen.status['errors']} errors{', at least one' if word == 'failed' else ''}"
+            self.ledger.hold("STL-05", held, at, about, expected, f"of {errors}", name)
         if report == "IR06" and one.outcome is not None:
             self._check_status(seen, one.outcome, about)
             changes = [(change, "") for change in one.outcome.updates]

@@ -26,7 +26,7 @@ NIGHT_LOAD, DAY_LOAD = 200, 980
 INCREMENTAL, FLAW_MENDED, PREDECESSOR, PART_RESENT, PERIODIC = 305, 345, 325, 400, 425
 SCHEDULE = 500
 """Minutes of the day."""
-REQUEST_HOURS = range(9, 22)
+REQUEST_HOURS = (*range(9, 22), 11, 11)
 REQUEST_MINUTES = tuple(minute for minute in range(12, 49, 2) if minute % 10)
 P_SYNC_DAY = 3
 """The day of the month on which P-Syncs are sent."""
@@ -330,7 +330,7 @@ class Life:
             chance = self.story.of(event)
             minute = 60 * chance.choice(REQUEST_HOURS) + chance.choice(REQUEST_MINUTES)
             while minute in taken:
-                minute += 60 if minute < 60 * (REQUEST_HOURS.stop - 1) else -719
+                minute += 60 if minute < 60 * max(REQUEST_HOURS) else -719
             taken.add(minute)
             yield minute, partial(self._ask, event, day)
 

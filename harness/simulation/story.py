@@ -19,7 +19,7 @@ RATES: Mapping[str, float] = {
     "needs verification": 0.004,
     "estimated": 0.006,
     "not validated": 0.006,
-    "correction": 0.002,
+    "correction": 0.004,
     # business, told by I-Sync
     "account change": 0.002,
     "framing change": 0.001,
@@ -53,6 +53,8 @@ DAILY: Mapping[str, float] = {
 """How often each of the others happens, for each day, however many SDPs there are: sets, schedules and outages."""
 
 KINDS = (*RATES, *DAILY)
+LEAST = 2
+"""So many events there are of each kind, however short the story."""
 
 
 class Event(NamedTuple):
@@ -164,12 +166,12 @@ class Story:
 
 
 def drawn(sdps: int, days: int, seed: int) -> Story:
-    """Draw a story. Of each kind of event there is one at least, as far as it fits in."""
+    """Draw a story. Of each kind of event there are two at least."""
     events: list[tuple[int, str, int]] = []
     for kind in KINDS:
         chance = random.Random(f"{seed} story {kind}")
         expected = DAILY[kind] * days if kind in DAILY else RATES[kind] * sdps * days
-        times = range(max(1, round(expected)))
+        times = range(max(LEAST, round(expected)))
         events += [(chance.randrange(days), kind, chance.randrange(sdps)) for _ in times]
     events.sort(key=lambda event: (event[0], KINDS.index(event[1]), event[2]))
     numbered = tuple(Event(number, *event) for number, event in enumerate(events))

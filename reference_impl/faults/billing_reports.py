@@ -351,8 +351,8 @@ def _rebillings(change: Callable[[list[Any]], list[Any]]) -> Application:
 def _first_delivered(original: Any) -> Any:
     """What was delivered first of a period is compared, not what was delivered last."""
 
-    def rebillings(delivered: Any, billing: Any) -> Any:
-        return original(list(reversed(list(delivered))), billing)
+    def rebillings(delivered: Any, days: Any, billing: Any) -> Any:
+        return original(list(reversed(list(delivered))), days, billing)
 
     return rebillings
 

@@ -22,9 +22,26 @@ def test_every_invariant_holds_of_the_reference(simulate: Simulate, seed: int) -
     assert lived.ledger.violations == []
     assert len(lived.days) == 50
     assert set(lived.events) == set(KINDS)
-    assert {"FTS-13", "USDP-02", "SEQ-06", "SRP-03", "SRP-04", "BQ-05", "SEG-04", "WIN-02", "WIN-07"} <= set(
+    assert {"FTS-13", "USDP-02", "SEQ-06", "SRP-04", "BQ-05", "SEG-04", "WIN-07", "BRP-06", "TXS-05"} <= set(
         lived.ledger.checks
     )
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "delivered_59_seconds_later",
+        "differences_cut_into_more_records",
+        "a_response_file_for_each_request",
+        "no_reports_without_records",
+        "a_report_file_for_each_record",
+        "rebilling_report_at_night",
+        "no_reads_report_minutes_earlier",
+        "refused_files_tried_an_hour_later",
+    ],
+)
+def test_every_invariant_holds_of_another_way_of_being_conformant(simulate: Simulate, variant: str) -> None:
+    assert simulate(drawn(12, 35, 2), fault=variant).ledger.violations == []
 
 
 def _account_history_off_by_a_day(original: Any) -> Any:
@@ -102,6 +119,12 @@ def test_a_repository_that_goes_wrong_violates_its_rule(simulate: Simulate, rule
         ("central_day_begins_at_eastern_midnight", "BQ-05"),
         ("rejection_on_a_mere_hold", "SEQ-07"),
         ("no_runs_at_weekends", "WIN-02"),
+        ("noon_summary_of_eleven", "BRP-06"),
+        ("no_reads_without_02", "BRP-08"),
+        ("rebilling_never", "BRP-09"),
+        ("reports_of_all_kinds_to_authorised_agent", "BRP-10"),
+        ("closed_requests_listed_for_ever", "BRP-04"),
+        ("refused_files_lost", "BRP-04"),
     ],
 )
 def test_a_seeded_fault_violates_its_rule(simulate: Simulate, fault: str, rule: str) -> None:
