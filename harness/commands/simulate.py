@@ -11,6 +11,7 @@ from harness import console
 from harness.commands import options
 from harness.errors import UsageError
 from harness.protocol import Json
+from harness.report.text import counted
 from harness.runner.controller import SystemUnreachable
 from harness.simulation import folder as folders
 from harness.simulation.document import FILE, PAGE, first_violations, simulation_document
@@ -114,7 +115,8 @@ def _make_smaller(cast: Cast, played: Played, out: Path) -> None:
 
 
 def _size(story: Story) -> str:
-    return f"{story.length} days, {len(story.taking_part)} SDPs, {len(story.events)} events"
+    sizes = (story.length, "day"), (len(story.taking_part), "SDP"), (len(story.events), "event")
+    return ", ".join(counted(number, what) for number, what in sizes)
 
 
 def _no_step() -> None:

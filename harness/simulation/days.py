@@ -30,8 +30,8 @@ REQUEST_HOURS = (*range(9, 22), 11, 11)
 REQUEST_MINUTES = tuple(minute for minute in range(12, 49, 2) if minute % 10)
 P_SYNC_DAY = 3
 """The day of the month on which P-Syncs are sent."""
-EDGE_IS_NEAR, EDGE_SHARE = 20, 0.5
-"""Half of the changes hold from the edge of a billing period, where that is not so many days away."""
+EDGE_IS_NEAR, EDGE_SHARE = 20, 0.35
+"""A third of the changes hold from the edge of a billing period, where that is not so many days away."""
 LEFT_OUT_FOR = 3
 """How many days an SDP that a P-Sync left out is missing."""
 

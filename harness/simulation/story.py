@@ -21,8 +21,8 @@ RATES: Mapping[str, float] = {
     "not validated": 0.006,
     "correction": 0.004,
     # business, told by I-Sync
-    "account change": 0.002,
-    "framing change": 0.001,
+    "account change": 0.005,
+    "framing change": 0.002,
     "cycle change": 0.0005,
     "agent change": 0.0005,
     "meter change": 0.0004,

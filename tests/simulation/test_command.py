@@ -231,9 +231,8 @@ def test_a_story_that_fails_is_made_small_and_verify_confirms_it(conform: Confor
     assert said.code == 1
     assert "making the story smaller while SEQ-07 is violated" in said.out
     smallest = results("mdmr-conform-simulation/smallest")
-    kept = dict(part.split("=") for part in str(smallest["story"]["kept"]).split())  # type: ignore[index]
     assert smallest["lived"]["sdps"] == 1  # type: ignore[index]
-    assert re.fullmatch(r"\d+", kept["events"])
+    assert sum(smallest["events"].values()) == 1  # type: ignore[attr-defined]
     assert "more may be left out" not in said.out
     assert conform("verify", "mdmr-conform-simulation/smallest").code == 0
     assert f"again: {smallest['again']}" in said.out
