@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import pytest
@@ -10,6 +11,7 @@ from harness.adapters import AdapterFailure
 from harness.adapters.in_process import InProcess
 from harness.conversation import Conversation, Recorder, Setting, SuiteMistake
 from harness.draws import Draw
+from harness.interface.identifiers import OrgId
 from harness.interface.instants import instant
 from harness.interface.profile import load_profile
 from harness.protocol import Role, SystemDescription
@@ -47,6 +49,32 @@ def test_files_are_taken_from_both_ends_of_the_span_and_sorted_by_instant() -> N
     begun.advance(NINE)
     assert [file.name for file in begun.delivered] == ["08:00", "08:30", "09:00", "09:00"]
     assert begun.now == NINE
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "arrived"),
+    [
+        ("08:30", "09:00", ["08:00", "09:00"]),
+        ("08:29", "08:31", ["08:00", "09:00"]),
+        ("08:31", "09:01", ["08:00", "08:30"]),
+        ("08:00", "08:30", ["08:30", "09:00"]),
+    ],
+)
+def test_what_comes_while_a_mailbox_refuses_has_not_arrived(first: str, last: str, arrived: list[str]) -> None:
+    begun = conversation(Clock(("09:00", ["08:00", "08:30", "09:00"])))
+    party = begun.register("A", "ldc")
+    begun.parties["A"] = replace(party, id=OrgId("ORG1"))
+    begun.refuse_deliveries("A", *(instant(f"2011-01-10T{clock}:00-05:00") for clock in (first, last)))
+    begun.advance(NINE)
+    assert [file.name for file in begun.delivered] == arrived
+
+
+def test_an_outage_of_one_is_no_outage_of_another() -> None:
+    begun = conversation(Clock(("09:00", ["08:30"])))
+    begun.register("A", "ldc")
+    begun.refuse_deliveries("A", EIGHT, NINE)
+    begun.advance(NINE)
+    assert [file.name for file in begun.delivered] == ["08:30"]
 
 
 @pytest.mark.parametrize(
