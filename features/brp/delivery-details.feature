@@ -34,7 +34,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R1      | Mill |
 
     @BRP-04
-    Scenario: A request that comes minutes before the run, and one minutes after it
+    Scenario: Requests that come minutes before a run, and minutes after it
       Given it is Tuesday 11:50
       And "Lakeside" requests quantities on cycle
         | request | SDP  | from             | until             |
@@ -43,7 +43,15 @@ Feature: Billing Delivery Detail Report (BR04)
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until             |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      When it is Tuesday 23:30
+      And it is Tuesday 23:20
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 23:40
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R4      | Mill | Sunday of week 0 | Tuesday of week 1 |
+      When it is Wednesday 00:30
       Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
         | request | SDP  |
         | R1      | Mill |
@@ -51,6 +59,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | request | SDP    |
         | R1      | Mill   |
         | R2      | Bakery |
+        | R3      | School |
 
     # The day after New Year's Day is a holiday as well: the window is Tuesday to Thursday, 3 to 5 January.
     @BRP-04 @AMB-07 @dated

@@ -114,9 +114,9 @@ Feature: Billing Delivery Summary Report (BR01)
 
   Rule: BR01's counts are those of the BR04 of the same run
 
-    # The billing run of 11:00 has left R1 waiting for data; R2 and R3 come after it.
+    # The billing run of 11:00 has left R1 waiting for data; R2 and R3 come after it, R4 after the run of 23:00.
     @BRP-06 @uses:BRP-04
-    Scenario: Requests that come between the billing run and the report
+    Scenario: Requests that come between a billing run and the reports
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -129,8 +129,13 @@ Feature: Billing Delivery Summary Report (BR01)
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R3      | Mill | Monday of week 1 | Wednesday of week 1 |
-      When it is Wednesday 12:00
+      And it is Wednesday 23:20
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until               |
+        | R4      | Mill | Sunday of week 0 | Wednesday of week 1 |
+      When it is Wednesday 23:30
       Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts what BR04 lists
+      And BR01 of "Lakeside" on Wednesday of week 1 at 23:30 counts what BR04 lists
 
     @BRP-06 @uses:BRP-04
     Scenario: Through a window, to the day on which it has closed

@@ -6,6 +6,8 @@ Feature: Billing No Reads Report (BR06)
   Background:
     Given LDC "Lakeside" is registered
     And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 5000
+    And "Lakeside" has authorised "Metering Partners" to receive 6100
     And "Lakeside" has synchronized SDPs "Mill", "Bakery", "School" and "Depot" in I-Sync set 6, with
       | of     | attribute     | value             |
       | School | billing cycle | C2                |
@@ -47,10 +49,14 @@ Feature: Billing No Reads Report (BR06)
       And "Lakeside" requests quantities off cycle
         | request | SDP   | from             | until             |
         | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
       When it is Tuesday 21:30
       Then BR06 of "Lakeside" by Tuesday of week 1 at 21:30 lists
         | request | SDP   | until             | status |
         | R1      | Depot | Tuesday of week 1 | 08     |
+        | R2      | Mill  | Tuesday of week 1 | 08     |
 
     @BRP-08 @AMB-12 @AMB-20
     Scenario: A request that a schedule made

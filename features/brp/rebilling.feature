@@ -10,6 +10,7 @@ Feature: Re-Billing Report (BR03)
       | of     | attribute         | value       |
       | Bakery | framing structure | TOU/CPP EST |
       | School | framing structure | periodic    |
+      | School | billing cycle     | C2          |
 
   Rule: Original, new, difference and percent change
 
@@ -67,6 +68,38 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from             | until               | original | new | difference | percent |
         | Mill | Sunday of week 0 | Tuesday of week 1   | 480      | 600 | 120        | 25.00   |
         | Mill | Monday of week 1 | Wednesday of week 1 | 480      | 600 | 120        | 25.00   |
+
+    @BRP-09
+    Scenario: A schedule asked for the quantities
+      Given "School" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "School" uses 25 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | original | new | difference | percent |
+        | School | Monday of week 1 | Tuesday of week 1 | 480      | 600 | 120        | 25.00   |
+
+    # The response is of two parts, of 480 Wh each: Sunday and Monday.
+    @BRP-09 @uses:SEG-02
+    Scenario: The quantities were delivered in two parts
+      Given I-Sync set 7 changes
+        | of     | attribute | value       | from             |
+        | School | account   | New account | Monday of week 1 |
+      And set 7 arrives
+      And "School" uses 20 Wh each hour from Sunday of week 0 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Sunday of week 0 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "School" uses 25 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | original | new  | difference | percent |
+        | School | Sunday of week 0 | Tuesday of week 1 | 960      | 1080 | 120        | 12.50   |
 
     @BRP-09 @dated
     Scenario: New Year

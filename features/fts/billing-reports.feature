@@ -1,5 +1,5 @@
 @FTS @REPORTS @BILLING-ENERGY @SYNC
-Feature: Versions of the billing quantity process reports
+Feature: Versions and names of the billing quantity process reports
   By Thursday 23:30 each report has something to say: the sum check of Mill lacks register reads, Lakeside is not the billing
   agent of Depot, and the data of Bakery changes after it was delivered.
 
@@ -36,3 +36,15 @@ Feature: Versions of the billing quantity process reports
         | BR04   | 00      |
         | BR05   | 00      |
         | BR06   | 00      |
+
+  Rule: Reports are named as reports are
+
+    @FTS-06 @AMB-02 @AMB-28
+    Scenario: The names of the five reports
+      When it is Thursday 23:30
+      And "Lakeside" has received BR03
+      Then the name of each BR01 of "Lakeside" is well formed, about "Lakeside"
+      And the name of each BR03 of "Lakeside" is well formed, about "Lakeside"
+      And the name of each BR04 of "Lakeside" is well formed, about "Lakeside"
+      And the name of each BR05 of "Lakeside" is well formed, about "Lakeside"
+      And the name of each BR06 of "Lakeside" is well formed, about "Lakeside"

@@ -362,6 +362,18 @@ def _all_that_came(_: Any) -> Any:
     return property(lambda _self: True)
 
 
+def _of_first_part(original: Any) -> Any:
+    def energy(response: Any) -> int:
+        first = min(part.start for part in billing_reports.sub_periods(response))
+        records = {
+            file: tuple(each for each in fields if each["sub_period_start_date"] == first)
+            for file, fields in response.records.items()
+        }
+        return int(original(dataclasses.replace(response, records=records)))
+
+    return energy
+
+
 def _forgetful(original: Any) -> Any:
     def run(here: Any) -> None:
         here.billing.rebilled = {}
@@ -456,6 +468,11 @@ DELIVERY_DETAIL_FAULTS: tuple[Bent, ...] = tuple(
             "details_of_last_billing_run",
             "BR04 shows the requests that the last billing run has seen.",
             _with_entries(_DETAILS, _before_last_run),
+        ),
+        (
+            "evening_details_of_last_billing_run",
+            "BR04 of 23:30 shows the requests that the run of 23:00 has seen.",
+            _with_entries(_DETAILS, lambda here, entry: here.now.hour == 12 or _before_last_run(here, entry)),
         ),
         ("details_stop_at_new_year", "BR04 runs no more after the year's end.", _stops_at_new_year(_DETAILS)),
         ("details_dated_next_day", "BR04 of 23:30 is dated on the next day.", only("BR04", _dated_next_day)),
@@ -639,6 +656,11 @@ DELIVERY_SUMMARY_FAULTS: tuple[Bent, ...] = (
                 _with_entries(_SUMMARY, _before_last_run),
             ),
             (
+                "evening_summary_of_eleven",
+                "BR01 of 23:30 counts the requests that the run of 23:00 has seen.",
+                _with_entries(_SUMMARY, lambda here, entry: here.now.hour == 12 or _before_last_run(here, entry)),
+            ),
+            (
                 "summary_without_delivery_failed",
                 "BR01 leaves out what a mailbox refused.",
                 _with_entries(_SUMMARY, lambda here, entry: not set(entry.files) & billing_reports.undelivered(here)),
@@ -780,6 +802,11 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
             _no_reads_of(lambda _, entry: not entry.request.is_pushed),
         ),
         (
+            "no_reads_without_those_of_agents",
+            "BR06 leaves out what an agent asked for.",
+            _no_reads_of(lambda _, entry: entry.request.requester in {None, entry.request.ldc}),
+        ),
+        (
             "no_reads_of_recent_periods_alone",
             "BR06 leaves out what was asked for long after its period.",
             _no_reads_of(lambda here, entry: entry.request.end > Day(day_of(here.now) - timedelta(days=7))),
@@ -876,6 +903,16 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
                 replaced(billing_reports, "run_rebilling", _forgetful),
             ),
         ),
+        (
+            "rebilling_of_pulled_alone",
+            "BR03 leaves out what a schedule asked for.",
+            _rebillings(lambda found: [one for one in found if not one.delivered.request.is_pushed]),
+        ),
+        (
+            "rebilling_of_first_part",
+            "BR03 shows the energy of the first part of a response.",
+            replaced(billing_reports, "energy_wh", _of_first_part),
+        ),
         ("rebilling_never", "BR03 lists nothing.", _rebillings(lambda _: [])),
         ("rebilling_stops_at_new_year", "BR03 runs no more after the year's end.", _stops_at_new_year(_REBILLING)),
     )
@@ -925,6 +962,16 @@ RECIPIENT_FAULTS: tuple[Bent, ...] = (
     ),
 )
 
+NAME_FAULTS: tuple[Bent, ...] = tuple(
+    fault(
+        f"{report.lower()}_named_without_ending",
+        "FTS-06",
+        f"{report} is named without .DAT.",
+        only(report, lambda file: renamed(file, lambda name: name.removesuffix(".DAT"))),
+    )
+    for report in ("BR01", "BR03", "BR04", "BR05", "BR06")
+)
+
 BILLING_REPORT_FAULTS: tuple[Bent, ...] = (
     *DELIVERY_DETAIL_FAULTS,
     *DELIVERY_SUMMARY_FAULTS,
@@ -933,4 +980,5 @@ BILLING_REPORT_FAULTS: tuple[Bent, ...] = (
     *NO_READS_FAULTS,
     *REBILLING_FAULTS,
     *RECIPIENT_FAULTS,
+    *NAME_FAULTS,
 )
