@@ -104,6 +104,11 @@ def _recovers(billing: BillingDesk, request: str, time: ClockTime, again: str) -
     billing.recover(request, again, time.at_or_before(billing.conversation.now))
 
 
+@done('the response to "{request:Name}" is requested again as of the moment it came, as "{again:Name}"')
+def _recovers_as_it_came(billing: BillingDesk, request: str, again: str) -> None:
+    billing.recover(request, again, billing.came(ResponseRef(request, None)))
+
+
 @done('"{who:Name}" submits a billing cycle schedule')
 def _schedules(billing: BillingDesk, who: str, datatable: list[list[str]]) -> None:
     _schedule(billing, who, who, datatable)

@@ -74,6 +74,29 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 120 | 200 |
 
+    @BQ-08 @AMB-10
+    Scenario: The demand of other days stays out
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                       |
+        | Mill | framing structure | periodic 15 rolling eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-24 | 90 |
+      And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
+        | hours | Wh |
+        | 00-24 | 10 |
+      And "Mill" uses, each 15 minutes of the days from Wednesday of week 1 until Thursday of week 1
+        | hours | Wh |
+        | 00-24 | 80 |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:11
+      Then the demand response to "R1" says
+        | W  |
+        | 40 |
+
     # 60 Wh and 11 varh are 240 W and 44 var: 244 VA. 40 Wh and 50 varh are 160 W and 200 var: 256 VA, at another moment
     # than the highest demand. The highest W and the highest var, which never meet, would be 312 VA.
     @BQ-08 @AMB-10

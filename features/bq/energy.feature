@@ -114,6 +114,21 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       And it is Wednesday 17:00
       Then the response to "R1" has status 00
 
+    @BQ-02 @uses:BQ-06
+    Scenario: Nothing was used, and that is known
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses 0 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:11
+      Then the response to "R1" says
+        | total |
+        | 0     |
+
     @BQ-02
     Scenario: Everything is there when the request comes
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6

@@ -80,6 +80,21 @@ Feature: Push and pull billing services
         | day               | hours | Wh |
         | Tuesday of week 1 | 00-24 | 10 |
 
+    @BSV-03 @uses:BSV-01 @uses:WIN-04
+    Scenario: What was asked for is pushed all the same
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 1 | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And it is Thursday 06:00
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 07:00
+      And the response to "R1" has status 00
+      When it is Thursday 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+
   Rule: An update of the schedule comes at least 3 days ahead; a later one is refused for that date, and reported in IR03
 
     @BSV-04 @AMB-19 @AMB-27
@@ -363,6 +378,34 @@ Feature: Push and pull billing services
       When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
       And it is Thursday 12:00
       Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: As of the very moment at which it came
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: A response for another period came after it
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 10:00
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R3"
+      And it is Thursday 12:00
+      Then the response to "R3" says the same as the response to "R1"
 
     @BSV-10 @AMB-09
     Scenario: The newer of two, and the older

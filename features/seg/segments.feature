@@ -84,6 +84,22 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1  | Tuesday of week 1 | 240   |
         | Tuesday of week 1 | Friday of week 1  | 720   |
 
+    @SEG-02
+    Scenario: The account is stated again, and is the same
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from              |
+        | Mill | account   | Mill account | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:11
+      Then the response to "R1" says
+        | from             | until            | total |
+        | Monday of week 1 | Friday of week 1 | 960   |
+
   Rule: A seasonal price change divides TOU/CPP and Periodic responses, and not Hourly ones
 
     @SEG-03 @AMB-15 @dated
@@ -108,6 +124,26 @@ Feature: A response is divided where an event falls into its period
         | TOU/CPP EST |
         | TOU/CPP CST |
         | periodic    |
+
+    # What counts is the framing on the day of the price change, not that on the period's first or last day.
+    @SEG-03 @AMB-15 @uses:SEG-01 @dated
+    Scenario: Hourly until the day before 1 May
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from       | until      |
+        | Mill | framing structure | hourly   | 2011-04-01 | 2011-04-30 |
+        | Mill | framing structure | periodic | 2011-04-30 |            |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And set 7 arrives
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-04-29 | 2011-05-03 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | framing  | total |
+        | 2011-04-29 | 2011-04-30 | hourly   |       |
+        | 2011-04-30 | 2011-05-01 | periodic | 240   |
+        | 2011-05-01 | 2011-05-03 | periodic | 480   |
 
     @SEG-03 @AMB-15 @dated
     Scenario: Over 1 November

@@ -29,6 +29,18 @@ Feature: When billing quantities are produced
         | Wednesday 23:30 | Thursday 08:00  | Thursday of week 1  | 08:00 |
         | Sunday 20:30    | Sunday 23:00    | Sunday of week 1    | 23:00 |
 
+    # Family Day, Monday 21 February 2011
+    @WIN-05 @dated
+    Scenario: A run on a holiday
+      Given "Mill" uses 10 Wh each hour from 2011-02-16 until 2011-02-17
+      And 42 days have passed
+      And it is Monday 09:00
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-16 | 2011-02-17 |
+      When it is Monday 11:00
+      Then the response to "R1" came on 2011-02-21 at 11:00
+
     @WIN-05
     Scenario: No run between two of them
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -101,6 +113,31 @@ Feature: When billing quantities are produced
       When set 7 arrives
       And it is Friday 12:00
       Then there is no scheduled response for "Mill"
+
+    @WIN-04 @uses:BSV-01 @uses:WIN-05
+    Scenario Outline: A period that ends when nobody is in the office
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until |
+        | C1    | Monday of week 1 | <day> |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until <day>
+      When it is <moment>
+      Then the scheduled response for "Mill" came on <day> at 08:00
+
+      Examples: Both days of a weekend
+        | weekend day | day                | moment         |
+        | Saturday    | Saturday of week 1 | Saturday 08:00 |
+        | Sunday      | Sunday of week 1   | Sunday 08:00   |
+
+    # Family Day, Monday 21 February 2011
+    @WIN-04 @uses:BSV-01 @uses:WIN-05 @dated
+    Scenario: A period that ends on a holiday
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-02-16 | 2011-02-21 |
+      And 30 days have passed
+      And "Mill" uses 10 Wh each hour from 2011-02-16 until 2011-02-21
+      When 13 days have passed
+      Then the scheduled response for "Mill" came on 2011-02-21 at 08:00
 
   Rule: All times are EST all year round
 

@@ -181,6 +181,16 @@ Feature: The billing window
       And the response to "R1" has status 02
       And the response to "R1" has no quantities
 
+    @WIN-07 @uses:BSV-01
+    Scenario: A window of a period that the schedule asked for
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 1 | Wednesday of week 1 |
+      When it is Saturday 08:00
+      Then the scheduled response for "Mill" came on Saturday of week 1 at 08:00
+      And the scheduled response for "Mill" has status 02
+      And the scheduled response for "Mill" has no quantities
+
     @WIN-07 @AMB-13
     Scenario: Data that arrives overnight comes too late
       Given it is Wednesday 09:10

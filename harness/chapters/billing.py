@@ -328,6 +328,13 @@ class BillingDesk:
                     f"{ref} with {alias!r} ({wanted}) alone", f"with {found.file.recipient}", file=found.file.name
                 )
 
+    def came(self, ref: ResponseRef) -> Instant:
+        """When the last file of a response came.
+
+        :raises Unmet: none did.
+        """
+        return max(found.file.instant for found in self.response(ref))
+
     def check_came_at(self, ref: ResponseRef, moment: Instant) -> None:
         """:raises Unmet: a response did not come at an instant, within the seconds of delivery."""
         due = later(moment, seconds=int(self.conversation.setting.value("delivery_within_seconds")))

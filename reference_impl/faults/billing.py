@@ -480,6 +480,78 @@ def _any_version(pick: Callable[..., Any]) -> Application:
     return replaced(billing_services, "recovered", make)
 
 
+def _versions_before(original: Any) -> Any:
+    def recovered(request: Any, delivered: Any) -> Any:
+        return original(request, [one for one in delivered if one.instant < request.version])
+
+    return recovered
+
+
+def _not_pushed_where_pulled(original: Any) -> Any:
+    def load(here: Any) -> None:
+        loaded, here.billing.active = here.billing.active, []
+        original(here)
+        for request in here.billing.active:
+            delivered = here.billing.delivered.get((request.ldc, request.universal_sdp_id), ())
+            periods = {(one.response.request.start, one.response.request.end) for one in delivered}
+            if (request.start, request.end) not in periods:
+                loaded.append(request)
+        here.billing.active = loaded
+
+    return load
+
+
+def _only_on(name: str, days: Callable[[Any, Day], bool]) -> Application:
+    """What falls due in billing is done on some days alone."""
+
+    def make(original: Any) -> Any:
+        def happen(here: Any) -> None:
+            if days(here, day_of(here.now)):
+                original(here)
+
+        return happen
+
+    return replaced(billing_operations, name, make)
+
+
+def _push_closed_silently(original: Any) -> Any:
+    def close(here: Any) -> None:
+        here.billing.active = [
+            request
+            for request in here.billing.active
+            if not request.is_pushed or billing_operations.no_data_due(here, request) > here.now
+        ]
+        original(here)
+
+    return close
+
+
+def _restated_values_divide(_: Any) -> Any:
+    def changes(history: Any, start: Any, end: Any) -> set[Day]:
+        days = {state.start for state in history} | {state.end for state in history if state.end is not None}
+        return {day for day in days if start < day < end}
+
+    return changes
+
+
+def _price_changes_by_first_framing(original: Any) -> Any:
+    def split(start: Any, end: Any, framings: Any, accounts: Any, prices: Any, framing_of: Any) -> Any:
+        first = value_on(framings, start)
+        divides = first is not None and segmentation.divides_at_prices(framing_of(first))
+        parts = original(start, end, framings, accounts, (), framing_of)
+        return parts if parts is None or not divides else segmentation.divided_at(parts, prices)
+
+    return split
+
+
+def _demand_of_the_day_after_too(original: Any) -> Any:
+    return lambda data, sdp, days, zone: original(data, sdp, [*days, Day(days[-1] + timedelta(days=1))], zone)
+
+
+def _demand_of_the_day_before_too(original: Any) -> Any:
+    return lambda data, sdp, days, zone: original(data, sdp, [Day(days[0] - timedelta(days=1)), *days], zone)
+
+
 def _agents_admitted(file_id: str) -> Application:
     def make(original: Any) -> Any:
         def may(organisation: Any, ldc: Any, wanted: str, parties: Any) -> bool:
@@ -912,6 +984,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "What is missing of a day counts as nothing.",
         _hours_eligible(lambda held, last, _flags: (held.status <= last).reshape(24, -1).all(axis=1)),
     ),
+    fault(
+        "no_use_taken_for_no_data",
+        "BQ-02",
+        "A day on which nothing was used counts as missing.",
+        _hours_eligible(lambda held, _last, flags: flags & bool(held.wh.any())),
+    ),
     fault("last_hour_not_awaited", "BQ-02", "The last hour of a day is not awaited.", _hours_passed_over(23)),
     fault("first_hour_not_awaited", "BQ-02", "The first hour of a day is not awaited.", _hours_passed_over(0)),
     fault(
@@ -1079,6 +1157,18 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "demand_without_kva", "BQ-08", "kVA is left out where there is reactive data.", _field("6200", 9, lambda _: "")
     ),
     fault(
+        "demand_of_the_day_after_too",
+        "BQ-08",
+        "Demand is taken over the exclusive end as well.",
+        replaced(billing_quantities, "spans_of_equal_length", _demand_of_the_day_after_too),
+    ),
+    fault(
+        "demand_of_the_day_before_too",
+        "BQ-08",
+        "Demand is taken over the day before the period as well.",
+        replaced(billing_quantities, "spans_of_equal_length", _demand_of_the_day_before_too),
+    ),
+    fault(
         "kva_of_peaks_that_never_met",
         "BQ-08",
         "kVA is worked out from the highest kW and the highest kvar, whenever they were.",
@@ -1146,6 +1236,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "BSV-02",
         "On-cycle requests are not answered.",
         _requests_of_kind_ignored(on_cycle=True),
+    ),
+    fault(
+        "no_push_of_what_was_pulled",
+        "BSV-03",
+        "A period that was asked for is not pushed any more.",
+        replaced(billing_operations, "load_push_requests", _not_pushed_where_pulled),
     ),
     fault(
         "no_pull_with_a_schedule",
@@ -1251,6 +1347,18 @@ BILLING_FAULTS: tuple[Bent, ...] = (
     fault("end_date_inclusive", "BSV-09", "The end date is taken for inclusive.", _period(0, 1)),
     fault("start_date_exclusive", "BSV-09", "The start date is taken for exclusive.", _period(1, 0)),
     fault(
+        "version_of_another_period",
+        "BSV-10",
+        "The newest response for the SDP is recovered, whatever its period.",
+        replaced(billing_services, "_what", lambda _: lambda request: (request.universal_sdp_id,)),
+    ),
+    fault(
+        "version_of_that_moment_left_out",
+        "BSV-10",
+        "What was delivered at the instant asked for is not recovered.",
+        replaced(billing_services, "recovered", _versions_before),
+    ),
+    fault(
         "version_recomputed",
         "BSV-10",
         "A former response is computed anew.",
@@ -1327,6 +1435,18 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "Where the last day is missing, the others are delivered.",
         replaced(billing_services, "respond", _foreshortened_at_once),
     ),
+    fault(
+        "no_push_at_weekends",
+        "WIN-04",
+        "Nothing is loaded for push on Saturdays and Sundays.",
+        _only_on("load_push_requests", lambda _, day: day.weekday() < 5),
+    ),
+    fault(
+        "no_push_on_holidays",
+        "WIN-04",
+        "Nothing is loaded for push on holidays.",
+        _only_on("load_push_requests", lambda here, day: day not in here.holidays),
+    ),
     fault("push_loaded_at_07_00", "WIN-04", "Push requests are loaded at 07:00.", _at("07:00")),
     fault("push_loaded_at_07_55", "WIN-04", "Push requests are loaded at 07:55.", _at("07:55")),
     fault("no_run_at_08", "WIN-05", "The run at 08:00 is missing.", _skipping(8)),
@@ -1335,6 +1455,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
     fault("no_run_at_17", "WIN-05", "The run at 17:00 is missing.", _skipping(17)),
     fault("no_run_at_20", "WIN-05", "The run at 20:00 is missing.", _skipping(20)),
     fault("no_run_at_23", "WIN-05", "The run at 23:00 is missing.", _skipping(23)),
+    fault(
+        "no_runs_on_holidays",
+        "WIN-05",
+        "There are no runs on holidays.",
+        _only_on("run_billing", lambda here, day: day not in here.holidays),
+    ),
     fault("no_runs_at_weekends", "WIN-05", "There are no runs on Saturdays and Sundays.", _run_times(_not_on_weekends)),
     fault(
         "runs_every_hour",
@@ -1359,6 +1485,12 @@ BILLING_FAULTS: tuple[Bent, ...] = (
         "WIN-06",
         "A pending off-cycle request is processed at 08:00 only.",
         replaced(billing_operations, "run_billing", _pending_off_cycle_waits_a_day),
+    ),
+    fault(
+        "push_closed_silently",
+        "WIN-07",
+        "A push request that expires gets no response.",
+        replaced(billing_operations, "close_expired", _push_closed_silently),
     ),
     fault(
         "no_data_on_the_next_business_day",
@@ -1472,6 +1604,18 @@ BILLING_FAULTS: tuple[Bent, ...] = (
                 }
             ),
         ),
+    ),
+    fault(
+        "values_stated_again_divide",
+        "SEG-02",
+        "An account that is stated again divides, though it is the same.",
+        replaced(segmentation, "changes", _restated_values_divide),
+    ),
+    fault(
+        "price_changes_by_first_framing",
+        "SEG-03",
+        "Whether a price change divides goes by the framing on the period's first day.",
+        replaced(billing_services, "split_at_events", _price_changes_by_first_framing),
     ),
     fault(
         "price_change_divides_hourly",
