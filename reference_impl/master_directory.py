@@ -73,10 +73,10 @@ def taken_together(said: Sequence[Statement], history: History) -> History:
     latest goes first, so that the rest of a state which one record cuts is not mistaken for the state that another
     record amends.
     """
-    if all((value.start, value.end, value.value) in history for value in said):
-        return history  # it is on record already
     if len(said) == 1 and not history:
         return (State(said[0].start, said[0].end, said[0].value),)
+    if all((value.start, value.end, value.value) in history for value in said):
+        return history  # it is on record already
     starts = {value.start for value in said}
     taken = tuple(state for state in history if state.start not in starts)
     ground = sorted((value for value in said if value.end is None), key=lambda value: value.start)

@@ -7,7 +7,6 @@ changes anything.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from harness.interface.instants import Day
 from reference_impl.master_directory import (
     Difference,
+    Entity,
     History,
     Key,
     MasterDirectory,
@@ -99,7 +99,8 @@ def synchronize(
             return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
         wanted = [*wanted, *deactivated]
     failed = failures(wanted, staged.values, directory, extracted, periodic_audit=periodic_audit)
-    updates = tuple(sorted((update for update in wanted if update.key not in failed), key=BY_KEY))
+    made = [update for update in wanted if update.key not in failed] if failed else wanted
+    updates = tuple(sorted(made, key=BY_KEY))
     apply((update for update in said if not update.differences), directory)
     apply(updates, directory)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
@@ -123,16 +124,30 @@ def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list
     Where no value changes there are no differences, and nothing to report (SRP-03), but it is on record from then on
     that the value holds anew since a day, and a later record may amend or end just that.
     """
-    said: dict[Key, list[Staged]] = defaultdict(list)
-    for value in values:
-        said[value.key].append(value)
     wanted = []
-    for key, about_one in said.items():
-        before = directory.history(key)
-        history = taken_together(about_one, before)
-        if history != before:
-            wanted.append(Update(key, history, differences(before, history)))
-    return sorted(wanted, key=BY_KEY)
+    for (entity, identifier), attributes in sorted(by_asset(values).items()):
+        held = directory.attributes_of(entity, identifier)
+        for attribute, about_one in sorted(attributes.items()):
+            before = held.get(attribute, ())
+            history = taken_together(about_one, before)
+            if history != before:
+                wanted.append(Update(about_one[0].key, history, differences(before, history)))
+    return wanted
+
+
+def by_asset(values: Iterable[Staged]) -> Mapping[tuple[Entity, str], Mapping[str, list[Staged]]]:
+    """What is said of each asset, attribute by attribute. To sort the few of each is much less than to sort all."""
+    said: dict[tuple[Entity, str], dict[str, list[Staged]]] = {}
+    for value in values:
+        entity, identifier, attribute = value.key
+        attributes = said.get((entity, identifier))
+        if attributes is None:
+            attributes = said[entity, identifier] = {}
+        if attribute in attributes:
+            attributes[attribute].append(value)
+        else:
+            attributes[attribute] = [value]
+    return said
 
 
 # --- P-Sync -------------------------------------------------------------------------------------------------
@@ -194,10 +209,10 @@ def failures(
     periodic_audit: bool,
 ) -> Mapping[Key, Why]:
     """The updates that cannot be made, with the reason."""
-    updates = {update.key: update for update in wanted}
-    failed: dict[Key, Why] = {}
-    if periodic_audit:
-        failed |= {key: Why.PRIOR_STATE for key in prior_states(values, directory, extracted) if key in updates}
+    prior = frozenset(prior_states(values, directory, extracted)) if periodic_audit else frozenset()
+    at_risk = (update for update in wanted if update.key.attribute == "sdp_to_meter" or update.key in prior)
+    updates = {update.key: update for update in at_risk}
+    failed = {key: Why.PRIOR_STATE for key in updates if key in prior}
     while in_use := [key for key in meters_in_use(updates, failed, directory) if key not in failed]:
         failed |= dict.fromkeys(in_use, Why.METER_IN_USE)
     return failed
@@ -209,20 +224,18 @@ def prior_states(values: Sequence[Staged], directory: MasterDirectory, extracted
     A record of such a state changes nothing where the set's others lead to the same without it: where the value held
     then already, and the current state begins where the record ends.
     """
-    prior = {value.key for value in values if _had_ended(value, extracted)}
+    prior = {value.key for value in values if value.end is not None and value.end <= extracted}
+    if not prior:
+        return
     said: dict[Key, list[Staged]] = {key: [] for key in prior}
     for value in values:
         if value.key in prior:
             said[value.key].append(value)
     for key, about_one in said.items():
         before = directory.history(key)
-        others = [value for value in about_one if not _had_ended(value, extracted)]
+        others = [value for value in about_one if value.end is None or value.end > extracted]
         if differences(taken_together(others, before), taken_together(about_one, before)):
             yield key
-
-
-def _had_ended(value: Staged, extracted: Day) -> bool:
-    return value.end is not None and value.end <= extracted
 
 
 def meters_in_use(

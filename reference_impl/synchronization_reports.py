@@ -49,7 +49,7 @@ def rejected_details(rejected: ArrivingSet, moment: Instant, codes: Mapping[str,
             "first_received_date_time": rejected.first_received,
             "rejected_date_time": moment,
             "reason": codes["incomplete" if lacking else "out_of_sequence"],
-            "missing": " ".join(lacking)[:255] or None,
+            "missing": _printable(" ".join(lacking)),
         },
     )
 
