@@ -17,7 +17,9 @@ BEGIN: dict[str, Any] = {
     "instant": "2011-01-10T00:00:00-05:00",
     "seed": 0,
     "calendar": {"holidays": []},
-    "organisations": [{"alias": "Lakeside", "id": "ORG11111", "kind": "ldc", "next_sequence_number": 1, "outages": []}],
+    "organisations": [
+        {"alias": "Lakeside", "id": "ORG11111", "kind": "ldc", "next_sequence_number": 1, "mailbox_outages": []}
+    ],
     "authorisations": [],
     "shared_folder": None,
     "profile": {"values": dict(PROFILE.values), "readings": dict(PROFILE.readings)},
