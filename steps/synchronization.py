@@ -84,6 +84,11 @@ def _another_changes(sync: SyncDesk, kind: Kind, ref: SetRef, datatable: list[li
     sync.change(sync.write(kind, SetRef(ref.number, ref.ldc, other=True)), changes(datatable))
 
 
+@given(phrase("another {kind:Kind} {ref:Set} changes nothing"))
+def _another_changes_nothing(sync: SyncDesk, kind: Kind, ref: SetRef) -> None:
+    sync.write(kind, SetRef(ref.number, ref.ldc, other=True))
+
+
 @given(phrase("another {kind:Kind} {ref:Set} lists {sdps:Names}"))
 def _another_lists(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str]) -> None:
     sync.describe(sync.write(kind, SetRef(ref.number, ref.ldc, other=True)), sdps)

@@ -34,6 +34,20 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | AMI operator      | today | Lakeside     |       |
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
+    @PSY-02 @uses:SEQ-04 @uses:SRP-03
+    Scenario: The day of the extract counts, also for a set that is processed on the next day
+      Given I-Sync set 7 changes nothing
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And it is Wednesday 23:50
+      And set 8 arrives
+      And it is Thursday 00:10
+      When set 7 arrives
+      And it is Thursday 00:11
+      Then IR06 of set 8 shows among others
+        | of   | attribute     | from  | before     | after |
+        | Farm | billing cycle | today | C1         |       |
+        | Farm | meter         | today | Farm meter |       |
+
     @PSY-02 @uses:ISY-01 @uses:SRP-03
     Scenario: What held before the extract is still there
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"

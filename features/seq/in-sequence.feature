@@ -191,6 +191,22 @@ Feature: Synchronization file sets are processed in sequence
       Then set 8 has been processed
       And set 10 has not been processed
 
+    @SEQ-04 @AMB-05 @AMB-06 @uses:SEQ-06 @uses:SEQ-08
+    Scenario: The predecessor is rejected, and comes again in time
+      Given I-Sync set 7 changes nothing
+      And another I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      And it is Wednesday 10:30
+      And set 8 arrives
+      And it is Wednesday 11:02
+      And "Lakeside" has received IR10 for set 7
+      When the other set 7 arrives
+      And it is Wednesday 12:00
+      Then set 8 has been processed
+      And nobody has received IR10 for set 8
+
   Rule: Any number of I-Sync sets may come in a day, each processed on receipt
 
     @SEQ-09

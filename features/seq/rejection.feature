@@ -38,6 +38,16 @@ Feature: A set is rejected when what is missing stays away for an hour
       And nobody has received IR10 for set 8
 
     @SEQ-05 @AMB-06
+    Scenario: The hour of a held set runs from its first file
+      Given I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives without file 05
+      And it is Wednesday 10:40
+      And file 05 of set 8 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+
+    @SEQ-05 @AMB-06
     Scenario: The predecessor comes when the hour is over
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing

@@ -132,6 +132,39 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill   | billing cycle | today | C1     | B7    |
         | Bakery | billing cycle | today | C1     | B8    |
 
+    @STL-03 @AMB-22 @uses:SRP-03
+    Scenario: Nothing of any of the set's files is applied
+      Given I-Sync set 8 changes
+        | of         | attribute         | value      | from  |
+        | Mill       | city              | Burlington | today |
+        | Mill       | framing structure | periodic   | today |
+        | Mill       | VEE service       | 04         | today |
+        | Mill meter | register digits   | 6          | today |
+        | Mill       | account           | New tenant | today |
+      And set 8 carries the asset of meter "Spare meter"
+      And record 1 of file 04 of set 8 lacks its last field
+      And another I-Sync set 8 changes
+        | of         | attribute         | value      | from  |
+        | Mill       | city              | Burlington | today |
+        | Mill       | framing structure | periodic   | today |
+        | Mill       | VEE service       | 04         | today |
+        | Mill meter | register digits   | 6          | today |
+        | Mill       | account           | New tenant | today |
+      And the other set 8 carries the asset of meter "Spare meter"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      When the other set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of the other set 8 shows exactly
+        | of          | attribute         | from  | before       | after       |
+        | Spare meter | meter ID          |       |              | Spare meter |
+        | Mill        | city              | today | Oakville     | Burlington  |
+        | Mill        | framing structure | today | hourly       | periodic    |
+        | Mill        | VEE service       | today | 02           | 04          |
+        | Mill meter  | register digits   | today |              | 6           |
+        | Mill        | account           | today | Mill account | New tenant  |
+
     @STL-03 @AMB-08
     Scenario: No IR06 and no IR07 follow
       Given record 1 of file 04 of set 7 lacks its last field

@@ -177,20 +177,42 @@ Feature: A synchronization file set is made of a manifest and the files it lists
   Rule: Segment numbers start at 01, and may have gaps after it
 
     @SYN-06 @uses:SRP-03
-    Scenario: Segments 01, 03 and 07
+    Scenario Outline: Segments 01, 03 and 07
       Given I-Sync set 7 changes
-        | of     | attribute     | value | from  |
-        | Mill   | billing cycle | B1    | today |
-        | Bakery | billing cycle | B2    | today |
-        | Depot  | billing cycle | B3    | today |
-      And file 04 of set 7 is split into segments 01, 03 and 07
+        | of     | attribute   | value   | from  |
+        | Mill   | <attribute> | <value> | today |
+        | Bakery | <attribute> | <value> | today |
+        | Depot  | <attribute> | <value> | today |
+      And file <file> of set 7 is split into segments 01, 03 and 07
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
-        | of     | attribute     | from  | before | after |
-        | Mill   | billing cycle | today | C1     | B1    |
-        | Bakery | billing cycle | today | C1     | B2    |
-        | Depot  | billing cycle | today | C1     | B3    |
+        | of     | attribute   | from  | before   | after   |
+        | Mill   | <attribute> | today | <before> | <value> |
+        | Bakery | <attribute> | today | <before> | <value> |
+        | Depot  | <attribute> | today | <before> | <value> |
+
+      Examples: A file of three records
+        | case               | file | attribute               | before   | value      |
+        | premises           | 02   | city                    | Oakville | Burlington |
+        | service agreements | 03   | framing structure       | hourly   | periodic   |
+        | parameters         | 04   | billing cycle           | C1       | B1         |
+        | relationships      | 05   | energy service provider |          | Lakeside   |
+
+    @SYN-06 @uses:SRP-03
+    Scenario: Segments 01, 03 and 07 of the asset file
+      Given I-Sync set 7 changes nothing
+      And set 7 carries the asset of meter "Spare 1"
+      And set 7 carries the asset of meter "Spare 2"
+      And set 7 carries the asset of meter "Spare 3"
+      And file 01 of set 7 is split into segments 01, 03 and 07
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of      | attribute | from | before | after   |
+        | Spare 1 | meter ID  |      |        | Spare 1 |
+        | Spare 2 | meter ID  |      |        | Spare 2 |
+        | Spare 3 | meter ID  |      |        | Spare 3 |
 
     @SYN-06
     Scenario: Segments 02 and 03

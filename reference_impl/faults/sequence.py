@@ -29,6 +29,29 @@ def _after_minutes(change: Any) -> Application:
     return replaced(sequence, "deadline", make)
 
 
+def _from_completion(original: Any) -> Any:
+    """The wait-time of a complete set begins when its last file has come."""
+
+    def deadline(arriving: Any, wait: Any, reading: Any) -> Any:
+        return original(arriving, wait, "from-last-file" if is_complete(arriving) else reading)
+
+    return deadline
+
+
+def _successors_rejected_too(original: Any) -> Any:
+    """With a set that is rejected go those that are held behind it."""
+
+    def report(here: Any, rejected: Any) -> None:
+        original(here, rejected)
+        for held in list(here.sets.values()):
+            expected = here.expected_numbers[held.key.ldc]
+            if held.key.ldc == rejected.key.ldc and sequence.turn_of(held, expected) is Turn.HELD:
+                del here.sets[held.key]
+                original(here, held)
+
+    return report
+
+
 def _kinds_apart(arriving: Any, expected: int, turn: Turn) -> Turn:
     return Turn.NEXT if turn is Turn.HELD and arriving.is_periodic_audit else turn
 
@@ -261,6 +284,12 @@ SEQUENCE_FAULTS = (
         replaced(repository, "process_in_turn", _waits_for_everybody),
     ),
     fault(
+        "rejection_takes_held_successors",
+        "SEQ-04",
+        "With a set that is rejected go those that are held behind it.",
+        replaced(repository, "report_rejection", _successors_rejected_too),
+    ),
+    fault(
         "only_the_next_set_released",
         "SEQ-04",
         "Of several held sets only the first follows its predecessor.",
@@ -277,6 +306,12 @@ SEQUENCE_FAULTS = (
         "SEQ-04",
         "The wait-time is 58 minutes.",
         _after_minutes(lambda wait: wait - 2),
+    ),
+    fault(
+        "held_set_clock_from_its_last_file",
+        "SEQ-05",
+        "The wait-time of a held set runs from its last file.",
+        replaced(sequence, "deadline", _from_completion),
     ),
     fault(
         "held_set_rejected_a_minute_early",

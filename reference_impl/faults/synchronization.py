@@ -164,6 +164,11 @@ def _segments_refused(*segments: str) -> Application:
     return _refused(lambda staging: any(place.segment_no in segments for place in staging.arriving.files))
 
 
+def _has_segments(file_no: str, *segments: str) -> Callable[[Any], bool]:
+    wanted = {Place(file_no, segment) for segment in segments}
+    return lambda staging: not wanted.isdisjoint(staging.arriving.files)
+
+
 def _file_segments_refused(*numbers: str) -> Application:
     return _refused(
         lambda staging: any(place.file_no in numbers and place.segment_no != "01" for place in staging.arriving.files)
@@ -231,6 +236,22 @@ def _repeats_counted(original: Any) -> Any:
 
 
 # --- staging table loader -------------------------------------------------------------------------------------
+
+
+def _applied_in_part(which: Callable[[Any], bool]) -> Callable[[Any], Any]:
+    """Some of what a set says is applied though it fails to load."""
+
+    def make(original: Any) -> Any:
+        def load(due: Any, directory: Any, *more: Any) -> Any:
+            found = original(due, directory, *more)
+            if not found.succeeded:
+                chosen = [value for value in found.staged.values if which(value)]
+                synchronization.apply(synchronization.updates_wanted(chosen, directory), directory)
+            return found
+
+        return load
+
+    return make
 
 
 def _bad_records_skipped(original: Any) -> Any:
@@ -640,6 +661,21 @@ def _future_states_stay(update: Any, directory: Any, extracted: Any) -> Any:
     return (*master_directory.end_dated(tuple(s for s in before if s.start <= extracted), extracted), *later)
 
 
+def _extracted_now(original: Any) -> Any:
+    """A P-Sync is taken for extracted at the moment when it is processed."""
+
+    def process(here: Any, due: Any) -> None:
+        stated: Any = staging_table_loader.extracted_date_time
+        now: Any = (lambda _: here.now) if due.is_periodic_audit else stated
+        staging_table_loader.extracted_date_time = now
+        try:
+            original(here, due)
+        finally:
+            staging_table_loader.extracted_date_time = stated
+
+    return process
+
+
 def _virtual_spared(original: Any) -> Any:
     def omitted(staged: Any, directory: Any, extracted: Any) -> Any:
         def is_physical(sdp: str) -> bool:
@@ -1001,6 +1037,15 @@ SYN_FAULTS: tuple[Bent, ...] = (
             _overlooked("manifest-segmented", "name-segment-no"),
         ),
     ),
+    *(
+        fault(
+            f"segment_gaps_of_file_{file_no}_refused",
+            "SYN-06",
+            f"Segments 03 and 07 of file {file_no} are refused.",
+            _refused(_has_segments(file_no, "03", "07")),
+        )
+        for file_no in ("01", "02", "03", "05")
+    ),
     fault("segment_gaps_refused", "SYN-06", "Segments 01, 03 and 07 are refused.", _segments_refused("03", "07")),
     fault(
         "segments_after_a_gap_lost",
@@ -1267,6 +1312,20 @@ STL_FAULTS: tuple[Bent, ...] = (
         "STL-03",
         "A record with an error is left out, and the rest applied.",
         replaced(staging_table_loader, "load", _bad_records_skipped),
+    ),
+    fault(
+        "assets_of_failed_set_applied",
+        "STL-03",
+        "Of a set that fails to load the assets are applied.",
+        replaced(staging_table_loader, "load", _applied_in_part(lambda value: value.start == BEGINNING)),
+    ),
+    fault(
+        "relationships_of_failed_set_applied",
+        "STL-03",
+        "Of a set that fails to load the relationships of SDPs are applied.",
+        replaced(
+            staging_table_loader, "load", _applied_in_part(lambda value: value.key.attribute.startswith("sdp_to"))
+        ),
     ),
     fault(
         "failed_set_applied_in_part",
@@ -1597,6 +1656,12 @@ ISY_FAULTS: tuple[Bent, ...] = (
 )
 
 PSY_FAULTS: tuple[Bent, ...] = (
+    fault(
+        "omitted_sdps_ended_when_processed",
+        "PSY-02",
+        "Omitted SDPs are end-dated from the day on which the set is processed.",
+        replaced(repository, "process", _extracted_now),
+    ),
     fault(
         "omitted_sdps_stay",
         "PSY-02",
