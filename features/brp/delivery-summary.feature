@@ -37,20 +37,26 @@ Feature: Billing Delivery Summary Report (BR01)
         | window end       | period end          | total | pending | in process | in process without data | found and sent | failed and sent |
         | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 1          | 2                       | 1              | 1               |
 
-    @BRP-05 @AMB-16 @AMB-07
-    Scenario: Two periods with windows of their own, and two with one window
+    # R1 to R3 have a window from Monday until Wednesday, R4 and R5 one from Tuesday until Thursday.
+    @BRP-05 @AMB-16 @AMB-07 @AMB-24
+    Scenario: Periods that share a window, and a period that has two
       Given it is Monday 09:10
       And "Lakeside" requests quantities off cycle
-        | request | SDP    | from               | until             |
-        | R1      | Mill   | 4 days ago         | Saturday of week 0 |
-        | R2      | Bakery | 4 days ago         | Sunday of week 0   |
-        | R3      | School | 4 days ago         | Sunday of week 0   |
-        | R4      | School | yesterday          | Tuesday of week 1  |
-      When it is Monday 12:00
-      Then BR01 of "Lakeside" on Monday of week 1 at 12:00 counts
+        | request | SDP    | from       | until              |
+        | R1      | Mill   | 4 days ago | Saturday of week 0 |
+        | R2      | Bakery | 4 days ago | Sunday of week 0   |
+        | R3      | School | 4 days ago | Sunday of week 0   |
+        | R4      | School | yesterday  | Tuesday of week 1  |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until            |
+        | R5      | Mill | 4 days ago | Sunday of week 0 |
+      When it is Tuesday 12:00
+      Then BR01 of "Lakeside" on Tuesday of week 1 at 12:00 counts
         | window end          | period end         | total | in process without data |
         | Wednesday of week 1 | Saturday of week 0 | 1     | 1                       |
         | Wednesday of week 1 | Sunday of week 0   | 2     | 2                       |
+        | Thursday of week 1  | Sunday of week 0   | 1     | 1                       |
         | Thursday of week 1  | Tuesday of week 1  | 1     | 1                       |
 
     @BRP-05 @AMB-16 @AMB-07

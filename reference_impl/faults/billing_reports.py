@@ -163,6 +163,32 @@ def _one_record_for_all_periods(original: Any) -> Any:
     return details
 
 
+def _one_record_for_each_window(original: Any) -> Any:
+    def details(entries: Any, refused: Any) -> Any:
+        every = list(entries)
+        first: dict[Any, Any] = {}
+        for entry in every:
+            first.setdefault(entry.window_end, entry.request.end)
+        same = [
+            dataclasses.replace(entry, request=dataclasses.replace(entry.request, end=first[entry.window_end]))
+            for entry in every
+        ]
+        return original(same, refused)
+
+    return details
+
+
+def _one_record_for_each_period(original: Any) -> Any:
+    def details(entries: Any, refused: Any) -> Any:
+        every = list(entries)
+        first: dict[Any, Any] = {}
+        for entry in every:
+            first.setdefault(entry.request.end, entry.window_end)
+        return original([dataclasses.replace(each, window_end=first[each.request.end]) for each in every], refused)
+
+    return details
+
+
 def _failed_for_ever(original: Any) -> Any:
     """A file that was refused once is shown as such for ever, delivered or not."""
     ever: set[str] = set()
@@ -597,6 +623,16 @@ DELIVERY_SUMMARY_FAULTS: tuple[Bent, ...] = (
                 "one_count_for_all_periods",
                 "BR01 counts all requests together, whatever their period.",
                 replaced(billing_reports, "summary_details", _one_record_for_all_periods),
+            ),
+            (
+                "one_count_for_all_periods_of_a_window",
+                "BR01 counts all requests of a window together, whatever their period.",
+                replaced(billing_reports, "summary_details", _one_record_for_each_window),
+            ),
+            (
+                "one_count_for_all_windows_of_a_period",
+                "BR01 counts all requests of a period together, whatever their window.",
+                replaced(billing_reports, "summary_details", _one_record_for_each_period),
             ),
             (
                 "no_data_counted_twice",
