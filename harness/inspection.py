@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -132,6 +132,14 @@ def inspect(
     told |= listed or frozenset()
     known = told if wants_sdps and (told or listed is not None) else None
     return Inspection(distinct, profile, known, wants_sdps, done, types)
+
+
+def files_in_folders(paths: Iterable[Path]) -> int:
+    """How many files the folders among some paths hold.
+
+    :raises UsageError: a folder cannot be read, or holds none.
+    """
+    return sum(len(_files_in(path)) for path in paths if _is_folder(path))
 
 
 def _is_folder(path: Path) -> bool:

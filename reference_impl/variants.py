@@ -16,6 +16,7 @@ from reference_impl import (
     on_demand_estimation,
     repository,
     schedule,
+    sequence,
     synchronization_reports,
 )
 from reference_impl.faults.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
@@ -47,16 +48,35 @@ def _message(text: str) -> Any:
 
 def _delayed(seconds: int) -> Any:
     """Each file leaves the repository some seconds after it was made, which may fall into a later `advance`."""
+    return _apart({}, seconds)
+
+
+def _apart(seconds: dict[str, int], others: int = 0) -> Any:
+    """Files of each type leave the repository so many seconds after they were made."""
 
     def make(original: Any) -> Any:
         def advance(repository: Repository, to: Any) -> list[Delivery]:
-            made = [(later(file.instant, seconds=seconds), file) for file in original(repository, to)]
+            made = [
+                (later(file.instant, seconds=seconds.get(file.name.split(".")[2], others)), file)
+                for file in original(repository, to)
+            ]
             repository.outbox = [file for leaves, file in made if leaves > to]
             return [dataclasses.replace(file, instant=leaves) for leaves, file in made if leaves <= to]
 
         return advance
 
     return replaced(Repository, "advance", make)
+
+
+def _old_numbers_reported(original: Any) -> Any:
+    def process_in_turn(here: Any, ldc: Any) -> None:
+        for past in list(here.sets.values()):
+            turn = sequence.turn_of(past, here.expected_numbers[past.key.ldc])
+            if past.key.ldc == ldc and turn is sequence.Turn.PAST:
+                repository.report_rejection(here, past)
+        original(here, ldc)
+
+    return process_in_turn
 
 
 def _reversed_files(original: Any) -> Any:
@@ -250,6 +270,16 @@ VARIANTS = (
         replaced(Repository, "advance", _reversed_files),
     ),
     variant("delivered_59_seconds_later", "Files arrive 59 seconds after the run.", _delayed(59)),
+    variant(
+        "reports_of_a_set_seconds_apart",
+        "IR14, IR06 and IR07 of a set arrive one after the other, within a minute.",
+        _apart({"IR14": 2, "IR06": 20, "IR07": 55}),
+    ),
+    variant(
+        "old_number_reported",
+        "A set with a sequence number that was used before gets IR10 at once (AMB-23).",
+        replaced(repository, "process_in_turn", _old_numbers_reported),
+    ),
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
     variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
     variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),

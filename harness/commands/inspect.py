@@ -11,7 +11,15 @@ import click
 
 from harness import console
 from harness.commands.options import profile_option
-from harness.inspection import Inspected, Inspection, as_json, inspect, listed_sdps, profile_to_inspect_with
+from harness.inspection import (
+    Inspected,
+    Inspection,
+    as_json,
+    files_in_folders,
+    inspect,
+    listed_sdps,
+    profile_to_inspect_with,
+)
 from harness.interface.findings import Finding, Severity
 from harness.interface.profile import Profile
 
@@ -46,7 +54,9 @@ def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profi
     """
     wanted = profile_to_inspect_with(profile)
     listed = None if sdps is None else listed_sdps(sdps)
-    inspection = inspect(files, wanted, listed)
+    with console.progress("files of sets") as steps:
+        steps.total(files_in_folders(files))
+        inspection = inspect(files, wanted, listed, steps.step)
     if json_wanted:
         document = as_json(inspection)
         console.say(json.dumps(document, indent=1))
