@@ -308,6 +308,7 @@ def process(repository: Repository, due: ArrivingSet) -> None:
         periodic_audit=due.is_periodic_audit,
         limit_percent=repository.values["psync_deactivation_limit_percent"],
     )
+    del load  # millions of values of a large set, which its reports need no more
     report_synchronization(repository, due, extracted, outcome)
 
 

@@ -133,14 +133,14 @@ class Staging:
         found = ((Source(table.file, record.line), record) for table in chosen for record in table.records.records())
         return sorted(found, key=lambda entry: entry[0])
 
-    def naming(self, field: str, is_wrong: Callable[[str], bool]) -> Iterator[Source]:
-        """The records of which a field names what is wrong; each identifier is looked at once."""
+    def naming(self, field: str, is_wrong: Callable[[str], bool]) -> Iterator[tuple[Source, str]]:
+        """The records of which a field names what is wrong, and what; each identifier is looked at once in a file."""
         for table in self.tables:
             names = table.records.of(field) if field in table.records.layout.positions else ()
             wrong = {name for name in set(names) if name is not None and is_wrong(str(name))}
             if wrong:
                 yield from (
-                    Source(table.file, line)
+                    (Source(table.file, line), str(name))
                     for line, name in zip(table.records.lines, names, strict=True)
                     if name in wrong
                 )
@@ -253,18 +253,19 @@ def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
     """Each Universal SDP ID was issued to the LDC (USDP-15), and stands for an SDP that was created (USDP-07)."""
     issued = staging.issued
     for field in ("universal_sdp_id", "component_universal_sdp_id"):
-        for source in staging.naming(field, lambda sdp: sdp not in issued):
-            yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
-        for source in staging.naming(field, lambda sdp: sdp in issued and not _is_known(staging, "sdp", sdp)):
-            yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
+        for source, sdp in staging.naming(field, lambda sdp: sdp not in issued or not _is_known(staging, "sdp", sdp)):
+            if sdp not in issued:
+                yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
+            else:
+                yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
 
 
 def check_assets(staging: Staging) -> Iterator[LoadFinding]:
     """Each meter and communication module that a record names was created, or is by this set."""
-    for source in staging.naming("meter_id", lambda meter: not _is_known(staging, "meter", meter)):
+    for source, _ in staging.naming("meter_id", lambda meter: not _is_known(staging, "meter", meter)):
         yield _error(source, "meter-unknown", NOT_CREATED, "meter_id")
     entity: Entity = "communication_module"
-    for source in staging.naming("communication_module_id", lambda module: not _is_known(staging, entity, module)):
+    for source, _ in staging.naming("communication_module_id", lambda module: not _is_known(staging, entity, module)):
         yield _error(source, "communication-module-unknown", NOT_CREATED, "communication_module_id")
 
 
@@ -315,25 +316,34 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
     What held before the day of the extract is no matter. From there on its components are two or more on each day on
     which it has any; one that has an asset record has some.
     """
-    virtual = staging.profile.codes["sdp_type"]["virtual"]
+    named = virtual_sdps_named(staging)
+    if not named:
+        return
     extracted = day_of(extracted_date_time(staging.arriving))
     said: dict[str, list[Staged]] = defaultdict(list)
     for value in staging.staged.values:
         if value.key.attribute.startswith(CHANNEL_TO_CHANNEL):
             said[value.key.id].append(value)
-    about: dict[str, tuple[Source, bool]] = {}
-    if virtual in staging.sdp_types.values():
-        for source, record in staging.of_kind("sdp"):
-            if record["sdp_type"] == virtual:
-                about[str(record["universal_sdp_id"])] = source, True
-    for source, record in staging.of_kind("channel_to_channel"):
-        if sdp_type(staging, str(record["universal_sdp_id"])) == virtual:
-            about.setdefault(str(record["universal_sdp_id"]), (source, False))
-    for identifier, (source, has_asset) in about.items():
+    for identifier, (source, has_asset) in named.items():
         numbers = numbers_of_components(physical_components(staging, identifier, said[identifier]), extracted)
         if 1 in numbers or (has_asset and not any(numbers)):
             message = f"it would aggregate {min(numbers - {0}, default=0)} physical SDPs, and needs two"
             yield _error(source, "virtual-sdp-components", message, "sdp_type" if has_asset else None)
+
+
+def virtual_sdps_named(staging: Staging) -> Mapping[str, tuple[Source, bool]]:
+    """The virtual SDPs of which a set has records, with the first of them, and whether it is the asset record."""
+    virtual = staging.profile.codes["sdp_type"]["virtual"]
+    named: dict[str, tuple[Source, bool]] = {}
+    if virtual in staging.sdp_types.values():
+        for source, record in staging.of_kind("sdp"):
+            if record["sdp_type"] == virtual:
+                named[str(record["universal_sdp_id"])] = source, True
+    for source, record in staging.of_kind("channel_to_channel"):
+        identifier = str(record["universal_sdp_id"])
+        if sdp_type(staging, identifier) == virtual:
+            named.setdefault(identifier, (source, False))
+    return named
 
 
 def physical_components(staging: Staging, virtual_sdp: str, said: Iterable[Staged]) -> Mapping[str, list[State]]:

@@ -125,9 +125,9 @@ def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list
     that the value holds anew since a day, and a later record may amend or end just that.
     """
     wanted = []
-    for (entity, identifier), attributes in sorted(by_asset(values).items()):
+    for (entity, identifier), about_asset in sorted(by_asset(values).items()):
         held = directory.attributes_of(entity, identifier)
-        for attribute, about_one in sorted(attributes.items()):
+        for attribute, about_one in sorted(by_attribute(about_asset).items()):
             before = held.get(attribute, ())
             history = taken_together(about_one, before)
             if history != before:
@@ -135,18 +135,23 @@ def updates_wanted(values: Iterable[Staged], directory: MasterDirectory) -> list
     return wanted
 
 
-def by_asset(values: Iterable[Staged]) -> Mapping[tuple[Entity, str], Mapping[str, list[Staged]]]:
-    """What is said of each asset, attribute by attribute. To sort the few of each is much less than to sort all."""
-    said: dict[tuple[Entity, str], dict[str, list[Staged]]] = {}
+def by_asset(values: Iterable[Staged]) -> Mapping[tuple[Entity, str], list[Staged]]:
+    """What is said of each asset. To sort the few attributes of each is much less than to sort those of all."""
+    said: dict[tuple[Entity, str], list[Staged]] = {}
     for value in values:
-        entity, identifier, attribute = value.key
-        attributes = said.get((entity, identifier))
-        if attributes is None:
-            attributes = said[entity, identifier] = {}
-        if attribute in attributes:
-            attributes[attribute].append(value)
+        asset = value.key[:2]
+        if asset in said:
+            said[asset].append(value)
         else:
-            attributes[attribute] = [value]
+            said[asset] = [value]
+    return said
+
+
+def by_attribute(values: Iterable[Staged]) -> Mapping[str, list[Staged]]:
+    """What is said of one asset, attribute by attribute."""
+    said: dict[str, list[Staged]] = {}
+    for value in values:
+        said.setdefault(value.key.attribute, []).append(value)
     return said
 
 

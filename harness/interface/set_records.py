@@ -157,14 +157,18 @@ class Clash(NamedTuple):
         return self.earlier[:4] == self.later[:4]
 
 
-def overlaps(said: Iterable[Statement]) -> Iterator[Clash]:
+def overlaps(said: Sequence[Statement]) -> Iterator[Clash]:
     """Statements that give one attribute two values at a time, or the same twice. An open end lasts until the next."""
-    by_key: dict[Key, list[Statement]] = defaultdict(list)
-    for statement in said:
-        by_key[statement.key].append(statement)
+    once: set[Key] = set()
+    by_key: dict[Key, list[Statement]] = {}
+    for key in (statement.key for statement in said):
+        if key in once:
+            by_key[key] = []
+        once.add(key)
+    for statement in said if by_key else ():
+        if statement.key in by_key:
+            by_key[statement.key].append(statement)
     for about_one in by_key.values():
-        if len(about_one) == 1:
-            continue
         furthest, *others = sorted(about_one, key=_stated)
         before = furthest
         for later in others:
