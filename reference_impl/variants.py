@@ -43,7 +43,7 @@ def _message(text: str) -> Any:
     def change(rows: list[list[str]]) -> list[list[str]]:
         return [[*row[:5], text] if len(row) == 6 else row for row in rows]
 
-    return _of("2000")(lambda file: text_changed(file, lambda text: details_changed(text, change)))
+    return _of("2000", "IR08")(lambda file: text_changed(file, lambda text: details_changed(text, change)))
 
 
 def _delayed(seconds: int) -> Any:
