@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from reference_impl.faults.assignment import ASSIGNMENT_FAULTS
 from reference_impl.faults.bending import Bent
-from reference_impl.faults.billing import BILLING_FAULTS
-from reference_impl.faults.billing_reports import BILLING_REPORT_FAULTS
+from reference_impl.faults.billing_quantities import BILLING_QUANTITY_FAULTS
+from reference_impl.faults.billing_services import BILLING_SERVICE_FAULTS
+from reference_impl.faults.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.faults.delivery_reports import DELIVERY_REPORT_FAULTS
+from reference_impl.faults.failure_reports import FAILURE_REPORT_FAULTS
+from reference_impl.faults.file_sets import SYN_FAULTS
+from reference_impl.faults.incremental import ISY_FAULTS
 from reference_impl.faults.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
+from reference_impl.faults.periodic import PSY_FAULTS
+from reference_impl.faults.segmentation import SEGMENTATION_FAULTS
 from reference_impl.faults.sequence import SEQUENCE_FAULTS
+from reference_impl.faults.staging_table_loader import STL_FAULTS
 from reference_impl.faults.sum_check import SUM_CHECK_FAULTS
-from reference_impl.faults.synchronization import SYNCHRONIZATION_FAULTS
+from reference_impl.faults.synchronization_reports import SRP_FAULTS
 from reference_impl.faults.transfer import TRANSFER_FAULTS
 from reference_impl.variants import VARIANTS
 
@@ -26,11 +34,19 @@ def proof() -> tuple[Bent, ...]:
         *TRANSFER_FAULTS,
         *ASSIGNMENT_FAULTS,
         *SEQUENCE_FAULTS,
-        *SYNCHRONIZATION_FAULTS,
-        *BILLING_FAULTS,
+        *SYN_FAULTS,
+        *STL_FAULTS,
+        *ISY_FAULTS,
+        *PSY_FAULTS,
+        *SRP_FAULTS,
+        *BILLING_QUANTITY_FAULTS,
+        *BILLING_SERVICE_FAULTS,
+        *BILLING_WINDOW_FAULTS,
+        *SEGMENTATION_FAULTS,
         *SUM_CHECK_FAULTS,
         *ON_DEMAND_ESTIMATION_FAULTS,
-        *BILLING_REPORT_FAULTS,
+        *DELIVERY_REPORT_FAULTS,
+        *FAILURE_REPORT_FAULTS,
         *VARIANTS,
     )
 

@@ -10,12 +10,8 @@ from harness.interface.identifiers import UniversalSdpId
 from harness.interface.instants import day_of, later
 from harness.interface.names import read_name
 from reference_impl import file_transfer, identifiers, master_directory, repository, schedule, staging_table_loader
-from reference_impl.faults.bending import Application, details_changed, fault, only, replaced, text_changed
+from reference_impl.faults.bending import Application, details_of, fault, replaced
 from reference_impl.identifiers import AssignmentStatus
-
-
-def _details(file_id: str, change: Callable[[list[list[str]]], list[list[str]]]) -> Application:
-    return only(file_id, lambda file: text_changed(file, lambda text: details_changed(text, change)))
 
 
 def _numbered(step: int) -> Any:
@@ -308,13 +304,13 @@ ASSIGNMENT_FAULTS = (
         "response_without_sdp_ids",
         "USDP-01",
         "The response does not say which SDP ID a Universal SDP ID is for.",
-        _details("2000", lambda rows: [[*row[:2], "", *row[3:]] for row in rows]),
+        details_of("2000", lambda rows: [[*row[:2], "", *row[3:]] for row in rows]),
     ),
     fault(
         "response_with_one_status_for_all",
         "USDP-01",
         "Only the first record of a response has a status.",
-        _details(
+        details_of(
             "2000", lambda rows: [row if number == 0 else [*row[:4], "", *row[5:]] for number, row in enumerate(rows)]
         ),
     ),

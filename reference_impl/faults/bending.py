@@ -110,3 +110,13 @@ def details_changed(text: str, change: Callable[[list[list[str]]], list[list[str
     new = change([lines[number] for number in places])
     lines[places[0] : places[-1] + 1] = new
     return "".join(f"{'|'.join(line)}\r\n" for line in lines)
+
+
+def details_of(file_id: str, change: Callable[[list[list[str]]], list[list[str]]]) -> Application:
+    """Change the detail records, as lists of fields, of files of one type on their way out."""
+    return only(file_id, lambda file: text_changed(file, lambda text: details_changed(text, change)))
+
+
+def field_of(file_id: str, place: int, change: Callable[[str], str]) -> Application:
+    """Change one field of each detail record of files of one type; the record type is at place 0."""
+    return details_of(file_id, lambda rows: [[*row[:place], change(row[place]), *row[place + 1 :]] for row in rows])
