@@ -64,7 +64,7 @@ def _files(tmp_path: Path) -> None:
         # commands and options
         ([], "Commands:"),
         (["rnu"], "Did you mean run?"),
-        (["walk"], "There are run, prove, rules"),
+        (["walk"], "There are run, prove, simulate, rules"),
         (["--sede"], "No such option"),
         (["run", "--sede", "3"], "'--seed'"),
         (["run", "usdp"], "unexpected extra argument (usdp)"),
@@ -146,7 +146,7 @@ def _files(tmp_path: Path) -> None:
         (["verify", "nowhere"], "expected: the results of a run"),
         (["verify", "dangling"], "expected: the results of a run"),
         (["verify", "hollow"], "the file was changed"),
-        (["inspect"], "Missing argument 'FILE...'"),
+        (["inspect"], "Missing argument 'FILE|FOLDER...'"),
         (["inspect", "nowhere.DAT"], "nowhere.DAT: cannot be read"),
         (["inspect", "loop"], "loop: cannot be read"),
         (["lint", "nowhere"], "nowhere: does not exist"),
