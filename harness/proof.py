@@ -3,12 +3,14 @@
 Every seeded fault is run against the scenarios of the rule it breaks, every allowed variant and the unbent system
 against all of them. A fault counts as caught only by a `fail` in a `Then` of a scenario of its own rule: an error or a
 blocked scenario shows nothing. Scenarios of another reading run under a profile that differs in that one reading.
+
+A few faults show in days of operation alone: a simulation has to catch them, and no scenario does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from harness.catalogue import Catalogue, Rule
@@ -65,13 +67,17 @@ def _fits(case: ScenarioCase, bent: Any, profile: Profile) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the proof is about, and what its trials came to, by task key."""
+    """What the proof is about, and what its trials came to, by task key.
+
+    :param simulated: how often each rule was violated when a system was simulated with, by the fault, or `REFERENCE`.
+    """
 
     catalogue: Catalogue
     cases: Sequence[ScenarioCase]
     bents: Sequence[Any]
     trials: Sequence[Trial]
     results: Mapping[str, Json]
+    simulated: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def verdict(self, trial: Trial) -> str:
         """The verdict of a trial; ``lost`` where it left none."""
@@ -87,7 +93,9 @@ def proof_document(bench: Bench, about: Json) -> Json:
 
     :param about: suite, profile and seed, to stand at the head.
     """
-    faults = [_fault(bench, bent) for bent in bench.bents if bent.kind == "fault"]
+    of_kind = [bent for bent in bench.bents if bent.kind == "fault"]
+    faults = [_fault(bench, bent) for bent in of_kind if bent.shows_in == "scenarios"]
+    in_operation = [_fault_in_operation(bench, bent) for bent in of_kind if bent.shows_in == "operation"]
     variants = [_innocent(bench, bent.id, bent.text) for bent in bench.bents if bent.kind == "variant"]
     reference = _innocent(bench, None, "the reference implementation, as it is")
     caught_in = {scenario for fault in faults for scenario in fault["caught_by"]}
@@ -100,6 +108,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
             for f in faults
             if not f["caught_by"]
         ),
+        *_of_operation(bench, in_operation),
         *(f"rule {rule['id']} has no caught fault" for rule in rules if not rule["caught"]),
         *(f"rule {rule['id']} is judged and has no scenario" for rule in rules if not rule["scenarios"]),
         *(f"scenario {case.id} catches no fault" for case in bench.cases if case.id not in caught_in),
@@ -113,6 +122,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
         "rules": rules,
         "scenarios": scenarios,
         "faults": faults,
+        "in_operation": in_operation,
         "variants": variants,
     }
 
@@ -134,6 +144,30 @@ def _fault(bench: Bench, bent: Any) -> Json:
         "caught_by": [name for name, verdict in verdicts.items() if verdict == ScenarioVerdict.FAIL and name in own],
         "verdicts": verdicts,
     }
+
+
+def _fault_in_operation(bench: Bench, bent: Any) -> Json:
+    """A fault that simulations catch: the rules that were violated, and the scenarios that catch it too."""
+    found = _fault(bench, bent)
+    violated = dict(bench.simulated.get(bent.id, {}))
+    return {
+        **{key: found[key] for key in ("id", "rules", "text")},
+        "violated": violated,
+        "scenarios": found["caught_by"],
+    }
+
+
+def _of_operation(bench: Bench, faults: Iterable[Json]) -> Iterator[str]:
+    """What is amiss with the faults that show in operation alone, and with the simulation of the reference itself."""
+    for rule, number in bench.simulated.get(REFERENCE, {}).items():
+        yield f"{REFERENCE} is conformant, and its simulation violates {rule} {number} times"
+    for fault in faults:
+        if not set(fault["rules"]) & set(fault["violated"]):
+            violated = ", ".join(fault["violated"]) or "nothing"
+            of = f"fault {fault['id']} of {', '.join(fault['rules'])}"
+            yield f"{of} is not caught by a simulation, which violates {violated}"
+        for scenario in fault["scenarios"]:
+            yield f"fault {fault['id']} needs no simulation: it is caught by {scenario}"
 
 
 def _innocent(bench: Bench, bent: str | None, text: str) -> Json:
@@ -186,8 +220,15 @@ def proof_table(proof: Json) -> str:
     lines += [
         "",
         f"{caught} of {len(proof['faults'])} faults are caught by a scenario of their rule",
+        *_operation_lines(proof["in_operation"]),
         f"{passed} of {len(proof['variants'])} allowed variants pass every scenario",
         f"{sum(bool(s['catches']) for s in proof['scenarios'])} of {len(proof['scenarios'])} scenarios catch a fault",
     ]
     lines += ["", *proof["problems"]] if proof["problems"] else []
     return "\n".join(lines) + "\n"
+
+
+def _operation_lines(faults: Sequence[Json]) -> Iterator[str]:
+    caught = sum(bool(set(fault["rules"]) & set(fault["violated"])) and not fault["scenarios"] for fault in faults)
+    if faults:
+        yield f"{caught} of {len(faults)} faults that show in operation alone are caught by a simulation"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,13 +14,17 @@ from harness.adapters.naming import bents
 from harness.catalogue import load_catalogue
 from harness.commands import options
 from harness.features.inventory import ScenarioCase, take_inventory
-from harness.proof import Bench, Trial, proof_document, proof_table, trials
+from harness.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
 from harness.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.session import run_session
+from harness.simulation.playing import cast_of, play
+from harness.simulation.story import drawn
 
 INTERRUPTED = 3
+SIMULATED_SDPS, SIMULATED_DAYS = 30, 100
+"""How long, and of how many SDPs, are the simulations that catch what no scenario does."""
 
 
 @click.command(
@@ -39,7 +46,8 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     """Show that the suite catches every seeded fault and passes every allowed variant.
 
     Each fault must be caught by a fail of a scenario of its own rule, each judged rule must have a caught fault, each
-    scenario must catch a fault, and each allowed variant must pass every scenario. --out gets proof.json and proof.txt.
+    scenario must catch a fault, and each allowed variant must pass every scenario. Faults that show in operation alone
+    must be caught by a simulation, and by no scenario. --out gets proof.json and proof.txt.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())
@@ -72,7 +80,8 @@ def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, 
     with console.progress("trials") as steps:
         steps.total(len(planned))
         session = run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
-    bench = Bench(load_catalogue(), cases, taking_part, planned, session.results)
+    simulated = {} if session.interrupted else _simulated(wish, taking_part)
+    bench = Bench(load_catalogue(), cases, taking_part, planned, session.results, simulated)
     about = {
         "suite": subject.suite_hash,
         "profile": subject.profile.name,
@@ -81,3 +90,25 @@ def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, 
         "full": full,
     }
     return proof_document(bench, about), session.interrupted
+
+
+def _simulated(wish: Wish, taking_part: Iterable[Any]) -> dict[str, Mapping[str, int]]:
+    """Simulate with each fault that shows in operation alone, and with the reference, where there is such a fault."""
+    bent = [each.id for each in taking_part if each.shows_in == "operation"]
+    if not bent:
+        return {}
+    cast = cast_of(REFERENCE, wish.profile, wish.time_limit_seconds, str)
+    story = drawn(SIMULATED_SDPS, SIMULATED_DAYS, wish.seed)
+    found: dict[str, Mapping[str, int]] = {}
+    with console.progress("simulations") as steps:
+        steps.total(len(bent) + 1)
+        for identifier in (REFERENCE, *bent):
+            adapter = REFERENCE if identifier == REFERENCE else f"{REFERENCE}+{identifier}"
+            played = play(replace(cast, adapter=adapter), story, None, _no_step)
+            found[identifier] = dict(sorted(played.lived.ledger.broken.items()))
+            steps.step()
+    return found
+
+
+def _no_step() -> None:
+    """The days of a simulation are not shown."""

@@ -16,6 +16,7 @@ from reference_impl.faults.failure_reports import FAILURE_REPORT_FAULTS
 from reference_impl.faults.file_sets import SYN_FAULTS
 from reference_impl.faults.incremental import ISY_FAULTS
 from reference_impl.faults.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
+from reference_impl.faults.operations import OPERATION_FAULTS
 from reference_impl.faults.periodic import PSY_FAULTS
 from reference_impl.faults.segmentation import SEGMENTATION_FAULTS
 from reference_impl.faults.sequence import SEQUENCE_FAULTS
@@ -47,6 +48,7 @@ def proof() -> tuple[Bent, ...]:
         *ON_DEMAND_ESTIMATION_FAULTS,
         *DELIVERY_REPORT_FAULTS,
         *FAILURE_REPORT_FAULTS,
+        *OPERATION_FAULTS,
         *VARIANTS,
     )
 

@@ -23,6 +23,7 @@ class Bent:
     :param rules: the rules that a fault breaks; it is caught by a scenario of one of them.
     :param text: what it does, in a sentence.
     :param readings: readings of ambiguities that it needs.
+    :param shows_in: what catches a fault: a scenario, or days of operation, that is, a simulation alone.
     """
 
     id: str
@@ -31,12 +32,18 @@ class Bent:
     text: str
     apply: Application
     readings: Mapping[str, str] = field(default_factory=dict)
+    shows_in: Literal["scenarios", "operation"] = "scenarios"
 
 
 def fault(identifier: str, rule: str, text: str, apply: Application, **readings: str) -> Bent:
     """A fault of one rule; `readings` are those under which alone it is one, as in ``AMB_02="accept-13-digits"``."""
     needed = {name.replace("_", "-"): reading for name, reading in readings.items()}
     return Bent(identifier, "fault", (rule,), text, apply, needed)
+
+
+def in_operation(identifier: str, rule: str, text: str, apply: Application) -> Bent:
+    """A fault of one rule that no scenario catches, and a simulation does."""
+    return Bent(identifier, "fault", (rule,), text, apply, shows_in="operation")
 
 
 def variant(identifier: str, text: str, apply: Application) -> Bent:
