@@ -7,7 +7,7 @@ follow the clock that customers live by). All times are EST (WIN-01, WIN-09, BQ-
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from harness.interface.calendars import TouHours, TouSchedules
@@ -41,6 +41,7 @@ class Calendar:
     schedules: TouSchedules
     critical_peak_days: Collection[Day] = ()
     prevailing: bool = False
+    _known: dict[Day, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_business_day(self, day: Day) -> bool:
         """Monday to Friday, and no statutory holiday."""
@@ -70,6 +71,12 @@ class Calendar:
         if hour in hours.on_peak:
             return "critical_peak" if day in self.critical_peak_days else "on_peak"
         return "mid_peak" if hour in hours.mid_peak else "off_peak"
+
+    def buckets(self, day: Day) -> tuple[str, ...]:
+        """The buckets of the 24 hours of a day of standard time; those of a day that was asked for are remembered."""
+        if day not in self._known:
+            self._known[day] = tuple(self.bucket(day, hour) for hour in range(24))
+        return self._known[day]
 
     def _hours(self, day: Day) -> TouHours:
         """The hours of the schedule that came into effect last; of the first one, where none has yet."""

@@ -73,11 +73,12 @@ class MeterBook:
                 return False
         return True
 
-    def energy(self, sdp: str, day: Day, hour: int) -> int:
-        """The energy of an hour of an EST day, in Wh."""
+    def energy(self, sdp: str, day: Day, hours: range) -> list[int]:
+        """The energy of some hours of an EST day, in Wh."""
         held = self.days[sdp][day]
         per_hour = 60 // held.minutes
-        return sum(held.wh[hour * per_hour : (hour + 1) * per_hour])
+        wh = held.wh[hours.start * per_hour : hours.stop * per_hour]
+        return wh if per_hour == 1 else [sum(wh[place : place + per_hour]) for place in range(0, len(wh), per_hour)]
 
 
 def est_hours(days: Iterable[Day], *, central: bool) -> Iterator[tuple[Day, range]]:
@@ -175,7 +176,7 @@ def quantities(book: MeterBook, sdp: str, part: Part, calendar: Calendar) -> dic
 
 def hours_of(book: MeterBook, sdp: str, day: Day, *, central: bool) -> list[int]:
     """The energy of the 24 hours of a day of a zone."""
-    return [book.energy(sdp, est, hour) for est, hours in est_hours([day], central=central) for hour in hours]
+    return [wh for est, hours in est_hours([day], central=central) for wh in book.energy(sdp, est, hours)]
 
 
 def hourly(book: MeterBook, sdp: str, day: Day, *, central: bool) -> Fields:
@@ -188,8 +189,8 @@ def tou(book: MeterBook, sdp: str, days: Iterable[Day], calendar: Calendar, *, c
     """The record of days that are framed as TOU/CPP (BQ-05)."""
     sums = dict.fromkeys(BUCKETS, 0)
     for day in days:
-        for hour, energy in enumerate(hours_of(book, sdp, day, central=central)):
-            sums[calendar.bucket(day, hour)] += energy
+        for bucket, energy in zip(calendar.buckets(day), hours_of(book, sdp, day, central=central), strict=True):
+            sums[bucket] += energy
     return {f"{bucket}_wh": energy for bucket, energy in sums.items()} | {"total_wh": sum(sums.values())}
 
 

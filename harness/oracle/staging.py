@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from harness.interface.instants import Day, Instant, day_of
@@ -43,9 +44,11 @@ def staging_table(
     :param has_arrived: whether an answer has reached its recipient by a moment; None where nobody may receive it.
     """
     rows = [_open(books, request, moment) for request in books.open if request.ldc == ldc]
+    today = day_of(moment)
+    no_window_is_longer = timedelta(days=7 + 3 * books.terms.window_business_days)
     for answer in books.answers:
-        if answer.request.ldc == ldc:
-            window_end, today = books.window_ends(answer.request), day_of(moment)
+        if answer.request.ldc == ldc and max(answer.request.end, day_of(answer.at)) + no_window_is_longer >= today:
+            window_end = books.window_ends(answer.request)
             if day_of(answer.at) == today or today <= window_end:
                 rows.append(_closed(answer, moment, window_end, has_arrived(answer, moment)))
     return rows

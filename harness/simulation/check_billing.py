@@ -263,7 +263,7 @@ class BillingCheck:
     def _clock_rule(self, answer: Answer, each: Found, seen: Mapping[str, Any]) -> str:
         """WIN-09 where quantities are those by the clock that customers live by."""
         calendar, request = self.books.calendar, answer.request
-        other = replace(calendar, prevailing=not calendar.prevailing)
+        other = replace(calendar, prevailing=not calendar.prevailing, _known={})
         part = next(part for part, _ in answer.parts if part.start == each.record["sub_period_start_date"])
         by_other_clock = quantities(self.books.meters, request.sdp, part, other)["6000"][0]
         return "WIN-09" if by_other_clock == seen else "BQ-05"
