@@ -22,6 +22,7 @@ from harness.oracle.quantities import (
     quantities,
 )
 from harness.oracle.spans import SpanDirectory
+from harness.oracle.sum_check import Checked, RegisterBook
 
 DELIVERED = "delivered"
 NO_DATA = "no_data"
@@ -56,6 +57,7 @@ class Answer:
     :param status: the name of its Transaction Status in the profile.
     :param framing: the framing structure on the period's last day, which an answer without quantities states.
     :param parts: the parts of the period, each with fields of records by file type.
+    :param checked: what the sum check came to, where there was one.
     """
 
     request: Request
@@ -64,6 +66,7 @@ class Answer:
     status: str
     framing: str | None = None
     parts: Sequence[tuple[Part, Mapping[str, list[Fields]]]] = ()
+    checked: Checked | None = None
 
     @property
     def file_types(self) -> set[str]:
@@ -105,6 +108,7 @@ class BillingBooks:
     """The requests that are open, and every answer that has to have been given.
 
     :param framings: framing structures by their codes in the directories; a code that is not named is a name itself.
+    :param registers: the register reads; without them there is no sum check.
     :param schedules: of each LDC the exclusive end of each period, by billing cycle and first day.
     """
 
@@ -113,6 +117,7 @@ class BillingBooks:
     meters: MeterBook
     directories: Mapping[str, SpanDirectory]
     framings: Mapping[str, str] = field(default_factory=dict)
+    registers: RegisterBook | None = None
     schedules: dict[str, dict[tuple[str, Day], Day]] = field(default_factory=dict)
     open: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -207,7 +212,11 @@ class BillingBooks:
         if parts is None or not all(is_complete(self.meters, request.sdp, part) for part in parts):
             return None
         found = [(part, quantities(self.meters, request.sdp, part, self.calendar)) for part in parts]
-        return Answer(request, moment, agent, DELIVERED, parts[-1].framing, found)
+        checked = None
+        if self.registers is not None:
+            checked = self.registers.check(self.meters, self.directories[request.ldc], request.sdp, parts)
+        status = DELIVERED if checked is None or checked.status is None else checked.status
+        return Answer(request, moment, agent, status, parts[-1].framing, found, checked)
 
     def parts(self, request: Request) -> list[Part] | None:
         """The parts of a request's period; None where a day has no framing structure."""

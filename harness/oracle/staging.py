@@ -88,6 +88,18 @@ def closed_without(books: BillingBooks, ldc: str, after: Instant, until: Instant
     ]
 
 
+def failed_sum_check(books: BillingBooks, ldc: str, after: Instant, until: Instant) -> list[Answer]:
+    """The answers that failed the sum check since the last BR05 (AMB-12)."""
+    return [
+        answer
+        for answer in books.answers
+        if answer.request.ldc == ldc
+        and answer.checked is not None
+        and answer.checked.status is not None
+        and after < answer.at <= until
+    ]
+
+
 # --- what changed after delivery -------------------------------------------------------------------------------
 
 

@@ -152,6 +152,8 @@ class BillingCheck:
             self.ledger.hold(
                 "BSV-09", stated_period == period, each.at, str(key), period, stated_period, name, record.line
             )
+        if held and answer.parts:
+            self.ledger.checks["SUM-05" if answer.checked is None else "SUM-02"] += 1
         return held
 
     def _check_types(self, key: Key, found: Sequence[Found], types: set[str]) -> None:
@@ -253,6 +255,8 @@ class BillingCheck:
         """The rule that says what a quantity is; where it was taken by another clock, that it is not."""
         if not answer.parts or framing is None:
             return "BSV-08" if answer.status == NOT_BILLING_AGENT else "TXS-03"
+        if answer.status != DELIVERED and all(value is None for value in seen.values()):
+            return _STATUS_RULES[answer.status]
         structure = structure_of(framing)
         if each.seen.type == "6200":
             return "BQ-08"

@@ -13,7 +13,15 @@ from typing import Any, NamedTuple
 from harness.interface.files import Record
 from harness.interface.instants import Instant, at, day_of, iso, later
 from harness.oracle.billing import Answer, clock
-from harness.oracle.staging import Rebilling, RebillingBooks, Row, closed_without, staging_table
+from harness.oracle.staging import (
+    Rebilling,
+    RebillingBooks,
+    Row,
+    closed_without,
+    failed_sum_check,
+    staging_table,
+)
+from harness.oracle.sum_check import THRESHOLD
 from harness.simulation.check_billing import BillingCheck, Key, key_of
 from harness.simulation.ledger import Ledger
 from harness.simulation.mail import PostOffice, Seen
@@ -71,6 +79,7 @@ class ReportCheck:
     due: list[Due] = field(default_factory=list)
     untold: dict[tuple[str, str, str], list[tuple[News, bool]]] = field(default_factory=dict)
     last_no_reads: Instant | None = None
+    last_failures: Instant | None = None
 
     # --- what has to be said -----------------------------------------------------------------------------------
 
@@ -92,11 +101,16 @@ class ReportCheck:
             if hour in self.times["BR06"]:
                 since = self.last_no_reads or later(moment, days=-1)
                 self.due.append(Due("BR06", ldc, moment, closed_without(books, ldc, since, moment)))
+            if hour in self.times["BR05"]:
+                since = self.last_failures or later(moment, days=-1)
+                self.due.append(Due("BR05", ldc, moment, failed_sum_check(books, ldc, since, moment)))
             if hour in self.times["BR03"]:
                 own = [rebilling for rebilling in rebillings if rebilling.period.ldc == ldc]
                 self.due.append(Due("BR03", ldc, moment, own))
         if hour in self.times["BR06"]:
             self.last_no_reads = moment
+        if hour in self.times["BR05"]:
+            self.last_failures = moment
 
     def _has_arrived(self, answer: Answer, moment: Instant) -> bool | None:
         if not any(self.office.may_receive(answer.recipient, answer.request.ldc, each) for each in answer.file_types):
@@ -111,6 +125,7 @@ class ReportCheck:
         due, self.due = self.due, []
         checks: Mapping[str, Callable[[Due, str, Sequence[tuple[Seen, Record]]], None]] = {
             "BR04": self._judge_details,
+            "BR05": self._judge_failures,
             "BR06": self._judge_no_reads,
             "BR03": self._judge_rebillings,
         }
@@ -286,6 +301,13 @@ class ReportCheck:
         ]
         self._judge_told_once(due, recipient, news, told)
 
+    def _judge_failures(self, due: Due, recipient: str, records: Sequence[tuple[Seen, Record]]) -> None:
+        codes = self.office.profile.codes["transaction_status"]
+        news = [News(each.at, _failure(each, codes)) for each in due.rows]
+        over = codes["sum_check_threshold"]
+        told = [(seen, record, News(due.at, _stated_failure(record, over))) for seen, record in records]
+        self._judge_told_once(due, recipient, news, told)
+
     def _judge_rebillings(self, due: Due, recipient: str, records: Sequence[tuple[Seen, Record]]) -> None:
         codes = self.office.profile.codes["rebilling_change"]
         news = [News(due.at, _rebilling(each, codes)) for each in due.rows]
@@ -306,6 +328,25 @@ def _key_in(record: Record) -> Key:
         return Key(str(detail_id), "", None, None)
     start, end = record["period_start_date"], record["period_end_date"]
     return Key("", str(record["universal_sdp_id"]), start, end)  # type: ignore[arg-type]
+
+
+def _failure(answer: Answer, codes: Mapping[str, str]) -> tuple[str, ...]:
+    """What BR05 tells of an answer; of one without register reads no more than that."""
+    words = (str(key_of(answer.request)), codes[answer.status])
+    checked = answer.checked
+    if answer.status != THRESHOLD or checked is None or checked.first is None or checked.last is None:
+        return words
+    reads = (checked.first, checked.last)
+    numbers = [checked.variance_wh, *(each for read in reads for each in read), checked.interval_wh]
+    return (*words, *map(str, numbers))
+
+
+def _stated_failure(record: Record, over: str) -> tuple[str, ...]:
+    words = (str(_key_in(record)), str(record["transaction_status"]))
+    if record["transaction_status"] != over:
+        return words
+    names = ("total_variant_wh", "start_read_date_time", "start_reading", "end_read_date_time", "end_reading")
+    return (*words, *(str(record[name]) for name in (*names, "interval_total_wh")))
 
 
 def _rebilling(each: Rebilling, codes: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -16,13 +16,13 @@ from functools import partial
 from harness.interface.instants import Day, Instant, at, later, midnight
 from harness.made_ldc import Entry
 from harness.oracle.billing import Request
+from harness.simulation.metering import Metering
 from harness.simulation.schedule import billing_cycle_dates
 from harness.simulation.story import Event, Story
-from harness.simulation.utility import Sdp, Utility, day_after
-from harness.simulation.world import AGENT, Intervals, World
+from harness.simulation.utility import Happening, Sdp, Utility, day_after, there
+from harness.simulation.world import AGENT, World
 
 IDS, IDS_TAKEN = 140, 190
-NIGHT_LOAD, DAY_LOAD = 200, 980
 INCREMENTAL, FLAW_MENDED, PREDECESSOR, PART_RESENT, PERIODIC = 305, 345, 325, 400, 425
 SCHEDULE = 500
 """Minutes of the day."""
@@ -52,15 +52,6 @@ _REQUESTS = frozenset(
 )
 _P_SYNCS = frozenset({"left out of a P-Sync", "prior state in a P-Sync"})
 _MANNERS = ("set in part", "set with a flaw", "set ahead of its turn", "set of the agent")
-_MARKED = {
-    "gap": None,
-    "needs verification": "needs_verification_or_edit",
-    "estimated": "estimated",
-    "not validated": "not_validated",
-}
-"""What a stretch of hours is marked with, by the kind of event; nothing where it is missing."""
-
-Happening = tuple[int, Callable[[], None]]
 
 
 @dataclass(slots=True)
@@ -76,6 +67,7 @@ class Life:
     first: Day
     to_come: dict[int, list[Happening]] = field(default_factory=lambda: defaultdict(list))
     _owners: dict[int, tuple[Utility, Sdp]] = field(default_factory=dict)
+    metering: Metering = field(init=False)
     _edges: dict[str, list[Day]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -83,6 +75,7 @@ class Life:
             self._edges[cycle].append(end)
         for utility in self.world.utilities:
             self._owners |= {number: (utility, sdp) for number, sdp in utility.sdps.items()}
+        self.metering = Metering(self.world, self.story, self.first, self.to_come, self._owners)
 
     def live(self, day: int) -> None:
         """Let a day happen, up to its last minute."""
@@ -100,16 +93,12 @@ class Life:
         for place, utility in enumerate(self.world.utilities):
             own = [event for event in events if event.sdp in utility.sdps]
             found += self._of_ids(utility, day, place)
-            found += self._of_meters(utility, day, place)
+            found += self.metering.of_day(utility, day, place)
             found += self._of_sets(utility, day, own, place)
             found += self._of_schedules(utility, day, own, place)
         found += self._of_requests(day, [event for event in events if event.kind in _REQUESTS])
-        self._note_corrections(day, events)
+        self.metering.note_corrections(day, events)
         return found + self.to_come.pop(day, [])
-
-    def _there(self, utility: Utility, day: int) -> list[Sdp]:
-        """The SDPs that have joined by a day."""
-        return [sdp for sdp in utility.sdps.values() if sdp.nature.joins <= day and sdp.universal_id]
 
     # --- Universal SDP IDs -----------------------------------------------------------------------------------
 
@@ -121,79 +110,6 @@ class Life:
         known = [sdp for sdp in utility.sdps.values() if sdp.universal_id][:1]
         yield IDS + place, partial(self.world.ask_for_ids, utility, [*joining, *known])
         yield IDS_TAKEN + place, partial(self.world.take_ids, utility, joining)
-
-    # --- meter data ------------------------------------------------------------------------------------------
-
-    def _of_meters(self, utility: Utility, day: int, place: int) -> Iterable[Happening]:
-        """In the night the data of the day before comes, or, once in a while, that of the day before that with it."""
-        if day > 0 and not self._comes_late(utility, day - 1):
-            yield NIGHT_LOAD + 2 * place, partial(self._load_day, utility, day - 1)
-        if day > 1 and self._comes_late(utility, day - 2):
-            yield NIGHT_LOAD + 20 + 2 * place, partial(self._load_day, utility, day - 2)
-
-    def _comes_late(self, utility: Utility, day: int) -> bool:
-        return any(event.kind == "meter data a day late" and event.sdp in utility.sdps for event in self.story.on(day))
-
-    def _load_day(self, utility: Utility, day: int) -> None:
-        marks: dict[int, list[Event]] = defaultdict(list)
-        for event in self.story.on(day):
-            if event.kind in _MARKED:
-                marks[event.sdp].append(event)
-        codes = self.world.conversation.profile.codes["validation_status"]
-        found: list[Intervals] = []
-        for sdp in self._there(utility, day):
-            statuses: list[str | None] = [codes["valid"]] * 24
-            for event in marks.get(sdp.number, ()):
-                word = _MARKED[event.kind]
-                hours = self._hours(event)
-                statuses[hours.start : hours.stop] = [None if word is None else codes[word]] * len(hours)
-            found += self._stretches(utility, sdp, day, statuses)
-        self.world.load(found)
-
-    def _hours(self, event: Event) -> range:
-        """The stretch of hours that an event of meter data is about."""
-        chance = self.story.of(event)
-        start = chance.randrange(24)
-        return range(start, min(24, start + chance.randrange(1, 12)))
-
-    def _stretches(
-        self, utility: Utility, sdp: Sdp, day: int, statuses: Sequence[str | None], edition: int = 0
-    ) -> Iterable[Intervals]:
-        """The data of a day in stretches of hours that share a status; hours without one are left out."""
-        wh, varh = utility.metered(sdp, day, edition)
-        per_hour = 60 // sdp.nature.minutes
-        midnight_of_day = midnight(day_after(self.first, day))
-        start = 0
-        for hour in range(1, 25):
-            if hour < 24 and statuses[hour] == statuses[start]:
-                continue
-            status, cut = statuses[start], slice(start * per_hour, hour * per_hour)
-            if status is not None:
-                moment = later(midnight_of_day, hours=start)
-                yield Intervals(sdp, moment, wh[cut], status, None if varh is None else varh[cut])
-            start = hour
-
-    def _note_corrections(self, day: int, events: Iterable[Event]) -> None:
-        """What is missing or doubtful on a day comes, or is put right, on a later one; or never."""
-        for event in events:
-            chance = self.story.of(event)
-            if event.kind in {"gap", "needs verification"} and chance.random() < 0.8:
-                hours, edition = self._hours(event), int(event.kind != "gap")
-                due = day + 1 + chance.choice((0, 0, 1, 1, 2, 3, 4, 6))
-                self.to_come[due].append((DAY_LOAD, partial(self._correct, event, day, hours, edition)))
-            if event.kind == "correction":
-                back = chance.randrange(1, 40)
-                if back <= day:
-                    hours = range(chance.randrange(6, 25))
-                    correct = partial(self._correct, event, day - back, hours, 2 + event.number % 14)
-                    self.to_come[day + 1].append((DAY_LOAD, correct))
-
-    def _correct(self, event: Event, day: int, hours: range, edition: int) -> None:
-        utility, sdp = self._owners[event.sdp]
-        if sdp in self._there(utility, day):
-            valid = self.world.conversation.profile.codes["validation_status"]["valid"]
-            statuses = [valid if hour in hours else None for hour in range(24)]
-            self.world.load(list(self._stretches(utility, sdp, day, statuses, edition)))
 
     # --- file sets -------------------------------------------------------------------------------------------
 
@@ -220,7 +136,7 @@ class Life:
     ) -> None:
         """The I-Sync of a day, with what has changed; `entries` takes it up, since it may have to be sent again."""
         today = day_after(self.first, day)
-        for sdp in self._there(utility, day):
+        for sdp in there(utility, day):
             if sdp.nature.joins == day:
                 entries += utility.create(sdp, today)
         changed: set[tuple[int, str]] = set()
@@ -231,7 +147,7 @@ class Life:
         for event in events:
             if event.kind == "meter of another":
                 entries += self._meter_of_another(utility, event, day)
-        for sdp in self._there(utility, day):
+        for sdp in there(utility, day):
             if sdp.left_out and day >= sdp.left_out_until:
                 sdp.left_out = False
                 entries += utility.extract(sdp, today)
@@ -271,9 +187,9 @@ class Life:
     def _meter_of_another(self, utility: Utility, event: Event, day: int) -> list[Entry]:
         """An I-Sync gives an SDP the meter that another one has and keeps: that cannot be."""
         chance, sdp = self.story.of(event), utility.sdps[event.sdp]
-        there = [each for each in self._there(utility, day) if each.entries and each.nature.joins < day]
-        others = [each for each in there if each is not sdp and not each.left_out]
-        if sdp not in there or sdp.left_out or not others:
+        known = [each for each in there(utility, day) if each.entries and each.nature.joins < day]
+        others = [each for each in known if each is not sdp and not each.left_out]
+        if sdp not in known or sdp.left_out or not others:
             return []
         return utility.with_meter_of(sdp, chance.choice(others), day_after(self.first, day))
 
@@ -298,8 +214,8 @@ class Life:
             elif sdp.entries and not sdp.left_out and sdp.nature.joins < day:
                 more += utility.prior_state(sdp)
         today = day_after(self.first, day)
-        there = [sdp for sdp in self._there(utility, day) if sdp.entries and not sdp.left_out]
-        entries = [entry for sdp in there for entry in utility.extract(sdp, today)]
+        present = [sdp for sdp in there(utility, day) if sdp.entries and not sdp.left_out]
+        entries = [entry for sdp in present for entry in utility.extract(sdp, today)]
         self.world.send_set(utility, "P-Sync", [*entries, *more])
         self.world.use_number(utility)
 

@@ -20,6 +20,8 @@ RATES: Mapping[str, float] = {
     "estimated": 0.006,
     "not validated": 0.006,
     "correction": 0.004,
+    "registers not read": 0.004,
+    "registers misread": 0.004,
     # business, told by I-Sync
     "account change": 0.005,
     "framing change": 0.002,

@@ -7,10 +7,10 @@ cycle and agent, the VEE service, and the day on which an SDP joins. All of it r
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
@@ -28,6 +28,11 @@ FRAMINGS = (
     "tou_cpp_60_block_eastern",
 )
 """Framing structures, as often as they occur; one SDP in forty has one that measures demand in quarter hours."""
+Happening: TypeAlias = "tuple[int, Callable[[], None]]"
+"""Something that happens, and at which minute of a day."""
+VEE_SERVICES = ("02", "02", "03")
+"""A third of the SDPs have a VEE service with a sum check."""
+NEXT_VEE_SERVICE: Mapping[str, str] = {"01": "03", "02": "01", "03": "02"}
 FINE_FRAMINGS = ("hourly_15_rolling_central", "periodic_15_block_eastern", "tou_cpp_15_rolling_eastern")
 _SHAPE = (5, 4, 4, 4, 4, 6, 9, 12, 11, 9, 8, 8, 9, 8, 8, 9, 12, 16, 18, 17, 15, 12, 9, 6)
 """What a household uses of energy, hour by hour, in parts of what it uses in all."""
@@ -39,6 +44,7 @@ class Nature(NamedTuple):
     framing: str
     minutes: int
     by_agent: bool
+    vee_service: str
     cycle: str
     joins: int
 
@@ -53,6 +59,7 @@ class Sdp:
     universal_id: str = ""
     entries: list[Entry] = field(default_factory=list)
     meters: int = 1
+    used_wh: int = 0
     left_out: bool = False
     left_out_until: int = 0
 
@@ -92,7 +99,8 @@ class Utility:
         joins = chance.randrange(1, max(2, days // 2)) if chance.random() < 0.08 else 0
         by_agent = self.agent is not None and chance.random() < 0.3
         framing, cycle = chance.choice(FINE_FRAMINGS if fine else FRAMINGS), chance.choice(CYCLES)
-        return Nature(framing, 15 if fine else 60, by_agent, cycle, joins)
+        vee_service = chance.choice(VEE_SERVICES)
+        return Nature(framing, 15 if fine else 60, by_agent, vee_service, cycle, joins)
 
     # --- master data -----------------------------------------------------------------------------------------
 
@@ -105,7 +113,7 @@ class Utility:
         own = [entry for entry in self.made.entries(_place(sdp.number)) if not self._is_ours(entry)]
         own.append(self.service(sdp, nature.framing, since))
         own.append(self.parameter(sdp, "billing_cycle_id", nature.cycle, since))
-        own.append(self.parameter(sdp, "vee_service", "02", since))
+        own.append(self.parameter(sdp, "vee_service", nature.vee_service, since))
         agent = self.agent if nature.by_agent and self.agent is not None else self.ldc
         own.append(self.relationship(sdp, "sdp_to_billing_agent", "organisation_id", agent, since))
         if nature.joins:
@@ -174,7 +182,7 @@ class Utility:
             other = self.agent if now.fields["organisation_id"] == self.ldc else self.ldc
             return {"organisation_id": other or self.ldc}
         if kind == "VEE service change":
-            return {"value": "01" if now.fields["value"] == "02" else "02"}
+            return {"value": NEXT_VEE_SERVICE[str(now.fields["value"])]}
         if kind == "premise correction":
             return {"address": f"{now.fields['address']} Unit {chance.randrange(1, 100)}"}
         if kind == "service cut":
@@ -216,6 +224,22 @@ class Utility:
         noise = chance.randbytes(24 * per_hour)
         wh = [size * (_SHAPE[place // per_hour] * 20 + more) // per_hour for place, more in enumerate(noise)]
         return wh, [energy // 3 for energy in wh] if per_hour > 1 else None
+
+    def dials(self, sdp: Sdp, day: Day) -> int:
+        """What the register of an SDP shows after what was used so far, read off as the LDC has it on record."""
+        digits, multiplier = ("5", "1")
+        meter = next((e.fields["meter_id"] for e in sdp.entries if e.kind == "sdp_to_meter" and _holds(e, day)), None)
+        words = {code: word for word, code in self.profile.codes["meter_parameter"].items()}
+        for entry in sdp.entries:
+            if entry.kind == "meter_parameter" and entry.fields["meter_id"] == meter and _holds(entry, day):
+                word, value = words[str(entry.fields["parameter"])], str(entry.fields["value"])
+                digits, multiplier = (value, multiplier) if word == "register_digits" else (digits, value)
+        code = self.code("sdp_parameter", "ct_pt_multiplier")
+        of_sdp = (e for e in sdp.entries if e.fields.get("parameter") == code and _holds(e, day))
+        transformers = next((int(str(e.fields["value"])) for e in of_sdp), 1)
+        capacity: int = 10 ** int(digits)
+        began = capacity - random.Random(f"{self.seed} dials {sdp.number}").randrange(1, 1500)  # soon back at nothing
+        return (began + sdp.used_wh // (1000 * int(multiplier) * transformers)) % capacity
 
 
 _CHANGED: Mapping[str, tuple[str, str]] = {
@@ -315,3 +339,8 @@ def day_number(first: Day, day: Day) -> int:
 def day_after(first: Day, days: int) -> Day:
     """The day so many days after another."""
     return Day(first + timedelta(days=days))
+
+
+def there(utility: Utility, day: int) -> list[Sdp]:
+    """The SDPs of an LDC that have joined by a day."""
+    return [sdp for sdp in utility.sdps.values() if sdp.nature.joins <= day and sdp.universal_id]

@@ -24,6 +24,7 @@ from harness.oracle.quantities import MeterBook
 from harness.oracle.sequence import Arrival, Manifest, Segment, SetName
 from harness.oracle.spans import SpanDirectory
 from harness.oracle.staging import RebillingBooks
+from harness.oracle.sum_check import RegisterBook, SumCheckTerms
 from harness.oracle.synchronization import AcceptedSet
 from harness.protocol import Outage
 from harness.simulation.check_assignment import Asked, AssignmentCheck
@@ -70,6 +71,7 @@ class World:
     checks_demand: bool = True
     checks_reports: bool = True
     directories: dict[str, SpanDirectory] = field(init=False)
+    registers: RegisterBook = field(init=False)
     books: BillingBooks = field(init=False)
     sets: SetBooks = field(init=False)
     numbers: dict[str, int] = field(init=False)
@@ -111,7 +113,16 @@ class World:
             profile.readings["AMB-13"] == "run-first",
         )
         framings = {code: word for word, code in profile.codes["framing_structure"].items()}
-        self.books = BillingBooks(terms, calendar, MeterBook(eligible), self.directories, framings)
+        self.registers = RegisterBook(
+            SumCheckTerms(
+                frozenset(value("vee_services_without_sum_check")),
+                int(value("sum_check_threshold_percent")),
+                timedelta(hours=int(value("sum_check_register_range_hours"))),
+                int(value("register_digits")),
+                profile.readings["AMB-11"] == "nearest-later-on-a-tie",
+            )
+        )
+        self.books = BillingBooks(terms, calendar, MeterBook(eligible), self.directories, framings, self.registers)
         self.sets = SetBooks(
             timedelta(minutes=int(value("set_wait_time_minutes"))),
             int(value("psync_deactivation_limit_percent")),
@@ -262,9 +273,9 @@ class World:
         """The set that was sent is going to be processed: the next one has the next number."""
         self.numbers[utility.ldc] += 1
 
-    def load(self, intervals: Sequence[Intervals]) -> None:
-        """Let meter data reach the repository."""
-        if not intervals:
+    def load(self, intervals: Sequence[Intervals], reads: Sequence[tuple[Sdp, Instant, int]] = ()) -> None:
+        """Let meter data, and register reads, reach the repository."""
+        if not intervals and not reads:
             return
         entries: list[dict[str, Any]] = []
         for each in intervals:
@@ -281,7 +292,12 @@ class World:
             entries.append(entry)
             self.rebilling.comes(each.sdp.universal_id, day_of(each.start))
             self.books.meters.take(each.sdp.universal_id, each.start, minutes, each.wh, each.status, each.varh)
-        self.conversation.load({"intervals": entries})
+        message: dict[str, Any] = {"intervals": entries}
+        for sdp, moment, reading in reads:
+            self.registers.take(sdp.universal_id, moment, reading)
+            read = {"universal_sdp_id": sdp.universal_id, "instant": iso(moment), "reading": reading}
+            message.setdefault("register_reads", []).append(read)
+        self.conversation.load(message)
 
     def request(self, utility: Utility, submitter: str, request: Request, version: Instant | None = None) -> None:
         """Ask for billing quantities, or, with a version, for what was delivered by an instant."""

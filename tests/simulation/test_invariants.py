@@ -119,6 +119,10 @@ def test_a_repository_that_goes_wrong_violates_its_rule(simulate: Simulate, rule
         ("central_day_begins_at_eastern_midnight", "BQ-05"),
         ("rejection_on_a_mere_hold", "SEQ-07"),
         ("no_runs_at_weekends", "WIN-02"),
+        ("rollover_counted_backwards", "SUM-03"),
+        ("06_without_quantities", "SUM-03"),
+        ("no_read_as_processed", "SUM-04"),
+        ("total_variant_left_out", "BRP-07"),
         ("noon_summary_of_eleven", "BRP-06"),
         ("no_reads_without_02", "BRP-08"),
         ("rebilling_never", "BRP-09"),
@@ -128,5 +132,5 @@ def test_a_repository_that_goes_wrong_violates_its_rule(simulate: Simulate, rule
     ],
 )
 def test_a_seeded_fault_violates_its_rule(simulate: Simulate, fault: str, rule: str) -> None:
-    lived = simulate(drawn(40, 50, 0), fault=fault)
+    lived = simulate(drawn(40, 70, 5) if rule in {"SUM-03", "SUM-04", "BRP-07"} else drawn(40, 50, 0), fault=fault)
     assert rule in lived.ledger.broken, dict(lived.ledger.broken)
