@@ -7,5 +7,6 @@ intervals come to, `sum_check` what registers say of them, `billing` which reque
 what, and `staging` what the reports on it have to tell.
 
 They work by plain loops over lists of dated changes. Nothing here knows of files, and nothing but the names of days
-and instants, and calendars as data, is shared with what it checks (SEQ, ISY, PSY, SRP; BQ, BSV, WIN, SEG, SUM, TXS, BRP).
+and instants, and calendars as data, is shared with what it checks (SEQ, ISY, PSY, SRP; BQ, BSV, WIN, SEG, SUM, TXS,
+BRP).
 """

@@ -132,5 +132,6 @@ def test_a_repository_that_goes_wrong_violates_its_rule(simulate: Simulate, rule
     ],
 )
 def test_a_seeded_fault_violates_its_rule(simulate: Simulate, fault: str, rule: str) -> None:
-    lived = simulate(drawn(40, 70, 5) if rule in {"SUM-03", "SUM-04", "BRP-07"} else drawn(40, 50, 0), fault=fault)
+    story = drawn(40, 70, 5) if rule in {"SUM-03", "SUM-04", "BRP-07"} else drawn(40, 50, 0)
+    lived = simulate(story, fault=fault)
     assert rule in lived.ledger.broken, dict(lived.ledger.broken)
