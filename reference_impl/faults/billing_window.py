@@ -18,7 +18,7 @@ from reference_impl import (
     billing_window,
     meter_data,
 )
-from reference_impl.faults.bending import Application, Bent, fault, replaced
+from reference_impl.faults.bending import Application, Bent, fault, replaced, together
 from reference_impl.framing import calendar
 
 
@@ -221,6 +221,18 @@ def _edits_ignored(original: Any) -> Any:
     return take
 
 
+def _no_data_at(clock: str) -> Application:
+    """The 'no data available' responses come at another time of the day."""
+    return together(
+        replaced(
+            billing_window,
+            "next_at_clock",
+            lambda original: lambda after, wanted: original(after, clock if wanted == "08:00" else wanted),
+        ),
+        replaced(billing_window, "no_data_response_due", lambda original: lambda closes, _: original(closes, clock)),
+    )
+
+
 def _at(clock: str) -> Application:
     return replaced(
         billing_window,
@@ -355,6 +367,8 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         "A push request that expires gets no response.",
         replaced(billing_operations, "close_expired", _push_closed_silently),
     ),
+    fault("no_data_at_midnight", "WIN-07", "02 comes as soon as the window has closed.", _no_data_at("00:00")),
+    fault("no_data_at_11", "WIN-07", "02 comes with the second run of the day.", _no_data_at("11:00")),
     fault(
         "no_data_on_the_next_business_day",
         "WIN-07",
