@@ -216,7 +216,7 @@ def start_estimation(repository: Repository) -> None:
             service = billing_services.vee_service(request, billing.directory)
             end = billing_services.period_ends(request, billing)
             for new in on_demand_estimation.estimated(data, request.universal_sdp_id, end, service, rules):
-                meter_data.hold(data, new)
+                meter_data.hold_where_missing(data, new)
 
 
 def estimation_starts(repository: Repository, request: BillingRequest) -> Instant:

@@ -114,6 +114,18 @@ def take_register_read(data: MeterData, entry: Mapping[str, Any], moment: Instan
     data.reads.setdefault(str(entry["universal_sdp_id"]), {})[moment] = reading
 
 
+def hold_where_missing(data: MeterData, new: Intervals) -> None:
+    """Let intervals be held where there are none; they are of the length that is held on each day, if any is."""
+    for number in range(len(new.wh)):
+        moment = later(new.start, minutes=number * new.minutes)
+        held = data.day(new.sdp, day_of(moment))
+        if held is None or (
+            held.minutes == new.minutes and not held.status[_place(day_of(moment), moment, new.minutes)]
+        ):
+            varh = None if new.varh is None else [new.varh[number]]
+            hold(data, Intervals(new.sdp, moment, new.minutes, [new.wh[number]], [new.statuses[number]], varh))
+
+
 def hold(data: MeterData, new: Intervals) -> None:
     """Let intervals be held. A day whose intervals come in another length than before is replaced as a whole."""
     by_day = data.days.setdefault(new.sdp, {})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from harness.interface.instants import Day, Instant, at, day_of
 from harness.oracle.calendar import Calendar, next_day
+from harness.oracle.estimation import Estimation
 from harness.oracle.quantities import (
     Fields,
     MeterBook,
@@ -22,7 +23,7 @@ from harness.oracle.quantities import (
     quantities,
 )
 from harness.oracle.spans import SpanDirectory
-from harness.oracle.sum_check import Checked, RegisterBook
+from harness.oracle.sum_check import Checked, RegisterBook, boundary
 
 DELIVERED = "delivered"
 NO_DATA = "no_data"
@@ -109,6 +110,8 @@ class BillingBooks:
 
     :param framings: framing structures by their codes in the directories; a code that is not named is a name itself.
     :param registers: the register reads; without them there is no sum check.
+    :param estimation: on-demand estimation; without it nothing is estimated.
+    :param estimated: requests for which something was estimated.
     :param schedules: of each LDC the exclusive end of each period, by billing cycle and first day.
     """
 
@@ -118,9 +121,11 @@ class BillingBooks:
     directories: Mapping[str, SpanDirectory]
     framings: Mapping[str, str] = field(default_factory=dict)
     registers: RegisterBook | None = None
+    estimation: Estimation | None = None
     schedules: dict[str, dict[tuple[str, Day], Day]] = field(default_factory=dict)
     open: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    estimated: set[Request] = field(default_factory=set)
 
     # --- what comes in -----------------------------------------------------------------------------------
 
@@ -157,6 +162,7 @@ class BillingBooks:
         """What falls due on a day, in order."""
         terms = self.terms
         due: list[tuple[Instant, int, Callable[[Instant], None]]] = [(at(day, *terms.push_load), 0, self.load_push)]
+        due.append((at(day, 0), 0, self.estimate))
         due.append((at(day, *terms.no_data), 2 if terms.run_goes_first else 1, self.close))
         due += [(at(day, *run), 1 if terms.run_goes_first else 2, self.run) for run in terms.runs]
         for moment, _, happen in sorted(due, key=lambda entry: entry[:2]):
@@ -179,6 +185,33 @@ class BillingBooks:
                 for sdp in sorted(self.directories[ldc].sdps()):
                     if self.directories[ldc].value("sdp", sdp, "billing_cycle_id", day_before(end)) == cycle:
                         self.open.append(Request(ldc, None, None, sdp, start, end, moment))
+
+    def estimate(self, moment: Instant) -> None:
+        """What is missing of requests that are still open is estimated, where it is time for that (ODE-02)."""
+        if self.estimation is None:
+            return
+        for request in self.open:
+            due = self.estimation.starts(max(request.end, day_of(request.received))) == moment
+            if due and self.estimation.extrapolate(request.sdp, self.ends(request), self.vee_service(request)):
+                self.estimated.add(request)
+
+    def may_be_estimated(self, request: Request) -> bool:
+        """Whether the last intervals of a request's period have not been received: what estimation could stand for."""
+        until = self.meters.received_until.get(request.sdp)
+        return until is not None and until < self.ends(request)
+
+    def estimates(self, request: Request) -> bool:
+        """Whether the VEE service of a request's SDP provides on-demand estimation (ODE-01)."""
+        return self.estimation is not None and self.vee_service(request) in self.estimation.terms.methods
+
+    def vee_service(self, request: Request) -> str | None:
+        """The VEE service of an SDP on the period's last day."""
+        return self.directories[request.ldc].value("sdp", request.sdp, "vee_service", request.last_day)
+
+    def ends(self, request: Request) -> Instant:
+        """When a request's period ends, by the clock of its last part's framing structure."""
+        parts = self.parts(request)
+        return boundary(request.end, parts[-1].framing) if parts else at(request.end, 0)
 
     def run(self, moment: Instant) -> None:
         """A billing run: every open request is looked at (WIN-05)."""

@@ -33,15 +33,36 @@ class MeteredDay:
 
 @dataclass(slots=True)
 class MeterBook:
-    """Everything that was metered, by SDP and EST day. `eligible` are the statuses that count."""
+    """Everything that was metered, by SDP and EST day. `eligible` are the statuses that count.
+
+    :param received_until: the end of the last interval that was received of each SDP.
+    """
 
     eligible: Collection[str]
     days: dict[str, dict[Day, MeteredDay]] = field(default_factory=dict)
+    received_until: dict[str, Instant] = field(default_factory=dict)
 
     def take(
         self, sdp: str, start: Instant, minutes: int, wh: Sequence[int], status: str, varh: Sequence[int] | None = None
     ) -> None:
-        """Write down consecutive intervals; what comes later replaces what was there."""
+        """Write down consecutive intervals that were received; what comes later replaces what was there."""
+        self.write(sdp, start, minutes, wh, status, varh)
+        end = Instant(start + timedelta(minutes=minutes * len(wh)))
+        if end > self.received_until.get(sdp, start):
+            self.received_until[sdp] = end
+
+    def is_missing(self, sdp: str, moment: Instant) -> bool:
+        """Whether there is no interval at a moment."""
+        held = self.days.get(sdp, {}).get(day_of(moment))
+        if held is None:
+            return True
+        minute = int((moment - midnight(day_of(moment))).total_seconds()) // 60
+        return held.status[minute // held.minutes] is None
+
+    def write(
+        self, sdp: str, start: Instant, minutes: int, wh: Sequence[int], status: str, varh: Sequence[int] | None = None
+    ) -> None:
+        """Write down consecutive intervals, wherever they come from."""
         per_day = 24 * 60 // minutes
         day = day_of(start)
         place = int((start - midnight(day)).total_seconds()) // 60 // minutes

@@ -108,7 +108,7 @@ class BillingCheck:
             if key not in self.told:
                 self.told.add(key)
                 expected = f"{answer.status} for {answer.recipient} at {iso(answer.at)}"
-                self.ledger.hold(_due_rule(answer), False, answer.at, str(key), expected, "nothing")
+                self.ledger.hold(self._due_rule(answer), False, answer.at, str(key), expected, "nothing")
             return
         self.ledger.checks["WIN-08"] += 1
         self._check_time(key, answer, found)
@@ -127,7 +127,19 @@ class BillingCheck:
             held = answer.at <= moment <= until
             name = next(each.seen.file.name for each in found if each.at == moment)
             observed = f"at {iso(moment)}"
-            self.ledger.hold(_due_rule(answer), held, moment, str(key), f"at {iso(answer.at)}", observed, name)
+            self.ledger.hold(self._due_rule(answer), held, moment, str(key), f"at {iso(answer.at)}", observed, name)
+
+    def _due_rule(self, answer: Answer) -> str:
+        """The rule that says when an answer is due."""
+        if answer.status == NO_DATA:
+            return "WIN-07"
+        if answer.status == NOT_BILLING_AGENT:
+            return "BSV-08"
+        if answer.request in self.books.estimated:
+            return "ODE-02"
+        if not answer.request.on_cycle and answer.at == answer.request.received:
+            return "WIN-06"
+        return "WIN-02"
 
     def _check_head(self, key: Key, answer: Answer, found: Sequence[Found]) -> bool:
         """Whether status and recipient, and the period, are those of the answer."""
@@ -140,6 +152,7 @@ class BillingCheck:
             stated = str(record["transaction_status"])
             rule = _STATUS_RULES.get(names.get(stated, ""), "TXS-01")
             rule = _STATUS_RULES[answer.status] if stated == expected or rule == "BQ-02" else rule
+            rule = "ODE-06" if stated != expected and request in self.books.estimated else rule
             held &= self.ledger.hold(
                 rule, stated == expected, each.at, str(key), f"status {expected}", f"status {stated}", name, record.line
             )
@@ -152,6 +165,8 @@ class BillingCheck:
             self.ledger.hold(
                 "BSV-09", stated_period == period, each.at, str(key), period, stated_period, name, record.line
             )
+        if held and answer.parts and request in self.books.estimated:
+            self.ledger.checks["ODE-02"] += 1
         if held and answer.parts:
             self.ledger.checks["SUM-05" if answer.checked is None else "SUM-02"] += 1
         return held
@@ -257,6 +272,8 @@ class BillingCheck:
             return "BSV-08" if answer.status == NOT_BILLING_AGENT else "TXS-03"
         if answer.status != DELIVERED and all(value is None for value in seen.values()):
             return _STATUS_RULES[answer.status]
+        if answer.request in self.books.estimated:
+            return "ODE-04"
         structure = structure_of(framing)
         if each.seen.type == "6200":
             return "BQ-08"
@@ -293,6 +310,8 @@ class BillingCheck:
             rule = _STATUS_RULES.get(word, "TXS-01")
             if word == NO_DATA:
                 rule = "WIN-07"
+            elif self.books.may_be_estimated(waiting):
+                rule = "ODE-02" if self.books.estimates(waiting) else "ODE-01"
             expected = f"no answer yet: its window ends on {self.books.window_ends(waiting)}, and data is missing"
         else:
             rule = "BSV-02" if key.detail_id else "BSV-01"
@@ -306,17 +325,6 @@ def _key_in(record: Record) -> Key:
         return Key(str(detail_id), "", None, None)
     start, end = record["period_start_date"], record["period_end_date"]
     return Key("", str(record["universal_sdp_id"]), start, end)  # type: ignore[arg-type]
-
-
-def _due_rule(answer: Answer) -> str:
-    """The rule that says when an answer is due."""
-    if answer.status == NO_DATA:
-        return "WIN-07"
-    if answer.status == NOT_BILLING_AGENT:
-        return "BSV-08"
-    if not answer.request.on_cycle and answer.at == answer.request.received:
-        return "WIN-06"
-    return "WIN-02"
 
 
 def _place(file_type: str, record: Record) -> tuple[Any, ...]:

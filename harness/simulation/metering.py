@@ -16,6 +16,8 @@ NIGHT_LOAD, DAY_LOAD = 200, 980
 """Minutes of the day."""
 DAYS_AMISS, MISREAD_BY = 6, 30
 """For how many days registers go unread or are misread, and by how many dial units."""
+LONGEST_SILENCE = 10
+"""For how many days a meter is not heard of; what it measured comes when it is."""
 _MARKED = {
     "gap": None,
     "needs verification": "needs_verification_or_edit",
@@ -55,7 +57,10 @@ class Metering:
                 marks[event.sdp].append(event)
         codes = self.world.conversation.profile.codes["validation_status"]
         found: list[Intervals] = []
+        silent = self._silent(day)
         for sdp in there(utility, day):
+            if sdp.number in silent:
+                continue
             statuses: list[str | None] = [codes["valid"]] * 24
             for event in marks.get(sdp.number, ()):
                 word = _MARKED[event.kind]
@@ -72,6 +77,7 @@ class Metering:
             for event in self.story.on(day - back)
             if event.kind in {"registers not read", "registers misread"}
         }
+        silent = self._silent(day)
         found: list[tuple[Sdp, Instant, int]] = []
         for sdp in there(utility, day):
             if not sdp.entries:
@@ -82,9 +88,21 @@ class Metering:
             sdp.used_wh += sum(utility.metered(sdp, day)[0])
             ended = day_after(self.first, day + 1)
             reading = utility.dials(sdp, ended) + (MISREAD_BY if amiss.get(sdp.number) == "registers misread" else 0)
-            if amiss.get(sdp.number) != "registers not read":
+            if amiss.get(sdp.number) != "registers not read" and sdp.number not in silent:
                 found.append((sdp, midnight(ended), reading))
         return found
+
+    def _silent(self, day: int) -> set[int]:
+        """The SDPs whose meters are not heard of on a day."""
+        return {
+            event.sdp
+            for back in range(LONGEST_SILENCE)
+            for event in self.story.on(day - back)
+            if event.kind == "meter silent" and back < self._silence(event)
+        }
+
+    def _silence(self, event: Event) -> int:
+        return self.story.of(event).randrange(1, LONGEST_SILENCE + 1)
 
     def _hours(self, event: Event) -> range:
         """The stretch of hours that an event of meter data is about."""
@@ -117,6 +135,10 @@ class Metering:
                 hours, edition = self._hours(event), int(event.kind != "gap")
                 due = day + 1 + chance.choice((0, 0, 1, 1, 2, 3, 4, 6))
                 self.to_come[due].append((DAY_LOAD, partial(self._correct, event, day, hours, edition)))
+            if event.kind == "meter silent":
+                for late in range(self._silence(event)):
+                    catch_up = partial(self._correct, event, day + late, range(24), 0)
+                    self.to_come[day + self._silence(event)].append((DAY_LOAD, catch_up))
             if event.kind == "correction":
                 back = chance.randrange(1, 40)
                 if back <= day:

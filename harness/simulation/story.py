@@ -20,6 +20,7 @@ RATES: Mapping[str, float] = {
     "estimated": 0.006,
     "not validated": 0.006,
     "correction": 0.004,
+    "meter silent": 0.005,
     "registers not read": 0.004,
     "registers misread": 0.004,
     # business, told by I-Sync

@@ -30,9 +30,9 @@ FRAMINGS = (
 """Framing structures, as often as they occur; one SDP in forty has one that measures demand in quarter hours."""
 Happening: TypeAlias = "tuple[int, Callable[[], None]]"
 """Something that happens, and at which minute of a day."""
-VEE_SERVICES = ("02", "02", "03")
-"""A third of the SDPs have a VEE service with a sum check."""
-NEXT_VEE_SERVICE: Mapping[str, str] = {"01": "03", "02": "01", "03": "02"}
+VEE_SERVICES = ("02", "02", "02", "03", "13", "14")
+"""Half of the SDPs have a VEE service with a sum check, a third of them one with on-demand estimation."""
+NEXT_VEE_SERVICE: Mapping[str, str] = {"01": "03", "02": "01", "03": "13", "13": "14", "14": "02"}
 FINE_FRAMINGS = ("hourly_15_rolling_central", "periodic_15_block_eastern", "tou_cpp_15_rolling_eastern")
 _SHAPE = (5, 4, 4, 4, 4, 6, 9, 12, 11, 9, 8, 8, 9, 8, 8, 9, 12, 16, 18, 17, 15, 12, 9, 6)
 """What a household uses of energy, hour by hour, in parts of what it uses in all."""

@@ -6,7 +6,7 @@ repository delivers is read as it comes, and judged at the end of each day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from harness.interface.names import FileName
 from harness.made_ldc import Entry
 from harness.oracle.billing import BillingBooks, Request, Terms, clock, runs_between
 from harness.oracle.calendar import Calendar
+from harness.oracle.estimation import Estimation, EstimationTerms
 from harness.oracle.quantities import MeterBook
 from harness.oracle.sequence import Arrival, Manifest, Segment, SetName
 from harness.oracle.spans import SpanDirectory
@@ -122,7 +123,9 @@ class World:
                 profile.readings["AMB-11"] == "nearest-later-on-a-tie",
             )
         )
-        self.books = BillingBooks(terms, calendar, MeterBook(eligible), self.directories, framings, self.registers)
+        meters = MeterBook(eligible)
+        estimation = Estimation(estimation_terms(value, codes["estimated"]), calendar, meters)
+        self.books = BillingBooks(terms, calendar, meters, self.directories, framings, self.registers, estimation)
         self.sets = SetBooks(
             timedelta(minutes=int(value("set_wait_time_minutes"))),
             int(value("psync_deactivation_limit_percent")),
@@ -351,3 +354,17 @@ class World:
 
 def _hashable(entry: Entry) -> tuple[str, str, tuple[tuple[str, Value], ...]]:
     return entry.file_no, entry.kind, tuple(entry.fields.items())
+
+
+def estimation_terms(value: Callable[[str], Any], status: str) -> EstimationTerms:
+    """The configured values of on-demand estimation.
+
+    :param value: gives a configured value; `status`: that of an estimated interval.
+    """
+    return EstimationTerms(
+        int(value("odest_after_business_days")),
+        {code: service["method"] for code, service in value("odest_vee_services").items()},
+        {code: (each["business_day"], each["other_day"]) for code, each in value("class_load_profiles").items()},
+        int(value("odest_look_back_days")),
+        status,
+    )
