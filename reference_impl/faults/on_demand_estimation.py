@@ -10,7 +10,7 @@ from typing import Any
 from harness.interface.instants import Day, day_of, later, midnight
 from reference_impl import billing_operations, meter_data, on_demand_estimation
 from reference_impl.billing_services import no_data
-from reference_impl.faults.bending import Application, Bent, fault, replaced
+from reference_impl.faults.bending import Application, Bent, fault, replaced, together
 from reference_impl.framing import Status
 from reference_impl.meter_data import Intervals
 
@@ -212,7 +212,7 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
         "day_received_in_part_estimated_whole",
         "ODE-03",
         "A day that was received in part is estimated as a whole.",
-        _estimated(_from_midnight),
+        together(_estimated(_from_midnight), replaced(meter_data, "hold_where_missing", lambda _: meter_data.hold)),
     ),
     fault(
         "earlier_gap_filled", "ODE-03", "Gaps before the last received interval are filled.", _estimated(_gaps_filled)
