@@ -88,6 +88,7 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
             story.days,
             story.seed,
             conversation.profile,
+            estimates="ODEST" in conversation.setting.system.classes,
         )
         for place, party in enumerate(parties)
     ]

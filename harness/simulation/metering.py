@@ -16,8 +16,8 @@ NIGHT_LOAD, DAY_LOAD = 200, 980
 """Minutes of the day."""
 DAYS_AMISS, MISREAD_BY = 6, 30
 """For how many days registers go unread or are misread, and by how many dial units."""
-LONGEST_SILENCE = 10
-"""For how many days a meter is not heard of; what it measured comes when it is."""
+SHORTEST_SILENCE, LONGEST_SILENCE = 3, 12
+"""For how many days a meter is not heard of; what it measured comes when it is. Some are read by hand."""
 _MARKED = {
     "gap": None,
     "needs verification": "needs_verification_or_edit",
@@ -77,7 +77,7 @@ class Metering:
             for event in self.story.on(day - back)
             if event.kind in {"registers not read", "registers misread"}
         }
-        silent = self._silent(day)
+        silent = self._silent(day, by_hand=False)
         found: list[tuple[Sdp, Instant, int]] = []
         for sdp in there(utility, day):
             if not sdp.entries:
@@ -92,17 +92,20 @@ class Metering:
                 found.append((sdp, midnight(ended), reading))
         return found
 
-    def _silent(self, day: int) -> set[int]:
-        """The SDPs whose meters are not heard of on a day."""
+    def _silent(self, day: int, *, by_hand: bool = True) -> set[int]:
+        """The SDPs whose meters are not heard of on a day.
+
+        :param by_hand: whether those count whose registers are read all the same.
+        """
         return {
             event.sdp
             for back in range(LONGEST_SILENCE)
             for event in self.story.on(day - back)
-            if event.kind == "meter silent" and back < self._silence(event)
+            if event.kind == "meter silent" and back < self._silence(event) and (by_hand or event.number % 2)
         }
 
     def _silence(self, event: Event) -> int:
-        return self.story.of(event).randrange(1, LONGEST_SILENCE + 1)
+        return self.story.of(event).randrange(SHORTEST_SILENCE, LONGEST_SILENCE + 1)
 
     def _hours(self, event: Event) -> range:
         """The stretch of hours that an event of meter data is about."""

@@ -30,9 +30,9 @@ FRAMINGS = (
 """Framing structures, as often as they occur; one SDP in forty has one that measures demand in quarter hours."""
 Happening: TypeAlias = "tuple[int, Callable[[], None]]"
 """Something that happens, and at which minute of a day."""
-VEE_SERVICES = ("02", "02", "02", "03", "13", "14")
-"""Half of the SDPs have a VEE service with a sum check, a third of them one with on-demand estimation."""
-NEXT_VEE_SERVICE: Mapping[str, str] = {"01": "03", "02": "01", "03": "13", "13": "14", "14": "02"}
+VEE_SERVICES = ("02", "02", "03")
+ESTIMATING = ("13", "14")
+"""The VEE services of SDPs: one in three has a sum check; to a system that claims it, as many estimate on demand."""
 FINE_FRAMINGS = ("hourly_15_rolling_central", "periodic_15_block_eastern", "tou_cpp_15_rolling_eastern")
 _SHAPE = (5, 4, 4, 4, 4, 6, 9, 12, 11, 9, 8, 8, 9, 8, 8, 9, 12, 16, 18, 17, 15, 12, 9, 6)
 """What a household uses of energy, hour by hour, in parts of what it uses in all."""
@@ -69,6 +69,7 @@ class Utility:
 
     :param alias: how it is called; `numbers`: the SDPs of the story that are its own, from 0.
     :param agent: the billing agent of some of its SDPs, where it has one.
+    :param estimates: whether there are SDPs with on-demand estimation.
     """
 
     def __init__(
@@ -80,7 +81,10 @@ class Utility:
         days: int,
         seed: int,
         profile: Profile,
+        *,
+        estimates: bool = True,
     ) -> None:
+        self.vee_services = (*VEE_SERVICES, *ESTIMATING) if estimates else VEE_SERVICES
         self.alias = alias
         self.ldc = ldc
         self.agent = agent
@@ -99,7 +103,7 @@ class Utility:
         joins = chance.randrange(1, max(2, days // 2)) if chance.random() < 0.08 else 0
         by_agent = self.agent is not None and chance.random() < 0.3
         framing, cycle = chance.choice(FINE_FRAMINGS if fine else FRAMINGS), chance.choice(CYCLES)
-        vee_service = chance.choice(VEE_SERVICES)
+        vee_service = chance.choice(self.vee_services)
         return Nature(framing, 15 if fine else 60, by_agent, vee_service, cycle, joins)
 
     # --- master data -----------------------------------------------------------------------------------------
@@ -182,7 +186,8 @@ class Utility:
             other = self.agent if now.fields["organisation_id"] == self.ldc else self.ldc
             return {"organisation_id": other or self.ldc}
         if kind == "VEE service change":
-            return {"value": NEXT_VEE_SERVICE[str(now.fields["value"])]}
+            others = sorted({*self.vee_services, "01"} - {str(now.fields["value"])})
+            return {"value": chance.choice(others)}
         if kind == "premise correction":
             return {"address": f"{now.fields['address']} Unit {chance.randrange(1, 100)}"}
         if kind == "service cut":

@@ -16,7 +16,6 @@ from reference_impl.meter_data import energy_between
 from reference_impl.sum_check import NO_READ, SumCheck
 
 DELIVERED, OVER, NO_READS = "delivered", "sum_check_threshold", "sum_check_no_register_read"
-BLANK = {"total_wh": None, "on_peak_wh": None, "mid_peak_wh": None, "off_peak_wh": None, "critical_peak_wh": None}
 
 
 def _outcome(change: Callable[[Any, SumCheck], SumCheck | None]) -> Application:
@@ -139,14 +138,18 @@ def _energy_of_the_period(original: Any) -> Any:
     return checked
 
 
+def _bare(fields: Any) -> Any:
+    return {name: None if name.endswith(("_wh", "_w", "_va")) else value for name, value in fields.items()}
+
+
 def _without_quantities(status: str) -> Application:
     def make(original: Any) -> Any:
         def respond(*arguments: Any) -> Any:
             found = original(*arguments)
             if found is None or found.status != status:
                 return found
-            bare = {kind: tuple({**row, **BLANK} for row in rows) for kind, rows in found.records.items()}
-            return dataclasses.replace(found, records=bare)
+            records = {kind: tuple(map(_bare, rows)) for kind, rows in found.records.items()}
+            return dataclasses.replace(found, records=records)
 
         return respond
 
