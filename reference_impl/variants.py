@@ -128,6 +128,10 @@ def _emptied(*places: int) -> Any:
     return lambda rows: [[("" if place in places else cell) for place, cell in enumerate(row)] for row in rows]
 
 
+def _no_critical_peak_for_0(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row[:12], row[12] if row[12].strip("0") else "", *row[13:]] for row in rows]
+
+
 def _with_a_remark(file: Delivery) -> Delivery:
     """IR14 carries a warning more."""
     return text_changed(file, lambda text: f"{text}DT|||WARNING|remark||The set was read\r\n")
@@ -316,6 +320,11 @@ VARIANTS = (
         "postal_codes_as_sent",
         "Postal codes are shown as they were sent.",
         replaced(synchronization_reports, "shown", _untransformed),
+    ),
+    variant(
+        "critical_peak_left_blank",
+        "The critical-peak quantity of a response is left blank where it is 0.",
+        _of("6000")(lambda file: text_changed(file, lambda text: details_changed(text, _no_critical_peak_for_0))),
     ),
     variant(
         "a_response_file_for_each_request",

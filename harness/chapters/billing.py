@@ -13,6 +13,7 @@ from typing import Any
 from harness.chapters import mailboxes
 from harness.chapters.synchronization import SyncDesk
 from harness.conversation import Conversation, Delivered, SuiteMistake
+from harness.interface.billing_files import quantity
 from harness.interface.files import Record, Value, write_file
 from harness.interface.instants import Day, Instant, at, day_of, iso, later
 from harness.interface.names import FileName
@@ -270,7 +271,7 @@ class BillingDesk:
     def _check_rows(self, ref: ResponseRef, found: Sequence[Found], expected: Sequence[Mapping[str, Value]]) -> None:
         fields = list(expected[0])
         wanted = sorted(_row(row, fields) for row in expected)
-        seen = sorted(_row({field: _value(each.record, field) for field in fields}, fields) for each in found)
+        seen = sorted(_row_of(each.record, fields) for each in found)
         if wanted != seen:
             odd = next((each for each in found if _row_of(each.record, fields) not in wanted), found[0])
             raise Unmet(
@@ -460,16 +461,12 @@ def _is_later_day(record: Record) -> bool:
     return day is not None and day != record["sub_period_start_date"]
 
 
-def _value(record: Record, field: str) -> Value:
-    return record[field] if field in record.layout.positions else None
-
-
 def _row(fields: Mapping[str, Value], names: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if fields[name] is None else str(fields[name]) for name in names)
 
 
 def _row_of(record: Record, names: Sequence[str]) -> tuple[str, ...]:
-    return _row({name: _value(record, name) for name in names}, names)
+    return _row({name: quantity(record, name) for name in names}, names)
 
 
 def _listed(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:

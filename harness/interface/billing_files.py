@@ -20,6 +20,7 @@ TELL_SDPS = frozenset({"2000", "3000", "4000"})
 """The files that tell which SDPs there are: responses to requests for IDs, and synchronization file sets."""
 
 _SDP = "universal_sdp_id"
+_ON_PEAK, _CRITICAL_PEAK = "on_peak_wh", "critical_peak_wh"
 _PERIODS = (("period_start_date", "period_end_date"), ("sub_period_start_date", "sub_period_end_date"))
 _WHOSE = {
     "billing_request": ("universal_sdp_id",),
@@ -45,6 +46,18 @@ def sdp_told(record: Record) -> str | None:
     position = record.layout.positions.get(_SDP)
     told = None if position is None else record.values[position]
     return told if isinstance(told, str) else None
+
+
+def quantity(record: Record, field: str) -> Value:
+    """A quantity of a response, as it is meant; None where the record has none.
+
+    A critical-peak quantity that is left blank beside an on-peak one is 0: an assumption, see docs/assumptions.md.
+    """
+    position = record.layout.positions.get(field)
+    stated = None if position is None else record.values[position]
+    if stated is None and field == _CRITICAL_PEAK and position is not None and record[_ON_PEAK] is not None:
+        return 0
+    return stated
 
 
 class BillingFileCheck:

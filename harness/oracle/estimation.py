@@ -88,8 +88,9 @@ class Estimation:
             if held is None or held.minutes != minutes or not like or held.status[place] not in self.meters.eligible:
                 continue
             energies.append(held.wh[place])
-            if held.varh is not None:
-                reactive.append(held.varh[place])
+            varh = None if held.varh is None else held.varh[place]
+            if varh is not None:
+                reactive.append(varh)
         if not energies:
             return None
         return sum(energies) // len(energies), sum(reactive) // len(reactive) if len(reactive) == len(

@@ -16,6 +16,8 @@ from harness.interface.instants import Day, Instant, day_of, midnight
 from harness.oracle.calendar import BUCKETS, Calendar, every_day, next_day
 
 Fields: TypeAlias = "dict[str, Any]"
+NOT_JUDGED = "not judged"
+"""For a quantity that the slides leave open."""
 
 
 # --- What was metered ----------------------------------------------------------------------------------------
@@ -23,12 +25,12 @@ Fields: TypeAlias = "dict[str, Any]"
 
 @dataclass(slots=True)
 class MeteredDay:
-    """The intervals of an EST day; a status is None where none has come."""
+    """The intervals of an EST day; a status is None where none has come, varh where no reactive energy was metered."""
 
     minutes: int
     wh: list[int]
     status: list[str | None]
-    varh: list[int] | None = None
+    varh: list[int | None] | None = None
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class MeterBook:
             held.wh[place], held.status[place] = energy, status
             if varh is not None:
                 if held.varh is None:
-                    held.varh = [0] * per_day
+                    held.varh = [None] * per_day
                 held.varh[place] = varh[number]
             place += 1
 
@@ -218,26 +220,28 @@ def tou(book: MeterBook, sdp: str, days: Iterable[Day], calendar: Calendar, *, c
 def demand(book: MeterBook, sdp: str, days: Iterable[Day], structure: Structure) -> Fields:
     """The highest demand within days, in W, and in VA where reactive energy was metered all along (BQ-08).
 
-    Nothing where the demand is over a shorter time than the intervals, or over no whole number of them.
+    What kVA is where reactive energy was metered for a part of the days alone, the slides do not say. Nothing where the
+    demand is over a shorter time than the intervals, or over no whole number of them.
     """
     wh: list[int] = []
-    varh: list[int] = []
+    varh: list[int | None] = []
     lengths = set()
     for day, hours in est_hours(days, central=structure.central):
         held = book.days[sdp][day]
         lengths.add(held.minutes)
         cut = slice(hours.start * 60 // held.minutes, hours.stop * 60 // held.minutes)
         wh += held.wh[cut]
-        varh += (held.varh or [])[cut]
+        varh += [None] * len(held.wh[cut]) if held.varh is None else held.varh[cut]
     if len(lengths) != 1 or structure.minutes % max(lengths):
         return {"peak_w": None, "peak_va": None}
     width = structure.minutes // max(lengths)
     firsts = range(0, len(wh) - width + 1, 1 if structure.rolling else width)
     times = 60 // structure.minutes
     watts = [sum(wh[first : first + width]) * times for first in firsts]
-    if len(varh) != len(wh):
-        return {"peak_w": max(watts), "peak_va": None}
-    vars_ = [sum(varh[first : first + width]) * times for first in firsts]
+    metered = [each for each in varh if each is not None]
+    if len(metered) != len(wh):
+        return {"peak_w": max(watts), "peak_va": NOT_JUDGED if metered else None}
+    vars_ = [sum(metered[first : first + width]) * times for first in firsts]
     apparent = max(active * active + reactive * reactive for active, reactive in zip(watts, vars_, strict=True))
     return {"peak_w": max(watts), "peak_va": math.isqrt(apparent)}
 

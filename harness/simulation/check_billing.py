@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from harness.interface.billing_files import quantity
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, iso
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Answer, BillingBooks, Request
-from harness.oracle.quantities import Fields, day_before, quantities, structure_of
+from harness.oracle.quantities import NOT_JUDGED, Fields, day_before, quantities, structure_of
 from harness.simulation.ledger import Ledger
 from harness.simulation.mail import PostOffice, Seen
 
@@ -256,9 +257,10 @@ class BillingCheck:
         code = None if framing is None else self.office.profile.codes["framing_structure"][framing]
         stated = record["framing_structure"]
         self.ledger.hold("BQ-03", stated == code, each.at, str(key), code, stated, name, record.line)
-        names = [name for name in record.layout.positions if name.endswith(("_wh", "_w", "_va"))]
+        quantities = (name for name in record.layout.positions if name.endswith(("_wh", "_w", "_va")))
+        names = [name for name in quantities if fields.get(name) != NOT_JUDGED]
         wanted = {name: fields.get(name) for name in names}
-        seen = {name: record[name] for name in names}
+        seen = {name: quantity(record, name) for name in names}
         rule = self._quantity_rule(answer, each, framing, wanted, seen)
         odd = {name: wanted[name] for name in names if wanted[name] != seen[name]}
         told = {name: seen[name] for name in odd}

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from harness.inspection import inspect
+from harness.interface.billing_files import quantity
+from harness.interface.files import Record
 from harness.interface.profile import Profile
 
 REQUEST = "ORG11111.ORG22222.5000.00.20100601120000.DAT"
@@ -115,3 +117,23 @@ def test_a_sub_period_by_hours_has_a_record_for_each_day(tmp_path: Path, profile
     hours = "|".join(["000000000001"] * 24)
     days = [f"DT|R1|10000003|20100501|20100503|20100501|20100503|E03|00|{day}|{hours}" for day in (20100501, 20100502)]
     assert found(tmp_path, profile, HOURLY, *days) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [
+        pytest.param((5, 12), (5, 12), id="stated"),
+        pytest.param((5, 0), (5, 0), id="stated as 0"),
+        pytest.param((0, None), (0, 0), id="blank beside another"),
+        pytest.param((None, None), (None, None), id="no quantities"),
+        pytest.param((None, 3), (None, 3), id="no on-peak quantity"),
+    ],
+)
+def test_a_blank_critical_peak_quantity_is_0_beside_others(
+    profile: Profile, stated: tuple[int | None, int | None], meant: tuple[int | None, int | None]
+) -> None:
+    layout = next(record for record in profile.files["6000.01"].records if record.role == "detail")
+    values = dict(zip(("on_peak_wh", "critical_peak_wh"), stated, strict=True))
+    record = Record(layout, tuple(values.get(field.name) for field in layout.fields), 3)
+    assert (quantity(record, "on_peak_wh"), quantity(record, "critical_peak_wh")) == meant
+    assert quantity(record, "peak_w") is None

@@ -12,7 +12,7 @@ from harness.interface.instants import Day, Instant, instant
 from harness.oracle.billing import BillingBooks, Request, Terms, runs_between
 from harness.oracle.calendar import Calendar
 from harness.oracle.master_directory import Attribute, Record
-from harness.oracle.quantities import MeterBook, Part, parts_of, quantities, structure_of
+from harness.oracle.quantities import NOT_JUDGED, MeterBook, Part, parts_of, quantities, structure_of
 from harness.oracle.spans import SpanDirectory
 from harness.oracle.synchronization import AcceptedSet
 
@@ -85,6 +85,13 @@ def test_demand_is_the_highest_of_any_span(framing: str, watts: int) -> None:
     book = metered("01-10", 2, minutes=15)
     found = quantities(book, SDP, Part(day("01-10"), day("01-11"), framing), CALENDAR)
     assert found["6200"] == [{"peak_w": watts, "peak_va": None}]
+
+
+def test_kva_of_days_with_reactive_data_for_a_part_of_them_is_not_judged() -> None:
+    book = metered("01-10", 1, minutes=15)
+    book.take(SDP, moment("01-10 00:00"), 15, [9, 9], "VAL", [1, 2])
+    part = Part(day("01-10"), day("01-11"), "periodic_60_block_eastern")
+    assert quantities(book, SDP, part, CALENDAR)["6200"] == [{"peak_w": 414, "peak_va": NOT_JUDGED}]
 
 
 def test_rolling_demand_is_taken_from_every_interval_on() -> None:
