@@ -15,6 +15,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from harness.errors import InputError, UsageError
@@ -94,7 +95,7 @@ class Inspection:
 
     def _inspected(self, path: Path) -> Inspected:
         if self._types.get(path) in SET_TYPES:
-            return _of_set(path, self.profile)[0]
+            return _of_set(path, self.profile, None)[0]
         check = BillingFileCheck(path.name, self.known)
         size, read = _read(path, self.profile, check.see)
         return Inspected(path, size, read, check.findings())
@@ -113,7 +114,7 @@ def inspect(
     of sets in folders.
 
     :param listed: Universal SDP IDs that are known, whatever the files tell.
-    :param step: called each time that a file of a set in a folder was read.
+    :param step: called each time that a file of a set in a folder was read, or one that tells of SDPs.
     :raises UsageError: a path is of no file; this is seen of every path before the first file is read.
     :raises InputError: a file that tells SDPs cannot be read to its end, or grows beyond 4 GiB meanwhile.
     """
@@ -124,11 +125,15 @@ def inspect(
     types = {path: _file_id(path, profile) for path in distinct}
     wants_sdps = not NAME_SDPS.isdisjoint(types.values())
     telling = [path for path in distinct if types[path] in TELL_SDPS] if wants_sdps else []
+    sets = {folder: [path for path in files if types[path] in SET_TYPES] for folder, files in folders.items()}
     told: set[str] = set()
-    done = {path: _taken_down(path, profile, told) for path in telling}
-    for files in folders.values():
-        sets = [path for path in files if types[path] in SET_TYPES]
-        done |= _held_together(sets, profile, step)
+    done: dict[Path, Inspected] = {}
+    checks: dict[Path, SetFileCheck] = {}
+    for path in dict.fromkeys([*telling, *chain.from_iterable(sets.values())]):
+        done[path], checks[path] = _of_set(path, profile, told if path in telling else None)
+        step()
+    for paths_of_sets in sets.values():
+        done |= _held_together([done[path] for path in paths_of_sets], checks)
     told |= listed or frozenset()
     known = told if wants_sdps and (told or listed is not None) else None
     return Inspection(distinct, profile, known, wants_sdps, done, types)
@@ -164,45 +169,40 @@ def _files_in(folder: Path) -> list[Path]:
     return found
 
 
-def _held_together(paths: Sequence[Path], profile: Profile, step: Callable[[], None]) -> dict[Path, Inspected]:
-    """Inspect the files of the sets in a folder, and hold those of each set together."""
-    done: dict[Path, Inspected] = {}
-    files: list[SetFile] = []
-    for path in paths:
-        done[path], check = _of_set(path, profile)
-        name = done[path].read.name
-        if name is not None and name.part is not None:
-            files.append(SetFile(name, done[path].read, check.entries))
-        step()
-    for file, found in findings_of_sets(files).items():
-        path = paths[0].with_name(file)
-        done[path] = replace(done[path], disagreements=(*done[path].disagreements, *found))
-    return done
+def _held_together(files: Iterable[Inspected], checks: Mapping[Path, SetFileCheck]) -> dict[Path, Inspected]:
+    """Hold the files of each set in a folder together: those of which something is found then."""
+    by_name = {file.path.name: file for file in files}
+    of_sets = [
+        SetFile(file.read.name, file.read, checks[file.path].entries)
+        for file in by_name.values()
+        if file.read.name is not None and file.read.name.part is not None
+    ]
+    return {
+        by_name[name].path: replace(by_name[name], disagreements=(*by_name[name].disagreements, *found))
+        for name, found in findings_of_sets(of_sets).items()
+    }
 
 
-def _of_set(path: Path, profile: Profile) -> tuple[Inspected, SetFileCheck]:
-    """Inspect one file of a set by itself."""
+def _of_set(path: Path, profile: Profile, told: set[str] | None) -> tuple[Inspected, SetFileCheck]:
+    """Inspect one file of a set by itself, or one that tells of SDPs.
+
+    :param told: gets the Universal SDP IDs that it tells.
+    """
     check = SetFileCheck(path.name)
-    size, read = _read(path, profile, check.see)
+
+    def see_and_take_down(record: Record) -> None:
+        check.see(record)
+        sdp = sdp_told(record)
+        if told is not None and sdp is not None:
+            told.add(sdp)
+
+    size, read = _read(path, profile, check.see if told is None else see_and_take_down)
     return Inspected(path, size, read, check.findings()), check
 
 
 def _file_id(path: Path, profile: Profile) -> str | None:
     name, _ = read_name(path.name, profile)
     return None if name is None else name.file_id
-
-
-def _taken_down(path: Path, profile: Profile, told: set[str]) -> Inspected:
-    """Inspect a file, and take down the Universal SDP IDs that it tells."""
-    check = SetFileCheck(path.name)
-
-    def see(record: Record) -> None:
-        check.see(record)
-        sdp = sdp_told(record)
-        if sdp is not None:
-            told.add(sdp)
-
-    return Inspected(path, *_read(path, profile, see), check.findings())
 
 
 def listed_sdps(path: Path) -> frozenset[str]:

@@ -201,9 +201,13 @@ def no_data_due(repository: Repository, request: BillingRequest) -> Instant:
 
 def window_end(repository: Repository, request: BillingRequest) -> Day:
     """The last day of a request's billing window (WIN-01)."""
-    opens = billing_window.window_opens(request.end, day_of(request.received))
     days = repository.values["billing_window_business_days"]
-    return billing_window.window_closes(opens, days, repository.holidays)
+    return billing_window.window_closes(window_start(request), days, repository.holidays)
+
+
+def window_start(request: BillingRequest) -> Day:
+    """The first day of a request's billing window (WIN-01)."""
+    return billing_window.window_opens(request.end, day_of(request.received))
 
 
 def start_estimation(repository: Repository) -> None:
@@ -216,13 +220,13 @@ def start_estimation(repository: Repository) -> None:
             service = billing_services.vee_service(request, billing.directory)
             end = billing_services.period_ends(request, billing)
             for new in on_demand_estimation.estimated(data, request.universal_sdp_id, end, service, rules):
-                meter_data.hold_where_missing(data, new)
+                meter_data.hold(data, new, only_where_missing=True)
 
 
 def estimation_starts(repository: Repository, request: BillingRequest) -> Instant:
     """When on-demand estimation starts for a request that is active by then."""
-    opens = billing_window.window_opens(request.end, day_of(request.received))
-    return on_demand_estimation.starts(opens, repository.values["odest_after_business_days"], repository.holidays)
+    days = repository.values["odest_after_business_days"]
+    return on_demand_estimation.starts(window_start(request), days, repository.holidays)
 
 
 def estimation_rules(repository: Repository) -> EstimationRules:
@@ -233,8 +237,13 @@ def estimation_rules(repository: Repository) -> EstimationRules:
         {code: LoadProfile(**profile) for code, profile in values["class_load_profiles"].items()},
         values["odest_look_back_days"],
         repository.holidays,
-        last_eligible(nv_eligible=repository.readings["AMB-04"] == "nv-eligible"),
+        last_eligible_status(repository.readings),
     )
+
+
+def last_eligible_status(readings: Mapping[str, str]) -> Status:
+    """The last of the validation statuses that are eligible (AMB-04)."""
+    return last_eligible(nv_eligible=readings["AMB-04"] == "nv-eligible")
 
 
 # --- responses --------------------------------------------------------------------------------------------------
@@ -280,7 +289,7 @@ def billing_of(repository: Repository, ldc: OrgId) -> Billing:
         calendar,
         profile.codes["transaction_status"],
         lambda code: framing_of(words[code]),
-        last_eligible(nv_eligible=repository.readings["AMB-04"] == "nv-eligible"),
+        last_eligible_status(repository.readings),
         SumCheckRules(
             frozenset(values["vee_services_without_sum_check"]),
             values["sum_check_threshold_percent"],

@@ -114,28 +114,21 @@ def take_register_read(data: MeterData, entry: Mapping[str, Any], moment: Instan
     data.reads.setdefault(str(entry["universal_sdp_id"]), {})[moment] = reading
 
 
-def hold_where_missing(data: MeterData, new: Intervals) -> None:
-    """Let intervals be held where there are none; they are of the length that is held on each day, if any is."""
-    for number in range(len(new.wh)):
-        moment = later(new.start, minutes=number * new.minutes)
-        held = data.day(new.sdp, day_of(moment))
-        if held is None or (
-            held.minutes == new.minutes and not held.status[_place(day_of(moment), moment, new.minutes)]
-        ):
-            varh = None if new.varh is None else [new.varh[number]]
-            hold(data, Intervals(new.sdp, moment, new.minutes, [new.wh[number]], [new.statuses[number]], varh))
+def hold(data: MeterData, new: Intervals, *, only_where_missing: bool = False) -> None:
+    """Let intervals be held. A day whose intervals come in another length than before is replaced as a whole.
 
-
-def hold(data: MeterData, new: Intervals) -> None:
-    """Let intervals be held. A day whose intervals come in another length than before is replaced as a whole."""
+    :param only_where_missing: leave what is held already as it is, and a day of another length with it.
+    """
     by_day = data.days.setdefault(new.sdp, {})
     for number, (energy, status) in enumerate(zip(new.wh, new.statuses, strict=True)):
         moment = new.start + timedelta(minutes=number * new.minutes)
         day = day_of(Instant(moment))
         held = by_day.get(day)
+        place = (moment.hour * 60 + moment.minute) // new.minutes
+        if only_where_missing and held is not None and (held.minutes != new.minutes or held.status[place]):
+            continue
         if held is None or held.minutes != new.minutes:
             held = by_day[day] = _empty(new.minutes)
-        place = (moment.hour * 60 + moment.minute) // new.minutes
         held.wh[place], held.status[place] = energy, status
         if new.varh is not None:
             if held.varh is None:

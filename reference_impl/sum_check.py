@@ -164,10 +164,6 @@ class SumCheck:
     register_wh: int | None = None
     variance_wh: int | None = None
 
-    @property
-    def failed(self) -> bool:
-        return self.status != "delivered"
-
 
 @dataclass(frozen=True, slots=True)
 class SumCheckRules:

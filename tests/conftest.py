@@ -1,11 +1,45 @@
-"""What holds for all tests."""
+"""What holds for all tests, and the command called in this process."""
 
 from __future__ import annotations
 
 import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from harness import cli
 
 
 def pytest_configure() -> None:
     """Let Ctrl-C reach the processes that tests start: a script's background job starts with SIGINT ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def all(self) -> str:
+        return self.out + self.err
+
+
+@pytest.fixture
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs the command in this process, in a folder of its own: what it raises, the test raises."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+    def call(*arguments: str) -> Said:
+        code = cli.run(arguments)
+        return Said(code, *capsys.readouterr())
+
+    return call

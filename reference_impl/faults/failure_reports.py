@@ -64,13 +64,18 @@ def _no_reads_and(more: Callable[[Any, Any], bool]) -> Application:
     return replaced(billing_reports, "run_no_reads", make)
 
 
-def _told_again(original: Any) -> Any:
-    def run(here: Any) -> None:
-        every = list(here.billing.staging.no_reads)
-        original(here)
-        here.billing.staging.no_reads = every
+def _told_again(noted: str) -> Callable[[Any], Any]:
+    """What is noted for a report is kept after it."""
 
-    return run
+    def make(original: Any) -> Any:
+        def run(here: Any) -> None:
+            every = list(getattr(here.billing.staging, noted))
+            original(here)
+            setattr(here.billing.staging, noted, every)
+
+        return run
+
+    return make
 
 
 def _answered_today(here: Any, entry: Any) -> bool:
@@ -102,15 +107,6 @@ def _failures(change: Callable[[Any, list[Any]], list[Any]]) -> Application:
         return run
 
     return replaced(billing_reports, "run_sum_check_failures", make)
-
-
-def _failures_told_again(original: Any) -> Any:
-    def run(here: Any) -> None:
-        every = list(here.billing.staging.sum_check_failures)
-        original(here)
-        here.billing.staging.sum_check_failures = every
-
-    return run
 
 
 def _of_today(here: Any, response: Any) -> bool:
@@ -304,7 +300,7 @@ SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
         (
             "sum_check_failures_told_again",
             "BR05 lists every day what it has ever listed.",
-            replaced(billing_reports, "run_sum_check_failures", _failures_told_again),
+            replaced(billing_reports, "run_sum_check_failures", _told_again("sum_check_failures")),
         ),
         (
             "sum_check_failures_of_the_night_lost",
@@ -406,7 +402,7 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
         (
             "no_reads_told_again",
             "BR06 lists every day what it has ever listed.",
-            replaced(billing_reports, NO_READS, _told_again),
+            replaced(billing_reports, NO_READS, _told_again("no_reads")),
         ),
         (
             "no_reads_of_the_evening_lost",

@@ -70,6 +70,10 @@ def _gaps_filled(found: list[Intervals], data: Any, sdp: str, end: Any) -> list[
     return [*filled, *found]
 
 
+def _whatever_is_held(original: Any) -> Any:
+    return lambda data, new, **_: original(data, new)
+
+
 def _from_midnight(found: list[Intervals], data: Any, sdp: str, _: Any) -> list[Intervals]:
     """A day that was received in part is estimated as a whole."""
     if not found:
@@ -212,7 +216,7 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
         "day_received_in_part_estimated_whole",
         "ODE-03",
         "A day that was received in part is estimated as a whole.",
-        together(_estimated(_from_midnight), replaced(meter_data, "hold_where_missing", lambda _: meter_data.hold)),
+        together(_estimated(_from_midnight), replaced(meter_data, "hold", _whatever_is_held)),
     ),
     fault(
         "earlier_gap_filled", "ODE-03", "Gaps before the last received interval are filled.", _estimated(_gaps_filled)

@@ -9,7 +9,7 @@ import pytest
 
 from harness.interface.instants import Day, Instant, at, day_of, later
 from reference_impl.framing import Status
-from reference_impl.meter_data import Intervals, MeterData, hold_where_missing, intervals_of, take_intervals
+from reference_impl.meter_data import Intervals, MeterData, hold, intervals_of, take_intervals
 
 START = at(Day(date(2011, 1, 10)), 0)
 STATUSES = {"VAL": Status.VAL, "NVE": Status.NVE}
@@ -48,8 +48,8 @@ def test_the_last_interval_received_is_the_one_that_ends_last() -> None:
 def test_what_is_held_where_there_is_nothing_leaves_what_is_there() -> None:
     data = MeterData()
     take_intervals(data, Intervals("1", START, 60, [5, 6], [Status.VAL] * 2))
-    hold_where_missing(data, Intervals("1", later(START, hours=1), 60, [70, 80], [Status.EST] * 2, [7, 8]))
-    hold_where_missing(data, Intervals("1", START, 15, [9] * 4, [Status.EST] * 4))
+    hold(data, Intervals("1", later(START, hours=1), 60, [70, 80], [Status.EST] * 2, [7, 8]), only_where_missing=True)
+    hold(data, Intervals("1", START, 15, [9] * 4, [Status.EST] * 4), only_where_missing=True)
     held = data.day("1", day_of(START))
     assert held is not None
     assert held.varh is not None

@@ -17,7 +17,7 @@ import pytest
 from harness import cli
 from harness.errors import OutputError, writing
 from harness.runner import controller
-from tests.commands.conftest import Said
+from tests.conftest import Said
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 HARNESS = [sys.executable, "-m", "harness"]

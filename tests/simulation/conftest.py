@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from harness import cli
 from harness.simulation.living import Lived
 from harness.simulation.playing import Cast, cast_of, play
 from harness.simulation.story import Story
@@ -50,25 +47,3 @@ def _bent(application: Application | None) -> Iterator[None]:
     else:
         with application(Port.__new__(Port)):
             yield
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Runs the command in this process, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-
-    def call(*arguments: str) -> Said:
-        code = cli.run(arguments)
-        return Said(code, *capsys.readouterr())
-
-    return call

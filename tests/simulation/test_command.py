@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.simulation import playing
-from tests.simulation.conftest import Said
+from tests.conftest import Said
 
 Conform = Callable[..., Said]
 SMALL = ("simulate", "--sdps", "6", "--days", "12")
@@ -25,47 +25,47 @@ def results(folder: str = "mdmr-conform-simulation") -> dict[str, object]:
 # --- what comes out ------------------------------------------------------------------------------------------
 
 
-def test_a_simulation_of_the_reference_holds(conform: Conform) -> None:
-    said = conform(*SMALL)
-    assert (said.code, said.err) == (0, "")
-    assert "6 SDPs, 12 days, seed 0" in said.out
-    assert "every invariant held through 12 days" in said.out
+def test_a_simulation_of_the_reference_holds(said: Conform) -> None:
+    answer = said(*SMALL)
+    assert (answer.code, answer.err) == (0, "")
+    assert "6 SDPs, 12 days, seed 0" in answer.out
+    assert "every invariant held through 12 days" in answer.out
     assert results()["verdict"] == "held"
 
 
-def test_the_same_seed_gives_the_same_bytes(conform: Conform) -> None:
+def test_the_same_seed_gives_the_same_bytes(said: Conform) -> None:
     for folder in ("one", "other"):
-        assert conform(*SMALL, "--out", folder).code == 0
+        assert said(*SMALL, "--out", folder).code == 0
     names = {path.relative_to("one").as_posix() for path in Path("one").rglob("*") if path.is_file()}
     assert names == {"simulation.json", "simulation.html", "journals/simulation.jsonl"}
     for name in names:
         assert (Path("one") / name).read_bytes() == (Path("other") / name).read_bytes()
 
 
-def test_results_name_no_time_and_no_place(conform: Conform, tmp_path: Path) -> None:
-    conform(*SMALL, "--out", str(tmp_path / "there"))
+def test_results_name_no_time_and_no_place(said: Conform, tmp_path: Path) -> None:
+    said(*SMALL, "--out", str(tmp_path / "there"))
     for name in ("simulation.json", "simulation.html", "journals/simulation.jsonl"):
         assert str(tmp_path) not in (tmp_path / "there" / name).read_text()
 
 
-def test_the_page_needs_no_network_and_no_scripts(conform: Conform) -> None:
-    conform(*FAULTY)
+def test_the_page_needs_no_network_and_no_scripts(said: Conform) -> None:
+    said(*FAULTY)
     page = Path("mdmr-conform-simulation/simulation.html").read_text()
     assert re.search(r"<script|https?:|src=|@import|javascript:", page) is None
     assert page.count("<svg") >= 2
     assert "FTS-09" in page
 
 
-def test_a_violation_is_told_with_its_rule_and_the_command_that_repeats_it(conform: Conform) -> None:
-    said = conform(*FAULTY)
-    assert said.code == 1
-    assert "violated  FTS-09" in said.out
+def test_a_violation_is_told_with_its_rule_and_the_command_that_repeats_it(said: Conform) -> None:
+    answer = said(*FAULTY)
+    assert answer.code == 1
+    assert "violated  FTS-09" in answer.out
     command = "simulate --sdps 6 --days 12 --seed 0 --adapter reference+end_of_file_counts_one_too_many"
-    assert f"again: mdmr-conform {command}" in said.out
+    assert f"again: mdmr-conform {command}" in answer.out
     first = results()["violations"][0]  # type: ignore[index]
     assert first["rule"] == "FTS-09"
     assert first["file"].endswith(".DAT")
-    assert conform(*command.split(), "--out", "again").code == 1
+    assert said(*command.split(), "--out", "again").code == 1
     assert results("again") == results()
 
 
@@ -88,23 +88,23 @@ def test_a_violation_is_told_with_its_rule_and_the_command_that_repeats_it(confo
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_was_expected(
-    conform: Conform, arguments: tuple[str, ...], told: str
+    said: Conform, arguments: tuple[str, ...], told: str
 ) -> None:
     Path("full").mkdir()
     Path("full/file").write_text("precious")
-    said = conform(*SMALL, *arguments)
-    assert said.code == 2
-    assert told in said.err
+    answer = said(*SMALL, *arguments)
+    assert answer.code == 2
+    assert told in answer.err
     assert Path("full/file").read_text() == "precious"
 
 
-def test_a_profile_of_a_reading_that_the_oracle_does_not_take_is_refused(conform: Conform) -> None:
+def test_a_profile_of_a_reading_that_the_oracle_does_not_take_is_refused(said: Conform) -> None:
     shipped = Path(playing.__file__).parents[1] / "interface/profiles/workshop-2010.toml"
     text = shipped.read_text().replace('taken = "calendar-days-in-part"', 'taken = "business-days-in-part"')
     Path("other.toml").write_text(text)
-    said = conform(*SMALL, "--profile", "other.toml")
-    assert said.code == 2
-    assert "takes reading 'business-days-in-part' of AMB-27" in said.err
+    answer = said(*SMALL, "--profile", "other.toml")
+    assert answer.code == 2
+    assert "takes reading 'business-days-in-part' of AMB-27" in answer.err
 
 
 # --- no verdict ----------------------------------------------------------------------------------------------
@@ -137,16 +137,16 @@ class System:
     ],
 )
 def test_a_system_that_cannot_be_simulated_with_gets_no_verdict(
-    conform: Conform, messages: int, more: str, told: str
+    said: Conform, messages: int, more: str, told: str
 ) -> None:
     module = f"theirs_{messages}_{len(more)}"
     Path(f"{module}.py").write_text(ADAPTER.replace("{messages}", str(messages)).replace("{more}", more))
-    said = conform(*SMALL, "--adapter", f"{module}:System")
-    assert said.code == 3
-    assert told in said.out
+    answer = said(*SMALL, "--adapter", f"{module}:System")
+    assert answer.code == 3
+    assert told in answer.out
 
 
-def test_an_interrupted_simulation_says_how_far_it_came(conform: Conform, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_simulation_says_how_far_it_came(said: Conform, monkeypatch: pytest.MonkeyPatch) -> None:
     original, days = playing.live, iter(range(100))
 
     def interrupted(*arguments: object, step: Callable[[], None], **more: object) -> None:
@@ -158,21 +158,21 @@ def test_an_interrupted_simulation_says_how_far_it_came(conform: Conform, monkey
         original(*arguments, step=then, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(playing, "live", interrupted)
-    said = conform(*SMALL)
-    assert said.code == 3
-    assert "no verdict: interrupted after 5 of 12 days" in said.out
-    assert conform("verify", "mdmr-conform-simulation").code == 3
+    answer = said(*SMALL)
+    assert answer.code == 3
+    assert "no verdict: interrupted after 5 of 12 days" in answer.out
+    assert said("verify", "mdmr-conform-simulation").code == 3
 
 
 # --- verify --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("command", [SMALL, FAULTY])
-def test_verify_confirms_a_simulation(conform: Conform, command: tuple[str, ...]) -> None:
-    conform(*command)
-    said = conform("verify", "mdmr-conform-simulation")
-    assert said.code == 0
-    assert "12 days replayed; every verdict is confirmed" in said.out
+def test_verify_confirms_a_simulation(said: Conform, command: tuple[str, ...]) -> None:
+    said(*command)
+    answer = said("verify", "mdmr-conform-simulation")
+    assert answer.code == 0
+    assert "12 days replayed; every verdict is confirmed" in answer.out
 
 
 def journal() -> Path:
@@ -194,51 +194,51 @@ def change_a_byte(text: str) -> str:
     ],
     ids=["a changed byte", "a cut tail", "a torn line"],
 )
-def test_a_journal_that_was_changed_is_named(conform: Conform, change: Callable[[str], str], told: str) -> None:
-    conform(*SMALL)
+def test_a_journal_that_was_changed_is_named(said: Conform, change: Callable[[str], str], told: str) -> None:
+    said(*SMALL)
     journal().write_text(change(journal().read_text()))
-    said = conform("verify", "mdmr-conform-simulation")
-    assert said.code == 1
-    assert told in said.out
-    assert "NOT confirmed" in said.out
+    answer = said("verify", "mdmr-conform-simulation")
+    assert answer.code == 1
+    assert told in answer.out
+    assert "NOT confirmed" in answer.out
 
 
-def test_results_that_say_otherwise_than_the_journal_are_refuted(conform: Conform) -> None:
-    conform(*FAULTY)
+def test_results_that_say_otherwise_than_the_journal_are_refuted(said: Conform) -> None:
+    said(*FAULTY)
     stated = results()
     stated.update(verdict="held", violations=[], broken=0)
     Path("mdmr-conform-simulation/simulation.json").write_text(json.dumps(stated))
-    said = conform("verify", "mdmr-conform-simulation")
-    assert said.code == 1
-    assert "refuted: verdict is stated as 'held', the journal gives 'violated'" in said.out
+    answer = said("verify", "mdmr-conform-simulation")
+    assert answer.code == 1
+    assert "refuted: verdict is stated as 'held', the journal gives 'violated'" in answer.out
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"simulation": 1, "state": "finished"}', '{"simulation": 2}'])
-def test_results_that_do_not_read_end_with_2(conform: Conform, content: str) -> None:
+def test_results_that_do_not_read_end_with_2(said: Conform, content: str) -> None:
     Path("odd").mkdir()
     Path("odd/simulation.json").write_text(content)
-    said = conform("verify", "odd")
-    assert said.code == 2
-    assert "Error: odd" in said.err
+    answer = said("verify", "odd")
+    assert answer.code == 2
+    assert "Error: odd" in answer.err
 
 
 # --- shrink --------------------------------------------------------------------------------------------------
 
 
-def test_a_story_that_fails_is_made_small_and_verify_confirms_it(conform: Conform) -> None:
+def test_a_story_that_fails_is_made_small_and_verify_confirms_it(said: Conform) -> None:
     arguments = ("simulate", "--sdps", "12", "--days", "30", "--adapter", "reference+rejection_on_a_mere_hold")
-    said = conform(*arguments, "--shrink")
-    assert said.code == 1
-    assert "making the story smaller while SEQ-07 is violated" in said.out
+    answer = said(*arguments, "--shrink")
+    assert answer.code == 1
+    assert "making the story smaller while SEQ-07 is violated" in answer.out
     smallest = results("mdmr-conform-simulation/smallest")
     assert smallest["lived"]["sdps"] == 1  # type: ignore[index]
     assert sum(smallest["events"].values()) == 1  # type: ignore[attr-defined]
-    assert "more may be left out" not in said.out
-    assert conform("verify", "mdmr-conform-simulation/smallest").code == 0
-    assert f"again: {smallest['again']}" in said.out
+    assert "more may be left out" not in answer.out
+    assert said("verify", "mdmr-conform-simulation/smallest").code == 0
+    assert f"again: {smallest['again']}" in answer.out
 
 
-def test_nothing_is_made_smaller_where_nothing_fails(conform: Conform) -> None:
-    said = conform(*SMALL, "--shrink")
-    assert said.code == 0
-    assert "smaller" not in said.out
+def test_nothing_is_made_smaller_where_nothing_fails(said: Conform) -> None:
+    answer = said(*SMALL, "--shrink")
+    assert answer.code == 0
+    assert "smaller" not in answer.out
