@@ -7,13 +7,13 @@ dates; they hold from `BEGINNING` on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
-from harness.interface.set_records import BEGINNING, Entity, Key, Statement
+from harness.interface.set_records import BEGINNING, SDP_TO_METER, Entity, Key, Statement
 
 __all__ = [
     "BEGINNING",
@@ -136,11 +136,11 @@ def differences(before: History, after: History) -> tuple[Difference, ...]:
 class MasterDirectory:
     """What the Master Directory holds of one LDC.
 
-    :param assets: by what kind of thing and which, the histories of its attributes, by their names.
+    :param assets: by what kind of thing it is and which, the histories of its attributes, by their names.
     :param sdps_of_meter: the SDPs that ever had a meter.
     """
 
-    assets: dict[tuple[Entity, str], dict[str, History]] = field(default_factory=dict)
+    assets: dict[Entity, dict[str, dict[str, History]]] = field(default_factory=dict)
     sdps_of_meter: dict[str, set[str]] = field(default_factory=dict)
 
     @property
@@ -148,28 +148,38 @@ class MasterDirectory:
         """All histories, by their attributes."""
         return {
             Key(entity, identifier, attribute): history
-            for (entity, identifier), attributes in self.assets.items()
+            for entity, assets in self.assets.items()
+            for identifier, attributes in assets.items()
             for attribute, history in attributes.items()
         }
 
     def history(self, key: Key) -> History:
         return self.attributes_of(key.entity, key.id).get(key.attribute, ())
 
-    def knows(self, entity: Entity, identifier: str) -> bool:
-        """Whether an asset was created."""
-        return (entity, identifier) in self.assets
+    def identifiers(self, entity: Entity) -> Set[str]:
+        """Every asset of an entity that was created."""
+        return self.assets.get(entity, _NONE).keys()
 
     def attributes_of(self, entity: Entity, identifier: str) -> Mapping[str, History]:
         """The histories of an asset's attributes, by their names."""
-        return self.assets.get((entity, identifier), _NOTHING)
+        return self.assets.get(entity, _NONE).get(identifier, _NOTHING)
 
     def record(self, key: Key, history: History) -> None:
         """Let an attribute have another history."""
         entity, identifier, attribute = key
-        self.assets.setdefault((entity, identifier), {})[attribute] = history
-        if attribute == "sdp_to_meter":
+        self.assets.setdefault(entity, {}).setdefault(identifier, {})[attribute] = history
+        if attribute == SDP_TO_METER:
             for state in history:
                 self.sdps_of_meter.setdefault(state.value, set()).add(identifier)
+
+    def record_first(self, histories: Mapping[Entity, Mapping[str, Mapping[str, History]]]) -> None:
+        """Let attributes have their first history: by what kind of thing they are of, which, and their names."""
+        for entity, assets in histories.items():
+            known = self.assets.setdefault(entity, {})
+            for identifier, attributes in assets.items():
+                known[identifier] = {**known.get(identifier, _NOTHING), **attributes}
+                if SDP_TO_METER in attributes:
+                    self.record(Key(entity, identifier, SDP_TO_METER), attributes[SDP_TO_METER])
 
     def dated(self, sdp: str) -> list[Key]:
         """The date-effective attributes of an SDP."""
@@ -178,7 +188,7 @@ class MasterDirectory:
 
     def sdps(self) -> Iterable[str]:
         """Every SDP that was created, active or not."""
-        return [identifier for entity, identifier in self.assets if entity == "sdp"]
+        return self.identifiers("sdp")
 
     def is_active(self, sdp: str, day: Day) -> bool:
         """Whether a date-effective attribute of an SDP holds on a day or later."""
@@ -187,6 +197,7 @@ class MasterDirectory:
 
 
 _NOTHING: Mapping[str, History] = {}
+_NONE: Mapping[str, Mapping[str, History]] = {}
 
 
 def _is_dated(history: History) -> bool:

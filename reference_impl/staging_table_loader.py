@@ -9,7 +9,7 @@ relationships, virtual SDPs (SYN-13), and the minimum data of meter change and r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from harness.interface.set_records import (
     CHANNEL_TO_CHANNEL,
     Source,
     Statement,
+    Statements,
     day_or_none,
     ends_too_early,
     meters_on_two_sdps,
@@ -87,7 +88,7 @@ class StagedSet:
     :param sdps: the SDPs that it has an asset record for.
     """
 
-    values: tuple[Staged, ...]
+    values: Sequence[Staged]
     sdps: frozenset[str]
 
 
@@ -133,11 +134,15 @@ class Staging:
         found = ((Source(table.file, record.line), record) for table in chosen for record in table.records.records())
         return sorted(found, key=lambda entry: entry[0])
 
-    def naming(self, field: str, is_wrong: Callable[[str], bool]) -> Iterator[tuple[Source, str]]:
-        """The records of which a field names what is wrong, and what; each identifier is looked at once in a file."""
+    def known(self, entity: Entity) -> Set[str]:
+        """What was created of an entity, or is by this set."""
+        return self.directory.identifiers(entity) | {each for kind, each in self.created if kind == entity}
+
+    def naming_others(self, field: str, known: Set[str]) -> Iterator[tuple[Source, str]]:
+        """The records of which a field names what is not known, and what."""
         for table in self.tables:
             names = table.records.of(field) if field in table.records.layout.positions else ()
-            wrong = {name for name in set(names) if name is not None and is_wrong(str(name))}
+            wrong = set(names).difference(known, (None,))
             if wrong:
                 yield from (
                     (Source(table.file, line), str(name))
@@ -187,8 +192,8 @@ def tables(arriving: ArrivingSet) -> Iterator[Table]:
 def stage(tables: Sequence[Table], profile: Profile) -> StagedSet:
     """What records bring to which attributes; of a record that lacks what it needs, nothing."""
     words = parameter_words(profile.codes)
-    values = [value for table in tables for value in statements(table.file, table.records, words)]
-    return StagedSet(tuple(values), frozenset(types_by(tables)))
+    values = Statements(said for table in tables for said in statements(table.file, table.records, words))
+    return StagedSet(values, frozenset(types_by(tables)))
 
 
 def types_by(tables: Iterable[Table]) -> Mapping[str, str]:
@@ -251,10 +256,10 @@ def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
     """Each Universal SDP ID was issued to the LDC (USDP-15), and stands for an SDP that was created (USDP-07)."""
-    issued = staging.issued
+    known = staging.issued & staging.known("sdp")
     for field in ("universal_sdp_id", "component_universal_sdp_id"):
-        for source, sdp in staging.naming(field, lambda sdp: sdp not in issued or not _is_known(staging, "sdp", sdp)):
-            if sdp not in issued:
+        for source, sdp in staging.naming_others(field, known):
+            if sdp not in staging.issued:
                 yield _error(source, "universal-sdp-id-unknown", "it was not issued to the LDC", field)
             else:
                 yield _error(source, "sdp-unknown", "the SDP was not created, and the set does not create it", field)
@@ -262,15 +267,10 @@ def check_universal_sdp_ids(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_assets(staging: Staging) -> Iterator[LoadFinding]:
     """Each meter and communication module that a record names was created, or is by this set."""
-    for source, _ in staging.naming("meter_id", lambda meter: not _is_known(staging, "meter", meter)):
+    for source, _ in staging.naming_others("meter_id", staging.known("meter")):
         yield _error(source, "meter-unknown", NOT_CREATED, "meter_id")
-    entity: Entity = "communication_module"
-    for source, _ in staging.naming("communication_module_id", lambda module: not _is_known(staging, entity, module)):
+    for source, _ in staging.naming_others("communication_module_id", staging.known("communication_module")):
         yield _error(source, "communication-module-unknown", NOT_CREATED, "communication_module_id")
-
-
-def _is_known(staging: Staging, entity: Entity, identifier: str) -> bool:
-    return staging.directory.knows(entity, identifier) or (entity, identifier) in staging.created
 
 
 def created_by(tables: Iterable[Table]) -> frozenset[tuple[Entity, str]]:
@@ -321,9 +321,10 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
         return
     extracted = day_of(extracted_date_time(staging.arriving))
     said: dict[str, list[Staged]] = defaultdict(list)
-    for value in staging.staged.values:
-        if value.key.attribute.startswith(CHANNEL_TO_CHANNEL):
-            said[value.key.id].append(value)
+    for columns in Statements.of(staging.staged.values).columns:
+        if columns.attribute.startswith(CHANNEL_TO_CHANNEL):
+            for value in columns.statements():
+                said[value.key.id].append(value)
     for identifier, (source, has_asset) in named.items():
         numbers = numbers_of_components(physical_components(staging, identifier, said[identifier]), extracted)
         if 1 in numbers or (has_asset and not any(numbers)):
@@ -334,11 +335,15 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
 def virtual_sdps_named(staging: Staging) -> Mapping[str, tuple[Source, bool]]:
     """The virtual SDPs of which a set has records, with the first of them, and whether it is the asset record."""
     virtual = staging.profile.codes["sdp_type"]["virtual"]
-    named: dict[str, tuple[Source, bool]] = {}
-    if virtual in staging.sdp_types.values():
-        for source, record in staging.of_kind("sdp"):
-            if record["sdp_type"] == virtual:
-                named[str(record["universal_sdp_id"])] = source, True
+    named = {
+        str(identifier): (Source(table.file, line), True)
+        for table in staging.tables
+        if table.records.layout.kind == "sdp"
+        for line, identifier, kind in zip(
+            table.records.lines, table.records.of("universal_sdp_id"), table.records.of("sdp_type"), strict=True
+        )
+        if kind == virtual
+    }
     for source, record in staging.of_kind("channel_to_channel"):
         identifier = str(record["universal_sdp_id"])
         if sdp_type(staging, identifier) == virtual:

@@ -7,13 +7,16 @@ changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, overload
 
 from harness.interface.instants import Day
+from reference_impl import large_sets
+from reference_impl.large_sets import News
 from reference_impl.master_directory import (
     Difference,
     Entity,
@@ -51,7 +54,53 @@ class Update(NamedTuple):
     differences: tuple[Difference, ...]
 
 
+Changed: TypeAlias = tuple[Entity, str, str, Day, Day | None, str | None, str | None]
+"""A difference and whose it is: the fields of a key, then those of a difference."""
+
 BY_KEY = attrgetter("key")
+
+
+class Updates(Sequence[Update]):
+    """The updates that a large set makes, by their keys: its news, each made when it is asked for, and others."""
+
+    def __init__(self, news: News, others: Sequence[Update]) -> None:
+        self.news = news
+        self.others = others
+
+    def __len__(self) -> int:
+        return len(self.news) + len(self.others)
+
+    def __iter__(self) -> Iterator[Update]:
+        of_news = (
+            Update(Key(entity, identifier, attribute), history, differences((), history))
+            for entity, identifier, attribute, history in self.news
+        )
+        return heapq.merge(of_news, self.others, key=BY_KEY)
+
+    @overload
+    def __getitem__(self, place: int) -> Update: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Update]: ...
+    def __getitem__(self, place: int | slice) -> Update | Sequence[Update]:
+        return tuple(self)[place]
+
+
+def changed_by(updates: Sequence[Update]) -> Iterator[Changed]:
+    """Every difference that updates make, in the order of the updates."""
+    if isinstance(updates, Updates):
+        of_news: Iterator[Changed] = (
+            (entity, identifier, attribute, start, end, None, value)
+            for entity, identifier, attribute, ((start, end, value),) in updates.news
+        )
+        return heapq.merge(of_news, changed_by(updates.others))
+    return ((*update.key, *difference) for update in updates for difference in update.differences)
+
+
+def number_of_differences(updates: Sequence[Update]) -> int:
+    """How many differences updates make."""
+    if isinstance(updates, Updates):
+        return len(updates.news) + number_of_differences(updates.others)
+    return sum(len(update.differences) for update in updates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +116,7 @@ class Outcome:
     """What synchronizing a set came to."""
 
     status: Status
-    updates: tuple[Update, ...]
+    updates: Sequence[Update]
     failures: tuple[Failure, ...]
 
 
@@ -84,7 +133,10 @@ def synchronize(
     :param extracted: the day of the set's Extracted Date Time.
     :param limit_percent: the share of the LDC's active SDPs that a P-Sync may deactivate (PSY-05).
     """
-    said = updates_wanted(staged.values, directory)
+    values, news = staged.values, News()
+    if len(values) >= large_sets.LARGE:
+        news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=periodic_audit)
+    said = updates_wanted(values, directory)
     wanted = [update for update in said if update.differences]
     if periodic_audit:
         omitted = omitted_sdps(staged, directory, extracted)
@@ -94,18 +146,20 @@ def synchronize(
         if deactivated:
             named = {update.key for update in said}
             deactivated = [update for update in deactivated if update.key not in named]
-        if is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
-            stopped = [Failure(update, Why.THRESHOLD) for update in (*wanted, *deactivated)]
+        if omitted and is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
+            every = (*Updates(news, ()), *wanted, *deactivated)
+            stopped = [Failure(update, Why.THRESHOLD) for update in every]
             return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
         wanted = [*wanted, *deactivated]
-    failed = failures(wanted, staged.values, directory, extracted, periodic_audit=periodic_audit)
+    failed = failures(wanted, values, directory, extracted, periodic_audit=periodic_audit)
     made = [update for update in wanted if update.key not in failed] if failed else wanted
     updates = tuple(sorted(made, key=BY_KEY))
     apply((update for update in said if not update.differences), directory)
     apply(updates, directory)
+    directory.record_first(news.assets)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
     status = Status.COMPLETED_WITH_EXCEPTIONS if exceptions else Status.COMPLETED
-    return Outcome(status, updates, tuple(sorted(exceptions, key=_place)))
+    return Outcome(status, Updates(news, updates) if news else updates, tuple(sorted(exceptions, key=_place)))
 
 
 def _place(failure: Failure) -> Key:

@@ -15,9 +15,9 @@ from harness.interface.instants import Instant
 from harness.interface.profile import TRANSFORMATIONS, Profile
 from reference_impl.file_sets import ArrivingSet, SetKey, missing
 from reference_impl.file_transfer import Participants, may_receive
-from reference_impl.master_directory import BEGINNING, Key
+from reference_impl.master_directory import BEGINNING
 from reference_impl.staging_table_loader import Load, LoadFinding
-from reference_impl.synchronization import Outcome, Update
+from reference_impl.synchronization import Changed, Outcome, changed_by, number_of_differences
 
 Fields: TypeAlias = Mapping[str, Value]
 Details: TypeAlias = Iterator[tuple[str, Fields]]
@@ -104,49 +104,50 @@ def status_record(processed: ArrivingSet, extracted: Instant, outcome: Outcome, 
         **_of_set(processed),
         "extracted_date_time": extracted,
         "status": profile.codes["sync_status"][outcome.status],
-        "updates": sum(len(update.differences) for update in outcome.updates),
-        "exceptions": sum(len(failure.update.differences) for failure in outcome.failures),
+        "updates": number_of_differences(outcome.updates),
+        "exceptions": number_of_differences([failure.update for failure in outcome.failures]),
     }
 
 
 def update_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
     """The records of IR06: status, column headings, and every difference that was made (SRP-03)."""
+    entities = profile.codes["entity"]
     yield "synchronization_status", status
     yield "column_headings", _headings(HEADINGS)
-    for update in outcome.updates:
-        for fields in _differences(update, profile):
-            yield "update", fields
+    for change in changed_by(outcome.updates):
+        yield "update", _difference(change, entities, profile)
 
 
 def exception_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
     """The records of IR07: status, column headings, and every difference that could not be made (SRP-04, SRP-05)."""
+    entities = profile.codes["entity"]
     yield "synchronization_status", status
     yield "column_headings", _headings((*HEADINGS, "REASON"))
     for failure in outcome.failures:
-        for fields in _differences(failure.update, profile):
-            yield "exception", {**fields, "reason": profile.codes["sync_exception"][failure.why]}
+        reason = profile.codes["sync_exception"][failure.why]
+        for change in changed_by([failure.update]):
+            yield "exception", {**_difference(change, entities, profile), "reason": reason}
 
 
 def _headings(names: Iterable[str]) -> Fields:
     return {f"heading_{number}": name for number, name in enumerate(names, start=1)}
 
 
-def _differences(update: Update, profile: Profile) -> Iterator[Fields]:
-    key = update.key
-    entity = profile.codes["entity"][key.entity]
-    for start, end, before, after in update.differences:
-        yield {
-            "entity": entity,
-            "entity_id": key.id,
-            "attribute": key.attribute,
-            "effective_from": None if start == BEGINNING else start,
-            "effective_to": end,
-            "prior_value": None if before is None else shown(key, before, profile),
-            "new_value": None if after is None else shown(key, after, profile),
-        }
+def _difference(change: Changed, entities: Mapping[str, str], profile: Profile) -> Fields:
+    """The fields that update and exception records share."""
+    entity, identifier, attribute, start, end, before, after = change
+    return {
+        "entity": entities[entity],
+        "entity_id": identifier,
+        "attribute": attribute,
+        "effective_from": None if start == BEGINNING else start,
+        "effective_to": end,
+        "prior_value": None if before is None else shown(attribute, before, profile),
+        "new_value": None if after is None else shown(attribute, after, profile),
+    }
 
 
-def shown(key: Key, value: str, profile: Profile) -> str:
+def shown(attribute: str, value: str, profile: Profile) -> str:
     """A value as IR06 and IR07 show it: transformed where the profile declares it, else as it was sent (SRP-07)."""
-    transformation = profile.transformations.get(key.attribute)
+    transformation = profile.transformations.get(attribute)
     return value if transformation is None else TRANSFORMATIONS[transformation](value)

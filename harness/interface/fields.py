@@ -23,6 +23,7 @@ FieldReader: TypeAlias = Callable[[str], Value]
 """Reads a field's text. It raises ValueError where the text is not as the layout says."""
 
 DELIMITER = "|"
+_TEXTS_KNOWN = 8192
 
 
 class LayoutError(ValueError):
@@ -109,6 +110,33 @@ def write_field(layout: FieldLayout, value: Value) -> str:
     raise LayoutError(
         f"field {layout.name!r}: {_shown(value)} is not {expected}, of characters that a record can carry"
     )
+
+
+class FieldTexts(dict[Value, str]):
+    """The texts of a field by its values, as `write_field` gives them; those of the last some hundred are remembered.
+
+    Dates, codes and names recur within files. Numbers are not remembered: to Python, some values are equal to them that
+    are none.
+    """
+
+    def __init__(self, layout: FieldLayout) -> None:
+        super().__init__({None: ""})
+        self._layout = layout
+        self._longest = layout.length if layout.type == "varchar" else 0
+
+    def __missing__(self, value: Value) -> str:
+        """:raises LayoutError: as `write_field`."""
+        if isinstance(value, str) and 0 < len(value) <= self._longest and value.isascii() and value.isprintable():
+            plain = value[0] != " " and value[-1] != " " and DELIMITER not in value
+            text = value if plain else write_field(self._layout, value)
+        else:
+            text = write_field(self._layout, value)
+        if not isinstance(value, int):
+            if len(self) >= _TEXTS_KNOWN:
+                self.clear()
+                self[None] = ""
+            self[value] = text
+        return text
 
 
 def _shown(value: Value) -> str:

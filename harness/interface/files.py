@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import getitem
 from typing import TypeAlias
 
-from harness.interface.fields import DELIMITER, FieldCodec, LayoutError, Value, field_codec, write_field
+from harness.interface.fields import DELIMITER, FieldCodec, FieldTexts, LayoutError, Value, field_codec
 from harness.interface.findings import CODES, FINDING_LIMIT, Finding, finding, shown
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import FileLayout, Profile, RecordLayout
@@ -46,6 +48,8 @@ FIELD_LIMIT = 1000
 """A line with more fields, the record type counted, is one finding and is skipped."""
 BLOCK = 256 * 1024
 """How many bytes of a file are looked at together."""
+_LINES_TOGETHER = 4096
+"""How many lines are encoded together."""
 
 _TYPE_FIELDS = {"FILE_ID", "VERSION", "FILE_NO"}
 _COUNT = re.compile(r"[0-9]{1,9}")
@@ -422,8 +426,9 @@ def write_file(
         fit its field.
     """
     content = io.BytesIO()  # grows in place: the lines of a report on a million SDPs never stand beside it
-    for line in _written_lines(profile, name, header, details):
-        content.write(f"{line}{line_end}".encode("ascii"))
+    written = _written_lines(profile, name, header, details)
+    while lines := list(itertools.islice(written, _LINES_TOGETHER)):
+        content.write(line_end.join((*lines, "")).encode("ascii"))
     return content.getvalue()
 
 
@@ -452,19 +457,14 @@ def _written_lines(
 
 @functools.lru_cache(maxsize=256)
 def record_writer(layout: RecordLayout) -> Callable[[Mapping[str, Value]], str]:
-    """What writes records of a layout, each as a line without its end.
-
-    The texts of the last values of each field are remembered: dates, codes and names recur within files.
-    """
-    writers = [
-        (field.name, functools.lru_cache(maxsize=256, typed=True)(functools.partial(write_field, field)))
-        for field in layout.fields
-    ]
+    """What writes records of a layout, each as a line without its end."""
+    names = [field.name for field in layout.fields]
+    texts = [FieldTexts(field) for field in layout.fields]
 
     def write(fields: Mapping[str, Value]) -> str:
         if not fields.keys() <= layout.positions.keys():
             unknown = min(fields.keys() - layout.positions.keys())
             raise LayoutError(f"record {layout.kind!r} has no field {unknown!r}")
-        return DELIMITER.join([layout.code, *[write_field(fields.get(name)) for name, write_field in writers]])
+        return DELIMITER.join((layout.code, *map(getitem, texts, map(fields.get, names))))
 
     return write

@@ -6,16 +6,19 @@ another. Rules SYN-11 to SYN-13 as far as records show them; whatever can be tol
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
-from itertools import repeat
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import chain, compress, repeat
+from types import NoneType
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 from harness.interface.columns import Columns
 from harness.interface.fields import Value
 from harness.interface.instants import Day
 
+T = TypeVar("T")
 Entity: TypeAlias = Literal["sdp", "meter", "communication_module"]
 
 BEGINNING = Day(date.min)
@@ -41,6 +44,8 @@ RELATIONSHIPS: Mapping[str, str] = {
 
 CHANNEL_TO_CHANNEL = "channel_to_channel_"
 """What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
+
+SDP_TO_METER = "sdp_to_meter"
 
 OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
 """Records that are about a meter, not about an SDP."""
@@ -71,28 +76,164 @@ class Statement(NamedTuple):
     source: Source
 
 
+class StatementColumns(NamedTuple):
+    """What the records of one kind in one file say of one attribute, by columns: a statement in each row."""
+
+    entity: Entity
+    attribute: str
+    file: str
+    lines: Sequence[int]
+    identifiers: Sequence[str]
+    starts: Sequence[Day]
+    ends: Sequence[Day | None]
+    values: Sequence[str]
+
+    def rows(self, places: Sequence[int]) -> StatementColumns:
+        """Some of the rows."""
+        return self._replace(
+            lines=_at(places, self.lines),
+            identifiers=_at(places, self.identifiers),
+            starts=_at(places, self.starts),
+            ends=_at(places, self.ends),
+            values=_at(places, self.values),
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        keys = map(_KEY, zip(repeat(self.entity), self.identifiers, repeat(self.attribute)))
+        sources = map(_SOURCE, zip(repeat(self.file), self.lines))
+        return map(_STATEMENT, zip(keys, self.starts, self.ends, self.values, sources, strict=True))
+
+
+def _at(places: Iterable[int], column: Sequence[T]) -> list[T]:
+    return [column[place] for place in places]
+
+
+About: TypeAlias = tuple[Entity, str]
+"""An attribute, whosever it is: of what kind of thing, and which."""
+
+# As the constructors of these, and without a call of Python for each of the millions of a large set.
+_KEY: Callable[[Iterable[Any]], Key] = functools.partial(tuple.__new__, Key)
+_SOURCE: Callable[[Iterable[Any]], Source] = functools.partial(tuple.__new__, Source)
+_STATEMENT: Callable[[Iterable[Any]], Statement] = functools.partial(tuple.__new__, Statement)
+
+
+class Statements(Sequence[Statement]):
+    """Statements, kept by columns. Each is made when it is asked for."""
+
+    def __init__(self, columns: Iterable[StatementColumns]) -> None:
+        self.columns = tuple(columns)
+
+    @classmethod
+    def of(cls, said: Iterable[Statement]) -> Statements:
+        """Statements by columns, however they are kept."""
+        if isinstance(said, cls):
+            return said
+        together: dict[tuple[str, Entity, str], list[Statement]] = defaultdict(list)
+        for statement in said:
+            together[statement.source.file, statement.key.entity, statement.key.attribute].append(statement)
+        return cls(_in_columns(*place, statements) for place, statements in together.items())
+
+    def __len__(self) -> int:
+        return sum(len(columns.lines) for columns in self.columns)
+
+    def __iter__(self) -> Iterator[Statement]:
+        return chain.from_iterable(columns.statements() for columns in self.columns)
+
+    @overload
+    def __getitem__(self, place: int) -> Statement: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Statement]: ...
+    def __getitem__(self, place: int | slice) -> Statement | Sequence[Statement]:
+        return tuple(self)[place]
+
+    def by_attribute(self) -> Mapping[About, list[StatementColumns]]:
+        """The columns of each attribute, of which there are several where records of several files speak of it."""
+        found: dict[About, list[StatementColumns]] = {}
+        for columns in self.columns:
+            found.setdefault((columns.entity, columns.attribute), []).append(columns)
+        return found
+
+    @functools.cached_property
+    def repeated(self) -> Mapping[About, Set[str]]:
+        """Of whom more than one thing is said, by the attribute that it is said of."""
+        found: dict[About, Set[str]] = {}
+        seen: dict[tuple[int, ...], Set[str]] = {}  # the attributes of a record share a column of identifiers
+        for about, several in self.by_attribute().items():
+            shared = tuple(id(columns.identifiers) for columns in several)
+            if shared not in seen:
+                seen[shared] = _repeated([each for columns in several for each in columns.identifiers])
+            if seen[shared]:
+                found[about] = seen[shared]
+        return found
+
+    def matching(self, wanted: Mapping[About, Set[str]]) -> Iterator[Statement]:
+        """What is said of some attributes of some."""
+        for columns in self.columns:
+            identifiers = wanted.get((columns.entity, columns.attribute))
+            if identifiers:
+                places = [place for place, each in enumerate(columns.identifiers) if each in identifiers]
+                yield from columns.rows(places).statements()
+
+
+def _repeated(identifiers: Sequence[str]) -> Set[str]:
+    if len(set(identifiers)) == len(identifiers):
+        return frozenset()
+    return {identifier for identifier, times in Counter(identifiers).items() if times > 1}
+
+
+def _in_columns(file: str, entity: Entity, attribute: str, said: Iterable[Statement]) -> StatementColumns:
+    rows = ((each.source.line, each.key.id, each.start, each.end, each.value) for each in said)
+    return StatementColumns(entity, attribute, file, *zip(*rows, strict=True))
+
+
 def parameter_words(codes: Mapping[str, Mapping[str, str]]) -> Mapping[tuple[str, str], str]:
     """The names of parameters, by what they are parameters of and their code."""
     return {(of, code): word for of in ("sdp", "meter") for word, code in codes[f"{of}_parameter"].items()}
 
 
-def statements(file: str, records: Columns, words: Mapping[tuple[str, str], str]) -> Iterator[Statement]:
+def statements(file: str, records: Columns, words: Mapping[tuple[str, str], str]) -> Iterator[StatementColumns]:
     """What records of one kind say of which attributes; those that lack what they need, nothing.
 
     :param file: the name of the file in which they stand.
     :param words: the names of parameters, see `parameter_words`.
     """
-    entity, identifiers = owners(records)
+    entity, named = owners(records)
     of_asset = records.layout.kind in ASSETS
-    starts = repeat(BEGINNING) if of_asset else records.of("start_date")
-    ends = repeat(None) if of_asset else records.of("end_date")
-    sources = [Source(file, line) for line in records.lines]
-    for attributes, values in _attributes(records, words):
-        rows = zip(identifiers, attributes, starts, ends, values, sources, strict=False)
-        for identifier, attribute, start, end, value, source in rows:
-            if identifier is not None and attribute and isinstance(start, date) and value is not None:
-                key = Key(entity, str(identifier), attribute)
-                yield Statement(key, Day(start), None if end is None else day_or_none(end), str(value), source)
+    number = len(records.lines)
+    identifiers = _texts(named)
+    starts = [BEGINNING] * number if of_asset else _days(records.of("start_date"))
+    ends = [None] * number if of_asset else _days(records.of("end_date"))
+    for attribute, values in _attributes(records, words):
+        columns = records.lines, identifiers, starts, ends, _texts(values)
+        if isinstance(attribute, str):
+            yield _filled(entity, attribute, file, columns)
+            continue
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(attribute):
+            places[name].append(place)
+        for name, chosen in places.items():
+            if name:
+                of_one = tuple(_at(chosen, column) for column in columns)
+                yield _filled(entity, name, file, of_one)
+
+
+def _filled(entity: Entity, attribute: str, file: str, columns: tuple[Sequence[Any], ...]) -> StatementColumns:
+    """The rows that have what they need: line, identifier, start and value."""
+    lines, identifiers, starts, ends, values = columns
+    if None in identifiers or None in starts or None in values:
+        has = [None not in needed for needed in zip(identifiers, starts, values, strict=True)]
+        lines, identifiers, starts, ends, values = (list(compress(column, has)) for column in columns)
+    return StatementColumns(entity, attribute, file, lines, identifiers, starts, ends, values)
+
+
+def _days(values: Sequence[Value]) -> Sequence[Day | None]:
+    return [day_or_none(value) for value in values] if {*map(type, values)} - {date, NoneType} else values  # type: ignore[return-value]
+
+
+def _texts(values: Sequence[Value]) -> Sequence[str | None]:
+    if {*map(type, values)} - {str, NoneType}:
+        return [None if value is None else str(value) for value in values]
+    return values  # type: ignore[return-value]
 
 
 def day_or_none(value: Value) -> Day | None:
@@ -109,11 +250,14 @@ def owners(records: Columns) -> tuple[Entity, Sequence[Value]]:
 
 def _attributes(
     records: Columns, words: Mapping[tuple[str, str], str]
-) -> Iterator[tuple[Iterable[str], Sequence[Value]]]:
-    """The attributes that records give values, and the values: those of all records for one field after the other."""
+) -> Iterator[tuple[str | Sequence[str], Sequence[Value]]]:
+    """The attributes that records give values, and the values: those of all records for one field after the other.
+
+    Where each record says of which attribute it is, there is one for each; empty where it is none.
+    """
     kind, of = records.layout.kind, records.of
     if kind in RELATIONSHIPS:
-        yield repeat(kind), of(RELATIONSHIPS[kind])
+        yield kind, of(RELATIONSHIPS[kind])
     elif kind in {"sdp_parameter", "meter_parameter"}:
         about = kind.partition("_")[0]
         yield [words.get((about, str(code)), "") for code in of("parameter")], of("value")
@@ -126,7 +270,7 @@ def _attributes(
     else:
         for field in records.layout.fields:
             if field.name not in {"universal_sdp_id", "start_date", "end_date"}:
-                yield repeat(field.name), of(field.name)
+                yield field.name, of(field.name)
 
 
 def _no(value: Value) -> str:
@@ -159,15 +303,10 @@ class Clash(NamedTuple):
 
 def overlaps(said: Sequence[Statement]) -> Iterator[Clash]:
     """Statements that give one attribute two values at a time, or the same twice. An open end lasts until the next."""
-    once: set[Key] = set()
-    by_key: dict[Key, list[Statement]] = {}
-    for key in (statement.key for statement in said):
-        if key in once:
-            by_key[key] = []
-        once.add(key)
-    for statement in said if by_key else ():
-        if statement.key in by_key:
-            by_key[statement.key].append(statement)
+    by_key: dict[Key, list[Statement]] = defaultdict(list)
+    every = Statements.of(said)
+    for statement in every.matching(every.repeated):
+        by_key[statement.key].append(statement)
     for about_one in by_key.values():
         furthest, *others = sorted(about_one, key=_stated)
         before = furthest
@@ -192,10 +331,13 @@ def meters_on_two_sdps(
     """
     by_sdp: dict[Key, list[Statement]] = defaultdict(list)
     sdps_of: dict[str, set[Key]] = defaultdict(set)
-    for statement in said:
-        if statement.key.attribute == "sdp_to_meter":
-            by_sdp[statement.key].append(statement)
-            sdps_of[statement.value].add(statement.key)
+    about_meters = Statements.of(said).by_attribute().get(("sdp", SDP_TO_METER), ())
+    meters = [meter for columns in about_meters for meter in columns.values]
+    if len(set(meters)) == len(meters):
+        return
+    for statement in chain.from_iterable(columns.statements() for columns in about_meters):
+        by_sdp[statement.key].append(statement)
+        sdps_of[statement.value].add(statement.key)
     rivals = {key for keys in sdps_of.values() if len(keys) > 1 for key in keys}
     by_meter: dict[str, list[_Held]] = defaultdict(list)
     for key in sorted(rivals):

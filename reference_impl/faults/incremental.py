@@ -255,7 +255,7 @@ def _beyond(extra: str, main: str) -> Application:
             every = list(values)
             names = {v.key.attribute for v in every}
             if main in names:
-                every = [v for v in every if v.key.attribute != extra or not directory.knows("sdp", v.key.id)]
+                every = [v for v in every if v.key.attribute != extra or v.key.id not in directory.identifiers("sdp")]
             return original(every, directory)
 
         return wanted
@@ -266,7 +266,9 @@ def _beyond(extra: str, main: str) -> Application:
 def _only_one_new_sdp(original: Any) -> Any:
     def wanted(values: Any, directory: Any) -> Any:
         every = list(values)
-        new = sorted({v.key.id for v in every if v.key.entity == "sdp" and not directory.knows("sdp", v.key.id)})
+        new = sorted(
+            {v.key.id for v in every if v.key.entity == "sdp" and v.key.id not in directory.identifiers("sdp")}
+        )
         return original(
             [v for v in every if v.key.id not in new[1:]] if directory.histories or len(new) == 2 else every, directory
         )
@@ -431,7 +433,11 @@ ISY_FAULTS: tuple[Bent, ...] = (
             "updates_wanted",
             lambda original: (
                 lambda values, directory: original(
-                    [v for v in values if v.key.attribute != "sdp_to_meter" or not directory.knows("sdp", v.key.id)],
+                    [
+                        v
+                        for v in values
+                        if v.key.attribute != "sdp_to_meter" or v.key.id not in directory.identifiers("sdp")
+                    ],
                     directory,
                 )
             ),

@@ -131,9 +131,9 @@ def _shown(attribute: str, change: Callable[[str], str]) -> Application:
     """Values of an attribute are shown otherwise than they were sent."""
 
     def make(original: Any) -> Any:
-        def shown(key: Any, value: Any, profile: Any) -> Any:
-            text = original(key, value, profile)
-            return change(text) if text and key.attribute == attribute else text
+        def shown(name: str, value: Any, profile: Any) -> Any:
+            text = original(name, value, profile)
+            return change(text) if text and name == attribute else text
 
         return shown
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from harness.interface.fields import LayoutError, Value, field_codec, write_field
+from harness.interface.fields import FieldTexts, LayoutError, Value, field_codec, write_field
 from harness.interface.instants import EST
 from harness.interface.profile import FieldLayout
 
@@ -41,6 +41,8 @@ def layout(kind: str, length: int, *, required: bool = True, codes: str | None =
 def test_a_text_of_the_fields_type_is_read_and_written_back(kind: str, length: int, text: str, value: Value) -> None:
     assert field_codec(layout(kind, length), {}).read(text) == (value, None, "")
     assert write_field(layout(kind, length), value) == text
+    texts = FieldTexts(layout(kind, length))
+    assert [texts[value], texts[value]] == [text, text]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +158,23 @@ NAIVE = datetime(2011, 1, 10, 8)  # noqa: DTZ001 (naive is the point)
 def test_what_would_not_read_back_as_it_is_is_not_written(kind: str, length: int, value: Any) -> None:
     with pytest.raises(LayoutError, match="a_field"):
         write_field(layout(kind, length), value)
+    with pytest.raises(LayoutError, match="a_field"):
+        FieldTexts(layout(kind, length))[value]
+
+
+def test_a_value_that_equals_one_that_was_written_is_looked_at_all_the_same() -> None:
+    texts = FieldTexts(layout("fixed_number", 3))
+    assert texts[1] == "001"
+    with pytest.raises(LayoutError, match="a_field"):
+        texts[True]
+
+
+def test_texts_are_the_same_however_many_there_are() -> None:
+    texts = FieldTexts(layout("varchar", 9))
+    for _ in range(2):
+        assert all(texts[str(number)] == str(number) for number in range(20_000))
+        assert texts[None] == ""
+    assert len(texts) < 10_000
 
 
 def test_an_instant_of_another_offset_is_written_in_est() -> None:

@@ -7,12 +7,14 @@ segment gets an IR10 (AMB-23).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.oracle.sequence import Fate
+from reference_impl import large_sets
 from tests.properties.judge import (
     Expected,
     Verdict,
@@ -52,6 +54,17 @@ def test_every_set_ends_once_however_its_files_arrive(story: Story) -> None:
     assert set(processed.values()) == {1}
     assert {tx_id for tx_id, count in ended.items() if count > 1} <= sent_again
     assert {ending.fate for ending in verdict.endings} <= {Fate.PROCESSED, Fate.NOT_LOADED, Fate.REJECTED}
+
+
+@simulation
+@given(stories())
+def test_sets_come_to_the_same_by_columns_and_record_by_record(story: Story) -> None:
+    by_records, _ = played(story)
+    with mock.patch.object(large_sets, "LARGE", 0):
+        by_columns, _ = played(story)
+    assert by_columns.delivered == by_records.delivered
+    for ldc in LDCS:
+        assert held_inside(by_columns, ldc) == held_inside(by_records, ldc)
 
 
 def tells_an_ending(report: Expected, verdict: Verdict) -> bool:

@@ -215,8 +215,8 @@ TYPE, CYCLE = Key("sdp", "1", "sdp_type"), Key("sdp", "1", "billing_cycle_id")
 def test_an_sdp_is_known_once_something_of_it_is_recorded() -> None:
     directory = MasterDirectory()
     directory.record(TYPE, (State(BEGINNING, None, "P"),))
-    assert directory.knows("sdp", "1")
-    assert not directory.knows("meter", "1")
+    assert "1" in directory.identifiers("sdp")
+    assert "1" not in directory.identifiers("meter")
 
 
 def test_an_sdp_with_an_asset_alone_is_not_active() -> None:

@@ -19,6 +19,8 @@ from tests.reference_impl.sets import (
     without,
 )
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 METERED = [*sdp("1001"), "MT|M1|", "MT|M2|", "CM|C1|", "MC|M1|C1|20110101|", "SM|1001|M1|20110101|"]
 
 
@@ -142,6 +144,15 @@ def test_a_p_sync_may_name_the_prior_state_that_its_current_one_follows(
     reports = mdmr.take(set_files(2, ["SD|1001|SDP1001|P", *records], kind=P_SYNC))
     assert [line[2:] for line in changes(reports["IR06"])] == updates
     assert [line[2:] for line in changes(reports["IR07"])] == exceptions
+
+
+@pytest.mark.parametrize(("end", "refused"), [(9, True), (10, True), (11, False)])
+def test_a_p_sync_refuses_what_has_ended_also_where_nothing_held_before(end: int, refused: bool) -> None:
+    mdmr = opened("1001")
+    records = [*sdp("1001"), f"AC|1001|ACC1|20110102|201101{end:02}"]
+    reports = mdmr.take(set_files(2, records, kind=P_SYNC))
+    line = ("1001", "sdp_to_account", 2, end, None, "ACC1")
+    assert (changes(reports["IR06"]), changes(reports["IR07"])) == (([], [line]) if refused else ([line], []))
 
 
 def test_an_omitted_sdp_is_end_dated_from_the_extract_on() -> None:

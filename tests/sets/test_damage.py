@@ -15,6 +15,7 @@ from harness.interface.files import read_file
 from harness.interface.instants import later
 from harness.interface.profile import Profile
 from harness.make_set import Made
+from reference_impl import large_sets
 from reference_impl import repository as chapters
 from tests.sets.conftest import AT, LDC, Mdmr, new_mdmr
 
@@ -250,8 +251,10 @@ def test_findings_and_changes_are_the_same_by_columns_and_record_by_record(
     damage: Damage | None, seed: int, sets: Sets, profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = sets.second if damage is None else damaged(sets.second, damage, seed)
+    monkeypatch.setattr(large_sets, "LARGE", 0)
     by_columns = sets.mdmr(profile)
     came = arrive(by_columns, files)
+    monkeypatch.undo()
     monkeypatch.setattr(chapters, "read_columns", read_file)
     by_records = sets.mdmr(profile)
     assert arrive(by_records, files) == came
