@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, overload
+from typing import NamedTuple, TypeAlias
 
+from harness.interface.columns import MadeWhenAsked
 from harness.interface.instants import Day
 from reference_impl import large_sets
 from reference_impl.large_sets import News
@@ -60,8 +61,8 @@ Changed: TypeAlias = tuple[Entity, str, str, Day, Day | None, str | None, str | 
 BY_KEY = attrgetter("key")
 
 
-class Updates(Sequence[Update]):
-    """The updates that a large set makes, by their keys: its news, each made when it is asked for, and others."""
+class Updates(MadeWhenAsked[Update]):
+    """The updates that a large set makes, in the order of their keys: its news and others."""
 
     def __init__(self, news: News, others: Sequence[Update]) -> None:
         self.news = news
@@ -76,13 +77,6 @@ class Updates(Sequence[Update]):
             for entity, identifier, attribute, history in self.news
         )
         return heapq.merge(of_news, self.others, key=BY_KEY)
-
-    @overload
-    def __getitem__(self, place: int) -> Update: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Update]: ...
-    def __getitem__(self, place: int | slice) -> Update | Sequence[Update]:
-        return tuple(self)[place]
 
 
 def changed_by(updates: Sequence[Update]) -> Iterator[Changed]:

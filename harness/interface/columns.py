@@ -10,12 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeVar, overload
 
 from harness.interface.fields import DELIMITER, Value, field_codec
 from harness.interface.files import InterfaceFile, Reading, Record, pieces, plain_lines, read_file
 from harness.interface.profile import FieldLayout, Profile, RecordLayout
 
+T = TypeVar("T")
 BLOCK = 32 * 1024
 """How many bytes are looked at together: what a processor keeps at hand."""
 _HEAD = 2
@@ -43,8 +44,19 @@ class Columns(NamedTuple):
             yield Record(self.layout, values, line)
 
 
-class ColumnRecords(Sequence[Record]):
-    """A file's detail records, kept by columns. Each is made when it is asked for."""
+class MadeWhenAsked(Sequence[T]):
+    """A sequence whose items are kept in another form, and made as it is gone through. To pick some is to make all."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        return tuple(self)[place]
+
+
+class ColumnRecords(MadeWhenAsked[Record]):
+    """A file's detail records, kept by columns."""
 
     def __init__(self, kinds: Iterable[Columns]) -> None:
         self.kinds = tuple(kinds)
@@ -56,13 +68,6 @@ class ColumnRecords(Sequence[Record]):
         if len(self.kinds) == 1:
             return self.kinds[0].records()
         return merge(*(columns.records() for columns in self.kinds), key=lambda record: record.line)
-
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
-        return tuple(self)[place]
 
 
 def columns_of(details: Sequence[Record]) -> tuple[Columns, ...]:

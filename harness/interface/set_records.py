@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from itertools import chain, compress, repeat
 from types import NoneType
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
-from harness.interface.columns import Columns
+from harness.interface.columns import Columns, MadeWhenAsked
 from harness.interface.fields import Value
 from harness.interface.instants import Day
 
@@ -117,8 +117,8 @@ _SOURCE: Callable[[Iterable[Any]], Source] = functools.partial(tuple.__new__, So
 _STATEMENT: Callable[[Iterable[Any]], Statement] = functools.partial(tuple.__new__, Statement)
 
 
-class Statements(Sequence[Statement]):
-    """Statements, kept by columns. Each is made when it is asked for."""
+class Statements(MadeWhenAsked[Statement]):
+    """Statements, kept by columns."""
 
     def __init__(self, columns: Iterable[StatementColumns]) -> None:
         self.columns = tuple(columns)
@@ -138,13 +138,6 @@ class Statements(Sequence[Statement]):
 
     def __iter__(self) -> Iterator[Statement]:
         return chain.from_iterable(columns.statements() for columns in self.columns)
-
-    @overload
-    def __getitem__(self, place: int) -> Statement: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Statement]: ...
-    def __getitem__(self, place: int | slice) -> Statement | Sequence[Statement]:
-        return tuple(self)[place]
 
     def by_attribute(self) -> Mapping[About, list[StatementColumns]]:
         """The columns of each attribute, of which there are several where records of several files speak of it."""
