@@ -14,6 +14,7 @@ from typing import TypeAlias
 from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
+from harness.interface.set_records import SDP_TO_METER
 from reference_impl.billing_quantities import Framed, days_between, energy_file, framed
 from reference_impl.billing_requests import BillingRequest
 from reference_impl.framing import BillingCalendar, Framing, Status, Zone
@@ -28,7 +29,7 @@ Fields: TypeAlias = Mapping[str, Value]
 RESPONSE_RECORDS = {"6000": "energy_response", "6100": "hourly_response", "6200": "demand_response"}
 """The kind of record that each response file is made of."""
 
-ANNOUNCED_EVENTS = {"meter_change": "sdp_to_meter", "ct_pt_multiplier_change": "ct_pt_multiplier"}
+ANNOUNCED_EVENTS = {"meter_change": SDP_TO_METER, "ct_pt_multiplier_change": "ct_pt_multiplier"}
 """Events that do not divide today, and the attribute that they are changes of."""
 
 
@@ -194,7 +195,7 @@ def vee_service(request: BillingRequest, directory: MasterDirectory) -> str | No
 def register_on(sdp: str, day: Day, billing: Billing) -> Register | None:
     """The register that an SDP is read from on a day; None where its parameters make no sense."""
     directory = billing.directory
-    meter = value_on(directory.history(Key("sdp", sdp, "sdp_to_meter")), day)
+    meter = value_on(directory.history(Key("sdp", sdp, SDP_TO_METER)), day)
     of_sdp = Key("sdp", sdp, "ct_pt_multiplier")
     of_meter = [Key("meter", meter or "", attribute) for attribute in ("register_digits", "register_multiplier")]
     parameters = {key.attribute: value_on(directory.history(key), day) for key in (of_sdp, *of_meter)}

@@ -23,6 +23,7 @@ from harness.interface.profile import Profile
 from harness.interface.set_records import (
     ASSETS,
     CHANNEL_TO_CHANNEL,
+    SDP_TO_METER,
     Source,
     Statement,
     Statements,
@@ -389,7 +390,7 @@ def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
         str(record["meter_id"]): str(record["communication_module_id"])
         for _, record in staging.of_kind("meter_to_communication_module")
     }
-    for source, record in staging.of_kind("sdp_to_meter"):
+    for source, record in staging.of_kind(SDP_TO_METER):
         meter = str(record["meter_id"])
         if not is_meter_change_or_removal(record, staging.directory):
             continue
@@ -403,7 +404,7 @@ def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
 
 def is_meter_change_or_removal(record: Record, directory: MasterDirectory) -> bool:
     """Whether a record changes the meter of an SDP that has one then; the same relationship again does not."""
-    history = directory.history(Key("sdp", str(record["universal_sdp_id"]), "sdp_to_meter"))
+    history = directory.history(Key("sdp", str(record["universal_sdp_id"]), SDP_TO_METER))
     start, end = day_or_none(record["start_date"]), day_or_none(record["end_date"])
     if start is None or not any(
         holds_after((state,), start) and (end is None or state.start < end) for state in history

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from harness.interface.columns import MadeWhenAsked
 from harness.interface.instants import Day
+from harness.interface.set_records import SDP_TO_METER
 from reference_impl import large_sets
 from reference_impl.large_sets import News
 from reference_impl.master_directory import (
@@ -263,7 +264,7 @@ def failures(
 ) -> Mapping[Key, Why]:
     """The updates that cannot be made, with the reason."""
     prior = frozenset(prior_states(values, directory, extracted)) if periodic_audit else frozenset()
-    at_risk = (update for update in wanted if update.key.attribute == "sdp_to_meter" or update.key in prior)
+    at_risk = (update for update in wanted if update.key.attribute == SDP_TO_METER or update.key in prior)
     updates = {update.key: update for update in at_risk}
     failed = {key: Why.PRIOR_STATE for key in updates if key in prior}
     while in_use := [key for key in meters_in_use(updates, failed, directory) if key not in failed]:
@@ -301,11 +302,11 @@ def meters_in_use(
         return directory.history(key) if update is None or key in failed else update.history
 
     for key, update in updates.items():
-        if key.attribute != "sdp_to_meter" or key in failed:
+        if key.attribute != SDP_TO_METER or key in failed:
             continue
         for state in update.history:
             for other in sorted(directory.sdps_of_meter.get(state.value, ())):
-                there = Key("sdp", other, "sdp_to_meter")
+                there = Key("sdp", other, SDP_TO_METER)
                 if other != key.id and any(
                     taken.value == state.value and overlap(taken.start, taken.end, state.start, state.end)
                     for taken in history_of(there)

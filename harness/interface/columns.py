@@ -35,10 +35,6 @@ class Columns(NamedTuple):
         """The values of a field."""
         return self.values[self.layout.positions[field]]
 
-    def record(self, place: int) -> Record:
-        """One of the records."""
-        return Record(self.layout, tuple(column[place] for column in self.values), self.lines[place])
-
     def records(self) -> Iterator[Record]:
         for line, values in zip(self.lines, zip(*self.values, strict=True), strict=True):
             yield Record(self.layout, values, line)

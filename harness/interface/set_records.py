@@ -31,8 +31,9 @@ ASSETS: Mapping[str, tuple[Entity, str]] = {
 }
 """Asset records, by kind: what they create, and the field that names it."""
 
+SDP_TO_METER = "sdp_to_meter"
 RELATIONSHIPS: Mapping[str, str] = {
-    "sdp_to_meter": "meter_id",
+    SDP_TO_METER: "meter_id",
     "meter_to_communication_module": "communication_module_id",
     "sdp_to_account": "account_id",
     "sdp_to_billing_agent": "organisation_id",
@@ -44,8 +45,6 @@ RELATIONSHIPS: Mapping[str, str] = {
 
 CHANNEL_TO_CHANNEL = "channel_to_channel_"
 """What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
-
-SDP_TO_METER = "sdp_to_meter"
 
 OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
 """Records that are about a meter, not about an SDP."""
