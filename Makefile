@@ -40,7 +40,7 @@ tests: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python tests/house/documents.py
-	$(BIN)/python tests/adapters/refresh_protocol_page.py
+	$(BIN)/python tests/port/refresh_protocol_page.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -q --benchmarks-md docs/benchmarks.md

@@ -38,6 +38,10 @@ class ConformError(Exception):
         return "\n".join(lines)
 
 
+class SuiteMistake(Exception):
+    """A scenario or a step asks for what makes no sense: the suite is at fault, not the user and not the system."""
+
+
 class UsageError(ConformError):
     """An option, name or argument of a command that is not one of those there are."""
 

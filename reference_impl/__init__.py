@@ -1,5 +1,5 @@
-"""A compact MDM/R that reads like the workshop: a module for each chapter, an explicit clock, no I/O.
+"""A compact MDM/R (`repository`) on a vectorised framing core (`framing`), and its seeded faults (`bent`).
 
-It is reached through the port like any other system under test, and gets no favours. Chapters so far: file transfer
-(FTS) and Universal SDP ID assignment (USDP).
+It is reached through the port like any other system under test, and gets no favours. Faults bend it
+from outside.
 """

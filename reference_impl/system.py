@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from harness.interface.profile import load_profile
-from reference_impl.faults import bent_by_id
-from reference_impl.port import Port
+from reference_impl.bent import bent_by_id
+from reference_impl.repository.port import Port
 
 
 class System:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from harness import words
-from harness.chapters.assignment import AssignmentDesk, Line, Request
-from harness.conversation import Conversation
+from harness.stage import words
+from harness.stage.chapters.assignment import AssignmentDesk, Line, Request
+from harness.stage.conversation import Conversation
 from steps.vocabulary import done, seen
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from harness import words
-from harness.chapters.billing import HOURS, BillingDesk, ResponseRef, hours_of, quarters_of
-from harness.chapters.synchronization import SyncDesk
-from harness.conversation import Conversation
 from harness.interface.instants import Day
-from harness.words import ClockTime
+from harness.stage import words
+from harness.stage.chapters.billing import HOURS, BillingDesk, ResponseRef, hours_of, quarters_of
+from harness.stage.chapters.synchronization import SyncDesk
+from harness.stage.conversation import Conversation
+from harness.stage.words import ClockTime
 from steps.vocabulary import done, seen
 
 

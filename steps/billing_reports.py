@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pytest_bdd import given
 
-from harness import words
-from harness.chapters.billing import BillingDesk
-from harness.chapters.billing_reports import ReportDesk
-from harness.conversation import Conversation
 from harness.interface.instants import Instant
-from harness.words import ClockTime
+from harness.stage import words
+from harness.stage.chapters.billing import BillingDesk
+from harness.stage.chapters.billing_reports import ReportDesk
+from harness.stage.conversation import Conversation
+from harness.stage.words import ClockTime
 from steps.vocabulary import phrase, seen
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from harness.conversation import Conversation
 from harness.interface.instants import later
-from harness.words import ClockTime
+from harness.stage.conversation import Conversation
+from harness.stage.words import ClockTime
 from steps.vocabulary import done, phrase
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.chapters import mailboxes
-from harness.conversation import Conversation
+from harness.stage.chapters import mailboxes
+from harness.stage.conversation import Conversation
 from steps.vocabulary import seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given
 
-from harness.conversation import Conversation
+from harness.stage.conversation import Conversation
 from steps.vocabulary import phrase
 
 

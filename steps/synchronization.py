@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from pytest_bdd import given
 
-from harness import words
-from harness.chapters import master_data, sync_reports
-from harness.chapters.assignment import AssignmentDesk
-from harness.chapters.file_sets import Kind, Place
-from harness.chapters.synchronization import Change, SetRef, SyncDesk
-from harness.conversation import Conversation
+from harness.stage import words
+from harness.stage.chapters import master_data, sync_reports
+from harness.stage.chapters.assignment import AssignmentDesk
+from harness.stage.chapters.file_sets import Kind, Place
+from harness.stage.chapters.synchronization import Change, SetRef, SyncDesk
+from harness.stage.conversation import Conversation
 from steps.vocabulary import done, phrase, seen
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pytest_bdd import given, parsers, then, when
 
-from harness.words import TYPES
+from harness.stage.words import TYPES
 
 _CALLER = 2
 """Where pytest-bdd puts a definition: into the module that calls `done` or `seen`."""
@@ -16,7 +16,7 @@ _Step = TypeVar("_Step", bound=Callable[..., Any])
 
 
 def phrase(text: str) -> parsers.parse:
-    """A step's text, with gaps typed by `harness.words.TYPES`."""
+    """A step's text, with gaps typed by `harness.stage.words.TYPES`."""
     return parsers.parse(text, extra_types=dict(TYPES))
 
 

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import click
 
-from harness import console
-from harness.commands.options import profile_option
-from harness.inspection import (
+from harness.audit.inspection import (
     Inspected,
     Inspection,
     as_json,
@@ -20,6 +18,8 @@ from harness.inspection import (
     listed_sdps,
     profile_to_inspect_with,
 )
+from harness.commands import console
+from harness.commands.options import profile_option
 from harness.interface.findings import Finding, Severity
 from harness.interface.profile import Profile
 
@@ -38,7 +38,7 @@ Examples:
 Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
 )
 @click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as harness/inspection.schema.json describes it.")
+@click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as inspection.schema.json describes it.")
 @click.option(
     "--sdps", type=click.Path(path_type=Path), metavar="FILE", help="A list of known Universal SDP IDs, one a line."
 )

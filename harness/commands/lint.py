@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from harness import console
+from harness.commands import console
 
 FOUND = 1
 
@@ -29,7 +29,7 @@ def command(path: Path | None) -> int:
     line, what was expected and the nearest right spelling. In a whole suite every judged rule must have a scenario, and
     every step definition a feature that uses it.
     """
-    from harness.features.check import check
+    from harness.suite.check import check
 
     found = check(path)
     for finding in found.findings:

@@ -8,13 +8,14 @@ from typing import cast
 
 import click
 
-from harness import console, make_set
+from harness.audit.inspection import profile_to_inspect_with
+from harness.commands import console
 from harness.commands.options import profile_option, seed_option
 from harness.errors import UsageError
-from harness.inspection import profile_to_inspect_with
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import EST, Instant
-from harness.made_ldc import SDP_LIMIT
+from harness.stories import make_set
+from harness.stories.made_ldc import SDP_LIMIT
 
 _AT = "2011-01-10T06:00:00"
 

@@ -9,18 +9,17 @@ from typing import Any
 
 import click
 
-from harness import console
-from harness.adapters.naming import bents
-from harness.catalogue import load_catalogue
-from harness.commands import options
-from harness.features.inventory import ScenarioCase, take_inventory
-from harness.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
-from harness.protocol import Json
+from harness.commands import console, options
+from harness.port.naming import bents
+from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
+from harness.runner.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
 from harness.runner.session import run_session
-from harness.simulation.playing import cast_of, play
-from harness.simulation.story import drawn
+from harness.stories.playing import cast_of, play
+from harness.stories.story import drawn
+from harness.suite.catalogue import load_catalogue
+from harness.suite.inventory import ScenarioCase, take_inventory
 
 INTERRUPTED = 3
 SIMULATED_SDPS, SIMULATED_DAYS = 30, 100

@@ -6,14 +6,14 @@ import json
 
 import click
 
-from harness import console
-from harness.adapters.naming import bents
-from harness.catalogue import Ambiguity, Catalogue, Rule, load_catalogue
+from harness.commands import console
 from harness.errors import UsageError, nearest
-from harness.features.inventory import Inventory, take_inventory
 from harness.interface.profile import Profile
-from harness.protocol import Json
+from harness.port.naming import bents
+from harness.port.protocol import Json
 from harness.runner import controller
+from harness.suite.catalogue import Ambiguity, Catalogue, Rule, load_catalogue
+from harness.suite.inventory import Inventory, take_inventory
 
 
 @click.command(

@@ -11,16 +11,15 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from harness import console
-from harness.catalogue import load_catalogue
-from harness.commands import options
+from harness.commands import console, options
 from harness.errors import UsageError
-from harness.features.inventory import Inventory, ScenarioCase, take_inventory
 from harness.interface.instants import EST
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Run, SystemUnreachable, Watcher, Wish
-from harness.waivers import Waiver, load_waivers
+from harness.suite.catalogue import load_catalogue
+from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
+from harness.suite.waivers import Waiver, load_waivers
 
 NO_VERDICT = 3
 

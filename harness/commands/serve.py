@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from harness.adapters.naming import bents, system_factory
-from harness.adapters.serving import serve
 from harness.commands import options
 from harness.errors import InputError, UsageError, nearest
 from harness.interface.profile import ProfileError
+from harness.port.naming import bents, system_factory
+from harness.port.serving import serve
 
 SYSTEM = "reference"
 _HELLO = '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}'

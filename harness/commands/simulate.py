@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
-from harness import console
-from harness.commands import options
+from harness.commands import console, options
 from harness.errors import UsageError
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.report.text import counted
 from harness.runner.controller import SystemUnreachable
-from harness.simulation import folder as folders
-from harness.simulation.document import FILE, PAGE, first_violations, simulation_document
-from harness.simulation.playing import Cast, Played, cast_of, play, unfit
-from harness.simulation.shrink import Shrunk, shrink
-from harness.simulation.story import Story, drawn
+from harness.stories import folder as folders
+from harness.stories.document import FILE, PAGE, first_violations, simulation_document
+from harness.stories.playing import Cast, Played, cast_of, play, unfit
+from harness.stories.shrink import Shrunk, shrink
+from harness.stories.story import Story, drawn
 
 NO_VERDICT = 3
 SDP_LIMIT = 10_000

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from harness import console
-from harness.commands import options
+from harness.commands import console, options
 from harness.runner.verification import Verification, verify
-from harness.simulation import verification as simulations
-from harness.simulation.folder import is_of_a_simulation
+from harness.stories import verification as simulations
+from harness.stories.folder import is_of_a_simulation
 
 UNDECIDED = 3
 _SHOWN = 20

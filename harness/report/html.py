@@ -20,12 +20,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness.interface.profile import load_profile
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.report.excerpt import BYTES_SHOWN, Excerpt, Gap, excerpt, with_gaps
 from harness.report.story import EntryShown, FilePassed, Story, Unreadable, bytes_of, read_story
 from harness.report.text import counted, printable, spoken
 from harness.report.timeline import Picture, picture
-from harness.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
+from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
 
 Fetch: TypeAlias = Callable[[str], bytes | None]
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from xml.etree import ElementTree
 
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.report.text import printable
 
 _FAILURE, _ERROR, _SKIPPED = "failure", "error", "skipped"

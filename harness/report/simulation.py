@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from harness.interface.profile import load_profile
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.report.html import environment
 
 STATUSES = ("00", "02", "06", "07", "08")

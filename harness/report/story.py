@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.journal import Entry, JournalError, JournalMark, read_journal
-from harness.protocol import Json, unpack
+from harness.port.journal import Entry, JournalError, JournalMark, read_journal
+from harness.port.protocol import Json, unpack
 from harness.report.text import clipped, counted, cut
 
 REPOSITORY = "MDM/R"

@@ -17,28 +17,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from harness.adapters import AdapterFailure, opener
-from harness.catalogue import load_catalogue
 from harness.errors import InputError, OutputError, nearest, writing
-from harness.features.check import refuse_to_run
-from harness.features.inventory import Inventory, ScenarioCase, take_inventory
-from harness.interface.instants import Day, Instant, iso, later, midnight
-from harness.interface.profile import Profile, ProfileError, load_profile
-from harness.journal import canonical
-from harness.protocol import Json, SystemDescription
-from harness.results import (
+from harness.evidence.results import (
     Subject,
     not_performed,
     results_document,
     set_aside,
     unmatched_waivers,
 )
+from harness.interface.instants import Day, Instant, iso, later, midnight
+from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.port.failure import AdapterFailure
+from harness.port.introduction import introduced
+from harness.port.journal import canonical
+from harness.port.naming import opener
+from harness.port.protocol import Json, SystemDescription
 from harness.runner.plan import Plan, Task
 from harness.runner.session import SessionRecord, of_scenarios, run_unchecked
-from harness.runner.stage import introduced
-from harness.selection import parse_selection
-from harness.verdicts import ScenarioVerdict
-from harness.waivers import Waiver
+from harness.suite.catalogue import load_catalogue
+from harness.suite.check import refuse_to_run
+from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
+from harness.suite.selection import parse_selection
+from harness.suite.verdicts import ScenarioVerdict
+from harness.suite.waivers import Waiver
 
 STEP_PACKAGE = "steps"
 FIRST_MONDAY = Day(date(2011, 1, 10))

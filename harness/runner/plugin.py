@@ -20,14 +20,15 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from harness import siblings
-from harness.adapters import AdapterFailure
-from harness.conversation import Conversation, SuiteMistake
-from harness.errors import OutputError
-from harness.features import step_index
-from harness.features.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
+from harness.errors import OutputError, SuiteMistake
+from harness.port.failure import AdapterFailure
+from harness.port.replay import Diverged
+from harness.runner.performing import Performance, Performer, adapter_error, note_ended
 from harness.runner.plan import SAFE_PATH, Plan, Task
-from harness.runner.stage import Diverged, Performance, Stage, adapter_error, note_ended
-from harness.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
+from harness.stage.conversation import Conversation
+from harness.suite import step_index
+from harness.suite.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
+from harness.suite.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
 siblings.find_beside()  # a worker comes here before it loads the steps
 
@@ -50,10 +51,10 @@ class StepRecord:
 
 @dataclass(slots=True)
 class Session:
-    """What the plugin holds between hooks: the plan, the stage, and the steps of the scenario that is running."""
+    """What the plugin holds between hooks: the plan, who performs it, and the steps of the scenario that is running."""
 
     plan: Plan
-    stage: Stage
+    performer: Performer
     inventory: Inventory = field(default_factory=lambda: Inventory((), {}))
     task: Task | None = None
     steps: list[StepRecord] = field(default_factory=list)
@@ -96,12 +97,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):  # what kept the working directory off a worker's path is none of the system's
         os.environ.pop(SAFE_PATH, None)
     plan = Plan.from_text(config.getoption("--conform-plan"))
-    _active.append(Session(plan, Stage(plan)))
+    _active.append(Session(plan, Performer(plan)))
 
 
 def pytest_unconfigure() -> None:
     ended = _active.pop()
-    ended.stage.close()
+    ended.performer.close()
     if ended.replaced_lookup is not None:
         step_index.uninstall(ended.replaced_lookup)
 
@@ -172,7 +173,7 @@ def _task_of(item: pytest.Item) -> Task | None:
 @pytest.fixture
 def conversation() -> Conversation:
     """The conversation of the scenario with the system under test."""
-    return session().stage.conversation
+    return session().performer.conversation
 
 
 # --- one scenario --------------------------------------------------------------------------------
@@ -180,7 +181,7 @@ def conversation() -> Conversation:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
-    """Perform a scenario on the stage, and keep what came of it instead of raising it."""
+    """Perform a scenario, and keep what came of it instead of raising it."""
     here, task = session(), pyfuncitem.stash[TASK]
     here.task, here.steps, here.current = task, [], None
     try:
@@ -201,7 +202,7 @@ def _performed(here: Session, task: Task, pyfuncitem: pytest.Function) -> dict[s
     def run() -> None:
         pyfuncitem.obj(**arguments)
 
-    performance = here.stage.perform(task, lambda: _settled(here, run))
+    performance = here.performer.perform(task, lambda: _settled(here, run))
     result = _result(here, task, performance)
     if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
         note_ended(Path(here.plan.folder), result)

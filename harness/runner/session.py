@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from harness.features.check import refuse_to_run
-from harness.features.step_index import step_modules
-from harness.protocol import Json
+from harness.port.protocol import Json
 from harness.runner.plan import SAFE_PATH, Plan
+from harness.suite.check import refuse_to_run
+from harness.suite.step_index import step_modules
 
 _HERE = Path(__file__).parent
 _HIDDEN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_THEME", "PYTHONWARNINGS")

@@ -13,8 +13,8 @@ from pytest_bdd.feature import features
 from pytest_bdd.gherkin_parser import GherkinDocument
 from pytest_bdd.parser import FeatureParser
 
-from harness.features.inventory import parse_feature
 from harness.runner.plugin import feature_files_to_run
+from harness.suite.inventory import parse_feature
 
 
 class _SharedDocument(FeatureParser):

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError
-from harness.features.inventory import Inventory, take_inventory
+from harness.evidence.results import Subject, results_document
 from harness.interface.instants import Day
-from harness.journal import canonical
-from harness.protocol import Json, SystemDescription
-from harness.results import Subject, results_document
+from harness.port.journal import canonical
+from harness.port.protocol import Json, SystemDescription
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.plan import Task
 from harness.runner.session import of_scenarios, run_session
-from harness.waivers import Waiver
+from harness.suite.inventory import Inventory, take_inventory
+from harness.suite.waivers import Waiver
 
 Watch = Callable[[str], AbstractContextManager[Any]]
 """Shows how far something is: given what is counted, a context with ``total(n)`` and ``step()``."""

@@ -21,11 +21,11 @@ from typing import Any
 from harness.interface.identifiers import OrgId, SdpId, UniversalSdpId
 from harness.interface.instants import instant, later
 from harness.interface.profile import Profile, load_profile
-from harness.make_set import Wish, make
-from reference_impl import repository as chapters
-from reference_impl import staging_table_loader
-from reference_impl.file_transfer import Participants
-from reference_impl.repository import Repository
+from harness.stories.make_set import Wish, make
+from reference_impl.repository import repository as chapters
+from reference_impl.repository import staging_table_loader
+from reference_impl.repository.file_transfer import Participants
+from reference_impl.repository.repository import Repository
 
 LDC = OrgId("ORG11111")
 AT = instant("2011-01-10T06:00:00-05:00")

@@ -19,11 +19,11 @@ from typing import Any
 import pytest
 
 import steps
-from harness.features.inventory import take_inventory
-from harness.features.step_index import step_modules
 from harness.runner import controller
 from harness.runner.plan import Plan, Task
 from harness.runner.session import run_session
+from harness.suite.inventory import take_inventory
+from harness.suite.step_index import step_modules
 
 FEW, MANY = 100, 1000
 ROUNDS = 3

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from harness.simulation.document import simulation_document
-from harness.simulation.folder import write
-from harness.simulation.playing import cast_of, play
-from harness.simulation.story import drawn
+from harness.stories.document import simulation_document
+from harness.stories.folder import write
+from harness.stories.playing import cast_of, play
+from harness.stories.story import drawn
 from tests.benchmarks.conftest import Row
 from tests.benchmarks.test_framing import hand_in
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reference_impl.sum_check import NO_READ, RegisterReads, compared, nearest_reads, sums_between
+from reference_impl.repository.sum_check import NO_READ, RegisterReads, compared, nearest_reads, sums_between
 from tests.benchmarks import engines
 from tests.benchmarks.test_framing import SDPS, Row, fastest, hand_in, rate, readings
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from harness.adapters.serving import serve
+from harness.port.serving import serve
 from reference_impl.system import create
 
 FOURTH = 4

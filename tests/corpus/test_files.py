@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from harness.inspection import inspect, listed_sdps
+from harness.audit.inspection import inspect, listed_sdps
 from harness.interface.files import Reading, read_blocks, read_file
 from harness.interface.findings import CODES
 from harness.interface.instants import EST

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from harness.features.definitions import Definition, read_definitions
 from harness.interface.profile import load_profile
-from harness.words import TYPES
+from harness.stage.words import TYPES
+from harness.suite.definitions import Definition, read_definitions
 
 ROOT = Path(__file__).parents[2]
 PROFILE = ROOT / "harness/interface/profiles/workshop-2010.toml"

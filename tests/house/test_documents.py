@@ -14,9 +14,9 @@ from types import ModuleType
 import pytest
 
 from harness import cli
-from harness.catalogue import load_catalogue
-from harness.waivers import load_waivers
-from harness.words import TYPES
+from harness.stage.words import TYPES
+from harness.suite.catalogue import load_catalogue
+from harness.suite.waivers import load_waivers
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))

@@ -18,7 +18,7 @@ THIS = Path(__file__).resolve()
 CLOCKS = {
     "harness/commands/options.py": {"datetime.now"},  # the day, once, for waivers
     "harness/commands/run.py": {"datetime.now"},  # when the run began, for run.json
-    "harness/adapters/stdio.py": {"time.monotonic"},  # how long an answer takes
+    "harness/port/stdio.py": {"time.monotonic"},  # how long an answer takes
 }
 """Who reads a clock, and which: nobody below the commands, but for the time limits of adapters."""
 CHANCE = {

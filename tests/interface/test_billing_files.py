@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.inspection import inspect
+from harness.audit.inspection import inspect
 from harness.interface.billing_files import quantity
 from harness.interface.files import Record
 from harness.interface.profile import Profile

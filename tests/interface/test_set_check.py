@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.inspection import inspect
-from tests.reference_impl.sets import EXTRACT, P_SYNC, PROFILE, cycle, edited, sdp, set_files, without
+from harness.audit.inspection import inspect
+from tests.reference_impl.repository.sets import EXTRACT, P_SYNC, PROFILE, cycle, edited, sdp, set_files, without
 
 GOOD = set_files(
     7, [*sdp("1001"), cycle("1001", "B", 5, 9)], elsewhere={"02.03": "PR|1001|9 Elm St|Ajax|L6L2X3|20110111|"}

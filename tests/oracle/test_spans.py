@@ -12,8 +12,8 @@ from harness.interface.instants import Day
 from harness.oracle.master_directory import Attribute, Change, MasterDirectory, Record
 from harness.oracle.spans import SpanDirectory, State, after_records, changes_between, end_dated
 from harness.oracle.synchronization import AcceptedSet, Outcome, synchronize
-from tests.properties.stories import STEADY, contents, opening
-from tests.properties.world import LAKE
+from tests.reference_impl.properties.stories import STEADY, contents, opening
+from tests.reference_impl.properties.world import LAKE
 
 CYCLE = Attribute("sdp", "1", "billing_cycle_id")
 FIRST = date(2011, 1, 1)

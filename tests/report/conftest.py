@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from harness.journal import JournalWriter
-from harness.verdicts import ScenarioVerdict
+from harness.port.journal import JournalWriter
+from harness.suite.verdicts import ScenarioVerdict
 
 LAKESIDE, AGENT, NOBODY = "ORG11111", "ORG22222", "ORG99999"
 REQUEST = "ORG11111.ORG11111.1000.00.20110110080000.DAT"

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from harness.report.html import report_html
-from harness.verdicts import RuleVerdict, ScenarioVerdict
+from harness.suite.verdicts import RuleVerdict, ScenarioVerdict
 
 VOID = frozenset({"meta", "line", "path"})
 VERDICTS = frozenset(

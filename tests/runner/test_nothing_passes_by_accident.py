@@ -264,7 +264,7 @@ def test_definitions_of_two_modules_that_match_one_step_block_its_scenario(theat
 def test_a_phrase_may_be_defined_for_several_keywords_apart(theatre: Any) -> None:
     theatre.define("""
         from pytest_bdd import given, then
-        from harness.verdicts import Unmet
+        from harness.suite.verdicts import Unmet
 
         @given("it is so")
         def _premise():
@@ -337,9 +337,10 @@ import unittest
 import pytest
 from pytest_bdd import then
 
-from harness.adapters import AdapterFailure
-from harness.conversation import SuiteMistake
-from harness.verdicts import Pending, Unmet, Unreadable
+from harness.port import AdapterFailure
+from harness.errors import SuiteMistake
+
+from harness.suite.verdicts import Pending, Unmet, Unreadable
 
 @then("it is seen")
 def _seen(conversation):
@@ -363,7 +364,7 @@ def _holds(conversation):
 def test_only_a_then_gives_fail(theatre: Any, steps: str, verdict: str) -> None:
     theatre.define("""
         from pytest_bdd import given, then, when
-        from harness.verdicts import Unmet
+        from harness.suite.verdicts import Unmet
 
         @given("it does not hold")
         @when("it does not hold")

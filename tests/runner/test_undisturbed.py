@@ -77,7 +77,7 @@ siblings.find_beside()
 import json
 from dataclasses import replace
 from datetime import date
-from harness.features.inventory import take_inventory
+from harness.suite.inventory import take_inventory
 from harness.runner import controller
 from harness.runner.plan import Task
 from harness.runner.session import run_session

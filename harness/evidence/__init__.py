@@ -1,0 +1,1 @@
+"""What a run states: the results, built from what was judged alone."""

@@ -1,0 +1,354 @@
+"""The results of a run: which scenarios apply, and what their verdicts say of rules, classes and the system.
+
+`results.json` is built here from what was judged alone: no time, duration, host or absolute path, so that it is
+byte-equal for one seed whatever the order or the workers. `results.schema.json` describes it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness import __version__
+from harness.interface.profile import Profile
+from harness.port.protocol import Json, SystemDescription
+from harness.suite.catalogue import Catalogue, Rule, Standing
+from harness.suite.inventory import Inventory, ScenarioCase
+from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict, merged, rule_verdict
+from harness.suite.waivers import Waiver
+
+RESULTS_VERSION = 1
+
+UNSETTLED = frozenset(
+    {
+        ScenarioVerdict.BLOCKED,
+        ScenarioVerdict.ERROR,
+        ScenarioVerdict.PENDING,
+        ScenarioVerdict.NOT_APPLICABLE,
+    },
+)
+"""Verdicts of scenarios that leave their rule undetermined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a run is about: the suite, the profile, the system as it described itself, and how it was asked.
+
+    :param only: the scenarios to which a run is restricted that runs again what failed; None where it is not.
+    """
+
+    suite_hash: str
+    catalogue: Catalogue
+    inventory: Inventory
+    profile: Profile
+    workshop: Profile
+    system: SystemDescription
+    adapter: str
+    profile_option: str | None
+    seed: int
+    namespace: str
+    anchor: str
+    selection: str | None
+    only: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Why a scenario is not run: the verdict it gets instead, or None where it is left out altogether."""
+
+    verdict: ScenarioVerdict | None
+    why: str
+
+
+def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    """Whether a scenario can be judged on this system under this profile: None where it can."""
+    for check in (_of_other_reading, _not_claimed, _on_real_clock, _on_changed_value):
+        found = check(case, subject)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    for ambiguity, reading in case.readings:
+        wanted = reading or subject.workshop.readings.get(ambiguity)
+        taken = subject.profile.readings.get(ambiguity)
+        if wanted is None or taken is None:
+            return SetAside(ScenarioVerdict.BLOCKED, f"rests on a reading of {ambiguity}; the profile names none")
+        if wanted != taken:
+            return SetAside(None, f"rests on reading {wanted!r} of {ambiguity}; the profile takes {taken!r}")
+    return None
+
+
+def _not_claimed(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    missing = [name for name in case.classes if name not in subject.system.classes]
+    if missing:
+        return SetAside(ScenarioVerdict.NOT_CLAIMED, f"the system does not claim {' and '.join(missing)}")
+    return None
+
+
+def _on_real_clock(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    if case.dated and subject.system.clock == "real":
+        return SetAside(ScenarioVerdict.NOT_APPLICABLE, "needs a certain date, and the system's clock cannot be set")
+    return None
+
+
+def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    for identifier in (case.judges, *case.uses):
+        for name in subject.catalogue.rule(identifier).values:
+            stated = subject.workshop.values.get(name)
+            effective = subject.system.values.get(name, subject.profile.values.get(name))
+            if effective != stated:
+                return SetAside(
+                    ScenarioVerdict.NOT_APPLICABLE,
+                    f"rests on {name} = {stated}; here it is {effective}",
+                )
+    return None
+
+
+def reproduce(subject: Subject, scenario: str) -> str:
+    """The command line that runs one scenario again, as it was run."""
+    parts = ["mdmr-conform", "run", "--adapter", subject.adapter, "--seed", str(subject.seed), "--select", scenario]
+    if subject.profile_option is not None:
+        parts += ["--profile", subject.profile_option]
+    return shlex.join(parts)
+
+
+NOT_RUN: Json = {
+    "message": "",
+    "expected": None,
+    "observed": None,
+    "file": None,
+    "record": None,
+    "stderr": [],
+    "journal": None,
+}
+
+
+def not_performed(case: ScenarioCase, verdict: ScenarioVerdict, why: str) -> Json:
+    """What stands in the results for a scenario that was not run."""
+    return {**NOT_RUN, "scenario": case.id, "verdict": str(verdict), "message": why, "steps": []}
+
+
+def results_document(
+    subject: Subject,
+    selected: Sequence[ScenarioCase],
+    performed: Mapping[str, Json],
+    left_out: Iterable[tuple[str, str]],
+    waivers: Sequence[Waiver] = (),
+    as_of: str | None = None,
+) -> Json:
+    """Build the results of a run.
+
+    :param selected: the scenarios that the run was to judge, twins for other readings excepted.
+    :param performed: what became of each of them, by scenario id.
+    :param left_out: scenarios of another reading, with the reason.
+    """
+    scenarios = [
+        _scenario(subject, case, performed[case.id], waivers) for case in sorted(selected, key=lambda case: case.id)
+    ]
+    left_out = sorted(left_out)
+    rules = _rules(subject, scenarios)
+    classes = _classes(subject, rules)
+    counts = Counter(scenario["verdict"] for scenario in scenarios)
+    verdict = merged(RuleVerdict(rule["verdict"]) for rule in rules)
+    return {
+        "results": RESULTS_VERSION,
+        "suite": {"name": "mdmr-conform", "version": __version__, "hash": subject.suite_hash},
+        "catalogue": subject.catalogue.name,
+        "profile": {
+            "name": subject.profile.name,
+            "hash": subject.profile.hash,
+            "assumed_layouts": subject.profile.assumed_layouts,
+            "values": dict(subject.profile.values),
+            "readings": dict(subject.profile.readings),
+        },
+        "system": subject.system.as_json(),
+        "adapter": subject.adapter,
+        "seed": subject.seed,
+        "namespace": subject.namespace,
+        "selection": subject.selection,
+        "only": None if subject.only is None else list(subject.only),
+        "as_of": as_of,
+        "verdict": str(verdict),
+        "statement": _statement(subject, verdict, counts[ScenarioVerdict.WAIVED]),
+        "exit_code": _exit_code(scenarios),
+        "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
+        "leaves_out": _leaves_out(classes, rules),
+        "classes": classes,
+        "rules": rules,
+        "scenarios": scenarios,
+        "left_out": [{"id": identifier, "why": why} for identifier, why in left_out],
+    }
+
+
+def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Sequence[Waiver]) -> Json:
+    verdict = result["verdict"]
+    waiver = next((w for w in waivers if verdict == "fail" and w.covers(case.id, case.judges)), None)
+    return {
+        "id": case.id,
+        "rule": case.judges,
+        "uses": list(case.uses),
+        "classes": list(case.classes),
+        "readings": [name if reading is None else f"{name}:{reading}" for name, reading in case.readings],
+        "feature": {"file": case.file, "title": case.feature, "line": case.line},
+        "name": case.name,
+        "case": case.case,
+        "rule_text": case.rule_text,
+        "verdict": verdict if waiver is None else str(ScenarioVerdict.WAIVED),
+        **{key: result[key] for key in ("message", "expected", "observed", "file", "record", "stderr")},
+        "steps": _steps(case, result["steps"]),
+        "waiver": None if waiver is None else waiver.as_json(),
+        "journal": _journal(result["journal"]),
+        "reproduce": reproduce(subject, case.id),
+    }
+
+
+def _journal(kept: Json | None) -> Json | None:
+    """Where a journal lies and how it ends, in one order of keys: a continued run reads back what it kept sorted."""
+    return None if kept is None else {key: kept[key] for key in ("path", "entries", "last_hash")}
+
+
+def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
+    """The steps as they stand in the feature, tables included, each with what became of it."""
+    outcomes = {step["line"]: step["outcome"] for step in performed}
+    return [
+        {
+            "keyword": step.keyword,
+            "text": step.text,
+            "table": [list(row) for row in step.table],
+            "line": step.line,
+            "outcome": outcomes.get(step.line, "not run"),
+        }
+        for step in case.steps
+    ]
+
+
+# --- rules, classes, system ----------------------------------------------------------------------------
+
+
+def _rules(subject: Subject, scenarios: Sequence[Json]) -> list[Json]:
+    of_rule: dict[str, list[Json]] = {}
+    for scenario in scenarios:
+        of_rule.setdefault(scenario["rule"], []).append(scenario)
+    in_suite = Counter(case.judges for case in subject.inventory.cases if _of_other_reading(case, subject) is None)
+    return [_rule(subject, rule, of_rule.get(rule.id, []), in_suite[rule.id]) for rule in subject.catalogue.rules]
+
+
+def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int) -> Json:
+    verdict, why = _rule_verdict(subject, rule, scenarios, in_suite)
+    return {
+        "id": rule.id,
+        "area": rule.area,
+        "class": rule.class_,
+        "text": rule.text,
+        "slide": rule.slide,
+        "binds": rule.binds,
+        "status": rule.status,
+        "verdict": str(verdict),
+        "why": why,
+        "scenarios": [scenario["id"] for scenario in scenarios],
+    }
+
+
+def _rule_verdict(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int) -> tuple[RuleVerdict, str]:
+    if not scenarios:
+        return _without_scenarios(subject, rule, in_suite)
+    verdict = rule_verdict(ScenarioVerdict(scenario["verdict"]) for scenario in scenarios)
+    reasons = []
+    if len(scenarios) < in_suite:
+        missing = in_suite - len(scenarios)
+        reasons.append(f"{missing} of its {in_suite} scenarios {'is' if missing == 1 else 'are'} not selected")
+    unclaimed = sum(scenario["verdict"] == ScenarioVerdict.NOT_CLAIMED for scenario in scenarios)
+    if unclaimed:
+        reasons.append(f"{unclaimed} of its scenarios need{'s' * (unclaimed == 1)} classes that are not claimed")
+    if (waiting := subject.catalogue.in_part.get(rule.id)) is not None:
+        reasons.append(f"judged in part: {waiting}")
+    return verdict, "; ".join(reasons)
+
+
+def _without_scenarios(subject: Subject, rule: Rule, in_suite: int) -> tuple[RuleVerdict, str]:
+    if in_suite > 0:
+        return RuleVerdict.NOT_SELECTED, "none of its scenarios is selected"
+    why = subject.catalogue.standing(rule.id)
+    if why is Standing.JUDGED:
+        twins = any(case.judges == rule.id for case in subject.inventory.cases)
+        missing = "no scenario judges it under the readings taken" if twins else "no scenario judges it yet"
+        return RuleVerdict.NOT_YET_JUDGED, missing
+    return RuleVerdict(why.value), subject.catalogue.why_not_judged(rule.id)
+
+
+def _classes(subject: Subject, rules: Sequence[Json]) -> list[Json]:
+    return [
+        _class(subject, name, [rule for rule in rules if rule["class"] == name]) for name in subject.catalogue.classes
+    ]
+
+
+def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
+    judged = [RuleVerdict(rule["verdict"]) for rule in rules if rule["verdict"] in JUDGED]
+    if name not in subject.system.classes:
+        verdict = RuleVerdict.NOT_CLAIMED
+    elif judged:
+        verdict = merged(judged)
+    elif any(rule["verdict"] == RuleVerdict.NOT_SELECTED for rule in rules):
+        verdict = RuleVerdict.NOT_SELECTED
+    else:
+        verdict = RuleVerdict.NOT_YET_JUDGED
+    return {"class": name, "verdict": str(verdict), "rules": [rule["id"] for rule in rules]}
+
+
+def _leaves_out(classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
+    """What a verdict does not cover: classes, then rules of the classes it does cover, each with the reason."""
+    unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
+    out = [{"what": f"class {name}", "why": "not claimed"} for name in sorted(unclaimed)]
+    out += [
+        {"what": f"rule {rule['id']}", "why": _why_none(rule)}
+        for rule in rules
+        if rule["class"] not in unclaimed and rule["verdict"] not in JUDGED
+    ]
+    out += [
+        {"what": f"part of rule {rule['id']}", "why": rule["why"]}
+        for rule in rules
+        if rule["class"] not in unclaimed and rule["verdict"] in JUDGED and rule["why"]
+    ]
+    return out
+
+
+def _why_none(rule: Json) -> str:
+    """Why a rule has no verdict, led by the word for it, once."""
+    verdict, why = rule["verdict"], rule["why"]
+    return str(why) if why.startswith(f"{verdict}:") else f"{verdict}: {why}"
+
+
+def _statement(subject: Subject, verdict: RuleVerdict, waived: int) -> str:
+    limits = []
+    if waived:
+        limits.append(f"{waived} waived")
+    if subject.profile.assumed_layouts:
+        limits.append("assumed layouts")
+    if subject.selection is not None or subject.only is not None:
+        limits.append("selected scenarios only")
+    return f"{verdict} ({', '.join(limits)})" if limits else str(verdict)
+
+
+def _exit_code(scenarios: Sequence[Json]) -> int:
+    verdicts = {ScenarioVerdict(scenario["verdict"]) for scenario in scenarios}
+    if ScenarioVerdict.FAIL in verdicts:
+        return 1
+    ran = verdicts & {ScenarioVerdict.PASS, ScenarioVerdict.WAIVED}
+    return 3 if verdicts & UNSETTLED or not ran else 0
+
+
+def unmatched_waivers(waivers: Sequence[Waiver], scenarios: Sequence[Json]) -> list[Waiver]:
+    """Waivers that have outlived their cause: all that they cover was judged, and nothing of it fails.
+
+    What is not claimed, or came to no verdict this time, says nothing of that.
+    """
+    return [waiver for waiver in waivers if _outlived(waiver, scenarios)]
+
+
+def _outlived(waiver: Waiver, scenarios: Sequence[Json]) -> bool:
+    verdicts = {scenario["verdict"] for scenario in scenarios if waiver.covers(scenario["id"], scenario["rule"])}
+    return ScenarioVerdict.PASS in verdicts and not verdicts & {ScenarioVerdict.WAIVED, *UNSETTLED}

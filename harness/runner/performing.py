@@ -1,0 +1,252 @@
+"""Performs scenarios: gives each its conversation, live with a system under test or replayed from its journal.
+
+One connection serves the scenarios of a worker, one system at a time; after any failure of the adapter the next
+scenario gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from harness.errors import OutputError, SuiteMistake, writing
+from harness.interface.calendars import statutory_holidays
+from harness.interface.instants import instant
+from harness.interface.profile import Profile
+from harness.port.failure import AdapterFailure, Connection
+from harness.port.introduction import introduced
+from harness.port.journal import (
+    Entry,
+    JournalError,
+    JournalMark,
+    JournalWriter,
+    check_contents,
+    read_journal,
+)
+from harness.port.naming import opener
+from harness.port.protocol import Json, SystemDescription
+from harness.port.replay import Diverged, Replay, failure_event
+from harness.runner.plan import Plan, Task, journal_path
+from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.draws import Draw
+from harness.suite.verdicts import Outcome, ScenarioVerdict
+
+
+def adapter_error(failure: AdapterFailure) -> Outcome:
+    """The outcome of a scenario whose adapter failed: never a pass or a fail of a rule."""
+    return Outcome(
+        ScenarioVerdict.ERROR, f"the adapter failed ({failure.kind}): {failure.detail}", stderr=failure.stderr
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What a scenario came to.
+
+    :param journal: the journal's entry count and last hash, where one was kept.
+    :param diverged: how a replay departed from its journal, or None.
+    """
+
+    outcome: Outcome
+    journal: dict[str, Any] | None = None
+    diverged: str | None = None
+
+
+class Performer:
+    """Performs the tasks of a plan, one after the other."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
+        self._holidays = tuple(day.isoformat() for day in sorted(statutory_holidays()))
+        self._connection: Connection | None = None
+        self._connected_to: str | None = None
+        self._description: SystemDescription | None = None
+        self._conversation: Conversation | None = None
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation of the scenario being performed."""
+        if self._conversation is None:
+            raise SuiteMistake("no conversation is going on")
+        return self._conversation
+
+    def perform(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        """Give a task its conversation, let `play` run its steps, and close it.
+
+        :raises OutputError: its journal cannot be written.
+        """
+        try:
+            if self.plan.mode == "replay":
+                return self._replayed(task, play)
+            return self._live(task, play)
+        except OutputError:  # in the middle of its conversation: the next scenario starts afresh
+            self.close()
+            raise
+        finally:
+            self._conversation = None
+
+    def close(self) -> None:
+        """Let go of the system."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._description = self._connected_to = None
+
+    # --- live ----------------------------------------------------------------------------------------
+
+    def _live(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        namespace = self._namespace(task)
+        draw = Draw(self.plan.seed, namespace, task.scenario)
+        journal = self._journal(task, draw, namespace)
+        try:
+            connection, description = self._connected(task.system)
+        except AdapterFailure as failure:
+            if journal is not None:
+                journal.append("event", failure_event(failure))
+            outcome = adapter_error(failure)
+        else:
+            outcome = self._played(Recorder(connection, journal), description, task, draw, play)
+        if outcome.verdict is ScenarioVerdict.ERROR:
+            self.close()
+        return Performance(outcome, self._closed(journal, task))
+
+    def _connected(self, system: str) -> tuple[Connection, SystemDescription]:
+        if self._connected_to != system:
+            self.close()
+        if self._connection is None or self._description is None:
+            path = None if self.plan.profile_path is None else Path(self.plan.profile_path)
+            self._connection = opener(system, profile_path=path, time_limit=self.plan.time_limit_seconds)()
+            self._connected_to = system
+            self._description = introduced(self._connection)
+        return self._connection, self._description
+
+    def _namespace(self, task: Task) -> str:
+        """The run's namespace; a further attempt at a persistent system draws other names, since the first are used."""
+        if self.plan.namespace and self.plan.folder is not None:
+            attempts = len(_earlier_attempts(journal_path(self.plan.folder, task.scenario)))
+            return f"{self.plan.namespace}.{attempts}" if attempts else self.plan.namespace
+        return self.plan.namespace
+
+    def _journal(self, task: Task, draw: Draw, namespace: str) -> JournalWriter | None:
+        if self.plan.folder is None or self.plan.mode != "live":
+            return None
+        path = journal_path(self.plan.folder, task.scenario)
+        if path.exists():
+            with writing(path):
+                path.rename(path.with_suffix(f".interrupted-{len(_earlier_attempts(path))}.jsonl"))
+        return JournalWriter(path, self._opening(task, draw, namespace))
+
+    def _opening(self, task: Task, draw: Draw, namespace: str) -> Json:
+        return {
+            "suite": self.plan.suite_hash,
+            "profile": self._profile(task).hash,
+            "conversation": draw.conversation,
+            "scenario": task.scenario,
+            "seed": self.plan.seed,
+            "namespace": namespace,
+            "anchor": self.plan.anchor,
+        }
+
+    def _closed(self, journal: JournalWriter | None, task: Task) -> dict[str, Any] | None:
+        if journal is None:
+            return None
+        journal.close()
+        mark = journal.mark
+        return {
+            "path": journal_path("", task.scenario).as_posix(),
+            "entries": mark.entries,
+            "last_hash": mark.last_hash,
+        }
+
+    # --- replayed ------------------------------------------------------------------------------------
+
+    def _replayed(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+        if self.plan.folder is None or self.plan.replayed_system is None or task.mark is None:
+            raise SuiteMistake("a replay needs the run's folder, its system's description and the journal's mark")
+        relative = journal_path("", task.scenario).as_posix()
+        journal = {"path": relative, "entries": task.mark[0], "last_hash": task.mark[1]}
+        nothing = Outcome(ScenarioVerdict.BLOCKED, "the journal could not be replayed")
+        try:
+            entries = read_journal((Path(self.plan.folder) / relative).read_bytes(), JournalMark(*task.mark))
+            check_contents(entries, Path(self.plan.folder) / "shared")
+            draw = self._checked_opening(task, entries[0])
+            outcome = self._replay(task, entries, draw, play)
+        except (JournalError, Diverged) as found:
+            return Performance(nothing, journal, str(found))
+        except OSError as error:
+            return Performance(nothing, journal, f"the journal cannot be read: {error.strerror}")
+        return Performance(outcome, journal)
+
+    def _replay(self, task: Task, entries: tuple[Entry, ...], draw: Draw, play: Callable[[], Outcome]) -> Outcome:
+        recorded = Replay(entries[1:])
+        if recorded.begins_with_failure:
+            outcome = adapter_error(recorded.failure())
+        else:
+            description = SystemDescription.from_reply(self.plan.replayed_system or {})
+            outcome = self._played(Recorder(recorded, None), description, task, draw, play)
+        recorded.check_used_up()
+        return outcome
+
+    def _checked_opening(self, task: Task, opening: Entry) -> Draw:
+        namespace = opening.body.get("namespace")
+        if not isinstance(namespace, str) or not _is_attempt(namespace, self.plan.namespace):
+            raise Diverged(f"entry 0: the journal is of namespace {namespace!r}, the run of {self.plan.namespace!r}")
+        draw = Draw(self.plan.seed, namespace, task.scenario)
+        for key, value in self._opening(task, draw, namespace).items():
+            if opening.body.get(key) != value:
+                raise Diverged(f"entry 0: the journal names {key} {opening.body.get(key)!r}, the run is of {value!r}")
+        return draw
+
+    # --- both ----------------------------------------------------------------------------------------
+
+    def _played(
+        self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
+    ) -> Outcome:
+        folder = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
+        replayed = self.plan.mode == "replay"
+        setting = Setting(self._profile(task), description, self._holidays, instant(self.plan.anchor), folder, replayed)
+        self._conversation = Conversation(setting, draw, recorder)
+        outcome = play()
+        if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
+            return outcome
+        try:
+            self._conversation.end()
+        except AdapterFailure as failure:
+            ended_badly = adapter_error(failure)
+            return outcome if outcome.verdict is ScenarioVerdict.FAIL else replace(ended_badly)
+        return outcome
+
+    def _profile(self, task: Task) -> Profile:
+        key = tuple(sorted(task.readings.items()))
+        if key not in self._profiles:
+            self._profiles[key] = self.plan.profile(task.readings)
+        return self._profiles[key]
+
+
+def _earlier_attempts(path: Path) -> list[Path]:
+    """The journals of a scenario's interrupted attempts, and the one that is about to become one."""
+    kept = sorted(path.parent.glob(f"{path.stem}.interrupted-*.jsonl"))
+    return [*kept, path] if path.exists() else kept
+
+
+def note_ended(folder: Path, result: Json) -> None:
+    """Write down that a scenario has ended, in one write, so that an interrupted run goes on after it.
+
+    :raises OutputError: it cannot be written.
+    """
+    line = json.dumps(result, sort_keys=True).encode() + b"\n"
+    path = folder / "ended.jsonl"
+    with writing(path), path.open("ab", buffering=0) as ended:
+        if ended.write(line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _is_attempt(namespace: str, run: str) -> bool:
+    """Whether a journal's namespace is that of its run, or of a further attempt in it."""
+    first, _, attempt = namespace.rpartition(".")
+    return namespace == run or (bool(run) and first == run and attempt.isdecimal())

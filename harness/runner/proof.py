@@ -1,0 +1,234 @@
+"""The proof that the suite can fail, and that it does not fail the innocent.
+
+Every seeded fault is run against the scenarios of the rule it breaks, every allowed variant and the unbent system
+against all of them. A fault counts as caught only by a `fail` in a `Then` of a scenario of its own rule: an error or a
+blocked scenario shows nothing. Scenarios of another reading run under a profile that differs in that one reading.
+
+A few faults show in days of operation alone: a simulation has to catch them, and no scenario does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.interface.profile import Profile
+from harness.port.protocol import Json
+from harness.runner.plan import Task
+from harness.suite.catalogue import Catalogue, Rule
+from harness.suite.inventory import ScenarioCase
+from harness.suite.verdicts import ScenarioVerdict
+
+PROOF_VERSION = 1
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One scenario against one way of bending the reference, or against the reference itself (`bent` is None)."""
+
+    case: ScenarioCase
+    bent: str | None
+    task: Task
+
+
+def readings_of(case: ScenarioCase, profile: Profile) -> dict[str, str]:
+    """The readings on which a scenario rests that the profile takes otherwise."""
+    return {
+        ambiguity: reading
+        for ambiguity, reading in case.readings
+        if reading is not None and profile.readings.get(ambiguity) != reading
+    }
+
+
+def trials(cases: Sequence[ScenarioCase], bents: Iterable[Any], profile: Profile, *, full: bool) -> list[Trial]:
+    """What is to be run.
+
+    :param full: run every fault against every scenario, not only those of its own rule.
+    """
+    found = [_trial(case, None, profile) for case in cases]
+    for bent in bents:
+        against = cases if full or bent.kind == "variant" else [case for case in cases if case.judges in bent.rules]
+        found += [_trial(case, bent.id, profile) for case in against if _fits(case, bent, profile)]
+    return found
+
+
+def _trial(case: ScenarioCase, bent: str | None, profile: Profile) -> Trial:
+    system = REFERENCE if bent is None else f"{REFERENCE}+{bent}"
+    return Trial(case, bent, Task(case.id, system, readings_of(case, profile)))
+
+
+def _fits(case: ScenarioCase, bent: Any, profile: Profile) -> bool:
+    """Whether a fault that needs certain readings can show in a scenario."""
+    taken = {**profile.readings, **readings_of(case, profile)}
+    return all(taken.get(ambiguity) == reading for ambiguity, reading in bent.readings.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the proof is about, and what its trials came to, by task key.
+
+    :param simulated: how often each rule was violated when a system was simulated with, by the fault, or `REFERENCE`.
+    """
+
+    catalogue: Catalogue
+    cases: Sequence[ScenarioCase]
+    bents: Sequence[Any]
+    trials: Sequence[Trial]
+    results: Mapping[str, Json]
+    simulated: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def verdict(self, trial: Trial) -> str:
+        """The verdict of a trial; ``lost`` where it left none."""
+        result = self.results.get(trial.task.key)
+        return "lost" if result is None else str(result["verdict"])
+
+    def of(self, bent: str | None) -> list[Trial]:
+        return [trial for trial in self.trials if trial.bent == bent]
+
+
+def proof_document(bench: Bench, about: Json) -> Json:
+    """What the trials prove, and every way in which they do not.
+
+    :param about: suite, profile and seed, to stand at the head.
+    """
+    of_kind = [bent for bent in bench.bents if bent.kind == "fault"]
+    faults = [_fault(bench, bent) for bent in of_kind if bent.shows_in == "scenarios"]
+    in_operation = [_fault_in_operation(bench, bent) for bent in of_kind if bent.shows_in == "operation"]
+    variants = [_innocent(bench, bent.id, bent.text) for bent in bench.bents if bent.kind == "variant"]
+    reference = _innocent(bench, None, "the reference implementation, as it is")
+    caught_in = {scenario for fault in faults for scenario in fault["caught_by"]}
+    scenarios = [{"id": case.id, "rule": case.judges, "catches": _catches(faults, case.id)} for case in bench.cases]
+    rules = [_rule(bench, rule, faults) for rule in _rules(bench)]
+    problems = [
+        *_of_innocents([reference, *variants]),
+        *(
+            f"fault {f['id']} of {', '.join(f['rules'])} is not caught: {_seen(f['verdicts'])}"
+            for f in faults
+            if not f["caught_by"]
+        ),
+        *_of_operation(bench, in_operation),
+        *(f"rule {rule['id']} has no caught fault" for rule in rules if not rule["caught"]),
+        *(f"rule {rule['id']} is judged and has no scenario" for rule in rules if not rule["scenarios"]),
+        *(f"scenario {case.id} catches no fault" for case in bench.cases if case.id not in caught_in),
+    ]
+    return {
+        "proof": PROOF_VERSION,
+        **about,
+        "proven": not problems,
+        "problems": problems,
+        "reference": reference,
+        "rules": rules,
+        "scenarios": scenarios,
+        "faults": faults,
+        "in_operation": in_operation,
+        "variants": variants,
+    }
+
+
+def _rules(bench: Bench) -> list[Rule]:
+    """The rules to be proven: those that the scenarios judge, and where all take part, every judged rule."""
+    chosen = {case.judges for case in bench.cases}
+    return [rule for rule in bench.catalogue.rules if rule.id in chosen]
+
+
+def _fault(bench: Bench, bent: Any) -> Json:
+    found = bench.of(bent.id)
+    verdicts = {trial.case.id: bench.verdict(trial) for trial in found}
+    own = {trial.case.id for trial in found if trial.case.judges in bent.rules}
+    return {
+        "id": bent.id,
+        "rules": list(bent.rules),
+        "text": bent.text,
+        "caught_by": [name for name, verdict in verdicts.items() if verdict == ScenarioVerdict.FAIL and name in own],
+        "verdicts": verdicts,
+    }
+
+
+def _fault_in_operation(bench: Bench, bent: Any) -> Json:
+    """A fault that simulations catch: the rules that were violated, and the scenarios that catch it too."""
+    found = _fault(bench, bent)
+    violated = dict(bench.simulated.get(bent.id, {}))
+    return {
+        **{key: found[key] for key in ("id", "rules", "text")},
+        "violated": violated,
+        "scenarios": found["caught_by"],
+    }
+
+
+def _of_operation(bench: Bench, faults: Iterable[Json]) -> Iterator[str]:
+    """What is amiss with the faults that show in operation alone, and with the simulation of the reference itself."""
+    for rule, number in bench.simulated.get(REFERENCE, {}).items():
+        yield f"{REFERENCE} is conformant, and its simulation violates {rule} {number} times"
+    for fault in faults:
+        if not set(fault["rules"]) & set(fault["violated"]):
+            violated = ", ".join(fault["violated"]) or "nothing"
+            of = f"fault {fault['id']} of {', '.join(fault['rules'])}"
+            yield f"{of} is not caught by a simulation, which violates {violated}"
+        for scenario in fault["scenarios"]:
+            yield f"fault {fault['id']} needs no simulation: it is caught by {scenario}"
+
+
+def _innocent(bench: Bench, bent: str | None, text: str) -> Json:
+    verdicts = {trial.case.id: bench.verdict(trial) for trial in bench.of(bent)}
+    return {
+        "id": bent or REFERENCE,
+        "text": text,
+        "scenarios": len(verdicts),
+        "not_passed": {name: verdict for name, verdict in verdicts.items() if verdict != ScenarioVerdict.PASS},
+    }
+
+
+def _of_innocents(entries: Iterable[Json]) -> list[str]:
+    return [
+        f"{entry['id']} is conformant, and scenario {scenario} gives {verdict!r}"
+        for entry in entries
+        for scenario, verdict in entry["not_passed"].items()
+    ]
+
+
+def _catches(faults: Iterable[Json], scenario: str) -> list[str]:
+    return [fault["id"] for fault in faults if scenario in fault["caught_by"]]
+
+
+def _rule(bench: Bench, rule: Rule, faults: Sequence[Json]) -> Json:
+    own = [fault for fault in faults if rule.id in fault["rules"]]
+    return {
+        "id": rule.id,
+        "scenarios": [case.id for case in bench.cases if case.judges == rule.id],
+        "faults": [fault["id"] for fault in own],
+        "caught": [fault["id"] for fault in own if fault["caught_by"]],
+    }
+
+
+def _seen(verdicts: Mapping[str, str]) -> str:
+    if not verdicts:
+        return "no scenario of its rule was run"
+    return ", ".join(f"{verdict} in {scenario}" for scenario, verdict in verdicts.items())
+
+
+def proof_table(proof: Json) -> str:
+    """The proof as a table, a line for each rule, for people."""
+    lines = [f"{'rule':<9} {'scenarios':>9} {'faults':>7} {'caught':>7}"]
+    lines += [
+        f"{rule['id']:<9} {len(rule['scenarios']):>9} {len(rule['faults']):>7} {len(rule['caught']):>7}"
+        for rule in proof["rules"]
+    ]
+    caught = sum(bool(fault["caught_by"]) for fault in proof["faults"])
+    passed = sum(not variant["not_passed"] for variant in proof["variants"])
+    lines += [
+        "",
+        f"{caught} of {len(proof['faults'])} faults are caught by a scenario of their rule",
+        *_operation_lines(proof["in_operation"]),
+        f"{passed} of {len(proof['variants'])} allowed variants pass every scenario",
+        f"{sum(bool(s['catches']) for s in proof['scenarios'])} of {len(proof['scenarios'])} scenarios catch a fault",
+    ]
+    lines += ["", *proof["problems"]] if proof["problems"] else []
+    return "\n".join(lines) + "\n"
+
+
+def _operation_lines(faults: Sequence[Json]) -> Iterator[str]:
+    caught = sum(bool(set(fault["rules"]) & set(fault["violated"])) and not fault["scenarios"] for fault in faults)
+    if faults:
+        yield f"{caught} of {len(faults)} faults that show in operation alone are caught by a simulation"

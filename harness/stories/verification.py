@@ -1,0 +1,99 @@
+"""Verification of a simulation: its story again, with the journal in place of the system; all it states, built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.errors import InputError
+from harness.port.journal import JournalError, JournalMark, canonical
+from harness.port.protocol import Json, SystemDescription
+from harness.port.replay import Diverged
+from harness.runner import controller
+from harness.stories import folder as folders
+from harness.stories.document import FILE, simulation_document
+from harness.stories.playing import ANCHOR, JOURNAL, Cast, replay
+from harness.stories.story import Story, story_from
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What replaying a simulation showed.
+
+    :param undecided: why no verdict can be given; empty where one is.
+    :param refuted: every way in which journal and results do not bear each other out.
+    """
+
+    system: str
+    statement: str
+    days: int
+    undecided: tuple[str, ...] = ()
+    refuted: tuple[str, ...] = ()
+
+
+def verify(folder: Path, profile: Path | None, begins: Callable[[int], None], step: Callable[[], None]) -> Confirmation:
+    """Replay a simulation.
+
+    :param begins: is told how many days there are to be, and `step` that one is over.
+    :raises InputError: the folder holds no results of a simulation, or none that read.
+    """
+    stated = folders.read(folder)
+    if stated.get("state") != "finished":
+        return Confirmation("", "", 0, ("the simulation was not finished",))
+    try:
+        story, cast, mark = _stated(stated, profile)
+        name, statement = f"{cast.system.name} {cast.system.version}", str(stated["statement"])
+        undecided = tuple(_of_another(stated, cast))
+        if undecided:
+            return Confirmation(name, statement, 0, undecided)
+        begins(story.length)
+        refuted = tuple(_replayed(folder, stated, story, cast, mark, step))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"does not read as the results of a simulation: {type(error).__name__}: {error}",
+            where=str(folder / FILE),
+            expected="results as mdmr-conform wrote them: the file was changed",
+        ) from error
+    return Confirmation(name, statement, story.length, (), refuted)
+
+
+def _stated(stated: Json, profile_path: Path | None) -> tuple[Story, Cast, JournalMark]:
+    """Story, cast and journal mark that results state."""
+    system = SystemDescription.from_reply(stated["system"])
+    profile = controller.read_profile(profile_path)
+    cast = Cast(str(stated["adapter"]), profile, profile_path, 0, system, str(stated["namespace"]))
+    journal = stated["journal"]
+    return story_from(stated["story"]), cast, JournalMark(int(journal["entries"]), str(journal["last_hash"]))
+
+
+def _of_another(stated: Json, cast: Cast) -> Iterable[str]:
+    suite = controller.suite_hash()
+    if stated["suite"] != suite:
+        yield f"the simulation is of another suite ({str(stated['suite'])[:12]}…); this one is {suite[:12]}…"
+    if stated["profile"]["hash"] != cast.profile.hash:
+        name = stated["profile"]["name"]
+        yield f"the simulation is of profile {name!r}, which is not the one given; name it with --profile"
+    if stated["anchor"] != ANCHOR:
+        yield f"the simulation begins at {stated['anchor']}, this suite's begin at {ANCHOR}"
+
+
+def _replayed(
+    folder: Path, stated: Json, story: Story, cast: Cast, mark: JournalMark, step: Callable[[], None]
+) -> Iterable[str]:
+    try:
+        played = replay(cast, story, folder, mark, step)
+    except (JournalError, Diverged) as found:
+        yield f"journal {JOURNAL}: {found}"
+        return
+    anew = simulation_document(cast, played)
+    for key, value in anew.items():
+        if canonical(stated.get(key)) != canonical(value):
+            yield f"{key} is stated as {_short(stated.get(key))}, the journal gives {_short(value)}"
+    for key in stated.keys() - anew.keys():
+        yield f"{key} does not belong into the results"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 160 else f"{text[:160]}…"

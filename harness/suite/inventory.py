@@ -1,0 +1,223 @@
+"""The inventory of scenarios: read from the feature files by gherkin-official, apart from what runs them.
+
+A scenario's id is ``area/feature-file/scenario-name[/case]`` in slugs; the case is the first column of its Examples.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from harness.errors import InputError, nearest
+
+RULE_TAG = re.compile(r"[A-Z]{2,4}-\d{2}")
+AMBIGUITY_TAG = re.compile(r"(AMB-\d{2})(?::([a-z0-9-]+))?")
+PLACEHOLDER = re.compile(r"<(.+?)>")
+USES = "uses:"
+DATED = "dated"
+_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A step as it stands in the feature, with the values of its case filled in; `table` holds rows of cells."""
+
+    keyword: str
+    type: str
+    text: str
+    line: int
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCase:
+    """A scenario, or one case of a scenario outline.
+
+    :param judges: the id of the one rule that it judges.
+    :param readings: ambiguities it rests on, each with the reading, or None for the default one.
+    """
+
+    id: str
+    area: str
+    file: str
+    feature: str
+    name: str
+    case: str | None
+    line: int
+    rule_text: str | None
+    judges: str
+    uses: tuple[str, ...]
+    classes: tuple[str, ...]
+    readings: tuple[tuple[str, str | None], ...]
+    dated: bool
+    tags: frozenset[str]
+    steps: tuple[StepText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """All scenarios, by id."""
+
+    cases: tuple[ScenarioCase, ...]
+    _by_id: Mapping[str, ScenarioCase] = field(repr=False)
+
+    def case(self, scenario: str) -> ScenarioCase:
+        """The scenario of an id.
+
+        :raises InputError: there is none.
+        """
+        if scenario not in self._by_id:
+            raise InputError(
+                f"no scenario {scenario!r}", expected="a scenario of the suite", remedy=nearest(scenario, self._by_id)
+            )
+        return self._by_id[scenario]
+
+    def __contains__(self, scenario: object) -> bool:
+        return scenario in self._by_id
+
+
+def slug(text: str) -> str:
+    """A text as part of a scenario id: lower case letters and digits, anything else one hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def scenario_id(file: str, name: str, case: str | None) -> str:
+    """The id of a scenario; `file` is relative to the features folder."""
+    parts = [*file.removesuffix(".feature").split("/"), slug(name)]
+    return "/".join(parts if case is None else [*parts, slug(case)])
+
+
+@functools.lru_cache(maxsize=1024)
+def read_document(text: str) -> Mapping[str, Any]:
+    """The document that gherkin-official makes of the text of a feature; not to be changed by anyone.
+
+    :raises gherkin.errors.ParserError: it does not parse.
+    """
+    from gherkin.parser import Parser
+
+    return dict(Parser().parse(text))
+
+
+def parse_feature(path: Path) -> Mapping[str, Any]:
+    """The document that gherkin-official makes of a feature file.
+
+    :raises InputError: it does not parse; with every error and its line.
+    """
+    from gherkin.errors import CompositeParserException, ParserError
+
+    try:
+        document = read_document(path.read_text(encoding="utf-8-sig"))
+    except CompositeParserException as error:
+        raise InputError(
+            "; ".join(str(e) for e in error.errors), where=str(path), expected="a Gherkin feature"
+        ) from error
+    except (ParserError, UnicodeDecodeError) as error:
+        raise InputError(str(error), where=str(path), expected="a Gherkin feature in UTF-8") from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a Gherkin feature") from error
+    return document
+
+
+def take_inventory(folder: Path, files: Iterable[str] | None = None) -> Inventory:
+    """Read every feature below a folder, or those `files` of it that are named.
+
+    :raises InputError: a file does not parse, a scenario judges no rule or several, or two have one id.
+    """
+    from harness.suite.catalogue import load_catalogue
+
+    classes = frozenset(load_catalogue().classes)
+    cases: dict[str, ScenarioCase] = {}
+    for path in sorted(folder.rglob("*.feature")) if files is None else [folder / file for file in files]:
+        for case in _of_file(path, path.relative_to(folder).as_posix(), classes):
+            if case.id in cases:
+                raise InputError(
+                    f"two scenarios have the id {case.id!r}", where=f"{path}:{case.line}", expected="names of their own"
+                )
+            cases[case.id] = case
+    return Inventory(tuple(cases[identifier] for identifier in sorted(cases)), cases)
+
+
+def _of_file(path: Path, file: str, classes: frozenset[str]) -> Iterator[ScenarioCase]:
+    feature = parse_feature(path).get("feature")
+    if feature is None:
+        return
+    tags = _tags(feature)
+    background: list[Any] = []
+    for child in feature["children"]:
+        if "background" in child:
+            background = child["background"]["steps"]
+        elif "scenario" in child:
+            yield from _cases(path, file, feature, None, child["scenario"], background, tags, classes)
+        else:
+            rule = child["rule"]
+            inner = list(background)
+            for entry in rule["children"]:
+                if "background" in entry:
+                    inner = [*background, *entry["background"]["steps"]]
+                else:
+                    yield from _cases(path, file, feature, rule["name"], entry["scenario"], inner, tags, classes)
+
+
+def _tags(node: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(tag["name"].removeprefix("@") for tag in node["tags"])
+
+
+def _cases(
+    path: Path,
+    file: str,
+    feature: Mapping[str, Any],
+    rule_text: str | None,
+    scenario: Mapping[str, Any],
+    background: Sequence[Any],
+    feature_tags: frozenset[str],
+    classes: frozenset[str],
+) -> Iterator[ScenarioCase]:
+    tags = feature_tags | _tags(scenario)
+    judged = sorted(tag for tag in tags if RULE_TAG.fullmatch(tag) and not tag.startswith("AMB-"))
+    if len(judged) != 1:
+        where = f"{path}:{scenario['location']['line']}"
+        raise InputError(f"judges {', '.join(judged) or 'no rule'}", where=where, expected="exactly one rule tag")
+    rows = [
+        ([cell["value"] for cell in examples["tableHeader"]["cells"]], [cell["value"] for cell in row["cells"]], row)
+        for examples in scenario["examples"]
+        if "tableHeader" in examples
+        for row in examples["tableBody"]
+    ]
+    for header, values, row in rows or [([], [], scenario)]:
+        case = values[0] if values else None
+        yield ScenarioCase(
+            id=scenario_id(file, scenario["name"], case),
+            area=file.split("/")[0].upper(),
+            file=file,
+            feature=feature["name"],
+            name=scenario["name"],
+            case=case,
+            line=row["location"]["line"],
+            rule_text=rule_text,
+            judges=judged[0],
+            uses=tuple(sorted(tag.removeprefix(USES) for tag in tags if tag.startswith(USES))),
+            classes=tuple(sorted(tags & classes)),
+            readings=tuple(sorted((m[1], m[2]) for tag in tags if (m := AMBIGUITY_TAG.fullmatch(tag)))),
+            dated=DATED in tags,
+            tags=tags,
+            steps=_steps([*background, *scenario["steps"]], dict(zip(header, values, strict=True))),
+        )
+
+
+def _steps(steps: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> tuple[StepText, ...]:
+    found, current = [], "given"
+    for step in steps:
+        current = _TYPES.get(step["keywordType"], current)
+        rows = step.get("dataTable", {}).get("rows", ())
+        table = tuple(tuple(_filled(cell["value"], values) for cell in row["cells"]) for row in rows)
+        text = _filled(step["text"], values)
+        found.append(StepText(step["keyword"].strip(), current, text, step["location"]["line"], table))
+    return tuple(found)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)

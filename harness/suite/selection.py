@@ -1,0 +1,123 @@
+"""Which scenarios to run: ids and tags joined by ``and``, ``or``, ``not`` and parentheses.
+
+An atom with a slash is a scenario id, or a prefix of ids where it ends in a slash; any other atom is a tag (``@``
+optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an ambiguity, or ``dated``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from harness.errors import UsageError, nearest
+from harness.suite.catalogue import Catalogue
+from harness.suite.inventory import Inventory, ScenarioCase
+
+_TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
+DEPTH_LIMIT = 100
+
+Matcher: TypeAlias = Callable[[ScenarioCase], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A selection that was understood."""
+
+    text: str
+    matches: Matcher
+
+
+def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue) -> Selection:
+    """Read a selection.
+
+    :raises UsageError: it does not read, or an atom names nothing; with the place and the nearest right spelling.
+    """
+    return Selection(text, _Parser(text, inventory, catalogue).parse())
+
+
+class _Parser:
+    def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue) -> None:
+        self.text = text
+        self.tokens = [(match[1], match.start(1) + 1) for match in _TOKEN.finditer(text)]
+        self.ids = {case.id for case in inventory.cases}
+        self.tags = {tag for case in inventory.cases for tag in case.tags}
+        self.tags |= {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
+        self.tags |= {*catalogue.classes, *catalogue.areas}
+        self.depth = 0
+
+    def parse(self) -> Matcher:
+        matcher = self._any_of()
+        if self.tokens:
+            raise self._wrong("an end, 'and' or 'or'")
+        return matcher
+
+    def _wrong(self, expected: str) -> UsageError:
+        found, column = self.tokens[0] if self.tokens else ("the end", len(self.text) + 1)
+        return UsageError(f"found {found!r} at column {column}", where=f"--select {self.text!r}", expected=expected)
+
+    def _word(self, word: str) -> bool:
+        if self.tokens and self.tokens[0][0].lower() == word:
+            self.tokens.pop(0)
+            return True
+        return False
+
+    def _any_of(self) -> Matcher:
+        parts = [self._all_of()]
+        while self._word("or"):
+            parts.append(self._all_of())
+        return lambda case: any(part(case) for part in parts)
+
+    def _all_of(self) -> Matcher:
+        parts = [self._negated()]
+        while self._word("and"):
+            parts.append(self._negated())
+        return lambda case: all(part(case) for part in parts)
+
+    def _negated(self) -> Matcher:
+        negations = 0
+        while self._word("not"):
+            negations += 1
+        inner = self._atom()
+        return inner if negations % 2 == 0 else lambda case: not inner(case)
+
+    def _atom(self) -> Matcher:
+        if self._word("("):
+            self.depth += 1
+            if self.depth > DEPTH_LIMIT:
+                raise self._wrong(f"at most {DEPTH_LIMIT} parentheses inside each other")
+            inner = self._any_of()
+            if not self._word(")"):
+                raise self._wrong("')'")
+            self.depth -= 1
+            return inner
+        if not self.tokens or self.tokens[0][0].lower() in {")", "and", "or"}:
+            raise self._wrong("a tag, a rule, a scenario id or '('")
+        return self._named(self.tokens.pop(0)[0])
+
+    def _named(self, atom: str) -> Matcher:
+        where = f"--select {self.text!r}"
+        if "/" in atom:
+            known = {
+                identifier
+                for identifier in self.ids
+                if identifier == atom or (atom.endswith("/") and identifier.startswith(atom))
+            }
+            if not known:
+                raise UsageError(
+                    f"no scenario {atom!r}",
+                    where=where,
+                    expected="a scenario id, or the beginning of one up to a slash",
+                    remedy=nearest(atom, self.ids),
+                )
+            return lambda case: case.id in known
+        tag = atom.removeprefix("@").lower()
+        if tag not in {known.lower() for known in self.tags}:
+            raise UsageError(
+                f"no tag {atom!r}",
+                where=where,
+                expected="an area, a class, a rule or a tag of a scenario",
+                remedy=nearest(tag, self.tags),
+            )
+        return lambda case: any(tag == known.lower() for known in case.tags)

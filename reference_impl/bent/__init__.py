@@ -1,0 +1,61 @@
+"""Seeded faults and allowed variants of the reference implementation.
+
+A fault breaks a rule in one way, by replacing one public function of a chapter, or by bending files at the port; a
+variant is another way of being conformant. Both apply for the life of a context. The reference knows nothing of them.
+"""
+
+from __future__ import annotations
+
+from reference_impl.bent.assignment import ASSIGNMENT_FAULTS
+from reference_impl.bent.bending import Bent
+from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
+from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
+from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
+from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
+from reference_impl.bent.file_sets import SYN_FAULTS
+from reference_impl.bent.incremental import ISY_FAULTS
+from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
+from reference_impl.bent.operations import OPERATION_FAULTS
+from reference_impl.bent.periodic import PSY_FAULTS
+from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
+from reference_impl.bent.sequence import SEQUENCE_FAULTS
+from reference_impl.bent.staging_table_loader import STL_FAULTS
+from reference_impl.bent.sum_check import SUM_CHECK_FAULTS
+from reference_impl.bent.synchronization_reports import SRP_FAULTS
+from reference_impl.bent.transfer import TRANSFER_FAULTS
+from reference_impl.bent.variants import VARIANTS
+
+__all__ = ["Bent", "bent_by_id", "proof"]
+
+
+def proof() -> tuple[Bent, ...]:
+    """Every fault and variant."""
+    return (
+        *TRANSFER_FAULTS,
+        *ASSIGNMENT_FAULTS,
+        *SEQUENCE_FAULTS,
+        *SYN_FAULTS,
+        *STL_FAULTS,
+        *ISY_FAULTS,
+        *PSY_FAULTS,
+        *SRP_FAULTS,
+        *BILLING_QUANTITY_FAULTS,
+        *BILLING_SERVICE_FAULTS,
+        *BILLING_WINDOW_FAULTS,
+        *SEGMENTATION_FAULTS,
+        *SUM_CHECK_FAULTS,
+        *ON_DEMAND_ESTIMATION_FAULTS,
+        *DELIVERY_REPORT_FAULTS,
+        *FAILURE_REPORT_FAULTS,
+        *OPERATION_FAULTS,
+        *VARIANTS,
+    )
+
+
+def bent_by_id(identifier: str) -> Bent:
+    """The fault or variant of an id.
+
+    :raises KeyError: there is none.
+    """
+    return {bent.id: bent for bent in proof()}[identifier]

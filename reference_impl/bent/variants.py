@@ -1,0 +1,393 @@
+"""Allowed variants: other ways of being conformant, in what the workshop leaves open. Each passes the whole suite."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from harness.interface.identifiers import UniversalSdpId
+from harness.interface.instants import day_of, later
+from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
+from reference_impl.repository import (
+    billing_operations,
+    billing_reports,
+    billing_staging,
+    identifiers,
+    on_demand_estimation,
+    repository,
+    schedule,
+    sequence,
+    synchronization_reports,
+)
+from reference_impl.repository.repository import Repository
+from reference_impl.repository.state import Delivery
+
+
+def _digits(low: int, high: int, width: int) -> Any:
+    def make(_: Any) -> Any:
+        def new(ids: Any) -> UniversalSdpId:
+            while (drawn := UniversalSdpId(str(ids.chance.randrange(low, high)).zfill(width))) in ids.taken:
+                pass
+            return drawn
+
+        return new
+
+    return replaced(identifiers, "new_universal_sdp_id", make)
+
+
+def _details(change: Any) -> Any:
+    return outgoing(lambda file: text_changed(file, lambda text: details_changed(text, change)))
+
+
+def _message(text: str) -> Any:
+    def change(rows: list[list[str]]) -> list[list[str]]:
+        return [[*row[:5], text] if len(row) == 6 else row for row in rows]
+
+    return _of("2000", "IR08")(lambda file: text_changed(file, lambda text: details_changed(text, change)))
+
+
+def _delayed(seconds: int) -> Any:
+    """Each file leaves the repository some seconds after it was made, which may fall into a later `advance`."""
+    return _apart({}, seconds)
+
+
+def _apart(seconds: dict[str, int], others: int = 0) -> Any:
+    """Files of each type leave the repository so many seconds after they were made."""
+
+    def make(original: Any) -> Any:
+        def advance(repository: Repository, to: Any) -> list[Delivery]:
+            made = [
+                (later(file.instant, seconds=seconds.get(file.name.split(".")[2], others)), file)
+                for file in original(repository, to)
+            ]
+            repository.outbox = [file for leaves, file in made if leaves > to]
+            return [dataclasses.replace(file, instant=leaves) for leaves, file in made if leaves <= to]
+
+        return advance
+
+    return replaced(Repository, "advance", make)
+
+
+def _old_numbers_reported(original: Any) -> Any:
+    def process_in_turn(here: Any, ldc: Any) -> None:
+        for past in list(here.sets.values()):
+            turn = sequence.turn_of(past, here.expected_numbers[past.key.ldc])
+            if past.key.ldc == ldc and turn is sequence.Turn.PAST:
+                repository.report_rejection(here, past)
+        original(here, ldc)
+
+    return process_in_turn
+
+
+def _reversed_files(original: Any) -> Any:
+    def advance(repository: Repository, to: Any) -> list[Delivery]:
+        return list(reversed(original(repository, to)))
+
+    return advance
+
+
+def _phase(minutes: int) -> Any:
+    return replaced(
+        schedule, "next_run", lambda original: lambda after, every: original(after, every, phase_minutes=minutes)
+    )
+
+
+def _recounted(change: Any) -> Any:
+    """Other detail records, and an End Of File record that counts them."""
+
+    def changed(text: str) -> str:
+        new = details_changed(text, change)
+        return re.sub(r"(?m)^EF\|\d+", f"EF|{len(re.findall(r'(?m)^DT', new))}", new)
+
+    return lambda file: text_changed(file, changed)
+
+
+def _of(*reports: str) -> Any:
+    """Change files of some types only."""
+
+    def make(change: Any) -> Any:
+        return outgoing(lambda file: change(file) if file.name.split(".")[2] in reports else file)
+
+    return make
+
+
+def _cut_in_two(rows: list[list[str]]) -> list[list[str]]:
+    """Each difference without an end as two that follow one another."""
+    found = []
+    for row in rows:
+        if row[4] and not row[5]:
+            later = str(int(row[4][:4]) + 3) + row[4][4:6] + "15"
+            found += [[*row[:5], later, *row[6:]], [*row[:4], later, "", *row[6:]]]
+        else:
+            found.append(row)
+    return found
+
+
+def _emptied(*places: int) -> Any:
+    """Optional fields that are left empty, by their place."""
+    return lambda rows: [[("" if place in places else cell) for place, cell in enumerate(row)] for row in rows]
+
+
+def _no_critical_peak_for_0(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row[:12], row[12] if row[12].strip("0") else "", *row[13:]] for row in rows]
+
+
+def _with_a_remark(file: Delivery) -> Delivery:
+    """IR14 carries a warning more."""
+    return text_changed(file, lambda text: f"{text}DT|||WARNING|remark||The set was read\r\n")
+
+
+def _headings_otherwise(file: Delivery) -> Delivery:
+    return text_changed(
+        file, lambda text: re.sub(r"(?m)^CH\|.*", lambda m: m[0].lower().replace("ch|", "CH|", 1), text)
+    )
+
+
+def _untransformed(_: Any) -> Any:
+    return lambda _key, value, _profile: value
+
+
+def _latest_like_day(original: Any) -> Any:
+    def like_days(*given: Any) -> Any:
+        yield from list(original(*given))[:1]
+
+    return like_days
+
+
+def _a_file_for_each(original: Any) -> Any:
+    """Each response comes in files of its own."""
+
+    def send(here: Any, responses: Any, **more: Any) -> None:
+        for response in responses:
+            original(here, [response], **more)
+
+    return send
+
+
+def _a_report_for_each_request_file(original: Any) -> Any:
+    """Each request file of a run gets an IR08 of its own."""
+
+    def run(here: Any) -> None:
+        every = here.billing.exceptions
+        for key, found in every.items():
+            for file in sorted({one.file for one in found}):
+                here.billing.exceptions = {key: [one for one in found if one.file == file]}
+                original(here)
+        here.billing.exceptions = {}
+
+    return run
+
+
+def _minute_names(file: Delivery) -> Delivery:
+    """Twelve digits, where no other file of the kind has that minute: the repository's seconds are then 00."""
+    return renamed(file, lambda name: re.sub(r"\.(\d{12})00\.DAT", r".\1.DAT", name))
+
+
+def _nothing_without_records(original: Any) -> Any:
+    def send(here: Any, report: str, ldc: Any, details: Any) -> None:
+        if records := list(details):
+            original(here, report, ldc, records)
+
+    return send
+
+
+def _a_file_for_each_record(original: Any) -> Any:
+    def send(here: Any, report: str, ldc: Any, details: Any) -> None:
+        for record in details:
+            original(here, report, ldc, [record])
+
+    return send
+
+
+def _runs(run: str, *clocks: str) -> Any:
+    """A report runs at other times of the day."""
+
+    def make(original: Any) -> Any:
+        def runs(values: Any) -> Any:
+            wanted = getattr(billing_reports, run)
+            return [(clocks if happen is wanted else usual, happen) for usual, happen in original(values)]
+
+        return runs
+
+    return replaced(repository, "_report_runs", make)
+
+
+def _inserted_with_the_next_run(original: Any) -> Any:
+    """The billing reads processor inserts what has come since its last run."""
+
+    def detail(entry: Any, *others: Any) -> Any:
+        kind, fields = original(entry, *others)
+        received = entry.request.received
+        inserted = received if entry.request.is_pushed else schedule.next_run(later(received, seconds=-1), 10)
+        return kind, {**fields, "inserted_date_time": inserted}
+
+    return detail
+
+
+def _answered_leave_the_same_day(original: Any) -> Any:
+    def is_listed(entry: Any, today: Any) -> bool:
+        return original(entry, today) and (entry.completed is None or day_of(entry.completed) == today)
+
+    return is_listed
+
+
+def _tried_again_hourly(original: Any) -> Any:
+    """What a mailbox refused is delivered an hour after it could be."""
+
+    def advance(here: Repository, to: Any) -> list[Delivery]:
+        made = original(here, to)
+        leaves = [later(file.instant, hours=1) if _was_refused(here, file) else file.instant for file in made]
+        here.outbox = [file for file, moment in zip(made, leaves, strict=True) if moment > to]
+        return [
+            dataclasses.replace(file, instant=moment) for file, moment in zip(made, leaves, strict=True) if moment <= to
+        ]
+
+    return advance
+
+
+def _was_refused(here: Repository, file: Delivery) -> bool:
+    return any(file.instant == end for _, end in here.outages.get(file.recipient, ()))
+
+
+def _with_empty_windows(original: Any) -> Any:
+    """BR01 also gives a window of which it has nothing to count."""
+
+    def details(*arguments: Any) -> Any:
+        found = list(original(*arguments))
+        for kind, fields in found[:1]:
+            empty = {name: 0 if isinstance(value, int) else value for name, value in fields.items()}
+            found.append((kind, {**empty, "period_end_date": fields["window_end_date"]}))
+        return found
+
+    return details
+
+
+VARIANTS = (
+    variant("universal_sdp_ids_of_8_digits", "Universal SDP IDs have 8 digits.", _digits(10**7, 10**8, 8)),
+    variant("universal_sdp_ids_of_20_digits", "Universal SDP IDs have 20 digits.", _digits(10**19, 10**20, 20)),
+    variant("universal_sdp_ids_with_leading_zeros", "Universal SDP IDs may begin with zeros.", _digits(0, 10**9, 12)),
+    variant("records_in_reverse_order", "Detail records stand in reverse order.", _details(lambda rows: rows[::-1])),
+    variant("records_sorted", "Detail records are sorted.", _details(sorted)),
+    variant(
+        "files_at_one_instant_reversed",
+        "Files of one instant come in another order.",
+        replaced(Repository, "advance", _reversed_files),
+    ),
+    variant("delivered_59_seconds_later", "Files arrive 59 seconds after the run.", _delayed(59)),
+    variant(
+        "reports_of_a_set_seconds_apart",
+        "IR14, IR06 and IR07 of a set arrive one after the other, within a minute.",
+        _apart({"IR14": 2, "IR06": 20, "IR07": 55}),
+    ),
+    variant(
+        "old_number_reported",
+        "A set with a sequence number that was used before gets IR10 at once (AMB-23).",
+        replaced(repository, "process_in_turn", _old_numbers_reported),
+    ),
+    variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
+    variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
+    variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),
+    variant("other_wording", "Messages are worded otherwise.", _message("OK OR NOT OK")),
+    variant("no_messages", "Responses carry no messages.", _message("")),
+    variant(
+        "line_feed_alone",
+        "Lines end with LF.",
+        outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n"))),
+    ),
+    variant("names_to_the_minute", "Names carry 12 digits of date-time.", outgoing(_minute_names)),
+    variant(
+        "differences_cut_into_more_records",
+        "IR06 and IR07 give a span as two that follow one another.",
+        _of("IR06", "IR07")(_recounted(_cut_in_two)),
+    ),
+    variant(
+        "load_findings_without_words",
+        "IR14 gives no field and no message.",
+        _of("IR14")(_recounted(_emptied(5, 6))),
+    ),
+    variant("load_report_with_a_remark", "IR14 carries a warning more.", _of("IR14")(_with_a_remark)),
+    variant(
+        "rejection_report_without_what_is_missing",
+        "IR10 does not say what is missing.",
+        _of("IR10")(_recounted(_emptied(7))),
+    ),
+    variant(
+        "column_headings_otherwise",
+        "The column headings of IR06 and IR07 are worded otherwise.",
+        _of("IR06", "IR07")(_headings_otherwise),
+    ),
+    variant(
+        "postal_codes_as_sent",
+        "Postal codes are shown as they were sent.",
+        replaced(synchronization_reports, "shown", _untransformed),
+    ),
+    variant(
+        "critical_peak_left_blank",
+        "The critical-peak quantity of a response is left blank where it is 0.",
+        _of("6000")(lambda file: text_changed(file, lambda text: details_changed(text, _no_critical_peak_for_0))),
+    ),
+    variant(
+        "a_response_file_for_each_request",
+        "Each billing quantity response comes in files of its own.",
+        replaced(billing_operations, "send_responses", _a_file_for_each),
+    ),
+    variant(
+        "a_report_for_each_request_file",
+        "Each request file of a run gets an IR08 of its own.",
+        replaced(billing_operations, "run_billing_reads_processor", _a_report_for_each_request_file),
+    ),
+    variant(
+        "no_reports_without_records",
+        "A report that has nothing to say is not sent.",
+        replaced(billing_reports, "send_report", _nothing_without_records),
+    ),
+    variant(
+        "a_report_file_for_each_record",
+        "Each record of a report of the billing quantity process comes in a file of its own.",
+        replaced(billing_reports, "send_report", _a_file_for_each_record),
+    ),
+    variant("rebilling_report_at_night", "BR03 runs at 03:15.", _runs("run_rebilling", "03:15")),
+    variant("rebilling_report_twice_a_day", "BR03 runs with BR04.", _runs("run_rebilling", "12:00", "23:30")),
+    variant("no_reads_report_minutes_earlier", "BR06 runs at 21:28.", _runs("run_no_reads", "21:28")),
+    variant(
+        "requests_inserted_with_the_next_run",
+        "The insert time of a request is that of the next run of the billing reads processor.",
+        replaced(billing_reports, "delivery_detail", _inserted_with_the_next_run),
+    ),
+    variant(
+        "answered_requests_leave_the_same_day",
+        "A request that was answered is listed on that day alone.",
+        replaced(billing_staging, "is_listed", _answered_leave_the_same_day),
+    ),
+    variant(
+        "refused_files_tried_an_hour_later",
+        "What a mailbox refused is delivered an hour after it takes files again.",
+        replaced(Repository, "advance", _tried_again_hourly),
+    ),
+    variant(
+        "summary_of_empty_windows",
+        "BR01 also gives a window of which it has nothing to count.",
+        replaced(billing_reports, "summary_details", _with_empty_windows),
+    ),
+    variant(
+        "sum_check_failure_report_minutes_earlier", "BR05 runs at 23:28.", _runs("run_sum_check_failures", "23:28")
+    ),
+    variant(
+        "historic_estimation_from_the_latest_like_day",
+        "Historic estimation takes the latest like day, and no average.",
+        replaced(on_demand_estimation, "like_days", _latest_like_day),
+    ),
+    variant(
+        "historic_estimation_over_all_days",
+        "Historic estimation makes no difference between business days and others.",
+        replaced(on_demand_estimation, "is_like", lambda _: lambda *_days: True),
+    ),
+    variant(
+        "estimation_before_the_morning_run",
+        "On-demand estimation starts at 07:50.",
+        replaced(
+            on_demand_estimation, "starts", lambda original: lambda *given: later(original(*given), hours=7, minutes=50)
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""IR06, IR07, IR10 and IR14: what they say of a set, and who receives them (STL-02, -05, -06; SRP-01, -02, -05 to -07).
+
+IR10 and IR14 go to the submitter alone, IR06 and IR07 to the LDC, and to a submitting agent where it may have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from harness.interface.files import Value
+from harness.interface.findings import Severity
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import Instant
+from harness.interface.profile import TRANSFORMATIONS, Profile
+from reference_impl.repository.file_sets import ArrivingSet, SetKey, missing
+from reference_impl.repository.file_transfer import Participants, may_receive
+from reference_impl.repository.master_directory import BEGINNING
+from reference_impl.repository.staging_table_loader import Load, LoadFinding
+from reference_impl.repository.synchronization import Changed, Outcome, changed_by, number_of_differences
+
+Fields: TypeAlias = Mapping[str, Value]
+Details: TypeAlias = Iterator[tuple[str, Fields]]
+
+HEADINGS = ("ENTITY", "ID", "ATTRIBUTE", "FROM", "TO", "PRIOR VALUE", "NEW VALUE")
+
+
+def submitter_alone(key: SetKey, report: str, participants: Participants) -> tuple[OrgId, ...]:
+    """Who receives IR10 and IR14: the submitting organisation, and no other (STL-06)."""
+    return (key.submitter,) if may_receive(key.submitter, key.ldc, report, participants) else ()
+
+
+def ldc_and_authorised_submitter(key: SetKey, report: str, participants: Participants) -> tuple[OrgId, ...]:
+    """Who receives IR06 and IR07: the LDC, and a submitting agent where it is authorised for them (SRP-06)."""
+    if key.submitter == key.ldc or not may_receive(key.submitter, key.ldc, report, participants):
+        return (key.ldc,)
+    return (key.ldc, key.submitter)
+
+
+def rejected_details(rejected: ArrivingSet, moment: Instant, codes: Mapping[str, str]) -> Details:
+    """The detail record of IR10: which set was rejected, and why (SEQ-05, SEQ-06)."""
+    lacking = missing(rejected)
+    yield (
+        "rejected_set",
+        {
+            "file_type": rejected.key.file_type,
+            "tx_id": rejected.key.tx_id,
+            "sequence_number": None if rejected.manifest is None else rejected.manifest.sequence_number,
+            "first_received_date_time": rejected.first_received,
+            "rejected_date_time": moment,
+            "reason": codes["incomplete" if lacking else "out_of_sequence"],
+            "missing": _printable(" ".join(lacking)),
+        },
+    )
+
+
+def load_details(loaded: ArrivingSet, load: Load, profile: Profile) -> Details:
+    """The records of IR14: the load's status, then every error and warning (STL-02, STL-05)."""
+    severities = [finding.severity for finding in load.findings]
+    yield (
+        "load_status",
+        {
+            **_of_set(loaded),
+            "status": profile.codes["load_status"]["loaded" if load.succeeded else "failed"],
+            "errors": severities.count(Severity.ERROR),
+            "warnings": severities.count(Severity.WARNING),
+        },
+    )
+    for finding in reported_findings(load):
+        yield (
+            "load_finding",
+            {
+                "file_name": finding.file,
+                "line": finding.line,
+                "severity": profile.codes["severity"][finding.severity.value.lower()],
+                "code": finding.code,
+                "field": finding.field,
+                "message": _printable(finding.message),
+            },
+        )
+
+
+def reported_findings(load: Load) -> Iterable[LoadFinding]:
+    """The findings that IR14 lists: all of them (STL-05)."""
+    return load.findings
+
+
+def _printable(text: str) -> str | None:
+    plain = "".join(char if char.isascii() and char.isprintable() and char != "|" else "?" for char in text)
+    return plain[:200].strip() or None
+
+
+def _of_set(arriving: ArrivingSet) -> dict[str, Value]:
+    return {
+        "file_type": arriving.key.file_type,
+        "tx_id": arriving.key.tx_id,
+        "sequence_number": None if arriving.manifest is None else arriving.manifest.sequence_number,
+    }
+
+
+def status_record(processed: ArrivingSet, extracted: Instant, outcome: Outcome, profile: Profile) -> Fields:
+    """The Synchronization Status Record, the same in IR06 and IR07 (SRP-02)."""
+    return {
+        **_of_set(processed),
+        "extracted_date_time": extracted,
+        "status": profile.codes["sync_status"][outcome.status],
+        "updates": number_of_differences(outcome.updates),
+        "exceptions": number_of_differences([failure.update for failure in outcome.failures]),
+    }
+
+
+def update_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
+    """The records of IR06: status, column headings, and every difference that was made (SRP-03)."""
+    entities = profile.codes["entity"]
+    yield "synchronization_status", status
+    yield "column_headings", _headings(HEADINGS)
+    for change in changed_by(outcome.updates):
+        yield "update", _difference(change, entities, profile)
+
+
+def exception_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
+    """The records of IR07: status, column headings, and every difference that could not be made (SRP-04, SRP-05)."""
+    entities = profile.codes["entity"]
+    yield "synchronization_status", status
+    yield "column_headings", _headings((*HEADINGS, "REASON"))
+    for failure in outcome.failures:
+        reason = profile.codes["sync_exception"][failure.why]
+        for change in changed_by([failure.update]):
+            yield "exception", {**_difference(change, entities, profile), "reason": reason}
+
+
+def _headings(names: Iterable[str]) -> Fields:
+    return {f"heading_{number}": name for number, name in enumerate(names, start=1)}
+
+
+def _difference(change: Changed, entities: Mapping[str, str], profile: Profile) -> Fields:
+    """The fields that update and exception records share."""
+    entity, identifier, attribute, start, end, before, after = change
+    return {
+        "entity": entities[entity],
+        "entity_id": identifier,
+        "attribute": attribute,
+        "effective_from": None if start == BEGINNING else start,
+        "effective_to": end,
+        "prior_value": None if before is None else shown(attribute, before, profile),
+        "new_value": None if after is None else shown(attribute, after, profile),
+    }
+
+
+def shown(attribute: str, value: str, profile: Profile) -> str:
+    """A value as IR06 and IR07 show it: transformed where the profile declares it, else as it was sent (SRP-07)."""
+    transformation = profile.transformations.get(attribute)
+    return value if transformation is None else TRANSFORMATIONS[transformation](value)

@@ -1,0 +1,214 @@
+"""Dataclasses, published schema and the functions compiled from it say the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import instant
+from harness.port import protocol
+from harness.port.protocol import (
+    Advance,
+    Advanced,
+    Authorisation,
+    Begin,
+    Deliver,
+    DeliveredFile,
+    End,
+    ErrorCode,
+    Hello,
+    Load,
+    Organisation,
+    Outage,
+    ProfileStatement,
+    Refusal,
+    Request,
+    Role,
+    Submit,
+    SubmittedFile,
+    SystemDescription,
+    pack,
+)
+from harness.port.shapes import _compiled, schema, shape
+
+LDC, AGENT = OrgId("ORG11111"), OrgId("ORG22222")
+EIGHT, NINE = instant("2011-01-10T08:00:00-05:00"), instant("2011-01-10T09:00:00-05:00")
+BY_PATH = {"path": "large/file", "sha256": "0123456789abcdef" * 4}
+INTERVALS = {
+    "universal_sdp_id": "10000003",
+    "start": "2011-01-10T00:00:00-05:00",
+    "interval_minutes": 60,
+    "wh": [500, 480],
+    "varh": [20, -10],
+    "status": ["VAL", "NVE"],
+}
+REQUESTS: dict[str, Request] = {
+    "hello": Hello(),
+    "hello to a cis": Hello(Role.CIS),
+    "begin": Begin(
+        "7f3a",
+        EIGHT,
+        2**48 - 1,
+        ("2011-07-01",),
+        (Organisation("Lakeside", LDC, "ldc", 7, (Outage(EIGHT, NINE),)), Organisation("Partners", AGENT, "agent")),
+        (Authorisation(LDC, AGENT, "1000", "submit"), Authorisation(LDC, AGENT, "IR01", "receive")),
+        ProfileStatement("workshop-2010", "ab" * 32, {"br04_at": ["12:00"]}, {"AMB-01": "submitter-alone"}),
+        "/tmp/shared",
+    ),
+    "begin, bare": Begin("7f3b", EIGHT, 0, (), (), (), ProfileStatement("other", "cd" * 32, {}, {})),
+    "submit": Submit(LDC, "a name", pack(b"FN|a name\r\n")),
+    "submit, no text": Submit(LDC, "", pack(b"\xff\x00")),
+    "submit by path": Submit(LDC, "a name", BY_PATH),
+    "deliver": Deliver(LDC, "a name", pack(b"")),
+    "load for a repository": Load({"intervals": [INTERVALS], "register_reads": []}),
+    "load for a cis": Load({"events": [{"kind": "meter change"}]}),
+    "advance": Advance(NINE),
+    "end": End(),
+}
+DESCRIPTION = SystemDescription("a", "1", Role.REPOSITORY, ("FTS",), "real", "persistent", "none", {"br05_by": "23:00"})
+REFUSAL = Refusal(ErrorCode.FAILED, "disk full")
+DELIVERED = Advanced(NINE, (DeliveredFile(LDC, "b", pack(b"x"), EIGHT), DeliveredFile(AGENT, "c", BY_PATH, NINE)))
+SUBMITTED = Advanced(NINE, (SubmittedFile(LDC, "b", pack(b"\x80"), EIGHT),))
+REPLIES: dict[str, list[dict[str, Any]]] = {
+    "hello_reply": [{"id": 0, "ok": {"protocol": 1, **DESCRIPTION.as_json()}}, {"id": 0, "error": REFUSAL.as_json()}],
+    "empty_reply": [{"id": 4, "ok": {}}, {"id": 4, "error": REFUSAL.as_json()}],
+    "advance_reply": [{"id": 9, "ok": DELIVERED.as_json()}, {"id": 9, "error": REFUSAL.as_json()}],
+    "cis_advance_reply": [{"id": 9, "ok": SUBMITTED.as_json()}],
+    "unreadable_reply": [{"id": None, "error": Refusal(ErrorCode.BAD_MESSAGE, "no JSON").as_json()}],
+}
+EXAMPLES: dict[str, list[Any]] = {
+    **REPLIES,
+    **{
+        message: [protocol.request(3, each) for each in REQUESTS.values() if each.message == message]
+        for message in dict.fromkeys(each.message for each in REQUESTS.values())
+    },
+}
+
+
+@cache
+def library(name: str) -> Draft202012Validator:
+    """The published schema as the jsonschema library has it."""
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema()["$defs"]})
+
+
+def messages_of_the_schema() -> set[str]:
+    return {each["$ref"].rpartition("/")[2] for each in schema()["oneOf"]}
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_every_request_is_as_the_schema_says(name: str) -> None:
+    sent = json.loads(json.dumps(protocol.request(3, REQUESTS[name])))
+    assert [error.message for error in Draft202012Validator(schema()).iter_errors(sent)] == []
+
+
+@pytest.mark.parametrize(("name", "reply"), [(name, reply) for name, replies in REPLIES.items() for reply in replies])
+def test_every_reply_is_as_the_schema_says(name: str, reply: dict[str, Any]) -> None:
+    assert [error.message for error in library(name).iter_errors(json.loads(json.dumps(reply)))] == []
+
+
+def test_every_message_of_the_schema_has_a_dataclass_and_the_other_way_round() -> None:
+    classes = {each.message for each in Request.__args__}  # type: ignore[attr-defined]
+    assert messages_of_the_schema() == classes == {each.message for each in REQUESTS.values()}
+
+
+def test_every_message_of_the_schema_has_a_reply() -> None:
+    assert {f"{message}_reply" for message in messages_of_the_schema()} <= set(schema()["$defs"])
+
+
+def test_the_schema_states_the_codes_roles_and_limits_of_the_code() -> None:
+    definitions = schema()["$defs"]
+    assert definitions["error"]["properties"]["code"]["enum"] == [code.value for code in ErrorCode]
+    assert definitions["hello"]["properties"]["role"]["enum"] == [role.value for role in Role]
+    assert definitions["hello"]["properties"]["protocol"]["const"] == protocol.PROTOCOL_VERSION
+    text, base64, _ = definitions["content"]["oneOf"]
+    assert text["properties"]["text"]["maxLength"] == protocol.CONTENT_LIMIT
+    assert base64["properties"]["base64"]["maxLength"] == len(pack(b"\xff" * protocol.CONTENT_LIMIT)["base64"])
+
+
+def test_what_a_system_answers_is_read_back_as_it_was() -> None:
+    assert SystemDescription.from_reply(DESCRIPTION.as_json()) == DESCRIPTION
+    assert Refusal.from_reply(REFUSAL.as_json()) == REFUSAL
+    assert Advanced.from_reply(DELIVERED.as_json(), DeliveredFile) == DELIVERED
+    assert Advanced.from_reply(SUBMITTED.as_json(), SubmittedFile) == SUBMITTED
+
+
+@pytest.mark.parametrize("content", [b"", b"FN|a\r\n", b"\x00\x7f", b"\x80", bytes(range(256))])
+def test_content_is_unpacked_as_it_was_packed(content: bytes) -> None:
+    assert protocol.unpack(pack(content)) == content
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [({"text": "é"}, "not ASCII"), ({"base64": "é"}, "base64"), ({"base64": "abc"}, "not base64")]
+)
+def test_content_that_cannot_be_unpacked_says_why(content: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        protocol.unpack(content)
+
+
+# --- the compiled functions, held against the jsonschema library -----------------------------------------------
+
+SCALARS = (
+    st.none() | st.booleans() | st.integers(-2, 12) | st.sampled_from(["", "ldc", "FTS", "real", "hello"]) | st.text()
+)
+NAMES = st.sampled_from(["id", "ok", "error", "text", "path", "sha256", "code", "files", "instant", "alias", "x"])
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=6
+)
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every container in a value with each of its keys."""
+    keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    return [(value, key) for key in keys] + [place for key in keys for place in places(value[key])]
+
+
+@st.composite
+def changed(draw: st.DrawFn, example: Any) -> Any:
+    """An example in which something was replaced, left out or added."""
+    value = copy.deepcopy(example)
+    container, key = draw(st.sampled_from(places(value)))
+    match draw(st.sampled_from(["replace", "drop", "add", "as it was"])):
+        case "replace":
+            container[key] = draw(VALUES)
+        case "drop":
+            del container[key]
+        case "add" if isinstance(container, dict):
+            container[draw(NAMES)] = draw(VALUES)
+        case "add":
+            container.append(draw(st.sampled_from(container) | VALUES))
+    return value
+
+
+@given(data=st.data())
+@settings(max_examples=400, deadline=None)
+def test_the_compiled_schema_takes_and_refuses_what_the_schema_does(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(EXAMPLES)))
+    value = data.draw(changed(data.draw(st.sampled_from(EXAMPLES[name]))) | VALUES)
+    assert (shape(name)(value) is None) == library(name).is_valid(value), value
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_compiled_schema_takes_every_example(name: str) -> None:
+    for value in EXAMPLES[name]:
+        assert shape(name)(json.loads(json.dumps(value))) is None
+
+
+def test_a_line_feed_after_an_instant_is_not_overlooked() -> None:
+    assert shape("instant")("2011-01-10T08:00:00-05:00\n") is not None
+
+
+def test_a_keyword_that_is_not_known_is_not_left_out_in_silence() -> None:
+    with pytest.raises(ValueError, match="keyword 'exclusiveMinimum'"):
+        _compiled({"type": "integer", "exclusiveMinimum": 0})
