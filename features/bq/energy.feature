@@ -8,7 +8,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
 
   Rule: Intervals that are valid, estimated or not validated are eligible; those that need verification or edit are not
 
-    @BQ-01 @AMB-04
+    @BQ-01 @AMB-04:nv-eligible
     Scenario Outline: A day of eligible data
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -182,7 +182,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
   Rule: A TOU/CPP quantity is, for each bucket, the sum of the daily framed usage of every day
 
     # Friday 14 January: 8 on-peak hours of 1, 6 mid-peak hours of 2, 10 off-peak hours of 3; Saturday: all off-peak, 50.
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
     Scenario: A business day and a Saturday in winter
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -204,7 +204,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 8       | 12       | 80       | 0             | 100   |
 
     # Friday 15 July: on-peak are the hours 11-17, mid-peak 07-11 and 17-19: 6 hours of 2, 6 of 1; 12 off-peak hours of 3.
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
     Scenario: A business day in summer
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -226,7 +226,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 12      | 6        | 36       | 0             | 54    |
 
     # Family Day, Monday 21 February 2011
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
     Scenario: A holiday is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -242,7 +242,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 0       | 0        | 240      | 0             | 240   |
 
     # Saturday 15 and Sunday 16 January 2011
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
     Scenario: A weekend is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -274,7 +274,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
   Rule: The Eastern and the Central clock are an hour apart
 
     # 07:00 EST begins the on-peak hours by the Eastern clock; by the Central it is 06:00, and still off-peak.
-    @BQ-04 @AMB-14 @AMB-15 @AMB-25 @dated
+    @BQ-04 @AMB-14:standard-time @AMB-15 @AMB-25 @dated
     Scenario: The same intervals, framed as TOU/CPP (EST) and as TOU/CPP (CST)
       Given "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
         | of     | attribute         | value       |

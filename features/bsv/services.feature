@@ -97,7 +97,7 @@ Feature: Push and pull billing services
 
   Rule: An update of the schedule comes at least 3 days ahead; a later one is refused for that date, and reported in IR03
 
-    @BSV-04 @AMB-19 @AMB-27
+    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
     Scenario: Exactly three days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -109,7 +109,7 @@ Feature: Push and pull billing services
       And it is Tuesday 09:01
       Then IR03 of "Lakeside" says "loaded"
 
-    @BSV-04 @AMB-19 @AMB-27
+    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
     Scenario: Two days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -124,7 +124,7 @@ Feature: Push and pull billing services
         | cycle | from             |
         | C1    | Monday of week 1 |
 
-    @BSV-04 @AMB-27 @uses:BSV-01
+    @BSV-04 @AMB-27:calendar-days-in-part @uses:BSV-01
     Scenario: The refused date has not changed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -137,7 +137,7 @@ Feature: Push and pull billing services
       When it is Monday 08:00
       Then the scheduled response for "Mill" came on Monday of week 2 at 08:00
 
-    @BSV-04 @AMB-19 @AMB-27
+    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
     Scenario: One date in time and one too late
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |

@@ -103,7 +103,7 @@ Feature: Agents act within what each LDC authorised them for
       And the assignment process has run
       Then "Metering Partners" has received 2000
 
-    @FTS-13 @AMB-30 @uses:USDP-03
+    @FTS-13 @AMB-30:nobody @uses:USDP-03
     Scenario: Not authorised for the response, which goes to nobody, and the ID stays issued
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive IR01
@@ -130,7 +130,7 @@ Feature: Agents act within what each LDC authorised them for
       And the assignment process has run
       Then "Metering Partners" alone has received the response to the first request
 
-    @FTS-13 @AMB-30
+    @FTS-13 @AMB-30:nobody
     Scenario: Authorised for the response by another LDC
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Hilltop" has authorised "Metering Partners" to receive 2000

@@ -11,7 +11,7 @@ Feature: A billing agent receives quantities in the file types it is authorised 
 
   Rule: An agent receives a data file type only where the LDC authorised it for that type
 
-    @FTS-13 @AMB-30 @uses:BSV-01 @uses:BSV-05
+    @FTS-13 @AMB-30:nobody @uses:BSV-01 @uses:BSV-05
     Scenario: Authorised for Hourly responses
       Given "Lakeside" has authorised "Metering Partners" to receive 6100
       And "Lakeside" submits a billing cycle schedule
@@ -21,7 +21,7 @@ Feature: A billing agent receives quantities in the file types it is authorised 
       When it is Tuesday 12:00
       Then "Metering Partners" has received 6100
 
-    @FTS-13 @AMB-30 @uses:BSV-01 @uses:BSV-05
+    @FTS-13 @AMB-30:nobody @uses:BSV-01 @uses:BSV-05
     Scenario: Authorised for other responses
       Given "Lakeside" has authorised "Metering Partners" to receive 6000
       And "Lakeside" submits a billing cycle schedule

@@ -48,7 +48,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
         | 6100 |
         | 6200 |
 
-    @FTS-01 @AMB-02
+    @FTS-01 @AMB-02:refuse-13-digits
     Scenario Outline: The name of a response
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
@@ -104,7 +104,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then each IR08 of "Lakeside" is of version 00
 
-    @FTS-06 @AMB-02 @AMB-03 @AMB-28
+    @FTS-06 @AMB-02:refuse-13-digits @AMB-03:dat-ending @AMB-28
     Scenario: The name of IR08
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle
@@ -114,7 +114,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
     Scenario: The name of IR03
       Given it is Wednesday 09:10
       When "Lakeside" submits a billing cycle schedule

@@ -57,7 +57,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
       And "Lakeside" has received IR10
       Then each IR10 of "Lakeside" is of version 00
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
     Scenario Outline: Reports to an agent that submitted the set
       Given I-Sync set 7 changes nothing
       And set 7 is submitted by "Metering Partners"
@@ -72,7 +72,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | IR07   |
         | IR14   |
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
     Scenario: The report on a set that is rejected, to an agent
       Given I-Sync set 7 changes nothing
       And set 7 is submitted by "Metering Partners"

@@ -10,7 +10,7 @@ Feature: An I-Sync set changes what it names, for the days it names
 
   Rule: Prior, current and future values and effective dates are accepted
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: A current value
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -21,7 +21,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | B1    |
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: A future value
       Given I-Sync set 7 changes
         | of   | attribute     | value | from       |
@@ -32,7 +32,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from       | before | after |
         | Mill | billing cycle | in 30 days | C1     | B1    |
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: A prior value rewrites its own span
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
@@ -43,7 +43,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from        | until       | before | after |
         | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: A prior value leaves the states before and after it alone
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
@@ -62,7 +62,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | billing cycle | 31 days ago  | 30 days ago | P1     | Y1    |
         | Mill | billing cycle | 30 days ago  | 29 days ago | C1     | Y1    |
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: The current state gets an end date
       Given I-Sync set 7 changes
         | of   | attribute     | value | from     | until      |
@@ -73,7 +73,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from       | before | after |
         | Mill | billing cycle | in 10 days | C1     |       |
 
-    @ISY-01 @AMB-18 @uses:SRP-03
+    @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: A year back and a year ahead
       Given I-Sync set 7 changes
         | of     | attribute     | value | from         | until        |

@@ -9,7 +9,7 @@ Feature: A P-Sync set changes current and future states only
 
   Rule: Current and future values and effective dates are accepted, prior ones are refused
 
-    @PSY-04 @AMB-18 @uses:SRP-03
+    @PSY-04 @AMB-18:no-limit @uses:SRP-03
     Scenario: A current and a future value
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of     | attribute     | value | from       |

@@ -191,7 +191,7 @@ Feature: Synchronization file sets are processed in sequence
       Then set 8 has been processed
       And set 10 has not been processed
 
-    @SEQ-04 @AMB-05 @AMB-06 @uses:SEQ-06 @uses:SEQ-08
+    @SEQ-04 @AMB-05:number-stays @AMB-06:from-first-file @uses:SEQ-06 @uses:SEQ-08
     Scenario: The predecessor is rejected, and comes again in time
       Given I-Sync set 7 changes nothing
       And another I-Sync set 7 changes nothing

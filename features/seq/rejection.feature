@@ -8,7 +8,7 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Rule: A held set is rejected when its predecessors have not arrived after the wait-time
 
-    @SEQ-05 @AMB-06
+    @SEQ-05 @AMB-06:from-first-file
     Scenario: The predecessor does not come within the hour
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -17,7 +17,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 8
       And set 8 has not been processed
 
-    @SEQ-05 @AMB-06
+    @SEQ-05 @AMB-06:from-first-file
     Scenario: Not a minute before the hour is over
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -25,7 +25,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 10:59
       Then nobody has received IR10
 
-    @SEQ-05 @AMB-06
+    @SEQ-05 @AMB-06:from-first-file
     Scenario: Two held sets, each on its own clock
       Given I-Sync set 8 changes nothing
       And I-Sync set 9 changes nothing
@@ -37,7 +37,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 9
       And nobody has received IR10 for set 8
 
-    @SEQ-05 @AMB-06
+    @SEQ-05 @AMB-06:from-first-file
     Scenario: The hour of a held set runs from its first file
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -47,7 +47,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 8
 
-    @SEQ-05 @AMB-06
+    @SEQ-05 @AMB-06:from-first-file
     Scenario: The predecessor comes when the hour is over
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
@@ -62,7 +62,7 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Rule: A set whose files have not all arrived after the wait-time is rejected
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: A file is missing for an hour
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -71,7 +71,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 7
       And set 7 has not been processed
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: The missing file comes in the last minute
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -82,7 +82,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then set 7 has been processed
       And nobody has received IR10
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: The wait-time runs from the first file, not from the last
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -115,7 +115,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:50
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: The manifest itself is missing
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -123,7 +123,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: One of several segments is missing
       Given I-Sync set 7 changes nothing
       And file 01 of set 7 is split into segments 01, 02 and 03
@@ -132,7 +132,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06
+    @SEQ-06 @AMB-06:from-first-file
     Scenario: Not a minute before the hour is over, incomplete
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -175,7 +175,7 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Rule: A rejected set changes nothing, and its number remains the one expected
 
-    @SEQ-08 @AMB-05 @uses:SRP-03
+    @SEQ-08 @AMB-05:number-stays @uses:SRP-03
     Scenario: The number can be used again
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -203,7 +203,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       And it is Wednesday 11:31
       Then set 8 has been processed
 
-    @SEQ-08 @AMB-05 @uses:SRP-03
+    @SEQ-08 @AMB-05:number-stays @uses:SRP-03
     Scenario: The same set can be sent again, whole
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -217,7 +217,7 @@ Feature: A set is rejected when what is missing stays away for an hour
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | A7    |
 
-    @SEQ-08 @AMB-05 @uses:SRP-03
+    @SEQ-08 @AMB-05:number-stays @uses:SRP-03
     Scenario: A rejected successor changes nothing, and comes again in its turn
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -239,7 +239,7 @@ Feature: A set is rejected when what is missing stays away for an hour
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | A7     | B8    |
 
-    @SEQ-08 @AMB-05
+    @SEQ-08 @AMB-05:number-stays
     Scenario: The missing file alone does not revive a rejected set
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00

@@ -100,7 +100,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
 
   Rule: One record with an ERROR fails the whole set
 
-    @STL-03 @AMB-22 @uses:SRP-03
+    @STL-03 @AMB-22:number-stays @uses:SRP-03
     Scenario: Nothing of the set is applied, and its number is still expected
       Given record 3 of file 04 of set 7 lacks its last field
       And another I-Sync set 7 changes
@@ -132,7 +132,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill   | billing cycle | today | C1     | B7    |
         | Bakery | billing cycle | today | C1     | B8    |
 
-    @STL-03 @AMB-22 @uses:SRP-03
+    @STL-03 @AMB-22:number-stays @uses:SRP-03
     Scenario: Nothing of any of the set's files is applied
       Given I-Sync set 8 changes
         | of         | attribute         | value      | from  |

@@ -73,7 +73,7 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       Then "Metering Partners" alone has received the response to the first request
       And "Lakeside" has received no 2000
 
-    @USDP-09 @AMB-01
+    @USDP-09 @AMB-01:submitter-alone
     Scenario: The agent submits, and the LDC does not receive IR01
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000

@@ -29,7 +29,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And it is Monday 10:22
       Then "Lakeside" has received IR01
 
-    @USDP-11 @AMB-29 @uses:USDP-10
+    @USDP-11 @AMB-29:one-per-ldc @uses:USDP-10
     Scenario: An agent that submits for two LDCs gets an IR01 for each
       Given LDC "Hilltop" is registered
       And agent "Metering Partners" is registered

@@ -191,7 +191,7 @@ Feature: The billing window
       And the scheduled response for "Mill" has status 02
       And the scheduled response for "Mill" has no quantities
 
-    @WIN-07 @AMB-13
+    @WIN-07 @AMB-13:no-data-first
     Scenario: Data that arrives overnight comes too late
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle

@@ -8,7 +8,7 @@ import click
 
 from harness.commands import console
 from harness.errors import UsageError, nearest
-from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 from harness.port.naming import bents
 from harness.port.protocol import Json
 from harness.runner import controller
@@ -95,7 +95,9 @@ def _ambiguity(ambiguity: Ambiguity, profile: Profile, inventory: Inventory) -> 
         "rules": list(ambiguity.rules),
         "text": ambiguity.text,
         "reading": ambiguity.reading,
-        "taken": profile.readings.get(ambiguity.id),
+        "taken": profile.readings[ambiguity.id],
+        "default": profile.default_readings[ambiguity.id],
+        "one_reading": profile.single_readings.get(ambiguity.id),
         "known": dict(profile.known_readings.get(ambiguity.id, {})),
         "scenarios": [case.id for case in inventory.cases if any(name == ambiguity.id for name, _ in case.readings)],
     }
@@ -103,27 +105,41 @@ def _ambiguity(ambiguity: Ambiguity, profile: Profile, inventory: Inventory) -> 
 
 def _show(document: Json) -> None:
     for rule in document["rules"]:
-        console.say(f"{click.style(rule['id'], bold=True)}  {rule['class']}  {rule['standing']}")
-        console.say(f"  {rule['text']}")
-        console.say(f"  slide: {rule['slide']}")
-        for label, key in (("why", "why"), ("judged in part", "in_part")):
-            if rule[key]:
-                console.say(f"  {label}: {rule[key]}")
-        if rule["scenarios"]:
-            console.say(f"  scenarios ({len(rule['scenarios'])}):")
-            for scenario in rule["scenarios"]:
-                console.say(f"    {scenario}")
-        if rule["faults"]:
-            console.say(f"  faults ({len(rule['faults'])}): {', '.join(rule['faults'])}")
-        if rule["ambiguities"]:
-            console.say(f"  read with: {', '.join(rule['ambiguities'])}")
-        console.say()
+        _show_rule(rule)
     for entry in document["ambiguities"]:
-        console.say(f"{click.style(entry['id'], bold=True)}  {', '.join(entry['rules'])}")
-        console.say(f"  {entry['text']}")
-        console.say(f"  reading taken: {entry['reading']}")
-        for name, text in entry["known"].items():
-            console.say(f"  {'*' if name == entry['taken'] else ' '} {name}: {text}")
-        console.say()
+        _show_ambiguity(entry)
     judged = sum(rule["standing"] == "judged" for rule in document["rules"])
     console.say(f"rules: {len(document['rules'])}, judged: {judged}; ambiguities: {len(document['ambiguities'])}")
+
+
+def _show_rule(rule: Json) -> None:
+    console.say(f"{click.style(rule['id'], bold=True)}  {rule['class']}  {rule['standing']}")
+    console.say(f"  {rule['text']}")
+    console.say(f"  slide: {rule['slide']}")
+    for label, key in (("why", "why"), ("judged in part", "in_part")):
+        if rule[key]:
+            console.say(f"  {label}: {rule[key]}")
+    if rule["scenarios"]:
+        console.say(f"  scenarios ({len(rule['scenarios'])}):")
+        for scenario in rule["scenarios"]:
+            console.say(f"    {scenario}")
+    if rule["faults"]:
+        console.say(f"  faults ({len(rule['faults'])}): {', '.join(rule['faults'])}")
+    if rule["ambiguities"]:
+        console.say(f"  read with: {', '.join(rule['ambiguities'])}")
+    console.say()
+
+
+def _show_ambiguity(entry: Json) -> None:
+    console.say(f"{click.style(entry['id'], bold=True)}  {', '.join(entry['rules'])}")
+    console.say(f"  {entry['text']}")
+    console.say(f"  default reading: {entry['reading']}")
+    for name, text in entry["known"].items():
+        console.say(f"  {'*' if name == entry['default'] else ' '} {name}: {text}")
+    if entry["one_reading"]:
+        console.say(f"  one reading: {entry['one_reading']}")
+    elif entry["taken"] == EITHER:
+        console.say("  taken: either; any of them is right, and a system may state its own in hello")
+    else:
+        console.say(f"  taken: {entry['taken']}")
+    console.say()

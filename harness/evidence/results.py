@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness import __version__
-from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Json, SystemDescription
 from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.inventory import Inventory, ScenarioCase
@@ -53,6 +53,11 @@ class Subject:
     selection: str | None
     only: tuple[str, ...] | None = None
 
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The reading that holds of each ambiguity: the profile's, narrowed to the system's where any is right."""
+        return self.profile.narrowed(self.system.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
@@ -72,13 +77,19 @@ def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
 
 
 def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    """A scenario that rests on one reading is judged where that reading alone is taken, by profile or system."""
+    held = subject.readings
     for ambiguity, reading in case.readings:
-        wanted = reading or subject.workshop.readings.get(ambiguity)
-        taken = subject.profile.readings.get(ambiguity)
-        if wanted is None or taken is None:
-            return SetAside(ScenarioVerdict.BLOCKED, f"rests on a reading of {ambiguity}; the profile names none")
-        if wanted != taken:
-            return SetAside(None, f"rests on reading {wanted!r} of {ambiguity}; the profile takes {taken!r}")
+        taken, stated = subject.profile.readings[ambiguity], subject.system.readings.get(ambiguity)
+        if reading is None or (reading == held[ambiguity] and stated in {None, reading}):
+            continue
+        rests = f"rests on reading {reading!r} of {ambiguity}"
+        if reading == taken:
+            return SetAside(
+                ScenarioVerdict.NOT_APPLICABLE, f"{rests}, which the profile takes; the system reads {stated!r}"
+            )
+        of_whom = "the profile takes" if taken != EITHER or stated is None else "the system reads"
+        return SetAside(None, f"{rests}; {of_whom} {held[ambiguity]!r}")
     return None
 
 
@@ -163,7 +174,7 @@ def results_document(
             "hash": subject.profile.hash,
             "assumed_layouts": subject.profile.assumed_layouts,
             "values": dict(subject.profile.values),
-            "readings": dict(subject.profile.readings),
+            "readings": dict(subject.readings),
         },
         "system": subject.system.as_json(),
         "adapter": subject.adapter,
@@ -330,6 +341,8 @@ def _statement(subject: Subject, verdict: RuleVerdict, waived: int) -> str:
         limits.append("assumed layouts")
     if subject.selection is not None or subject.only is not None:
         limits.append("selected scenarios only")
+    workshop = subject.workshop.readings
+    limits += [f"{name} read as {held}" for name, held in sorted(subject.readings.items()) if held != workshop[name]]
     return f"{verdict} ({', '.join(limits)})" if limits else str(verdict)
 
 

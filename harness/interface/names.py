@@ -148,7 +148,7 @@ class _NameReader:
 
     def _created(self, text: str) -> None:
         if len(text) == 13 and _DIGITS.fullmatch(text):
-            if self.profile.readings.get("AMB-02") != "accept-13-digits":
+            if self.profile.readings.get("AMB-02") == "refuse-13-digits":
                 expected = "12 (yyyymmddhh24mi) or 14 (yyyymmddhh24miss) digits; 13 are a slip of the workshop's slides"
                 self._found("DATETIME", "name-date-time-13-digits", text, expected)
             return

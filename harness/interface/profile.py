@@ -33,6 +33,9 @@ _ROLES = ("header", "status", "heading", "detail")
 Role: TypeAlias = Literal["header", "status", "heading", "detail"]
 
 
+EITHER = "either"
+"""What a profile takes of an ambiguity where no slide takes a side: any known reading is right."""
+
 TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "upper_case": str.upper,
@@ -124,7 +127,13 @@ class FileLayout:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile. Equal content has an equal `hash`, however it is written."""
+    """A profile. Equal content has an equal `hash`, however it is written.
+
+    :param readings: the reading taken of each ambiguity; `EITHER` where any known one is right.
+    :param default_readings: for each ambiguity the reading that a system takes which has to do something and states
+        none: what the reference does, and what a system of protocol 1 is told.
+    :param single_readings: ambiguities of which one reading alone is known, each with the reason.
+    """
 
     name: str
     title: str
@@ -134,6 +143,8 @@ class Profile:
     values: Mapping[str, Any]
     readings: Mapping[str, str]
     known_readings: Mapping[str, Mapping[str, str]]
+    default_readings: Mapping[str, str]
+    single_readings: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
     file_types: Mapping[str, FileType]
     files: Mapping[str, FileLayout]
@@ -160,7 +171,23 @@ class Profile:
             raise ProfileError(f"{ambiguity} has no reading {reading!r}", self.name, _one_of(known, reading))
         digest = hashlib.sha256(f"{self.hash}\n{ambiguity}={reading}".encode()).hexdigest()
         readings = MappingProxyType({**self.readings, ambiguity: reading})
-        return replace(self, name=f"{self.name}+{ambiguity}:{reading}", hash=digest, readings=readings)
+        defaults = MappingProxyType({**self.default_readings, ambiguity: reading})
+        name = f"{self.name}+{ambiguity}:{reading}"
+        return replace(self, name=name, hash=digest, readings=readings, default_readings=defaults)
+
+    def narrowed(self, stated: Mapping[str, str]) -> Mapping[str, str]:
+        """The readings that hold for a system: where any is right, the one that it states, if it states one."""
+        return {
+            ambiguity: stated.get(ambiguity, taken) if taken == EITHER else taken
+            for ambiguity, taken in self.readings.items()
+        }
+
+    def decided(self, readings: Mapping[str, str] | None = None) -> Mapping[str, str]:
+        """Readings with the default one wherever any is right; the profile's own where none are given."""
+        return {
+            ambiguity: self.default_readings[ambiguity] if taken == EITHER else taken
+            for ambiguity, taken in (self.readings if readings is None else readings).items()
+        }
 
 
 def load_profile(path: Path | None = None) -> Profile:
@@ -210,8 +237,12 @@ def read_profile(text: str, place: str) -> Profile:
         assumed_layouts=top.flag("assumed_layouts"),
         set_file_numbers=tuple(top.texts("set_file_numbers")),
         values=MappingProxyType({key: _value(table) for key, table in top.tables("values").items()}),
-        readings=MappingProxyType({key: _reading(table) for key, table in readings.items()}),
+        readings=MappingProxyType({key: table.text("taken") for key, table in readings.items()}),
         known_readings=MappingProxyType({key: table.strings("known") for key, table in readings.items()}),
+        default_readings=MappingProxyType({key: _default_reading(table) for key, table in readings.items()}),
+        single_readings=MappingProxyType(
+            {key: why for key, table in readings.items() if (why := _why_one_reading(table)) is not None}
+        ),
         codes=MappingProxyType({key: _codes(table) for key, table in top.tables("codes").items()}),
         file_types=MappingProxyType({key: _file_type(key, table) for key, table in top.tables("file_types").items()}),
         files=_by_id(map(_file, top.list_of_tables("file")), place),
@@ -280,11 +311,20 @@ def _is_like(value: Any, example: Any) -> bool:
     return type(value) is type(example)
 
 
-def _reading(table: _Table) -> str:
+def _default_reading(table: _Table) -> str:
+    """The reading that is taken; where any is right, the one called the default."""
     taken, known = table.text("taken"), table.strings("known")
-    if taken not in known:
-        raise table.wrong("taken", taken, _one_of(known, taken))
-    return taken
+    which = "default" if taken == EITHER and len(known) > 1 else "taken"
+    table.take("default", required=False)  # a profile that takes a side may leave it standing
+    reading = table.text(which)
+    if reading not in known:
+        raise table.wrong(which, reading, _one_of(known, reading))
+    return reading
+
+
+def _why_one_reading(table: _Table) -> str | None:
+    """Why one reading alone is known; None where there are several."""
+    return table.text("one_reading") if len(table.strings("known")) == 1 else None
 
 
 def _codes(table: _Table) -> Mapping[str, str]:

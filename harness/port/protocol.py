@@ -20,7 +20,8 @@ from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, instant, iso
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSIONS = (1, 2)
+"""The versions that the harness speaks: `hello` names the first, the reply the one that the system speaks."""
 LINE_LIMIT = 8 * 1024 * 1024
 """The longest line, in bytes, that either side may send."""
 CONTENT_LIMIT = 1024 * 1024
@@ -52,7 +53,7 @@ class Hello:
     role: Role = Role.REPOSITORY
 
     def body(self) -> Json:
-        return {"protocol": PROTOCOL_VERSION, "role": self.role.value}
+        return {"protocol": PROTOCOL_VERSIONS[0], "role": self.role.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class SystemDescription:
     :param state: ``process`` where each conversation starts empty, ``persistent`` where names stay used for ever.
     :param isolation: ``conversation`` where conversations do not see each other, ``none`` where they share one world.
     :param values: configured values that it has fixed otherwise than the profile says.
+    :param readings: readings of ambiguities that it states as its own.
+    :param protocol: the version of the protocol that it speaks.
     """
 
     name: str
@@ -74,6 +77,8 @@ class SystemDescription:
     state: Literal["process", "persistent"]
     isolation: Literal["conversation", "none"]
     values: Mapping[str, Any]
+    readings: Mapping[str, str] = field(default_factory=dict)
+    protocol: int = PROTOCOL_VERSIONS[0]
 
     @classmethod
     def from_reply(cls, ok: Mapping[str, Any]) -> SystemDescription:
@@ -86,6 +91,8 @@ class SystemDescription:
             state=ok["state"],
             isolation=ok["isolation"],
             values=dict(ok.get("values", {})),
+            readings=dict(sorted(ok.get("readings", {}).items())),
+            protocol=ok["protocol"],
         )
 
     def as_json(self) -> Json:
@@ -98,6 +105,8 @@ class SystemDescription:
             "state": self.state,
             "isolation": self.isolation,
             "values": dict(self.values),
+            "readings": dict(self.readings),
+            "protocol": self.protocol,
         }
 
 

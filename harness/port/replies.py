@@ -9,12 +9,13 @@ from typing import Any
 
 from harness.interface.instants import instant
 from harness.port.failure import AdapterFailure
-from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, PROTOCOL_VERSION, Json
+from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, PROTOCOL_VERSIONS, Json
 from harness.port.shapes import shape
 
 DEPTH_LIMIT = 64
 """How deep a message may be nested; none of the protocol's own comes to 10."""
 _SHOWN = 200
+_SPOKEN = " and ".join(map(str, PROTOCOL_VERSIONS))
 _INTEGER_LIMIT = 2**53 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ONLY_REPLIES = "stdout is for replies alone, logs go to stderr"
@@ -105,10 +106,10 @@ def _check_hello(ok: Any, request: Json) -> None:
     """What is worth a message of its own, before the schema would say it in general words."""
     if not isinstance(ok, Mapping):
         return
-    version, role = ok.get("protocol", PROTOCOL_VERSION), ok.get("role", request["role"])
-    if version != PROTOCOL_VERSION:
+    version, role = ok.get("protocol", PROTOCOL_VERSIONS[0]), ok.get("role", request["role"])
+    if version not in PROTOCOL_VERSIONS:
         raise AdapterFailure(
-            "refused", f"the system speaks version {shown(version)} of the protocol, this harness {PROTOCOL_VERSION}"
+            "refused", f"the system speaks version {shown(version)} of the protocol, this harness {_SPOKEN}"
         )
     if role != request["role"]:
         raise AdapterFailure("refused", f"the system takes the role {shown(role)}, asked was {request['role']!r}")

@@ -150,6 +150,15 @@ def _checked(system: SystemDescription, profile: Profile) -> SystemDescription:
         if _json_type(value) is not _json_type(profile.values[name]):
             like = f"expected a value such as {json.dumps(profile.values[name])}"
             raise AdapterFailure("malformed", f"the reply to 'hello' fixes {name!a} at {json.dumps(value)}, {like}")
+    for ambiguity, reading in system.readings.items():
+        if ambiguity not in profile.known_readings:
+            remedy = nearest(ambiguity, profile.known_readings) or "mdmr-conform rules AMB lists them"
+            raise AdapterFailure(
+                "malformed", f"the reply to 'hello' reads {ambiguity!a}, which is no ambiguity; {remedy}"
+            )
+        if reading not in (known := profile.known_readings[ambiguity]):
+            there_are = f"there are {', '.join(known)}"
+            raise AdapterFailure("malformed", f"the reply to 'hello' reads {ambiguity} as {reading!a}; {there_are}")
     return system
 
 

@@ -45,13 +45,24 @@ def readings_of(case: ScenarioCase, profile: Profile) -> dict[str, str]:
 def trials(cases: Sequence[ScenarioCase], bents: Iterable[Any], profile: Profile, *, full: bool) -> list[Trial]:
     """What is to be run.
 
-    :param full: run every fault against every scenario, not only those of its own rule.
+    :param full: run every fault against every scenario, not only those of its own rule, and every variant of a reading
+        against those, too, that do not name its ambiguity.
     """
     found = [_trial(case, None, profile) for case in cases]
     for bent in bents:
-        against = cases if full or bent.kind == "variant" else [case for case in cases if case.judges in bent.rules]
-        found += [_trial(case, bent.id, profile) for case in against if _fits(case, bent, profile)]
+        found += [
+            _trial(case, bent.id, profile)
+            for case in cases
+            if _fits(case, bent, profile) and (full or _concerned(case, bent))
+        ]
     return found
+
+
+def _concerned(case: ScenarioCase, bent: Any) -> bool:
+    """Whether a scenario is of the rule that a fault breaks, or names the ambiguity that a variant reads otherwise."""
+    if bent.kind == "fault":
+        return case.judges in bent.rules
+    return bent.takes is None or any(ambiguity == bent.takes for ambiguity, _ in case.readings)
 
 
 def _trial(case: ScenarioCase, bent: str | None, profile: Profile) -> Trial:
@@ -60,8 +71,10 @@ def _trial(case: ScenarioCase, bent: str | None, profile: Profile) -> Trial:
 
 
 def _fits(case: ScenarioCase, bent: Any, profile: Profile) -> bool:
-    """Whether a fault that needs certain readings can show in a scenario."""
-    taken = {**profile.readings, **readings_of(case, profile)}
+    """Whether a fault can show in a scenario, or a variant is conformant in it, under the readings taken."""
+    if bent.takes is not None:
+        return all(ambiguity != bent.takes or reading is None for ambiguity, reading in case.readings)
+    taken = {**profile.decided(), **readings_of(case, profile)}
     return all(taken.get(ambiguity) == reading for ambiguity, reading in bent.readings.items())
 
 

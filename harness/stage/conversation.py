@@ -135,6 +135,11 @@ class Setting:
     shared_folder: Path | None = None
     replayed: bool = False
 
+    def told_readings(self) -> Mapping[str, str]:
+        """The readings that a conversation states: a system of protocol 1 is told a certain one of each ambiguity."""
+        readings = self.profile.narrowed(self.system.readings)
+        return self.profile.decided(readings) if self.system.protocol == 1 else readings
+
     def value(self, name: str) -> Any:
         """A configured value as this system has it: the profile's, unless the system said that it differs."""
         return self.system.values.get(name, self.profile.values[name])
@@ -313,7 +318,7 @@ class Conversation:
                     if party.kind != "stranger"
                 ),
                 authorisations=tuple(self._authorisations),
-                profile=ProfileStatement(profile.name, profile.hash, profile.values, profile.readings),
+                profile=ProfileStatement(profile.name, profile.hash, profile.values, self.setting.told_readings()),
                 shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
             )
         )

@@ -72,7 +72,7 @@ def cast_of(adapter: str, profile_path: Path | None, time_limit: float, fresh_na
     """
     profile = controller.read_profile(profile_path)
     for ambiguity, reading in READINGS.items():
-        if profile.readings.get(ambiguity) != reading:
+        if profile.decided()[ambiguity] != reading:
             raise InputError(
                 f"takes reading {profile.readings.get(ambiguity)!r} of {ambiguity}",
                 where=profile.name if profile_path is None else str(profile_path),

@@ -95,13 +95,14 @@ class World:
         self.numbers = {utility.ldc: FIRST_NUMBER for utility in self.utilities}
         codes = profile.codes["validation_status"]
         eligible = {codes["valid"], codes["estimated"]}
-        if profile.readings["AMB-04"] == "nv-eligible":
+        readings = profile.decided(profile.narrowed(self.conversation.setting.system.readings))
+        if readings["AMB-04"] == "nv-eligible":
             eligible.add(codes["not_validated"])
         calendar = Calendar(
             frozenset(statutory_holidays()),
             tou_schedules(),
             frozenset(Day(date.fromisoformat(day)) for day in value("critical_peak_days")),
-            profile.readings["AMB-14"] == "prevailing-time",
+            readings["AMB-14"] == "prevailing-time",
         )
         runs = runs_between(
             value("billing_run_first"), value("billing_run_last"), int(value("billing_run_every_hours"))
@@ -111,7 +112,7 @@ class World:
             runs,
             clock(value("no_data_response_at")),
             int(value("billing_window_business_days")),
-            profile.readings["AMB-13"] == "run-first",
+            readings["AMB-13"] == "run-first",
         )
         framings = {code: word for word, code in profile.codes["framing_structure"].items()}
         self.registers = RegisterBook(
@@ -120,7 +121,7 @@ class World:
                 int(value("sum_check_threshold_percent")),
                 timedelta(hours=int(value("sum_check_register_range_hours"))),
                 int(value("register_digits")),
-                profile.readings["AMB-11"] == "nearest-later-on-a-tie",
+                readings["AMB-11"] == "nearest-later-on-a-tie",
             )
         )
         meters = MeterBook(eligible)

@@ -202,6 +202,6 @@ def _rules_without_scenario(sources: Iterable[Source], known: Known) -> Iterator
 
 
 def _runs(names: Iterable[str], known: Known) -> bool:
-    """Whether a scenario rests on none but the readings of the shipped profile."""
+    """Whether a scenario holds under the readings of the shipped profile."""
     found = [match for name in names if (match := AMBIGUITY_TAG.fullmatch(name)) is not None]
     return all(match[2] is None or known.profile.readings.get(match[1]) == match[2] for match in found)

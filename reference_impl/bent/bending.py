@@ -24,6 +24,7 @@ class Bent:
     :param rules: the rules that a fault breaks; it is caught by a scenario of one of them.
     :param text: what it does, in a sentence.
     :param readings: readings of ambiguities that it needs.
+    :param takes: the ambiguity of which a variant takes another reading than the reference.
     :param shows_in: what catches a fault: a scenario, or days of operation, that is, a simulation alone.
     """
 
@@ -33,6 +34,7 @@ class Bent:
     text: str
     apply: Application
     readings: Mapping[str, str] = field(default_factory=dict)
+    takes: str | None = None
     shows_in: Literal["scenarios", "operation"] = "scenarios"
 
 

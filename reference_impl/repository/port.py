@@ -12,7 +12,7 @@ from typing import Any
 
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, instant, iso
-from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 from reference_impl.repository.billing_operations import load_meter_data
 from reference_impl.repository.file_transfer import Outages, Participants
 from reference_impl.repository.repository import Repository
@@ -64,7 +64,7 @@ class Port:
 
     def _hello(self, _: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            "protocol": 1,
+            "protocol": 2,
             "name": "mdmr-conform reference implementation",
             "version": "0.1.0",
             "role": "repository",
@@ -82,7 +82,7 @@ class Port:
             shared_folder = None if folder is None else Path(folder)
             participants = participants_of(request)
             begins, seed = instant(request["instant"]), int(request["seed"])
-            values, readings = dict(stated["values"]), dict(stated["readings"])
+            values, readings = dict(stated["values"]), taken_readings(self.profile, stated["readings"])
             expected = expected_numbers_of(request)
             holidays = [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]]
             outages = outages_of(request)
@@ -182,6 +182,14 @@ def outages_of(request: Mapping[str, Any]) -> Outages:
     return {
         OrgId(entry["id"]): [(instant(span["from"]), instant(span["to"])) for span in entry["mailbox_outages"]]
         for entry in request["organisations"]
+    }
+
+
+def taken_readings(profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
+    """The readings by which the repository acts: those stated, and where any is right the profile's default one."""
+    return {
+        ambiguity: profile.default_readings.get(ambiguity, reading) if reading == EITHER else reading
+        for ambiguity, reading in stated.items()
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.interface.profile import Profile, ProfileError, load_profile, read_profile
+from harness.interface.profile import EITHER, Profile, ProfileError, load_profile, read_profile
 
 SHIPPED = (importlib.resources.files("harness.interface") / "profiles" / "workshop-2010.toml").read_text(
     encoding="utf-8"
@@ -124,6 +124,41 @@ def test_another_reading_gives_another_name_and_hash_and_changes_that_reading_al
     other = profile.with_reading("AMB-02", "accept-13-digits")
     assert (other.name == profile.name, other.hash == profile.hash) == (False, False)
     assert {key for key in profile.readings if other.readings[key] != profile.readings[key]} == {"AMB-02"}
+
+
+OPEN = changed(
+    '[readings.AMB-06]\ntaken = "from-first-file"', '[readings.AMB-06]\ntaken = "either"\ndefault = "from-first-file"'
+)
+
+
+def test_a_profile_may_leave_a_reading_open_and_a_system_narrows_it() -> None:
+    profile = read_profile(OPEN, "p.toml")
+    assert profile.readings["AMB-06"] == EITHER
+    assert profile.narrowed({})["AMB-06"] == EITHER
+    assert profile.narrowed({"AMB-06": "from-last-file", "AMB-04": "nv-not-eligible"})["AMB-06"] == "from-last-file"
+    assert profile.narrowed({"AMB-04": "nv-not-eligible"})["AMB-04"] == "nv-eligible"
+
+
+def test_who_has_to_act_takes_the_default_of_an_open_reading() -> None:
+    profile = read_profile(OPEN, "p.toml")
+    assert profile.decided()["AMB-06"] == "from-first-file"
+    assert profile.decided(profile.narrowed({"AMB-06": "from-last-file"}))["AMB-06"] == "from-last-file"
+    assert profile.with_reading("AMB-06", "from-last-file").decided()["AMB-06"] == "from-last-file"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (OPEN.replace('default = "from-first-file"', ""), "has no key 'default'"),
+        (OPEN.replace('default = "from-first-file"', 'default = "from-file"'), "default is 'from-file'"),
+        (changed('one_reading = "nobody has argued another"', ""), "has no key 'one_reading'"),
+        (changed('[readings.AMB-10]\ntaken = "kva-where-reactive"', '[readings.AMB-10]\ntaken = "either"'), "taken is"),
+    ],
+)
+def test_an_open_reading_has_a_default_and_a_single_one_a_reason(text: str, what: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(text, "p.toml")
+    assert what in caught.value.what
 
 
 @pytest.mark.parametrize(("ambiguity", "reading"), [("AMB-02", "accept-13"), ("AMB-99", "any"), ("", "")])

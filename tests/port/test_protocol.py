@@ -131,7 +131,7 @@ def test_the_schema_states_the_codes_roles_and_limits_of_the_code() -> None:
     definitions = schema()["$defs"]
     assert definitions["error"]["properties"]["code"]["enum"] == [code.value for code in ErrorCode]
     assert definitions["hello"]["properties"]["role"]["enum"] == [role.value for role in Role]
-    assert definitions["hello"]["properties"]["protocol"]["const"] == protocol.PROTOCOL_VERSION
+    assert definitions["hello"]["properties"]["protocol"]["const"] == protocol.PROTOCOL_VERSIONS[0]
     text, base64, _ = definitions["content"]["oneOf"]
     assert text["properties"]["text"]["maxLength"] == protocol.CONTENT_LIMIT
     assert base64["properties"]["base64"]["maxLength"] == len(pack(b"\xff" * protocol.CONTENT_LIMIT)["base64"])

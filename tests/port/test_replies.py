@@ -141,7 +141,7 @@ def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
 @pytest.mark.parametrize(
     ("changed", "kind", "said"),
     [
-        ({"protocol": 2}, "refused", "the system speaks version 2 of the protocol, this harness 1"),
+        ({"protocol": 3}, "refused", "the system speaks version 3 of the protocol, this harness 1 and 2"),
         ({"role": "cis"}, "refused", "the system takes the role 'cis', asked was 'repository'"),
         ({"clock": "fast"}, "malformed", 'ok/clock: \'fast\', expected "settable" or "real"'),
         ({"classes": ["FTS", "FTS"]}, "malformed", "ok/classes: ['FTS', 'FTS'], expected no two that are equal"),

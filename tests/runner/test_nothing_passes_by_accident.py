@@ -337,7 +337,7 @@ import unittest
 import pytest
 from pytest_bdd import then
 
-from harness.port import AdapterFailure
+from harness.port.failure import AdapterFailure
 from harness.errors import SuiteMistake
 
 from harness.suite.verdicts import Pending, Unmet, Unreadable
