@@ -126,9 +126,8 @@ def test_another_reading_gives_another_name_and_hash_and_changes_that_reading_al
     assert {key for key in profile.readings if other.readings[key] != profile.readings[key]} == {"AMB-02"}
 
 
-OPEN = changed(
-    '[readings.AMB-06]\ntaken = "from-first-file"', '[readings.AMB-06]\ntaken = "either"\ndefault = "from-first-file"'
-)
+TAKEN = '[readings.AMB-06]\ntaken = "from-first-file"'
+OPEN = changed(TAKEN, '[readings.AMB-06]\ntaken = "either"\ndefault = "from-first-file"')
 
 
 def test_a_profile_may_leave_a_reading_open_and_a_system_narrows_it() -> None:
