@@ -241,6 +241,38 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 240      | 0             | 240   |
 
+    # Civic Holiday, Monday 1 August 2011: no statutory holiday, and one of the price plan's
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: Civic Holiday is off-peak all day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from 2011-08-01 until 2011-08-02
+      And 210 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-08-01 | 2011-08-02 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 0       | 0        | 240      | 0             | 240   |
+
+    # Christmas Day 2011 is a Sunday, and Monday 26 December is Boxing Day: the next weekday is Tuesday 27 December.
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: The weekday next following a holiday on a weekend is off-peak all day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from 2011-12-27 until 2011-12-28
+      And 360 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-27 | 2011-12-28 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 0       | 0        | 240      | 0             | 240   |
+
     # Saturday 15 and Sunday 16 January 2011
     @BQ-05 @AMB-14:standard-time @AMB-15 @dated
     Scenario: A weekend is off-peak all day

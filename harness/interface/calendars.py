@@ -1,4 +1,4 @@
-"""Calendars, frozen as data: Ontario's statutory holidays (AMB-07), and Time of Use schedules (AMB-15)."""
+"""Calendars, frozen as data: holidays for what counts business days (AMB-07), and for prices by the hour (AMB-15)."""
 
 from __future__ import annotations
 
@@ -16,15 +16,22 @@ from harness.interface.instants import Day
 
 @functools.cache
 def statutory_holidays() -> Mapping[Day, str]:
-    """Ontario's statutory holidays by day, with their names, from the corpus."""
-    text = (importlib.resources.files("corpus") / "calendars" / "ontario-holidays.toml").read_text(encoding="utf-8")
-    days = tomllib.loads(text)["holidays"]
-    return MappingProxyType({Day(date.fromisoformat(day)): name for day, name in sorted(days.items())})
+    """Ontario's statutory holidays by day, with their names: what counts business days goes by them (AMB-07)."""
+    return _days_of("business-day-holidays.toml")
+
+
+@functools.cache
+def price_plan_holidays() -> Mapping[Day, str]:
+    """The holidays of the price plan by day, with their names: Time of Use prices go by them (AMB-15).
+
+    Civic Holiday is one of them, and so is the next weekday where a holiday falls on a weekend (O. Reg. 494/10).
+    """
+    return _days_of("price-plan-holidays.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class TouHours:
-    """The hours of a business day that are on-peak and mid-peak; all others are off-peak."""
+    """The hours of a weekday that is no holiday which are on-peak and mid-peak; all others are off-peak."""
 
     on_peak: frozenset[int]
     mid_peak: frozenset[int]
@@ -48,7 +55,7 @@ class TouSchedules:
     schedules: tuple[TouSchedule, ...]
 
     def hours_on(self, day: Day) -> TouHours:
-        """The hours that hold on a day, if it is a business day; those of the first schedule before it."""
+        """The hours that hold on a day, if it is a weekday and no holiday; those of the first schedule before it."""
         held = self.schedules[0]
         for schedule in self.schedules:
             if schedule.effective <= day:
@@ -67,8 +74,7 @@ class TouSchedules:
 @functools.cache
 def tou_schedules() -> TouSchedules:
     """The Time of Use schedules from the corpus."""
-    text = (importlib.resources.files("corpus") / "calendars" / "tou-schedules.toml").read_text(encoding="utf-8")
-    raw = tomllib.loads(text)
+    raw = _calendar("tou-schedules.toml")
     schedules = tuple(
         TouSchedule(Day(date.fromisoformat(one["effective"])), _hours(one["summer"]), _hours(one["winter"]))
         for one in raw["schedule"]
@@ -76,6 +82,15 @@ def tou_schedules() -> TouSchedules:
     seasons = raw["seasons"]
     summer, winter = _month_and_day(seasons["summer_begins"]), _month_and_day(seasons["winter_begins"])
     return TouSchedules(summer, winter, tuple(sorted(schedules, key=lambda schedule: schedule.effective)))
+
+
+def _calendar(name: str) -> dict[str, Any]:
+    return tomllib.loads((importlib.resources.files("corpus") / "calendars" / name).read_text(encoding="utf-8"))
+
+
+def _days_of(name: str) -> Mapping[Day, str]:
+    days = _calendar(name)["holidays"]
+    return MappingProxyType({Day(date.fromisoformat(day)): holiday for day, holiday in sorted(days.items())})
 
 
 def _month_and_day(text: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Which days are business days, when a billing window ends, and which price an hour has; counted one by one.
 
-Readings taken: AMB-07 (business days), AMB-15 (seasons and hours, from the corpus) and, as told, AMB-14 (whether hours
-follow the clock that customers live by). All times are EST (WIN-01, WIN-09, BQ-04, SEG-03).
+Readings taken: AMB-07 (business days), AMB-15 (seasons, hours and the price plan's holidays, from the corpus) and, as
+told, AMB-14 (whether hours follow the clock that customers live by). All times are EST (WIN-01, WIN-09, BQ-04, SEG-03).
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ def every_day(start: Day, end: Day) -> list[Day]:
 class Calendar:
     """What is known of days.
 
+    :param holidays: those that are no business days; `price_plan_holidays`: those that are off-peak all day.
     :param prevailing: whether hours follow the clock that customers live by (AMB-14).
     """
 
     holidays: Collection[Day]
+    price_plan_holidays: Collection[Day]
     schedules: TouSchedules
     critical_peak_days: Collection[Day] = ()
     prevailing: bool = False
@@ -65,7 +67,7 @@ class Calendar:
         """The bucket of an hour of a day of standard time, 0 to 23."""
         if self.prevailing and customers_clock_is_ahead(day, hour):
             day, hour = (day, hour + 1) if hour < 23 else (next_day(day), 0)
-        if not self.is_business_day(day):
+        if day.isoweekday() > 5 or day in self.price_plan_holidays:
             return "off_peak"
         hours = self._hours(day)
         if hour in hours.on_peak:

@@ -11,14 +11,16 @@ A request is ``{"id": n, "message": "submit", …}``; its reply is ``{"id": n, "
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
+from harness.interface.calendars import price_plan_holidays, statutory_holidays
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, instant, iso
+from harness.interface.instants import Day, Instant, instant, iso
 
 PROTOCOL_VERSIONS = (1, 2)
 """The versions that the harness speaks: `hello` names the first, the reply the one that the system speaks."""
@@ -165,6 +167,29 @@ class ProfileStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays:
+    """What a conversation tells of the calendar.
+
+    :param statutory: those that are no business days; `price_plan`: those that are off-peak all day.
+    """
+
+    statutory: tuple[Day, ...] = ()
+    price_plan: tuple[Day, ...] = ()
+
+    def as_json(self) -> Json:
+        return {
+            "holidays": [day.isoformat() for day in self.statutory],
+            "price_plan_holidays": [day.isoformat() for day in self.price_plan],
+        }
+
+
+@functools.cache
+def holidays_of_ontario() -> Holidays:
+    """Both calendars of the corpus."""
+    return Holidays(tuple(statutory_holidays()), tuple(price_plan_holidays()))
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
     """Opens a conversation: a world of its own with its organisations, authorisations, calendar and first instant."""
 
@@ -172,7 +197,7 @@ class Begin:
     conversation: str
     instant: Instant
     seed: int
-    holidays: tuple[str, ...]
+    holidays: Holidays
     organisations: tuple[Organisation, ...]
     authorisations: tuple[Authorisation, ...]
     profile: ProfileStatement
@@ -183,7 +208,7 @@ class Begin:
             "conversation": self.conversation,
             "instant": iso(self.instant),
             "seed": self.seed,
-            "calendar": {"holidays": list(self.holidays)},
+            "calendar": self.holidays.as_json(),
             "organisations": [o.as_json() for o in self.organisations],
             "authorisations": [a.as_json() for a in self.authorisations],
             "shared_folder": self.shared_folder,

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import OutputError, SuiteMistake, writing
-from harness.interface.calendars import statutory_holidays
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
 from harness.port.failure import AdapterFailure, Connection
@@ -29,7 +28,7 @@ from harness.port.journal import (
     read_journal,
 )
 from harness.port.naming import opener
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.runner.plan import Plan, Task, journal_path
 from harness.stage.conversation import Conversation, Recorder, Setting
@@ -63,7 +62,6 @@ class Performer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
-        self._holidays = tuple(day.isoformat() for day in sorted(statutory_holidays()))
         self._connection: Connection | None = None
         self._connected_to: str | None = None
         self._description: SystemDescription | None = None
@@ -209,7 +207,9 @@ class Performer:
     ) -> Outcome:
         folder = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
         replayed = self.plan.mode == "replay"
-        setting = Setting(self._profile(task), description, self._holidays, instant(self.plan.anchor), folder, replayed)
+        setting = Setting(
+            self._profile(task), description, holidays_of_ontario(), instant(self.plan.anchor), folder, replayed
+        )
         self._conversation = Conversation(setting, draw, recorder)
         outcome = play()
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:

@@ -26,6 +26,7 @@ from harness.port.protocol import (
     DeliveredFile,
     End,
     ErrorCode,
+    Holidays,
     Json,
     Load,
     Organisation,
@@ -130,7 +131,7 @@ class Setting:
 
     profile: Profile
     system: SystemDescription
-    holidays: tuple[str, ...]
+    holidays: Holidays
     anchor: Instant
     shared_folder: Path | None = None
     replayed: bool = False

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.errors import InputError
-from harness.interface.calendars import statutory_holidays
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
 from harness.port.failure import AdapterFailure
 from harness.port.introduction import introduced
 from harness.port.journal import JournalError, JournalMark, JournalWriter, check_contents, read_journal
 from harness.port.naming import opener
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.runner import controller
 from harness.runner.controller import Wish
@@ -178,8 +177,7 @@ def _live(
     *,
     replayed: bool,
 ) -> None:
-    holidays = tuple(day.isoformat() for day in sorted(statutory_holidays()))
     shared = None if folder is None else folder / SHARED
-    setting = Setting(cast.profile, cast.system, holidays, instant(ANCHOR), shared, replayed)
+    setting = Setting(cast.profile, cast.system, holidays_of_ontario(), instant(ANCHOR), shared, replayed)
     conversation = Conversation(setting, draw, recorder)
     live(conversation, played.lived.story, played.lived, step=step)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.files import Value, write_file
 from harness.interface.instants import Day, Instant, at, day_of, digits, iso, later
 from harness.interface.names import FileName
@@ -100,6 +100,7 @@ class World:
             eligible.add(codes["not_validated"])
         calendar = Calendar(
             frozenset(statutory_holidays()),
+            frozenset(price_plan_holidays()),
             tou_schedules(),
             frozenset(Day(date.fromisoformat(day)) for day in value("critical_peak_days")),
             readings["AMB-14"] == "prevailing-time",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from harness.interface.calendars import TouSchedule
+from harness.interface.calendars import TouSchedule, statutory_holidays
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, fault, field_of, replaced
 from reference_impl.bent.billing_window import off_cycle_waits
@@ -24,6 +24,7 @@ from reference_impl.repository import (
 from reference_impl.repository.master_directory import Key, value_on
 
 SUNDAY = 6
+AUGUST = 8
 
 
 def _eligible(*statuses: Status) -> Application:
@@ -80,11 +81,19 @@ def _weekends_like_weekdays(original: Any) -> Any:
     return bucket
 
 
-def _holidays_like_weekdays(original: Any) -> Any:
-    def bucket(self: Any, day: Any, hour: int) -> Any:
-        return original(dataclasses.replace(self, holidays=frozenset()), day, hour)
+def _holidays_only_if(held: Callable[[Day], bool]) -> Application:
+    """Of the price plan's holidays only some are known."""
 
-    return bucket
+    def bent(original: Any) -> Any:
+        return lambda self, day, hour: original(
+            dataclasses.replace(self, holidays=frozenset(filter(held, self.holidays))), day, hour
+        )
+
+    return replaced(calendar.BillingCalendar, "_bucket", bent)
+
+
+def _statutory(day: Day) -> bool:
+    return day in statutory_holidays()
 
 
 def _sundays_like_fridays(original: Any) -> Any:
@@ -389,7 +398,25 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
         "holiday_hours_like_weekdays",
         "BQ-05",
         "Holidays have on-peak hours.",
-        replaced(calendar.BillingCalendar, "_bucket", _holidays_like_weekdays),
+        _holidays_only_if(lambda _: False),
+    ),
+    fault(
+        "civic_holiday_like_weekdays",
+        "BQ-05",
+        "Civic Holiday has on-peak hours.",
+        _holidays_only_if(lambda day: day.month != AUGUST),
+    ),
+    fault(
+        "weekday_after_a_holiday_like_weekdays",
+        "BQ-05",
+        "Where Christmas Day is a Sunday, 27 December has on-peak hours.",
+        _holidays_only_if(lambda day: (day.month, day.day) != (12, 27)),
+    ),
+    fault(
+        "prices_by_statutory_holidays",
+        "BQ-05",
+        "Prices go by the statutory holidays, as business days do.",
+        _holidays_only_if(_statutory),
     ),
     fault(
         "sunday_hours_like_weekdays",

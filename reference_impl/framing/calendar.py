@@ -1,7 +1,7 @@
 """The calendar that TOU/CPP framing goes by: which bucket each hour of a day belongs to, and when prices change.
 
-Business days have on-peak, mid-peak and off-peak hours by season; weekends and holidays are off-peak; on a critical
-peak day the on-peak hours are critical peak ones. Readings AMB-14 (standard or prevailing time) and AMB-15.
+Weekdays have on-peak, mid-peak and off-peak hours by season; weekends and the price plan's holidays are off-peak; on a
+critical peak day the on-peak hours are critical peak ones. Readings AMB-14 (standard or prevailing time) and AMB-15.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Buckets: TypeAlias = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class BillingCalendar:
-    """TOU schedules, holidays and critical peak days.
+    """TOU schedules, the price plan's holidays and critical peak days.
 
     :param prevailing: whether hours follow the daylight saving time that customers live by (AMB-14).
     """

@@ -257,7 +257,7 @@ def billing_of(repository: State, ldc: OrgId) -> Billing:
     critical = [Day(date.fromisoformat(day)) for day in values["critical_peak_days"]]
     calendar = billing_calendar(
         tou_schedules(),
-        repository.holidays,
+        repository.price_plan_holidays,
         critical,
         prevailing_time=repository.readings["AMB-14"] == "prevailing-time",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,12 +84,14 @@ class Port:
             begins, seed = instant(request["instant"]), int(request["seed"])
             values, readings = dict(stated["values"]), taken_readings(self.profile, stated["readings"])
             expected = expected_numbers_of(request)
-            holidays = [Day(date.fromisoformat(day)) for day in request["calendar"]["holidays"]]
+            calendar = request["calendar"]
+            holidays = days_of(calendar["holidays"])
+            off_peak = days_of(calendar.get("price_plan_holidays", calendar["holidays"]))
             outages = outages_of(request)
         profile = as_read(self.profile, readings)
         self.shared_folder = shared_folder
         self.repository = Repository.opened(
-            profile, participants, begins, seed, values, readings, expected, holidays, outages
+            profile, participants, begins, seed, values, readings, expected, holidays, outages, off_peak
         )
         return {}
 
@@ -175,6 +177,11 @@ def expected_numbers_of(request: Mapping[str, Any]) -> dict[OrgId, int]:
         for entry in request["organisations"]
         if entry["kind"] == "ldc"
     }
+
+
+def days_of(stated: Iterable[str]) -> list[Day]:
+    """Days that a message names."""
+    return [Day(date.fromisoformat(day)) for day in stated]
 
 
 def outages_of(request: Mapping[str, Any]) -> Outages:

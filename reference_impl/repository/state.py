@@ -65,6 +65,7 @@ class State:
     expected_numbers: dict[OrgId, int] = field(default_factory=dict)
     sets: dict[SetKey, ArrivingSet] = field(default_factory=dict)
     holidays: frozenset[Day] = frozenset()
+    price_plan_holidays: frozenset[Day] = frozenset()
     outages: Outages = field(default_factory=dict)
     billing: BillingDesk = field(default_factory=BillingDesk)
     names_loaded: set[str] = field(default_factory=set)
@@ -84,6 +85,7 @@ class State:
         expected_numbers: Mapping[OrgId, int],
         holidays: Iterable[Day] = (),
         outages: Outages | None = None,
+        price_plan_holidays: Iterable[Day] = (),
     ) -> Self:
         """A repository as a conversation finds it: nothing issued, nothing waiting, nothing in the Master Directory."""
         return cls(
@@ -96,6 +98,7 @@ class State:
             directories={ldc: MasterDirectory() for ldc in participants.ldcs},
             expected_numbers=dict(expected_numbers),
             holidays=frozenset(holidays),
+            price_plan_holidays=frozenset(price_plan_holidays),
             outages=outages or {},
         )
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.instants import Day
 from reference_impl.framing import (
     Demand,
@@ -39,7 +39,7 @@ ROUNDS = 5
 ROUND_SECONDS = 0.2
 SWEPT_BYTES = 744_000_000
 CRITICAL = [Day(date(2011, 6, 8)), Day(date(2011, 7, 20))]
-CALENDAR = billing_calendar(tou_schedules(), statutory_holidays(), CRITICAL, prevailing_time=False)
+CALENDAR = billing_calendar(tou_schedules(), price_plan_holidays(), CRITICAL, prevailing_time=False)
 
 pytestmark = pytest.mark.filterwarnings("default")  # engines may warn of what they will
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from harness.interface.calendars import statutory_holidays
+from harness.interface.calendars import price_plan_holidays, statutory_holidays
 from harness.interface.files import read_file, write_file
 from harness.interface.instants import at, day_of, digits, instant, iso
 from harness.interface.profile import Profile
@@ -28,6 +28,7 @@ def everything(profile: Profile) -> list[object]:
         day_of(moment),
         at(day_of(moment), 8),
         dict(statutory_holidays()),
+        dict(price_plan_holidays()),
     ]
     for path in sorted((CORPUS / "files").rglob("*.DAT")):
         name = path.read_bytes().split(b"\n")[0].decode("latin-1").strip().removeprefix("FN|")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.instants import Day, Instant, instant
 from harness.oracle.billing import BillingBooks, Request, Terms, runs_between
 from harness.oracle.calendar import Calendar
@@ -16,7 +16,7 @@ from harness.oracle.quantities import NOT_JUDGED, MeterBook, Part, parts_of, qua
 from harness.oracle.spans import SpanDirectory
 from harness.oracle.synchronization import AcceptedSet
 
-CALENDAR = Calendar(statutory_holidays(), tou_schedules())
+CALENDAR = Calendar(statutory_holidays(), price_plan_holidays(), tou_schedules())
 ELIGIBLE = ("VAL", "EST", "NV")
 LDC, AGENT, STRANGER, SDP = "ORG1", "ORG2", "ORG3", "7"
 TERMS = Terms((7, 30), runs_between("08:00", "23:00", 3), (8, 0), 3)

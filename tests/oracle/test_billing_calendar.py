@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.instants import Day
 from harness.oracle.calendar import Calendar, customers_clock_is_ahead
 
-CALENDAR = Calendar(statutory_holidays(), tou_schedules())
-ON_CUSTOMERS_CLOCKS = Calendar(statutory_holidays(), tou_schedules(), prevailing=True)
+CALENDAR = Calendar(statutory_holidays(), price_plan_holidays(), tou_schedules())
+ON_CUSTOMERS_CLOCKS = Calendar(statutory_holidays(), price_plan_holidays(), tou_schedules(), prevailing=True)
 
 
 def day(text: str) -> Day:
@@ -25,6 +25,7 @@ def day(text: str) -> Day:
         ("2011-01-13", "2011-01-17"),  # Thursday, Friday, Monday
         ("2011-01-15", "2011-01-19"),  # Saturday: Monday to Wednesday
         ("2011-02-18", "2011-02-23"),  # Friday, then Family Day on Monday: Tuesday, Wednesday
+        ("2011-07-29", "2011-08-02"),  # Friday; Civic Holiday on Monday counts, and Tuesday
         ("2011-12-23", "2011-12-28"),  # Friday, then Boxing Day on Monday the 26th: Tuesday, Wednesday
         ("2012-01-01", "2012-01-05"),  # Sunday, New Year's Day observed on Monday: Tuesday to Thursday
     ],
@@ -49,6 +50,9 @@ def test_a_window_is_three_business_days(opens: str, last: str) -> None:
         ("2011-05-02", 19, "off_peak"),
         ("2011-05-23", 12, "off_peak"),  # Victoria Day
         ("2011-05-28", 12, "off_peak"),  # Saturday
+        ("2011-08-01", 12, "off_peak"),  # Civic Holiday
+        ("2011-12-27", 12, "off_peak"),  # the weekday next following Christmas Day
+        ("2011-12-28", 12, "mid_peak"),
         ("2011-10-31", 12, "on_peak"),
         ("2011-11-01", 12, "mid_peak"),
     ],
@@ -81,7 +85,7 @@ def test_customers_clocks_are_changed_on_sundays(when: str, hour: int, ahead: bo
 
 
 def test_a_critical_peak_day_has_critical_peak_hours_for_on_peak_ones() -> None:
-    calendar = Calendar(statutory_holidays(), tou_schedules(), {day("2011-07-04")})
+    calendar = Calendar(statutory_holidays(), price_plan_holidays(), tou_schedules(), {day("2011-07-04")})
     assert [calendar.bucket(day("2011-07-04"), hour) for hour in (10, 11)] == ["mid_peak", "critical_peak"]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.instants import Day, Instant, at
 from harness.oracle.calendar import Calendar
 from harness.oracle.estimation import Estimation, EstimationTerms
 from harness.oracle.quantities import MeterBook
 
 MONDAY = Day(date(2011, 1, 10))
-CALENDAR = Calendar(frozenset(statutory_holidays()), tou_schedules(), frozenset(), False)
+CALENDAR = Calendar(
+    frozenset(statutory_holidays()), frozenset(price_plan_holidays()), tou_schedules(), frozenset(), False
+)
 TERMS = EstimationTerms(
     2, {"13": "historic", "14": "class_load_profile"}, {"14": ([100] * 24, [7] * 24)}, 28, status="EST"
 )

@@ -19,7 +19,7 @@ from harness.port.failure import AdapterFailure
 from harness.port.in_process import InProcess
 from harness.port.journal import JournalError, JournalWriter, check_contents, read_journal
 from harness.port.naming import opener
-from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, SystemDescription
+from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, Holidays, SystemDescription
 from harness.port.replay import Replay
 from harness.port.shared_folder import content_by_path, keep_content
 from harness.stage.conversation import Conversation, Recorder, Setting
@@ -35,7 +35,7 @@ DESCRIPTION = SystemDescription("a", "1", "repository", ("FTS",), "settable", "p
 def conversation(
     system: Any, folder: Path | None, journal: JournalWriter | None, *, replayed: bool = False
 ) -> Conversation:
-    setting = Setting(load_profile(None), DESCRIPTION, (), ANCHOR, folder, replayed)
+    setting = Setting(load_profile(None), DESCRIPTION, Holidays(), ANCHOR, folder, replayed)
     begun = Conversation(setting, Draw(0, "", "a/scenario"), Recorder(system, journal))
     begun.register("Lakeside", "ldc")
     return begun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import instant
+from harness.interface.instants import Day, instant
 from harness.port import protocol
 from harness.port.protocol import (
     Advance,
@@ -25,6 +26,7 @@ from harness.port.protocol import (
     End,
     ErrorCode,
     Hello,
+    Holidays,
     Load,
     Organisation,
     Outage,
@@ -57,13 +59,13 @@ REQUESTS: dict[str, Request] = {
         "7f3a",
         EIGHT,
         2**48 - 1,
-        ("2011-07-01",),
+        Holidays((Day(date(2011, 7, 1)),), (Day(date(2011, 7, 1)), Day(date(2011, 8, 1)))),
         (Organisation("Lakeside", LDC, "ldc", 7, (Outage(EIGHT, NINE),)), Organisation("Partners", AGENT, "agent")),
         (Authorisation(LDC, AGENT, "1000", "submit"), Authorisation(LDC, AGENT, "IR01", "receive")),
         ProfileStatement("workshop-2010", "ab" * 32, {"br04_at": ["12:00"]}, {"AMB-01": "submitter-alone"}),
         "/tmp/shared",
     ),
-    "begin, bare": Begin("7f3b", EIGHT, 0, (), (), (), ProfileStatement("other", "cd" * 32, {}, {})),
+    "begin, bare": Begin("7f3b", EIGHT, 0, Holidays(), (), (), ProfileStatement("other", "cd" * 32, {}, {})),
     "submit": Submit(LDC, "a name", pack(b"FN|a name\r\n")),
     "submit, no text": Submit(LDC, "", pack(b"\xff\x00")),
     "submit by path": Submit(LDC, "a name", BY_PATH),

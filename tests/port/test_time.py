@@ -13,7 +13,7 @@ from harness.interface.instants import instant
 from harness.interface.profile import load_profile
 from harness.port.failure import AdapterFailure
 from harness.port.in_process import InProcess
-from harness.port.protocol import Role, SystemDescription
+from harness.port.protocol import Holidays, Role, SystemDescription
 from harness.stage.conversation import Conversation, Recorder, Setting
 from harness.stage.draws import Draw
 from harness.suite.verdicts import Pending
@@ -40,7 +40,7 @@ class Clock:
 
 def conversation(system: Clock, clock: Literal["settable", "real"] = "settable") -> Conversation:
     description = SystemDescription("a", "1", Role.REPOSITORY, ("FTS",), clock, "process", "conversation", {})
-    setting = Setting(load_profile(None), description, (), EIGHT)
+    setting = Setting(load_profile(None), description, Holidays(), EIGHT)
     return Conversation(setting, Draw(0, "", "a/scenario"), Recorder(InProcess(system), None))
 
 

@@ -31,7 +31,7 @@ class Interval:
 class Year:
     """Days that are not like others."""
 
-    holidays: frozenset[date] = frozenset()
+    holidays: frozenset[date] = frozenset()  # those of the price plan
     critical_peak_days: frozenset[date] = frozenset()
 
 

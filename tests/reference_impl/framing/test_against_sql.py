@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.instants import Day
 from reference_impl.framing import (
     Bucket,
@@ -29,7 +29,7 @@ from reference_impl.framing import (
     period_quantities,
 )
 
-FIRST, DAYS, PER_DAY, SDPS = datetime(2011, 4, 15), 62, 96, 40  # noqa: DTZ001 (the clock on the wall, for SQL)
+FIRST, DAYS, PER_DAY, SDPS = datetime(2011, 4, 15), 112, 96, 40  # noqa: DTZ001 (the clock on the wall, for SQL)
 CRITICAL = datetime(2011, 6, 8)  # noqa: DTZ001 (as above); a Wednesday
 DAY_OF_FIRST = Day(FIRST.date())
 
@@ -37,7 +37,8 @@ BUCKETS_SQL = """
     create view bucketed as
     select *, case
         when isodow(wall) >= 6 then 'off'
-        when wall::date in (date '2011-04-22', date '2011-05-23') then 'off'  -- Good Friday, Victoria Day
+        when wall::date in (date '2011-04-22', date '2011-05-23', date '2011-07-01', date '2011-08-01') then 'off'
+        -- Good Friday, Victoria Day, Canada Day, Civic Holiday
         when wall >= timestamp '2011-05-01' then case
             when hour(wall) between 11 and 16 then if(wall::date = date '2011-06-08', 'critical', 'on')
             when hour(wall) between 7 and 10 or hour(wall) between 17 and 18 then 'mid'
@@ -107,7 +108,7 @@ def test_the_town_has_what_a_comparison_is_for(sql: Any) -> None:
 
 
 def test_time_of_use_quantities_are_those_of_sql(sql: Any) -> None:
-    calendar = billing_calendar(tou_schedules(), statutory_holidays(), [Day(CRITICAL.date())], prevailing_time=False)
+    calendar = billing_calendar(tou_schedules(), price_plan_holidays(), [Day(CRITICAL.date())], prevailing_time=False)
     found = period_quantities(WH, STATUS, calendar.buckets(DAY_OF_FIRST, DAYS, PER_DAY)).quantities
     order = [Bucket.OFF_PEAK, Bucket.MID_PEAK, Bucket.ON_PEAK, Bucket.CRITICAL_PEAK]
     assert found[:, order].tolist() == [

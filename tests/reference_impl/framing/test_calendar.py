@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.instants import Day
 from reference_impl.framing import BillingCalendar, billing_calendar
 from reference_impl.framing.calendar import prevailing
@@ -27,7 +27,7 @@ WORDS = {obvious.OFF_PEAK: ".", obvious.MID_PEAK: "m", obvious.ON_PEAK: "P", obv
 
 def calendar(*critical: str, prevailing_time: bool = False) -> BillingCalendar:
     days = [Day(date.fromisoformat(day)) for day in critical]
-    return billing_calendar(tou_schedules(), statutory_holidays(), days, prevailing_time=prevailing_time)
+    return billing_calendar(tou_schedules(), price_plan_holidays(), days, prevailing_time=prevailing_time)
 
 
 def letters(held: BillingCalendar, day: str) -> str:
@@ -60,13 +60,14 @@ def test_seasons_and_schedules_begin_on_their_day(day: str, hours: str) -> None:
     [
         *("2011-01-08", "2011-01-09", "2011-07-02", "2011-07-03"),  # weekends
         *("2010-12-27", "2010-12-28", "2011-01-03", "2011-02-21", "2011-04-22", "2011-05-23", "2011-07-01"),
+        *("2011-08-01", "2011-12-26", "2011-12-27"),  # Civic Holiday; Boxing Day; for Christmas Day, a Sunday
     ],
 )
 def test_weekends_and_holidays_are_off_peak(day: str) -> None:
     assert letters(calendar(), day) == OFF
 
 
-def test_the_days_of_a_week_that_are_no_holidays_are_business_days() -> None:
+def test_the_days_of_a_week_that_are_no_holidays_have_all_buckets() -> None:
     assert {letters(calendar(), f"2011-01-{day}") for day in range(10, 15)} == {WINTER_2010}
 
 
@@ -86,7 +87,7 @@ def test_a_day_that_is_off_peak_has_no_critical_peak(day: str) -> None:
 @pytest.mark.parametrize("critical", [frozenset(), frozenset({date(2011, 7, 20), date(2011, 12, 1)})])
 def test_three_years_are_as_the_obvious_version_has_them(critical: frozenset[date]) -> None:
     held = calendar(*(day.isoformat() for day in critical))
-    year = obvious.Year(frozenset(statutory_holidays()), critical)
+    year = obvious.Year(frozenset(price_plan_holidays()), critical)
     days = [date(2010, 1, 1) + timedelta(days=ahead) for ahead in range(3 * 365 + 1)]
     found = {day: letters(held, day.isoformat()) for day in days}
     assert found == {day: "".join(WORDS[obvious.bucket_of(day, hour, year)] for hour in range(24)) for day in days}

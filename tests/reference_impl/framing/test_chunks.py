@@ -9,12 +9,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.instants import Day
 from reference_impl.framing import Status, billing_calendar
 from reference_impl.framing.chunks import Series, framed_chunks, in_chunks
 
-CALENDAR = billing_calendar(tou_schedules(), statutory_holidays(), [], prevailing_time=False)
+CALENDAR = billing_calendar(tou_schedules(), price_plan_holidays(), [], prevailing_time=False)
 MONDAY = Day(date(2011, 1, 10))
 DAY_OF_HOURS = 24 * 5  # bytes
 

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.instants import Day
 from reference_impl.framing import BillingCalendar, Status, Zone, billing_calendar
 from tests.reference_impl.framing import obvious
@@ -23,6 +23,8 @@ FIRST_DAYS = [
     date(2011, 2, 20),  # Family Day is Monday
     date(2011, 4, 29),  # a Friday; summer and the new schedule begin on Sunday
     date(2011, 7, 20),
+    date(2011, 7, 31),  # Civic Holiday is Monday
+    date(2011, 12, 26),  # Boxing Day; the next weekday is off-peak for Christmas Day
     date(2011, 10, 31),
 ]
 
@@ -45,11 +47,11 @@ class World:
     @property
     def calendar(self) -> BillingCalendar:
         critical = [Day(day) for day in self.critical]
-        return billing_calendar(tou_schedules(), statutory_holidays(), critical, prevailing_time=False)
+        return billing_calendar(tou_schedules(), price_plan_holidays(), critical, prevailing_time=False)
 
     @property
     def year(self) -> obvious.Year:
-        return obvious.Year(frozenset(statutory_holidays()), self.critical)
+        return obvious.Year(frozenset(price_plan_holidays()), self.critical)
 
     def buckets(self) -> NDArray[np.uint8]:
         return self.calendar.buckets(Day(self.days[0]), len(self.days), self.per_day)

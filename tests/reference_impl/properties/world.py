@@ -22,7 +22,17 @@ from harness.interface.profile import load_profile
 from harness.oracle.master_directory import Attribute, Change, Fact, Record
 from harness.oracle.sequence import Arrival, Manifest, Segment, SetName
 from harness.oracle.synchronization import AcceptedSet, Failed
-from harness.port.protocol import Advance, Authorisation, Begin, Organisation, ProfileStatement, Submit, pack, request
+from harness.port.protocol import (
+    Advance,
+    Authorisation,
+    Begin,
+    Holidays,
+    Organisation,
+    ProfileStatement,
+    Submit,
+    pack,
+    request,
+)
 from reference_impl.repository.port import Port
 
 PROFILE = load_profile()
@@ -310,7 +320,7 @@ class World:
                 conversation="a-conversation",
                 instant=START,
                 seed=0,
-                holidays=(),
+                holidays=Holidays(),
                 organisations=(
                     *(Organisation(ldc, ldc, "ldc", FIRST_NUMBERS[ldc]) for ldc in LDCS),
                     Organisation(AGENT, AGENT, "agent"),

@@ -49,6 +49,9 @@ def test_a_message_as_it_should_be_is_answered(port: Port, request_: dict[str, A
         pytest.param({**BEGIN, "instant": "2011-01-10T00:00:00"}, id="an instant without a zone"),
         pytest.param({**BEGIN, "profile": None}, id="no profile"),
         pytest.param({**BEGIN, "calendar": {"holidays": ["Christmas"]}}, id="no day"),
+        pytest.param(
+            {**BEGIN, "calendar": {"holidays": [], "price_plan_holidays": ["Christmas"]}}, id="no off-peak day"
+        ),
         pytest.param({**BEGIN, "organisations": [{"kind": "ldc"}]}, id="an organisation without an id"),
         pytest.param({"id": 2, "message": "submit"}, id="no content"),
         pytest.param({**SUBMIT, "content": {"text": "Montr\u00e9al"}}, id="text beyond ASCII"),

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, at
@@ -27,7 +27,7 @@ FIRST = date(2010, 4, 28)
 DAYS = 6
 """Days 0 to 5, of which day 3 is the first of May, with a seasonal price change."""
 SDPS = ("10000003", "10000011")
-CALENDAR = billing_calendar(tou_schedules(), statutory_holidays(), (), prevailing_time=False)
+CALENDAR = billing_calendar(tou_schedules(), price_plan_holidays(), (), prevailing_time=False)
 NO_SUM_CHECK = SumCheckRules(frozenset(), 2, 48)
 """The SDPs here have no VEE service, so that there is no sum check."""
 MANY = settings(derandomize=True, deadline=None, database=None, max_examples=10)
