@@ -12,7 +12,7 @@ Feature: What is announced, and not in force
   Rule: Quantities are not adjusted where the sum of the intervals differs from the registers
 
     # The register says 95 kWh; the difference of 1 lies within the threshold.
-    @FUT-03 @uses:BQ-06
+    @FUT-04 @uses:BQ-06
     Scenario: The sum check passes
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
       And the register of "Mill" reads
@@ -29,7 +29,7 @@ Feature: What is announced, and not in force
         | Monday of week 1 | Friday of week 1 | periodic | 00     | 96000 |
 
     # The register says 80 kWh.
-    @FUT-03 @uses:SUM-03
+    @FUT-04 @uses:SUM-03
     Scenario: The sum check fails
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
       And the register of "Mill" reads

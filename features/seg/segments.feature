@@ -292,7 +292,7 @@ Feature: A response is divided where an event falls into its period
 
   Rule: Meter change and CT/PT multiplier change do not divide today
 
-    @SEG-07
+    @SEG-08
     Scenario: A multiplier change inside the period
       Given I-Sync set 7 changes
         | of   | attribute        | value | from              |
@@ -308,7 +308,7 @@ Feature: A response is divided where an event falls into its period
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |
 
-    @SEG-07
+    @SEG-08
     Scenario: A meter change inside the period
       Given I-Sync set 7 changes
         | of      | attribute            | value    | from              |

@@ -160,11 +160,14 @@ def show_verdict(results: Json, *, interrupted: bool = False) -> None:
     for rule in broken:
         say(f"  rule {rule['id']:<8} {coloured(rule['verdict'])}: {rule['text']}")
     if left:
-        say(f"  not judged here: {', '.join(f'{count} rules {why}' for why, count in sorted(left.items()))}")
+        whys = (f"{count} rule{'s' * (count != 1)} {why}" for why, count in sorted(left.items()))
+        say(f"  not judged here: {', '.join(whys)}")
     system = results["system"]
     say()
     say(f"{system['name']} {system['version']}: {click.style(results['statement'], bold=True)}")
     say(f"profile {results['profile']['name']}, seed {results['seed']}")
 
 
-_NO_VERDICT = frozenset({"not claimed", "not yet judged", "not selected", "advice", "announced", "other role"})
+_NO_VERDICT = frozenset(
+    {"not claimed", "not yet judged", "not selected", "advice", "not observable", "announced", "other role"}
+)

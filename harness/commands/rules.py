@@ -28,7 +28,7 @@ Exit code: 0; 2 wrong usage."""
 @click.argument("names", metavar="[RULE|AREA|AMBIGUITY]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], as_json: bool) -> int:
-    """List the rules: text, slide, scenarios and faults; then the ambiguities with the reading taken."""
+    """List the rules: text, slide, scenarios, faults; then those of the CIS, and ambiguities with the reading taken."""
     catalogue = load_catalogue()
     inventory = take_inventory(controller.features_folder())
     wanted = _wanted(names, catalogue)
@@ -72,12 +72,15 @@ def _wanted(names: tuple[str, ...], catalogue: Catalogue) -> _Wanted:
 
 def _rule(rule: Rule, catalogue: Catalogue, inventory: Inventory) -> Json:
     waiting = catalogue.in_part.get(rule.id)
+    of_the_cis = catalogue.cis_standing(rule.id)
     return {
         "id": rule.id,
         "class": rule.class_,
+        "cis_class": rule.cis_class,
         "status": rule.status,
         "binds": rule.binds,
         "standing": str(catalogue.standing(rule.id)),
+        "cis_standing": None if of_the_cis is None else str(of_the_cis),
         "why": catalogue.why_not_judged(rule.id),
         "in_part": "" if waiting is None else str(waiting),
         "text": rule.text,
@@ -104,20 +107,33 @@ def _ambiguity(ambiguity: Ambiguity, profile: Profile, inventory: Inventory) -> 
 
 
 def _show(document: Json) -> None:
+    of_the_cis = [rule for rule in document["rules"] if rule["binds"] == "cis"]
     for rule in document["rules"]:
-        _show_rule(rule)
+        if rule not in of_the_cis:
+            _show_rule(rule, f"{rule['class']}  {rule['standing']}")
+    if of_the_cis:
+        console.say("Rules that bind the CIS alone, of which none is judged yet:\n")
+    for rule in of_the_cis:
+        _show_rule(rule, f"{rule['cis_class']}  {rule['cis_standing']}")
     for entry in document["ambiguities"]:
         _show_ambiguity(entry)
     judged = sum(rule["standing"] == "judged" for rule in document["rules"])
-    console.say(f"rules: {len(document['rules'])}, judged: {judged}; ambiguities: {len(document['ambiguities'])}")
+    both = sum(rule["binds"] == "both" for rule in document["rules"])
+    console.say(
+        f"rules: {len(document['rules'])}, judged: {judged}; binding the CIS as well: {both}, "
+        f"the CIS alone: {len(of_the_cis)}; ambiguities: {len(document['ambiguities'])}"
+    )
 
 
-def _show_rule(rule: Json) -> None:
-    console.say(f"{click.style(rule['id'], bold=True)}  {rule['class']}  {rule['standing']}")
+def _show_rule(rule: Json, standing: str) -> None:
+    console.say(f"{click.style(rule['id'], bold=True)}  {standing}")
     console.say(f"  {rule['text']}")
     console.say(f"  slide: {rule['slide']}")
+    if rule["binds"] == "both":
+        counts = f"; {rule['cis_class']}: {rule['cis_standing']}" if rule["cis_standing"] else ""
+        console.say(f"  binds: the repository and the CIS{counts}")
     for label, key in (("why", "why"), ("judged in part", "in_part")):
-        if rule[key]:
+        if rule[key] and rule["binds"] != "cis":
             console.say(f"  {label}: {rule[key]}")
     if rule["scenarios"]:
         console.say(f"  scenarios ({len(rule['scenarios'])}):")

@@ -254,6 +254,7 @@ def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int
         "id": rule.id,
         "area": rule.area,
         "class": rule.class_,
+        "cis_class": rule.cis_class,
         "text": rule.text,
         "slide": rule.slide,
         "binds": rule.binds,
@@ -311,19 +312,23 @@ def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
 
 
 def _leaves_out(classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
-    """What a verdict does not cover: classes, then rules of the classes it does cover, each with the reason."""
+    """What a verdict does not cover, each with the reason: classes, rules of those it does cover, rules of the CIS."""
     unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
     out = [{"what": f"class {name}", "why": "not claimed"} for name in sorted(unclaimed)]
     out += [
         {"what": f"rule {rule['id']}", "why": _why_none(rule)}
         for rule in rules
-        if rule["class"] not in unclaimed and rule["verdict"] not in JUDGED
+        if rule["class"] not in unclaimed and rule["verdict"] not in JUDGED and rule["binds"] != "cis"
     ]
     out += [
         {"what": f"part of rule {rule['id']}", "why": rule["why"]}
         for rule in rules
         if rule["class"] not in unclaimed and rule["verdict"] in JUDGED and rule["why"]
     ]
+    of_the_cis = sum(rule["binds"] == "cis" for rule in rules)
+    if of_the_cis:
+        rules_that = "rule that binds" if of_the_cis == 1 else "rules that bind"
+        out.append({"what": f"{of_the_cis} {rules_that} the CIS alone", "why": str(RuleVerdict.OTHER_ROLE)})
     return out
 
 

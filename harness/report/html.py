@@ -99,7 +99,8 @@ def report_html(results: Json, journal: Fetch) -> bytes:
         results=results,
         rules={rule["id"]: rule for rule in results["rules"]},
         by_id={scenario["id"]: scenario for scenario in scenarios},
-        areas=_areas(results["rules"]),
+        areas=_areas(rule for rule in results["rules"] if rule["binds"] != "cis"),
+        of_the_cis=_of_the_cis(results["rules"]),
         features=_features(scenarios),
         broken=_wanting(results["rules"], scenarios, ("not conformant", "waived")),
         open_questions=_wanting(results["rules"], scenarios, ("undetermined",)),
@@ -129,14 +130,23 @@ class Area:
     open: bool
 
 
-def _areas(rules: Sequence[Json]) -> list[Area]:
-    areas = []
+def _areas(listed: Iterable[Json]) -> list[Area]:
+    areas, rules = [], list(listed)
     for area in dict.fromkeys(rule["area"] for rule in rules):
         of_area = [rule for rule in rules if rule["area"] == area]
         counts = _tally(rule["verdict"] for rule in of_area)
         judged = any(verdict in JUDGED for verdict in counts)
         areas.append(Area(area, _AREAS.get(area, area), of_area, counts, judged))
     return areas
+
+
+def _of_the_cis(rules: Iterable[Json]) -> Mapping[str, list[Json]]:
+    """The rules that bind the CIS, alone or as well, by the class of a CIS for which they count."""
+    classes: dict[str, list[Json]] = {}
+    for rule in rules:
+        if rule["cis_class"] != "none":
+            classes.setdefault(rule["cis_class"], []).append(rule)
+    return classes
 
 
 def _tally(verdicts: Iterable[str]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The rule catalogue: what the workshop demands, where it is ambiguous, and what of it is judged already.
 
 Two files of the corpus are read, strictly: `rules.toml` (rules and ambiguities, the text of the whole project) and
-`judgement.toml` (which rules have to wait for a later chapter, or bind the other side). What is written there and not
+`judgement.toml` (which rules have to wait for a later chapter, or for the other role). What is written there and not
 understood here is refused, with its place: a rule must never fall out of the verdict by a spelling mistake.
 """
 
@@ -20,13 +20,19 @@ from typing import Any
 from harness.errors import InputError, nearest
 
 CIS_ROLE = "cis role"
-"""What a rule waits for that binds the LDC's CIS, not the repository."""
+"""What a rule waits for that only a CIS under test can show."""
 
 _RULE_ID = re.compile(r"(?P<area>[A-Z]{2,4})-\d{2}")
 _AMBIGUITY_ID = re.compile(r"AMB-\d{2}")
 _BINDS = ("repository", "cis", "both")
-_STATUS = ("current", "withdrawn", "future", "advice")
+_STATUS = ("current", "withdrawn", "future", "advice", "not observable")
+_CIS_CLASS = re.compile(r"CIS-[A-Z]+")
 _NO_CLASS = "none"
+
+
+_IN_FORCE = ("current", "withdrawn")
+_WITHOUT_VERDICT = ("advice", "not observable")
+"""Statuses of rules that nobody is judged by."""
 
 
 class Standing(StrEnum):
@@ -36,6 +42,7 @@ class Standing(StrEnum):
     NOT_YET_JUDGED = "not yet judged"
     OTHER_ROLE = "other role"
     ADVICE = "advice"
+    NOT_OBSERVABLE = "not observable"
     ANNOUNCED = "announced"
 
 
@@ -44,10 +51,11 @@ class Rule:
     """One normative statement of the workshop.
 
     :param area: the prefix of the id; features of the rule stand in the folder of that name.
-    :param class_: the conformance class it counts for, or ``none``.
+    :param class_: the conformance class of a repository that it counts for, or ``none``.
     :param slide: heading of the slide it is read from.
     :param binds: ``repository``, ``cis`` or ``both``.
-    :param status: ``current``, ``withdrawn``, ``future`` or ``advice``.
+    :param status: ``current``, ``withdrawn``, ``future``, ``advice`` or ``not observable``.
+    :param cis_class: the conformance class of a CIS that it counts for, or ``none``.
     :param values: the workshop's configured values that it rests on.
     """
 
@@ -58,6 +66,7 @@ class Rule:
     slide: str
     binds: str
     status: str
+    cis_class: str = _NO_CLASS
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -98,8 +107,13 @@ class Catalogue:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The conformance classes, in the order in which the catalogue first names them."""
+        """The conformance classes of a repository, in the order in which the catalogue first names them."""
         return tuple(dict.fromkeys(rule.class_ for rule in self.rules if rule.class_ != _NO_CLASS))
+
+    @property
+    def cis_classes(self) -> tuple[str, ...]:
+        """The conformance classes of a CIS, in the order in which the catalogue first names them."""
+        return tuple(dict.fromkeys(rule.cis_class for rule in self.rules if rule.cis_class != _NO_CLASS))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -137,16 +151,28 @@ class Catalogue:
         )
 
     def standing(self, rule_id: str) -> Standing:
-        """Whether the rule is judged now, and if not, why not.
+        """Whether the rule is judged of a repository now, and if not, why not.
 
         :raises InputError: there is no such rule.
         """
         rule = self.rule(rule_id)
-        if rule.status == "advice":
-            return Standing.ADVICE
+        if rule.binds == "cis":
+            return Standing.OTHER_ROLE
+        if rule.status in _WITHOUT_VERDICT:
+            return Standing(rule.status)
         if (waiting := self.not_yet_judged.get(rule_id)) is not None:
             return Standing.OTHER_ROLE if waiting.waits_for == (CIS_ROLE,) else Standing.NOT_YET_JUDGED
         return Standing.ANNOUNCED if rule.status == "future" else Standing.JUDGED
+
+    def cis_standing(self, rule_id: str) -> Standing | None:
+        """Why the rule is not judged of a CIS; None where it does not bind one, or is not in force.
+
+        :raises InputError: there is no such rule.
+        """
+        rule = self.rule(rule_id)
+        if rule.cis_class == _NO_CLASS:
+            return None
+        return Standing(rule.status) if rule.status in _WITHOUT_VERDICT else Standing.NOT_YET_JUDGED
 
     def is_judged(self, rule_id: str) -> bool:
         """Whether scenarios must judge the rule."""
@@ -154,9 +180,12 @@ class Catalogue:
 
     def why_not_judged(self, rule_id: str) -> str:
         """A sentence saying why the rule has no verdict, or an empty string where it is judged."""
+        if self.rule(rule_id).binds == "cis":
+            return "it binds the CIS alone"
         return {
             Standing.JUDGED: "",
             Standing.ADVICE: "advice: shown, not judged",
+            Standing.NOT_OBSERVABLE: "not observable: nothing of it is seen in files",
             Standing.ANNOUNCED: "announced: not in force yet",
         }.get(self.standing(rule_id)) or str(self.not_yet_judged.get(rule_id, ""))
 
@@ -230,10 +259,23 @@ def _rule(table: _Table) -> Rule:
         slide=table.text("slide"),
         binds=table.text("binds", among=_BINDS),
         status=table.text("status", among=_STATUS),
+        cis_class=table.text("cis_class", default=_NO_CLASS),
         values=MappingProxyType(table.table("values")),
     )
     table.close()
+    _classes_of_both_sides(rule, table)
     return rule
+
+
+def _classes_of_both_sides(rule: Rule, table: _Table) -> None:
+    """A rule counts for a class of whom it binds, and of nobody else."""
+    if rule.binds == "cis" and rule.class_ != _NO_CLASS:
+        raise table.wrong("class", rule.class_, f"{_NO_CLASS}, since the rule binds the CIS alone")
+    if rule.binds == "repository" or rule.status == "future":
+        if rule.cis_class != _NO_CLASS:
+            raise table.wrong("cis_class", rule.cis_class, "no such key, since the rule does not bind the CIS today")
+    elif _CIS_CLASS.fullmatch(rule.cis_class) is None:
+        raise table.wrong("cis_class", rule.cis_class, "a class of the CIS, since the rule binds it: CIS-SYNC")
 
 
 def _ambiguity(table: _Table) -> Ambiguity:
@@ -267,11 +309,13 @@ def _judgement(top: _Table, rules: Mapping[str, Rule]) -> tuple[dict[str, Waitin
     for section, entries in (("not_yet_judged", own), ("in_part", in_part)):
         _known(entries, rules, f"{top.place}, {section}")
         for rule_id in entries:
-            if rules[rule_id].status in ("advice", "future"):
+            rule = rules[rule_id]
+            if rule.binds == "cis" or rule.status not in _IN_FORCE:
+                why = "binds the CIS alone" if rule.binds == "cis" else f"is {rule.status}"
                 raise InputError(
-                    f"{rule_id} is {rules[rule_id].status}: no verdict is waited for",
+                    f"{rule_id} {why}: no verdict is waited for",
                     where=f"{top.place}, {section}",
-                    expected="rules whose status is current or withdrawn",
+                    expected="rules that bind a repository, whose status is current or withdrawn",
                 )
     if both := sorted(set(own) & set(in_part)):
         raise InputError(
@@ -279,7 +323,7 @@ def _judgement(top: _Table, rules: Mapping[str, Rule]) -> tuple[dict[str, Waitin
             where=top.place,
             expected="a rule under not_yet_judged or under in_part",
         )
-    binding = [rule for rule in rules.values() if rule.status in ("current", "withdrawn") and rule.id not in in_part]
+    binding = [rule for rule in rules.values() if rule.status in _IN_FORCE and rule.id not in in_part]
     waiting = {rule.id: found for rule in binding if (found := own.get(rule.id) or by_area.get(rule.area)) is not None}
     return waiting, in_part
 
@@ -325,8 +369,10 @@ class _Table:
         remedy = nearest(str(found), known)
         return InputError(f"{key} is {found!r}", where=self.place, expected=expected, remedy=remedy)
 
-    def text(self, key: str, *, among: tuple[str, ...] = ()) -> str:
-        value = self._value(key)
+    def text(self, key: str, *, among: tuple[str, ...] = (), default: str | None = None) -> str:
+        value = self._value(key, required=default is None)
+        if value is None and default is not None:
+            return default
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, value, "a text")
         if among and value not in among:

@@ -154,9 +154,9 @@ def _judged(source: Source, written: Written, rule_id: str, together: list[str],
     if standing not in {Standing.JUDGED, Standing.ANNOUNCED}:
         what = f"judges {rule_id}, of which the catalogue says: {known.catalogue.why_not_judged(rule_id)}"
         expected = (
-            "no scenario: advice is shown, not judged"
-            if standing is Standing.ADVICE
-            else f"{rule_id} taken out of corpus/judgement.toml, or no scenario that judges it"
+            f"{rule_id} taken out of corpus/judgement.toml, or no scenario that judges it"
+            if rule_id in known.catalogue.not_yet_judged
+            else "no scenario: a repository is not judged by it"
         )
         yield source.finding(node, Code.NOT_JUDGED, what, expected)
 

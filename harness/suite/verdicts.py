@@ -39,6 +39,7 @@ class RuleVerdict(StrEnum):
     NOT_YET_JUDGED = "not yet judged"
     NOT_SELECTED = "not selected"
     ADVICE = "advice"
+    NOT_OBSERVABLE = "not observable"
     ANNOUNCED = "announced"
     OTHER_ROLE = "other role"
 

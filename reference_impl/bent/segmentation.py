@@ -276,9 +276,9 @@ SEGMENTATION_FAULTS: tuple[Bent, ...] = (
     ),
     fault(
         "multiplier_change_divides",
-        "SEG-07",
+        "SEG-08",
         "A CT/PT multiplier change divides the response.",
         _in_force("ct_pt_multiplier_change"),
     ),
-    fault("meter_change_divides", "SEG-07", "A meter change divides the response.", _in_force("meter_change")),
+    fault("meter_change_divides", "SEG-08", "A meter change divides the response.", _in_force("meter_change")),
 )

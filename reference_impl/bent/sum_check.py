@@ -375,7 +375,7 @@ SUM_CHECK_FAULTS: tuple[Bent, ...] = (
     ),
     fault(
         "quantities_adjusted_to_the_register",
-        "FUT-03",
+        "FUT-04",
         "Quantities are scaled to the difference of the register reads.",
         replaced(billing_services, "quantities", _adjusted),
     ),

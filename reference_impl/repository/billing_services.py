@@ -145,7 +145,7 @@ def sub_periods(request: BillingRequest, billing: Billing) -> tuple[SubPeriod, .
 
 
 def announced_events(request: BillingRequest, billing: Billing) -> set[Day]:
-    """Meter and CT/PT multiplier changes within a period, as far as they are in force (SEG-07)."""
+    """Meter and CT/PT multiplier changes within a period, as far as they are in force (SEG-07, SEG-08)."""
     histories = (
         billing.directory.history(Key("sdp", request.universal_sdp_id, attribute))
         for event, attribute in ANNOUNCED_EVENTS.items()

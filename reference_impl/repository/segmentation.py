@@ -1,9 +1,9 @@
-"""Segmented responses: a period is divided where an event falls into it (SEG-01 to SEG-06).
+"""Segmented responses: a period is divided where an event falls into it (SEG-01 to SEG-06, SEG-08).
 
 Events are a change of the framing structure, a change of the account, and a seasonal price change, which does not
 divide what is framed as Hourly. One on the first day of the period, or on its exclusive end, divides nothing; several
 on one day divide once. Meter and CT/PT multiplier changes do not divide until the register read functions are enabled
-(SEG-07): where a profile names them among the events that divide, they do.
+(SEG-07, SEG-08): where a profile names them among the events that divide, they do.
 """
 
 from __future__ import annotations

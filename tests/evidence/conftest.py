@@ -1,4 +1,4 @@
-"""A small suite of its own: a catalogue of eight rules, scenarios for some of them, and a system to be judged."""
+"""A small suite of its own: a catalogue of nine rules, scenarios for some of them, and a system to be judged."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ slide = "slide of {id}"
 binds = "repository"
 status = "{status}"
 """
+OF_THE_CIS = RULE.replace("repository", "cis").replace("text =", 'cis_class = "CIS-SYNC"\ntext =')
 LISTED = (
     ("FTS-01", "FTS", "current"),
     ("FTS-02", "FTS", "current"),
@@ -54,6 +55,7 @@ class Small:
 
     def __init__(self) -> None:
         rules = RULES + "".join(RULE.format(id=id_, of=of, status=status) for id_, of, status in LISTED)
+        rules += OF_THE_CIS.format(id="SYN-03", of="none", status="advice")
         self.catalogue = read_catalogue(rules.replace('"USDP-02"', '"USDP-02"\nvalues = { wait = 60 }', 1), JUDGEMENT)
         profile = load_profile(None)
         self.workshop = replace(profile, values={"wait": 60}, readings={"AMB-01": "one"})

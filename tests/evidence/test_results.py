@@ -93,6 +93,7 @@ def test_scenarios_are_counted_by_every_verdict(small: Any) -> None:
         ("USDP-02", "not yet judged", "no scenario judges it yet"),
         ("USDP-03", "announced", "announced: not in force yet"),
         ("SYN-02", "other role", "waits for cis role: it binds the other side"),
+        ("SYN-03", "other role", "it binds the CIS alone"),
     ],
 )
 def test_a_rule_without_scenarios_says_why_it_has_no_verdict(
@@ -133,6 +134,7 @@ def test_a_verdict_names_what_it_leaves_out(small: Any) -> None:
         ("rule USDP-03", "announced: not in force yet"),
         ("part of rule FTS-01", "judged in part: waits for SYNC: half of it is too early"),
         ("part of rule USDP-01", "1 of its scenarios needs classes that are not claimed"),
+        ("1 rule that binds the CIS alone", "other role"),
     ]
 
 

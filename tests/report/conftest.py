@@ -193,7 +193,7 @@ class Written:
                 {"class": text("USDP"), "verdict": "not conformant", "rules": [text("USDP-01"), text("USDP-03")]},
                 {"class": text("SYNC"), "verdict": "not claimed", "rules": [text("SEQ-05")]},
             ],
-            "rules": [self._rule(*rule, listed) for rule in RULES],
+            "rules": [*(self._rule(*rule, listed) for rule in RULES), self._rule_of_the_cis()],
             "scenarios": listed,
             "left_out": [{"id": text("usdp/a/twin"), "why": text("rests on another reading")}],
         }
@@ -206,6 +206,7 @@ class Written:
             "id": identifier,
             "area": self.text(rule.split("-")[0]),
             "class": self.text(of_class),
+            "cis_class": "none",
             "text": self.text(says),
             "slide": self.text("LDC and MDM/R Identifiers"),
             "binds": "repository",
@@ -214,6 +215,10 @@ class Written:
             "why": self.text("1 of its scenarios needs more"),
             "scenarios": [scenario["id"] for scenario in scenarios if scenario["rule"] == identifier],
         }
+
+    def _rule_of_the_cis(self) -> dict[str, Any]:
+        alone = {"cis_class": self.text("CIS-SYNC"), "binds": "cis", "why": self.text("it binds the CIS alone")}
+        return self._rule("PSY-01", "none", "All SDPs are in a P-Sync", "other role", []) | alone
 
     def _scenario(self, name: str) -> dict[str, Any]:
         text = self.text

@@ -27,6 +27,7 @@ catalogue = "a workshop"
 [[rule]]
 id = "SEQ-01"
 class = "SYNC"
+cis_class = "CIS-SYNC"
 text = "Sets come in sequence."
 slide = "Two interfaces"
 binds = "both"
@@ -34,7 +35,8 @@ status = "withdrawn"
 
 [[rule]]
 id = "SEQ-02"
-class = "SYNC"
+class = "none"
+cis_class = "CIS-SYNC"
 text = "A set waits for the one before."
 slide = "Two interfaces"
 binds = "cis"
@@ -45,7 +47,7 @@ id = "SEQ-03"
 class = "none"
 text = "Leave an hour between sets."
 slide = "Some things to think about"
-binds = "cis"
+binds = "repository"
 status = "advice"
 
 [[rule]]
@@ -55,6 +57,24 @@ text = "Soon, sets need no sequence."
 slide = "To come"
 binds = "repository"
 status = "future"
+
+[[rule]]
+id = "SEQ-05"
+class = "none"
+cis_class = "CIS-SYNC"
+text = "Both keep a log of incidents."
+slide = "Incidents"
+binds = "both"
+status = "not observable"
+
+[[rule]]
+id = "SEQ-06"
+class = "SYNC"
+cis_class = "CIS-SYNC"
+text = "A set is complete."
+slide = "Two interfaces"
+binds = "both"
+status = "current"
 
 [[ambiguity]]
 id = "AMB-01"
@@ -67,9 +87,9 @@ JUDGEMENT = """
 waits_for = "SYNC"
 why = "Synchronization is not judged yet."
 
-[not_yet_judged."SEQ-02"]
+[not_yet_judged."SEQ-06"]
 waits_for = "cis role"
-why = "It binds the LDC."
+why = "It is told of the LDC."
 
 [in_part."USDP-03"]
 waits_for = ["SYNC", "USDP"]
@@ -109,6 +129,10 @@ def refusal(rules: str = RULES, judgement: str = JUDGEMENT) -> InputError:
         ('slide = "LDC', 'slde = ""\nslide = "LDC', "rules, rule 1 (USDP-03)", "unknown key 'slde'", "", "slide?"),
         ('binds = "repository"', 'binds = "repositry"', "rules, rule 1 (USDP-03)", "binds is", "cis", "repository?"),
         ('status = "current"', 'status = "curent"', "rules, rule 1 (USDP-03)", "status is", "withdrawn", "current?"),
+        ('class = "none"', 'class = "SYNC"', "rules, rule 3 (SEQ-02)", "class is 'SYNC'", "binds the CIS alone", ""),
+        ('cis_class = "CIS-SYNC"\n', "", "rules, rule 2 (SEQ-01)", "cis_class is 'none'", "CIS-SYNC", ""),
+        ('cis_class = "CIS-SYNC"', 'cis_class = "SYNC"', "rules, rule 2 (SEQ-01)", "cis_class is 'SYNC'", "CIS-", ""),
+        ('class = "USDP"', 'class = "USDP"\ncis_class = "CIS-A"', "rules, rule 1 (USDP-03)", "cis_class", "no", ""),
         ('status = "current"', 'status = ["current"]', "rules, rule 1 (USDP-03)", "status is [", "a text", ""),
         ("values = {", "value = {", "rules, rule 1 (USDP-03)", "unknown key 'value'", "keys among", "values?"),
         ("{ assignment_run_every_minutes = 15 }", "15", "rules, rule 1 (USDP-03)", "values is 15", "", ""),
@@ -161,10 +185,12 @@ def test_an_ambiguity_that_stands_twice_is_refused() -> None:
         ('waits_for = "SYNC"', "waits_for = []", "judgement, area.SEQ", "waits_for is []", ""),
         ('why = "Synchronization is not judged yet."', "", "judgement, area.SEQ", "has no key 'why'", ""),
         ('why = "Synchronization', 'wy = ""\nwhy = "Sync', "judgement, area.SEQ", "unknown key 'wy'", "why?"),
-        ('not_yet_judged."SEQ-02"', 'not_yet_judged."SEQ-20"', "judgement, not_yet_judged", "no rule is", "SEQ-02"),
-        ('not_yet_judged."SEQ-02"', 'not_yet_judged."SEQ-03"', "judgement, not_yet_judged", "SEQ-03 is advice:", ""),
-        ('not_yet_judged."SEQ-02"', 'not_yet_judged."SEQ-04"', "judgement, not_yet_judged", "SEQ-04 is future:", ""),
-        ('not_yet_judged."SEQ-02"', 'not_yet_judged."USDP-03"', "judgement", "USDP-03 is said to wait", ""),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."SEQ-60"', "judgement, not_yet_judged", "no rule is", "SEQ-06"),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."SEQ-02"', "judgement, not_yet_judged", "SEQ-02 binds the CIS", ""),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."SEQ-03"', "judgement, not_yet_judged", "SEQ-03 is advice:", ""),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."SEQ-04"', "judgement, not_yet_judged", "SEQ-04 is future:", ""),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."SEQ-05"', "judgement, not_yet_judged", "SEQ-05 is not obs", ""),
+        ('not_yet_judged."SEQ-06"', 'not_yet_judged."USDP-03"', "judgement", "USDP-03 is said to wait", ""),
         ('in_part."USDP-03"', 'in_part."USDP-04"', "judgement, in_part", "no rule is called USDP-04", "USDP-03"),
         ('waits_for = "SYNC"', 'waits_for = "SYNC', "judgement", "is no TOML:", ""),
     ],
@@ -188,9 +214,11 @@ def test_a_mistake_in_the_judgement_is_refused_with_its_place(
     [
         ("USDP-03", Standing.JUDGED, ""),
         ("SEQ-01", Standing.NOT_YET_JUDGED, "waits for SYNC: Synchronization is not judged yet."),
-        ("SEQ-02", Standing.OTHER_ROLE, "waits for cis role: It binds the LDC."),
+        ("SEQ-02", Standing.OTHER_ROLE, "it binds the CIS alone"),
         ("SEQ-03", Standing.ADVICE, "advice: shown, not judged"),
         ("SEQ-04", Standing.ANNOUNCED, "announced: not in force yet"),
+        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: nothing of it is seen in files"),
+        ("SEQ-06", Standing.OTHER_ROLE, "waits for cis role: It is told of the LDC."),
     ],
 )
 def test_a_rule_has_one_standing_and_says_why(rule: str, standing: Standing, why: str) -> None:
@@ -201,7 +229,21 @@ def test_a_rule_has_one_standing_and_says_why(rule: str, standing: Standing, why
 
 def test_a_rule_that_waits_for_a_class_besides_the_other_role_is_not_yet_judged() -> None:
     judgement = JUDGEMENT.replace('"cis role"', '["cis role", "SYNC"]')
-    assert read_catalogue(RULES, judgement).standing("SEQ-02") is Standing.NOT_YET_JUDGED
+    assert read_catalogue(RULES, judgement).standing("SEQ-06") is Standing.NOT_YET_JUDGED
+
+
+@pytest.mark.parametrize(
+    ("rule", "standing"),
+    [
+        ("USDP-03", None),
+        ("SEQ-02", Standing.NOT_YET_JUDGED),
+        ("SEQ-04", None),
+        ("SEQ-05", Standing.NOT_OBSERVABLE),
+        ("SEQ-06", Standing.NOT_YET_JUDGED),
+    ],
+)
+def test_no_rule_is_judged_of_a_cis_yet(rule: str, standing: Standing | None) -> None:
+    assert read_catalogue(RULES, JUDGEMENT).cis_standing(rule) is standing
 
 
 def test_a_rule_judged_in_part_is_judged_and_says_what_waits() -> None:
@@ -217,12 +259,13 @@ def test_a_rule_judged_in_part_goes_before_its_area() -> None:
 
 def test_without_a_judgement_every_binding_rule_is_judged() -> None:
     catalogue = read_catalogue(RULES)
-    assert [rule.id for rule in catalogue.rules if catalogue.is_judged(rule.id)] == ["USDP-03", "SEQ-01", "SEQ-02"]
+    assert [rule.id for rule in catalogue.rules if catalogue.is_judged(rule.id)] == ["USDP-03", "SEQ-01", "SEQ-06"]
 
 
 def test_the_order_of_the_file_is_kept() -> None:
     catalogue = read_catalogue(RULES, JUDGEMENT)
     assert catalogue.classes == ("USDP", "SYNC")
+    assert catalogue.cis_classes == ("CIS-SYNC",)
     assert catalogue.areas == ("USDP", "SEQ")
     assert "SEQ-01" in catalogue
     assert "SEQ-09" not in catalogue
@@ -245,15 +288,22 @@ def test_an_ambiguity_is_found_by_its_id_and_refused_with_the_nearest() -> None:
 # --- the shipped catalogue ------------------------------------------------------------------------------
 
 
-def test_the_workshop_has_159_rules_and_30_ambiguities() -> None:
+def test_the_workshop_has_182_rules_and_30_ambiguities() -> None:
     catalogue = load_catalogue()
-    assert (len(catalogue.rules), len(catalogue.ambiguities)) == (159, 30)
+    assert (len(catalogue.rules), len(catalogue.ambiguities)) == (182, 30)
     assert [ambiguity.id for ambiguity in catalogue.ambiguities] == [f"AMB-{number:02}" for number in range(1, 31)]
 
 
 def test_its_classes_are_those_that_the_catalogue_speaks_of() -> None:
     classes = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "ODEST", "REPORTS")
     assert load_catalogue().classes == classes
+    assert load_catalogue().cis_classes == ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-READING", "CIS-BILLING")
+
+
+def test_who_is_advised_or_not_seen_is_the_cis() -> None:
+    for rule in load_catalogue().rules:
+        if rule.status in {"advice", "not observable"}:
+            assert rule.binds in {"cis", "both"}, rule.id
 
 
 def test_the_rules_of_an_area_stand_in_the_order_of_their_ids() -> None:
