@@ -34,7 +34,7 @@ from fractions import Fraction
 
 import pytest
 
-from harness.stage.chapters.randomness import (
+from harness.oracle.randomness import (
     CROWD,
     ENDINGS,
     EQUAL_STEPS,

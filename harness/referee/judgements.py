@@ -1,0 +1,127 @@
+"""What the referee has to say: judgements, each of one rule, and what follows from what.
+
+What is violated may make other things go wrong. A violation *taints* what it is about; a later one that *rests on*
+something tainted follows from the first, and says so. So the first cause stands first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from harness.interface.instants import Instant
+
+TOLD_OF_A_RULE = 25
+"""So many violations of one rule are told; further ones are counted."""
+_SHOWN = 600
+
+Subject: TypeAlias = tuple[str, ...]
+"""What a violation is about, or a check rests on: its kind, then what names it, such as ``("file", name)``."""
+
+
+class Outcome(StrEnum):
+    """What a judgement comes to."""
+
+    HELD = "held"
+    VIOLATED = "violated"
+    NOT_TO_BE_SEEN = "not to be seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was seen of one rule at one place.
+
+    :param number: its place among the judgements of the stream, from 1.
+    :param instant: when it was seen, or when what did not come was due.
+    :param about: the file, request, set, SDP or organisation that it is about.
+    :param expected: what the rule asks for, and `observed` what there was; empty where it was held.
+    :param record: the line of the file, from 1.
+    :param follows: the number of an earlier violation that this one follows from.
+    """
+
+    number: int
+    rule: str
+    outcome: Outcome
+    instant: Instant
+    about: str
+    expected: str = ""
+    observed: str = ""
+    file: str | None = None
+    record: int | None = None
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A judgement before it is numbered, and what ties it to others.
+
+    :param rests_on: what it could not do without; `taints`: what is no longer to be relied on where it is violated.
+    """
+
+    rule: str
+    outcome: Outcome
+    instant: Instant
+    about: str
+    expected: str = ""
+    observed: str = ""
+    file: str | None = None
+    record: int | None = None
+    rests_on: tuple[Subject, ...] = ()
+    taints: tuple[Subject, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """The judgements of a stream, as they come.
+
+    :param is_judged: whether a rule is judged here: of a class that is claimed.
+    :param outcomes: how often each rule was held, violated, not to be seen; also what is no longer told.
+    """
+
+    is_judged: Callable[[str], bool]
+    outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    situations: Counter[str] = field(default_factory=Counter)
+    _new: list[Judgement] = field(default_factory=list)
+    _number: int = 0
+    _tainted: dict[Subject, int] = field(default_factory=dict)
+    _unseen: set[tuple[str, str]] = field(default_factory=set)
+
+    def write(self, said: Said) -> None:
+        """Number a judgement and keep it, where its rule is judged and not yet told of too often."""
+        if not self.is_judged(said.rule):
+            return
+        self.outcomes[said.rule, said.outcome] += 1
+        if said.outcome is Outcome.VIOLATED and self.outcomes[said.rule, said.outcome] > TOLD_OF_A_RULE:
+            return
+        if said.outcome is Outcome.NOT_TO_BE_SEEN and (said.rule, said.about) in self._unseen:
+            return
+        self._number += 1
+        follows = None
+        if said.outcome is Outcome.NOT_TO_BE_SEEN:
+            self._unseen.add((said.rule, said.about))
+        if said.outcome is Outcome.VIOLATED:
+            follows = self.cause(said.rests_on)
+            for subject in said.taints:
+                self.taint(subject, self._number if follows is None else follows)
+        place = said.instant, said.about, _shortened(said.expected), _shortened(said.observed), said.file, said.record
+        self._new.append(Judgement(self._number, said.rule, said.outcome, *place, follows))
+
+    def taint(self, subject: Subject, violation: int) -> None:
+        """Let what rests on a subject follow from a violation, by its number; the first one stands."""
+        self._tainted.setdefault(subject, violation)
+
+    def cause(self, subjects: Iterable[Subject]) -> int | None:
+        """The first violation that tainted any of some subjects."""
+        return min((self._tainted[subject] for subject in subjects if subject in self._tainted), default=None)
+
+    def take(self) -> list[Judgement]:
+        """What was written since the last time."""
+        new, self._new = self._new, []
+        return new
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

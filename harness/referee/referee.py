@@ -1,0 +1,124 @@
+"""The referee: one judge for any stream. Happenings in, judgements out; the same stream gives the same judgements.
+
+It holds an instant back until the next begins, so that the order in which files of one instant are told makes no
+difference. It reads every file once, and hands it to its checks (`harness.referee.case` says what they see).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from harness.errors import SuiteMistake
+from harness.interface.instants import later
+from harness.referee.assignment import AssignmentCheck
+from harness.referee.case import Case, Check, Seen
+from harness.referee.delivered_files import DeliveredFilesCheck
+from harness.referee.judgements import Judgement, Outcome
+from harness.referee.post import admitted, opened
+from harness.referee.stream import (
+    Delivered,
+    Happening,
+    Loaded,
+    Opening,
+    Passed,
+    Seat,
+    StreamError,
+    Submitted,
+    in_order,
+)
+
+Makes = Callable[[Case], Check]
+
+CHECKS: Mapping[Seat, Sequence[Makes]] = {
+    "repository": (DeliveredFilesCheck, AssignmentCheck),
+    "cis": (),
+}
+"""The checks of each seat, in the order in which they see what happens: what others rest on comes first."""
+
+
+class Referee:
+    """Judges one stream.
+
+    :raises StreamError: nothing is judged yet of the opening's seat, or an organisation is registered twice.
+    """
+
+    def __init__(self, opening: Opening, checks: Sequence[Makes] | None = None) -> None:
+        makes = CHECKS[opening.seat] if checks is None else checks
+        if not makes:
+            raise StreamError(f"seat {opening.seat!r} is not judged", expected="a stream of the seat 'repository'")
+        twice = [each for each, times in Counter(each.id for each in opening.organisations).items() if times > 1]
+        if twice:
+            raise StreamError(f"organisation {twice[0]} is registered twice", expected="each organisation once")
+        self._case = Case(opening)
+        self._checks = [make(self._case) for make in makes]
+        for check in self._checks:
+            for situation, sentence in check.situations.items():
+                if situation in self._case.known_situations:
+                    raise SuiteMistake(f"two checks declare the situation {situation!r}")
+                self._case.known_situations[situation] = sentence
+        self._now = opening.instant
+        self._held_back: list[Submitted | Loaded | Delivered] = []
+
+    @property
+    def outcomes(self) -> Mapping[tuple[str, Outcome], int]:
+        """How often each rule was held, violated, or not to be seen so far."""
+        return self._case.book.outcomes
+
+    @property
+    def situations(self) -> Mapping[str, int]:
+        """How often each declared situation was met so far."""
+        return {name: self._case.book.situations[name] for name in self._case.known_situations}
+
+    def see(self, happening: Happening) -> list[Judgement]:
+        """Take a happening; the judgements that what has been told by now allows.
+
+        :raises StreamError: it is out of order.
+        """
+        in_order(happening, self._now)
+        if happening.instant > self._now:
+            self._tell_of_now()
+            self._now = happening.instant
+            self._show([Passed(later(self._now, seconds=-1))])
+        if not isinstance(happening, Passed):
+            self._held_back.append(happening)
+        return self._case.book.take()
+
+    def close(self) -> list[Judgement]:
+        """The stream is over: its last judgements."""
+        self._tell_of_now()
+        self._show([Passed(self._now)])
+        for check in self._checks:
+            check.close()
+        return self._case.book.take()
+
+    def _tell_of_now(self) -> None:
+        """Show what was told of the present instant: what was given, as it was told; then what was delivered."""
+        told, self._held_back = self._held_back, []
+        for happening in _sorted_submissions(told):
+            match happening:
+                case Submitted():
+                    self._show([admitted(happening, self._case)])
+                case Loaded():
+                    self._show([happening])
+        delivered = [each for each in told if isinstance(each, Delivered) and each.arrived is not None]
+        for file in sorted(delivered, key=lambda each: (each.recipient, each.name, each.content)):
+            self._show([opened(file, self._case)])
+
+    def _show(self, seen: Iterable[Seen]) -> None:
+        for one in seen:
+            for check in self._checks:
+                check.see(one)
+
+
+def _sorted_submissions(told: Iterable[Happening]) -> list[Submitted | Loaded]:
+    """What was given at one instant: files by name, as far as no data was loaded between them."""
+    found: list[tuple[int, str, str, Submitted | Loaded]] = []
+    loads = 0
+    for happening in told:
+        if isinstance(happening, Submitted):
+            found.append((loads, happening.organisation, happening.name, happening))
+        elif isinstance(happening, Loaded):
+            found.append((loads + 1, "", "", happening))
+            loads += 2
+    return [each for *_, each in sorted(found, key=lambda entry: entry[:3])]
