@@ -242,7 +242,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 0       | 0        | 240      | 0             | 240   |
 
     # Civic Holiday, Monday 1 August 2011: no statutory holiday, and one of the price plan's
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14 @AMB-15 @dated @protocol-2
     Scenario: Civic Holiday is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -258,7 +258,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 0       | 0        | 240      | 0             | 240   |
 
     # Christmas Day 2011 is a Sunday, and Monday 26 December is Boxing Day: the next weekday is Tuesday 27 December.
-    @BQ-05 @AMB-14 @AMB-15 @dated
+    @BQ-05 @AMB-14 @AMB-15 @dated @protocol-2
     Scenario: The weekday next following a holiday on a weekend is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |

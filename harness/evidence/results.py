@@ -69,7 +69,7 @@ class SetAside:
 
 def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
     """Whether a scenario can be judged on this system under this profile: None where it can."""
-    for check in (_of_other_reading, _not_claimed, _on_real_clock, _on_changed_value):
+    for check in (_of_other_reading, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value):
         found = check(case, subject)
         if found is not None:
             return found
@@ -90,6 +90,13 @@ def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
             )
         of_whom = "the profile takes" if taken != EITHER or stated is None else "the system reads"
         return SetAside(None, f"{rests}; {of_whom} {held[ambiguity]!r}")
+    return None
+
+
+def _of_later_protocol(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    spoken = subject.system.protocol
+    if case.protocol > spoken:
+        return SetAside(None, f"rests on what protocol {case.protocol} tells; the system speaks protocol {spoken}")
     return None
 
 

@@ -170,17 +170,18 @@ class ProfileStatement:
 class Holidays:
     """What a conversation tells of the calendar.
 
-    :param statutory: those that are no business days; `price_plan`: those that are off-peak all day.
+    :param statutory: those that are no business days; `price_plan`: those that are off-peak all day,
+        told from protocol 2 on.
     """
 
     statutory: tuple[Day, ...] = ()
     price_plan: tuple[Day, ...] = ()
 
     def as_json(self) -> Json:
-        return {
-            "holidays": [day.isoformat() for day in self.statutory],
-            "price_plan_holidays": [day.isoformat() for day in self.price_plan],
-        }
+        told = {"holidays": [day.isoformat() for day in self.statutory]}
+        if self.price_plan:
+            told["price_plan_holidays"] = [day.isoformat() for day in self.price_plan]
+        return told
 
 
 @functools.cache

@@ -7,7 +7,7 @@ and keeps every file that came out of it. It knows no rules and judges nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -135,6 +135,10 @@ class Setting:
     anchor: Instant
     shared_folder: Path | None = None
     replayed: bool = False
+
+    def told_holidays(self) -> Holidays:
+        """The holidays that a conversation states: a system of protocol 1 is told the statutory ones alone."""
+        return replace(self.holidays, price_plan=()) if self.system.protocol == 1 else self.holidays
 
     def told_readings(self) -> Mapping[str, str]:
         """The readings that a conversation states: a system of protocol 1 is told a certain one of each ambiguity."""
@@ -306,7 +310,7 @@ class Conversation:
                 conversation=self.draw.conversation,
                 instant=self.setting.anchor,
                 seed=self.draw.system_seed,
-                holidays=self.setting.holidays,
+                holidays=self.setting.told_holidays(),
                 organisations=tuple(
                     Organisation(
                         party.alias,

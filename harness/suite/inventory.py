@@ -19,6 +19,8 @@ AMBIGUITY_TAG = re.compile(r"(AMB-\d{2})(?::([a-z0-9-]+))?")
 PLACEHOLDER = re.compile(r"<(.+?)>")
 USES = "uses:"
 DATED = "dated"
+PROTOCOL_2 = "protocol-2"
+"""Tag of scenarios that rest on what systems of protocol 2 alone are told."""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
@@ -38,7 +40,8 @@ class ScenarioCase:
     """A scenario, or one case of a scenario outline.
 
     :param judges: the id of the one rule that it judges.
-    :param readings: ambiguities it rests on, each with the reading, or None for the default one.
+    :param readings: ambiguities it rests on, each with the reading, or None where it holds under every one.
+    :param protocol: the oldest version of the protocol in which a system is told all that it rests on.
     """
 
     id: str
@@ -56,6 +59,7 @@ class ScenarioCase:
     dated: bool
     tags: frozenset[str]
     steps: tuple[StepText, ...]
+    protocol: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,7 @@ def _cases(
             classes=tuple(sorted(tags & classes)),
             readings=tuple(sorted((m[1], m[2]) for tag in tags if (m := AMBIGUITY_TAG.fullmatch(tag)))),
             dated=DATED in tags,
+            protocol=2 if PROTOCOL_2 in tags else 1,
             tags=tags,
             steps=_steps([*background, *scenario["steps"]], dict(zip(header, values, strict=True))),
         )

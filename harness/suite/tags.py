@@ -10,9 +10,9 @@ from harness.errors import nearest
 from harness.interface.profile import Profile
 from harness.suite.catalogue import Catalogue, Standing
 from harness.suite.findings import Code, Finding, Source, Written, rules, scenarios
-from harness.suite.inventory import AMBIGUITY_TAG, DATED, RULE_TAG, USES
+from harness.suite.inventory import AMBIGUITY_TAG, DATED, PROTOCOL_2, RULE_TAG, USES
 
-_KINDS = "a rule, an area, a class, uses:RULE, an ambiguity such as AMB-01 or AMB-01:reading, or dated"
+_KINDS = "a rule, an area, a class, uses:RULE, an ambiguity such as AMB-01 or AMB-01:reading, dated or protocol-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,15 @@ class Known:
             f"{ambiguity}:{reading}" for ambiguity, known in self.profile.known_readings.items() for reading in known
         }
         areas_and_classes = {*self.catalogue.areas, *self.catalogue.classes}
-        return {*ids, *(f"{USES}{name}" for name in ids), *areas_and_classes, *self.profile.readings, *readings, DATED}
+        return {
+            *ids,
+            *(f"{USES}{name}" for name in ids),
+            *areas_and_classes,
+            *self.profile.readings,
+            *readings,
+            DATED,
+            PROTOCOL_2,
+        }
 
     def near(self, tag: str) -> str:
         """A hint that names the nearest tags."""
@@ -74,7 +82,7 @@ def _problem(tag: str, known: Known) -> tuple[Code, str, str] | None:
         return None if name in known.catalogue else (Code.UNKNOWN_RULE, f"no rule is called {name}", "the id of a rule")
     if (match := AMBIGUITY_TAG.fullmatch(tag)) is not None:
         return _reading_problem(match[1], match[2], known)
-    if tag in {*known.catalogue.areas, *known.catalogue.classes, DATED}:
+    if tag in {*known.catalogue.areas, *known.catalogue.classes, DATED, PROTOCOL_2}:
         return None
     return Code.UNKNOWN_TAG, "means nothing", _KINDS
 

@@ -55,3 +55,12 @@ def test_the_verdict_names_a_reading_that_the_system_states(small: Any) -> None:
     results = small.results({"USDP-01/a": "pass"})
     assert "AMB-01 read as another" in results["statement"]
     assert results["profile"]["readings"] == {"AMB-01": "another"}
+
+
+@pytest.mark.parametrize(("spoken", "expected"), [(1, LEFT_OUT), (2, RUNS)])
+def test_a_scenario_of_protocol_2_is_left_out_for_a_system_of_protocol_1(
+    small: Any, spoken: int, expected: str
+) -> None:
+    small.system = replace(small.system, protocol=spoken)
+    aside = set_aside(small.case("USDP-01/a", protocol=2), small.subject([]))
+    assert (LEFT_OUT if aside is not None and aside.verdict is None else RUNS) == expected
