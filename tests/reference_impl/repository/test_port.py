@@ -43,6 +43,21 @@ def test_a_message_as_it_should_be_is_answered(port: Port, request_: dict[str, A
 
 
 @pytest.mark.parametrize(
+    ("stated", "off_peak"),
+    [
+        ({"holidays": ["2011-07-01"]}, {"2011-07-01"}),
+        ({"holidays": ["2011-07-01"], "price_plan_holidays": ["2011-08-01"]}, {"2011-08-01"}),
+    ],
+    ids=["one list", "two lists"],
+)
+def test_prices_go_by_the_statutory_holidays_where_no_others_are_stated(stated: Any, off_peak: set[str]) -> None:
+    port = Port(PROFILE)
+    port.exchange({**BEGIN, "calendar": stated})
+    assert port.repository is not None
+    assert {str(day) for day in port.repository.price_plan_holidays} == off_peak
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         pytest.param({**BEGIN, "instant": "today"}, id="no instant"),
