@@ -1,8 +1,9 @@
-"""``mdmr-conform rules``: the catalogue, each rule with its slide, scenarios and faults, and the ambiguities."""
+"""``mdmr-conform rules``: the catalogue: each rule with its slide, scenarios, faults and places; the ambiguities."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, fields
 
 import click
 
@@ -14,6 +15,7 @@ from harness.port.protocol import Json
 from harness.runner import controller
 from harness.suite.catalogue import Ambiguity, Catalogue, Rule, load_catalogue
 from harness.suite.inventory import Inventory, take_inventory
+from harness.suite.places import places_of
 
 
 @click.command(
@@ -28,13 +30,21 @@ Exit code: 0; 2 wrong usage."""
 @click.argument("names", metavar="[RULE|AREA|AMBIGUITY]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], as_json: bool) -> int:
-    """List the rules: text, slide, scenarios, faults; then those of the CIS, and ambiguities with the reading taken."""
+    """List the rules: text, slide, scenarios, faults; then those of the CIS, and ambiguities with the reading taken.
+
+    Of a RULE that is named, its places are listed too: slide, features, steps, chapters, the referee's checks, the
+    oracle's books, the reference and its faults.
+    """
     catalogue = load_catalogue()
     inventory = take_inventory(controller.features_folder())
     wanted = _wanted(names, catalogue)
     document = {
         "catalogue": catalogue.name,
-        "rules": [_rule(rule, catalogue, inventory) for rule in catalogue.rules if wanted(rule.id, rule.area)],
+        "rules": [
+            _rule(rule, catalogue, inventory) | (_places(rule, inventory) if as_json or rule.id in wanted.names else {})
+            for rule in catalogue.rules
+            if wanted(rule.id, rule.area)
+        ],
         "ambiguities": [
             _ambiguity(ambiguity, controller.read_profile(None), inventory)
             for ambiguity in catalogue.ambiguities
@@ -42,7 +52,7 @@ def command(names: tuple[str, ...], as_json: bool) -> int:
         ],
     }
     if as_json:
-        console.say(json.dumps(document, indent=1, ensure_ascii=False))
+        console.say_document(json.dumps(document, indent=1, ensure_ascii=False))
     else:
         _show(document)
     return 0
@@ -92,6 +102,11 @@ def _rule(rule: Rule, catalogue: Catalogue, inventory: Inventory) -> Json:
     }
 
 
+def _places(rule: Rule, inventory: Inventory) -> Json:
+    found = places_of(rule.id, rule.slide, inventory, controller.STEP_PACKAGE)
+    return {"places": {kind.name: [asdict(place) for place in getattr(found, kind.name)] for kind in fields(found)}}
+
+
 def _ambiguity(ambiguity: Ambiguity, profile: Profile, inventory: Inventory) -> Json:
     return {
         "id": ambiguity.id,
@@ -126,7 +141,7 @@ def _show(document: Json) -> None:
 
 
 def _show_rule(rule: Json, standing: str) -> None:
-    console.say(f"{click.style(rule['id'], bold=True)}  {standing}")
+    console.say(console.Styled(rule["id"], bold=True), f"  {standing}")
     console.say(f"  {rule['text']}")
     console.say(f"  slide: {rule['slide']}")
     if rule["binds"] == "both":
@@ -143,11 +158,16 @@ def _show_rule(rule: Json, standing: str) -> None:
         console.say(f"  faults ({len(rule['faults'])}): {', '.join(rule['faults'])}")
     if rule["ambiguities"]:
         console.say(f"  read with: {', '.join(rule['ambiguities'])}")
+    for kind, places in rule.get("places", {}).items():
+        console.say(f"  {kind}:{'' if places else ' none'}")
+        for place in places:
+            line = "" if place["line"] is None else f":{place['line']}"
+            console.say(f"    {place['path']}{line}  {place['what']}".rstrip())
     console.say()
 
 
 def _show_ambiguity(entry: Json) -> None:
-    console.say(f"{click.style(entry['id'], bold=True)}  {', '.join(entry['rules'])}")
+    console.say(console.Styled(entry["id"], bold=True), f"  {', '.join(entry['rules'])}")
     console.say(f"  {entry['text']}")
     console.say(f"  default reading: {entry['reading']}")
     for name, text in entry["known"].items():

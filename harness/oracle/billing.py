@@ -1,4 +1,6 @@
-"""Which requests are answered, when, to whom and with what: every open request is looked at, at every run (BSV, WIN).
+"""Which requests are answered, when, to whom and with what: every open request is looked at, at every run.
+
+It carries BSV-01, -05, -08, -10, WIN-01 to WIN-09 and TXS-02 to TXS-04.
 
 Readings taken: AMB-09 (the newest answer by then), AMB-24 (a late request's window runs from its receipt), AMB-26 (the
 relationship on the period's last day; 08 to the requester), and, as told, AMB-13 (what goes first at 08:00).

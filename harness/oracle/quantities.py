@@ -1,7 +1,8 @@
 """Billing quantities worked out hour by hour: what was metered, how a period is divided, what each part comes to.
 
 What is metered is kept as lists of values and statuses, a day of an SDP at a time. An hour counts once every interval
-of it is there with a status that is eligible. Reading AMB-25: a Central day begins at 01:00 EST (BQ-01 to BQ-11, SEG).
+of it is there with a status that is eligible. Reading AMB-25: a Central day begins at 01:00 EST
+(BQ-01 to BQ-11, SEG-01 to -05).
 """
 
 from __future__ import annotations

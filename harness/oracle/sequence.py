@@ -1,8 +1,9 @@
-"""Which file sets of an LDC are processed, and when: a timeline of arrivals read moment by moment (SYN-07, SEQ).
+"""Which file sets of an LDC are processed, and when: a timeline of arrivals read moment by moment.
 
 A set's clock starts with its first file. At every moment the files that arrive are put with their sets first; then
 sets are processed as long as the number that is expected is there, complete; then sets whose hour is over are
-rejected. A file that arrives in the very moment of its set's deadline is a race that the slides do not decide.
+rejected. A file that arrives in the very moment of its set's deadline is a race that the slides do not decide
+(SYN-07, SEQ-01 to -10).
 
 Readings taken: AMB-05 (a rejected set does not use up its number), AMB-06 (the clock runs from the first file),
 AMB-22 (nor does a set that fails to load), AMB-23 (an old number or a repeated segment changes nothing).

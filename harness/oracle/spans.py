@@ -2,7 +2,8 @@
 
 The pages are the model to be believed by reading; they are too slow for an LDC of hundreds of SDPs that lives for a
 year. Here an attribute is a list of states, from a day until another, and a set is taken in the same way: what it says
-of an attribute is taken together, all or nothing. Tests hold the two against each other (SEQ-08, ISY, PSY, SRP).
+of an attribute is taken together, all or nothing. Tests hold the two against each other (SEQ-08,
+ISY-01 to -03, PSY-02 to -06, SRP-03, -04, -08).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What the billing quantity process reports have to say: the staging table, and what changed after delivery (BRP).
+"""What the billing quantity process reports have to say: the staging table, and what changed after delivery.
+
+It carries BRP-04 to BRP-10.
 
 The table is read off the requests that are open and the answers that were given, at the moment of a report. Readings
 taken: AMB-12 (reports run when they are due, over what happened since the last), AMB-16 and AMB-20.

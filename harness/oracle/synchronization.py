@@ -1,7 +1,8 @@
-"""What one accepted set makes of its LDC's Master Directory: I-Sync, P-Sync, and what of it fails (ISY, PSY, SRP).
+"""What one accepted set makes of its LDC's Master Directory: I-Sync, P-Sync, and what of it fails.
 
 Attribute by attribute, all or nothing: what a set says of an attribute is taken whole, or it fails whole. Each
 difference is reported once, as an update (IR06) or as an exception (IR07).
+It carries ISY-01 to -03, PSY-02 to -06, SRP-03, -04 and -08.
 """
 
 from __future__ import annotations

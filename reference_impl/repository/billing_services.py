@@ -244,6 +244,7 @@ def without_quantities(request: BillingRequest, recipient: OrgId, status: str, b
 
 
 def _head(request: BillingRequest, status: str) -> dict[str, Value]:
+    """What stands in every record of a response, its Transaction Status among it (TXS-01)."""
     return {
         "request_detail_id": request.request_detail_id,
         "universal_sdp_id": request.universal_sdp_id,

@@ -1,4 +1,4 @@
-"""File Transfer Services: file names, registration and authorisation (FTS-01, -06 to -08, -10 to -13).
+"""File Transfer Services: file names, registration and authorisation (FTS-01, -02, -04 to -08, -10 to -13).
 
 A file refused at the door leaves no trace but the silence after it: the workshop names no report of a refusal.
 """
@@ -34,7 +34,10 @@ def is_registered(organisation: OrgId, participants: Participants) -> bool:
 
 
 def may_submit(organisation: OrgId, ldc: OrgId, file_id: str, participants: Participants) -> bool:
-    """Whether an organisation may submit a file type for an LDC: the LDC itself, or an agent it authorised (FTS-10)."""
+    """Whether an organisation may submit a file type for an LDC: the LDC itself, or an agent it authorised (FTS-10).
+
+    So it is for requests 1000 (USDP-08), sets (SYN-10), and requests and schedules for billing (BSV-07).
+    """
     return organisation == ldc or (ldc, organisation, file_id, "submit") in participants.authorisations
 
 
@@ -46,8 +49,9 @@ def may_receive(organisation: OrgId, ldc: OrgId, file_id: str, participants: Par
 def admitted(submitter: OrgId, text: str, participants: Participants, profile: Profile) -> FileName | None:
     """The name of a file that is let in, or None where it is refused at the door.
 
-    Refused are: a name that is not as FTS-01 says or of a retired version (FTS-07), an organisation that is not
-    registered, one that submits under another's name, an LDC that is none, and an agent without authorisation (FTS-10).
+    Refused are: a name that is not as FTS-01, FTS-02 and FTS-04 say or of a retired version (FTS-07), an organisation
+    that is not registered, one that submits under another's name, an LDC that is none, and an agent without
+    authorisation (FTS-10).
     """
     name, findings = read_name(text, profile)
     if name is None or findings or name.org_2 != submitter:

@@ -1,6 +1,7 @@
 """Universal SDP ID assignment: requests 1000, responses 2000 and summaries IR01 (USDP-01 to -05, -08 to -14).
 
-The assignment does not create the SDP (USDP-07): nothing here knows of the Master Directory.
+The assignment does not create the SDP (USDP-07): nothing here knows of the Master Directory, nor
+whether an SDP is physical or virtual (USDP-06).
 """
 
 from __future__ import annotations

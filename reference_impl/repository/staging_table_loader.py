@@ -180,7 +180,7 @@ def _place(finding: LoadFinding) -> tuple[str, int]:
 
 
 def tables(arriving: ArrivingSet) -> Iterator[Table]:
-    """The records of a set, by file and kind."""
+    """The records of a set, by file and kind: of I-Sync and P-Sync alike (SYN-03); a file may have none (SYN-04)."""
     for place, reading in segments_in_order(arriving):
         if place.file_no != MANIFEST and reading.file is not None:
             for records in columns_of(reading.file.details):
@@ -191,7 +191,7 @@ def tables(arriving: ArrivingSet) -> Iterator[Table]:
 
 
 def stage(tables: Sequence[Table], profile: Profile) -> StagedSet:
-    """What records bring to which attributes; of a record that lacks what it needs, nothing."""
+    """What records bring to which attributes, relationships too (SYN-12); of one that lacks what it needs, nothing."""
     words = parameter_words(profile.codes)
     values = Statements(said for table in tables for said in statements(table.file, table.records, words))
     return StagedSet(values, frozenset(types_by(tables)))
@@ -247,7 +247,7 @@ def extracted_date_time(arriving: ArrivingSet) -> Instant:
 
 
 def check_manifest(staging: Staging) -> Iterator[LoadFinding]:
-    """The manifest lists each segment that came, with its number of records; segments start at 01 (SYN-06, SYN-07)."""
+    """The manifest lists each segment that came, and its records; segments start at 01 (SYN-06, SYN-07, FTS-05)."""
     files = {place: reading.file for place, reading in staging.arriving.files.items() if reading.file is not None}
     records = {place: len(file.details) for place, file in files.items()}
     for code, place, found, expected in disagreements(staging.arriving.manifest, records):

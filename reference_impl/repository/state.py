@@ -110,7 +110,10 @@ class State:
         header: Mapping[str, Value],
         details: Iterable[tuple[str, Mapping[str, Value]]],
     ) -> str:
-        """Write a file about an LDC and deliver it, as soon as the recipient's mailbox takes it; the file's name."""
+        """Write a file about an LDC and deliver it, as soon as the recipient's mailbox takes it; the file's name.
+
+        The layout says whether an End Of File record closes it (FTS-09).
+        """
         name = file_transfer.outgoing_name(ldc, recipient, file_id, self.now, self.names_sent, self.profile)
         self.names_sent.add(str(name))
         content = write_file(self.profile, name, {**header, "created_date_time": self.now}, details)

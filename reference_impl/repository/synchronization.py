@@ -2,7 +2,7 @@
 
 Attribute by attribute, and all or nothing for each: what changes goes into IR06, what should have changed and could not
 into IR07. A P-Sync also deactivates the SDPs that it leaves out, unless they are too many: then it is stopped before it
-changes anything.
+changes anything. The business scenarios of I-Sync are nothing but that (ISY-12 to ISY-22).
 """
 
 from __future__ import annotations

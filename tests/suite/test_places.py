@@ -1,0 +1,80 @@
+"""The places of a rule are found where they are, and no judged rule lacks one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness.runner import controller
+from harness.suite.catalogue import Standing, load_catalogue
+from harness.suite.inventory import take_inventory
+from harness.suite.places import Places, lines_of_slides, places_of, rules_named
+
+ROOT = Path(__file__).parents[2]
+EVERY_JUDGED_RULE_HAS = ("slide", "features", "steps", "chapters", "reference", "faults")
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, Places]:
+    """The places of every judged rule."""
+    catalogue, inventory = load_catalogue(), take_inventory(controller.features_folder())
+    return {
+        rule.id: places_of(rule.id, rule.slide, inventory, controller.STEP_PACKAGE)
+        for rule in catalogue.rules
+        if catalogue.standing(rule.id) is Standing.JUDGED
+    }
+
+
+def test_every_judged_rule_has_a_slide_feature_step_chapter_reference_and_fault(places: dict[str, Places]) -> None:
+    missing = [
+        (rule, kind) for rule, found in places.items() for kind in EVERY_JUDGED_RULE_HAS if not getattr(found, kind)
+    ]
+    assert len(places) > 100
+    assert missing == []
+
+
+def test_every_place_but_the_slides_is_a_line_of_a_file_of_the_tree(places: dict[str, Places]) -> None:
+    odd = [
+        place
+        for found in places.values()
+        for kind in Places.__slots__[1:]
+        for place in getattr(found, kind)
+        if (place.line or 1) > len((ROOT / place.path).read_text(encoding="utf-8").splitlines())
+    ]
+    assert odd == []
+
+
+def test_the_rule_of_repeated_requests_is_where_a_reader_would_look(places: dict[str, Places]) -> None:
+    found = places["USDP-03"]
+    assert [place.line for place in found.slide] == [321, 347]
+    assert {place.path for place in found.features} == {"features/usdp/identity.feature"}
+    assert "steps/assignment.py" in {place.path for place in found.steps}
+    assert {place.path for place in found.chapters} == {"harness/stage/chapters/assignment.py"}
+    assert {place.path for place in found.checks} == {"harness/referee/check_assignment.py"}
+    assert "issue" in {place.what for place in found.reference}
+    assert ("reference_impl/bent/assignment.py", "repeat_reported_as_issued") in {
+        (place.path, place.what) for place in found.faults
+    }
+
+
+def test_a_fault_whose_id_is_put_together_has_the_place_of_its_text(places: dict[str, Places]) -> None:
+    assert {place.path for place in places["ODE-01"].faults} == {"reference_impl/bent/on_demand_estimation.py"}
+
+
+def test_every_slide_of_the_catalogue_has_its_lines_and_no_other_has() -> None:
+    assert {rule.slide for rule in load_catalogue().rules} == set(lines_of_slides())
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("one (USDP-03) alone", "USDP-03"),
+        ("a span SEQ-01 to SEQ-03", "SEQ-01 SEQ-02 SEQ-03"),
+        ("cut short (USDP-01 to -03, -08; SRP-01)", "USDP-01 USDP-02 USDP-03 USDP-08 SRP-01"),
+        ("two (STL-02, -05 to -06 and -08)", "STL-02 STL-05 STL-06 STL-08"),
+        ("no rule: SHA-256, IR14, RFC-3339", ""),
+    ],
+)
+def test_rules_are_named_singly_and_in_spans(text: str, named: str) -> None:
+    assert rules_named(text) == set(named.split())
