@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -18,6 +19,7 @@ from pathlib import Path
 import click
 
 from harness import __version__, siblings
+from harness.commands.terminal import say, say_lines
 from harness.errors import ConformError, OutputError, nearest
 
 WRONG_USAGE = 2
@@ -90,16 +92,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show_wrong_usage(error)
         return WRONG_USAGE
     except OutputError as error:
-        click.echo(f"Error: {error}", err=True)
+        say_lines(f"Error: {error}", err=True)
         return INTERRUPTED
     except ConformError as error:
-        click.echo(f"Error: {error}", err=True)
+        say_lines(f"Error: {error}", err=True)
         return WRONG_USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
+        say("Interrupted.", err=True)
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # the reader of our output went away (click makes an exit of it), or a system
         # under test ended the process: nobody is left to tell, or nothing is known, and neither may pass for a verdict
@@ -108,14 +110,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _let_go_of_stdout()
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        click.echo(f"Error: {where}{error.strerror or error}", err=True)
+        say_lines(f"Error: {where}{error.strerror or error}", err=True)
         return INTERRUPTED
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        click.echo(f"Error: mdmr-conform is at fault: {_described(error)}; please report this", err=True)
+        say_lines(f"Error: mdmr-conform is at fault: {_described(error)}; please report this", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _show_wrong_usage(error: click.ClickException) -> None:
+    """Say what click finds wrong, which quotes what was typed."""
+    text = io.StringIO()
+    error.show(text)
+    for line in text.getvalue().splitlines():
+        say(line, err=True)
 
 
 def _let_go_of_stdout() -> None:

@@ -9,14 +9,29 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import click
-
+from harness.commands.terminal import Part, Styled, painted, say, say_document, say_lines
 from harness.port.protocol import Json
+from harness.report.causes import Cause, causes
+from harness.report.text import clipped, counted
 from harness.suite.inventory import ScenarioCase
+
+__all__ = [
+    "FeatureLines",
+    "Part",
+    "Steps",
+    "Styled",
+    "coloured",
+    "progress",
+    "say",
+    "say_document",
+    "say_lines",
+    "show_failures",
+    "show_verdict",
+]
 
 COLOURS: Mapping[str, str] = {
     "pass": "green",
@@ -30,18 +45,21 @@ COLOURS: Mapping[str, str] = {
     "waived": "yellow",
     "not applicable": "yellow",
 }
-_SHOWN_FAILS = 20
+_LONGEST_CAUSE = 400
+_RULES_NAMED = 6
 
 
-def say(text: str = "") -> None:
-    """Print a line, as the terminal can take it: what it cannot show is escaped, never an error."""
-    encoding = sys.stdout.encoding or "ascii"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding))
+def coloured(verdict: str) -> Styled:
+    """A verdict in its colour."""
+    return Styled(verdict, COLOURS.get(verdict))
 
 
-def coloured(verdict: str) -> str:
-    """A verdict in its colour; colour is dropped where the output is no terminal."""
-    return click.style(verdict, fg=COLOURS.get(verdict))
+def _counted(counts: Iterable[tuple[str, int]]) -> list[Part]:
+    """Verdicts with their numbers, as parts of a line: ``3 pass, 1 fail``."""
+    parts: list[Part] = []
+    for verdict, count in counts:
+        parts += [", " if parts else "", f"{count} ", coloured(verdict)]
+    return parts
 
 
 @dataclass(slots=True)
@@ -59,13 +77,12 @@ class FeatureLines:
         for result in ended:
             self._count(result)
 
-    def result(self, result: Json) -> str | None:
-        """Take note of a result; the line of its feature, where it was the feature's last."""
+    def result(self, result: Json) -> list[Part]:
+        """Take note of a result; the line of its feature, where it was the feature's last, or nothing."""
         file, counts = self._count(result)
         if sum(counts.values()) < self._expected[file]:
-            return None
-        shown = ", ".join(f"{count} {coloured(verdict)}" for verdict, count in sorted(counts.items()))
-        return f"  {file.removesuffix('.feature'):<32} {shown}"
+            return []
+        return [f"  {file.removesuffix('.feature'):<32} ", *_counted(sorted(counts.items()))]
 
     def _count(self, result: Json) -> tuple[str, Counter[str]]:
         file = self._files[result["scenario"]]
@@ -80,10 +97,10 @@ class Steps:
     def total(self, steps: int) -> None:
         """Say how many steps there are to be."""
 
-    def step(self, line: str | None = None) -> None:
+    def step(self, *line: Part) -> None:
         """Note that a step is done, and print a line, if there is one."""
-        if line is not None:
-            say(line)
+        if line:
+            say(*line)
 
 
 class _Bar(Steps):
@@ -96,12 +113,12 @@ class _Bar(Steps):
     def total(self, steps: int) -> None:
         self._bar.update(self._task, total=steps)
 
-    def step(self, line: str | None = None) -> None:
+    def step(self, *line: Part) -> None:
         from rich.text import Text
 
         self._bar.advance(self._task)
-        if line is not None:
-            self._bar.console.print(Text.from_ansi(line))
+        if line:
+            self._bar.console.print(Text.from_ansi(painted(line, sys.stdout.encoding)))
 
 
 @contextlib.contextmanager
@@ -119,53 +136,79 @@ def progress(what: str) -> Iterator[Steps]:
 
 
 def show_failures(results: Json, *, interrupted: bool = False) -> None:
-    """Print each scenario that failed or came to no verdict: what was expected and seen, and how to run it again.
+    """Print each fail: what was expected and seen, and how to run it again; then what came to no verdict, by cause.
 
     :param interrupted: whether blocked scenarios are left out: most of them wait for the run to go on.
     """
-    shown = {"fail", "error"} if interrupted else {"fail", "error", "blocked"}
-    bad = [s for s in results["scenarios"] if s["verdict"] in shown]
-    for scenario in bad[:_SHOWN_FAILS]:
+    scenarios = results["scenarios"]
+    for scenario in scenarios:
+        if scenario["verdict"] == "fail":
+            _show_fail(scenario)
+    for cause in causes(scenarios, "error"):
+        _show_error(cause)
+    blocked = [] if interrupted else causes(scenarios, "blocked")
+    if blocked:
         say()
-        say(f"{coloured(scenario['verdict'])}  {scenario['rule']}  {scenario['id']}")
-        if scenario["expected"] is None:
-            say(f"  {scenario['message']}")
-        else:
-            say(f"  expected: {scenario['expected']}")
-            say(f"  observed: {scenario['observed']}")
-            if scenario["file"] is not None:
-                record = "" if scenario["record"] is None else f", line {scenario['record']}"
-                say(f"  file:     {scenario['file']}{record}")
-        for line in scenario["stderr"][-5:]:
-            say(f"  stderr:   {line}")
-        say(f"  again:    {scenario['reproduce']}")
-    if len(bad) > _SHOWN_FAILS:
-        say()
-        say(f"and {len(bad) - _SHOWN_FAILS} more; all of them stand in the report")
+    for cause in blocked:
+        of_them = "" if len(cause.scenarios) == 1 else f"{len(cause.scenarios)} scenarios such as "
+        say(coloured("blocked"), f"  {of_them}{cause.example['id']}: {clipped(cause.text, _LONGEST_CAUSE)}")
 
 
-def show_verdict(results: Json, *, interrupted: bool = False) -> None:
+def _show_fail(scenario: Json) -> None:
+    say()
+    say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
+    say(f"  expected: {scenario['expected']}")
+    say(f"  observed: {scenario['observed']}")
+    if scenario["file"] is not None:
+        record = "" if scenario["record"] is None else f", line {scenario['record']}"
+        say(f"  file:     {scenario['file']}{record}")
+    say(f"  again:    {scenario['reproduce']}")
+
+
+def _show_error(cause: Cause) -> None:
+    scenario, more = cause.example, len(cause.scenarios) - 1
+    say()
+    say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
+    say(f"  {cause.text}")
+    for line in scenario["stderr"][-5:]:
+        say(f"  stderr:   {line}")
+    say(f"  again:    {scenario['reproduce']}")
+    if more:
+        say(f"  the same of {counted(more, 'other scenario')}; all of them stand in the report")
+
+
+def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     """Print the verdict on the system, its classes and the rules that are not conformant.
 
-    :param interrupted: whether rules without a verdict are left out: most of them wait for the run to go on.
+    :param stale_waivers: how many waivers cover nothing that fails: then there is no verdict.
     """
     say()
-    counts = ", ".join(f"{count} {coloured(name)}" for name, count in results["counts"].items() if count)
-    say(f"{len(results['scenarios'])} scenarios: {counts or 'none'}")
-    left = Counter(entry["verdict"] for entry in results["rules"] if entry["verdict"] in _NO_VERDICT)
+    counts = _counted((name, count) for name, count in results["counts"].items() if count)
+    say(f"{len(results['scenarios'])} scenarios: ", *(counts or ["none"]))
     for entry in results["classes"]:
-        say(f"  class {entry['class']:<15} {coloured(entry['verdict'])}")
-    shown = {"not conformant", "waived"} | ({"undetermined"} if not interrupted else set())
-    broken = [rule for rule in results["rules"] if rule["verdict"] in shown]
-    for rule in broken:
-        say(f"  rule {rule['id']:<8} {coloured(rule['verdict'])}: {rule['text']}")
+        say(f"  class {entry['class']:<15} ", coloured(entry["verdict"]))
+    for rule in results["rules"]:
+        if rule["verdict"] in {"not conformant", "waived"}:
+            say(f"  rule {rule['id']:<8} ", coloured(rule["verdict"]), f": {rule['text']}")
+    _show_undetermined([rule["id"] for rule in results["rules"] if rule["verdict"] == "undetermined"])
+    left = Counter(entry["verdict"] for entry in results["rules"] if entry["verdict"] in _NO_VERDICT)
     if left:
-        whys = (f"{count} rule{'s' * (count != 1)} {why}" for why, count in sorted(left.items()))
-        say(f"  not judged here: {', '.join(whys)}")
+        reasons = ", ".join(f"{counted(number, 'rule')} {why}" for why, number in sorted(left.items()))
+        say(f"  not judged here: {reasons}")
     system = results["system"]
+    statement = results["statement"]
+    if stale_waivers:
+        statement = f"no verdict: {counted(stale_waivers, 'waiver covers', 'waivers cover')} nothing that fails"
     say()
-    say(f"{system['name']} {system['version']}: {click.style(results['statement'], bold=True)}")
+    say(f"{system['name']} {system['version']}: ", Styled(statement, bold=True))
     say(f"profile {results['profile']['name']}, seed {results['seed']}")
+
+
+def _show_undetermined(rules: Sequence[str]) -> None:
+    if rules:
+        more = f" and {len(rules) - _RULES_NAMED} more" if len(rules) > _RULES_NAMED else ""
+        named = f": {', '.join(rules[:_RULES_NAMED])}{more}"
+        say(f"  {counted(len(rules), 'rule')} ", coloured("undetermined"), named)
 
 
 _NO_VERDICT = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -59,7 +58,7 @@ def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profi
         inspection = inspect(files, wanted, listed, steps.step)
     if json_wanted:
         document = as_json(inspection)
-        console.say(json.dumps(document, indent=1))
+        console.say_document(json.dumps(document, indent=1))
         return FINDINGS if document["summary"]["files_with_findings"] else 0
     return _show(inspection)
 
@@ -90,12 +89,12 @@ def _about_sdps(inspection: Inspection) -> str:
 
 
 def _show_file(file: Inspected, profile: Profile) -> None:
-    console.say(click.style(_printable(str(file.path)), bold=True))
+    console.say(console.Styled(str(file.path), bold=True))
     console.say(f"  {_described(file, profile)}")
     for finding in file.findings:
         _show_finding(finding)
     if not file.findings:
-        console.say(f"  {click.style('nothing found', fg='green')}")
+        console.say("  ", console.Styled("nothing found", "green"))
     console.say()
 
 
@@ -115,8 +114,8 @@ def _described(file: Inspected, profile: Profile) -> str:
 def _show_finding(finding: Finding) -> None:
     place = f"line {finding.line}" if finding.line is not None else _whole(finding)
     field = f", {finding.field}" if finding.field is not None else ""
-    severity = click.style(str(finding.severity), fg=_COLOURS[finding.severity])
-    console.say(f"  {place}{field}: {severity} {finding.code}")
+    severity = console.Styled(str(finding.severity), _COLOURS[finding.severity])
+    console.say(f"  {place}{field}: ", severity, f" {finding.code}")
     console.say(f"      found     {finding.found}")
     console.say(f"      expected  {finding.expected}")
 
@@ -127,7 +126,7 @@ def _whole(finding: Finding) -> str:
 
 def _show_summary(files: int, with_findings: int, codes: Counter[str], severities: Counter[Severity]) -> None:
     if not with_findings:
-        console.say(f"{_number(files, 'file')}: {click.style('nothing found', fg='green')}")
+        console.say(f"{_number(files, 'file')}: ", console.Styled("nothing found", "green"))
         return
     numbers = ", ".join(_number(severities[each], each.lower()) for each in Severity if severities[each])
     by_code = ", ".join(f"{count} {code}" for code, count in sorted(codes.items()))
@@ -136,8 +135,3 @@ def _show_summary(files: int, with_findings: int, codes: Counter[str], severitie
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _printable(path: str) -> str:
-    """A path as it is given, but for characters that would do something to the terminal."""
-    return path if path.isprintable() else ascii(os.fsencode(path).decode("utf-8", "backslashreplace"))

@@ -33,7 +33,7 @@ def command(path: Path | None) -> int:
 
     found = check(path)
     for finding in found.findings:
-        console.say(str(finding))
+        console.say_lines(str(finding))
     console.say(
         f"feature files: {found.features}, scenarios: {found.scenarios}, step definitions: {found.definitions}; "
         f"{_number(len(found.findings))}"

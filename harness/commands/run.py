@@ -81,7 +81,7 @@ def command(
     try:
         return _run(wish, out, waivers, day, today)
     except SystemUnreachable as unreachable:
-        console.say(f"Error: {unreachable}")
+        console.say_lines(f"Error: {unreachable}")
         console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
         return NO_VERDICT
 
@@ -119,7 +119,7 @@ def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date) ->
             lines.starts(to_run, ended.values())
             steps.total(len(to_run) - len(ended))
 
-        watcher = Watcher(starts, lambda result: steps.step(lines.result(result)))
+        watcher = Watcher(starts, lambda result: steps.step(*lines.result(result)))
         run = controller.run(
             wish,
             out,
@@ -146,7 +146,7 @@ def _waivers(path: Path | None, day: date) -> Callable[[Inventory], tuple[Waiver
 
 def _show(run: Run) -> None:
     console.show_failures(run.results, interrupted=run.interrupted)
-    console.show_verdict(run.results, interrupted=run.interrupted)
+    console.show_verdict(run.results, stale_waivers=len(run.stale_waivers))
     for line in run.trouble:
         console.say(f"trouble: {line.splitlines()[-1] if line else line}")
     for waiver in run.stale_waivers:
@@ -156,7 +156,7 @@ def _show(run: Run) -> None:
             expected="a waiver of something that fails",
             remedy="remove it",
         )
-        console.say(f"Error: {error}")
+        console.say_lines(f"Error: {error}")
     if run.interrupted:
         console.say("interrupted: the same command goes on with the scenarios that had not ended")
     console.say(f"report {run.folder / 'report.html'}")

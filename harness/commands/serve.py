@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from harness.commands import options
+from harness.commands import console, options
 from harness.errors import InputError, UsageError, nearest
 from harness.interface.profile import ProfileError
 from harness.port.naming import bents, system_factory
@@ -50,7 +50,7 @@ def command(stdio: bool, fault: str | None, variant: str | None, profile: Path |
     except ProfileError as error:
         raise InputError(error.what, where=error.where, expected=error.expected) from error
     if sys.stdin.isatty():
-        click.echo(f"Serving on stdin and stdout, one JSON object a line; Ctrl-D ends. Try: {_HELLO}", err=True)
+        console.say(f"Serving on stdin and stdout, one JSON object a line; Ctrl-D ends. Try: {_HELLO}", err=True)
     try:
         serve(system, sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:  # the usual way to end a server by hand

@@ -71,7 +71,7 @@ def command(
     try:
         cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8))
     except SystemUnreachable as unreachable:
-        console.say(f"Error: {unreachable}")
+        console.say_lines(f"Error: {unreachable}")
         console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
         return NO_VERDICT
     why = unfit(cast.system)
@@ -97,8 +97,8 @@ def _make_smaller(cast: Cast, played: Played, out: Path) -> None:
     with console.progress("stories") as steps:
 
         def watch(shrunk: Shrunk) -> None:
-            plain = shrunk.tries % 25 == 0
-            steps.step(f"  {shrunk.tries} stories: {_size(shrunk.story)} ({shrunk.doing})" if plain else None)
+            line = f"  {shrunk.tries} stories: {_size(shrunk.story)} ({shrunk.doing})"
+            steps.step(*([line] if shrunk.tries % 25 == 0 else []))
 
         shrunk = shrink(played, lambda story: play(cast, story, None, _no_step), watch)
     folders.clear(out)
@@ -147,7 +147,7 @@ def _played(cast: Cast, story: Story, out: Path) -> Played:
         def step() -> None:
             nonlocal lived
             lived += 1
-            steps.step(f"  day {lived} of {story.length}" if lived % 100 == 0 else None)
+            steps.step(*([f"  day {lived} of {story.length}"] if lived % 100 == 0 else []))
 
         return play(cast, story, out, step)
 
@@ -155,7 +155,7 @@ def _played(cast: Cast, story: Story, out: Path) -> Played:
 def _show(document: Json, out: Path) -> None:
     for violation in first_violations(document["violations"])[:_SHOWN]:
         console.say()
-        console.say(f"{click.style('violated', fg='red')}  {violation['rule']}  {violation['about']}")
+        console.say(console.Styled("violated", "red"), f"  {violation['rule']}  {violation['about']}")
         console.say(f"  day {violation['day']}, {violation['at']}")
         console.say(f"  expected: {violation['expected']}")
         console.say(f"  observed: {violation['observed']}")
@@ -173,7 +173,8 @@ def _show(document: Json, out: Path) -> None:
     statuses = ", ".join(f"{number} with {status}" for status, number in document["statuses"].items()) or "none"
     console.say(f"responses: {statuses}; files delivered: {sum(document['delivered'].values())}")
     colour = {"held": "green", "violated": "red"}.get(document["verdict"], "yellow")
-    console.say(f"{system['name']} {system['version']}: {click.style(document['statement'], fg=colour, bold=True)}")
+    statement = console.Styled(document["statement"], colour, bold=True)
+    console.say(f"{system['name']} {system['version']}: ", statement)
     if document["verdict"] == "violated":
         console.say(f"again: {document['again']}")
     console.say(f"report {out / PAGE}; {FILE} and the journal are beside it")

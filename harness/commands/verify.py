@@ -42,9 +42,9 @@ def _simulation(folder: Path, profile: Path | None) -> int:
     with console.progress("days") as steps:
         found = simulations.verify(folder, profile, steps.total, steps.step)
     for line in found.undecided:
-        console.say(f"no verdict: {line}")
+        console.say_lines(f"no verdict: {line}")
     for line in found.refuted[:_SHOWN]:
-        console.say(f"refuted: {line}")
+        console.say_lines(f"refuted: {line}")
     if found.undecided:
         return UNDECIDED
     outcome = "NOT confirmed" if found.refuted else "every verdict is confirmed"
@@ -55,9 +55,9 @@ def _simulation(folder: Path, profile: Path | None) -> int:
 
 def _show(found: Verification) -> None:
     for line in found.undecided:
-        console.say(f"no verdict: {line}")
+        console.say_lines(f"no verdict: {line}")
     for line in found.refuted[:_SHOWN]:
-        console.say(f"refuted: {line}")
+        console.say_lines(f"refuted: {line}")
     if len(found.refuted) > _SHOWN:
         console.say(f"and {len(found.refuted) - _SHOWN} more")
     if not found.undecided:

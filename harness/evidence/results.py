@@ -141,6 +141,7 @@ NOT_RUN: Json = {
     "file": None,
     "record": None,
     "stderr": [],
+    "reported": [],
     "journal": None,
 }
 
@@ -157,12 +158,17 @@ def results_document(
     left_out: Iterable[tuple[str, str]],
     waivers: Sequence[Waiver] = (),
     as_of: str | None = None,
+    *,
+    interrupted: bool = False,
 ) -> Json:
     """Build the results of a run.
+
+    The verdict agrees with the exit code: where anything is left open, nothing is conformant or waived as a whole.
 
     :param selected: the scenarios that the run was to judge, twins for other readings excepted.
     :param performed: what became of each of them, by scenario id.
     :param left_out: scenarios of another reading, with the reason.
+    :param interrupted: whether the run was: then it leaves something open.
     """
     scenarios = [
         _scenario(subject, case, performed[case.id], waivers) for case in sorted(selected, key=lambda case: case.id)
@@ -171,7 +177,8 @@ def results_document(
     rules = _rules(subject, scenarios)
     classes = _classes(subject, rules)
     counts = Counter(scenario["verdict"] for scenario in scenarios)
-    verdict = merged(RuleVerdict(rule["verdict"]) for rule in rules)
+    exit_code = _exit_code(scenarios, interrupted=interrupted)
+    verdict = _VERDICT_OF.get(exit_code) or merged(RuleVerdict(rule["verdict"]) for rule in rules)
     return {
         "results": RESULTS_VERSION,
         "suite": {"name": "mdmr-conform", "version": __version__, "hash": subject.suite_hash},
@@ -192,7 +199,7 @@ def results_document(
         "as_of": as_of,
         "verdict": str(verdict),
         "statement": _statement(subject, verdict, counts[ScenarioVerdict.WAIVED]),
-        "exit_code": _exit_code(scenarios),
+        "exit_code": exit_code,
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "leaves_out": _leaves_out(classes, rules),
         "classes": classes,
@@ -216,7 +223,7 @@ def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Seque
         "case": case.case,
         "rule_text": case.rule_text,
         "verdict": verdict if waiver is None else str(ScenarioVerdict.WAIVED),
-        **{key: result[key] for key in ("message", "expected", "observed", "file", "record", "stderr")},
+        **{key: result[key] for key in ("message", "expected", "observed", "file", "record", "stderr", "reported")},
         "steps": _steps(case, result["steps"]),
         "waiver": None if waiver is None else waiver.as_json(),
         "journal": _journal(result["journal"]),
@@ -358,12 +365,16 @@ def _statement(subject: Subject, verdict: RuleVerdict, waived: int) -> str:
     return f"{verdict} ({', '.join(limits)})" if limits else str(verdict)
 
 
-def _exit_code(scenarios: Sequence[Json]) -> int:
+_VERDICT_OF = {1: RuleVerdict.NOT_CONFORMANT, 3: RuleVerdict.UNDETERMINED}
+"""The verdict on a system that an exit code stands for; 0 is conformant, or waived."""
+
+
+def _exit_code(scenarios: Sequence[Json], *, interrupted: bool) -> int:
     verdicts = {ScenarioVerdict(scenario["verdict"]) for scenario in scenarios}
     if ScenarioVerdict.FAIL in verdicts:
         return 1
     ran = verdicts & {ScenarioVerdict.PASS, ScenarioVerdict.WAIVED}
-    return 3 if verdicts & UNSETTLED or not ran else 0
+    return 3 if verdicts & UNSETTLED or not ran or interrupted else 0
 
 
 def unmatched_waivers(waivers: Sequence[Waiver], scenarios: Sequence[Json]) -> list[Waiver]:

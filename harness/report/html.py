@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from harness.interface.profile import load_profile
 from harness.port.protocol import Json
+from harness.report.causes import causes
 from harness.report.excerpt import BYTES_SHOWN, Excerpt, Gap, excerpt, with_gaps
 from harness.report.story import EntryShown, FilePassed, Story, Unreadable, bytes_of, read_story
 from harness.report.text import counted, printable, spoken
@@ -72,11 +73,13 @@ _AREAS: Mapping[str, str] = {
     "BRP": "Billing reports",
     "FUT": "Announced for later releases",
 }
-_WANTING = ("fail", "waived", "error", "blocked", "pending", "not applicable")
-"""Verdicts of scenarios whose case is laid out at the beginning of the page, in this order."""
+_BROKEN = ("fail", "waived")
+_OPEN = ("error", "blocked", "pending", "not applicable")
+"""Verdicts of scenarios whose case is laid out at the beginning of the page, in this order: by rule, and by cause."""
 _ORDER: Sequence[str] = (
     *(RuleVerdict.NOT_CONFORMANT, RuleVerdict.UNDETERMINED, RuleVerdict.CONFORMANT),
-    *_WANTING,
+    *_BROKEN,
+    *_OPEN,
     *ScenarioVerdict,
     *RuleVerdict,
 )
@@ -102,8 +105,9 @@ def report_html(results: Json, journal: Fetch) -> bytes:
         areas=_areas(rule for rule in results["rules"] if rule["binds"] != "cis"),
         of_the_cis=_of_the_cis(results["rules"]),
         features=_features(scenarios),
-        broken=_wanting(results["rules"], scenarios, ("not conformant", "waived")),
-        open_questions=_wanting(results["rules"], scenarios, ("undetermined",)),
+        broken=_wanting(results["rules"], scenarios),
+        open_questions=[cause for verdict in _OPEN for cause in causes(scenarios, verdict)],
+        undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
         evidence=evidence,
         ran=sum(bool(scenario["journal"]) for scenario in scenarios),
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
@@ -198,23 +202,20 @@ class Wanting:
     named: Sequence[Json]
 
 
-def _wanting(rules: Iterable[Json], scenarios: Iterable[Json], verdicts: Sequence[str]) -> list[Wanting]:
-    """The rules of these verdicts, in their order and then that of the catalogue, each with what led to it."""
+def _wanting(rules: Iterable[Json], scenarios: Iterable[Json]) -> list[Wanting]:
+    """The rules that do not hold, then the waived ones, in the order of the catalogue, each with what led to it."""
     bad: dict[str, list[Json]] = {}
-    for scenario in sorted(scenarios, key=_urgency):
-        if scenario["verdict"] in _WANTING:
-            bad.setdefault(scenario["rule"], []).append(scenario)
+    listed = list(scenarios)
+    for verdict in _BROKEN:
+        for scenario in listed:
+            if scenario["verdict"] == verdict:
+                bad.setdefault(scenario["rule"], []).append(scenario)
     return [
         Wanting(rule, bad[rule["id"]][:_CASES_LAID_OUT], bad[rule["id"]][_CASES_LAID_OUT:])
-        for verdict in verdicts
+        for verdict in ("not conformant", "waived")
         for rule in rules
         if rule["verdict"] == verdict and rule["id"] in bad
     ]
-
-
-def _urgency(scenario: Json) -> int:
-    verdict = scenario["verdict"]
-    return _WANTING.index(verdict) if verdict in _WANTING else len(_WANTING)
 
 
 # --- evidence ------------------------------------------------------------------------------------------------

@@ -27,6 +27,11 @@ def printable(text: str) -> str:
     return _UNFIT.sub(_stand_in, text)
 
 
+def on_one_line(text: str) -> str:
+    """The text made printable, its line feeds and tabs too: what is shown on one line stays there."""
+    return printable(text).replace("\n", "\u240a").replace("\t", "\u2409")
+
+
 def _stand_in(found: re.Match[str]) -> str:
     number = ord(found[0])
     if number < 0x20:

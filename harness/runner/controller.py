@@ -465,11 +465,10 @@ def run(
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
     performed |= _lost(sorted_out.to_run, performed, session)
     judged = [case for case in cases if case.id in performed]
+    day = None if as_of is None else as_of.isoformat()
     results = results_document(
-        subject, judged, performed, sorted_out.left_out, granted, None if as_of is None else as_of.isoformat()
+        subject, judged, performed, sorted_out.left_out, granted, day, interrupted=session.interrupted
     )
-    if session.interrupted and results["exit_code"] == 0:
-        results["exit_code"] = 3
     write_outputs(folder, results)
     unfinished = session.interrupted or any(s["verdict"] == ScenarioVerdict.PENDING for s in results["scenarios"])
     record |= {"state": "unfinished" if unfinished else "finished", "trouble": session.trouble}

@@ -25,6 +25,7 @@ from harness.port.failure import AdapterFailure
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, note_ended
 from harness.runner.plan import SAFE_PATH, Plan, Task
+from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
 from harness.suite import step_index
 from harness.suite.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
@@ -233,10 +234,12 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
 
 
 def _unmet(here: Session, unmet: Unmet) -> Outcome:
-    in_then = here.current is not None and here.current.type == "then"
-    verdict = ScenarioVerdict.FAIL if in_then else ScenarioVerdict.BLOCKED
-    message = str(unmet) if in_then else f"a premise could not be established: {unmet}"
-    return Outcome(verdict, message, unmet.expected, unmet.observed, unmet.file, unmet.record)
+    if here.current is not None and here.current.type == "then":
+        return Outcome(ScenarioVerdict.FAIL, str(unmet), unmet.expected, unmet.observed, unmet.file, unmet.record)
+    said = quoted(here.performer.conversation, unmet.expected)
+    message = "; ".join((f"a premise could not be established: {unmet}", *said))
+    verdict = ScenarioVerdict.BLOCKED
+    return Outcome(verdict, message, unmet.expected, unmet.observed, unmet.file, unmet.record, reported=said)
 
 
 def _suite_mistake(mistake: BaseException) -> str:
@@ -265,6 +268,7 @@ def _result(here: Session, task: Task, performance: Performance) -> dict[str, An
         "file": outcome.file,
         "record": outcome.record,
         "stderr": list(outcome.stderr),
+        "reported": list(outcome.reported),
         "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in here.steps],
         "journal": performance.journal,
         "diverged": performance.diverged,

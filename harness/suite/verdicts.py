@@ -103,6 +103,7 @@ class Outcome:
 
     :param expected: what the rule demands; `observed`: what was seen instead.
     :param file: name of the interface file in question; `record`: its line.
+    :param reported: what reports that came say is amiss, where a premise could not be established.
     """
 
     verdict: ScenarioVerdict
@@ -112,6 +113,7 @@ class Outcome:
     file: str | None = None
     record: int | None = None
     stderr: tuple[str, ...] = field(default=())
+    reported: tuple[str, ...] = field(default=())
 
 
 class Unmet(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,24 @@ RuleOf = Callable[[dict[str, Any], str], tuple[str, str]]
 
 def waiver(*, scenario: str | None = None, rule: str | None = None) -> Waiver:
     return Waiver(scenario, rule, "planned", "J. Doe", date(2031, 1, 31), "waivers.toml: waiver 1")
+
+
+VERDICT_OF = {0: ("conformant", "waived"), 1: ("not conformant",), 3: ("undetermined",)}
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_the_verdict_agrees_with_the_exit_code_whatever_verdicts_come_together(small: Any, interrupted: bool) -> None:
+    rules = ("FTS-01", "USDP-01", "USDP-02")
+    for number in range(len(ScenarioVerdict) + 1):
+        for together in itertools.combinations(ScenarioVerdict, number):
+            verdicts = {f"{rules[place % 3]}/{place}": str(verdict) for place, verdict in enumerate(together)}
+            waived = [key for key, verdict in verdicts.items() if verdict == "waived"]
+            granted = [waiver(scenario=small.case(key).id) for key in waived]
+            failing = verdicts | dict.fromkeys(waived, "fail")
+            results = small.results(failing, waivers=granted, interrupted=interrupted)
+            assert results["verdict"] in VERDICT_OF[results["exit_code"]], together
+            assert results["statement"].startswith(results["verdict"])
+            assert not (interrupted and results["exit_code"] == 0)
 
 
 # --- from scenarios to a rule, a class, the system -------------------------------------------------------

@@ -240,6 +240,7 @@ class Written:
             "file": None,
             "record": None,
             "stderr": [],
+            "reported": [],
             "steps": [
                 {"keyword": "Given", "text": text("a request"), "table": table, "line": 5, "outcome": "passed"},
                 {"keyword": "Then", "text": text("an answer"), "table": [], "line": 6, "outcome": "passed"},

@@ -131,9 +131,10 @@ def test_the_line_in_question_is_marked_by_colour_and_sign(written: Callable[...
 def test_what_came_to_no_verdict_stands_apart_from_what_did_not_hold(written: Callable[..., Any]) -> None:
     text = page_of(written()).text
     apart = text[text.rindex("What came to no verdict") : text.rindex("Rules at a glance")]
+    assert "1 scenario ! error broken scenario" in apart
+    assert "The adapter failed (exit): the process ended" in apart
     assert "1 rule is undetermined" in apart
     assert "USDP-03 ? undetermined" in apart
-    assert "The adapter failed (exit): the process ended" in apart
 
 
 def test_error_output_of_the_system_is_shown_with_an_error(written: Callable[..., Any]) -> None:
@@ -292,6 +293,22 @@ def test_of_the_fails_of_one_rule_three_are_laid_out_and_the_others_named(writte
     card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
     assert card.count("Expected a Universal SDP ID") == 3
     assert "17 more scenarios of this rule" in card
+
+
+def test_what_has_one_cause_is_laid_out_once_with_what_the_reports_say(written: Callable[..., Any]) -> None:
+    run = written()
+    for number, scenario in enumerate(run.results["scenarios"][:2]):
+        scenario |= {
+            "verdict": "blocked",
+            "expected": f"I-Sync set {number} (TX_ID a{number}) has been processed",
+            "observed": f"no such report; in the mailbox: a{number}.DAT",
+            "reported": [f"IR14 for TX_ID a{number} says FAILED: it was not issued"],
+        }
+    text = page_of(run).text
+    apart = text[text.rindex("What came to no verdict") : text.rindex("Rules at a glance")]
+    assert "2 scenarios ! blocked" in apart
+    assert apart.count("says FAILED: it was not issued") == 1
+    assert "2 scenarios with this cause" in apart
 
 
 def test_a_changed_journal_is_named_and_shows_nothing(written: Callable[..., Any]) -> None:

@@ -60,7 +60,7 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
 
     :raises Unreadable: something of it is missing or cannot be read.
     """
-    reading = _reading(conversation, file)
+    reading = as_read(conversation, file)
     if not reading.complete:
         finding = next(iter((*reading.flaws, *reading.findings)), None)
         what = "its layout is not in the profile" if finding is None else str(finding)
@@ -76,7 +76,8 @@ _REMEMBERED = 64 * 1024
 """Files of at most so many bytes are read once a conversation: each check looks through a mailbox again."""
 
 
-def _reading(conversation: Conversation, file: Delivered) -> Reading:
+def as_read(conversation: Conversation, file: Delivered) -> Reading:
+    """Read a file as far as it can be read."""
     if len(file.content) > _REMEMBERED:
         return read_file(file.name, file.content, conversation.profile)
     known = _readings.setdefault(conversation, {})

@@ -1,0 +1,151 @@
+"""What a person reads at the end of a run: fails first and whole, a line for each cause, a verdict that agrees."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.commands import console
+from tests.conftest import Said
+
+
+def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
+    fail = {"expected": f"this of {number}", "observed": "that", "message": "expected this; observed that"}
+    other = {"expected": None, "observed": None, "message": "the adapter failed (exit): it went"}
+    return {
+        "id": f"usdp/a/{number}",
+        "rule": "USDP-03",
+        "verdict": verdict,
+        **(fail if verdict in {"fail", "blocked"} else other),
+        "file": None,
+        "record": None,
+        "stderr": [],
+        "reported": [],
+        "reproduce": f"mdmr-conform run --select usdp/a/{number}",
+        **more,
+    }
+
+
+def shown(capsys: pytest.CaptureFixture[str], scenarios: list[dict[str, Any]], **more: Any) -> list[str]:
+    console.show_failures({"scenarios": scenarios}, **more)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_every_fail_is_shown_before_anything_else(capsys: pytest.CaptureFixture[str]) -> None:
+    mixed = [scenario(number, verdict) for number, verdict in enumerate(["blocked", "error", "fail"] * 40)]
+    lines = shown(capsys, mixed)
+    kinds = [line.split(" ")[0] for line in lines if line and not line.startswith(" ")]
+    assert kinds == ["fail"] * 40 + ["error", "blocked"]
+
+
+def test_what_is_blocked_for_one_cause_is_one_line_with_a_count_and_what_the_report_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = "IR14 for TX_ID a1 says FAILED: it was not issued"
+    lines = shown(capsys, [scenario(number, "blocked", reported=[said]) for number in range(30)])
+    assert lines == ["", f"blocked  30 scenarios such as usdp/a/0: expected this of 0; {said}"]
+
+
+def test_what_is_blocked_while_a_run_was_interrupted_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, [scenario(1, "blocked")], interrupted=True) == []
+
+
+def verdict_of(capsys: pytest.CaptureFixture[str], rules: list[str], statement: str, stale: int = 0) -> list[str]:
+    results = {
+        "scenarios": [],
+        "counts": {"pass": 1, "fail": 0},
+        "classes": [],
+        "rules": [
+            {"id": f"SEQ-{number:02}", "text": "T", "verdict": verdict} for number, verdict in enumerate(rules, start=1)
+        ],
+        "system": {"name": "S", "version": "1"},
+        "statement": statement,
+        "profile": {"name": "P"},
+        "seed": 0,
+    }
+    console.show_verdict(results, stale_waivers=stale)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_rules_without_a_verdict_are_one_line_with_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = verdict_of(capsys, ["undetermined"] * 9 + ["not conformant"], "not conformant")
+    assert "  9 rules undetermined: SEQ-01, SEQ-02, SEQ-03, SEQ-04, SEQ-05, SEQ-06 and 3 more" in lines
+    assert "  rule SEQ-10   not conformant: T" in lines
+    assert sum("undetermined" in line for line in lines) == 1
+
+
+def test_a_stale_waiver_leaves_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = verdict_of(capsys, ["conformant"], "conformant (assumed layouts)", stale=1)
+    assert "S 1: no verdict: 1 waiver covers nothing that fails" in lines
+    assert not any("conformant" in line for line in lines)
+
+
+# --- what comes from outside -------------------------------------------------------------------------------
+
+CONTROL = "\x1b]0;mine\x07\x1b[31m\x9b8m\u202e\u2066\r\n\tpass"
+VISIBLE = "␛]0;mine␇␛[31m[U+009B]8m[U+202E][U+2066]␍␊␉pass"
+
+
+def test_whatever_is_said_stays_on_its_line_and_is_visible(capsys: pytest.CaptureFixture[str]) -> None:
+    console.say(CONTROL, console.Styled(CONTROL, "red"))
+    assert capsys.readouterr().out == f"{VISIBLE}{VISIBLE}\n"
+
+
+def test_further_lines_of_an_error_are_indented(capsys: pytest.CaptureFixture[str]) -> None:
+    console.say_lines("Error: a\n  expected: b\nconformant\x1b", err=True)
+    assert capsys.readouterr().err == "Error: a\n  expected: b\n  conformant␛\n"
+
+
+def test_what_the_terminal_cannot_show_is_escaped(monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> None:
+    with open(1, "w", encoding="ascii", closefd=False) as narrow:
+        monkeypatch.setattr(sys, "stdout", narrow)
+        console.say("é\x1b")
+        narrow.flush()
+    assert capfdbinary.readouterr().out == b"\\xe9\\u241b\n"
+
+
+ODD_SYSTEM = """
+import json, sys
+HELLO = {
+    "protocol": 1, "name": "Odd\\x1b[31m\\u202e", "version": "1\\n\\x07", "role": "repository", "classes": ["USDP"],
+    "clock": "settable", "state": "process", "isolation": "conversation",
+}
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["message"] == "begin":
+        sys.stderr.write("\\x1b[2Jgone\\u202e\\n")
+        sys.exit()
+    print(json.dumps({"id": request["id"], "ok": HELLO}), flush=True)
+"""
+
+
+def test_a_system_that_speaks_to_the_terminal_is_heard_and_not_obeyed(
+    said: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "odd.py").write_text(ODD_SYSTEM)
+    heard = said("run", "--adapter", f"stdio:{sys.executable} odd.py", "--select", "USDP-01")
+    assert heard.code == 3
+    assert "Odd␛[31m[U+202E] 1␊␇: undetermined" in heard.out
+    assert "[2Jgone[U+202E]" in heard.out
+    assert not set(heard.all) & set("\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize("command", [["inspect"], ["lint"], ["verify"], ["run", "--waivers"], ["run", "--adapter"], []])
+def test_names_of_files_and_what_was_typed_are_shown_and_not_obeyed(
+    command: list[str], said: Callable[..., Said]
+) -> None:
+    heard = said(*command, "odd\x1b[31m\u202e")
+    assert heard.code in {2, 3}
+    assert not set(heard.all) & set("\x1b\u202e")
+    assert "[U+202E]" in heard.all or "\\u202e" in heard.all
+
+
+def test_a_file_with_an_odd_name_is_inspected_under_a_visible_one(said: Callable[..., Said], tmp_path: Path) -> None:
+    (tmp_path / "odd\x1b[31m\n.DAT").write_bytes(b"FN|x\r\n")
+    heard = said("inspect", ".")
+    assert "odd␛[31m␊.DAT" in heard.out
+    assert "\x1b" not in heard.all
