@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.interface.findings import Severity
-from harness.interface.identifiers import UniversalSdpId
+from harness.interface.identifiers import SdpId, UniversalSdpId
 from harness.interface.instants import day_of, later
 from harness.interface.names import read_name
 from reference_impl.bent.bending import Application, details_of, fault, replaced
@@ -46,10 +46,31 @@ def _shuffled_block(_: Any) -> Any:
     return new
 
 
-def _reissued(_: Any) -> Any:
+def _stays_known(ids: Any, ldc: Any, issued: UniversalSdpId) -> None:
+    """Let an ID be the LDC's still, though no SDP ID of a request leads to it."""
+    ids.issued[ldc, SdpId(f"no longer asked for: {issued}")] = issued
+    ids.taken.add(issued)
+
+
+def _reissued(original: Any) -> Any:
     def issue(line: Any, ids: Any) -> Any:
+        answer = original(line, ids)
+        if answer.status is not AssignmentStatus.ALREADY_ISSUED:
+            return answer
         new = identifiers.new_universal_sdp_id(ids)
+        _stays_known(ids, line.ldc, new)
         return identifiers.Assignment(line, new, AssignmentStatus.ISSUED)
+
+    return issue
+
+
+def _one_id_for_all_ldcs(original: Any) -> Any:
+    def issue(line: Any, ids: Any) -> Any:
+        others = (issued for (_, sdp_id), issued in ids.issued.items() if sdp_id == line.sdp_id)
+        if (line.ldc, line.sdp_id) in ids.issued or (issued := next(others, None)) is None:
+            return original(line, ids)
+        ids.issued[line.ldc, line.sdp_id] = issued
+        return identifiers.Assignment(line, issued, AssignmentStatus.ALREADY_ISSUED)
 
     return issue
 
@@ -75,7 +96,10 @@ def _forgets_overnight(original: Any) -> Any:
     def run(here: Any) -> None:
         last = max((summary.processed for records in here.reported.values() for summary in records), default=here.now)
         if day_of(last) != day_of(here.now):
+            before = dict(here.ids.issued)
             here.ids.issued.clear()
+            for (ldc, _), issued in before.items():
+                _stays_known(here.ids, ldc, issued)
         original(here)
 
     return run
@@ -197,18 +221,18 @@ def _to_ldc_alone(_: Any) -> Any:
     return lambda request, _participants, _reading: (request.ldc,)
 
 
-def _only_on_1000(_: Any) -> Any:
-    def recipients(request: Any, participants: Any, _reading: str) -> Any:
+def _on_1000_too(original: Any) -> Any:
+    def recipients(request: Any, participants: Any, reading: str) -> Any:
         allowed = file_transfer.may_submit(request.submitter, request.ldc, "1000", participants)
-        return (request.submitter,) if allowed else ()
+        return original(request, participants, reading) or ((request.submitter,) if allowed else ())
 
     return recipients
 
 
-def _on_2000(_: Any) -> Any:
-    def recipients(request: Any, participants: Any, _reading: str) -> Any:
+def _on_2000_too(original: Any) -> Any:
+    def recipients(request: Any, participants: Any, reading: str) -> Any:
         allowed = file_transfer.may_receive(request.submitter, request.ldc, "2000", participants)
-        return (request.submitter,) if allowed else ()
+        return original(request, participants, reading) or ((request.submitter,) if allowed else ())
 
     return recipients
 
@@ -265,8 +289,10 @@ def _virtual_sdps_refused(checks: Any) -> Any:
 
 def _created_on_assignment(original: Any) -> Any:
     def run(here: Any) -> None:
+        before = set(here.ids.issued)
         original(here)
-        for (ldc, sdp_id), issued in here.ids.issued.items():
+        for ldc, sdp_id in here.ids.issued.keys() - before:
+            issued = here.ids.issued[ldc, sdp_id]
             for attribute, value in (("sdp_id", sdp_id), ("sdp_type", here.profile.codes["sdp_type"]["physical"])):
                 key = master_directory.Key("sdp", issued, attribute)
                 here.directories[ldc].record(key, (master_directory.State(master_directory.BEGINNING, None, value),))
@@ -274,17 +300,24 @@ def _created_on_assignment(original: Any) -> Any:
     return run
 
 
-def _every_ldcs_ids(original: Any) -> Any:
+def _accepted_where(issued_to_somebody: bool) -> Application:
+    """Universal SDP IDs that the LDC was not issued are accepted: those of others, or those of nobody."""
     unknown = {"universal-sdp-id-unknown", "sdp-unknown"}
 
-    def process(here: Any, due: Any) -> None:
-        known = {str(issued) for issued in here.ids.issued.values()}
-        with _checked_otherwise(
-            lambda staging, found: found.code not in unknown or _universal_sdp_id(staging, found) not in known
-        )(here):
-            original(here, due)
+    def make(original: Any) -> Any:
+        def process(here: Any, due: Any) -> None:
+            known = {str(issued) for issued in here.ids.issued.values()}
 
-    return process
+            def keep(staging: Any, found: Any) -> bool:
+                is_odd = found.code in unknown and _universal_sdp_id(staging, found) not in staging.issued
+                return not is_odd or (_universal_sdp_id(staging, found) in known) is not issued_to_somebody
+
+            with _checked_otherwise(keep)(here):
+                original(here, due)
+
+        return process
+
+    return replaced(repository, "process", make)
 
 
 def _strangers(original: Any) -> Any:
@@ -324,7 +357,7 @@ ASSIGNMENT_FAULTS = (
     fault(
         "universal_sdp_id_shared",
         "USDP-02",
-        "Universal SDP IDs are drawn without a look at those taken.",
+        "Universal SDP IDs are drawn from twenty numbers, without a look at those taken.",
         replaced(identifiers, "new_universal_sdp_id", _few_numbers),
     ),
     fault(
@@ -348,7 +381,7 @@ ASSIGNMENT_FAULTS = (
     fault(
         "universal_sdp_ids_forgotten_overnight",
         "USDP-03",
-        "What was issued is forgotten at midnight.",
+        "Which SDP ID a Universal SDP ID was issued for is forgotten at midnight: asking again gives another.",
         replaced(repository, "run_assignment", _forgets_overnight),
     ),
     fault(
@@ -379,7 +412,7 @@ ASSIGNMENT_FAULTS = (
         "sdp_id_taken_for_unique_in_ontario",
         "USDP-05",
         "One SDP ID of two LDCs gets one Universal SDP ID.",
-        replaced(identifiers, "pair_of", lambda _: lambda _ldc, sdp_id: ("", sdp_id)),
+        replaced(identifiers, "issue", _one_id_for_all_ldcs),
     ),
     fault(
         "unregistered_organisation_served",
@@ -394,14 +427,24 @@ ASSIGNMENT_FAULTS = (
         replaced(
             file_transfer,
             "may_submit",
-            lambda original: lambda who, ldc, kind, parties: original(who, ldc, kind, parties) or who in parties.agents,
+            lambda original: (
+                lambda who, ldc, kind, parties: (
+                    original(who, ldc, kind, parties) or (kind == "1000" and who in parties.agents)
+                )
+            ),
         ),
     ),
     fault(
         "agents_never_served",
         "USDP-08",
-        "Requests of agents are refused, authorised or not.",
-        replaced(file_transfer, "may_submit", lambda _: lambda organisation, ldc, *_others: organisation == ldc),
+        "Requests 1000 of agents are refused, authorised or not.",
+        replaced(
+            file_transfer,
+            "may_submit",
+            lambda original: (
+                lambda who, ldc, kind, parties: original(who, ldc, kind, parties) and (kind != "1000" or who == ldc)
+            ),
+        ),
     ),
     fault(
         "response_to_every_authorised_agent",
@@ -431,13 +474,13 @@ ASSIGNMENT_FAULTS = (
         "summary_authorised_with_1000",
         "USDP-10",
         "The authorisation to submit 1000 is taken for one to receive IR01.",
-        replaced(identifiers, "summary_recipients", _only_on_1000),
+        replaced(identifiers, "summary_recipients", _on_1000_too),
     ),
     fault(
         "summary_authorised_with_2000",
         "USDP-10",
         "The authorisation to receive 2000 is taken for one to receive IR01.",
-        replaced(identifiers, "summary_recipients", _on_2000),
+        replaced(identifiers, "summary_recipients", _on_2000_too),
     ),
     fault("assignment_every_16_minutes", "USDP-11", "The assignment process runs every 16 minutes.", _every(16)),
     fault("assignment_every_30_minutes", "USDP-11", "The assignment process runs every 30 minutes.", _every(30)),
@@ -553,12 +596,12 @@ ASSIGNMENT_FAULTS = (
         "unissued_universal_sdp_id_accepted",
         "USDP-15",
         "Data for a Universal SDP ID that nobody was given is accepted.",
-        _checked_otherwise(lambda staging, found: found.code not in {"universal-sdp-id-unknown", "sdp-unknown"}),
+        _accepted_where(issued_to_somebody=False),
     ),
     fault(
         "universal_sdp_id_of_another_ldc_accepted",
         "USDP-15",
         "Data for the Universal SDP ID of another LDC is accepted.",
-        replaced(repository, "process", _every_ldcs_ids),
+        _accepted_where(issued_to_somebody=True),
     ),
 )

@@ -354,7 +354,7 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
     fault(
         "delivered_next_day_only",
         "BQ-02",
-        "A request is not fulfilled by the run after the data has come.",
+        "Requests are looked at by the run at 08:00 alone.",
         replaced(
             billing_operations,
             "run_billing",
@@ -572,11 +572,11 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
         "A demand structure yields no energy response.",
         replaced(billing_services, "framed", _without_energy),
     ),
-    fault("losses_added", "BQ-10", "Quantities are raised by three per cent for losses.", _scaled(103, 100)),
+    fault("losses_added", "BQ-10", "Energy is raised by three per cent for losses.", _scaled(103, 100)),
     fault(
         "multiplied_by_ct_pt",
         "BQ-10",
-        "Quantities are multiplied by the CT/PT multiplier.",
+        "Totals are multiplied by the CT/PT multiplier.",
         replaced(billing_services, "quantities", _multiplied),
     ),
     fault("hourly_energy_in_6000", "BQ-11", "Hourly energy comes in 6000.", _energy_in("6100", "6000")),

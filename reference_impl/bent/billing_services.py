@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day
-from reference_impl.bent.bending import Application, Bent, fault, field_of, replaced
+from reference_impl.bent.bending import Application, Bent, details_changed, fault, field_of, replaced, text_changed
 from reference_impl.repository import billing_operations, billing_requests, billing_services, file_transfer, repository
 
 
@@ -104,14 +104,22 @@ def _agent_on(ahead: int) -> Application:
 
 
 def _pushed_without_framing(original: Any) -> Any:
-    def response(request: Any, *others: Any) -> Any:
-        found = original(request, *others)
-        if not request.is_pushed:
-            return found
-        records = {f: tuple({**r, "framing_structure": None} for r in rs) for f, rs in found.records.items()}
-        return dataclasses.replace(found, records=records)
+    def advance(here: Any, to: Any) -> Any:
+        files = original(here, to)
+        answered = [one.response.request for every in here.billing.delivered.values() for one in every]
+        pushed = {request.request_detail_id for request in answered if request.is_pushed}
 
-    return response
+        def bare(rows: list[list[str]]) -> list[list[str]]:
+            return [[*row[:FRAMING], "", *row[FRAMING + 1 :]] if row[1] in pushed else row for row in rows]
+
+        return [
+            text_changed(file, lambda text: details_changed(text, bare))
+            if file.name.split(".")[2] in {"6000", "6100", "6200"}
+            else file
+            for file in files
+        ]
+
+    return advance
 
 
 def _not_agent_with_quantities(original: Any) -> Any:
@@ -147,11 +155,12 @@ def _whole_file_refused(original: Any) -> Any:
 
 
 def _period(start: int, end: int) -> Application:
-    """The days of a period are others: moved at its start or end."""
+    """The days of a period are others, so long as any are left: moved at its start or end."""
 
     def make(original: Any) -> Any:
         def days(first: Any, last: Any) -> Any:
-            return original(Day(first + timedelta(days=start)), Day(last + timedelta(days=end)))
+            moved = original(Day(first + timedelta(days=start)), Day(last + timedelta(days=end)))
+            return moved or original(first, last)
 
         return days
 
@@ -169,6 +178,8 @@ def _any_version(pick: Callable[..., Any]) -> Application:
     def make(original: Any) -> Any:
         def recovered(request: Any, delivered: Any) -> Any:
             every = [one for one in delivered if one.response.request.start == request.start]
+            if not every:
+                return original(request, delivered)
             return original(dataclasses.replace(request, version=pick(one.instant for one in every)), every)
 
         return recovered
@@ -220,7 +231,7 @@ def _agents_refused(file_id: str) -> Application:
 
 def _strangers_served(original: Any) -> Any:
     def submit(here: Any, submitter: Any, name: str, content: bytes) -> None:
-        if file_transfer.is_registered(submitter, here.participants):
+        if file_transfer.is_registered(submitter, here.participants) or name.split(".")[2] != "5000":
             original(here, submitter, name, content)
             return
         ldc = name.split(".")[0]
@@ -268,6 +279,8 @@ def _always_reported(original: Any) -> Any:
     return receive
 
 
+FRAMING = 7
+"""The place of the framing structure in a response record, the record type counted as 0."""
 STATUS = 8
 """The place of the Transaction Status in a response record, the record type counted as 0."""
 
@@ -352,7 +365,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "quantities_to_any_agent",
         "BSV-05",
-        "Quantities go to agents alone.",
+        "Pushed quantities that are the LDC's go to nobody.",
         replaced(
             billing_services,
             "with_quantities",
@@ -367,7 +380,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         "push_response_without_framing",
         "BSV-06",
         "Push responses leave the framing structure out.",
-        replaced(billing_services, "with_quantities", _pushed_without_framing),
+        replaced(repository.Repository, "advance", _pushed_without_framing),
     ),
     fault(
         "agents_request_with_any_authorisation",
@@ -388,7 +401,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "strangers_request",
         "BSV-07",
-        "Requests of organisations that are not registered are answered.",
+        "Requests 5000 of organisations that are not registered are answered.",
         replaced(repository.Repository, "submit", _strangers_served),
     ),
     fault(
@@ -400,7 +413,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "not_billing_agent_refuses_the_file",
         "BSV-08",
-        "One SDP with another billing agent gives 08 for the whole file.",
+        "One SDP with another billing agent gives 08 for all that is processed with it.",
         replaced(billing_services, "process", _whole_file_refused),
     ),
     fault(
@@ -411,7 +424,9 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     ),
     fault("billing_agent_of_the_day_after", "BSV-08", "The billing agent of the exclusive end counts.", _agent_on(1)),
     fault("end_date_inclusive", "BSV-09", "The end date is taken for inclusive.", _period(0, 1)),
-    fault("start_date_exclusive", "BSV-09", "The start date is taken for exclusive.", _period(1, 0)),
+    fault(
+        "start_date_exclusive", "BSV-09", "The start date of more than one day is taken for exclusive.", _period(1, 0)
+    ),
     fault(
         "version_of_another_period",
         "BSV-10",
@@ -445,25 +460,25 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "status_left_out_of_no_data",
         "TXS-01",
-        "Responses without data carry a blank status.",
+        "Hourly responses without data carry a status that is none.",
         field_of("6100", STATUS, lambda text: "99" if text == "02" else text),
     ),
     fault(
         "fulfilled_with_another_status",
         "TXS-02",
-        "What was processed without exception carries status 01.",
+        "Hourly quantities that were processed without exception carry status 06.",
         field_of("6100", STATUS, lambda text: "06" if text == "00" else text),
     ),
     fault(
         "no_data_as_processed",
         "TXS-03",
-        "What has no data when the window closes carries status 00.",
+        "Hourly responses without data when the window closes carry status 00.",
         field_of("6100", STATUS, lambda text: "00" if text == "02" else text),
     ),
     fault(
         "data_that_needs_edit_delivered_at_the_end",
         "TXS-03",
-        "When the window closes, data that is not eligible is delivered with status 00.",
+        "The response when the window closes, without quantities, carries status 00.",
         replaced(
             billing_services,
             "no_data",
@@ -520,7 +535,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "request_report_without_exceptions",
         "BRP-02",
-        "IR08 comes without exceptions, too.",
+        "IR08 comes where there are no exceptions, and says so in a record.",
         replaced(repository, "RECEIVERS", lambda held: {**held, "5000": _always_reported(held["5000"])}),
     ),
     fault(

@@ -277,7 +277,7 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
     fault(
         "late_request_without_window",
         "WIN-01",
-        "The window of a late request is over on receipt.",
+        "The window of a late request runs from the end of its period.",
         replaced(billing_window, "window_opens", lambda _: lambda end, _received: end),
     ),
     fault(
@@ -289,13 +289,13 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
     fault(
         "late_run_misses_data",
         "WIN-02",
-        "Data that comes in the last minutes before a run is not seen by it.",
+        "There is no run at 23:00: what comes before it waits until the next day.",
         _skipping(23),
     ),
     fault(
         "edits_ignored",
         "WIN-02",
-        "Data that was edited is not taken.",
+        "Of a day of which there is data no more is taken.",
         replaced(meter_data, "take_intervals", _edits_ignored),
     ),
     fault(
@@ -307,7 +307,7 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
     fault(
         "foreshortened_at_once",
         "WIN-03",
-        "Where the last day is missing, the others are delivered.",
+        "Where the last day is missing of an off-cycle request, the others are delivered.",
         replaced(billing_services, "respond", _foreshortened_at_once),
     ),
     fault(
@@ -378,7 +378,7 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
     fault(
         "no_data_with_quantities",
         "WIN-07",
-        "02 comes with the quantities of the days that are there.",
+        "02 comes with quantities of nothing.",
         replaced(
             billing_services,
             "without_quantities",
@@ -388,7 +388,9 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
                     records={
                         f: tuple({**r, **({"hour_01_wh": 0} if f == "6100" else {"total_wh": 0})} for r in rs)
                         for f, rs in found.records.items()
-                    },
+                        if status == "no_data"
+                    }
+                    or found.records,
                 )
             ),
         ),

@@ -300,7 +300,7 @@ DELIVERY_DETAIL_FAULTS: tuple[Bent, ...] = tuple(
         ),
         (
             "refusing_mailbox_shunned",
-            "A mailbox that has refused files is not tried again until the next day.",
+            "A mailbox that has refused files is not tried again until noon of the next day.",
             replaced(file_transfer, "refuses_until", _never_again),
         ),
     )
@@ -438,7 +438,7 @@ STATUS_FAULTS: tuple[Bent, ...] = tuple(
         ),
         (
             "status_of_the_morning",
-            "BR04 of 23:30 shows the statuses of 12:00.",
+            "BR04 shows no status of what was answered after noon.",
             _detail(
                 lambda entry, _: (
                     {"transaction_status": None} if entry.completed is not None and entry.completed.hour >= 12 else {}

@@ -381,7 +381,7 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
         ),
         (
             "no_reads_of_periods_that_end_today",
-            "BR06 lists the requests whose period ends on the day itself.",
+            "BR06 lists only requests whose period ends on the day itself.",
             _no_reads_of(lambda here, entry: entry.request.end == day_of(here.now)),
         ),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from harness.interface.instants import Day
@@ -29,10 +29,10 @@ from reference_impl.repository.file_sets import Place
 
 
 def _not_taken_lately(attribute: str) -> Application:
-    """An attribute is taken only with a start long ago, as in the first set of a scenario."""
+    """An attribute is taken only with a start before June 2010, as in the first set of a scenario."""
 
     def taken(value: Any) -> bool:
-        return value.key.attribute != attribute or bool(value.start < Day(value.start.replace(year=2010, month=6)))
+        return value.key.attribute != attribute or bool(value.start < Day(date(2010, 6, 1)))
 
     return staged(lambda values: filter(taken, values))
 
@@ -97,8 +97,14 @@ def _manifests_joined(original: Any) -> Any:
     return take
 
 
-def _first_segments_alone(original: Any) -> Any:
-    return lambda arriving: (table for table in original(arriving) if table.file.split(".")[7] in {"01", "02"})
+def _segments_without_a_gap(original: Any) -> Any:
+    def tables(arriving: Any) -> Any:
+        for table in original(arriving):
+            file_no, segment_no = table.file.split(".")[6:8]
+            if all(Place(file_no, f"{number:02}") in arriving.files for number in range(1, int(segment_no))):
+                yield table
+
+    return tables
 
 
 def _complete_with_last_file(original: Any) -> Any:
@@ -140,6 +146,19 @@ def _repeats_counted(original: Any) -> Any:
     return take
 
 
+def _of_stranger(submitter: Any, text: str, parties: Any, profile: Any) -> Any:
+    """The name of a set file of an organisation that is not registered, where that is all that is amiss."""
+    name, findings = read_name(text, profile)
+    if name is None or findings or name.org_2 != submitter or file_transfer.is_registered(submitter, parties):
+        return None
+    return name if name.org_1 in parties.ldcs and name.file_id in {"3000", "4000"} else None
+
+
+def _without_account(staging: Any) -> bool:
+    new = {str(record["universal_sdp_id"]) for _, record in staging.of_kind("sdp")} - set(staging.directory.sdps())
+    return not new <= {str(record["universal_sdp_id"]) for _, record in staging.of_kind("sdp_to_account")}
+
+
 def _of_today(original: Any) -> Any:
     """Components are counted on one day alone."""
 
@@ -166,13 +185,13 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "component_file_mandatory",
         "SYN-01",
-        "File 07 is taken for mandatory: a set of six files waits.",
+        "From number 7 on file 07 is taken for mandatory: a set of six files waits.",
         replaced(file_sets, "missing", _components_awaited),
     ),
     fault(
         "set_without_components_waits",
         "SYN-02",
-        "A set without file 07 is never complete.",
+        "A set numbered 7 or later without file 07 is never complete.",
         replaced(
             sequence,
             "is_complete",
@@ -221,7 +240,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "file_without_details_refused",
         "SYN-04",
-        "A set is refused where a file carries no detail records and another does.",
+        "A set with detail records is refused where fewer than three of its files carry any.",
         refused(lambda staging: bool(staging.records) and len({s.file.split(".")[6] for s, _ in staging.records}) < 3),
     ),
     fault("segments_of_01_refused", "SYN-05", "Segments of the asset file are refused.", _file_segments_refused("01")),
@@ -262,12 +281,12 @@ SYN_FAULTS: tuple[Bent, ...] = (
         )
         for file_no in ("01", "02", "03", "05")
     ),
-    fault("segment_gaps_refused", "SYN-06", "Segments 01, 03 and 07 are refused.", _segments_refused("03", "07")),
+    fault("segment_gaps_refused", "SYN-06", "A set with a segment 03 or 07 is refused.", _segments_refused("03", "07")),
     fault(
         "segments_after_a_gap_lost",
         "SYN-06",
         "Records of segments after a gap are lost.",
-        replaced(staging_table_loader, "tables", _first_segments_alone),
+        replaced(staging_table_loader, "tables", _segments_without_a_gap),
     ),
     fault("segments_may_start_anywhere", "SYN-06", "Segments may start at 02.", overlooked("segment-01-missing")),
     fault(
@@ -291,7 +310,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "repeated_segment_rejects_the_set",
         "SYN-07",
-        "A segment that comes twice ends the set's wait-time.",
+        "A segment that comes twice leaves its set one more minute.",
         replaced(file_sets, "take_segment", _repeats_counted),
     ),
     fault(
@@ -375,12 +394,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
             "admitted",
             lambda original: (
                 lambda submitter, text, parties, profile: (
-                    original(submitter, text, parties, profile)
-                    or (
-                        None
-                        if file_transfer.is_registered(submitter, parties) or ".4000." not in text
-                        else read_name(text, profile)[0]
-                    )
+                    original(submitter, text, parties, profile) or _of_stranger(submitter, text, parties, profile)
                 )
             ),
         ),
@@ -388,7 +402,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "record_in_wrong_file_passed_over",
         "SYN-11",
-        "A record in the wrong file is passed over.",
+        "A record in the wrong file, or one that has another number of fields, is passed over.",
         overlooked("record-type", "record-count", "field-count"),
     ),
     fault("assets_not_taken_from_01", "SYN-11", "Meter assets of file 01 are passed over.", never("meter_id")),
@@ -396,7 +410,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
         fault(
             f"{name}_not_taken",
             "SYN-12",
-            f"Relationship {name} is not taken once it is there.",
+            f"Relationship {name} is not taken where it begins in June 2010 or later.",
             _not_taken_lately(name),
         )
         for name in (
@@ -417,12 +431,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "account_mandatory",
         "SYN-12",
         "A new SDP without an account is refused.",
-        refused(
-            lambda staging: (
-                any(r.kind == "sdp" for _, r in staging.records)
-                and not any(r.kind == "sdp_to_account" for _, r in staging.records)
-            )
-        ),
+        refused(_without_account),
     ),
     fault(
         "virtual_sdp_of_one",
@@ -439,7 +448,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "virtual_sdp_of_two_refused",
         "SYN-13",
-        "A virtual SDP has to aggregate three physical ones.",
+        "A set with one or two component records is refused.",
         refused(
             lambda staging: (
                 any(r.kind == "channel_to_channel" for _, r in staging.records)
@@ -450,7 +459,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
     fault(
         "virtual_sdp_of_three_refused",
         "SYN-13",
-        "A virtual SDP has to aggregate exactly two physical ones.",
+        "A set with more than two component records is refused.",
         refused(lambda staging: sum(r.kind == "channel_to_channel" for _, r in staging.records) > 2),
     ),
     fault(

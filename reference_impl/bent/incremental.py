@@ -37,6 +37,24 @@ def _ignored(*attributes: str) -> Application:
     return replaced(synchronization, "updates_wanted", make)
 
 
+def _status_passed_over(status: str) -> Application:
+    """A service status is passed over, once there is another."""
+    return replaced(
+        synchronization,
+        "updates_wanted",
+        lambda original: (
+            lambda values, directory: original(
+                [
+                    v
+                    for v in values
+                    if (v.key.attribute, v.value) != ("service_status", status) or not directory.history(v.key)
+                ],
+                directory,
+            )
+        ),
+    )
+
+
 def _past_rewrites_the_rest(original: Any) -> Any:
     """A value in the past holds from then on, whatever its end date and whatever came after it."""
     return lambda history, start, end, value: original(
@@ -91,9 +109,13 @@ def _far(of: Any) -> bool:
     )
 
 
-def _first_sdp_alone(values: Any) -> Any:
-    first = next((v.key.id for v in values if v.key.entity == "sdp"), None)
-    return (v for v in values if v.key.entity != "sdp" or v.key.id == first)
+def _first_sdp_alone(original: Any) -> Any:
+    def wanted(values: Any, directory: Any) -> Any:
+        every, known = list(values), directory.identifiers("sdp")
+        others = list(dict.fromkeys(v.key.id for v in every if v.key.entity == "sdp" and v.key.id in known))[1:]
+        return original([v for v in every if v.key.id not in others], directory)
+
+    return wanted
 
 
 def _clears_what_is_not_named(original: Any) -> Any:
@@ -235,9 +257,7 @@ def _modules_not_with_new_meters(original: Any) -> Any:
         (
             v
             for v in values
-            if v.key.attribute not in {"meter_to_communication_module", "register_digits"}
-            or directory.history(v.key)
-            or not directory.histories
+            if v.key.attribute != "meter_to_communication_module" or directory.history(v.key) or not directory.histories
         ),
         directory,
     )
@@ -248,15 +268,31 @@ def _beyond(extra: str, main: str) -> Application:
 
     def make(original: Any) -> Any:
         def wanted(values: Any, directory: Any) -> Any:
-            every = list(values)
-            names = {v.key.attribute for v in every}
-            if main in names:
-                every = [v for v in every if v.key.attribute != extra or v.key.id not in directory.identifiers("sdp")]
-            return original(every, directory)
+            every, known = list(values), directory.identifiers("sdp")
+            updates = original([v for v in every if v.key.attribute == main and v.key.id in known], directory)
+            changed = {update.key.id for update in updates if update.differences}
+            return original([v for v in every if v.key.attribute != extra or v.key.id not in changed], directory)
 
         return wanted
 
     return replaced(synchronization, "updates_wanted", make)
+
+
+def _is_first_meter(value: Any, directory: Any) -> bool:
+    """Whether a value gives a meter to an SDP that exists and has none by then."""
+    return (
+        value.key.attribute == "sdp_to_meter"
+        and value.key.id in directory.identifiers("sdp")
+        and master_directory.value_on(directory.history(value.key), value.start) is None
+    )
+
+
+def _new_without_account(original: Any) -> Any:
+    def wanted(values: Any, directory: Any) -> Any:
+        known = directory.identifiers("sdp")
+        return original([v for v in values if v.key.attribute != "sdp_to_account" or v.key.id in known], directory)
+
+    return wanted
 
 
 def _only_one_new_sdp(original: Any) -> Any:
@@ -265,21 +301,29 @@ def _only_one_new_sdp(original: Any) -> Any:
         new = sorted(
             {v.key.id for v in every if v.key.entity == "sdp" and v.key.id not in directory.identifiers("sdp")}
         )
-        return original(
-            [v for v in every if v.key.id not in new[1:]] if directory.histories or len(new) == 2 else every, directory
-        )
+        return original([v for v in every if v.key.id not in new[1:]] if len(new) == 2 else every, directory)
 
     return wanted
 
 
 ISY_FAULTS: tuple[Bent, ...] = (
-    fault("current_values_passed_over", "ISY-01", "Values from today on are passed over.", _dropped(_is_current)),
+    fault(
+        "current_values_passed_over",
+        "ISY-01",
+        "A value from today on is passed over where there is one already.",
+        _dropped(_is_current),
+    ),
     fault("future_values_passed_over", "ISY-01", "Values from a later day on are passed over.", _dropped(_is_future)),
-    fault("prior_values_passed_over", "ISY-01", "Values that have ended are passed over.", _dropped(_is_prior)),
+    fault(
+        "prior_values_passed_over",
+        "ISY-01",
+        "A value that has ended is passed over where there is one already.",
+        _dropped(_is_prior),
+    ),
     fault(
         "past_change_rewrites_later_states",
         "ISY-01",
-        "A value in the past holds from then on.",
+        "A value holds from its start on, whatever its end, and whatever came after it.",
         replaced(master_directory, "put", _past_rewrites_the_rest),
     ),
     fault(
@@ -313,51 +357,43 @@ ISY_FAULTS: tuple[Bent, ...] = (
     fault(
         "dates_beyond_a_year_passed_over",
         "ISY-01",
-        "Values from more than 360 days ahead on are passed over.",
+        "An open value that begins more than 360 days before or after the extract is passed over where there is one.",
         _dropped(_far),
     ),
     fault(
         "only_first_sdp_updated",
         "ISY-02",
         "Of several SDPs that exist, the first is updated.",
-        replaced(
-            synchronization,
-            "updates_wanted",
-            lambda original: (
-                lambda values, directory: original(
-                    _first_sdp_alone(list(values)) if directory.histories else values, directory
-                )
-            ),
-        ),
+        replaced(synchronization, "updates_wanted", _first_sdp_alone),
     ),
     fault(
         "attributes_not_named_are_ended",
         "ISY-02",
-        "An I-Sync set ends the other attributes of an SDP that it names.",
+        "An I-Sync set ends the other attributes of an SDP that it names, but for relationships.",
         replaced(synchronization, "synchronize", _clears_what_is_not_named),
     ),
     fault(
         "empty_fields_end_attributes",
         "ISY-02",
-        "An empty field ends its attribute.",
+        "An empty field of a service agreement or premise ends its attribute.",
         replaced(synchronization, "synchronize", _empty_fields_clear),
     ),
     fault(
         "more_than_minimum_data_refused",
         "ISY-03",
-        "A set with more than one kind of record for an SDP is refused.",
+        "Once there are SDPs, an I-Sync set with more than one kind of record beside assets is refused.",
         refused(_surplus_refused),
     ),
     fault(
         "several_scenarios_refused",
         "ISY-03",
-        "A set with changes of two SDPs is refused.",
+        "An I-Sync set with records of two SDPs that exist is refused.",
         refused(_several_sdps_refused),
     ),
     fault(
         "new_meter_not_related",
         "ISY-10",
-        "After a meter change the SDP keeps its old meter.",
+        "A new meter without an end is passed over where the SDP has, or had, one.",
         replaced(synchronization, "updates_wanted", _old_meter_kept),
     ),
     fault(
@@ -399,7 +435,7 @@ ISY_FAULTS: tuple[Bent, ...] = (
     fault(
         "module_of_removed_meter_stays",
         "ISY-11",
-        "The module of a removed meter stays with it.",
+        "The end of a meter's relationship to its module is passed over.",
         replaced(synchronization, "updates_wanted", _module_follows_not),
     ),
     fault(
@@ -428,14 +464,7 @@ ISY_FAULTS: tuple[Bent, ...] = (
             synchronization,
             "updates_wanted",
             lambda original: (
-                lambda values, directory: original(
-                    [
-                        v
-                        for v in values
-                        if v.key.attribute != "sdp_to_meter" or v.key.id not in directory.identifiers("sdp")
-                    ],
-                    directory,
-                )
+                lambda values, directory: original([v for v in values if not _is_first_meter(v, directory)], directory)
             ),
         ),
     ),
@@ -459,7 +488,7 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "service_cut_passed_over",
         "ISY-13",
         "A service that is cut at the pole goes on as connected.",
-        _ignored("service_status"),
+        _status_passed_over("CUT_AT_POLE"),
     ),
     fault(
         "account_left_out_of_service_cut",
@@ -467,7 +496,9 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "What comes with a service cut is passed over.",
         _beyond("sdp_to_account", "service_status"),
     ),
-    fault("booting_passed_over", "ISY-14", "A meter that is booted goes on as connected.", _ignored("service_status")),
+    fault(
+        "booting_passed_over", "ISY-14", "A meter that is booted goes on as connected.", _status_passed_over("BOOTED")
+    ),
     fault(
         "vee_left_out_of_booting",
         "ISY-14",
@@ -525,7 +556,7 @@ ISY_FAULTS: tuple[Bent, ...] = (
     fault(
         "retailer_passed_over",
         "ISY-21",
-        "A change of the energy service provider is passed over.",
+        "An energy service provider is never taken.",
         never("sdp_to_energy_service_provider"),
     ),
     fault(
@@ -534,7 +565,12 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "What comes with a change of the retailer is passed over.",
         _beyond("sdp_to_billing_agent", "sdp_to_energy_service_provider"),
     ),
-    fault("new_sdp_without_account", "ISY-22", "A new SDP is created without its account.", never("sdp_to_account")),
+    fault(
+        "new_sdp_without_account",
+        "ISY-22",
+        "A new SDP is created without its account.",
+        replaced(synchronization, "updates_wanted", _new_without_account),
+    ),
     fault(
         "one_new_sdp_of_two",
         "ISY-22",

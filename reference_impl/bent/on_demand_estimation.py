@@ -11,7 +11,7 @@ from harness.interface.instants import Day, day_of, later, midnight
 from reference_impl.bent.bending import Application, Bent, fault, replaced, together
 from reference_impl.framing import Status
 from reference_impl.repository import billing_operations, meter_data, on_demand_estimation
-from reference_impl.repository.billing_services import no_data
+from reference_impl.repository.billing_services import no_data, vee_service
 from reference_impl.repository.meter_data import Intervals
 
 HOUR = 60
@@ -144,9 +144,15 @@ def _closed_when_estimation_fails(original: Any) -> Any:
     def start(repository: Any) -> None:
         original(repository)
         active = billing_operations.answer(repository, repository.billing.active)
-        due = [r for r in active if billing_operations.estimation_starts(repository, r) == repository.now]
+        billing = {request.ldc: billing_operations.billing_of(repository, request.ldc) for request in active}
+        methods = billing_operations.estimation_rules(repository).methods
+        due = [
+            request
+            for request in active
+            if billing_operations.estimation_starts(repository, request) == repository.now
+            and vee_service(request, billing[request.ldc].directory) in methods
+        ]
         repository.billing.active = [request for request in active if request not in due]
-        billing = {request.ldc: billing_operations.billing_of(repository, request.ldc) for request in due}
         billing_operations.send_responses(repository, [no_data(request, billing[request.ldc]) for request in due])
 
     return start

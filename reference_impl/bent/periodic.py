@@ -102,10 +102,13 @@ def _ended_again(original: Any) -> Any:
 
 def _i_sync_deactivates(original: Any) -> Any:
     def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
-        full = bool(staged.sdps)
-        return original(
-            staged, directory, extracted, periodic_audit=periodic_audit or full, limit_percent=limit_percent
-        )
+        found = original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
+        if periodic_audit or not staged.sdps:
+            return found
+        omitted = synchronization.omitted_sdps(staged, directory, extracted)
+        more = synchronization.deactivate_omitted(omitted, directory, extracted)
+        synchronization.apply(more, directory)
+        return dataclasses.replace(found, updates=tuple(sorted((*found.updates, *more), key=lambda u: u.key)))
 
     return synchronize
 
@@ -128,7 +131,7 @@ def _refuses_whole_set(original: Any) -> Any:
     def failures(wanted: Any, *others: Any, **more: Any) -> Any:
         every = list(wanted)
         found = original(every, *others, **more)
-        return {update.key: Why.PRIOR_STATE for update in every} if found else found
+        return {update.key: Why.PRIOR_STATE for update in every} if Why.PRIOR_STATE in found.values() else found
 
     return failures
 
@@ -229,7 +232,7 @@ PSY_FAULTS: tuple[Bent, ...] = (
     fault(
         "omitted_sdps_ended_when_processed",
         "PSY-02",
-        "Omitted SDPs are end-dated from the day on which the set is processed.",
+        "A P-Sync set is taken for extracted when it is processed: omitted SDPs are end-dated from that day.",
         replaced(repository, "process", _extracted_now),
     ),
     fault(

@@ -192,7 +192,7 @@ SEGMENTATION_FAULTS: tuple[Bent, ...] = (
     fault(
         "values_stated_again_divide",
         "SEG-02",
-        "An account that is stated again divides, though it is the same.",
+        "An account or framing structure that is stated again divides, though it is the same.",
         replaced(segmentation, "changes", _restated_values_divide),
     ),
     fault(

@@ -132,22 +132,29 @@ def _rejected_when_held(original: Any) -> Any:
 
 def _one_at_a_time(original: Any) -> Any:
     def process_in_turn(here: Any, ldc: Any) -> None:
-        own = [arriving for arriving in here.sets.values() if arriving.key.ldc == ldc]
-        due = sequence.next_in_turn(own, here.expected_numbers[ldc])
-        if due is not None:
-            del here.sets[due.key]
-            repository.process(here, due)
+        released = {
+            key
+            for key, arriving in here.sets.items()
+            if key.ldc == ldc and sequence.turn_of(arriving, here.expected_numbers[ldc]) is Turn.HELD
+        }
+        stay = {key: here.sets.pop(key) for key in sorted(released, key=lambda key: _number(here.sets[key]))[1:]}
+        original(here, ldc)
+        here.sets.update(stay)
 
     return process_in_turn
+
+
+def _number(arriving: Any) -> int:
+    return int(arriving.manifest.sequence_number)
 
 
 def _all_held_released(original: Any) -> Any:
     def process(here: Any, due: Any) -> None:
         original(here, due)
-        for held in [s for s in here.sets.values() if s.key.ldc == due.key.ldc]:
-            if sequence.turn_of(held, here.expected_numbers[held.key.ldc]) is Turn.HELD and held.manifest is not None:
-                here.expected_numbers[held.key.ldc] = held.manifest.sequence_number
-                return
+        expected = here.expected_numbers[due.key.ldc]
+        own = [arriving for arriving in here.sets.values() if arriving.key.ldc == due.key.ldc]
+        held = [_number(arriving) for arriving in own if sequence.turn_of(arriving, expected) is Turn.HELD]
+        here.expected_numbers[due.key.ldc] = min(held, default=expected)
 
     return process
 
@@ -172,6 +179,20 @@ def _rejected_is_applied(original: Any) -> Any:
         synchronization.synchronize(staged, directory, here.now.date(), periodic_audit=False, limit_percent=100)
 
     return report_rejection
+
+
+def _all_held_rejected_at_once(original: Any) -> Any:
+    """The wait-time of one held set is over: so is that of all others."""
+
+    def reject(here: Any) -> None:
+        wait, reading = here.values["set_wait_time_minutes"], here.readings["AMB-06"]
+        held = [arriving for arriving in here.sets.values() if is_complete(arriving)]
+        overdue = [each for each in held if sequence.deadline(each, wait, reading) <= here.now]
+        for each in held if overdue else ():
+            each.first_received, each.last_received = overdue[0].first_received, overdue[0].last_received
+        original(here)
+
+    return reject
 
 
 def _number_used_up(_: Any) -> Any:
@@ -238,7 +259,7 @@ SEQUENCE_FAULTS = (
         "A set with a number that was used before is processed.",
         _turn(lambda arriving, expected, turn: Turn.NEXT if turn is Turn.PAST else turn),
     ),
-    fault("p_sync_out_of_sequence", "SEQ-02", "A P-Sync set is processed whatever its number.", _turn(_kinds_apart)),
+    fault("p_sync_out_of_sequence", "SEQ-02", "A P-Sync set is processed ahead of its turn.", _turn(_kinds_apart)),
     fault(
         "p_sync_numbered_apart",
         "SEQ-02",
@@ -334,7 +355,7 @@ SEQUENCE_FAULTS = (
             "deadline",
             lambda original: (
                 lambda arriving, wait, reading: later(
-                    original(arriving, wait, reading), days=9 if not is_complete(arriving) else 400
+                    original(arriving, wait, reading), days=400 if is_complete(arriving) else 0
                 )
             ),
         ),
@@ -343,15 +364,7 @@ SEQUENCE_FAULTS = (
         "one_clock_for_all_held_sets",
         "SEQ-05",
         "With the first held set, every other is rejected.",
-        replaced(
-            sequence,
-            "deadline",
-            lambda original: (
-                lambda arriving, wait, reading: original(
-                    arriving, wait - 40 if is_complete(arriving) else wait, reading
-                )
-            ),
-        ),
+        replaced(repository, "reject_overdue", _all_held_rejected_at_once),
     ),
     fault(
         "incomplete_set_rejected_a_minute_early",

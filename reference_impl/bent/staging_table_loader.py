@@ -169,7 +169,7 @@ STL_FAULTS: tuple[Bent, ...] = (
     fault(
         "unknown_meter_accepted",
         "STL-01",
-        "A meter that nobody created is accepted.",
+        "A meter that nobody created is accepted, and a meter change without its module's relationship.",
         overlooked("meter-unknown", "minimum-data-relationship"),
     ),
     fault("overlaps_accepted", "STL-01", "Two values of one attribute at a time are accepted.", overlooked("overlap")),
@@ -182,7 +182,7 @@ STL_FAULTS: tuple[Bent, ...] = (
     fault(
         "loaded_out_of_turn",
         "STL-01",
-        "A set that is out of turn is loaded.",
+        "IR14 says of a set that is held that it was loaded.",
         replaced(repository, "receive_segment", _loaded_out_of_turn),
     ),
     fault(
@@ -200,7 +200,7 @@ STL_FAULTS: tuple[Bent, ...] = (
     fault(
         "bad_records_skipped",
         "STL-03",
-        "A record with an error is left out, and the rest applied.",
+        "A record with an error is left out, and the rest applied; IR14 says nothing of it.",
         replaced(staging_table_loader, "load", _bad_records_skipped),
     ),
     fault(

@@ -236,7 +236,7 @@ SUM_CHECK_FAULTS: tuple[Bent, ...] = (
     fault(
         "sum_check_on_receipt",
         "SUM-01",
-        "The register reads that were there when the request came are used, not those at delivery.",
+        "The register reads that were there when a request was first looked at are used, not those at delivery.",
         replaced(billing_services, "respond", _reads_of_first_look),
     ),
     fault(
@@ -360,7 +360,7 @@ SUM_CHECK_FAULTS: tuple[Bent, ...] = (
     fault(
         "threshold_rounded_up",
         "SUM-06",
-        "The threshold is rounded up to whole kilowatt-hours, and one.",
+        "The variance is rounded down to whole kilowatt-hours.",
         _compared(lambda interval, register, percent: abs(interval - register) // 1000 * 100000 > register * percent),
     ),
     fault("06_waits_for_the_window", "TXS-04", "A response with 06 waits for the window.", _waits_for_the_window(OVER)),

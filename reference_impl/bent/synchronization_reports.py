@@ -188,7 +188,10 @@ SRP_FAULTS: tuple[Bent, ...] = (
         outcome_changed(_held_values_reported),
     ),
     fault(
-        "last_update_not_reported", "SRP-03", "IR06 leaves the last update out.", outcome_changed(_last_update_left_out)
+        "last_update_not_reported",
+        "SRP-03",
+        "IR06 leaves the last update out, where there are fewer than twelve.",
+        outcome_changed(_last_update_left_out),
     ),
     fault(
         "restated_values_reported",
@@ -205,7 +208,7 @@ SRP_FAULTS: tuple[Bent, ...] = (
     fault(
         "updates_reported_as_exceptions",
         "SRP-04",
-        "IR07 lists what was updated, too.",
+        "IR07 lists what was updated, too, where that is less than twelve.",
         outcome_changed(_updates_as_exceptions_too),
     ),
     fault(
@@ -249,7 +252,13 @@ SRP_FAULTS: tuple[Bent, ...] = (
         "one_authorisation_for_both_reports",
         "SRP-06",
         "The authorisation for IR07 is taken for one for IR06.",
-        _recipients(lambda original, key, _report, parties: original(key, "IR07", parties)),
+        _recipients(
+            lambda original, key, report, parties: (
+                original(key, "IR07", parties)
+                if len(original(key, report, parties)) == 1
+                else original(key, report, parties)
+            )
+        ),
     ),
     fault(
         "reports_to_every_authorised_agent",

@@ -9,12 +9,16 @@ from typing import Any
 from harness.interface.names import FileName, read_name
 from reference_impl.bent.bending import fault, only, renamed, replaced, text_changed
 from reference_impl.repository import billing_operations, file_transfer, identifiers, repository, staging_table_loader
+from reference_impl.repository.file_sets import is_complete
 from reference_impl.repository.state import Delivery
 
 
 def _swapped(name: str) -> str:
     first, second, rest = name.split(".", 2)
     return f"{second}.{first}.{rest}"
+
+
+_QUANTITIES = frozenset({"6000", "6100", "6200"})
 
 
 def _version(version: str) -> Any:
@@ -32,7 +36,7 @@ def _miscounted(file: Delivery) -> Delivery:
 def _lenient(_: Any) -> Any:
     def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> FileName | None:
         name, _ = read_name(text, profile)
-        if name is None or name.org_1 not in participants.ldcs:
+        if name is None or name.org_2 != submitter or name.org_1 not in participants.ldcs:
             return None
         return name if file_transfer.may_submit(submitter, name.org_1, name.file_id, participants) else None
 
@@ -60,9 +64,9 @@ def _any_version(original: Any) -> Any:
 
 def _withdrawn_too(original: Any) -> Any:
     def report(here: Any, key: Any, new: Any) -> None:
+        before = len(here.outbox)
         original(here, key, new)
-        last = here.outbox[-1]
-        here.outbox.append(renamed(last, lambda name: name.replace(".IR01.", ".IR04.")))
+        here.outbox += [renamed(file, lambda name: name.replace(".IR01.", ".IR04.")) for file in here.outbox[before:]]
 
     return report
 
@@ -80,12 +84,21 @@ def _names_taken_for(change: Callable[[Any, str], str]) -> Any:
     return replaced(repository.Repository, "submit", make)
 
 
+def _arriving(here: Any, elements: list[str]) -> Any:
+    """The sets of which files are still missing, of the LDC, submitter and type that the elements of a name say."""
+    return (
+        (key, arriving)
+        for key, arriving in here.sets.items()
+        if [key.ldc, key.submitter, key.file_type] == elements[:3] and not is_complete(arriving)
+    )
+
+
 def _elements_guessed(here: Any, name: str) -> str:
     """A set file without TX_ID, file number and segment is taken for the next one of the set that is arriving."""
     elements = name.split(".")
     if elements[2] not in {"3000", "4000"} or len(elements) != 6:
         return name
-    for key, arriving in here.sets.items():
+    for key, arriving in _arriving(here, elements):
         last = max(int(place.file_no) for place in arriving.files)
         return ".".join([*elements[:5], key.tx_id, f"{last + 1:02}", "01", "DAT"])
     return name
@@ -94,7 +107,7 @@ def _elements_guessed(here: Any, name: str) -> str:
 def _any_open_set(here: Any, name: str) -> str:
     """A set file is taken for one of the set that is arriving, whatever its TX_ID."""
     elements = name.split(".")
-    for key in here.sets:
+    for key, _ in _arriving(here, elements):
         if len(elements) == 9:
             return ".".join([*elements[:5], key.tx_id, *elements[6:]])
     return name
@@ -111,9 +124,11 @@ def _without_check(code: str) -> Any:
 
 def _withdrawn_on_organisations(original: Any) -> Any:
     def report(here: Any, processed: Any, extracted: Any, outcome: Any) -> None:
+        before = len(here.outbox)
         original(here, processed, extracted, outcome)
         if any("agent" in update.key.attribute for update in outcome.updates):
-            here.outbox.append(renamed(here.outbox[-1], lambda name: name.replace(".IR07.", ".IR04.")))
+            sent = [file for file in here.outbox[before:] if ".IR07." in file.name]
+            here.outbox += [renamed(file, lambda name: name.replace(".IR07.", ".IR04.")) for file in sent]
 
     return report
 
@@ -148,10 +163,11 @@ def _any_ldc(direction: str) -> Any:
     return make
 
 
-def _other_direction(direction: str) -> Any:
-    def make(_: Any) -> Any:
+def _other_direction_too(direction: str) -> Any:
+    def make(original: Any) -> Any:
         def may(organisation: Any, ldc: Any, file_id: Any, participants: Any) -> bool:
-            return organisation == ldc or (ldc, organisation, file_id, direction) in participants.authorisations
+            granted = (ldc, organisation, file_id, direction) in participants.authorisations
+            return granted or original(organisation, ldc, file_id, participants)
 
         return may
 
@@ -162,7 +178,7 @@ def _recipients_anyway(name: str, file_id: str) -> Any:
     def make(_: Any) -> Any:
         def recipients(request: Any, participants: Any, _reading: str) -> Any:
             granted = participants.authorisations
-            allowed = any(b == request.submitter and c == file_id for _, b, c, _ in granted)
+            allowed = any((b, c, d) == (request.submitter, file_id, "receive") for _, b, c, d in granted)
             return (request.submitter,) if allowed or request.submitter == request.ldc else ()
 
         return recipients
@@ -265,9 +281,9 @@ BILLING_FILE_FAULTS = (
         "response_6000_without_end_of_file", "FTS-09", "6000 lacks its End Of File record.", only("6000", _without_end)
     ),
     fault(
-        "response_6000_name_swaps_organisations",
+        "response_6000_name_of_no_ldc",
         "FTS-01",
-        "6000 carries two organisations that are none.",
+        "6000 begins with an LDC that is none.",
         only("6000", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
     ),
     fault(
@@ -277,9 +293,9 @@ BILLING_FILE_FAULTS = (
         "response_6100_without_end_of_file", "FTS-09", "6100 lacks its End Of File record.", only("6100", _without_end)
     ),
     fault(
-        "response_6100_name_swaps_organisations",
+        "response_6100_name_of_no_ldc",
         "FTS-01",
-        "6100 carries two organisations that are none.",
+        "6100 begins with an LDC that is none.",
         only("6100", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
     ),
     fault(
@@ -289,9 +305,9 @@ BILLING_FILE_FAULTS = (
         "response_6200_without_end_of_file", "FTS-09", "6200 lacks its End Of File record.", only("6200", _without_end)
     ),
     fault(
-        "response_6200_name_swaps_organisations",
+        "response_6200_name_of_no_ldc",
         "FTS-01",
-        "6200 carries two organisations that are none.",
+        "6200 begins with an LDC that is none.",
         only("6200", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
     ),
     fault(
@@ -324,13 +340,25 @@ BILLING_FILE_FAULTS = (
         "quantities_to_agent_without_authorisation",
         "FTS-13",
         "Quantities go to the billing agent, authorised for the type or not.",
-        replaced(billing_operations, "may_receive", lambda _: lambda *_arguments: True),
+        replaced(
+            billing_operations,
+            "may_receive",
+            lambda original: lambda who, ldc, kind, parties: kind in _QUANTITIES or original(who, ldc, kind, parties),
+        ),
     ),
     fault(
         "quantities_never_to_agents",
         "FTS-13",
         "Quantities go to LDCs only.",
-        replaced(billing_operations, "may_receive", lambda _: lambda organisation, ldc, *_others: organisation == ldc),
+        replaced(
+            billing_operations,
+            "may_receive",
+            lambda original: (
+                lambda who, ldc, kind, parties: (
+                    original(who, ldc, kind, parties) and (kind not in _QUANTITIES or who == ldc)
+                )
+            ),
+        ),
     ),
 )
 
@@ -423,7 +451,7 @@ TRANSFER_FAULTS = (
         "authorisation_to_receive_admits",
         "FTS-10",
         "An authorisation to receive a type is taken for one to submit it.",
-        replaced(file_transfer, "may_submit", _other_direction("receive")),
+        replaced(file_transfer, "may_submit", _other_direction_too("receive")),
     ),
     fault(
         "report_to_agent_without_authorisation",
