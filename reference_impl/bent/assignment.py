@@ -482,6 +482,16 @@ ASSIGNMENT_FAULTS = (
         "The authorisation to receive 2000 is taken for one to receive IR01.",
         replaced(identifiers, "summary_recipients", _on_2000_too),
     ),
+    fault(
+        "summary_authorisation_not_heeded",
+        "USDP-10",
+        "No agent receives IR01, though it is authorised to receive it.",
+        replaced(
+            identifiers,
+            "summary_recipients",
+            lambda _: lambda request, *_: (request.submitter,) if request.submitter == request.ldc else (),
+        ),
+    ),
     fault("assignment_every_16_minutes", "USDP-11", "The assignment process runs every 16 minutes.", _every(16)),
     fault("assignment_every_30_minutes", "USDP-11", "The assignment process runs every 30 minutes.", _every(30)),
     fault("assignment_every_5_minutes", "USDP-11", "The assignment process runs every 5 minutes.", _every(5)),

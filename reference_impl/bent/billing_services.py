@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day
-from reference_impl.bent.bending import Application, Bent, details_changed, fault, field_of, replaced, text_changed
+from reference_impl.bent.bending import Application, Bent, details_of, fault, field_of, replaced, together
 from reference_impl.repository import billing_operations, billing_requests, billing_services, file_transfer, repository
 
 
@@ -103,23 +103,9 @@ def _agent_on(ahead: int) -> Application:
     return replaced(billing_services, "billing_agent", make)
 
 
-def _pushed_without_framing(original: Any) -> Any:
-    def advance(here: Any, to: Any) -> Any:
-        files = original(here, to)
-        answered = [one.response.request for every in here.billing.delivered.values() for one in every]
-        pushed = {request.request_detail_id for request in answered if request.is_pushed}
-
-        def bare(rows: list[list[str]]) -> list[list[str]]:
-            return [[*row[:FRAMING], "", *row[FRAMING + 1 :]] if row[1] in pushed else row for row in rows]
-
-        return [
-            text_changed(file, lambda text: details_changed(text, bare))
-            if file.name.split(".")[2] in {"6000", "6100", "6200"}
-            else file
-            for file in files
-        ]
-
-    return advance
+def _pushed_without_framing(rows: list[list[str]]) -> list[list[str]]:
+    """Records that answer no request are pushed."""
+    return [row if row[1] else [*row[:FRAMING], "", *row[FRAMING + 1 :]] for row in rows]
 
 
 def _not_agent_with_quantities(original: Any) -> Any:
@@ -380,7 +366,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         "push_response_without_framing",
         "BSV-06",
         "Push responses leave the framing structure out.",
-        replaced(repository.Repository, "advance", _pushed_without_framing),
+        together(*(details_of(file_id, _pushed_without_framing) for file_id in ("6000", "6100", "6200"))),
     ),
     fault(
         "agents_request_with_any_authorisation",

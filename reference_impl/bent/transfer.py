@@ -43,6 +43,17 @@ def _lenient(_: Any) -> Any:
     return admitted
 
 
+def _in_any_name(original: Any) -> Any:
+    def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> Any:
+        found = original(submitter, text, participants, profile)
+        name, _ = read_name(text, profile)
+        if found is not None or name is None or not file_transfer.is_registered(submitter, participants):
+            return found
+        return original(name.org_2, text, participants, profile)
+
+    return admitted
+
+
 def _digits_refused(digits: int) -> Any:
     def make(original: Any) -> Any:
         def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> FileName | None:
@@ -388,6 +399,12 @@ TRANSFER_FAULTS = (
         replaced(file_transfer, "admitted", _lenient),
     ),
     fault(
+        "file_in_the_name_of_another_accepted",
+        "FTS-01",
+        "A file is let in though its name says that another organisation submits it.",
+        replaced(file_transfer, "admitted", _in_any_name),
+    ),
+    fault(
         "name_to_the_minute_refused",
         "FTS-01",
         "A file whose date-time has 12 digits is refused.",
@@ -446,6 +463,12 @@ TRANSFER_FAULTS = (
         "FTS-10",
         "An authorisation by one LDC admits files about every LDC.",
         replaced(file_transfer, "may_submit", _any_ldc("submit")),
+    ),
+    fault(
+        "agents_never_submit",
+        "FTS-10",
+        "No agent may submit, authorised or not.",
+        replaced(file_transfer, "may_submit", lambda _: lambda organisation, ldc, *_others: organisation == ldc),
     ),
     fault(
         "authorisation_to_receive_admits",
