@@ -161,7 +161,7 @@ def period_ends(request: BillingRequest, billing: Billing) -> Instant:
 
 
 def quantities(request: BillingRequest, billing: Billing) -> list[tuple[SubPeriod, Framed]] | None:
-    """The quantities of every sub-period; None unless all of them can be had: nothing is foreshortened (WIN-03)."""
+    """The quantities of every sub-period, as the intervals give them (FUT-04); None unless all can be had (WIN-03)."""
     parts = sub_periods(request, billing)
     if parts is None:
         return None
