@@ -4,9 +4,9 @@ Pages to be believed by reading them beside the slides. `master_directory` says 
 `synchronization` what one accepted set makes of that, and `sequence` which sets are accepted, and when; `spans` says
 the same as the first two in spans of days, for many SDPs. `calendar` knows days and prices, `quantities` what an SDP's
 intervals come to, `sum_check` what registers say of them, `billing` which request is answered when, to whom and with
-what, and `staging` what the reports on it have to tell. `randomness` tells numbers that reveal a sequence (USDP-04).
+what, and `staging` what the reports on it have to tell.
 
 They work by plain loops over lists of dated changes. Nothing here knows of files, and nothing but the names of days
-and instants, and calendars as data, is shared with what it checks (USDP; SEQ, ISY, PSY, SRP; BQ, BSV, WIN, SEG,
-SUM, TXS, BRP).
+and instants, and calendars as data, is shared with what it checks (SEQ, ISY, PSY, SRP; BQ, BSV, WIN, SEG, SUM, TXS,
+BRP).
 """

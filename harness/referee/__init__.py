@@ -1,5 +1,9 @@
-"""What a repository delivered is held to the oracle's books, every invariant by its rule.
+"""One judge for any stream: what a system was given and gave, held to the whole rule book, each thing by its rule.
 
-A module `check_…` is of one chapter; `mail` reads what came, `ledger` keeps what did not hold, `sets` the books of the
-file sets that were sent.
+`stream` says what the referee is told, `judgements` what it says; `referee` puts the one through to the other. `case`
+has what checks share, and says how a check is written; `post` reads files, `worlds` keeps open readings that change
+what follows. The checks: `delivered_files` of any file, `assignment` of Universal SDP IDs. The referee knows no
+stories, no scenarios and no way in which files travel.
+
+Days of operation are still judged by the modules `check_…`, with `mail`, `ledger` and `sets`.
 """

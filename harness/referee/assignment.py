@@ -132,8 +132,9 @@ class AssignmentCheck(Check):
 
     def close(self) -> None:
         self._judge_run()
-        for due, request in self._over.over():
-            self._judge_silence(request, due)
+        for after, request in self._over.over():
+            self._judge_silence(request, after)
+        self.summaries.passed(self.case.now)
 
     def _judge_run(self) -> None:
         """Hold what arrived together, as the files of one run do."""
@@ -164,7 +165,7 @@ class AssignmentCheck(Check):
         observed = f"a response to {named}{f', refused: {why}' if why else ''}"
         held = request is not None
         place = letter.instant, f"2000 for {letter.recipient}", expected, observed, letter.file.name
-        self.case.hold(rule, held, *place, rests_on=letter.whole)
+        self.case.hold(rule, held, *place, rests_on=letter.whole, taints=[("request", named)])
         return request
 
     def _judge_interval(self, began: Instant, answered: Sequence[Request]) -> None:
@@ -185,7 +186,7 @@ class AssignmentCheck(Check):
         hold, name, due = self.case.hold, letter.file.name, self.due(request)
         where = letter.instant, request.about
         expected = f"the response by {iso(due)}, of the run after the request"
-        hold("USDP-11", letter.instant <= due, *where, expected, iso(letter.instant), name)
+        hold("USDP-11", letter.instant <= due, *where, expected, iso(letter.instant), name, taints=[request.subject])
         self._judge_lines(request, letter)
         words = [self.ids.judge(request, letter, record, began) for record in letter.details]
         request.statuses = Counter(word for word in words if word is not None)
@@ -202,39 +203,47 @@ class AssignmentCheck(Check):
         expected = f"a record for each line of the request{f'; also {_shown(missing)}' if missing else ''}"
         observed = f"records of {_shown(more)}" if more else f"{len(letter.details)} records"
         held, where = not missing and not more, (letter.instant, request.about)
-        self.case.hold(rule, held, *where, expected, observed, letter.file.name, rests_on=letter.whole)
+        ties = letter.whole, [request.subject]
+        self.case.hold(rule, held, *where, expected, observed, letter.file.name, rests_on=ties[0], taints=ties[1])
 
     # --- whether it came, and to whom --------------------------------------------------------------------------
 
     def _judge_presence(self, request: Request, due: Instant) -> None:
         """Judge who has received the response, when it was due; where nobody has, wait whether it comes late."""
         self._forgotten.note(later(due, days=_REMEMBERED_DAYS), request.name)
-        self.summaries.await_summary(request, due)
         if request.responses:
             self._judge_recipients(request)
+            self.summaries.await_summary(request, due)
         elif not request.is_sure:
             return
         elif self.case.outage_within(request.submitter, request.instant, due) is not None:
             why = "no slide says whether what a mailbox refused is delivered later"
             self.case.cannot_see("USDP-01", due, request.about, why)
-        else:
+        elif self.case.may_receive(request.submitter, request.ldc, "2000"):
             self._over.note(later(due, minutes=self.minutes), request)
+        else:
+            self._judge_nobody(request, due)
+            self.summaries.await_summary(request, due)
 
-    def _judge_silence(self, request: Request, due: Instant) -> None:
-        """A response has not come in time, nor soon after: it does not come, or it is late."""
-        case = self.case
-        if request.responses:  # that it is late was said when it came
-            return
-        if not case.may_receive(request.submitter, request.ldc, "2000"):
-            fits = case.keeps("AMB-30", request.ldc, ("nobody",))
-            expected = f"the response with {' or '.join(case.still_open('AMB-30', request.ldc))}, as before"
-            case.hold("USDP-09", fits, due, request.about, expected, "nobody has received it")
-            return
-        rule = "USDP-01" if request.submitter == request.ldc else "USDP-08"
-        at = later(due, minutes=-self.minutes)
-        expected = f"a response for {request.submitter} by {iso(at)}"
-        rests_on = [("unread", "2000", request.submitter)]
-        case.hold(rule, False, at, request.about, expected, "none", rests_on=rests_on, taints=[request.subject])
+    def _judge_nobody(self, request: Request, due: Instant) -> None:
+        """Nobody has received a response that its submitter may not receive (AMB-30)."""
+        held = self.case.keeps("AMB-30", request.ldc, ("nobody",))
+        expected = f"the response with the {' or '.join(self.case.still_open('AMB-30', request.ldc))}, as before"
+        self.case.hold("USDP-09", held, due, request.about, expected, "nobody has received it")
+
+    def _judge_silence(self, request: Request, after: Instant) -> None:
+        """A response has not come in time, nor soon after: it does not come, unless it was late, which was said."""
+        due = later(after, minutes=-self.minutes)
+        if not request.responses:
+            own = request.submitter == request.ldc
+            rule = "USDP-01" if own else "USDP-09" if request.summarised_to else "USDP-08"
+            expected, unread = (
+                f"a response for {request.submitter} by {iso(due)}",
+                ("unread", "2000", request.submitter),
+            )
+            about, taints = request.about, [request.subject]
+            self.case.hold(rule, False, due, about, expected, "none", rests_on=[unread], taints=taints)
+        self.summaries.await_summary(request, due)
 
     def _judge_recipients(self, request: Request) -> None:
         case, letters = self.case, request.responses

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from harness.interface.files import Record
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant
-from harness.oracle.randomness import SAMPLE, sequence_shown
+from harness.suite.randomness import SAMPLE, sequence_shown
 from harness.referee.case import Case, Letter
 from harness.referee.judgements import Subject
 
@@ -89,14 +89,14 @@ class UniversalIds:
     """The IDs that are known from responses.
 
     :param waiting: how often an SDP ID was asked for without a response so far: it may have been issued unseen.
-    :param refused: by which rule the request was refused that alone has asked for an SDP ID.
+    :param refused: by which rule the request was refused that alone has asked for an SDP ID so far, and that request.
     """
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.words = {code: word for word, code in case.profile.codes["assignment_status"].items()}
         self.waiting: dict[Pair, int] = {}
-        self.refused: dict[Pair, str] = {}
+        self.refused: dict[Pair, tuple[str, Subject]] = {}
         self._held: dict[Pair, Held] = {}
         self._owners: dict[str, Pair] = {}
         self._sample: list[str] | None = []
@@ -110,7 +110,6 @@ class UniversalIds:
         """A request asks for IDs, which may be issued from now on."""
         for pair in request.pairs():
             self.waiting[pair] = self.waiting.get(pair, 0) + 1
-            self.refused.pop(pair, None)
 
     def answer(self, request: Request) -> None:
         """A response has told of all that a request asked for."""
@@ -122,8 +121,8 @@ class UniversalIds:
     def refuse(self, request: Request, rule: str) -> None:
         """A request is not let in: what it alone asks for is not issued."""
         for pair in request.pairs():
-            if pair not in self._held and pair not in self.waiting:
-                self.refused.setdefault(pair, rule)
+            if pair not in self._held:
+                self.refused.setdefault(pair, (rule, request.subject))
 
     def take_sample(self, requests: Iterable[Request]) -> None:
         """Hold the IDs issued so far, in the order in which they were asked for, to being no sequence (USDP-04)."""
@@ -177,9 +176,9 @@ class UniversalIds:
             hold(rule, False, letter.instant, about, "a Universal SDP ID", "none", *place, rests_on=rests_on)
             return
         right = self._may_say(pair, word, given, run)
-        rule = self.refused.get(pair, "USDP-03") if held is None else "USDP-03"
-        observed = f"{word.replace('_', ' ')}: {given}"
-        hold(rule, not right, letter.instant, about, right, observed, *place, rests_on=rests_on)
+        rule, refused = self.refused.pop(pair, ("USDP-03", ("request", "")))
+        observed, ties = f"{word.replace('_', ' ')}: {given}", (*rests_on, refused)
+        hold(rule, not right, letter.instant, about, right, observed, *place, rests_on=ties)
         hold("USDP-04", is_number(given), letter.instant, about, "a number", given, *place, rests_on=rests_on)
         owner = self._owners.setdefault(given, pair)
         rule = "USDP-05" if owner.sdp_id == pair.sdp_id and owner != pair else "USDP-02"

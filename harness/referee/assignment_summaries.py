@@ -190,7 +190,7 @@ class SummaryCheck:
         stated = [record[name] for name in _FIELDS]
         if not request.is_sure or None in stated:
             return
-        ties: list[Subject] = [*rests_on]
+        ties: list[Subject] = [*rests_on, request.subject]
         if request.statuses is None:
             numbers = [each for each in stated if isinstance(each, int)]
             expected = f"{len(request.lines)} requested, and counts that add up to it"

@@ -27,7 +27,7 @@ from harness.interface.instants import Instant, at, day_of, from_digits, later
 from harness.interface.names import FileName
 from harness.interface.profile import Profile
 from harness.port.protocol import Outage
-from harness.referee.judgements import Book, Outcome, Said, Subject
+from harness.referee.judgements import Book, Said, Subject, Voice
 from harness.referee.stream import Delivered, Loaded, Opening, Passed, Submitted
 from harness.suite.catalogue import load_catalogue
 
@@ -122,8 +122,8 @@ class Letter:
 
     @property
     def whole(self) -> tuple[Subject, ...]:
-        """What rests on the whole of it: that it could be read, and each of its lines."""
-        return (("file", self.file.name), ("lines", self.file.name))
+        """What rests on the whole of it: its name, that it could be read, and each of its lines."""
+        return (("name", self.file.name), ("file", self.file.name), ("lines", self.file.name))
 
     def resting_on(self, record: Record) -> tuple[Subject, ...]:
         """What rests on one of its records."""
@@ -162,14 +162,15 @@ class Diary(Generic[T]):
         return len(self._entries)
 
 
-class Case:
+class Case(Voice):
     """One stream's case: who may do what, what may be read how, and what has been said of it.
 
-    :param profile: the opening's, under what the system states.
+    :param profile: the opening's, under what the system states; `now` the instant that is looked at.
     """
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
+        self.now = opening.instant
         self.profile = replace(opening.profile, readings=_narrowed(opening))
         self.kinds: Mapping[str, str] = {each.id: each.kind for each in opening.organisations}
         self.ldcs = frozenset(each.id for each in opening.organisations if each.kind == "ldc")
@@ -232,32 +233,8 @@ class Case:
 
     # --- what is said ---------------------------------------------------------------------------------------
 
-    def hold(
-        self,
-        rule: str,
-        held: bool,
-        instant: Instant,
-        about: str,
-        expected: object = "",
-        observed: object = "",
-        file: str | None = None,
-        record: int | None = None,
-        *,
-        rests_on: Iterable[Subject] = (),
-        taints: Iterable[Subject] = (),
-    ) -> bool:
-        """Say whether a rule was held; what was expected and observed counts where it was not."""
-        if held:
-            self.book.write(Said(rule, Outcome.HELD, instant, about, file=file, record=record))
-            return True
-        words = str(expected), str(observed)
-        ties = tuple(rests_on), tuple(taints)
-        self.book.write(Said(rule, Outcome.VIOLATED, instant, about, *words, file, record, *ties))
-        return False
-
-    def cannot_see(self, rule: str, instant: Instant, about: str, why: str, file: str | None = None) -> None:
-        """Say that a rule cannot be seen at one place; once for each thing that it is about."""
-        self.book.write(Said(rule, Outcome.NOT_TO_BE_SEEN, instant, about, observed=why, file=file))
+    def write(self, said: Said) -> None:
+        self.book.write(said)
 
     def meet(self, situation: str) -> None:
         """Count a situation, of those that a check declares.
@@ -279,6 +256,10 @@ class Check:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+
+    def declared(self) -> Mapping[str, str]:
+        """The situations that it declares."""
+        return self.situations
 
     def see(self, seen: Seen) -> None:
         """Take note of what happened."""

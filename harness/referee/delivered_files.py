@@ -49,7 +49,8 @@ class DeliveredFilesCheck(Check):
 
     What is wrong with a file taints what rests on it: ``("file", name)`` where it cannot be read, ``("lines", name)``
     and ``("line", name, number)`` where something of a line cannot, ``("recipient", name)`` where it is in a wrong
-    mailbox, and ``("unread", type, recipient)`` for whoever awaits what nobody can recognise.
+    mailbox, ``("name", name)`` where its name is of another LDC or recipient, and ``("unread", type, recipient)`` for
+    whoever awaits what nobody can recognise.
     """
 
     situations: ClassVar[Mapping[str, str]] = {
@@ -141,8 +142,10 @@ class DeliveredFilesCheck(Check):
         case, name = self.case, letter.name
         first, second = (name.org_1, name.org_2) if name is not None else ("", "")
         held = first in case.ldcs and second == letter.recipient
-        self._say(rule, held, letter, f"a name that begins with an LDC and {letter.recipient}", f"{first} and {second}")
-        if first not in case.ldcs:
+        expected, observed = f"a name that begins with an LDC and {letter.recipient}", f"{first} and {second}"
+        self._say(rule, held, letter, expected, observed, ("name", letter.file.name))
+        known = case.profile.file_types.get(letter.type)
+        if first not in case.ldcs or known is None or known.withdrawn:
             return
         is_report = rule == "FTS-06"
         may = case.may_receive(letter.recipient, first, letter.type) or (
@@ -166,13 +169,15 @@ class DeliveredFilesCheck(Check):
             except ValueError:
                 return  # that it forms no date was said of the name
             until = later(made, seconds=59) if len(letter.name.created) == 12 else made
-            self._say(rule, self._is_dated(letter, made, until), letter, *_dates("the name", letter, made))
+            dated = ("date", letter.file.name)
+            self._say(rule, self._is_dated(letter, made, until), letter, *_dates("the name", letter, made), dated)
         if letter.header is not None and "created_date_time" in letter.header.layout.positions:
             stated = letter.header["created_date_time"]
             if isinstance(stated, datetime):
                 made = Instant(stated)
-                held = self._is_dated(letter, made, made)
-                self._say(_content_rule(letter), held, letter, *_dates("the header", letter, made))
+                held, about = self._is_dated(letter, made, made), f"{letter.type} for {letter.recipient}"
+                place = letter.instant, about, *_dates("the header", letter, made), letter.file.name, 2
+                self.case.hold(_content_rule(letter), held, *place, rests_on=[("date", letter.file.name)])
 
     def _is_dated(self, letter: Letter, first: Instant, last: Instant) -> bool:
         """Whether a file that was made between two instants may have been sent when it was.
@@ -235,8 +240,10 @@ class DeliveredFilesCheck(Check):
         if letter.header is None or "ldc_org_id" not in letter.header.layout.positions:
             return
         stated = letter.header["ldc_org_id"]
-        if stated is not None:
-            self._say(rule, stated == letter.ldc, letter, f"a header about {letter.ldc}, as the name", stated)
+        if stated is not None and letter.ldc in self.case.ldcs:
+            about, file = f"{letter.type} for {letter.recipient}", letter.file.name
+            expected, held = f"a header about {letter.ldc}, as the name", stated == letter.ldc
+            self.case.hold(rule, held, letter.instant, about, expected, stated, file, 2, rests_on=letter.whole)
 
 
 def _content_rule(letter: Letter) -> str:

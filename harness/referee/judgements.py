@@ -6,6 +6,7 @@ something tainted follows from the first, and says so. So the first cause stands
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -71,6 +72,45 @@ class Said:
     record: int | None = None
     rests_on: tuple[Subject, ...] = ()
     taints: tuple[Subject, ...] = ()
+
+
+class Voice(ABC):
+    """Whoever has something to say of a rule."""
+
+    @abstractmethod
+    def write(self, said: Said) -> None:
+        """Take what is said."""
+
+    @abstractmethod
+    def meet(self, situation: str) -> None:
+        """Count a situation, of those that a check declares."""
+
+    def hold(
+        self,
+        rule: str,
+        held: bool,
+        instant: Instant,
+        about: str,
+        expected: object = "",
+        observed: object = "",
+        file: str | None = None,
+        record: int | None = None,
+        *,
+        rests_on: Iterable[Subject] = (),
+        taints: Iterable[Subject] = (),
+    ) -> bool:
+        """Say whether a rule was held; what was expected and observed counts where it was not."""
+        if held:
+            self.write(Said(rule, Outcome.HELD, instant, about, file=file, record=record))
+            return True
+        words = str(expected), str(observed)
+        ties = tuple(rests_on), tuple(taints)
+        self.write(Said(rule, Outcome.VIOLATED, instant, about, *words, file, record, *ties))
+        return False
+
+    def cannot_see(self, rule: str, instant: Instant, about: str, why: str, file: str | None = None) -> None:
+        """Say that a rule cannot be seen at one place; it is told once for each thing that it is about."""
+        self.write(Said(rule, Outcome.NOT_TO_BE_SEEN, instant, about, observed=why, file=file))
 
 
 @dataclass(slots=True)

@@ -53,11 +53,10 @@ class Referee:
         self._case = Case(opening)
         self._checks = [make(self._case) for make in makes]
         for check in self._checks:
-            for situation, sentence in check.situations.items():
+            for situation, sentence in check.declared().items():
                 if situation in self._case.known_situations:
                     raise SuiteMistake(f"two checks declare the situation {situation!r}")
                 self._case.known_situations[situation] = sentence
-        self._now = opening.instant
         self._held_back: list[Submitted | Loaded | Delivered] = []
 
     @property
@@ -75,11 +74,11 @@ class Referee:
 
         :raises StreamError: it is out of order.
         """
-        in_order(happening, self._now)
-        if happening.instant > self._now:
+        in_order(happening, self._case.now)
+        if happening.instant > self._case.now:
             self._tell_of_now()
-            self._now = happening.instant
-            self._show([Passed(later(self._now, seconds=-1))])
+            self._case.now = happening.instant
+            self._show([Passed(later(self._case.now, seconds=-1))])
         if not isinstance(happening, Passed):
             self._held_back.append(happening)
         return self._case.book.take()
@@ -87,7 +86,7 @@ class Referee:
     def close(self) -> list[Judgement]:
         """The stream is over: its last judgements."""
         self._tell_of_now()
-        self._show([Passed(self._now)])
+        self._show([Passed(self._case.now)])
         for check in self._checks:
             check.close()
         return self._case.book.take()

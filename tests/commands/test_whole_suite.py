@@ -5,21 +5,59 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from harness.interface.profile import load_profile
+from harness.port.journal import read_journal
+from harness.port.protocol import SystemDescription
+from harness.referee.judgements import Judgement
+from harness.referee.referee import Referee
+from harness.referee.stream import Opening
+from harness.runner.streams import stream_of
+from tests.conftest import Said
+
 README = Path(__file__).parents[2] / "README.md"
 
 
-def test_the_whole_suite_ends_as_the_readme_says(conform: Callable[..., Any], tmp_path: Path) -> None:
-    ran = conform("run")
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
+    """What running the whole suite printed, and its folder."""
+    folder = tmp_path_factory.mktemp("whole")
+    command = [sys.executable, "-m", "harness", "run"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    return Said(ran.returncode, ran.stdout, ran.stderr), folder / "mdmr-conform-out"
+
+
+def test_the_whole_suite_ends_as_the_readme_says(whole: tuple[Said, Path]) -> None:
+    ran, folder = whole
     assert (ran.code, ran.err) == (0, "")
     printed = re.search(r"```text\n(\d+ scenarios: .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert printed is not None
     assert ran.out.partition("\n\n")[2] == printed[1]
-    results = json.loads((tmp_path / "mdmr-conform-out" / "results.json").read_bytes())
+    results = json.loads((folder / "results.json").read_bytes())
     assert {scenario["verdict"] for scenario in results["scenarios"]} == {"pass"}
+
+
+def test_the_referee_notices_nothing_in_any_conversation_of_the_suite(whole: tuple[Said, Path]) -> None:
+    _, folder = whole
+    results = json.loads((folder / "results.json").read_bytes())
+    system = SystemDescription.from_reply(results["system"])
+    noticed: dict[str, list[Judgement]] = {}
+    for scenario in results["scenarios"]:
+        entries = read_journal((folder / scenario["journal"]["path"]).read_bytes())
+        opening, *happenings = stream_of(entries, load_profile(), system, folder / "shared")
+        assert isinstance(opening, Opening)
+        referee = Referee(opening)
+        told = [each for happening in happenings for each in referee.see(happening)] + referee.close()  # type: ignore[arg-type]
+        if found := [each for each in told if each.outcome != "held"]:
+            noticed[scenario["id"]] = found
+    assert noticed == {}
 
 
 def test_what_comes_out_holds_no_place_or_host_but_in_run_json(conform: Callable[..., Any], tmp_path: Path) -> None:

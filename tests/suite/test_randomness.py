@@ -34,7 +34,7 @@ from fractions import Fraction
 
 import pytest
 
-from harness.oracle.randomness import (
+from harness.suite.randomness import (
     CROWD,
     ENDINGS,
     EQUAL_STEPS,

@@ -1,0 +1,164 @@
+"""A stream: in order of time, whatever its files are; the same stream gives the same judgements."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import Instant
+from harness.port.protocol import Organisation
+from harness.referee.referee import Referee
+from harness.referee.stream import Delivered, Happening, Loaded, Passed, StreamError, Submitted
+from tests.referee.conftest import (
+    AGENT,
+    HILL,
+    ISSUED,
+    LAKE,
+    STRANGER,
+    at,
+    judged,
+    opening,
+    request,
+    response,
+    summary,
+    violated,
+)
+
+UNPLACED = Instant(at("08:00").replace(tzinfo=None))
+NAMES = [
+    "",
+    ".",
+    "...",
+    "\x00",
+    "a b",
+    "A." * 200,
+    "LAKE.LAKE.2000.01.20110110080000.DAT",
+    "LAKE.LAKE.1000.00.20110110080000.DAT",
+    "LAKE.LAKE.9999.00.20110110080000.DAT",
+    "LAKE.LAKE.4000.00.20110110080000.A.00.01.DAT",
+    "LAKE.LAKE.6000.01.2011011.DAT",
+    "LAKE.LAKE.IR04.00.201101100800.DAT",
+    "NOBODY.NOBODY.IR01.00.20110110080000.DAT",
+]
+FIRST, OTHER = request(at("08:00"), "Mill"), request(at("08:05"), "Mill", ldc=HILL)
+DAY: list[Happening] = [
+    FIRST,
+    OTHER,
+    response(FIRST, at("08:15"), ("Mill", "111", ISSUED)),
+    response(OTHER, at("08:15"), ("Mill", "222", ISSUED)),
+    summary(at("08:15"), (FIRST, at("08:15"), 1, 1, 0, 0, 0)),
+    summary(at("08:15"), (OTHER, at("08:15"), 1, 1, 0, 0, 0), to=HILL, ldc=HILL),
+    Passed(at("09:00")),
+]
+
+
+def test_a_careful_repository_violates_nothing() -> None:
+    assert violated(opening(), *DAY) == []
+
+
+def test_the_order_of_files_at_an_instant_makes_no_difference() -> None:
+    expected = judged(opening(), *DAY)
+    for seed in range(5):
+        files = DAY[2:6]
+        random.Random(seed).shuffle(files)
+        assert judged(opening(), *DAY[:2], *files, DAY[6]) == expected
+
+
+def test_what_is_submitted_comes_before_what_is_delivered_at_its_instant() -> None:
+    late = request(at("08:15"), "Mill")
+    answer = response(late, at("08:15"), ("Mill", "111", ISSUED))
+    told = summary(at("08:15"), (late, at("08:15"), 1, 1, 0, 0, 0))
+    assert violated(opening(), answer, told, late, until=at("09:00")) == []
+
+
+def test_judgements_come_as_soon_as_their_instant_is_over_and_not_before() -> None:
+    referee = Referee(opening())
+    letter = Delivered(LAKE, "no name", b"", at("08:00"), at("08:00"))
+    assert referee.see(letter) == []
+    assert referee.see(Passed(at("08:00"))) == []
+    assert [each.rule for each in referee.see(Passed(at("08:00:01")))] == ["FTS-06"]
+
+
+def test_judgements_are_numbered_in_their_order() -> None:
+    numbers = [each.number for each in judged(opening(), *DAY)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_absence_is_judged_up_to_the_last_instant_and_no_further() -> None:
+    assert violated(opening(), FIRST, until=at("08:15:58")) == []
+    assert violated(opening(), FIRST, until=at("08:15:59")) == ["USDP-01"]
+
+
+def test_rules_of_classes_that_are_not_claimed_are_not_judged() -> None:
+    assert violated(opening(classes=frozenset({"FTS"})), FIRST, until=at("09:00")) == []
+
+
+def test_time_that_runs_back_is_refused() -> None:
+    referee = Referee(opening())
+    referee.see(Passed(at("08:00")))
+    with pytest.raises(StreamError, match="comes after what was told of 2011-01-10T08:00:00-05:00"):
+        referee.see(replace(FIRST, instant=at("07:59:59")))
+
+
+def test_what_happens_before_the_first_instant_is_refused() -> None:
+    with pytest.raises(StreamError, match="in order of time"):
+        Referee(opening(instant=at("12:00"))).see(FIRST)
+
+
+@pytest.mark.parametrize(
+    "happening",
+    [
+        Passed(UNPLACED),
+        Delivered(LAKE, "x", b"", UNPLACED, at("08:00")),
+    ],
+)
+def test_an_instant_without_an_offset_is_refused(happening: Happening) -> None:
+    with pytest.raises(StreamError, match="no offset"):
+        Referee(opening()).see(happening)
+
+
+def test_a_seat_that_nothing_judges_is_refused() -> None:
+    with pytest.raises(StreamError, match="seat 'cis' is not judged"):
+        Referee(opening(seat="cis"))
+
+
+def test_an_organisation_that_is_registered_twice_is_refused() -> None:
+    opened = opening()
+    twice = (*opened.organisations, Organisation("Lakeside again", LAKE, "agent"))
+    with pytest.raises(StreamError, match="LAKE is registered twice"):
+        Referee(replace(opened, organisations=twice))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff", b"FN|", b"FN|x\r\nFH|\r\nDT|a|b\r\nEF|x\r\n", b"\n" * 20, b"|" * 3000]
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_submitted_or_delivered_is_judged_and_never_breaks_the_referee(name: str, content: bytes) -> None:
+    now = at("08:00")
+    stream: list[Happening] = []
+    for organisation in (LAKE, AGENT, STRANGER, OrgId("")):
+        stream.append(Submitted(organisation, name, content, now))
+        stream.append(Delivered(organisation, name, content, now, now))
+        stream.append(Delivered(organisation, name, content, now, None))
+    stream.append(Loaded({"intervals": "none"}, now))
+    assert judged(opening(), *stream, until=at("10:00"))
+
+
+def test_a_file_that_a_mailbox_refused_was_not_delivered() -> None:
+    refused = replace(DAY[2], arrived=None)  # type: ignore[type-var]
+    assert "USDP-01" in violated(opening(), FIRST, refused, until=at("09:00"))
+
+
+def test_no_more_than_some_violations_of_a_rule_are_told_and_all_are_counted() -> None:
+    referee = Referee(opening())
+    told = []
+    for number in range(40):
+        told += referee.see(Delivered(LAKE, f"no name {number}", b"", at("08:00"), at("08:00")))
+    told += referee.close()
+    assert len([each for each in told if each.outcome == "violated"]) == 25
+    assert {str(outcome): times for (rule, outcome), times in referee.outcomes.items() if rule == "FTS-06"} == {
+        "violated": 40
+    }
