@@ -9,9 +9,9 @@ from typing import NamedTuple
 from harness.interface.files import Record
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant
-from harness.suite.randomness import SAMPLE, sequence_shown
 from harness.referee.case import Case, Letter
 from harness.referee.judgements import Subject
+from harness.suite.randomness import SAMPLE, sequence_shown
 
 ISSUED, ALREADY_ISSUED = "issued", "already_issued"
 INVALID, INCOMPLETE = "invalid_organisation", "incomplete_data"

@@ -12,9 +12,9 @@ from harness.interface.files import Record, Value, write_file
 from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.interface.names import FileName
-from harness.suite.randomness import SAMPLE, sequence_shown
 from harness.stage.chapters import mailboxes
 from harness.stage.conversation import Conversation, Delivered
+from harness.suite.randomness import SAMPLE, sequence_shown
 from harness.suite.verdicts import Unmet
 
 STATUSES = ("issued", "already issued", "invalid organisation", "incomplete data")
