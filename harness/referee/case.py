@@ -25,13 +25,12 @@ from harness.interface.findings import Finding
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, at, day_of, from_digits, later
 from harness.interface.names import FileName
-from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Outage
 from harness.referee.judgements import Book, Said, Subject, Voice
 from harness.referee.stream import Delivered, Loaded, Opening, Passed, Submitted
 from harness.suite.catalogue import load_catalogue
 
-EITHER = "either"
 END_OF_DAY = (23, 59, 59)
 T = TypeVar("T")
 
@@ -171,7 +170,7 @@ class Case(Voice):
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
         self.now = opening.instant
-        self.profile = replace(opening.profile, readings=_narrowed(opening))
+        self.profile = replace(opening.profile, readings=opening.profile.narrowed(opening.readings))
         self.kinds: Mapping[str, str] = {each.id: each.kind for each in opening.organisations}
         self.ldcs = frozenset(each.id for each in opening.organisations if each.kind == "ldc")
         self.seconds = int(self.value("delivery_within_seconds"))
@@ -188,9 +187,11 @@ class Case(Voice):
     # --- readings ------------------------------------------------------------------------------------------
 
     def answers(self, ambiguity: str) -> tuple[str, ...]:
-        """The readings of an ambiguity that are right here: one where profile or system take a side."""
-        taken = self.profile.readings[ambiguity]
-        return tuple(self.profile.known_readings[ambiguity]) if taken == EITHER else (taken,)
+        """The readings of an ambiguity that are right here, the default first: one where a side is taken."""
+        taken, likeliest = self.profile.readings[ambiguity], self.profile.default_readings[ambiguity]
+        if taken != EITHER:
+            return (taken,)
+        return tuple(sorted(self.profile.known_readings[ambiguity], key=lambda reading: reading != likeliest))
 
     def still_open(self, ambiguity: str, who: str) -> tuple[str, ...]:
         """The answers that what somebody's files have shown so far leaves open."""
@@ -287,14 +288,6 @@ class Check:
 
     def close(self) -> None:
         """The stream is over; what is due after its last instant is not judged."""
-
-
-def _narrowed(opening: Opening) -> Mapping[str, str]:
-    """The readings that hold for the system: where any is right, the one that it states."""
-    return {
-        ambiguity: opening.readings.get(ambiguity, taken) if taken == EITHER else taken
-        for ambiguity, taken in opening.profile.readings.items()
-    }
 
 
 def _is_judged(classes: frozenset[str] | None, rule: str) -> bool:

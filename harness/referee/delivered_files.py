@@ -188,11 +188,10 @@ class DeliveredFilesCheck(Check):
         alike = self._together[letter.type, letter.ldc, letter.recipient]
         if first > later(sent, seconds=case.seconds + alike):
             return False
-        if last >= later(sent, seconds=-case.seconds):
+        if sent <= case.latest(letter.recipient, last):
             return True
-        if letter.type in _DELIVERED_BY:
-            return day_of(last) == day_of(sent) or (letter.type == "BR03" and last >= later(sent, days=-1))
-        return letter.instant <= case.latest(letter.recipient, last)
+        same_day = letter.type in _DELIVERED_BY and day_of(last) == day_of(sent)
+        return same_day or (letter.type == "BR03" and last >= later(sent, days=-1))
 
     # --- the content ---------------------------------------------------------------------------------------
 

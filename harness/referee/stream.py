@@ -30,7 +30,8 @@ class Opening:
 
     :param organisations: who is registered with the MDM/R: kind, sequence number expected next, mailbox outages.
     :param instant: the first instant; nothing happens before it.
-    :param holidays: the days that are no business days, weekends apart; `price_plan_holidays` those of the price plan.
+    :param holidays: the days that are no business days, weekends apart.
+    :param price_plan_holidays: those of the price plan; None where the system was not told them.
     :param values: configured values that the system has fixed otherwise than the profile.
     :param readings: readings of ambiguities that it states as its own.
     :param classes: the conformance classes that it claims; None where everything is judged.
@@ -43,7 +44,7 @@ class Opening:
     profile: Profile
     instant: Instant
     holidays: frozenset[Day] = frozenset()
-    price_plan_holidays: frozenset[Day] = frozenset()
+    price_plan_holidays: frozenset[Day] | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] | None = None

@@ -179,11 +179,9 @@ class LdcWorlds:
         done: list[World] = []
         while to_do:
             world, *to_do = to_do
-            said = len(world.said)
             try:
                 more = do(world)
             except Undecided as question:
-                del world.said[said:]
                 to_do = [*_split(world, question), *to_do]
                 if len(to_do) + len(done) > WORLDS_KEPT:
                     self._lose()

@@ -34,9 +34,12 @@ def opening_of(begin: Mapping[str, Any], profile: Profile, system: SystemDescrip
         ),
         profile=profile,
         instant=instant(begin["instant"]),
-        holidays=frozenset(Day(date.fromisoformat(day)) for day in begin["calendar"]["holidays"]),
+        holidays=_days(begin["calendar"]["holidays"]),
+        price_plan_holidays=_days(begin["calendar"]["price_plan_holidays"])
+        if "price_plan_holidays" in begin["calendar"]
+        else None,
         values=system.values,
-        readings=getattr(system, "readings", {}),
+        readings=system.readings,
         classes=frozenset(system.classes),
         from_the_beginning=system.state == "process",
     )
@@ -89,6 +92,10 @@ def _told(
                 arrived = None if refused else file.instant
                 yield Delivered(file.recipient, file.name, _content(file.content, shared), file.instant, arrived)
             yield Passed(advanced.instant)
+
+
+def _days(texts: Iterable[str]) -> frozenset[Day]:
+    return frozenset(Day(date.fromisoformat(text)) for text in texts)
 
 
 def _content(content: Mapping[str, Any], shared: Path | None) -> bytes:

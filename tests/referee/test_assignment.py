@@ -211,6 +211,16 @@ def test_ids_reveal_no_sequence_as_soon_as_there_are_enough_to_tell() -> None:
     assert numbered(drawn(64)) == []
 
 
+def test_a_sequence_is_looked_for_in_the_order_in_which_ids_were_asked_for() -> None:
+    asked = [request(at("08:00"), f"S{n}", seconds=n % 60, by=None if n < 60 else AGENT) for n in range(64)]
+    numbers = sorted(drawn(64))
+    random.Random(4).shuffle(backwards := list(range(64)))
+    made = {n: later(RUN, seconds=place) for place, n in enumerate(backwards)}
+    in_order = sorted(range(64), key=lambda n: asked[n].name)
+    risen = [response(asked[n], RUN, (f"S{n}", str(numbers[p]), ISSUED), made=made[n]) for p, n in enumerate(in_order)]
+    assert "USDP-04" in rules(*asked, *risen)
+
+
 def drawn(number: int) -> list[int]:
     chance = random.Random(5)
     return [chance.randrange(10**9, 10**10) for _ in range(number)]
@@ -447,6 +457,12 @@ def test_what_a_mailbox_refused_may_come_later_or_never() -> None:
     came = [response(MILL, late, ("Mill", "111", ISSUED), made=RUN), summary(late, MILL_TOLD, made=RUN)]
     assert rules(MILL, *came, outages=outage) == rules(MILL, outages=outage, until=at("23:59:59")) == []
     assert "USDP-11" in rules(MILL, *came)
+
+
+@pytest.mark.parametrize(("clock", "held"), [("08:15:59", True), ("08:16:00", False)])
+def test_an_outage_that_begins_in_the_last_second_of_delivery_explains_absence(clock: str, held: bool) -> None:
+    outage = {LAKE: (Outage(at(clock), at("08:50")),)}
+    assert rules(MILL, outages=outage) == ([] if held else ["USDP-01"])
 
 
 def test_situations_that_were_met_are_counted() -> None:
