@@ -32,6 +32,8 @@ COMMANDS = {
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
     "inspect": "Read interface files and list everything that is wrong with them.",
     "make-set": "Write a synchronization file set of a plausible LDC, of any size.",
+    "make-intervals": "Write interval data of a plausible LDC as Parquet, of any size.",
+    "recompute": "Compute billing quantities again from interval data, and hold what was delivered to them.",
     "lint": "Check the feature files.",
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
     "serve": "Serve the reference implementation as a system under test.",

@@ -158,6 +158,22 @@ class MadeLdc:
             return self.sdps >= FEWEST_WITH_VIRTUAL and number == self.sdps - 1
         return number % VIRTUAL_EVERY == VIRTUAL_EVERY - 1
 
+    def register(self, number: int) -> tuple[int, int]:
+        """How many digits the register of an SDP's first meter has, and the Wh of its dial unit with all multipliers.
+
+        A virtual SDP has none; what is said of it is that of a plain register.
+        """
+        of_meter = {self.code("meter_parameter", word): word for word in ("register_digits", "register_multiplier")}
+        of_sdp = {self.code("sdp_parameter", "ct_pt_multiplier"): "ct_pt_multiplier"}
+        stated = {"register_digits": 5, "register_multiplier": 1, "ct_pt_multiplier": 1}
+        for entry in self.entries(number):
+            word = {"meter_parameter": of_meter, "sdp_parameter": of_sdp}.get(entry.kind, {}).get(
+                str(entry.fields.get("parameter"))
+            )
+            if word is not None:
+                stated[word] = int(str(entry.fields["value"]))
+        return stated["register_digits"], 1000 * stated["register_multiplier"] * stated["ct_pt_multiplier"]
+
     def is_changed(self, number: int, percent: float) -> bool:
         """Whether an SDP is among the share of SDPs that change; who changes of a small share does of a larger one."""
         return self._rank(number) < -(-self.sdps * percent // 100)

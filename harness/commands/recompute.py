@@ -1,0 +1,176 @@
+"""``mdmr-conform recompute``: computes billing quantities again, and holds what was delivered to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from harness import extras
+from harness.audit.inspection import profile_to_inspect_with
+from harness.commands import console
+from harness.commands.options import out_option, profile_option, seed_option
+from harness.errors import UsageError
+from harness.report.text import counted
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
+_UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
+_LEAST = 2**26
+_PATHS = click.Path(path_type=Path)
+_COLOURS = {0: "green", 1: "red", 3: "yellow"}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  mdmr-conform recompute --intervals meter-data --master p-sync --delivered responses
+  mdmr-conform recompute --intervals 2011-06.parquet --master master.parquet --requests requests.parquet \\
+      --delivered responses --column universal_sdp_id=sdp --memory 4G --out june
+
+Exit code: 0 nothing differs; 1 something does; 2 wrong usage or input; 3 no verdict (something
+could not be held, the second model disagrees, or results cannot be written)."""
+)
+@click.option(
+    "--intervals", multiple=True, required=True, type=_PATHS, metavar="PATH", help="Interval data: Parquet, or folders."
+)
+@click.option(
+    "--master",
+    multiple=True,
+    required=True,
+    type=_PATHS,
+    metavar="PATH",
+    help="Master data: synchronization sets, IR06 reports, or Parquet.",
+)
+@click.option(
+    "--requests",
+    multiple=True,
+    type=_PATHS,
+    metavar="PATH",
+    help="What was asked for: 5000, 8000, or Parquet. [default: what was delivered]",
+)
+@click.option(
+    "--delivered", multiple=True, type=_PATHS, metavar="PATH", help="Response files 6000, 6100 and 6200 to hold to it."
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="How a column is called in the Parquet files, where it is called otherwise.",
+)
+@click.option(
+    "--memory", default="1G", show_default=True, metavar="SIZE", help="What interval data may take at a time."
+)
+@click.option("--files", "files_wanted", is_flag=True, help="Write response files 6000, 6100 and 6200, too.")
+@click.option(
+    "--sample",
+    type=click.IntRange(0, 10_000),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many SDPs a second, independent model computes, too.",
+)
+@click.option(
+    "--computing",
+    default="reference",
+    show_default=True,
+    metavar="NAME",
+    help="Whose segmentation and framing computes.",
+)
+@seed_option
+@out_option("mdmr-conform-recompute")
+@profile_option
+def command(
+    intervals: tuple[Path, ...],
+    master: tuple[Path, ...],
+    requests: tuple[Path, ...],
+    delivered: tuple[Path, ...],
+    columns: tuple[str, ...],
+    memory: str,
+    sample: int,
+    computing: str,
+    seed: int,
+    out: Path,
+    profile: Path | None,
+    *,
+    files_wanted: bool,
+) -> int:
+    """Compute billing quantities again from interval data, and hold what was delivered to them.
+
+    Interval data comes as Parquet, with a row for each interval, or for each SDP and day; which, is found out. Where
+    data contradicts itself it is not guessed at: findings say what is in doubt, and what rests on it stays undecided.
+    Quantities, differences and findings go to the folder --out as Parquet, with a page that sums them up. Layouts and
+    finding codes: docs/volume.md.
+    """
+    extras.need("volume", "pyarrow")
+    from harness.recompute import run
+    from harness.recompute.inputs import Given
+
+    wanted = profile_to_inspect_with(profile)
+    if not requests and not delivered:
+        expected = "--requests, or --delivered, which tells what was asked for"
+        raise UsageError("nothing says which quantities are wanted", expected=expected)
+    given = Given(intervals, master, requests, delivered, _named(columns))
+    wish = run.Wish(given, computing, _bytes(memory), sample, seed, out, files_wanted)
+    with console.progress("partitions and files read") as steps:
+        document = run.recompute(wish, wanted, run.Watch(steps.total, steps.step))
+    _show(document, out)
+    code: int = document["exit_code"]
+    return code
+
+
+def _named(columns: tuple[str, ...]) -> dict[str, str]:
+    """How columns are called, by our names.
+
+    :raises UsageError: an option does not read, or names a column that there is not.
+    """
+    from harness.recompute.run import COLUMNS
+
+    found: dict[str, str] = {}
+    for text in columns:
+        ours, equals, theirs = text.partition("=")
+        if not equals or not theirs or ours not in COLUMNS:
+            expected = f"OURS=THEIRS, ours one of {', '.join(COLUMNS)}"
+            raise UsageError(f"{text!r} names no column", where="--column", expected=expected)
+        found[ours] = theirs
+    return found
+
+
+def _bytes(text: str) -> int:
+    """A size such as ``512M``.
+
+    :raises UsageError: it is none, or too small to work in.
+    """
+    read = _SIZE.fullmatch(text)
+    size = 0 if read is None else int(float(read[1]) * _UNITS[read[2].upper()])
+    if size < _LEAST:
+        raise UsageError(f"{text!r} is no size", where="--memory", expected="a size such as 512M or 4G, 64M at least")
+    return size
+
+
+def _show(document: Mapping[str, Any], out: Path) -> None:
+    read = document["read"]
+    console.say(f"read {read['intervals']:,} intervals: {'; '.join(read['layouts'])}")
+    asked = f"{counted(read['requests'], 'request')} ({read['requests_from']}) for {counted(read['sdps'], 'SDP')} known"
+    console.say(f"{asked}, {counted(document['sub_periods'], 'sub-period')}")
+    console.say(f"computed: {_counts(document['outcomes'])}")
+    if document["held"] is not None:
+        console.say(f"delivered: {_counts(document['held'])}")
+        if document["undue_responses"]:
+            console.say(f"  {counted(document['undue_responses'], 'response')} that nobody asked for")
+    for code, found in document["findings"].items():
+        console.say(f"  {found['severity']} {code}: {counted(found['sdps'], 'SDP')}. {found['meaning']}")
+    sampled = document["sample"]
+    console.say(f"second model: {sampled['agreed']} of {sampled['sdps']} SDPs drawn agree")
+    if document["files"] is not None:
+        console.say(f"{counted(document['files'], 'response file')} in {out / 'files'}")
+    colour = _COLOURS.get(document["exit_code"])
+    console.say(click.style(document["verdict"], fg=colour, bold=True))
+    console.say(f"results in {out}: quantities, differences and findings as Parquet; the page is recompute.html")
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {word}" for word, count in counts.items() if count) or "nothing"

@@ -1,0 +1,436 @@
+"""What was computed, and what was delivered: missing, undue, or different, bucket by bucket (BQ-03, WIN-03, TXS).
+
+A delivered record belongs to the request with its SDP, period and request detail ID; where a request states no detail
+ID, to that for its SDP and period. What rests on data in doubt, or was refused to its requester (08), is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.recompute.delivered import FIELDS, NO_DAY, NONE, Responses
+from harness.recompute.ids import Ids, places
+from harness.recompute.quantities import NO_DATA, NOT_JUDGED, OUTCOMES, QUANTITIES, TOTALS, Quantities
+from harness.recompute.requests import Requests
+
+EQUAL, DIFFERENT, MISSING, UNDUE = "equal", "different", "missing", "undue"
+NOT_DECIDED, REFUSED = "undetermined", "not judged"
+HELD = (EQUAL, DIFFERENT, MISSING, UNDUE, NOT_DECIDED, REFUSED)
+"""What holding a request against its responses comes to; the first that is worst is told: different before missing."""
+_WORST = {name: rank for rank, name in enumerate((DIFFERENT, UNDUE, MISSING))}
+
+
+class Difference(NamedTuple):
+    """One thing in which what was delivered differs: about a request, a sub-period, or one quantity of it.
+
+    Days are days since 1970-01-01, -1 where there is none; quantities are None where there is none.
+    """
+
+    sdp: str
+    ldc: str
+    detail: str
+    start: int
+    end: int
+    part_start: int
+    part_end: int
+    framing: str
+    kind: str
+    quantity: str
+    day: int
+    computed: int | None
+    delivered: int | None
+    told: str
+    file: str
+    line: int
+
+    @property
+    def difference(self) -> int | None:
+        """Delivered less computed."""
+        return None if self.computed is None or self.delivered is None else self.delivered - self.computed
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What holding requests against responses came to.
+
+    :param held: by request, a number of `HELD`; `moved`: by request, the sum of differences, without their signs.
+    :param undue: responses that nobody asked for.
+    """
+
+    held: NDArray[np.int8]
+    moved: NDArray[np.int64]
+    differences: list[Difference] = field(default_factory=list)
+    undue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """Transaction status codes: those that come with quantities, that of no data, and that of a refusal."""
+
+    with_quantities: frozenset[str]
+    no_data: str
+    refused: str
+
+
+def statuses(codes: Mapping[str, str]) -> Statuses:
+    """The statuses of a profile's code list."""
+    with_quantities = ("delivered", "sum_check_threshold", "sum_check_no_register_read")
+    return Statuses(frozenset(codes[word] for word in with_quantities), codes["no_data"], codes["not_billing_agent"])
+
+
+def compared(
+    requests: Requests,
+    names: Sequence[str],
+    found: Quantities,
+    responses: Mapping[str, Responses],
+    known: Statuses,
+    file_types: Callable[[str], Sequence[str]],
+) -> Comparison:
+    """Hold requests against all responses of their SDPs.
+
+    :param names: the SDP of each request.
+    :param file_types: those of a framing structure, energy first.
+    """
+    return _Comparing(requests, names, found, known, file_types).with_all(responses)
+
+
+class _Comparing:
+    def __init__(
+        self,
+        requests: Requests,
+        names: Sequence[str],
+        found: Quantities,
+        known: Statuses,
+        file_types: Callable[[str], Sequence[str]],
+    ) -> None:
+        size = requests.sdp.size
+        self.requests, self.names, self.found, self.known = requests, names, found, known
+        self.result = Comparison(np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int64))
+        self.file_types = [file_types(code) if _is_known(file_types, code) else () for code in found.parts.framings]
+        self.has = {kind: np.zeros(size, dtype=bool) for kind in ("quantities", "no data", "refused")}
+        self._sdps, self._sdp_place = np.unique(requests.sdp, return_inverse=True)
+
+    def with_all(self, responses: Mapping[str, Responses]) -> Comparison:
+        matched = {}
+        for file_type, records in sorted(responses.items()):
+            matched[file_type] = self._requests_of(records)
+            self._note_statuses(records, matched[file_type])
+        for file_type, records in sorted(responses.items()):
+            self._hold_records(file_type, records, matched[file_type])
+        for file_type in FIELDS:
+            if file_type not in responses:
+                self._hold_records(file_type, _no_records(file_type), np.zeros(0, dtype=np.int64))
+        self._hold_requests()
+        self.result.differences.sort(key=_order)
+        return self.result
+
+    # --- which request a record belongs to --------------------------------------------------------------------
+
+    def _requests_of(self, records: Responses) -> NDArray[np.int64]:
+        """The request of each record; -1 where nobody asked."""
+        sdp = places(records.sdp, self._sdps)
+        numbers = {text: number for number, text in enumerate(self.requests.details)}
+        detail = np.array([numbers.get(text, -2) for text in records.texts["detail"]] or [-2], dtype=np.int64)
+        theirs: list[NDArray[Any]] = [
+            sdp,
+            records.start,
+            records.end,
+            detail[records.detail] if records.detail.size else records.detail,
+        ]
+        ours: list[NDArray[Any]] = [self._sdp_place, self.requests.start, self.requests.end, self.requests.detail]
+        found = _looked_up(theirs, ours)
+        blank = np.flatnonzero(self.requests.detail == numbers.get("", -1))
+        if blank.size and (found < 0).any():
+            other = _looked_up(theirs[:3], [each[blank] for each in ours[:3]])
+            found = np.where((found < 0) & (other >= 0), blank[np.maximum(other, 0)], found)
+        return np.where(sdp < 0, -1, found)
+
+    def _note_statuses(self, records: Responses, request: NDArray[np.int64]) -> None:
+        words = [self._kind(code) for code in records.texts["status"]]
+        kinds = np.array([list(self.has).index(word) if word else -1 for word in words] or [-1])
+        for number, kind in enumerate(self.has):
+            rows = (kinds[records.status] == number) & (request >= 0) if records.status.size else np.zeros(0, bool)
+            self.has[kind][request[rows]] = True
+
+    def _kind(self, status: str) -> str | None:
+        if status in self.known.with_quantities:
+            return "quantities"
+        return {self.known.no_data: "no data", self.known.refused: "refused"}.get(status)
+
+    # --- records --------------------------------------------------------------------------------------------------
+
+    def _hold_records(self, file_type: str, records: Responses, request: NDArray[np.int64]) -> None:
+        with_quantities = np.array([self._kind(code) == "quantities" for code in records.texts["status"]] or [False])
+        rows = np.flatnonzero(request < 0)
+        self._undue(file_type, records, rows)
+        asked = request >= 0
+        given = with_quantities[records.status] if records.status.size else asked
+        outcome = self.found.outcome[np.maximum(request, 0)]
+        own = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(QUANTITIES)))
+        self._hold_parts(file_type, records.rows(own), request[own])
+        lacking = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(NO_DATA)))
+        for row in _first_of_each(request[lacking]).tolist():
+            told = "quantities, though data is missing or not eligible"
+            self._note(int(request[lacking[row]]), UNDUE, told, records, int(lacking[row]))
+
+    def _undue(self, file_type: str, records: Responses, rows: NDArray[np.int64]) -> None:
+        """Note responses that nobody asked for: once for each response."""
+        if not rows.size:
+            return
+        own = records.rows(rows)
+        keys = [own.sdp, own.start, own.end, own.detail, own.file]
+        new = np.ones(rows.size, dtype=bool)
+        order = np.lexsort(keys[::-1])
+        for column in keys:
+            new[1:] &= column[order][1:] == column[order][:-1]
+        new[1:] = ~new[1:]
+        for row in np.sort(rows[order][new]).tolist():
+            self.result.undue += 1
+            self.result.differences.append(
+                self._of_record(records, row, UNDUE, f"a response in {file_type} that nobody asked for")
+            )
+
+    def _hold_parts(self, file_type: str, records: Responses, request: NDArray[np.int64]) -> None:
+        """Hold records against the sub-periods, and days, that are due in their type of file."""
+        due = self._due(file_type)
+        theirs: list[NDArray[Any]] = [request, records.part_start, records.part_end]
+        ours: list[NDArray[Any]] = [due.request, due.start, due.end]
+        if file_type == "6100":
+            theirs, ours = [*theirs, records.day], [*ours, due.day]
+        found = _looked_up(theirs, ours)
+        for row in np.flatnonzero(found < 0).tolist():
+            self._note(int(request[row]), UNDUE, "a sub-period, or a day of it, that there is not", records, row)
+        held = np.flatnonzero(found >= 0)
+        self._hold_values(file_type, records.rows(held), request[held], due, found[held])
+        seen = np.zeros(due.request.size, dtype=bool)
+        seen[found[held]] = True
+        answered = self.has["quantities"][due.request]
+        for place in np.flatnonzero(~seen & answered).tolist():
+            self._note_part(due, place, MISSING, f"nothing delivered of it in {file_type}")
+
+    def _due(self, file_type: str) -> _Due:
+        """What is due in a type of file: of the requests that have quantities."""
+        parts, found = self.found.parts, self.found
+        comes = np.array([file_type in types for types in self.file_types] or [False])
+        rows = np.flatnonzero(
+            (found.outcome[parts.request] == OUTCOMES.index(QUANTITIES)) & comes[parts.framing]
+            if parts.request.size
+            else np.zeros(0, dtype=bool)
+        )
+        if file_type != "6100":
+            fields = [TOTALS.index(name) for name in FIELDS[file_type]]
+            return _Due(
+                rows,
+                parts.request[rows],
+                parts.start[rows],
+                parts.end[rows],
+                np.full(rows.size, NO_DAY, dtype=np.int32),
+                found.totals[rows][:, fields],
+            )
+        days = (parts.end[rows] - parts.start[rows]).astype(np.int64)
+        part = np.repeat(rows, days)
+        ahead = np.arange(part.size) - np.repeat(np.cumsum(days) - days, days)
+        values = np.concatenate([found.hours[row] for row in rows.tolist()] or [np.zeros(0, dtype=np.int64)])
+        return _Due(
+            part,
+            parts.request[part],
+            parts.start[part],
+            parts.end[part],
+            (parts.start[part] + ahead).astype(np.int32),
+            values.reshape(-1, 24),
+        )
+
+    def _hold_values(
+        self, file_type: str, records: Responses, request: NDArray[np.int64], due: _Due, place: NDArray[np.int64]
+    ) -> None:
+        """Hold quantities and framing structures of records against what is due."""
+        computed, delivered = due.values[place], records.values
+        odd = (computed != delivered) & (computed != NOT_JUDGED)
+        both = odd & (computed != NONE) & (delivered != NONE)
+        moved = np.where(both, np.abs(delivered - computed), 0).sum(axis=1)
+        np.add.at(self.result.moved, request, moved)
+        for row, column in np.argwhere(odd).tolist():
+            name = FIELDS[file_type][column]
+            one, other = (
+                None if value == NONE else value for value in (int(computed[row, column]), int(delivered[row, column]))
+            )
+            kind = DIFFERENT if one is not None and other is not None else MISSING if other is None else UNDUE
+            self._note(int(request[row]), kind, "", records, row, name, one, other)
+        framings = np.array([_number(self.found.parts.framings, code) for code in records.texts["framing"]] or [-1])
+        if records.framing.size:
+            wrong = framings[records.framing] != self.found.parts.framing[due.part[place]]
+            for row in np.flatnonzero(wrong).tolist():
+                code = self.found.parts.framings[int(self.found.parts.framing[due.part[place[row]]])]
+                told = f"{code} computed, {records.texts['framing'][records.framing[row]] or 'none'} delivered"
+                self._note(int(request[row]), DIFFERENT, told, records, row, "framing_structure")
+
+    # --- requests ---------------------------------------------------------------------------------------------------
+
+    def _hold_requests(self) -> None:
+        """Which requests were answered otherwise than they should have been."""
+        outcome, has = self.found.outcome, self.has
+        due, lacking = outcome == OUTCOMES.index(QUANTITIES), outcome == OUTCOMES.index(NO_DATA)
+        refused = has["refused"] & ~has["quantities"] & (due | lacking)
+        unanswered = ~has["quantities"] & ~has["refused"]
+        for request in np.flatnonzero(due & unanswered).tolist():
+            no_data = self.known.no_data
+            told = f"answered with {no_data}, though all data is there" if has["no data"][request] else "no response"
+            self._note(request, MISSING, told)
+        for request in np.flatnonzero(lacking & unanswered & ~has["no data"]).tolist():
+            self._note(request, MISSING, f"no response; {self.known.no_data} was due")
+        self.result.held[refused] = HELD.index(REFUSED)
+        self.result.held[~due & ~lacking] = HELD.index(NOT_DECIDED)
+
+    # --- differences --------------------------------------------------------------------------------------------------
+
+    def _mark(self, request: int, kind: str) -> None:
+        held = HELD[self.result.held[request]]
+        if held not in _WORST or _WORST[kind] < _WORST[held]:
+            self.result.held[request] = HELD.index(kind)
+
+    def _note(
+        self,
+        request: int,
+        kind: str,
+        told: str,
+        records: Responses | None = None,
+        row: int = -1,
+        quantity: str = "",
+        computed: int | None = None,
+        delivered: int | None = None,
+    ) -> None:
+        self._mark(request, kind)
+        if records is not None:
+            new = self._of_record(records, row, kind, told)._replace(
+                ldc=self._ldc(request), quantity=quantity, computed=computed, delivered=delivered
+            )
+        else:
+            new = self._of_request(request, kind, told)
+        self.result.differences.append(new)
+
+    def _note_part(self, due: _Due, place: int, kind: str, told: str) -> None:
+        request = int(due.request[place])
+        self._mark(request, kind)
+        self.result.differences.append(
+            self._of_request(request, kind, told)._replace(
+                part_start=int(due.start[place]),
+                part_end=int(due.end[place]),
+                framing=self.found.parts.framings[int(self.found.parts.framing[due.part[place]])],
+                day=-1 if due.day[place] == NO_DAY else int(due.day[place]),
+            )
+        )
+
+    def _ldc(self, request: int) -> str:
+        return self.requests.ldcs[int(self.requests.ldc[request])]
+
+    def _of_request(self, request: int, kind: str, told: str) -> Difference:
+        asked = self.requests
+        return Difference(
+            self.names[request],
+            self._ldc(request),
+            asked.details[int(asked.detail[request])],
+            int(asked.start[request]),
+            int(asked.end[request]),
+            -1,
+            -1,
+            "",
+            kind,
+            "",
+            -1,
+            None,
+            None,
+            told,
+            "",
+            -1,
+        )
+
+    def _of_record(self, records: Responses, row: int, kind: str, told: str) -> Difference:
+        words = records.texts
+        day = int(records.day[row])
+        return Difference(
+            records.sdp[row].decode(),
+            words["ldc"][records.file[row]],
+            words["detail"][records.detail[row]],
+            int(records.start[row]),
+            int(records.end[row]),
+            int(records.part_start[row]),
+            int(records.part_end[row]),
+            words["framing"][records.framing[row]],
+            kind,
+            "",
+            -1 if day == NO_DAY else day,
+            None,
+            None,
+            told,
+            words["file"][records.file[row]],
+            int(records.line[row]),
+        )
+
+
+class _Due(NamedTuple):
+    """Records that are due: the part that each is of, its request and days, and its quantities."""
+
+    part: NDArray[np.int64]
+    request: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    day: NDArray[np.int32]
+    values: NDArray[np.int64]
+
+
+def _no_records(file_type: str) -> Responses:
+    none = np.zeros(0, dtype=np.int32)
+    values = np.zeros((0, len(FIELDS[file_type])), dtype=np.int64)
+    words: dict[str, Sequence[str]] = dict.fromkeys(("file", "ldc", "detail", "framing", "status"), ())
+    empty: Ids = np.zeros(0, dtype="S1")
+    return Responses._make([empty, *([none] * 10), values, words])
+
+
+def _is_known(file_types: Callable[[str], Sequence[str]], code: str) -> bool:
+    try:
+        file_types(code)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _number(words: Sequence[str], word: str) -> int:
+    return words.index(word) if word in words else -1
+
+
+def _first_of_each(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first place of each number."""
+    return np.sort(np.unique(numbers, return_index=True)[1])
+
+
+def _looked_up(keys: Sequence[NDArray[Any]], among: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
+    """Where rows of integers stand among others, the first where several are equal; -1 where there is none."""
+    one, other = _as_one(keys, among)
+    if not other.size or not one.size:
+        return np.full(one.size, -1, dtype=np.int64)
+    order = np.argsort(other, kind="stable")
+    place = np.minimum(np.searchsorted(other[order], one), other.size - 1)
+    found = order[place]
+    return np.where(other[found] == one, found, -1).astype(np.int64)
+
+
+def _as_one(keys: Sequence[NDArray[Any]], among: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of integers as one integer each, equal for equal rows."""
+    one, other = np.zeros(keys[0].size, dtype=np.int64), np.zeros(among[0].size, dtype=np.int64)
+    for key, known in zip(keys, among, strict=True):
+        both = np.concatenate([key, known]).astype(np.int64)
+        distinct, code = np.unique(both, return_inverse=True)
+        code = code.reshape(-1)
+        one, other = one * distinct.size + code[: key.size], other * distinct.size + code[key.size :]
+        _, again = np.unique(np.concatenate([one, other]), return_inverse=True)  # so that no product grows too large
+        one, other = again.reshape(-1)[: key.size], again.reshape(-1)[key.size :]
+    return one, other
+
+
+def _order(difference: Difference) -> tuple[Any, ...]:
+    return (*difference[:11], difference.file, difference.line, difference.told)

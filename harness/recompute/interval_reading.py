@@ -1,0 +1,564 @@
+"""Interval data from Parquet, batch by batch: values as arrays, times as runs, and what is wrong with rows.
+
+A run is consecutive rows of one SDP whose intervals have one length and follow each other without a gap. Data that is
+as it should be has few runs, so that whatever has to be thought of times is thought of runs (BQ-01).
+
+Instants are minutes since 1970-01-01 00:00 UTC. A timestamp without a zone is EST, as all times of the MDM/R are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from harness.interface.interval_data import (
+    DAY,
+    KWH,
+    LARGEST,
+    LAYOUTS,
+    LENGTHS,
+    MINUTES,
+    MINUTES_OF_DAY,
+    SDP,
+    START,
+    STATUS,
+    VARH,
+    WH,
+)
+from harness.interface.profile import Profile
+from harness.recompute import tables
+from harness.recompute.findings import Findings
+
+MISSING, DOUBTFUL = 0, 5
+"""Statuses beside those of the profile: there is no interval, or nobody can tell what it says."""
+EST_MINUTES = 300
+"""EST is so many minutes behind UTC."""
+_WORDS = ("valid", "estimated", "not_validated", "needs_verification_or_edit")
+_UNKNOWN = 255
+_BLOCK = 2**18
+_UNITS = {"s": 60, "ms": 60_000, "us": 60_000_000, "ns": 60_000_000_000}
+
+
+class Runs(NamedTuple):
+    """Consecutive intervals, a row for each run.
+
+    :param sdp: places in the list of SDPs that are looked for; `start`: when the first interval begins.
+    :param begin: where their values begin in the arrays of the batch.
+    """
+
+    sdp: NDArray[np.int64]
+    start: NDArray[np.int64]
+    minutes: NDArray[np.int64]
+    begin: NDArray[np.int64]
+    length: NDArray[np.int64]
+    reactive: NDArray[np.bool_]
+
+    def rows(self, chosen: Any) -> Runs:
+        return Runs._make(each[chosen] for each in self)
+
+    @property
+    def end(self) -> NDArray[np.int64]:
+        return self.start + self.minutes * self.length
+
+
+class Spans(NamedTuple):
+    """Times of SDPs, from a minute until another: those that are in doubt."""
+
+    sdp: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that were read: int32 Wh, uint8 status, int32 varh or None, and their runs."""
+
+    wh: NDArray[np.int32]
+    status: NDArray[np.uint8]
+    varh: NDArray[np.int32] | None
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of interval data, and how its columns are called.
+
+    :param columns: by our names; `unit`: ``wh`` or ``kwh``.
+    """
+
+    path: Path
+    layout: Literal["long", "days"]
+    columns: Mapping[str, str]
+    unit: str
+
+    @property
+    def described(self) -> str:
+        """The layout in words."""
+        rows = "a row for each interval" if self.layout == "long" else "a row for each SDP and day"
+        return f"{rows}: {', '.join(self.columns.values())}"
+
+
+def source(path: Path, named: Mapping[str, str]) -> Source:
+    """Find out how a file is laid out.
+
+    :param named: how columns are called there, by our names.
+    :raises InputError: it does not read, or is laid out in neither way.
+    """
+    schema = tables.opened(path).schema_arrow
+    start, day = tables.column(path, schema, START, named), tables.column(path, schema, DAY, named)
+    layout: Literal["long", "days"] = "days" if start is None and day is not None else "long"
+    kwh = tables.column(path, schema, KWH, named)
+    unit = KWH if kwh is not None and tables.column(path, schema, WH, named) is None else WH
+    columns = {
+        ours: tables.wanted_column(path, schema, unit if ours == WH else ours, named) for ours in LAYOUTS[layout]
+    }
+    for ours in (VARH, MINUTES):
+        found = tables.column(path, schema, ours, named)
+        if found is not None:
+            columns[ours] = found
+    _check_types(path, schema, layout, columns, unit)
+    return Source(path, layout, columns, unit)
+
+
+def _check_types(path: Path, schema: Any, layout: str, columns: Mapping[str, str], unit: str) -> None:
+    number, quantity = "whole numbers", "whole numbers" if unit == WH else "numbers"
+    is_quantity = pa.types.is_integer if unit == WH else _is_number
+    wants: dict[str, tuple[Callable[[Any], bool], str]] = {
+        SDP: (lambda kind: tables.is_text(kind) or pa.types.is_integer(kind), "text"),
+        START: (pa.types.is_timestamp, "a timestamp"),
+        DAY: (pa.types.is_date, "a date"),
+        MINUTES: (pa.types.is_integer, number),
+        WH: (is_quantity, quantity),
+        STATUS: (tables.is_text, "text"),
+        VARH: (pa.types.is_integer, number),
+    }
+    for ours, theirs in columns.items():
+        kind, (fits, expected) = schema.field(theirs).type, wants[ours]
+        if layout == "days" and ours in {WH, STATUS, VARH}:
+            is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
+            tables.wanted_type(path, schema, theirs, is_list and fits(kind.value_type), f"lists of {expected}")
+        else:
+            tables.wanted_type(path, schema, theirs, fits(kind), expected)
+
+
+def _is_number(kind: Any) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+class IntervalReader:
+    """Reads the intervals of some SDPs from files.
+
+    :param wanted: the SDPs whose intervals are kept, in order; `known`: those that the master data tells of.
+    :param within: which SDPs are asked for at all: from one ID until another, exclusive.
+    """
+
+    def __init__(
+        self, profile: Profile, wanted: Sequence[str], known: Any, within: tuple[str, str | None], findings: Findings
+    ) -> None:
+        codes = profile.codes["validation_status"]
+        self.statuses = {codes[word]: number for number, word in enumerate(_WORDS, start=1)}
+        self.wanted = wanted
+        self._wanted = pa.array(wanted, pa.string())
+        self._known = known
+        self._within = within
+        self.findings = findings
+        self.doubts: list[Spans] = []
+
+    def batches(self, source: Source, groups: Sequence[int] | None = None) -> Iterator[Batch]:
+        """The intervals of a file.
+
+        :raises InputError: it cannot be read to its end.
+        """
+        columns = source.columns
+        file = tables.opened(source.path, [columns[SDP], columns[STATUS]])
+        for batch in tables.batches(source.path, file, list(columns.values()), groups):
+            rows = _Rows({ours: batch.column(theirs) for ours, theirs in columns.items()}, source)
+            found = self._read(rows)
+            if found is not None:
+                yield found
+
+    def _read(self, rows: _Rows) -> Batch | None:
+        places = self._places(rows)
+        if places is None:
+            return None
+        return (self._long if rows.source.layout == "long" else self._days)(rows, places)
+
+    def _places(self, rows: _Rows) -> NDArray[np.int64] | None:
+        """Which of the wanted SDPs each row is of; -1 where it is of none. None where no row is."""
+        names = rows.columns[SDP]
+        if not pa.types.is_dictionary(names.type):
+            names = names.cast(pa.string()).dictionary_encode()
+        dictionary = names.dictionary.cast(pa.string())
+        found = pc.fill_null(pc.index_in(dictionary, self._wanted), -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        codes = pc.fill_null(names.indices, -1).to_numpy(zero_copy_only=False)
+        rows.length = len(codes)
+        self._note_unknown(dictionary, codes)
+        if (found < 0).all():
+            return None
+        places: NDArray[np.int64] = np.append(found, -1)[codes]
+        return places
+
+    def _note_unknown(self, dictionary: Any, codes: NDArray[np.integer[Any]]) -> None:
+        """Find the SDPs that nobody knows, of those that are asked for."""
+        if self._known is None or not len(dictionary):
+            return
+        unknown = pc.is_null(pc.index_in(dictionary, self._known)).to_numpy(zero_copy_only=False)
+        if not unknown.any():
+            return
+        first, end = self._within
+        counts = np.bincount(codes[codes >= 0], minlength=len(dictionary))
+        for place in np.flatnonzero(unknown & (counts > 0)).tolist():
+            name = dictionary[place].as_py()
+            if first <= name and (end is None or name < end):
+                expected = "an SDP that the master data tells of"
+                self.findings.add(name, "sdp-unknown", -1, int(counts[place]), "interval data", expected)
+
+    # --- a row for each interval -------------------------------------------------------------------------
+
+    def _long(self, rows: _Rows, places: NDArray[np.int64]) -> Batch | None:
+        starts, per_minute = rows.starts()
+        minutes = rows.integers(MINUTES, 0)
+        wh, wh_bad = rows.quantities(WH)
+        status = self._status(rows.columns[STATUS])
+        varh, has_varh = rows.reactive()
+        trouble = _Trouble(self, places, starts, per_minute, minutes)
+        trouble.note(wh_bad.missing | (status == MISSING), "value-missing", "no Wh or no status", "both")
+        trouble.note(wh_bad.fraction, "value-fraction", "a fraction of a Wh", "a whole number of Wh")
+        trouble.note(wh_bad.range, "value-range", "more than an interval holds", f"at most {LARGEST} Wh")
+        trouble.note(status == _UNKNOWN, "status-unknown", "another status", f"one of {', '.join(self.statuses)}", True)
+        wrong_length = ~np.isin(minutes, LENGTHS) if _varies_or_odd(minutes) else np.False_
+        trouble.note(wrong_length, "interval-length", "another length", "5, 15, 30 or 60 minutes", True)
+        kept = trouble.kept
+        if kept is not None:
+            places, starts, minutes = places[kept], starts[kept], minutes[kept]
+            wh, status = wh[kept], status[kept]
+            varh, has_varh = (None if varh is None else varh[kept]), (None if has_varh is None else has_varh[kept])
+        if not places.size:
+            return None
+        runs = runs_of(places, starts, minutes, per_minute, has_varh)
+        return Batch(wh, status, varh, self._of_wanted(runs))
+
+    def _of_wanted(self, runs: Runs) -> Runs:
+        return runs if (runs.sdp >= 0).all() else runs.rows(runs.sdp >= 0)
+
+    def _status(self, column: Any) -> NDArray[np.uint8]:
+        """Statuses as numbers."""
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        words = column.dictionary.cast(pa.string()).to_pylist()
+        numbers = np.array([self.statuses.get(word, _UNKNOWN) for word in words] + [MISSING], dtype=np.uint8)
+        found: NDArray[np.uint8] = numbers[pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False)]
+        return found
+
+    # --- a row for each SDP and day ----------------------------------------------------------------------
+
+    def _days(self, rows: _Rows, places: NDArray[np.int64]) -> Batch | None:
+        days = pc.fill_null(rows.columns[DAY].cast(pa.date32()).cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+        starts = days.astype(np.int64) * MINUTES_OF_DAY + EST_MINUTES
+        lengths = (
+            pc.fill_null(pc.list_value_length(rows.columns[WH]), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        )
+        minutes = np.where(lengths > 0, MINUTES_OF_DAY // np.maximum(lengths, 1), MINUTES_OF_DAY)
+        places = np.where(days < 0, -1, places)
+        fits = self._fitting(rows, places, starts, lengths, minutes)
+        chosen = np.flatnonzero((places >= 0) & fits)
+        if not chosen.size:
+            return None
+        return self._flattened(rows, places[chosen], starts[chosen], minutes[chosen], lengths[chosen], chosen)
+
+    def _fitting(
+        self,
+        rows: _Rows,
+        places: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        minutes: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Which rows have lists of as many entries as a day has intervals; of the others, findings."""
+        fits = np.isin(minutes, LENGTHS) & (minutes * lengths == MINUTES_OF_DAY)
+        for name in (STATUS, VARH):
+            if name in rows.columns:
+                other = pc.list_value_length(rows.columns[name])
+                fits &= pc.fill_null(pc.equal(other, pa.array(lengths)), name == VARH).to_numpy(zero_copy_only=False)
+        if MINUTES in rows.columns:
+            fits &= rows.integers(MINUTES, 0) == minutes
+        for row in np.flatnonzero(~fits & (places >= 0)).tolist():
+            sdp, length = self.wanted[places[row]], int(lengths[row])
+            changed = length in {hours * (60 // each) for hours in (23, 25) for each in LENGTHS}
+            code, day = "clock-change" if changed else "day-length", int(starts[row])
+            expected = "24, 48, 96 or 288 entries in each list"
+            self.findings.add(sdp, code, day, 1, f"a list of {length} intervals", expected)
+        off = np.flatnonzero(~fits & (places >= 0))
+        self.doubts.append(Spans(places[off], starts[off], starts[off] + MINUTES_OF_DAY))
+        return np.asarray(fits)
+
+    def _flattened(
+        self,
+        rows: _Rows,
+        places: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        minutes: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        chosen: NDArray[np.int64],
+    ) -> Batch | None:
+        """Days end to end, as if each interval had a row."""
+        if chosen.size < rows.length:
+            rows = rows.taken(chosen)
+        has_varh = rows.has_lists(VARH)
+        flat = _Rows(
+            {name: pc.list_flatten(rows.columns[name]) for name in (WH, STATUS)}, rows.source, int(lengths.sum())
+        )
+        wh, wh_bad = flat.quantities(WH)
+        status = self._status(flat.columns[STATUS])
+        varh = _spread(rows.columns[VARH], has_varh, lengths) if has_varh is not None else None
+        status[wh_bad.missing | wh_bad.fraction | wh_bad.range] = MISSING
+        if (status == _UNKNOWN).any() or wh_bad.any():
+            self._note_in_days(places, starts, minutes, lengths, status, wh_bad)
+        runs = _joined(places, starts, minutes, lengths, has_varh)
+        return Batch(wh, status, varh, runs)
+
+    def _note_in_days(
+        self,
+        places: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        minutes: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        status: NDArray[np.uint8],
+        bad: _Bad,
+    ) -> None:
+        """Note what is wrong with intervals of days; an entry that is empty is an interval that is missing."""
+        row = np.repeat(np.arange(places.size), lengths)
+        place = np.arange(row.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        instants = starts[row] + place * minutes[row]
+        trouble = _Trouble(self, places[row], instants, 1, minutes[row])
+        trouble.note(bad.fraction, "value-fraction", "a fraction of a Wh", "a whole number of Wh")
+        trouble.note(bad.range, "value-range", "more than an interval holds", f"at most {LARGEST} Wh")
+        trouble.note(status == _UNKNOWN, "status-unknown", "another status", f"one of {', '.join(self.statuses)}", True)
+        status[status == _UNKNOWN] = MISSING
+
+
+def _varies_or_odd(minutes: NDArray[np.int64]) -> bool:
+    low, high = int(minutes.min(initial=60)), int(minutes.max(initial=60))
+    return low != high or low not in LENGTHS
+
+
+class _Bad(NamedTuple):
+    """What is wrong with quantities, bool ``[row]`` or a single False where nothing is."""
+
+    missing: Any
+    fraction: Any
+    range: Any
+
+    def any(self) -> bool:
+        return bool(np.any(self.missing) or np.any(self.fraction) or np.any(self.range))
+
+
+_NOTHING = np.False_
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The columns of a batch by our names."""
+
+    columns: Mapping[str, Any]
+    source: Source
+    length: int = 0
+
+    def starts(self) -> tuple[NDArray[np.int64], int]:
+        """When intervals begin, in units since 1970 UTC, and how many of it a minute has; -1 where none is said.
+
+        A timestamp without a zone is EST.
+        """
+        column = self.columns[START]
+        per_minute = _UNITS[column.type.unit]
+        found = column.cast(pa.int64())
+        values: NDArray[np.int64] = pc.fill_null(found, -1).to_numpy(zero_copy_only=False)
+        if column.type.tz is None:
+            values = values + EST_MINUTES * per_minute
+        return values, per_minute
+
+    def integers(self, name: str, missing: int) -> NDArray[np.int64]:
+        column = self.columns[name]
+        found = pc.fill_null(column, missing) if column.null_count else column
+        values: NDArray[np.int64] = found.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+        return values
+
+    def quantities(self, name: str) -> tuple[NDArray[np.int32], _Bad]:
+        """Wh, int32, and what is wrong with them."""
+        column = self.columns[name]
+        missing = _NOTHING
+        if column.null_count:
+            missing = pc.is_null(column).to_numpy(zero_copy_only=False)
+            column = pc.fill_null(column, 0)
+        if self.source.unit == WH:
+            found, fraction = column.to_numpy(zero_copy_only=False), _NOTHING
+        else:
+            found, fraction = _wh_of_kwh(column)
+        too_large = _NOTHING
+        if found.dtype != np.int32 or int(found.min(initial=0)) < -LARGEST:
+            if max(int(found.max(initial=0)), -int(found.min(initial=0))) > LARGEST:
+                too_large = (found > LARGEST) | (found < -LARGEST)
+                found = np.where(too_large, 0, found)
+            found = found.astype(np.int32)
+        return found, _Bad(missing, fraction, too_large)
+
+    def reactive(self) -> tuple[NDArray[np.int32] | None, NDArray[np.bool_] | None]:
+        """Int32 varh, and where there are any; None and None where there are none at all."""
+        column = self.columns.get(VARH)
+        if column is None or column.null_count == len(column):
+            return None, None
+        has = pc.is_valid(column).to_numpy(zero_copy_only=False) if column.null_count else np.ones(len(column), bool)
+        values = (pc.fill_null(column, 0) if column.null_count else column).to_numpy(zero_copy_only=False)
+        if values.dtype != np.int32:
+            fits = (values <= LARGEST) & (values >= -LARGEST)
+            has, values = has & fits, np.where(fits, values, 0).astype(np.int32)
+        return values, has
+
+    def has_lists(self, name: str) -> NDArray[np.bool_] | None:
+        """Which rows have a list without an empty entry; None where no row has."""
+        column = self.columns.get(name)
+        if column is None:
+            return None
+        lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        flat = pc.list_flatten(column)
+        empty = np.zeros(lengths.size, dtype=bool)
+        if flat.null_count:
+            row = np.repeat(np.arange(lengths.size), lengths)
+            empty[row[pc.is_null(flat).to_numpy(zero_copy_only=False)]] = True
+        has = (lengths > 0) & ~empty
+        return has if has.any() else None
+
+    def taken(self, chosen: NDArray[np.int64]) -> _Rows:
+        places = pa.array(chosen)
+        return _Rows({name: column.take(places) for name, column in self.columns.items()}, self.source, chosen.size)
+
+
+def _spread(column: Any, has: NDArray[np.bool_], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The varh of days end to end, nothing where a day has none."""
+    found = np.zeros(int(lengths.sum()), dtype=np.int32)
+    chosen = pc.list_flatten(column.take(pa.array(np.flatnonzero(has))))
+    values = pc.fill_null(chosen, 0).to_numpy(zero_copy_only=False)
+    found[np.repeat(has, lengths)] = np.clip(values, -LARGEST, LARGEST)
+    return found
+
+
+def _wh_of_kwh(column: Any) -> tuple[NDArray[np.int64], Any]:
+    """Wh of kWh, and where there is a fraction of a Wh.
+
+    A binary fraction counts as the decimal with three places that it is the nearest to; where it is the nearest to
+    none, it says a fraction of a Wh.
+    """
+    if pa.types.is_decimal(column.type):
+        exact = pc.multiply(column.cast(pa.decimal128(30, 9)), pa.scalar(1000, pa.decimal128(4, 0)))
+        whole = pc.floor(exact)
+        fraction = pc.not_equal(whole, exact).to_numpy(zero_copy_only=False)
+        return whole.cast(pa.decimal128(38, 0)).cast(pa.int64()).to_numpy(zero_copy_only=False), fraction
+    values = column.to_numpy(zero_copy_only=False)
+    if values.dtype.kind in "iu":
+        return values.astype(np.int64) * 1000, _NOTHING
+    finite = np.isfinite(values) & (np.abs(values) < LARGEST)
+    wh = np.rint(np.where(finite, values, 0).astype(np.float64) * 1000)
+    same = (wh / 1000).astype(values.dtype) == values
+    return wh.astype(np.int64), ~same
+
+
+class _Trouble:
+    """Notes what is wrong with rows, and which are to be kept."""
+
+    def __init__(
+        self,
+        reader: IntervalReader,
+        places: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        per_minute: int,
+        minutes: NDArray[np.int64],
+    ) -> None:
+        self.reader = reader
+        self.places = places
+        self.starts = starts
+        self.per_minute = per_minute
+        self.minutes = minutes
+        self.kept: NDArray[np.bool_] | None = None
+        nowhere = starts == -1
+        if nowhere.any():
+            self._drop(nowhere)
+
+    def _drop(self, bad: NDArray[np.bool_]) -> None:
+        self.kept = ~bad if self.kept is None else self.kept & ~bad
+
+    def note(self, bad: Any, code: str, found: str, expected: str, doubtful: bool = False) -> None:
+        """Note a kind of trouble, where there is any."""
+        if not np.any(bad):
+            return
+        bad = np.broadcast_to(bad, self.places.shape)
+        self._drop(bad)
+        rows = np.flatnonzero(bad & (self.places >= 0))
+        sdps, instants = self.places[rows], self.starts[rows] // self.per_minute
+        for sdp in np.unique(sdps).tolist():
+            own = instants[sdps == sdp]
+            self.reader.findings.add(self.reader.wanted[sdp], code, int(own.min()), own.size, found, expected)
+        if doubtful:
+            lasts = np.clip(self.minutes[rows], 1, MINUTES_OF_DAY)
+            self.reader.doubts.append(Spans(sdps, instants, instants + lasts))
+
+
+def runs_of(
+    places: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    minutes: NDArray[np.int64],
+    per_minute: int,
+    reactive: NDArray[np.bool_] | None,
+) -> Runs:
+    """The runs of rows.
+
+    :param starts: in units since 1970 UTC, of which a minute has `per_minute`.
+    """
+    one_length = bool(minutes[0] == minutes.max() == minutes.min())
+    breaks: list[NDArray[np.int64]] = [np.zeros(1, dtype=np.int64)]
+    for begin in range(0, places.size - 1, _BLOCK):
+        end = min(begin + _BLOCK, places.size - 1)
+        here, there = slice(begin, end), slice(begin + 1, end + 1)
+        step = minutes[0] * per_minute if one_length else minutes[here] * per_minute
+        broken = (places[there] != places[here]) | (starts[there] - starts[here] != step)
+        if not one_length:
+            broken |= minutes[there] != minutes[here]
+        if reactive is not None:
+            broken |= reactive[there] != reactive[here]
+        breaks.append(np.flatnonzero(broken) + begin + 1)
+    begins = np.concatenate(breaks)
+    lengths = np.diff(begins, append=places.size)
+    first = starts[begins]
+    instants = first // per_minute
+    if (first % per_minute).any():  # within a minute: such a one is on no boundary, and its minute is told
+        instants = np.where(first % per_minute, instants | 1, instants)
+    has = np.zeros(begins.size, dtype=bool) if reactive is None else reactive[begins]
+    return Runs(places[begins], instants, minutes[begins], begins, lengths, has)
+
+
+def _joined(
+    places: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    minutes: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    reactive: NDArray[np.bool_] | None,
+) -> Runs:
+    """The runs of days that lie end to end."""
+    has = np.zeros(places.size, dtype=bool) if reactive is None else reactive
+    broken = (
+        (places[1:] != places[:-1])
+        | (starts[1:] - starts[:-1] != MINUTES_OF_DAY)
+        | (minutes[1:] != minutes[:-1])
+        | (has[1:] != has[:-1])
+    )
+    rows = np.concatenate([[0], np.flatnonzero(broken) + 1])
+    edges = np.cumsum(lengths) - lengths
+    begins = edges[rows]
+    ends = np.append(begins[1:], int(lengths.sum()))
+    return Runs(places[rows], starts[rows], minutes[rows], begins, ends - begins, has[rows])

@@ -1,0 +1,307 @@
+"""Master data: which value an attribute of an SDP has, and from when until when (SYN-11, ISY-01, ISY-02, PSY-02).
+
+It comes from synchronization sets, from the updates that were reported of them (IR06), or from Parquet with a row for
+each SDP and span: SDP, start, end, and a column for each attribute that the row says something of. Sets are taken
+whole, in the order of their sequence numbers, and each IR06 says what was changed, whatever its set had said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from harness.interface.columns import columns_of
+from harness.interface.files import InterfaceFile
+from harness.interface.instants import Day
+from harness.interface.interval_data import SDP
+from harness.interface.profile import Profile
+from harness.interface.set_records import StatementColumns, parameter_words, statements
+from harness.recompute import tables
+from harness.recompute.computing import State
+from harness.recompute.findings import Findings
+from harness.recompute.ids import Ids, coded, ids_of, within
+
+FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
+ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
+"""The attributes that quantities and requests rest on."""
+LDC = "ldc"
+COLUMNS = {"framing_structure": FRAMING, "account": ACCOUNT, "billing_agent": AGENT, "billing_cycle_id": CYCLE}
+"""The columns of a table of master data, and the attributes that they are."""
+_EPOCH = date(1970, 1, 1)
+OPEN = 2**31 - 1
+"""The end of a span that has none, in days since 1970-01-01."""
+Histories: TypeAlias = "dict[str, tuple[State, ...]]"
+
+
+class Spans(NamedTuple):
+    """The spans of one attribute, by SDP and start: days since 1970-01-01, and numbers of values."""
+
+    sdp: Ids
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    value: NDArray[np.int32]
+
+    def rows(self, chosen: Any) -> Spans:
+        return Spans(*(each[chosen] for each in self))
+
+
+@dataclass(frozen=True, slots=True)
+class MasterData:
+    """The master data of any number of SDPs.
+
+    :param sdps: those that it tells of, in order; `ldc`: numbers of their LDCs, `ldcs`: what the numbers stand for.
+    :param values: by attribute, what the numbers of values stand for.
+    """
+
+    sdps: Ids
+    ldc: NDArray[np.int32]
+    ldcs: Sequence[str]
+    spans: Mapping[str, Spans]
+    values: Mapping[str, Sequence[str]]
+
+    def part(self, first: str, end: str | None) -> MasterData:
+        """What it tells of the SDPs from one ID until another, exclusive."""
+        own = within(self.sdps, first, end)
+        spans = {name: each.rows(within(each.sdp, first, end)) for name, each in self.spans.items()}
+        return MasterData(self.sdps[own], self.ldc[own], self.ldcs, spans, self.values)
+
+
+def days_since_1970(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+def day_number(number: int) -> Day:
+    """The day so many days after 1970-01-01."""
+    return Day(date.fromordinal(_EPOCH.toordinal() + number))
+
+
+# --- from files ------------------------------------------------------------------------------------------------
+
+
+class MasterDataBuilder:
+    """Takes up what is said of SDPs, one source after the other."""
+
+    def __init__(self, profile: Profile, findings: Findings) -> None:
+        self.profile = profile
+        self.findings = findings
+        self._ldc_of: dict[str, str] = {}
+        self._histories: dict[str, Histories] = {name: {} for name in ATTRIBUTES}
+        self._tables: list[Any] = []
+
+    def take_set(self, ldc: str, extracted: Day | None, files: Iterable[tuple[str, InterfaceFile]]) -> None:
+        """Take a synchronization set up.
+
+        :param extracted: the day of a P-Sync, from which on SDPs that it omits have nothing; None for an I-Sync.
+        """
+        said, sdps = self._said(ldc, files)
+        if extracted is not None:
+            self._end_omitted(ldc, sdps, extracted)
+        for columns in said:
+            histories = self._histories[columns.attribute]
+            by_sdp: dict[str, list[State]] = defaultdict(list)
+            rows = zip(columns.identifiers, columns.starts, columns.ends, columns.values, strict=True)
+            for sdp, start, end, value in rows:
+                by_sdp[sdp].append(State(start, end, value))
+            for sdp, states in by_sdp.items():
+                histories[sdp] = with_states(histories.get(sdp, ()), states)
+
+    def _said(self, ldc: str, files: Iterable[tuple[str, InterfaceFile]]) -> tuple[list[StatementColumns], set[str]]:
+        words = parameter_words(self.profile.codes)
+        said: list[StatementColumns] = []
+        sdps: set[str] = set()
+        for name, file in files:
+            for records in columns_of(file.details):
+                if records.layout.kind == "sdp":
+                    own = [str(each) for each in records.of(SDP) if each is not None]
+                    sdps.update(own)
+                    self._ldc_of.update(dict.fromkeys(own, ldc))
+                said += [
+                    columns
+                    for columns in statements(name, records, words)
+                    if columns.entity == "sdp" and columns.attribute in self._histories
+                ]
+        return said, sdps
+
+    def _end_omitted(self, ldc: str, sdps: set[str], day: Day) -> None:
+        """Let SDPs of an LDC have nothing from a day on that its P-Sync omits (PSY-02)."""
+        omitted = [sdp for sdp, of in self._ldc_of.items() if of == ldc and sdp not in sdps]
+        for histories in self._histories.values():
+            for sdp in omitted:
+                if sdp in histories:
+                    histories[sdp] = written_over(histories[sdp], day, None, None)
+
+    def take_updates(self, ldc: str, file: InterfaceFile) -> None:
+        """Take up what an IR06 says was updated."""
+        code = self.profile.codes["entity"]["sdp"]
+        for record in file.details:
+            attribute, sdp = str(record["attribute"]), str(record["entity_id"])
+            if record["entity"] != code:
+                continue
+            self._ldc_of.setdefault(sdp, ldc)
+            start, end = record["effective_from"], record["effective_to"]
+            if attribute in self._histories and isinstance(start, date):
+                value = record["new_value"]
+                histories = self._histories[attribute]
+                last = Day(end) if isinstance(end, date) else None
+                histories[sdp] = written_over(
+                    histories.get(sdp, ()), Day(start), last, None if value is None else str(value)
+                )
+
+    def take_table(self, path: Path, named: Mapping[str, str]) -> None:
+        """Take up a table of spans.
+
+        :raises InputError: it does not read, or lacks a column.
+        """
+        file = tables.opened(path)
+        schema = file.schema_arrow
+        wanted = {ours: tables.wanted_column(path, schema, ours, named) for ours in (SDP, "start", "framing_structure")}
+        for ours in ("end", LDC, *COLUMNS):
+            found = tables.column(path, schema, ours, named)
+            if found is not None:
+                wanted[ours] = found
+        for ours, theirs in wanted.items():
+            kind = schema.field(theirs).type
+            if ours in {"start", "end"}:
+                tables.wanted_type(path, schema, theirs, pa.types.is_date(kind), "a date")
+            else:
+                tables.wanted_type(path, schema, theirs, tables.is_text(kind) or pa.types.is_integer(kind), "text")
+        for batch in tables.batches(path, file, list(wanted.values())):
+            self._tables.append(pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()}))
+
+    # --- all together --------------------------------------------------------------------------------------
+
+    def built(self) -> MasterData:
+        """Everything that was taken up."""
+        owners = dict(self._ldc_of)
+        gathered: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ATTRIBUTES}
+        for name, histories in self._histories.items():
+            owners.update({sdp: owners.get(sdp, "") for sdp in histories})
+            for sdp, states in histories.items():
+                gathered[name].extend((sdp, state.start, state.end, state.value) for state in states)
+        spans, values = {}, {}
+        of_tables = _of_tables(self._tables)
+        for name in ATTRIBUTES:
+            spans[name], values[name] = self._sorted(name, gathered[name], of_tables.get(name))
+        sdps, ldc = _owners(owners, of_tables)
+        order = np.argsort(sdps, kind="stable")
+        numbers, ldcs = coded(ldc)
+        return MasterData(sdps[order], numbers[order], ldcs, spans, values)
+
+    def _sorted(
+        self, name: str, rows: Sequence[tuple[Any, ...]], table: tuple[Ids, Any, Any, list[str]] | None
+    ) -> tuple[Spans, Sequence[str]]:
+        """The spans of an attribute, sorted; those that overlap are a finding, and the later one ends the earlier."""
+        ids = ids_of(row[0] for row in rows)
+        start = np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32)
+        end = np.array([OPEN if row[2] is None else days_since_1970(row[2]) for row in rows], dtype=np.int32)
+        words = [str(row[3]) for row in rows]
+        if table is not None:
+            ids = np.concatenate([ids, table[0]]) if ids.size else table[0]
+            start, end = np.concatenate([start, table[1]]), np.concatenate([end, table[2]])
+            words = [*words, *table[3]]
+        numbers, known = coded(words)
+        order = np.lexsort((start, ids))
+        found = Spans(ids, start, end, numbers).rows(order)
+        return self._without_overlaps(name, found), known
+
+    def _without_overlaps(self, name: str, spans: Spans) -> Spans:
+        if spans.sdp.size < 2:
+            return spans
+        over = (spans.sdp[1:] == spans.sdp[:-1]) & (spans.start[1:] < spans.end[:-1])
+        for place in np.flatnonzero(over & (spans.end[:-1] != OPEN)).tolist():
+            sdp, day = spans.sdp[place].decode(), day_number(int(spans.start[place + 1]))
+            self.findings.add(sdp, "history-overlap", -1, 1, f"{name} from {day} while another holds", "one value")
+        end = spans.end.copy()
+        end[:-1][over] = spans.start[1:][over]
+        return spans._replace(end=end)
+
+
+def _of_tables(found: Sequence[Any]) -> dict[str, tuple[Ids, Any, Any, list[str]]]:
+    """By attribute what tables say; by `LDC` which SDPs are whose."""
+    if not found:
+        return {}
+    table = pa.concat_tables(found, promote_options="default")
+    names = table.column(SDP)
+    table = table.filter(pc.and_(pc.is_valid(names), pc.is_valid(table.column("start"))))
+    ids = ids_of(map(str, tables.as_texts(table.column(SDP).combine_chunks())))
+    start = table.column("start").cast(pa.date32()).cast(pa.int32()).to_numpy()
+    end = np.full(ids.size, OPEN, dtype=np.int32)
+    if "end" in table.column_names:
+        end = pc.fill_null(table.column("end").cast(pa.date32()).cast(pa.int32()), OPEN).to_numpy()
+    said = {}
+    for ours, attribute in COLUMNS.items():
+        if ours in table.column_names:
+            values = tables.as_texts(table.column(ours).combine_chunks())
+            chosen = np.array([value is not None for value in values], dtype=bool)
+            said[attribute] = ids[chosen], start[chosen], end[chosen], [each for each in values if each is not None]
+    owner = tables.as_texts(table.column(LDC).combine_chunks()) if LDC in table.column_names else [""] * ids.size
+    said[LDC] = ids, start, end, [each or "" for each in owner]
+    return said
+
+
+def _owners(
+    owners: Mapping[str, str], of_tables: Mapping[str, tuple[Ids, Any, Any, list[str]]]
+) -> tuple[Ids, list[str]]:
+    """Every SDP once, and its LDC."""
+    if LDC not in of_tables:
+        return ids_of(owners), list(owners.values())
+    ids, _, _, ldcs = of_tables[LDC]
+    distinct, firsts = np.unique(ids, return_index=True)
+    new = np.array([each.decode() not in owners for each in distinct.tolist()], dtype=bool)
+    both = [ids_of(owners), distinct[new]] if owners else [distinct[new]]
+    return np.concatenate(both), [*owners.values(), *(ldcs[first] for first in firsts[new].tolist())]
+
+
+# --- histories ---------------------------------------------------------------------------------------------------
+
+
+def with_states(history: Sequence[State], said: Sequence[State]) -> tuple[State, ...]:
+    """A history with all that a set says of an attribute (SYN-11).
+
+    States that start on the day on which a new one starts give way. An open end lasts until the next start on record.
+    """
+    if not history and len(said) == 1:
+        return tuple(said)
+    starts = {state.start for state in said}
+    found = [state for state in history if state.start not in starts]
+    on_record = [state.start for state in history]
+    for state in sorted(said, key=lambda each: each.start):
+        end = state.end
+        if end is None:
+            end = min((start for start in on_record if start > state.start), default=None)
+        found = [rest for each in found for rest in _around(each, state.start, end)]
+        found.append(State(state.start, end, state.value))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def written_over(history: Sequence[State], start: Day, end: Day | None, value: str | None) -> tuple[State, ...]:
+    """A history in which another value, or none, holds from a day until another."""
+    found = [rest for state in history for rest in _around(state, start, end)]
+    if value is not None:
+        found.append(State(start, end, value))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _around(state: State, start: Day, end: Day | None) -> Iterator[State]:
+    before = start if state.end is None else min(start, state.end)
+    if state.start < before:
+        yield state._replace(end=before)
+    if end is not None and (state.end is None or end < state.end):
+        yield state._replace(start=max(end, state.start))
+
+
+def states_of(spans: Spans, place: slice, values: Sequence[str]) -> tuple[State, ...]:
+    """The spans of one SDP as states."""
+    rows = zip(*(each[place].tolist() for each in spans[1:]), strict=True)
+    return tuple(
+        State(day_number(start), None if end == OPEN else day_number(end), values[value]) for start, end, value in rows
+    )

@@ -1,0 +1,194 @@
+"""Which quantities were asked for: by requests (5000), by billing cycles (8000), or by a table (BSV-01, -02, -09).
+
+Where nothing says so, what was delivered tells what had been asked for. A request that recovers a former response asks
+for nothing new (BSV-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from harness.errors import InputError
+from harness.interface.files import InterfaceFile
+from harness.interface.interval_data import SDP
+from harness.recompute import tables
+from harness.recompute.findings import Findings
+from harness.recompute.ids import Ids, coded, ids_of, places, texts, within
+from harness.recompute.master_data import CYCLE, LDC, MasterData, days_since_1970
+
+DETAIL, START, END = "request_detail_id", "period_start_date", "period_end_date"
+
+
+class Requests(NamedTuple):
+    """Requests, by SDP, period, LDC and request detail ID: days since 1970-01-01, and numbers of texts.
+
+    :param detail: the request detail ID, an empty text where there is none.
+    """
+
+    sdp: Ids
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    ldc: NDArray[np.int32]
+    detail: NDArray[np.int32]
+    ldcs: Sequence[str]
+    details: Sequence[str]
+
+    def rows(self, chosen: Any) -> Requests:
+        return Requests._make([*(each[chosen] for each in self[:5]), self.ldcs, self.details])
+
+    def part(self, first: str, end: str | None) -> Requests:
+        """The requests for the SDPs from one ID until another, exclusive."""
+        return self.rows(within(self.sdp, first, end))
+
+
+class _Asked(NamedTuple):
+    sdp: Ids
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    ldc: list[str]
+    detail: list[str]
+
+
+@dataclass(slots=True)
+class _Cycle:
+    ldc: str
+    cycle: str
+    start: int
+    end: int
+
+
+class RequestsBuilder:
+    """Takes up what was asked for, one source after the other."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.recoveries = 0
+        self._asked: list[_Asked] = []
+        self._cycles: list[_Cycle] = []
+
+    def take_request_file(self, file: InterfaceFile) -> None:
+        """Take up a file 5000."""
+        rows = []
+        for record in file.details:
+            start, end = record[START], record[END]
+            if record["version_date_time"] is not None:
+                self.recoveries += 1
+            elif isinstance(start, date) and isinstance(end, date) and start < end and record[SDP] is not None:
+                detail = record[DETAIL]
+                rows.append((str(record[SDP]), start, end, "" if detail is None else str(detail)))
+        self._take(rows, file.name.org_1)
+
+    def _take(self, rows: Sequence[tuple[str, date, date, str]], ldc: str) -> None:
+        self._asked.append(
+            _Asked(
+                ids_of(row[0] for row in rows),
+                np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32),
+                np.array([days_since_1970(row[2]) for row in rows], dtype=np.int32),
+                [ldc] * len(rows),
+                [row[3] for row in rows],
+            )
+        )
+
+    def take_schedule(self, file: InterfaceFile) -> None:
+        """Take up a billing cycle schedule, 8000."""
+        for record in file.details:
+            start, end = record[START], record[END]
+            if isinstance(start, date) and isinstance(end, date) and start < end:
+                cycle = str(record["billing_cycle_id"])
+                self._cycles.append(_Cycle(file.name.org_1, cycle, days_since_1970(start), days_since_1970(end)))
+
+    def take_table(self, path: Path, named: Mapping[str, str]) -> None:
+        """Take up a table: SDP, the first day, the first day after, and, where it has them, LDC and request detail ID.
+
+        :raises InputError: it does not read, or lacks a column.
+        """
+        file = tables.opened(path)
+        schema = file.schema_arrow
+        columns = {ours: tables.wanted_column(path, schema, ours, named) for ours in (SDP, START, END)}
+        for ours in (START, END):
+            tables.wanted_type(
+                path, schema, columns[ours], pa.types.is_date(schema.field(columns[ours]).type), "a date"
+            )
+        for ours in (LDC, DETAIL):
+            found = tables.column(path, schema, ours, named)
+            if found is not None:
+                columns[ours] = found
+        for batch in tables.batches(path, file, list(columns.values())):
+            self._take_batch(path, {ours: batch.column(theirs) for ours, theirs in columns.items()})
+
+    def _take_batch(self, path: Path, columns: Mapping[str, Any]) -> None:
+        start, end = (columns[name].cast(pa.date32()).cast(pa.int32()) for name in (START, END))
+        whole = pc.fill_null(pc.and_(pc.is_valid(columns[SDP]), pc.less(start, end)), False)
+        if not pc.all(whole).as_py():
+            row = pc.index(whole, False).as_py()
+            said = ", ".join(f"{name} {columns[name][row].as_py()}" for name in (SDP, START, END))
+            expected = "an SDP and a period that ends after it begins: its end is the first day after"
+            raise InputError(f"has a row that asks for nothing: {said}", where=str(path), expected=expected)
+        names = tables.as_texts(columns[SDP])
+        said_of = {name: [""] * len(names) for name in (LDC, DETAIL)}
+        for name in said_of:
+            if name in columns:
+                said_of[name] = [each or "" for each in tables.as_texts(columns[name])]
+        first, last = (each.to_numpy(zero_copy_only=False) for each in (start, end))
+        self._asked.append(_Asked(ids_of(map(str, names)), first, last, said_of[LDC], said_of[DETAIL]))
+
+    def take_delivered(self, sdp: Ids, start: Any, end: Any, ldc: list[str], detail: list[str]) -> None:
+        """Take what was delivered for what had been asked for."""
+        self._asked.append(_Asked(sdp, start, end, ldc, detail))
+
+    def built(self, master: MasterData) -> Requests:
+        """Every request once, in order."""
+        asked = [*self._asked, *self._of_cycles(master)]
+        sdp = _together([each.sdp for each in asked], "S1")
+        start = _together([each.start for each in asked], np.int32)
+        end = _together([each.end for each in asked], np.int32)
+        detail, details = coded(text for each in asked for text in each.detail)
+        ldc, ldcs = coded(self._owners(sdp, (text for each in asked for text in each.ldc), master))
+        found = Requests(sdp, start, end, ldc, detail, ldcs, details)
+        rank = np.argsort(np.argsort(np.array(details or [""]), kind="stable"), kind="stable")
+        order = np.lexsort((rank[detail], end, start, sdp))
+        return self._once(found.rows(order))
+
+    def _owners(self, sdp: Ids, stated: Iterable[str], master: MasterData) -> list[str]:
+        """The LDC of each request: as it is stated, else as the master data says."""
+        known = places(sdp, master.sdps)
+        of_master = [*(master.ldcs[number] for number in master.ldc.tolist()), ""]
+        return [text or of_master[place] for text, place in zip(stated, known.tolist(), strict=True)]
+
+    def _of_cycles(self, master: MasterData) -> list[_Asked]:
+        """The SDPs that have a billing cycle on the last day of a period of it (BSV-01)."""
+        spans, values = master.spans[CYCLE], master.values[CYCLE]
+        owner = places(spans.sdp, master.sdps)
+        found = []
+        for cycle in self._cycles:
+            wanted = [number for number, value in enumerate(values) if value == cycle.cycle]
+            has = np.isin(spans.value, wanted) & (spans.start < cycle.end) & (cycle.end <= spans.end)
+            has &= np.array([*(each == cycle.ldc for each in master.ldcs), False])[master.ldc[owner]]
+            own = spans.sdp[has]
+            first, last = (np.full(own.size, day, dtype=np.int32) for day in (cycle.start, cycle.end))
+            found.append(_Asked(own, first, last, [cycle.ldc] * own.size, [""] * own.size))
+        return found
+
+    def _once(self, requests: Requests) -> Requests:
+        if requests.sdp.size < 2:
+            return requests
+        again = requests.sdp[1:] == requests.sdp[:-1]
+        for column in (requests.start, requests.end, requests.detail):
+            again &= column[1:] == column[:-1]
+        for place in (np.flatnonzero(again) + 1).tolist():
+            (sdp,) = texts(requests.sdp[place : place + 1])
+            self.findings.add(sdp, "request-twice", -1, 1, "a request twice", "each request once")
+        return requests.rows(np.concatenate([[True], ~again]))
+
+
+def _together(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)

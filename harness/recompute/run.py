@@ -1,0 +1,339 @@
+"""A whole recomputation: what was given is read, partition after partition is computed, and results are written.
+
+What comes out rests on what was given alone: `quantities.parquet`, `differences.parquet`, `findings.parquet`, and
+`recompute.json`, which counts them. An output folder holds one recomputation; a finished one is replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from harness import __version__
+from harness.errors import InputError, UsageError, writing
+from harness.interface.interval_data import SDP
+from harness.interface.profile import Profile
+from harness.recompute import inputs as reading
+from harness.recompute import sample
+from harness.recompute.comparison import DIFFERENT, EQUAL, HELD, MISSING, UNDUE
+from harness.recompute.computing import computing
+from harness.recompute.delivered import Responses
+from harness.recompute.findings import CODES, Findings
+from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
+from harness.recompute.partitions import (
+    DIFFERENCES,
+    FINDINGS,
+    QUANTITIES,
+    WORST,
+    Inputs,
+    Outcome,
+    findings_table,
+    groups_of,
+    outcome_of,
+    ranges,
+)
+from harness.recompute.quantities import OUTCOMES, UNDETERMINED
+from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
+from harness.recompute.response_files import FOLDER, write_response_files
+
+COLUMNS = tuple(
+    dict.fromkeys(
+        [
+            SDP,
+            "start",
+            "day",
+            "minutes",
+            "wh",
+            "kwh",
+            "status",
+            "varh",
+            "end",
+            "ldc",
+            *MASTER_COLUMNS,
+            DETAIL,
+            START,
+            END,
+        ]
+    )
+)
+"""The columns that may be called otherwise in the Parquet files that are given."""
+FILE, PAGE = "recompute.json", "recompute.html"
+VERSION = 1
+TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
+_ROWS = 2**17
+_REMEDY = "make room, and give the command again"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted.
+
+    :param memory: bytes that interval data may take at a time.
+    :param files: whether response files are written, too.
+    :param sample: how many SDPs the oracle computes, too; drawn from `seed`.
+    """
+
+    given: reading.Given
+    computing: str
+    memory: int
+    sample: int
+    seed: int
+    out: Path
+    files: bool = False
+
+
+@dataclass(slots=True)
+class Watch:
+    """Who is told how far it is: how many partitions there are, and that something was read or computed."""
+
+    partitions: Callable[[int], None] = lambda _: None
+    step: Callable[[], None] = lambda: None
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What the partitions came to, taken together."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    worst: list[tuple[int, str]] = field(default_factory=list)
+    sampled: int = 0
+    agreed: int = 0
+    undue: int = 0
+
+    def take(self, outcome: Outcome) -> None:
+        for name, counts in outcome.counts.items():
+            self.counts.setdefault(name, Counter()).update(counts)
+        self.worst = sorted([*self.worst, *outcome.moved])[:WORST]
+        self.sampled += len(outcome.sampled)
+        self.agreed += sum(each.disagreement is None for each in outcome.sampled)
+        self.undue += outcome.undue
+
+
+def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[str, Any]:
+    """Compute everything again, and write what comes of it; the document that counts it.
+
+    :raises UsageError: the output folder holds something else, or nobody of that name computes.
+    :raises InputError: something that was given does not read.
+    :raises OutputError: results cannot be written.
+    """
+    watch = watch or Watch()
+    engine = computing(wish.computing, profile)
+    clear(wish.out)
+    findings = Findings()
+    sources = reading.sources(wish.given)
+    master = reading.master_data(wish.given, profile, findings, watch.step)
+    responses = reading.delivered(wish.given, profile, watch.step) if wish.given.delivered else None
+    builder = RequestsBuilder(findings)
+    reading.take_requests(builder, wish.given, profile, watch.step)
+    if not wish.given.requests:
+        _take_what_was_delivered(builder, responses or {})
+    requests = builder.built(master)
+    _check(requests, wish)
+    sampled = sample.drawn(np.unique(requests.sdp), wish.sample, wish.seed)
+    groups = groups_of(sources)
+    given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled)
+    parts = ranges(requests, groups, wish.memory)
+    watch.partitions(len(parts))
+    sums = _Sums()
+    with _Writers(wish.out) as writers:
+        for part in parts:
+            outcome = outcome_of(given, part)
+            sums.take(outcome)
+            for name in TABLES:
+                writers.add(name, getattr(outcome, name))
+            watch.step()
+        writers.add("findings", findings_table(findings))
+    sums.counts["findings"].update(findings.by_code())
+    files = write_response_files(wish.out, profile) if wish.files else None
+    document = _document(wish, profile, given, sums, builder.recoveries) | {"files": files}
+    write(wish.out / FILE, (json.dumps(document, indent=1) + "\n").encode())
+    return document
+
+
+def _check(requests: Requests, wish: Wish) -> None:
+    if requests.sdp.size:
+        return
+    where = ", ".join(str(path) for path in (*wish.given.requests, *wish.given.delivered)) or "--requests"
+    raise InputError("asks for no quantities", where=where, expected="requests for SDPs that the master data tells of")
+
+
+def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, Responses]) -> None:
+    """Take each response for a request: once, though it comes in several records and files."""
+    for records in responses.values():
+        keys = [records.sdp, records.start, records.end, records.detail]
+        order = np.lexsort(keys[::-1])
+        new = np.ones(order.size, dtype=bool)
+        same = np.ones(max(0, order.size - 1), dtype=bool)
+        for key in keys:
+            same &= key[order][1:] == key[order][:-1]
+        new[1:] = ~same
+        own = records.rows(order[new])
+        ldc = [records.texts["ldc"][number] for number in own.file.tolist()]
+        detail = [records.texts["detail"][number] for number in own.detail.tolist()]
+        builder.take_delivered(own.sdp, own.start, own.end, ldc, detail)
+
+
+# --- the output folder ------------------------------------------------------------------------------------------------
+
+
+def clear(folder: Path) -> None:
+    """Make the folder ready: what an earlier recomputation wrote is removed, and nothing else.
+
+    :raises UsageError: it holds something else, which must not be lost.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("is a file", where=str(folder), expected="a folder for what comes out")
+    ours = {FILE, PAGE, *(f"{name}.parquet" for name in TABLES)}
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if names and FILE not in names:
+        raise UsageError(
+            f"holds files, but no {FILE} of a recomputation: they would be lost",
+            where=str(folder),
+            expected="a new folder, or one that an earlier recomputation wrote",
+            remedy="name another folder with --out, or empty this one yourself",
+        )
+    with writing(folder, _REMEDY):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ours - {FILE}:
+            (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        (folder / FILE).write_text(json.dumps({"recompute": VERSION, "state": "unfinished"}) + "\n")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    :raises OutputError: it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with writing(path, _REMEDY):
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+class _Writers:
+    """Writes the tables that come out, in groups of one size, however their rows come."""
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = {name: folder / f"{name}.parquet" for name in TABLES}
+        self.unfinished = {name: path.with_name(f".{path.name}.unfinished") for name, path in self.paths.items()}
+        self.writers: dict[str, Any] = {}
+        self.waiting: dict[str, list[Any]] = {name: [] for name in TABLES}
+
+    def __enter__(self) -> _Writers:
+        for name, schema in TABLES.items():
+            with writing(self.paths[name], _REMEDY):
+                self.writers[name] = pq.ParquetWriter(self.unfinished[name], schema, compression="zstd")
+        return self
+
+    def add(self, name: str, table: Any) -> None:
+        self.waiting[name].append(table)
+        rows = sum(each.num_rows for each in self.waiting[name])
+        if rows < _ROWS:
+            return
+        together = pa.concat_tables(self.waiting[name])
+        whole = rows - rows % _ROWS
+        for begin in range(0, whole, _ROWS):
+            self._write(name, together.slice(begin, _ROWS))
+        self.waiting[name] = [together.slice(whole)]
+
+    def _write(self, name: str, table: Any) -> None:
+        with writing(self.paths[name], _REMEDY):
+            self.writers[name].write_table(table.combine_chunks(), row_group_size=_ROWS)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            for name, writer in self.writers.items():
+                if kind is None and self.waiting[name]:
+                    self._write(name, pa.concat_tables(self.waiting[name]))
+                with writing(self.paths[name], _REMEDY):
+                    writer.close()
+                    if kind is None:
+                        self.unfinished[name].replace(self.paths[name])
+        finally:
+            for path in self.unfinished.values():
+                path.unlink(missing_ok=True)
+
+
+# --- the document ----------------------------------------------------------------------------------------------------
+
+
+def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveries: int) -> dict[str, Any]:
+    held = sums.counts.get("held")
+    exit_code, verdict = _verdict(sums, held)
+    layouts = {source.described: 0 for source in given.sources}
+    for source in given.sources:
+        layouts[source.described] += 1
+    codes = sums.counts["findings"]
+    return {
+        "recompute": VERSION,
+        "state": "finished",
+        "version": __version__,
+        "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},
+        "computing": wish.computing,
+        "exit_code": exit_code,
+        "verdict": verdict,
+        "read": {
+            "layouts": layouts,
+            "intervals": sum(group.intervals for group in given.groups),
+            "sdps": int(given.master.sdps.size),
+            "requests": int(given.requests.sdp.size),
+            "recoveries": recoveries,
+            "requests_from": "requests" if wish.given.requests else "what was delivered",
+            "responses": None
+            if given.responses is None
+            else {name: int(each.sdp.size) for name, each in given.responses.items()},
+        },
+        "outcomes": {name: sums.counts["outcomes"][name] for name in OUTCOMES},
+        "sub_periods": sums.counts["sub_periods"]["computed"],
+        "held": None if held is None else {name: held[name] for name in HELD},
+        "undue_responses": sums.undue,
+        "by": {name: _dimension(sums.counts.get(f"by_{name}", {})) for name in ("ldc", "framing", "end")},
+        "sizes": dict(sorted(sums.counts.get("sizes", {}).items())),
+        "worst": [{"universal_sdp_id": sdp, "moved": -moved} for moved, sdp in sums.worst],
+        "sample": {"seed": wish.seed, "sdps": sums.sampled, "agreed": sums.agreed},
+        "findings": {
+            code: {"sdps": codes[code], "severity": str(known.severity), "meaning": known.meaning}
+            for code, known in CODES.items()
+            if codes[code]
+        },
+    }
+
+
+def _dimension(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Requests by a value, and what holding them came to."""
+    found: dict[str, dict[str, int]] = {}
+    for key, count in counts.items():
+        value, _, held = key.rpartition("|")
+        found.setdefault(value, dict.fromkeys(HELD, 0))[held] += count
+    return [{"value": value, **found[value]} for value in sorted(found, key=_as_number)]
+
+
+def _as_number(value: str) -> tuple[int, str]:
+    return (int(value), "") if value.lstrip("-").isdecimal() else (0, value)
+
+
+def _verdict(sums: _Sums, held: Mapping[str, int] | None) -> tuple[int, str]:
+    """The exit code, as of a run, and the verdict in words."""
+    if sums.agreed < sums.sampled:
+        return 3, "no verdict: the second model computes other quantities"
+    if held is None:
+        undetermined = sums.counts["outcomes"][UNDETERMINED]
+        return (3, "computed, but for what is in doubt") if undetermined else (0, "computed")
+    if sums.undue or any(held[kind] for kind in (DIFFERENT, MISSING, UNDUE)):
+        return 1, "what was delivered differs"
+    if held[EQUAL] < sum(held.values()):
+        return 3, "no difference, but not everything could be held"
+    return 0, "what was delivered is what was computed"

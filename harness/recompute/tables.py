@@ -1,0 +1,171 @@
+"""Parquet files that were given: found, opened, and held to what columns are wanted of them.
+
+Whatever is wrong with a file ends in a message that names it. Columns that are called otherwise than here are named by
+the user; nothing is taken for a column because it looks like one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from harness.errors import InputError, UsageError, nearest, writing
+
+ENDING = ".parquet"
+_TOGETHER = 2**20
+"""Rows that are read together."""
+
+
+def parquet_files(paths: Iterable[Path]) -> list[Path]:
+    """Parquet files by their paths; a folder stands for those in it and in its folders, by name, hidden ones apart.
+
+    :raises UsageError: a path is of no file, or a folder holds no Parquet files.
+    """
+    return [file for path in paths for file in _found(path)]
+
+
+def _found(path: Path) -> list[Path]:
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"cannot be read: {what}", where=str(path), expected="a Parquet file, or a folder") from error
+    if stat.S_ISREG(kind):
+        return [path]
+    if not stat.S_ISDIR(kind):
+        raise UsageError("is no regular file", where=str(path), expected="a file, not a pipe or a device")
+    found = sorted(
+        each
+        for each in path.rglob(f"*{ENDING}")
+        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(path).parts)
+    )
+    if not found:
+        raise UsageError("holds no Parquet files", where=str(path), expected=f"files that end in {ENDING}")
+    return found
+
+
+@contextlib.contextmanager
+def reading(path: Path, of: str = "a Parquet file") -> Iterator[None]:
+    """Where a Parquet file is read.
+
+    :raises InputError: it cannot be, for whatever reason: it is cut short, or another kind of file.
+    """
+    try:
+        yield
+    except (OSError, pa.ArrowException, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
+        raise InputError(f"cannot be read: {reason}", where=str(path), expected=f"{of}, whole") from error
+
+
+def opened(path: Path, dictionaries: Sequence[str] = ()) -> Any:
+    """A Parquet file, opened.
+
+    :param dictionaries: columns of text that repeat.
+    :raises InputError: it does not read as one.
+    """
+    with reading(path):
+        file = pq.ParquetFile(path)
+        paths = [file.schema.column(place).path for place in range(len(file.schema))]
+        wanted = [each for each in paths if each.split(".")[0] in dictionaries]
+        texts = [each for each in wanted if _is_text(file, paths.index(each))]
+        return pq.ParquetFile(path, read_dictionary=texts) if texts else file
+
+
+def _is_text(file: Any, place: int) -> bool:
+    return bool(file.schema.column(place).physical_type == "BYTE_ARRAY")
+
+
+def batches(path: Path, file: Any, columns: Sequence[str], groups: Sequence[int] | None = None) -> Iterator[Any]:
+    """The rows of a file, some at a time.
+
+    :param groups: the groups of rows that are wanted; all, where none are named.
+    :raises InputError: they cannot be read to their end.
+    """
+    chosen = list(range(file.num_row_groups)) if groups is None else list(groups)
+    with reading(path):
+        coming = file.iter_batches(batch_size=_TOGETHER, row_groups=chosen, columns=list(columns))
+    while True:
+        with reading(path):
+            batch = next(coming, None)
+        if batch is None:
+            return
+        yield batch
+
+
+def column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) -> str | None:
+    """How a column is called in a file: as the user says, else as here; None where it has none of that name.
+
+    :raises InputError: the user names one that the file has not.
+    """
+    theirs = named.get(ours, ours)
+    if theirs in schema.names:
+        return theirs
+    if ours in named:
+        raise InputError(f"has no column {theirs!r}", where=str(path), expected=_one_of(schema, theirs))
+    return None
+
+
+def wanted_column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) -> str:
+    """How a column that a file must have is called in it.
+
+    :raises InputError: the file has none.
+    """
+    found = column(path, schema, ours, named)
+    if found is None:
+        raise InputError(
+            f"has no column {ours!r}",
+            where=str(path),
+            expected=_one_of(schema, ours),
+            remedy=f"if it is called otherwise, say so: --column {ours}=NAME",
+        )
+    return found
+
+
+def _one_of(schema: Any, word: str) -> str:
+    near = nearest(word, schema.names)
+    return f"one of its columns {', '.join(schema.names) or '(none)'}" + (f" ({near})" if near else "")
+
+
+def wanted_type(path: Path, schema: Any, name: str, fits: bool, expected: str) -> None:
+    """Hold a column to its type.
+
+    :raises InputError: it has another.
+    """
+    if not fits:
+        raise InputError(f"column {name!r} is of type {schema.field(name).type}", where=str(path), expected=expected)
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a type is text, as it is or by a dictionary."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def as_texts(values: Any) -> list[str | None]:
+    """A column of text, or of whole numbers that are written as such."""
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    found: list[str | None] = values.cast(pa.string()).to_pylist()
+    return found
+
+
+def write(path: Path, table: Any, *, rows: int = 2**17) -> None:
+    """Write a table, so that equal tables give equal bytes; the file has its name once it is whole.
+
+    :raises OutputError: it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with writing(path, "with room made, the same command goes on where it was"):
+            with pq.ParquetWriter(unfinished, table.schema, compression="zstd") as writer:
+                writer.write_table(table.combine_chunks(), row_group_size=rows)
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
