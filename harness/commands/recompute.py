@@ -13,7 +13,7 @@ from harness import extras
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
 from harness.commands.options import out_option, profile_option, seed_option
-from harness.errors import UsageError
+from harness.errors import UsageError, nearest
 from harness.report.text import counted
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
@@ -59,7 +59,7 @@ could not be held, the second model disagrees, or results cannot be written)."""
     "columns",
     multiple=True,
     metavar="OURS=THEIRS",
-    help="How a column is called in the Parquet files, where it is called otherwise.",
+    help="How a column is called in Parquet, where it is called otherwise; TABLE.OURS=THEIRS in one table alone.",
 )
 @click.option(
     "--memory", default="1G", show_default=True, metavar="SIZE", help="What interval data may take at a time."
@@ -129,12 +129,16 @@ def _named(columns: tuple[str, ...]) -> dict[str, str]:
     """
     from harness.recompute.run import COLUMNS
 
+    known = [column for of_table in COLUMNS.values() for column in of_table]
+    every = {*known, *(f"{table}.{column}" for table, of_table in COLUMNS.items() for column in of_table)}
     found: dict[str, str] = {}
     for text in columns:
         ours, equals, theirs = text.partition("=")
-        if not equals or not theirs or ours not in COLUMNS:
-            expected = f"OURS=THEIRS, ours one of {', '.join(COLUMNS)}"
-            raise UsageError(f"{text!r} names no column", where="--column", expected=expected)
+        if not equals or not theirs or ours not in every:
+            expected = f"OURS=THEIRS, ours one of {', '.join(dict.fromkeys(known))}; for one table alone TABLE.OURS"
+            raise UsageError(
+                f"{text!r} names no column", where="--column", expected=expected, remedy=nearest(ours, every)
+            )
         found[ours] = theirs
     return found
 

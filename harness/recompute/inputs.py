@@ -24,7 +24,7 @@ from harness.interface.profile import Profile
 from harness.recompute import tables
 from harness.recompute.delivered import FIELDS, Responses, ResponsesBuilder
 from harness.recompute.findings import Findings
-from harness.recompute.interval_reading import Source, source
+from harness.recompute.interval_reading import Source, is_of_reads, source
 from harness.recompute.master_data import MasterData, MasterDataBuilder
 from harness.recompute.requests import RequestsBuilder
 
@@ -37,7 +37,7 @@ _SETS = {PERIODIC_AUDIT, INCREMENTAL}
 class Given:
     """The paths that were given.
 
-    :param columns: how columns are called in Parquet files, by our names.
+    :param columns: how columns are called in Parquet files, by our names: see `tables.names_in`.
     """
 
     intervals: Sequence[Path]
@@ -79,11 +79,14 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 
 def sources(given: Given) -> list[Source]:
-    """The files of interval data, and how they are laid out.
+    """The files of interval data, and how they are laid out. Register reads beside them in a folder are left out.
 
     :raises InputError: one does not read, or is laid out in no known way.
     """
-    return [source(path, given.columns) for path in tables.parquet_files(given.intervals)]
+    stated = set(given.intervals)
+    paths = tables.parquet_files(given.intervals)
+    named = tables.names_in("intervals", given.columns)
+    return [source(path, named) for path in paths if path in stated or not is_of_reads(path)]
 
 
 def parted(paths: Iterable[Path], profile: Profile, wanted: Iterable[str]) -> tuple[list[Path], list[Named]]:
@@ -121,7 +124,7 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
         builder.take_updates(each.name.org_1, _whole(each.path, profile))
         step()
     for path in parquet:
-        builder.take_table(path, given.columns)
+        builder.take_table(path, tables.names_in("master", given.columns))
         step()
     return builder.built()
 
@@ -213,7 +216,7 @@ def take_requests(builder: RequestsBuilder, given: Given, profile: Profile, step
         (builder.take_schedule if each.name.file_id == SCHEDULE else builder.take_request_file)(file)
         step()
     for path in parquet:
-        builder.take_table(path, given.columns)
+        builder.take_table(path, tables.names_in("requests", given.columns))
         step()
 
 

@@ -128,8 +128,6 @@ class _Placing:
 
     def placed(self) -> Intervals:
         sdp, minutes = self._together("sdp"), self._together("minutes")
-        if not sdp.size:
-            return Intervals({}, {})
         tangled = self._tangled(sdp, self._together("start"), minutes)
         if tangled.size:
             self._untangle(tangled)
@@ -146,6 +144,7 @@ class _Placing:
         by_day = self._by_day(mixed) if mixed.size else {}
         doubts = _joined_spans(self.doubts)
         if doubts is not None:
+            self._add_days(np.setdiff1d(doubts.sdp, np.flatnonzero(longest)), doubts, by_day)
             self._mark(doubts, grids, by_day)
         return Intervals({each: grid for each, grid in grids.items() if grid.sdps.size}, by_day)
 
@@ -313,6 +312,14 @@ class _Placing:
             found.setdefault(sdp, {})[number] = _one_day(part, number)
         return found
 
+    def _add_days(self, sdps: NDArray[np.int64], doubts: Spans, by_day: dict[int, dict[int, OneDay]]) -> None:
+        """Let SDPs of which nothing is clear have days without intervals, in which what is in doubt is marked."""
+        for place in np.flatnonzero(np.isin(doubts.sdp, sdps)).tolist():
+            days = by_day.setdefault(int(doubts.sdp[place]), {})
+            for day in _days_of(int(doubts.start[place]), int(doubts.end[place])):
+                nothing = np.zeros(24, dtype=np.int32), np.zeros(24, dtype=np.uint8)
+                days.setdefault(day, OneDay(60, *nothing, None))
+
     def _mark(self, doubts: Spans, grids: Mapping[int, Grid], by_day: Mapping[int, Mapping[int, OneDay]]) -> None:
         """Mark what is in doubt. An interval that is clear beside it stays as it is, where there is one."""
         for grid in grids.values():
@@ -326,13 +333,18 @@ class _Placing:
                     grid.status[row, part] = DOUBTFUL
                     grid.wh[row, part] = 0
         for sdp, start, end in zip(*(each.tolist() for each in doubts), strict=True):
-            for day in range((start - EST_MINUTES) // MINUTES_OF_DAY, (end - 1 - EST_MINUTES) // MINUTES_OF_DAY + 1):
+            for day in _days_of(start, end):
                 held = by_day.get(sdp, {}).get(day)
                 if held is not None:
                     midnight = day * MINUTES_OF_DAY + EST_MINUTES
                     held.status[max(0, (start - midnight) // held.minutes) : -((midnight - end) // held.minutes)] = (
                         DOUBTFUL
                     )
+
+
+def _days_of(start: int, end: int) -> range:
+    """The EST days that a time falls into."""
+    return range((start - EST_MINUTES) // MINUTES_OF_DAY, (end - 1 - EST_MINUTES) // MINUTES_OF_DAY + 1)
 
 
 def _joined_spans(spans: Sequence[Spans]) -> Spans | None:

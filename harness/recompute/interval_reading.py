@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 
 from harness.interface.interval_data import (
     DAY,
+    INSTANT,
     KWH,
     LARGEST,
     LAYOUTS,
     LENGTHS,
     MINUTES,
     MINUTES_OF_DAY,
+    READING,
     SDP,
     START,
     STATUS,
@@ -125,6 +127,14 @@ def source(path: Path, named: Mapping[str, str]) -> Source:
             columns[ours] = found
     _check_types(path, schema, layout, columns, unit)
     return Source(path, layout, columns, unit)
+
+
+def is_of_reads(path: Path) -> bool:
+    """Whether a file holds register reads.
+
+    :raises InputError: it does not read.
+    """
+    return {INSTANT, READING} <= set(tables.opened(path).schema_arrow.names)
 
 
 def _check_types(path: Path, schema: Any, layout: str, columns: Mapping[str, str], unit: str) -> None:
@@ -282,20 +292,22 @@ class IntervalReader:
         minutes: NDArray[np.int64],
     ) -> NDArray[np.bool_]:
         """Which rows have lists of as many entries as a day has intervals; of the others, findings."""
+        empty = lengths == 0
         fits = np.isin(minutes, LENGTHS) & (minutes * lengths == MINUTES_OF_DAY)
         for name in (STATUS, VARH):
             if name in rows.columns:
                 other = pc.list_value_length(rows.columns[name])
+                empty &= pc.fill_null(other, 0).to_numpy(zero_copy_only=False) == 0
                 fits &= pc.fill_null(pc.equal(other, pa.array(lengths)), name == VARH).to_numpy(zero_copy_only=False)
         if MINUTES in rows.columns:
             fits &= rows.integers(MINUTES, 0) == minutes
-        for row in np.flatnonzero(~fits & (places >= 0)).tolist():
+        off = np.flatnonzero(~fits & ~empty & (places >= 0))
+        for row in off.tolist():
             sdp, length = self.wanted[places[row]], int(lengths[row])
             changed = length in {hours * (60 // each) for hours in (23, 25) for each in LENGTHS}
             code, day = "clock-change" if changed else "day-length", int(starts[row])
             expected = "24, 48, 96 or 288 entries in each list"
             self.findings.add(sdp, code, day, 1, f"a list of {length} intervals", expected)
-        off = np.flatnonzero(~fits & (places >= 0))
         self.doubts.append(Spans(places[off], starts[off], starts[off] + MINUTES_OF_DAY))
         return np.asarray(fits)
 

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from harness.interface.interval_data import SDP, WH
+from harness.interface.interval_data import DAY, SDP, START, WH
 from harness.interface.profile import Profile
 from harness.recompute import tables
 from harness.recompute.comparison import HELD, Comparison, Difference, compared, statuses
@@ -25,7 +25,7 @@ from harness.recompute.findings import CODES, DataFinding, Findings
 from harness.recompute.ids import places, texts
 from harness.recompute.interval_arrays import Collected
 from harness.recompute.interval_reading import IntervalReader, Source
-from harness.recompute.master_data import ACCOUNT, AGENT, FRAMING, MasterData
+from harness.recompute.master_data import ACCOUNT, AGENT, FRAMING, MasterData, day_number
 from harness.recompute.quantities import (
     NOT_JUDGED,
     OUTCOMES,
@@ -104,21 +104,31 @@ class Outcome:
     undue: int = 0
 
 
-def groups_of(sources: Sequence[Source]) -> list[Group]:
-    """The groups of rows of files, and what their statistics say of SDPs."""
+def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:
+    """The groups of rows of files, and what their statistics say of SDPs; rows that name none are a finding."""
     found: list[Group] = []
     for number, source in enumerate(sources):
         meta = tables.opened(source.path).metadata
         paths = {meta.schema.column(place).path: place for place in range(meta.num_columns)}
         wh = next(place for path, place in paths.items() if path.split(".")[0] == source.columns[WH])
         sdp = paths[source.columns[SDP]]
+        begins = paths[source.columns[START if source.layout == "long" else DAY]]
         for place in range(meta.num_row_groups):
             group = meta.row_group(place)
             stated = group.column(sdp).statistics
             known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
             lowest, highest = (stated.min, stated.max) if known else (None, None)
+            _note_unnamed(group, (sdp, begins), source, findings)
             found.append(Group(number, place, lowest, highest, group.column(wh).num_values))
     return found
+
+
+def _note_unnamed(group: Any, columns: Iterable[int], source: Source, findings: Findings) -> None:
+    for column in columns:
+        stated = group.column(column).statistics
+        if stated is not None and stated.has_null_count and stated.null_count:
+            expected = "an SDP and an instant in each row"
+            findings.add("", "sdp-missing", -1, stated.null_count, f"rows without one in {source.path.name}", expected)
 
 
 def ranges(requests: Requests, groups: Iterable[Group], memory: int) -> list[Range]:
@@ -251,6 +261,7 @@ class _Partition:
             return counts
         counts["held"] = _counted(held.held, HELD)
         counts["sizes"] = _sizes(held.differences)
+        counts["by_day"] = Counter(str(day_number(each.day)) for each in held.differences if each.day >= 0)
         framing = np.full(size, -1, dtype=np.int64)
         framing[found.parts.request] = found.parts.framing
         dimensions: dict[str, tuple[NDArray[Any], Sequence[str] | None]] = {
@@ -280,7 +291,7 @@ def _by_dimension(values: NDArray[Any], words: Sequence[str] | None, held: NDArr
     found: Counter[str] = Counter()
     for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
         value, number = divmod(key, len(HELD))
-        found[f"{value if words is None else words[value]}|{HELD[number]}"] += count
+        found[f"{day_number(value) if words is None else words[value]}|{HELD[number]}"] += count
     return found
 
 

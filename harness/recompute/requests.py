@@ -74,6 +74,7 @@ class RequestsBuilder:
         self.recoveries = 0
         self._asked: list[_Asked] = []
         self._cycles: list[_Cycle] = []
+        self._of_responses = False
 
     def take_request_file(self, file: InterfaceFile) -> None:
         """Take up a file 5000."""
@@ -142,7 +143,8 @@ class RequestsBuilder:
         self._asked.append(_Asked(ids_of(map(str, names)), first, last, said_of[LDC], said_of[DETAIL]))
 
     def take_delivered(self, sdp: Ids, start: Any, end: Any, ldc: list[str], detail: list[str]) -> None:
-        """Take what was delivered for what had been asked for."""
+        """Take what was delivered for what had been asked for; it comes in several records of one request."""
+        self._of_responses = True
         self._asked.append(_Asked(sdp, start, end, ldc, detail))
 
     def built(self, master: MasterData) -> Requests:
@@ -184,7 +186,7 @@ class RequestsBuilder:
         again = requests.sdp[1:] == requests.sdp[:-1]
         for column in (requests.start, requests.end, requests.detail):
             again &= column[1:] == column[:-1]
-        for place in (np.flatnonzero(again) + 1).tolist():
+        for place in () if self._of_responses else (np.flatnonzero(again) + 1).tolist():
             (sdp,) = texts(requests.sdp[place : place + 1])
             self.findings.add(sdp, "request-twice", -1, 1, "a request twice", "each request once")
         return requests.rows(np.concatenate([[True], ~again]))

@@ -44,31 +44,19 @@ from harness.recompute.partitions import (
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
 from harness.recompute.response_files import FOLDER, write_response_files
+from harness.report.recomputation import recomputation_html
 
-COLUMNS = tuple(
-    dict.fromkeys(
-        [
-            SDP,
-            "start",
-            "day",
-            "minutes",
-            "wh",
-            "kwh",
-            "status",
-            "varh",
-            "end",
-            "ldc",
-            *MASTER_COLUMNS,
-            DETAIL,
-            START,
-            END,
-        ]
-    )
-)
-"""The columns that may be called otherwise in the Parquet files that are given."""
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "intervals": (SDP, "start", "day", "minutes", "wh", "kwh", "status", "varh"),
+    "master": (SDP, "start", "end", "ldc", *MASTER_COLUMNS),
+    "requests": (SDP, START, END, DETAIL, "ldc"),
+}
+"""The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
 TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
+FIRST = 20
+"""How many differences the document and the page show."""
 _ROWS = 2**17
 _REMEDY = "make room, and give the command again"
 
@@ -105,6 +93,7 @@ class _Sums:
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     worst: list[tuple[int, str]] = field(default_factory=list)
+    first: list[dict[str, Any]] = field(default_factory=list)
     sampled: int = 0
     agreed: int = 0
     undue: int = 0
@@ -113,6 +102,7 @@ class _Sums:
         for name, counts in outcome.counts.items():
             self.counts.setdefault(name, Counter()).update(counts)
         self.worst = sorted([*self.worst, *outcome.moved])[:WORST]
+        self.first += outcome.differences.slice(0, FIRST - len(self.first)).to_pylist()
         self.sampled += len(outcome.sampled)
         self.agreed += sum(each.disagreement is None for each in outcome.sampled)
         self.undue += outcome.undue
@@ -139,7 +129,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     requests = builder.built(master)
     _check(requests, wish)
     sampled = sample.drawn(np.unique(requests.sdp), wish.sample, wish.seed)
-    groups = groups_of(sources)
+    groups = groups_of(sources, findings)
     given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled)
     parts = ranges(requests, groups, wish.memory)
     watch.partitions(len(parts))
@@ -155,6 +145,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     sums.counts["findings"].update(findings.by_code())
     files = write_response_files(wish.out, profile) if wish.files else None
     document = _document(wish, profile, given, sums, builder.recoveries) | {"files": files}
+    write(wish.out / PAGE, recomputation_html(document))
     write(wish.out / FILE, (json.dumps(document, indent=1) + "\n").encode())
     return document
 
@@ -300,7 +291,11 @@ def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveri
         "sub_periods": sums.counts["sub_periods"]["computed"],
         "held": None if held is None else {name: held[name] for name in HELD},
         "undue_responses": sums.undue,
-        "by": {name: _dimension(sums.counts.get(f"by_{name}", {})) for name in ("ldc", "framing", "end")},
+        "by": {
+            **{name: _dimension(sums.counts.get(f"by_{name}", {})) for name in ("ldc", "framing", "end")},
+            "day": dict(sorted(sums.counts.get("by_day", {}).items())),
+        },
+        "first_differences": [_short(each) for each in sums.first],
         "sizes": dict(sorted(sums.counts.get("sizes", {}).items())),
         "worst": [{"universal_sdp_id": sdp, "moved": -moved} for moved, sdp in sums.worst],
         "sample": {"seed": wish.seed, "sdps": sums.sampled, "agreed": sums.agreed},
@@ -318,11 +313,20 @@ def _dimension(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     for key, count in counts.items():
         value, _, held = key.rpartition("|")
         found.setdefault(value, dict.fromkeys(HELD, 0))[held] += count
-    return [{"value": value, **found[value]} for value in sorted(found, key=_as_number)]
+    return [{"value": value, **found[value]} for value in sorted(found)]
 
 
-def _as_number(value: str) -> tuple[int, str]:
-    return (int(value), "") if value.lstrip("-").isdecimal() else (0, value)
+def _short(difference: Mapping[str, Any]) -> dict[str, Any]:
+    """A difference as the document and the page show it."""
+    part = difference["sub_period_start_date"] is not None
+    first, last = (f"{'sub_' if part else ''}period_{edge}_date" for edge in ("start", "end"))
+    named = ("universal_sdp_id", "kind", "quantity", "computed", "delivered", "told", "file", "line")
+    day = difference["day"]
+    return {
+        **{name: difference[name] for name in named},
+        "day": None if day is None else str(day),
+        "period": f"{difference[first]} to {difference[last]}",
+    }
 
 
 def _verdict(sums: _Sums, held: Mapping[str, int] | None) -> tuple[int, str]:

@@ -98,16 +98,28 @@ def batches(path: Path, file: Any, columns: Sequence[str], groups: Sequence[int]
         yield batch
 
 
+def names_in(table: str, named: Mapping[str, str]) -> dict[str, str]:
+    """How columns are called in one kind of table, as the user says: in all, or, as ``table.column``, in that alone."""
+    prefix = f"{table}."
+    everywhere = {ours: theirs for ours, theirs in named.items() if "." not in ours}
+    return everywhere | {ours[len(prefix) :]: name for ours, name in named.items() if ours.startswith(prefix)}
+
+
 def column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) -> str | None:
-    """How a column is called in a file: as the user says, else as here; None where it has none of that name.
+    """How a column is called in a file: as the user says, else as here; None where it has none, or an empty one.
 
     :raises InputError: the user names one that the file has not.
     """
     theirs = named.get(ours, ours)
     if theirs in schema.names:
-        return theirs
+        return None if pa.types.is_null(schema.field(theirs).type) else theirs
     if ours in named:
-        raise InputError(f"has no column {theirs!r}", where=str(path), expected=_one_of(schema, theirs))
+        raise InputError(
+            f"has no column {theirs!r}",
+            where=str(path),
+            expected=_one_of(schema, theirs),
+            remedy=f"where some tables alone call it so: --column intervals.{ours}={theirs}, or master, or requests",
+        )
     return None
 
 
@@ -118,8 +130,9 @@ def wanted_column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) 
     """
     found = column(path, schema, ours, named)
     if found is None:
+        empty = named.get(ours, ours) in schema.names
         raise InputError(
-            f"has no column {ours!r}",
+            f"has nothing in column {ours!r}" if empty else f"has no column {ours!r}",
             where=str(path),
             expected=_one_of(schema, ours),
             remedy=f"if it is called otherwise, say so: --column {ours}=NAME",
