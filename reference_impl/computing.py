@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.files import Value
 from harness.interface.instants import Day
 from harness.interface.profile import Profile
@@ -61,7 +61,7 @@ class Computing:
     def __init__(self, profile: Profile) -> None:
         self.words = {code: word for word, code in profile.codes["framing_structure"].items()}
         self.calendar = calendar_of(profile)
-        self.last_eligible = last_eligible(nv_eligible=profile.readings["AMB-04"] == "nv-eligible")
+        self.last_eligible = last_eligible(nv_eligible=profile.decided()["AMB-04"] == "nv-eligible")
 
     def framing(self, code: str) -> Framing:
         """The framing structure of a code of the profile."""
@@ -141,5 +141,5 @@ def _demand(
 def calendar_of(profile: Profile) -> BillingCalendar:
     """The calendar that a profile frames by (AMB-14, AMB-15)."""
     critical = [Day(date.fromisoformat(day)) for day in profile.values["critical_peak_days"]]
-    prevailing = profile.readings["AMB-14"] == "prevailing-time"
-    return billing_calendar(tou_schedules(), statutory_holidays(), critical, prevailing_time=prevailing)
+    prevailing = profile.decided()["AMB-14"] == "prevailing-time"
+    return billing_calendar(tou_schedules(), price_plan_holidays(), critical, prevailing_time=prevailing)

@@ -14,6 +14,7 @@ from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
 from harness.commands.options import out_option, profile_option, seed_option
 from harness.errors import UsageError, nearest
+from harness.interface.profile import Profile, ProfileError
 from harness.report.text import counted
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
@@ -80,6 +81,13 @@ could not be held, the second model disagrees, or results cannot be written)."""
     metavar="NAME",
     help="Whose segmentation and framing computes.",
 )
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="AMB:READING",
+    help="Take another reading of an ambiguity, such as AMB-14:prevailing-time.",
+)
 @seed_option
 @out_option("mdmr-conform-recompute")
 @profile_option
@@ -92,6 +100,7 @@ def command(
     memory: str,
     sample: int,
     computing: str,
+    readings: tuple[str, ...],
     seed: int,
     out: Path,
     profile: Path | None,
@@ -109,7 +118,7 @@ def command(
     from harness.recompute import run
     from harness.recompute.inputs import Given
 
-    wanted = profile_to_inspect_with(profile)
+    wanted = _with_readings(profile_to_inspect_with(profile), readings)
     if not requests and not delivered:
         expected = "--requests, or --delivered, which tells what was asked for"
         raise UsageError("nothing says which quantities are wanted", expected=expected)
@@ -120,6 +129,20 @@ def command(
     _show(document, out)
     code: int = document["exit_code"]
     return code
+
+
+def _with_readings(profile: Profile, readings: tuple[str, ...]) -> Profile:
+    """A profile that takes other readings.
+
+    :raises UsageError: there is no such reading.
+    """
+    for text in readings:
+        ambiguity, _, reading = text.partition(":")
+        try:
+            profile = profile.with_reading(ambiguity, reading)
+        except ProfileError as error:
+            raise UsageError(error.what, where="--reading", expected=error.expected) from error
+    return profile
 
 
 def _named(columns: tuple[str, ...]) -> dict[str, str]:

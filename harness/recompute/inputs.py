@@ -226,6 +226,9 @@ def delivered(given: Given, profile: Profile, step: Callable[[], None]) -> dict[
     :raises InputError: a file does not read, or is not as it should be; one that is cut short is not.
     """
     _, named = parted(given.delivered, profile, FIELDS)
+    if not named:
+        where = ", ".join(map(str, given.delivered))
+        raise InputError("is nothing that can be read here", where=where, expected="response files 6000, 6100 or 6200")
     builders = {file_type: ResponsesBuilder(file_type) for file_type in FIELDS}
     for each in sorted(named, key=lambda one: (one.name.created, str(one.name))):
         builder = builders[each.name.file_id]

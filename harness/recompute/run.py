@@ -52,6 +52,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "requests": (SDP, START, END, DETAIL, "ldc"),
 }
 """The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
+READINGS = ("AMB-04", "AMB-10", "AMB-14", "AMB-15", "AMB-25")
+"""The ambiguities that quantities rest on."""
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
 TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
@@ -274,6 +276,7 @@ def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveri
         "version": __version__,
         "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},
         "computing": wish.computing,
+        "readings": {name: profile.decided()[name] for name in READINGS},
         "exit_code": exit_code,
         "verdict": verdict,
         "read": {

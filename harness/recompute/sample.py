@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from harness.interface.calendars import statutory_holidays, tou_schedules
+from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.instants import EST, Day, Instant
 from harness.interface.profile import Profile
 from harness.oracle.calendar import Calendar
@@ -51,10 +51,12 @@ class SecondModel:
 
     def __init__(self, profile: Profile) -> None:
         critical = {Day(date.fromisoformat(day)) for day in profile.values["critical_peak_days"]}
-        prevailing = profile.readings["AMB-14"] == "prevailing-time"
-        self.calendar = Calendar(statutory_holidays(), tou_schedules(), critical, prevailing)
+        readings = profile.decided()
+        prevailing = readings["AMB-14"] == "prevailing-time"
+        holidays = statutory_holidays(), price_plan_holidays()
+        self.calendar = Calendar(*holidays, tou_schedules(), critical, prevailing)
         self.words = {code: word for word, code in profile.codes["framing_structure"].items()}
-        nv = profile.readings["AMB-04"] == "nv-eligible"
+        nv = readings["AMB-04"] == "nv-eligible"
         self.eligible = _STATUSES[1:4] if nv else _STATUSES[1:3]
 
     def look_at(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.interface.profile import load_profile
+from harness.recompute.findings import CODES
 from harness.stage.words import TYPES
 from harness.suite.definitions import Definition, read_definitions
 
@@ -111,8 +112,18 @@ def _users(name: str) -> str:
     return ", ".join(f"`{path}`" for path in found) or "the layouts of its fields"
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"vocabulary": vocabulary, "assumed": assumed}
-PAGES: Mapping[str, str] = {"vocabulary": "docs/writing-features.md", "assumed": "docs/assumptions.md"}
+def findings() -> str:
+    """What recomputing can find in data, by code."""
+    lines = ["| code | severity | meaning |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| `{code}` | {known.severity} | {known.meaning} |" for code, known in CODES.items())])
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"vocabulary": vocabulary, "assumed": assumed, "findings": findings}
+PAGES: Mapping[str, str] = {
+    "vocabulary": "docs/writing-features.md",
+    "assumed": "docs/assumptions.md",
+    "findings": "docs/volume.md",
+}
 
 
 def refreshed(page: str) -> str:

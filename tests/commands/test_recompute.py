@@ -1,0 +1,114 @@
+"""`make-set`, `make-intervals` and `recompute` as they are called: one after the other, and with what goes wrong."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+Call = Callable[..., Any]
+END = date(2011, 7, 31)
+
+
+@pytest.fixture
+def made(said: Call, tmp_path: Path) -> Path:
+    """Master data, interval data and requests of a hundred SDPs."""
+    assert said("make-set", "--sdps", "100", "--kind", "p-sync", "--out", "master").code == 0
+    assert said("make-intervals", "--sdps", "100", "--days", "62", "--from", "2011-06-01", "--out", "data").code == 0
+    table = pq.read_table(tmp_path / "data" / "intervals-0001.parquet")
+    names = sorted(each.as_py() for each in table["universal_sdp_id"].unique())
+    requests = {
+        "universal_sdp_id": names,
+        "period_start_date": [date(2011, 6, 1)] * len(names),
+        "period_end_date": [END] * len(names),
+    }
+    pq.write_table(pa.table(requests), tmp_path / "requests.parquet")
+    return tmp_path
+
+
+RECOMPUTE = ("recompute", "--intervals", "data", "--master", "master")
+
+
+def test_what_was_computed_is_equal_to_itself_delivered(made: Path, said: Call) -> None:
+    first = said(*RECOMPUTE, "--requests", "requests.parquet", "--files", "--out", "first")
+    assert first.code == 0
+    assert "100 requests (requests) for 100 SDPs known" in first.out
+    assert "second model: 20 of 20 SDPs drawn agree" in first.out
+    again = said(*RECOMPUTE, "--delivered", "first/files", "--out", "second")
+    assert (again.code, "what was delivered is what was computed" in again.out) == (0, True)
+    assert "100 equal" in again.out
+    assert "what was delivered is what was computed" in (made / "second" / "recompute.html").read_text().lower()
+
+
+def test_a_difference_ends_with_exit_code_1(made: Path, said: Call) -> None:
+    said(*RECOMPUTE, "--requests", "requests.parquet", "--files", "--out", "first")
+    path = next(path for path in sorted((made / "first" / "files").iterdir()) if ".6000." in path.name)
+    lines = path.read_bytes().split(b"\r\n")
+    fields = lines[2].split(b"|")
+    fields[-1] = b"000000000001"
+    lines[2] = b"|".join(fields)
+    path.write_bytes(b"\r\n".join(lines))
+    found = said(*RECOMPUTE, "--delivered", "first/files", "--out", "second")
+    assert (found.code, "what was delivered differs" in found.out) == (1, True)
+    page = (made / "second" / "recompute.html").read_text()
+    assert f"<code>{path.name}</code>, line 3" in page
+
+
+def test_the_same_call_gives_the_same_bytes(made: Path, said: Call) -> None:
+    for out in ("first", "second"):
+        said(*RECOMPUTE, "--requests", "requests.parquet", "--files", "--out", out)
+    names = sorted(path.relative_to(made / "first") for path in (made / "first").rglob("*") if path.is_file())
+    assert len(names) > 5
+    assert [
+        name for name in names if (made / "first" / name).read_bytes() != (made / "second" / name).read_bytes()
+    ] == []
+
+
+def test_a_finished_recomputation_is_replaced_and_nothing_else_is(made: Path, said: Call) -> None:
+    call = (*RECOMPUTE, "--requests", "requests.parquet", "--out")
+    assert said(*call, "first").code == said(*call, "first").code == 0
+    (made / "mine").mkdir()
+    (made / "mine" / "letter.txt").write_text("dear")
+    refused = said(*call, "mine")
+    assert (refused.code, "they would be lost" in refused.err) == (2, True)
+    assert (made / "mine" / "letter.txt").read_text() == "dear"
+
+
+def test_where_the_disk_is_full_it_says_so_and_leaves_no_halves(
+    made: Path, said: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
+    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
+    assert (ended.code, "cannot be written: No space left on device" in ended.err) == (3, True)
+    assert [path.name for path in (made / "first").iterdir()] == ["recompute.json"]
+    assert json.loads((made / "first" / "recompute.json").read_text())["state"] == "unfinished"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "nothing says which quantities are wanted"),
+        (("--requests", "requests.parquet", "--memory", "1M"), "'1M' is no size"),
+        (("--requests", "requests.parquet", "--memory", "much"), "'much' is no size"),
+        (("--requests", "requests.parquet", "--column", "wh"), "'wh' names no column"),
+        (("--requests", "requests.parquet", "--column", "whh=x"), "did you mean wh"),
+        (("--requests", "requests.parquet", "--computing", "referenc"), "did you mean reference?"),
+        (("--requests", "nowhere"), "nowhere: cannot be read"),
+        (("--requests", "requests.parquet", "--master", "nowhere"), "nowhere: cannot be read"),
+        (("--requests", "requests.parquet", "--delivered", "data"), "is nothing that can be read here"),
+    ],
+)
+def test_wrong_usage_ends_with_a_message(made: Path, said: Call, arguments: tuple[str, ...], told: str) -> None:
+    ended = said(*RECOMPUTE, *arguments)
+    assert ended.code == 2
+    assert told in ended.err

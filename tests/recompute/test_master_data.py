@@ -1,0 +1,220 @@
+"""Master data comes from file sets, from the updates that were reported, or from a table; all say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.errors import InputError
+from harness.interface.files import write_file
+from harness.interface.identifiers import OrgId
+from harness.interface.instants import EST
+from harness.interface.names import FileName, SetPart
+from harness.interface.profile import Profile
+from harness.recompute.findings import Findings
+from harness.recompute.ids import ids_of
+from harness.recompute.inputs import Given, master_data
+from harness.recompute.master_data import ACCOUNT, CYCLE, FRAMING, MasterData, states_of
+from tests.recompute.conftest import SDP, World
+
+LDC = OrgId("ORG11111")
+OTHER = "1000000002"
+JANUARY, FEBRUARY, MARCH = date(2011, 1, 1), date(2011, 2, 1), date(2011, 3, 1)
+
+
+def write_set(
+    folder: Path,
+    profile: Profile,
+    number: int,
+    records: Iterable[tuple[str, str, Mapping[str, Any]]],
+    kind: str = "4000",
+    extracted: datetime = datetime(2011, 2, 10, 6, tzinfo=EST),
+) -> None:
+    """Write a synchronization set: records by file number and kind."""
+    files: dict[str, list[tuple[str, Mapping[str, Any]]]] = {f"{no:02}": [] for no in range(1, 6)}
+    for file_no, of, fields in records:
+        files[file_no].append((of, fields))
+    header = {"ldc_org_id": LDC, "extracted_date_time": extracted}
+    listed = []
+    for file_no, details in files.items():
+        listed.append(("manifest_entry", {"file_no": file_no, "segment_no": "01", "record_count": len(details)}))
+        _write(folder, profile, number, kind, file_no, header, details)
+    _write(folder, profile, number, kind, "00", {**header, "sequence_number": number}, listed)
+
+
+def _write(folder: Path, profile: Profile, number: int, kind: str, file_no: str, header: Any, details: Any) -> None:
+    version = profile.file_types[kind].active
+    name = FileName(LDC, LDC, kind, version, "20110210060000", SetPart(f"t{number}", file_no, "01"))
+    (folder / str(name)).write_bytes(write_file(profile, name, header, details))
+
+
+def sdp(name: str = SDP) -> tuple[str, str, dict[str, Any]]:
+    return "01", "sdp", {"universal_sdp_id": name, "sdp_id": f"S{name}", "sdp_type": "P"}
+
+
+def framing(code: str, start: date, end: date | None = None, name: str = SDP) -> tuple[str, str, dict[str, Any]]:
+    fields = {"framing_structure": code, "commodity_type": "E", "start_date": start, "end_date": end}
+    return "03", "service_agreement", {"universal_sdp_id": name, **fields}
+
+
+def account(other: str, start: date, end: date | None = None) -> tuple[str, str, dict[str, Any]]:
+    fields = {"universal_sdp_id": SDP, "account_id": other, "start_date": start, "end_date": end}
+    return "05", "sdp_to_account", fields
+
+
+def cycle(code: str, start: date) -> tuple[str, str, dict[str, Any]]:
+    fields = {"parameter": "BILLING_CYCLE_ID", "value": code, "start_date": start, "end_date": None}
+    return "04", "sdp_parameter", {"universal_sdp_id": SDP, **fields}
+
+
+def read(world: World, *paths: Path) -> MasterData:
+    return master_data(Given((), paths, (), ()), world.profile, Findings(), lambda: None)
+
+
+def history(master: MasterData, attribute: str, name: str = SDP) -> list[tuple[date, date | None, str]]:
+    spans = master.spans[attribute]
+    (wanted,) = ids_of([name])
+    places = [place for place, each in enumerate(spans.sdp.tolist()) if each == wanted]
+    return [
+        tuple(each) for place in places for each in states_of(spans, slice(place, place + 1), master.values[attribute])
+    ]
+
+
+@pytest.fixture
+def folder(world: World) -> Path:
+    path = world.folder / "sets"
+    path.mkdir()
+    return path
+
+
+def test_a_set_tells_framing_account_and_billing_cycle(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY), account("A", JANUARY), cycle("C1", MARCH)])
+    master = read(world, folder)
+    assert history(master, FRAMING) == [(JANUARY, None, "E01")]
+    assert history(master, ACCOUNT) == [(JANUARY, None, "A")]
+    assert history(master, CYCLE) == [(MARCH, None, "C1")]
+    assert (master.ldcs, master.ldc.tolist()) == (["ORG11111"], [0])
+
+
+def test_sets_are_taken_in_the_order_of_their_numbers(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 9, [framing("E03", FEBRUARY)])
+    write_set(folder, world.profile, 10, [framing("E04", MARCH)])
+    write_set(folder, world.profile, 2, [sdp(), framing("E01", JANUARY)])
+    found = history(read(world, folder), FRAMING)
+    assert found == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, MARCH, "E03"), (MARCH, None, "E04")]
+
+
+def test_a_later_record_that_starts_on_the_same_day_amends(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
+    write_set(folder, world.profile, 2, [framing("E03", JANUARY)])
+    assert history(read(world, folder), FRAMING) == [(JANUARY, None, "E03")]
+
+
+def test_what_a_periodic_audit_omits_has_nothing_from_the_extract_on(world: World, folder: Path) -> None:
+    write_set(
+        folder, world.profile, 1, [sdp(), sdp(OTHER), framing("E01", JANUARY), framing("E03", JANUARY, None, OTHER)]
+    )
+    extracted = datetime(2011, 2, 20, 6, tzinfo=EST)
+    write_set(folder, world.profile, 2, [sdp(), framing("E01", JANUARY)], "3000", extracted)
+    master = read(world, folder)
+    assert history(master, FRAMING) == [(JANUARY, None, "E01")]
+    assert history(master, FRAMING, OTHER) == [(JANUARY, date(2011, 2, 20), "E03")]
+
+
+def updates(world: World, rows: Iterable[tuple[str, date, date | None, str | None]], created: str) -> Path:
+    name = FileName(LDC, LDC, "IR06", "02", created)
+    details = [
+        (
+            "update",
+            {
+                "entity": "SDP",
+                "entity_id": SDP,
+                "attribute": attribute,
+                "effective_from": start,
+                "effective_to": end,
+                "new_value": value,
+            },
+        )
+        for attribute, start, end, value in rows
+    ]
+    path = world.folder / str(name)
+    header = {"ldc_org_id": LDC, "created_date_time": datetime(2011, 2, 10, tzinfo=EST)}
+    path.write_bytes(write_file(world.profile, name, header, details))
+    return path
+
+
+def test_reported_updates_tell_the_same_as_the_sets(world: World) -> None:
+    later = updates(world, [("framing_structure", FEBRUARY, None, "E03")], "20110301000000")
+    first = updates(
+        world, [("framing_structure", JANUARY, None, "E01"), ("sdp_to_account", JANUARY, MARCH, "A")], "20110201000000"
+    )
+    master = read(world, later, first)
+    assert history(master, FRAMING) == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, None, "E03")]
+    assert history(master, ACCOUNT) == [(JANUARY, MARCH, "A")]
+
+
+def test_an_update_without_a_new_value_ends_what_was(world: World) -> None:
+    first = updates(world, [("framing_structure", JANUARY, None, "E01")], "20110201000000")
+    later = updates(world, [("framing_structure", FEBRUARY, None, None)], "20110301000000")
+    assert history(read(world, first, later), FRAMING) == [(JANUARY, FEBRUARY, "E01")]
+
+
+def test_a_table_tells_spans_and_leaves_out_what_a_row_is_silent_on(world: World) -> None:
+    world.master = [
+        {"universal_sdp_id": SDP, "start": JANUARY, "end": MARCH, "framing_structure": "E01", "account": None},
+        {"universal_sdp_id": SDP, "start": MARCH, "end": None, "framing_structure": "E03", "account": None},
+        {"universal_sdp_id": SDP, "start": FEBRUARY, "end": None, "framing_structure": None, "account": "A"},
+    ]
+    master = read(world, world.write("master", world.master))
+    assert history(master, FRAMING) == [(JANUARY, MARCH, "E01"), (MARCH, None, "E03")]
+    assert history(master, ACCOUNT) == [(FEBRUARY, None, "A")]
+
+
+def test_an_open_span_lasts_until_the_next(world: World) -> None:
+    world.master = [
+        {"universal_sdp_id": SDP, "start": start, "framing_structure": code}
+        for start, code in ((FEBRUARY, "E03"), (JANUARY, "E01"))
+    ]
+    findings = Findings()
+    path = world.write("master", world.master)
+    master = master_data(Given((), (path,), (), ()), world.profile, findings, lambda: None)
+    assert history(master, FRAMING) == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, None, "E03")]
+    assert list(findings) == []
+
+
+def test_two_values_at_a_time_are_a_finding(world: World) -> None:
+    world.master = [
+        {"universal_sdp_id": SDP, "start": start, "end": MARCH, "framing_structure": code}
+        for start, code in ((JANUARY, "E01"), (FEBRUARY, "E03"))
+    ]
+    findings = Findings()
+    path = world.write("master", world.master)
+    master_data(Given((), (path,), (), ()), world.profile, findings, lambda: None)
+    assert [(each.sdp, each.code) for each in findings] == [(SDP, "history-overlap")]
+
+
+def test_a_set_without_a_manifest_is_refused(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp()])
+    for path in folder.glob("*.00.01.DAT"):
+        path.unlink()
+    with pytest.raises(InputError, match="is of a set without a manifest"):
+        read(world, folder)
+
+
+def test_a_set_file_that_does_not_read_is_refused(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
+    (path,) = folder.glob("*.03.01.DAT")
+    path.write_text(path.read_text().replace("E01", "???"))
+    with pytest.raises(InputError, match=r"\.03\.01\.DAT: is not as it should be"):
+        read(world, folder)
+
+
+def test_what_is_nothing_that_can_be_read_is_refused(world: World) -> None:
+    path = world.folder / "notes.txt"
+    path.write_text("notes")
+    with pytest.raises(InputError, match="is nothing that can be read here"):
+        read(world, path)
