@@ -92,6 +92,19 @@ def test_a_demand_that_differs_is_told(answered: World) -> None:
     assert (found["universal_sdp_id"], found["quantity"], found["delivered"]) == (NAMES[4], "peak_w", 999)
 
 
+def test_an_apparent_demand_that_the_slides_leave_open_is_not_held(answered: World) -> None:
+    for number, row in enumerate(answered.intervals):
+        row["varh"] = 5 if row["universal_sdp_id"] == NAMES[4] and number % 2 else None
+    change(answered, "6200", NAMES[4], with_field(10, "000000000999"))
+    assert answered.recompute().differences == []
+
+
+def test_an_apparent_demand_without_reactive_data_is_undue(answered: World) -> None:
+    change(answered, "6200", NAMES[4], with_field(10, "000000000999"))
+    (found,) = answered.recompute().differences
+    assert (found["kind"], found["quantity"], found["delivered"]) == ("undue", "peak_va", 999)
+
+
 def test_a_quantity_left_blank_is_missing_and_one_too_many_undue(answered: World) -> None:
     change(answered, "6000", NAMES[0], with_field(10, ""))
     change(answered, "6000", NAMES[3], with_field(10, "000000000007"))

@@ -226,9 +226,12 @@ def test_an_empty_entry_of_a_list_is_an_interval_that_is_missing(asked: World) -
 
 def test_what_lies_before_and_after_the_period_does_not_count(asked: World) -> None:
     asked.requests.clear()
-    asked.ask(1, first=days(2)[1])
-    asked.intervals = hours(3, lambda hour: 1 if 24 <= hour < 48 else 1000)
-    assert total(asked) == 24
+    asked.ask(1, first=days(3)[2])
+    asked.sdp("1000000002")
+    asked.ask(1, first=days(3)[2], sdp="1000000002")
+    for name in (SDP, "1000000002"):
+        asked.intervals += hours(5, lambda hour: 1 if 48 <= hour < 72 else 1000, sdp=name)
+    assert [row["total_wh"] for row in asked.recompute().quantities] == [24, 24]
 
 
 def test_an_instant_is_the_same_in_every_zone(asked: World) -> None:

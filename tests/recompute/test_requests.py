@@ -63,6 +63,7 @@ def test_a_request_for_a_former_response_asks_for_nothing_new(world: World) -> N
 def test_billing_cycles_ask_for_the_sdps_that_have_them_on_the_last_day(world: World) -> None:
     for number, start in enumerate((date(2006, 1, 1), FIRST, END)):
         world.sdp(f"100000000{number}", start=start, billing_cycle_id="C1")
+    world.sdp("1000000007", end=FIRST, billing_cycle_id="C1")
     world.sdp("1000000008", billing_cycle_id="C2")
     world.sdp("1000000009", billing_cycle_id="C1", ldc="ORG22222")
     period = {"period_start_date": FIRST, "period_end_date": END}
