@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from harness import __version__, siblings
+from harness import __version__
 from harness.commands.terminal import say, say_lines
 from harness.errors import ConformError, OutputError, nearest
 
@@ -87,7 +87,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
-    siblings.find_beside()
     try:
         code = group.main(
             args=None if arguments is None else list(arguments), prog_name="mdmr-conform", standalone_mode=False

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -25,14 +24,13 @@ from harness.interface.files import BLOCK, Record, Summary, read_blocks
 from harness.interface.findings import Finding, Severity, shown
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.interface.regular import SIZE_LIMIT, open_regular
 from harness.interface.set_check import SetFile, SetFileCheck, findings_of_sets
 from harness.port.protocol import Json
 
 FORMAT = "mdmr-conform inspection 1"
 SET_TYPES = frozenset({PERIODIC_AUDIT, INCREMENTAL})
 """The file types of synchronization sets."""
-SIZE_LIMIT = 4 * 1024**3
-"""The largest file that is read, in bytes: more than a line for each meter in Ontario."""
 _UNIVERSAL_SDP_ID = re.compile(r"[A-Za-z0-9]{1,20}")
 
 
@@ -173,7 +171,7 @@ def _held_together(files: Iterable[Inspected], checks: Mapping[Path, SetFileChec
     """Hold the files of each set in a folder together: those of which something is found then."""
     by_name = {file.path.name: file for file in files}
     of_sets = [
-        SetFile(file.read.name, file.read, checks[file.path].entries)
+        SetFile(file.path.name, file.read.name, file.read, checks[file.path].entries)
         for file in by_name.values()
         if file.read.name is not None and file.read.name.part is not None
     ]
@@ -236,31 +234,15 @@ def _read(path: Path, profile: Profile, see: Callable[[Record], None]) -> tuple[
 
 
 def _opened(path: Path) -> int:
-    """A file descriptor of a regular file. Nothing else is opened: a pipe or a device might never answer.
+    """A file descriptor of a regular file.
 
-    :raises UsageError: there is no file of that path, it may not be read, or is too large.
+    :raises UsageError: there is no file of that path, it may not be read, is no regular one, or is too large.
     """
     try:
-        _check_regular(path, path.stat())
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        found = os.fstat(descriptor)
-    except (OSError, ValueError) as error:
-        what = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"cannot be read: {what}", where=str(path), expected="an interface file") from error
-    try:
-        _check_regular(path, found)  # again: another file may have taken its place
-    except UsageError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _check_regular(path: Path, found: os.stat_result) -> None:
-    where = str(path)
-    if not stat.S_ISREG(found.st_mode):
-        raise UsageError("is no regular file", where=where, expected="a file, not a pipe or a device")
-    if found.st_size > SIZE_LIMIT:
-        raise UsageError(f"has {found.st_size} bytes", where=where, expected=f"at most {SIZE_LIMIT} bytes")
+        return open_regular(path)
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise UsageError(what, where=str(path), expected="an interface file") from error
 
 
 def _blocks(path: Path, descriptor: int) -> Iterator[bytes]:

@@ -202,6 +202,8 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     say()
     say(f"{system['name']} {system['version']}: ", Styled(statement, bold=True))
     say(f"profile {results['profile']['name']}, seed {results['seed']}")
+    if results["foreknown"] is not None:
+        say(results["foreknown"])
 
 
 def _show_undetermined(rules: Sequence[str]) -> None:

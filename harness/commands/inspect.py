@@ -18,7 +18,7 @@ from harness.audit.inspection import (
     profile_to_inspect_with,
 )
 from harness.commands import console
-from harness.commands.options import profile_option
+from harness.commands.options import PATH, profile_option
 from harness.interface.findings import Finding, Severity
 from harness.interface.profile import Profile
 
@@ -36,11 +36,9 @@ Examples:
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
 )
-@click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True, type=PATH)
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as inspection.schema.json describes it.")
-@click.option(
-    "--sdps", type=click.Path(path_type=Path), metavar="FILE", help="A list of known Universal SDP IDs, one a line."
-)
+@click.option("--sdps", type=PATH, metavar="FILE", help="A list of known Universal SDP IDs, one a line.")
 @profile_option
 def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profile: Path | None) -> int:
     """Read interface files by name and content, and list all findings.

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from harness.commands import console
+from harness.commands.options import PATH
 
 FOUND = 1
 
@@ -20,7 +21,7 @@ Examples:
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage."""
 )
-@click.argument("path", metavar="[PATH]", type=click.Path(path_type=Path), required=False)
+@click.argument("path", metavar="[PATH]", type=PATH, required=False)
 def command(path: Path | None) -> int:
     """Check feature files, and the step definitions they rest on.
 

@@ -10,7 +10,7 @@ import click
 
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import profile_option, seed_option
+from harness.commands.options import PATH, Finite, profile_option, seed_option
 from harness.errors import UsageError
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import EST, Instant
@@ -38,11 +38,11 @@ Exit code: 0 the files are written; 2 wrong usage or input, and nothing is writt
     help="Every SDP; changes alone; or the request 1000 for the SDPs' Universal SDP IDs.",
 )
 @seed_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The folder for the files.")
+@click.option("--out", type=PATH, required=True, metavar="DIR", help="The folder for the files.")
 @click.option("--at", default=_AT, show_default=True, metavar="TIME", help="The Extracted Date Time, EST.")
 @click.option(
     "--changed",
-    type=click.FloatRange(0, 100),
+    type=Finite(0, 100),
     metavar="PERCENT",
     help="How many of the SDPs have changed. [default: 1 for i-sync, 0 for p-sync]",
 )
@@ -53,7 +53,7 @@ Exit code: 0 the files are written; 2 wrong usage or input, and nothing is writt
 @click.option("--segment-records", type=click.IntRange(1), metavar="N", help="Records in a segment. [default: 100000]")
 @click.option(
     "--universal-ids",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A response 2000 with the SDPs' Universal SDP IDs. [default: drawn]",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +18,35 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 SEED_LIMIT = 2**53 - 1
 
+_FROM_INPUT = "-"
+"""Given as the secret: it is asked for, or read from standard input; what stands on a command line, others can see."""
+
 SELECT_HELP = "Scenarios to run: ids and tags joined by and, or, not and parentheses."
+
+
+class GivenPath(click.Path):
+    """A path that was given: an empty text is none, though it would pass for the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("is empty; expected a path ('.' is the current folder).", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = GivenPath()
+
+
+class Finite(click.FloatRange):
+    """A number within limits, and one that is a number."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no number.", param, ctx)
+        return number
 
 
 def adapter_option(function: _Command) -> _Command:
@@ -37,9 +67,7 @@ def selection_option(function: _Command) -> _Command:
 
 def profile_option(function: _Command) -> _Command:
     """``--profile``: another profile than the workshop's."""
-    return click.option(
-        "--profile", type=click.Path(path_type=Path), metavar="FILE", help="A profile other than the workshop's."
-    )(function)
+    return click.option("--profile", type=PATH, metavar="FILE", help="A profile other than the workshop's.")(function)
 
 
 def seed_option(function: _Command) -> _Command:
@@ -47,6 +75,31 @@ def seed_option(function: _Command) -> _Command:
     return click.option(
         "--seed", type=click.IntRange(0, SEED_LIMIT), default=0, show_default=True, help="What all drawing comes from."
     )(function)
+
+
+def secret_option(function: _Command) -> _Command:
+    """``--secret``: what else everything that is drawn comes from, so that nobody can know it beforehand."""
+    return click.option(
+        "--secret",
+        metavar="TEXT",
+        callback=_secret,
+        help="Let all drawing rest on this text too, so that no system can know it beforehand; - reads it from input.",
+    )(function)
+
+
+def _secret(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    """The secret that was given.
+
+    :raises UsageError: it is empty, or no text.
+    """
+    expected = "a text that a system cannot guess, such as ten letters and digits"
+    if given == _FROM_INPUT:
+        given = click.prompt("Secret", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if given is None:
+        return None
+    if not given.isprintable() or not given.strip() or given == _FROM_INPUT:
+        raise UsageError("the secret is empty, or holds what cannot be printed", where="--secret", expected=expected)
+    return given
 
 
 def workers_option(function: _Command) -> _Command:
@@ -60,7 +113,7 @@ def out_option(default: str) -> Callable[[_Command], _Command]:
     """``--out``: the folder that the results go to."""
     return click.option(
         "--out",
-        type=click.Path(path_type=Path),
+        type=PATH,
         default=Path(default),
         show_default=True,
         metavar="DIR",
@@ -72,7 +125,7 @@ def time_limit_option(function: _Command) -> _Command:
     """``--time-limit``: how long a system may take for an answer."""
     return click.option(
         "--time-limit",
-        type=click.FloatRange(0.1, 3600),
+        type=Finite(0.1, 3600),
         default=10.0,
         show_default=True,
         metavar="SECONDS",

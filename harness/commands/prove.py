@@ -14,6 +14,7 @@ from harness.port.naming import bents
 from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
+from harness.runner.folder import as_document, kept_for, write
 from harness.runner.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
 from harness.runner.session import run_session
 from harness.stories.playing import cast_of, play
@@ -54,11 +55,11 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     if not cases:
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
-    controller.make_folder(out)
-    proof, interrupted = _prove(wish, cases, full=full)
-    table = proof_table(proof)
-    controller.write(out / "proof.json", controller.as_document(proof))
-    controller.write(out / "proof.txt", table.encode())
+    with kept_for(out, ("proof.json", "proof.txt")):
+        proof, interrupted = _prove(wish, cases, full=full)
+        table = proof_table(proof)
+        write(out / "proof.json", as_document(proof))
+        write(out / "proof.txt", table.encode())
     for line in table.splitlines():
         console.say(line)
     console.say()

@@ -39,11 +39,12 @@ malformed, has expired or matches nothing; 3 no verdict (blocked, error, pending
 @options.selection_option
 @options.out_option("mdmr-conform-out")
 @options.seed_option
+@options.secret_option
 @options.workers_option
-@click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help="Fails that somebody answers for.")
+@click.option("--waivers", type=options.PATH, metavar="FILE", help="Fails that somebody answers for.")
 @options.profile_option
 @click.option("--list", "list_only", is_flag=True, help="Show which scenarios would run, and run none.")
-@click.option("--failed", type=click.Path(path_type=Path), metavar="DIR", help="Run again what failed in that run.")
+@click.option("--failed", type=options.PATH, metavar="DIR", help="Run again what failed in that run.")
 @click.option("--shuffle", type=click.IntRange(0), metavar="N", help="Run in another order; N names the order.")
 @click.option("--as-of", metavar="DATE", help="The day on which waivers must hold. [default: today]")
 @options.time_limit_option
@@ -54,6 +55,7 @@ def command(
     select: str | None,
     out: Path,
     seed: int,
+    secret: str | None,
     workers: int,
     waivers: Path | None,
     profile: Path | None,
@@ -68,7 +70,7 @@ def command(
     Without options the whole suite runs against the reference implementation. What comes out (results.json, junit.xml,
     report.html and a journal for each scenario) goes to the folder --out.
     """
-    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit)
+    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit, secret)
     if failed is not None:
         wish = _again(wish, failed, context)
         if not wish.only:
@@ -87,7 +89,7 @@ def command(
 
 
 def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
-    """The wish to run again what failed in a folder, with that run's adapter and seed where none is given."""
+    """The wish to run again what failed in a folder, with that run's adapter, seed and secret where none is given."""
     earlier = controller.earlier_run(folder)
 
     def given(name: str) -> bool:
@@ -98,6 +100,7 @@ def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
         only=earlier.failed,
         adapter=wish.adapter if given("adapter") else earlier.adapter,
         seed=wish.seed if given("seed") else earlier.seed,
+        secret=wish.secret if given("secret") else earlier.secret,
     )
 
 

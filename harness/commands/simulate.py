@@ -42,6 +42,7 @@ system failed, cannot be simulated with, or the simulation was interrupted)."""
     "--days", type=click.IntRange(1, DAY_LIMIT), default=60, show_default=True, metavar="D", help="How many days."
 )
 @options.seed_option
+@options.secret_option
 @options.adapter_option
 @options.out_option("mdmr-conform-simulation")
 @click.option("--kept", metavar="TEXT", help="Live a part of the story alone, such as 'days=12 sdps=3,7 events=4-9'.")
@@ -54,6 +55,7 @@ def command(
     sdps: int,
     days: int,
     seed: int,
+    secret: str | None,
     adapter: str,
     out: Path,
     kept: str | None,
@@ -67,7 +69,7 @@ def command(
     go amiss. Every file is held to an independent model. What comes out (simulation.json, simulation.html and the
     journal) goes to the folder --out.
     """
-    story = story_of(sdps, days, seed, kept)
+    story = story_of(sdps, days, seed, kept, secret)
     try:
         cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8))
     except SystemUnreachable as unreachable:
@@ -78,13 +80,13 @@ def command(
     if why is not None:
         console.say(f"No verdict: {cast.system.name} {cast.system.version} cannot be simulated with: {why}.")
         return NO_VERDICT
-    folders.clear(out)
-    played = _played(cast, story, out)
-    document = simulation_document(cast, played)
-    folders.write(out, document)
-    _show(document, out)
-    if make_smaller and played.lived.ledger.violations:
-        _make_smaller(cast, played, out / folders.SMALLEST)
+    with folders.kept_for_simulation(out):
+        played = _played(cast, story, out)
+        document = simulation_document(cast, played)
+        folders.write_outputs(out, document)
+        _show(document, out)
+        if make_smaller and played.lived.ledger.violations:
+            _make_smaller(cast, played, out / folders.SMALLEST)
     code: int = document["exit_code"]
     return code
 
@@ -103,7 +105,7 @@ def _make_smaller(cast: Cast, played: Played, out: Path) -> None:
         shrunk = shrink(played, lambda story: play(cast, story, None, _no_step), watch)
     folders.clear(out)
     document = simulation_document(cast, play(cast, shrunk.story, out, _no_step))
-    folders.write(out, document)
+    folders.write_outputs(out, document)
     console.say(f"{shrunk.tries} stories played; left are {_size(shrunk.story)}")
     if not shrunk.is_smallest:
         console.say(f"  more may be left out: the work allowed was used up while leaving out {shrunk.doing}")
@@ -122,12 +124,12 @@ def _no_step() -> None:
     """Days of stories that are played to find a smaller one are not shown."""
 
 
-def story_of(sdps: int, days: int, seed: int, kept: str | None) -> Story:
+def story_of(sdps: int, days: int, seed: int, kept: str | None, secret: str | None = None) -> Story:
     """The story that is asked for.
 
     :raises UsageError: what is to be kept of it does not read.
     """
-    story = drawn(sdps, days, seed)
+    story = drawn(sdps, days, seed, secret)
     if kept is None:
         return story
     try:
@@ -175,6 +177,8 @@ def _show(document: Json, out: Path) -> None:
     colour = {"held": "green", "violated": "red"}.get(document["verdict"], "yellow")
     statement = console.Styled(document["statement"], colour, bold=True)
     console.say(f"{system['name']} {system['version']}: ", statement)
+    if document["foreknown"] is not None:
+        console.say(document["foreknown"])
     if document["verdict"] == "violated":
         console.say(f"again: {document['again']}")
     console.say(f"report {out / PAGE}; {FILE} and the journal are beside it")

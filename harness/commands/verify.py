@@ -24,7 +24,7 @@ Examples:
 Exit code: 0 every verdict is confirmed; 1 a journal was changed, or a verdict is refuted; 2 wrong
 usage; 3 no verdict: the run is of another suite or profile, or was not finished."""
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=options.PATH)
 @options.profile_option
 @options.workers_option
 def command(folder: Path, profile: Path | None, workers: int) -> int:
@@ -64,3 +64,5 @@ def _show(found: Verification) -> None:
         outcome = "NOT confirmed" if found.refuted else "every verdict is confirmed"
         console.say(f"{found.replayed} journals replayed; {outcome}")
         console.say(f"{found.system}: {found.statement}")
+        for line in found.unconfirmed:
+            console.say(f"run.json alone says, and nothing here can confirm: {line}")

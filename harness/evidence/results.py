@@ -21,6 +21,11 @@ from harness.suite.waivers import Waiver
 
 RESULTS_VERSION = 1
 
+HIDDEN = "-"
+"""Names a secret on a command line that is not to show it: it is read from standard input."""
+FOREKNOWN = "without --secret, what is drawn can be listed beforehand: a system could have known its scenarios"
+"""What a verdict says of itself where no secret was given."""
+
 UNSETTLED = frozenset(
     {
         ScenarioVerdict.BLOCKED,
@@ -37,6 +42,8 @@ class Subject:
     """What a run is about: the suite, the profile, the system as it described itself, and how it was asked.
 
     :param only: the scenarios to which a run is restricted that runs again what failed; None where it is not.
+    :param secret: how a command line names the secret: the secret itself once the run has ended, `HIDDEN` before;
+        None where none was given.
     """
 
     suite_hash: str
@@ -52,6 +59,7 @@ class Subject:
     anchor: str
     selection: str | None
     only: tuple[str, ...] | None = None
+    secret: str | None = None
 
     @property
     def readings(self) -> Mapping[str, str]:
@@ -129,6 +137,8 @@ def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
 def reproduce(subject: Subject, scenario: str) -> str:
     """The command line that runs one scenario again, as it was run."""
     parts = ["mdmr-conform", "run", "--adapter", subject.adapter, "--seed", str(subject.seed), "--select", scenario]
+    if subject.secret is not None:
+        parts += ["--secret", subject.secret]
     if subject.profile_option is not None:
         parts += ["--profile", subject.profile_option]
     return shlex.join(parts)
@@ -199,6 +209,7 @@ def results_document(
         "as_of": as_of,
         "verdict": str(verdict),
         "statement": _statement(subject, verdict, counts[ScenarioVerdict.WAIVED]),
+        "foreknown": FOREKNOWN if subject.secret is None else None,
         "exit_code": exit_code,
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "leaves_out": _leaves_out(classes, rules),

@@ -21,6 +21,8 @@ from typing import Any, Literal, TypeAlias, cast
 
 import rfc8785
 
+from harness.interface.regular import read_regular
+
 _TYPE = re.compile(r"(char|varchar|fixed_number|signed_number|date_time|date)(?:\((\d{1,4})\))?")
 _LENGTHS = {"date_time": 14, "date": 8}
 _NUMBERS = {"fixed_number", "signed_number"}
@@ -209,9 +211,7 @@ def _shipped() -> Profile:
 
 def _load(path: Path) -> Profile:
     try:
-        if path.exists() and not path.is_file():  # a pipe might never answer, a device never end
-            raise ProfileError("is no regular file", str(path), "a profile, as TOML")
-        text = path.read_bytes().decode()
+        text = read_regular(path).decode()
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", str(path), "a profile, as TOML") from error
     except UnicodeDecodeError as error:

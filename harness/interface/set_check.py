@@ -55,8 +55,12 @@ class SetFileCheck:
 
 
 class SetFile(NamedTuple):
-    """A file of a set as it was read. `entries`: what it lists as a manifest, records and line by segment."""
+    """A file of a set as it was read. `entries`: what it lists as a manifest, records and line by segment.
 
+    `file`: what it is called where it lies, which may differ from what its name says, as by a missing ending.
+    """
+
+    file: str
     name: FileName
     read: Summary
     entries: Mapping[Place, tuple[int, int]]
@@ -69,7 +73,7 @@ def findings_of_sets(files: Iterable[SetFile]) -> Mapping[str, list[Finding]]:
         sets[key_of(file.name)].append(file)
     found: dict[str, list[Finding]] = defaultdict(list)
     for each in sets.values():
-        for one in _of_set(sorted(each, key=lambda file: (place_of(file.name), str(file.name)))):
+        for one in _of_set(sorted(each, key=lambda each: (place_of(each.name), each.file))):
             found[one.file].append(one)
     return found
 
@@ -80,7 +84,7 @@ def _of_set(files: list[SetFile]) -> Iterator[Finding]:
     for file in files:
         place = place_of(file.name)
         if place in there:
-            expected = f"segment {place} once; {there[place].name} is it, too"
+            expected = f"segment {place} once; {there[place].file} is it, too"
             yield _of_file(file, "segment-twice", f"segment {place}", expected)
         there.setdefault(place, file)
         yield from _of_header(file)
@@ -94,14 +98,14 @@ def _of_set(files: list[SetFile]) -> Iterator[Finding]:
         header = file.read.header
         if header is not None and extracted is not None and header["extracted_date_time"] not in {extracted, None}:
             found, expected = f"{header['extracted_date_time']}", f"{extracted}, as in the manifest"
-            yield finding(str(file.name), header.line, "extracted_date_time", "extracted-date-time", found, expected)
+            yield finding(file.file, header.line, "extracted_date_time", "extracted-date-time", found, expected)
 
 
 def _of_header(file: SetFile) -> Iterator[Finding]:
     header = file.read.header
     if header is not None and header["ldc_org_id"] not in {file.name.org_1, None}:
         found, expected = f"{header['ldc_org_id']}", f"{file.name.org_1}, as in the name"
-        yield finding(str(file.name), header.line, "ldc_org_id", "header-ldc", found, expected)
+        yield finding(file.file, header.line, "ldc_org_id", "header-ldc", found, expected)
 
 
 def _against_manifest(manifest: SetFile, there: Mapping[Place, SetFile]) -> Iterator[Finding]:
@@ -110,7 +114,7 @@ def _against_manifest(manifest: SetFile, there: Mapping[Place, SetFile]) -> Iter
         yield _of_file(manifest, "file-unlisted", f"no segment of file {file_no}", "each of files 01 to 05 listed")
     for place in segments_awaited(listed, there):
         _, line = manifest.entries[place]
-        yield finding(str(manifest.name), line, None, "segment-missing", f"no segment {place} beside it", "all listed")
+        yield finding(manifest.file, line, None, "segment-missing", f"no segment {place} beside it", "all listed")
     counted = {place: file.read.details for place, file in there.items()}
     for code, about, found, expected in disagreements(listed, counted):
         file = manifest if about is None else there[about]
@@ -120,4 +124,4 @@ def _against_manifest(manifest: SetFile, there: Mapping[Place, SetFile]) -> Iter
 
 
 def _of_file(file: SetFile, code: str, found: str, expected: str) -> Finding:
-    return finding(str(file.name), None, None, code, found, expected)
+    return finding(file.file, None, None, code, found, expected)

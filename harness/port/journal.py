@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeAlias
 import rfc8785
 
 from harness.errors import writing
+from harness.interface.regular import read_regular
 from harness.port.protocol import Json, content_hash
 
 JOURNAL_VERSION = 1
@@ -106,6 +107,9 @@ def without_place(message: Json) -> Json:
     return {**message, "shared_folder": SHARED_FOLDER_NAME}
 
 
+_WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
 class JournalWriter:
     """Appends entries to a scenario's journal, each written whole before the next message goes out.
 
@@ -116,7 +120,7 @@ class JournalWriter:
         self.path = path
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+            self._file = os.open(path, _WRITTEN_ANEW, 0o644)
         self._entries = 0
         self._last_hash = NO_PREDECESSOR
         self.append("opening", {"journal": JOURNAL_VERSION, **opening})
@@ -164,7 +168,7 @@ def check_contents(entries: Iterable[Entry], folder: Path) -> None:
             continue  # its content was no good when it came, as the event says
         for digest in _digests(entry.body):
             try:
-                found = content_hash((folder / digest).read_bytes())
+                found = content_hash(read_regular(folder / digest))
             except OSError as error:
                 what = f"its content {digest[:12]}… cannot be read from the shared folder: {error.strerror}"
                 raise JournalError(entry.number, what) from error

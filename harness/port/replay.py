@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from harness.port.failure import AdapterFailure
 from harness.port.journal import Entry, canonical
 from harness.port.protocol import Json
+from harness.port.replies import parse_reply
 
 
 class Diverged(Exception):
@@ -27,15 +30,31 @@ class Replay:
             )
         if self.begins_with_failure:
             raise self.failure()
-        reply = dict(self._next("reply", "a request without an answer").body)
+        reply = self._reply(request)
         if self.begins_with_failure:  # the reply was one, but its content was no good
             raise self.failure()
         return reply
 
+    def _reply(self, request: Json) -> Json:
+        """The reply that the journal holds next, read as one that comes from a system."""
+        entry = self._next("reply", "a request without an answer")
+        try:
+            return parse_reply(canonical(dict(entry.body)), request)
+        except AdapterFailure as failure:
+            raise Diverged(f"entry {entry.number}: no system can have answered so: {failure.detail}") from failure
+
     def failure(self) -> AdapterFailure:
         """The failure of the adapter that the journal records next."""
-        body = self._left.pop(0).body
-        return AdapterFailure(body["failure"], body["detail"], tuple(body["stderr"]))
+        entry = self._left.pop(0)
+        kind, detail, stderr = (entry.body.get(key) for key in ("failure", "detail", "stderr"))
+        if (
+            not isinstance(kind, str)
+            or kind not in AdapterFailure.KINDS
+            or not isinstance(detail, str)
+            or not _are_lines(stderr)
+        ):
+            raise Diverged(f"entry {entry.number}: is no failure of an adapter: it was changed")
+        return AdapterFailure(kind, detail, tuple(stderr))
 
     @property
     def begins_with_failure(self) -> bool:
@@ -53,6 +72,10 @@ class Replay:
         if entry.kind != kind:
             raise Diverged(f"entry {entry.number} is {entry.kind!r} where {kind!r} belongs: {otherwise}")
         return entry
+
+
+def _are_lines(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 def _short(text: bytes) -> str:

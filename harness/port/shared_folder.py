@@ -1,12 +1,16 @@
 """The shared folder: where content over 1 MiB lies while a message names it by path, and is kept under its SHA-256.
 
 What a system put there is read once, within bounds, and kept under its hash: the system may then do with its own file
-what it likes, and a journal names the content for ever.
+what it likes, and a journal names the content for ever. Where content passes, and where it is kept, are two folders:
+the first is private and tells nothing of the run, the second lies beside the journals.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from harness.errors import writing
@@ -14,6 +18,24 @@ from harness.port.protocol import content_hash
 
 SIZE_LIMIT = 1024 * 1024 * 1024
 """The largest content, in bytes, that is read from the shared folder."""
+
+
+@contextlib.contextmanager
+def passing_folder(root: str | None, conversation: str) -> Iterator[Path | None]:
+    """The folder in which content passes in one conversation, which is gone after it; None where there is no root.
+
+    :raises OutputError: it cannot be made.
+    """
+    if root is None:
+        yield None
+        return
+    folder = Path(root, conversation)
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def content_by_path(folder: Path, path: str, digest: str) -> bytes:
@@ -46,5 +68,7 @@ def keep_content(folder: Path, content: bytes) -> None:
     unfinished = folder / f".{path.name}.{os.getpid()}"
     with writing(path):
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
+        unfinished.unlink(missing_ok=True)
+        with unfinished.open("xb") as file:  # through nothing that somebody else put there
+            file.write(content)
         unfinished.replace(path)

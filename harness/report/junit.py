@@ -62,6 +62,7 @@ def _suite(root: ElementTree.Element, feature: str, scenarios: list[Json], resul
             ("profile", results["profile"]["name"]),
             ("seed", str(results["seed"])),
             ("verdict of the run", results["statement"]),
+            *([("foreknown", results["foreknown"])] if results["foreknown"] is not None else []),
         ],
     )
     for scenario in scenarios:

@@ -1,16 +1,10 @@
-"""From a wish to results: settles what a run is about, runs it, and writes what comes out of it.
-
-The output folder tells by its `run.json` whose it is and whether the run in it came to its end: a finished one is
-replaced, an unfinished one is continued where suite, profile, system, seed and selection agree.
-"""
+"""From a wish to results: settles what a run is about, runs it or goes on with it, and writes what comes out of it."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.resources
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,19 +13,36 @@ from typing import Any
 
 from harness.errors import InputError, OutputError, nearest, writing
 from harness.evidence.results import (
+    HIDDEN,
     Subject,
     not_performed,
     results_document,
     set_aside,
     unmatched_waivers,
 )
-from harness.interface.instants import Day, Instant, iso, later, midnight
+from harness.interface.instants import Day, Instant, instant, iso, later, midnight
 from harness.interface.profile import Profile, ProfileError, load_profile
 from harness.port.failure import AdapterFailure
 from harness.port.introduction import introduced
 from harness.port.journal import canonical
 from harness.port.naming import opener
 from harness.port.protocol import Json, SystemDescription
+from harness.runner.folder import (
+    ENDED,
+    KEPT,
+    RESULTS,
+    RUN_RECORD,
+    as_document,
+    clear,
+    ended_before,
+    kept_for,
+    passing_root,
+    read_results,
+    read_run_record,
+    stored_run_record,
+    write,
+    write_outputs,
+)
 from harness.runner.plan import Plan, Task
 from harness.runner.session import SessionRecord, of_scenarios, run_unchecked
 from harness.suite.catalogue import load_catalogue
@@ -61,7 +72,10 @@ class SystemUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user asked for."""
+    """What the user asked for.
+
+    :param secret: what all drawing rests on besides the seed; None where anybody may know what is drawn.
+    """
 
     adapter: str = "reference"
     selection: str | None = None
@@ -71,6 +85,7 @@ class Wish:
     shuffle: int | None = None
     only: frozenset[str] | None = None
     time_limit_seconds: float = 10.0
+    secret: str | None = None
 
 
 def features_folder() -> Path:
@@ -127,14 +142,14 @@ def introduce(wish: Wish) -> SystemDescription:
     try:
         connection = make()
         try:
-            return _checked(introduced(connection), read_profile(wish.profile))
+            return checked(introduced(connection), read_profile(wish.profile))
         finally:
             connection.close()
     except AdapterFailure as failure:
         raise SystemUnreachable(failure) from failure
 
 
-def _checked(system: SystemDescription, profile: Profile) -> SystemDescription:
+def checked(system: SystemDescription, profile: Profile) -> SystemDescription:
     """Hold what a system claims to the classes and configured values that there are.
 
     :raises AdapterFailure: it names others: a claim with a slip in it would go unjudged, a value unheeded.
@@ -182,6 +197,7 @@ def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, n
         anchor=iso(_anchor(system, today)),
         selection=wish.selection,
         only=None if wish.only is None else tuple(sorted(wish.only)),
+        secret=None if wish.secret is None else HIDDEN,
     )
 
 
@@ -231,148 +247,118 @@ def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) ->
         namespace=subject.namespace,
         anchor=subject.anchor,
         time_limit_seconds=wish.time_limit_seconds,
+        secret=wish.secret,
         **more,
     )
 
 
-# --- the output folder ------------------------------------------------------------------------------------
+# --- whose run it is --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What must agree for an unfinished run to be continued."""
-
-    suite: str
-    profile: str
-    system: Json
-    adapter: str
-    seed: int
-    selection: str | None
-    only: list[str] | None
-
-    def as_json(self) -> Json:
-        return {
-            "suite": self.suite,
-            "profile": self.profile,
-            "system": self.system,
-            "adapter": self.adapter,
-            "seed": self.seed,
-            "selection": self.selection,
-            "only": self.only,
-        }
+def identity_of(subject: Subject) -> Json:
+    """What must agree for an unfinished run to be continued: what names a run among others."""
+    return {
+        "suite": subject.suite_hash,
+        "profile": subject.profile.hash,
+        "system": subject.system.as_json(),
+        "adapter": subject.adapter,
+        "seed": subject.seed,
+        "selection": subject.selection,
+        "only": None if subject.only is None else list(subject.only),
+    }
 
 
-def identity_of(subject: Subject) -> Identity:
-    """What names a run among others."""
-    return Identity(
-        subject.suite_hash,
-        subject.profile.hash,
-        subject.system.as_json(),
-        subject.adapter,
-        subject.seed,
-        subject.selection,
-        None if subject.only is None else list(subject.only),
-    )
-
-
-def read_run_record(folder: Path) -> Json | None:
-    """The `run.json` of a folder, or None where the folder is new or empty.
-
-    :raises InputError: the folder holds something else, which must not be lost.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise InputError("is a file", where=str(folder), expected="a folder for what comes out of the run")
-    record = stored_run_record(folder)
-    if record is None and folder.exists() and any(folder.iterdir()):
-        raise InputError(
-            "holds files, but no run.json of a run: they would be lost",
-            where=str(folder),
-            expected="a new folder, or one that an earlier run wrote",
-            remedy="name another folder with --out, or empty this one yourself",
-        )
-    return record
-
-
-def stored_run_record(folder: Path) -> Json | None:
-    """The `run.json` of a folder, or None where there is none that reads as one."""
-    try:
-        raw: Json = json.loads((folder / "run.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
+def hidden(secret: str | None, salt: str) -> Json | None:
+    """What stands for a secret while its run goes on: enough to know it again, and not the secret."""
+    if secret is None:
         return None
-    return raw if _is_run_record(raw) else None
+    return {"salt": salt, "sha256": hashlib.sha256(f"{salt}\n{secret}".encode()).hexdigest()}
 
 
-def _is_run_record(raw: Any) -> bool:
-    """Whether a `run.json` says what is needed to replace its run, or to go on with it."""
-    if not isinstance(raw, dict) or raw.get("run") != 1:
-        return False
-    if raw.get("state") == "finished":
-        return True
-    texts = all(isinstance(raw.get(key), str) for key in ("state", "namespace", "anchor"))
-    return texts and isinstance(raw.get("identity"), dict)
+def _knows(kept: Any, secret: str | None) -> bool:
+    """Whether a secret is the one that an unfinished run was begun with."""
+    if kept is None or secret is None:
+        return kept is None and secret is None
+    return isinstance(kept, dict) and kept == hidden(secret, str(kept.get("salt")))
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder for what comes out, where there is none yet.
+def _continued(folder: Path, earlier: Json, subject: Subject, secret: str | None) -> Subject:
+    """The subject of an unfinished run, which goes on.
 
-    :raises InputError: it cannot be made.
+    :raises InputError: it is of something else, or its record was changed.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    was, now = {**earlier["identity"]}, identity_of(subject)
+    differs = next((key for key, value in now.items() if canonical(was.get(key)) != canonical(value)), None)
+    if differs is None and not _knows(earlier.get("secret"), secret):
+        differs = "secret"
+    if differs is not None:
+        values = "" if differs == "secret" else f": {was.get(differs)!r}, now {now[differs]!r}"
         raise InputError(
-            f"cannot be made: {error.strerror}", where=str(folder), expected="a folder for what comes out"
-        ) from error
+            f"an unfinished run lies there, with another {differs}{values}",
+            where=str(folder),
+            expected="the same suite, profile, system, seed, secret and selection, so that it can go on",
+            remedy="name another folder with --out, or remove this one",
+        )
+    if not could_begin_so(earlier, subject):
+        raise InputError(
+            f"says that the run is of namespace {earlier['namespace']!r} from {earlier['anchor']!r}: it was changed",
+            where=str(folder / RUN_RECORD),
+            expected="the record that the run wrote when it began",
+            remedy="name another folder with --out, or remove this one",
+        )
+    return replace(subject, namespace=earlier["namespace"], anchor=earlier["anchor"])
 
 
-OUTPUTS = ("results.json", "junit.xml", "report.html", "ended.jsonl", "run.json")
-
-
-def clear(folder: Path) -> None:
-    """Remove what an earlier run wrote, and nothing else."""
-    with writing(folder):
-        for name in OUTPUTS:
-            (folder / name).unlink(missing_ok=True)
-    for name in ("journals", "shared"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def ended_before(folder: Path, to_run: Sequence[ScenarioCase]) -> dict[str, Json]:
-    """The results of scenarios that had ended when an earlier run of the folder was interrupted."""
-    path = folder / "ended.jsonl"
-    if not path.exists():
-        return {}
-    wanted = {case.id for case in to_run}
-    found: dict[str, Json] = {}
-    for line in path.read_bytes().split(b"\n"):
-        try:
-            result = json.loads(line)
-            if result["scenario"] in wanted:
-                found[result["scenario"]] = result
-        except (ValueError, TypeError, KeyError):  # the line that was being written when the run was killed
-            continue
-    return found
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    :raises OutputError: not at all.
-    """
-    temporary = path.with_name(f"{path.name}.part")
+def could_begin_so(record: Json, subject: Subject) -> bool:
+    """Whether a run of this system can have the namespace and the first instant that its record states."""
+    namespace, anchor = record["namespace"], record["anchor"]
     try:
-        with writing(path):
-            temporary.write_bytes(content)
-            temporary.replace(path)
-    except OutputError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+        is_midnight = iso(midnight(Day(instant(anchor).date()))) == anchor
+    except ValueError:
+        return False
+    fits = is_midnight if subject.system.clock == "real" else anchor == iso(midnight(FIRST_MONDAY))
+    return fits and bool(namespace) == (subject.system.state == "persistent")
 
 
-def as_document(document: Json) -> bytes:
-    """A document for people and programs: indented, keys in the order they were built, one final line feed."""
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+def mark_of(result: Json) -> tuple[int, str]:
+    """How long a scenario's journal is stated to be, and the hash of its last entry."""
+    journal = result["journal"] or {"entries": 0, "last_hash": ""}
+    return int(journal["entries"]), str(journal["last_hash"])
+
+
+def taken_over(folder: Path, subject: Subject, wish: Wish, to_run: Sequence[ScenarioCase]) -> dict[str, Json]:
+    """The results of scenarios that had ended when a run was interrupted, each borne out by its journal.
+
+    :raises InputError: what was written down of one is not what its journal gives: one of them was changed.
+    """
+    stated = ended_before(folder, to_run)
+
+    def refused(identifier: str, why: str) -> InputError:
+        return InputError(
+            f"{identifier}: {why}",
+            where=str(folder / ENDED),
+            expected="what the journals of the interrupted run give: one of them was changed since",
+            remedy="remove the folder, and run from the start",
+        )
+
+    tasks = []
+    for identifier, result in stated.items():
+        try:
+            tasks.append(Task(identifier, subject.adapter, {}, mark_of(result)))
+        except (KeyError, TypeError, ValueError) as error:
+            raise refused(identifier, "it does not read as a result") from error
+    plan = plan_of(subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=subject.system.as_json())
+    session = run_unchecked(plan, workers=wish.workers)
+    if session.interrupted:
+        raise KeyboardInterrupt
+    found = of_scenarios(session)
+    for identifier, result in stated.items():
+        anew = found.get(identifier)
+        if anew is None or anew["diverged"] is not None:
+            raise refused(identifier, "its journal cannot be replayed" if anew is None else str(anew["diverged"]))
+        if json.loads(json.dumps(anew)) != result:
+            raise refused(identifier, f"{result.get('verdict')!s:.40} is written down, {anew['verdict']} was seen")
+    return stated
 
 
 # --- a run ------------------------------------------------------------------------------------------------
@@ -417,7 +403,8 @@ def run(
     """Run scenarios against a system and write everything that comes out of it to a folder.
 
     :param today: the day, read once by the caller: used only for a system whose clock is real.
-    :param fresh_namespace: makes the namespace of a run against a persistent system.
+    :param fresh_namespace: makes a word that was never used before: the namespace of a run against a persistent
+        system, and the salt with which a secret is hidden.
     :param started: when the run began, for `run.json` alone.
     :raises ConformError: wrong usage or input.
     :raises SystemUnreachable: the system does not introduce itself.
@@ -427,54 +414,77 @@ def run(
     inventory = take_inventory(features_folder())
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
+    read_run_record(folder)
+    subject = subject_of(wish, introduce(wish), inventory, namespace="", today=today)
+    with kept_for(folder), passing_root(folder) as passing:
+        subject, done = _begun(folder, subject, wish, cases, fresh_namespace)
+        record = {
+            "run": 1,
+            "state": "unfinished",
+            "identity": identity_of(subject),
+            "profile_option": subject.profile_option,
+            "secret": hidden(wish.secret, fresh_namespace()),
+            "namespace": subject.namespace,
+            "anchor": subject.anchor,
+            "as_of": None if as_of is None else as_of.isoformat(),
+            "waivers": [waiver.as_record() for waiver in granted],
+            "workers": wish.workers,
+            "shuffle": wish.shuffle,
+            "started": started,
+        }
+        write(folder / RUN_RECORD, as_document(record))
+        return _performed(folder, record, subject, wish, cases, done, granted, passing, watcher)
+
+
+def _begun(
+    folder: Path, subject: Subject, wish: Wish, cases: Sequence[ScenarioCase], fresh_namespace: Callable[[], str]
+) -> tuple[Subject, dict[str, Json]]:
+    """The subject of a run as it begins or goes on in a folder, and what had ended there before."""
     earlier = read_run_record(folder)
-    system = introduce(wish)
-    subject = subject_of(wish, system, inventory, namespace="", today=today)
-    identity = identity_of(subject).as_json()
-    make_folder(folder)
-    continued = earlier is not None and earlier["state"] != "finished"
-    if continued and earlier is not None:
-        _check_same(folder, earlier, identity)
-        subject = replace(subject, namespace=earlier["namespace"], anchor=earlier["anchor"])
-    else:
-        if system.state == "persistent":
-            subject = replace(subject, namespace=fresh_namespace())
-        clear(folder)
+    if earlier is not None and earlier["state"] != "finished":
+        subject = _continued(folder, earlier, subject, wish.secret)
+        return subject, taken_over(folder, subject, wish, sort_out(cases, subject).to_run)
+    clear(folder)
     with writing(folder):
-        (folder / "shared").mkdir(exist_ok=True)
-    record = {
-        "run": 1,
-        "state": "unfinished",
-        "identity": identity,
-        "namespace": subject.namespace,
-        "anchor": subject.anchor,
-        "workers": wish.workers,
-        "shuffle": wish.shuffle,
-        "started": started,
-    }
-    write(folder / "run.json", as_document(record))
+        (folder / KEPT).mkdir(exist_ok=True)
+    return replace(subject, namespace=fresh_namespace() if subject.system.state == "persistent" else ""), {}
+
+
+def _performed(
+    folder: Path,
+    record: Json,
+    subject: Subject,
+    wish: Wish,
+    cases: Sequence[ScenarioCase],
+    done: dict[str, Json],
+    granted: tuple[Waiver, ...],
+    passing: str,
+    watcher: Watcher,
+) -> Run:
+    """Perform what has not ended yet, and write what comes out."""
     sorted_out = sort_out(cases, subject)
-    done = ended_before(folder, sorted_out.to_run)
     watcher.starts(sorted_out.to_run, done)
     tasks = _tasks(wish, [case.id for case in sorted_out.to_run if case.id not in done])
-    plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder))
-    workers = 1 if system.isolation == "none" else wish.workers
+    plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder), passing=passing)
+    workers = 1 if subject.system.isolation == "none" else wish.workers
     session = run_unchecked(plan, workers=workers, on_result=watcher.result)
     if session.unwritten:
         raise OutputError(session.unwritten, remedy="the same command goes on with the scenarios that had not ended")
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
-    performed |= _lost(sorted_out.to_run, performed, session)
-    judged = [case for case in cases if case.id in performed]
-    day = None if as_of is None else as_of.isoformat()
-    results = results_document(
-        subject, judged, performed, sorted_out.left_out, granted, day, interrupted=session.interrupted
-    )
-    write_outputs(folder, results)
-    unfinished = session.interrupted or any(s["verdict"] == ScenarioVerdict.PENDING for s in results["scenarios"])
-    record |= {"state": "unfinished" if unfinished else "finished", "trouble": session.trouble}
-    write(folder / "run.json", as_document(record))
+    lost = _lost(sorted_out.to_run, performed, session)
+    performed |= lost
+    unfinished = session.interrupted or any(r["verdict"] == ScenarioVerdict.PENDING for r in performed.values())
     if not unfinished:
-        (folder / "ended.jsonl").unlink(missing_ok=True)
+        subject = replace(subject, secret=wish.secret)
+        without = {name: {key: result[key] for key in ("verdict", "message")} for name, result in lost.items()}
+        record |= {"state": "finished", "secret": wish.secret, "without_journal": without}
+    judged = [case for case in cases if case.id in performed]
+    day, stopped = record["as_of"], session.interrupted
+    results = results_document(subject, judged, performed, sorted_out.left_out, granted, day, interrupted=stopped)
+    write_outputs(folder, results)
+    write(folder / RUN_RECORD, as_document({**record, "trouble": session.trouble}))
+    if not unfinished:
+        (folder / ENDED).unlink(missing_ok=True)
     return Run(
         results,
         folder,
@@ -482,17 +492,6 @@ def run(
         tuple(session.trouble),
         tuple(unmatched_waivers(granted, results["scenarios"])),
     )
-
-
-def _check_same(folder: Path, earlier: Json, identity: Json) -> None:
-    for key, value in identity.items():
-        if canonical(earlier["identity"].get(key)) != canonical(value):
-            raise InputError(
-                f"an unfinished run lies there, with another {key}: {earlier['identity'].get(key)!r}, now {value!r}",
-                where=str(folder),
-                expected="the same suite, profile, system, seed and selection, so that it can go on",
-                remedy="name another folder with --out, or remove this one",
-            )
 
 
 def _tasks(wish: Wish, scenarios: Sequence[str]) -> list[Task]:
@@ -518,41 +517,7 @@ def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: S
     }
 
 
-def write_outputs(folder: Path, results: Json) -> None:
-    """Write `results.json`, `junit.xml` and `report.html`."""
-    from harness.report.html import report_html
-    from harness.report.junit import junit_xml
-
-    def journal(path: str) -> bytes | None:
-        try:
-            return (folder / path).read_bytes()
-        except OSError:
-            return None
-
-    write(folder / "results.json", as_document(results))
-    write(folder / "junit.xml", junit_xml(results))
-    write(folder / "report.html", report_html(results, journal))
-
-
-def read_results(folder: Path) -> Json:
-    """The `results.json` of a run.
-
-    :raises InputError: there is none, or it does not read.
-    """
-    path = folder / "results.json"
-    try:
-        raw = json.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}",
-            where=str(path),
-            expected="the results of a run (mdmr-conform run --out)",
-        ) from error
-    except ValueError as error:
-        raise InputError(f"is not JSON: {error}", where=str(path), expected="the results of a run") from error
-    if not isinstance(raw, dict) or raw.get("results") != 1:
-        raise InputError("is not a results document of version 1", where=str(path), expected="the results of a run")
-    return raw
+# --- what failed, again -----------------------------------------------------------------------------------
 
 
 FAILED = frozenset({"fail", "blocked", "error"})
@@ -564,6 +529,7 @@ class Earlier:
 
     adapter: str
     seed: int
+    secret: str | None
     failed: frozenset[str]
 
 
@@ -572,13 +538,13 @@ def earlier_run(folder: Path) -> Earlier:
 
     :raises InputError: the folder holds no results, or none that read.
     """
-    raw = read_results(folder)
+    raw, secret = read_results(folder), (stored_run_record(folder) or {}).get("secret")
     try:
         failed = frozenset(str(scenario["id"]) for scenario in raw["scenarios"] if scenario["verdict"] in FAILED)
-        return Earlier(str(raw["adapter"]), int(raw["seed"]), failed)
+        return Earlier(str(raw["adapter"]), int(raw["seed"]), secret if isinstance(secret, str) else None, failed)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",
-            where=str(folder / "results.json"),
+            where=str(folder / RESULTS),
             expected="results as mdmr-conform wrote them: the file was changed",
         ) from error

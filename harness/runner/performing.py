@@ -17,6 +17,7 @@ from typing import Any
 from harness.errors import OutputError, SuiteMistake, writing
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
+from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure, Connection
 from harness.port.introduction import introduced
 from harness.port.journal import (
@@ -30,6 +31,7 @@ from harness.port.journal import (
 from harness.port.naming import opener
 from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
+from harness.port.shared_folder import passing_folder
 from harness.runner.plan import Plan, Task, journal_path
 from harness.stage.conversation import Conversation, Recorder, Setting
 from harness.stage.draws import Draw
@@ -99,7 +101,7 @@ class Performer:
 
     def _live(self, task: Task, play: Callable[[], Outcome]) -> Performance:
         namespace = self._namespace(task)
-        draw = Draw(self.plan.seed, namespace, task.scenario)
+        draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
         journal = self._journal(task, draw, namespace)
         try:
             connection, description = self._connected(task.system)
@@ -170,7 +172,7 @@ class Performer:
         journal = {"path": relative, "entries": task.mark[0], "last_hash": task.mark[1]}
         nothing = Outcome(ScenarioVerdict.BLOCKED, "the journal could not be replayed")
         try:
-            entries = read_journal((Path(self.plan.folder) / relative).read_bytes(), JournalMark(*task.mark))
+            entries = read_journal(read_regular(Path(self.plan.folder) / relative), JournalMark(*task.mark))
             check_contents(entries, Path(self.plan.folder) / "shared")
             draw = self._checked_opening(task, entries[0])
             outcome = self._replay(task, entries, draw, play)
@@ -194,7 +196,7 @@ class Performer:
         namespace = opening.body.get("namespace")
         if not isinstance(namespace, str) or not _is_attempt(namespace, self.plan.namespace):
             raise Diverged(f"entry 0: the journal is of namespace {namespace!r}, the run of {self.plan.namespace!r}")
-        draw = Draw(self.plan.seed, namespace, task.scenario)
+        draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
         for key, value in self._opening(task, draw, namespace).items():
             if opening.body.get(key) != value:
                 raise Diverged(f"entry 0: the journal names {key} {opening.body.get(key)!r}, the run is of {value!r}")
@@ -205,17 +207,20 @@ class Performer:
     def _played(
         self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
     ) -> Outcome:
-        folder = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
-        replayed = self.plan.mode == "replay"
-        setting = Setting(
-            self._profile(task), description, holidays_of_ontario(), instant(self.plan.anchor), folder, replayed
-        )
-        self._conversation = Conversation(setting, draw, recorder)
+        kept = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
+        replayed, begins = self.plan.mode == "replay", instant(self.plan.anchor)
+        with passing_folder(self.plan.passing, draw.conversation) as passing:
+            shared = passing or kept
+            setting = Setting(self._profile(task), description, holidays_of_ontario(), begins, shared, replayed, kept)
+            return self._held(Conversation(setting, draw, recorder), play)
+
+    def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Outcome:
+        self._conversation = conversation
         outcome = play()
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
             return outcome
         try:
-            self._conversation.end()
+            conversation.end()
         except AdapterFailure as failure:
             ended_badly = adapter_error(failure)
             return outcome if outcome.verdict is ScenarioVerdict.FAIL else replace(ended_badly)

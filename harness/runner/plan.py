@@ -43,6 +43,8 @@ class Plan:
     :param features: the folder of the features.
     :param step_package: the import name of the package with the step definitions.
     :param anchor: the first instant of every conversation, ISO 8601.
+    :param secret: what all drawing rests on besides the seed; None where no secret was given.
+    :param passing: the folder in which content passes between suite and system; none is needed for a replay.
     """
 
     mode: Literal["live", "replay", "prove"]
@@ -56,6 +58,8 @@ class Plan:
     anchor: str
     time_limit_seconds: float
     folder: str | None = None
+    secret: str | None = None
+    passing: str | None = None
     replayed_system: Mapping[str, Any] | None = None
 
     def to_text(self) -> str:

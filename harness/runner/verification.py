@@ -1,6 +1,7 @@
 """Verification: the scenarios of a run, again, with their journals in place of the system.
 
-Everything that the results state of them is built anew and compared with what they state.
+Results, JUnit and report are made anew from the journals and the run's record, and compared with what lies there, to
+the byte. What the record alone says is named: a chain of hashes without a signature cannot bear it out.
 """
 
 from __future__ import annotations
@@ -8,24 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError
-from harness.evidence.results import Subject, results_document
+from harness.evidence.results import Subject, not_performed, results_document
 from harness.interface.instants import Day
+from harness.interface.profile import Profile
+from harness.interface.regular import read_regular
+from harness.port.failure import AdapterFailure
 from harness.port.journal import canonical
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Hello, Json, SystemDescription, request
+from harness.port.replies import check_reply
+from harness.report.text import counted
 from harness.runner import controller
 from harness.runner.controller import Wish
-from harness.runner.plan import Task
+from harness.runner.folder import RESULTS, RUN_RECORD, left_over_journals, outputs, read_results, stored_run_record
+from harness.runner.plan import Task, journal_path
 from harness.runner.session import of_scenarios, run_session
-from harness.suite.inventory import Inventory, take_inventory
+from harness.suite.inventory import ScenarioCase, take_inventory
+from harness.suite.verdicts import ScenarioVerdict
 from harness.suite.waivers import Waiver
 
 Watch = Callable[[str], AbstractContextManager[Any]]
 """Shows how far something is: given what is counted, a context with ``total(n)`` and ``step()``."""
+
+
+ALONE = "the system's name, version and claims, how it was reached, and when the run began"
+"""What a run's record says and its journals do not bear out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,91 +46,236 @@ class Verification:
     """What replaying a run showed.
 
     :param undecided: why no verdict can be given; empty where one is.
-    :param refuted: every way in which journals and results do not bear each other out.
+    :param refuted: every way in which journals, record and what came out do not bear each other out.
+    :param unconfirmed: what `run.json` alone says, so that nobody can confirm it.
     """
 
     system: str
     statement: str
     replayed: int
-    undecided: tuple[str, ...]
-    refuted: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
+    refuted: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
 
 def verify(folder: Path, profile: Path | None, *, workers: int, watch: Watch) -> Verification:
-    """Replay a run.
+    """Replay a run, and make anew from its journals and its record what came out of it.
 
     :raises InputError: the folder holds no results, or none that read.
     """
-    stated = controller.read_results(folder)
+    stated = read_results(folder)
     try:
-        return _verified(folder, stated, profile, workers, watch)
+        return _verified(folder, stated, stored_run_record(folder) or {}, profile, workers, watch)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",
-            where=str(folder / "results.json"),
-            expected="results as mdmr-conform wrote them: the file was changed",
+            where=str(folder / RESULTS),
+            expected="results, and a run.json beside them, as mdmr-conform wrote them: one was changed",
         ) from error
 
 
-def _verified(folder: Path, stated: Json, profile: Path | None, workers: int, watch: Watch) -> Verification:
-    inventory = take_inventory(controller.features_folder())
-    record = controller.stored_run_record(folder) or {}
-    only = None if stated["only"] is None else frozenset(stated["only"])
-    wish = Wish(stated["adapter"], stated["selection"], profile, stated["seed"], only=only)
-    system = SystemDescription.from_reply(stated["system"])
-    subject = controller.subject_of(wish, system, inventory, namespace=stated["namespace"], today=Day(date.min))
-    subject = replace(subject, anchor=record.get("anchor", subject.anchor))
-    name = f"{system.name} {system.version}"
-    undecided = tuple(_of_another(stated, subject, record))
+def _verified(
+    folder: Path, stated: Json, record: Json, profile: Path | None, workers: int, watch: Watch
+) -> Verification:
+    name, statement = f"{stated['system']['name']} {stated['system']['version']}", str(stated["statement"])
+    undecided = tuple(_of_another(stated, controller.read_profile(profile), record))
     if undecided:
-        return Verification(name, stated["statement"], 0, undecided, ())
-    selected = [scenario["id"] for scenario in stated["scenarios"]]
-    missing = [
-        f"{identifier}: the suite has no such scenario" for identifier in selected if identifier not in inventory
-    ]
-    if missing:
-        return Verification(name, stated["statement"], 0, (), tuple(missing))
-    return _compared(folder, stated, subject, wish, workers, watch, name)
+        return Verification(name, statement, 0, undecided)
+    if wrong := tuple(_wrong_record(record)):
+        return Verification(name, statement, 0, refuted=wrong)
+    identity = record["identity"]
+    only = None if identity["only"] is None else frozenset(identity["only"])
+    wish = Wish(
+        identity["adapter"], identity["selection"], profile, identity["seed"], only=only, secret=record["secret"]
+    )
+    inventory = take_inventory(controller.features_folder())
+    try:
+        system = described(identity["system"], controller.read_profile(profile))
+    except AdapterFailure as failure:
+        return Verification(name, statement, 0, refuted=(f"run.json: {failure.detail}",))
+    subject = replace(
+        controller.subject_of(wish, system, inventory, namespace=record["namespace"], today=Day(date.min)),
+        anchor=record["anchor"],
+        profile_option=record["profile_option"],
+        secret=record["secret"],
+    )
+    wrong = (*_of_no_run(record, subject), *_stated_otherwise(stated, record), *_selection_kept(stated, subject, wish))
+    if wrong:
+        return Verification(name, statement, 0, refuted=wrong)
+    return _compared(folder, stated, record, subject, wish, workers, watch)
 
 
-def _of_another(stated: Json, subject: Subject, record: Json) -> Iterable[str]:
-    if stated["suite"]["hash"] != subject.suite_hash:
-        yield f"the run is of another suite ({stated['suite']['hash'][:12]}…); this one is {subject.suite_hash[:12]}…"
-    if stated["profile"]["hash"] != subject.profile.hash:
+def _of_another(stated: Json, profile: Profile, record: Json) -> Iterable[str]:
+    suite = controller.suite_hash()
+    if stated["suite"]["hash"] != suite:
+        yield f"the run is of another suite ({str(stated['suite']['hash'])[:12]}…); this one is {suite[:12]}…"
+    if stated["profile"]["hash"] != profile.hash:
         yield f"the run is of profile {stated['profile']['name']!r}, which is not the one given; name it with --profile"
     if record.get("state") != "finished":
         yield "the run was not finished, or its run.json is gone"
 
 
+# --- the record of the run ------------------------------------------------------------------------------------
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _may_be_null(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+_RECORD: Mapping[str, Callable[[Any], bool]] = {
+    "run": lambda value: value == 1,
+    "state": lambda value: value == "finished",
+    "identity": lambda value: isinstance(value, dict),
+    "profile_option": _may_be_null(_is_text),
+    "secret": _may_be_null(_is_text),
+    "namespace": _is_text,
+    "anchor": _is_text,
+    "as_of": _may_be_null(_is_text),
+    "waivers": lambda value: isinstance(value, list),
+    "workers": _is_number,
+    "shuffle": _may_be_null(_is_number),
+    "started": _is_moment,
+    "without_journal": lambda value: isinstance(value, dict),
+    "trouble": lambda value: isinstance(value, list) and all(map(_is_text, value)),
+}
+"""The members of the record of a run that has ended, and what each must be."""
+
+
+def _wrong_record(record: Json) -> Iterable[str]:
+    """What is wrong with a record by itself."""
+    for key in sorted(_RECORD.keys() - record.keys()):
+        yield f"run.json: {key} is missing"
+    for key, value in record.items():
+        if key not in _RECORD:
+            yield f"run.json: {_short(key)} does not belong there"
+        elif not _RECORD[key](value):
+            yield f"run.json: {key} is {_short(value)}, which no run writes"
+
+
+def described(raw: Json, profile: Profile) -> SystemDescription:
+    """The system as it described itself, read as its reply was.
+
+    :raises AdapterFailure: no system can have said so.
+    """
+    hello = request(0, Hello())
+    reply = check_reply({"id": 0, "ok": {"protocol": hello["protocol"], **raw}}, hello)
+    return controller.checked(SystemDescription.from_reply(reply["ok"]), profile)
+
+
+def _of_no_run(record: Json, subject: Subject) -> Iterable[str]:
+    """What a record says of its run that no run of this system can have."""
+    identity = controller.identity_of(subject)
+    if canonical(record["identity"]) != canonical(identity):
+        yield "run.json: its identity is not the one of a run of this suite, profile and selection"
+    if not controller.could_begin_so(record, subject):
+        yield f"run.json: no run of this system begins at {record['anchor']!r} in namespace {record['namespace']!r}"
+    for waiver in _waivers(record):
+        if record["as_of"] is None or waiver.expires < date.fromisoformat(record["as_of"]):
+            yield (
+                f"{waiver.scenario or waiver.rule}: its waiver expires on {waiver.expires}, "
+                f"and was to hold on {record['as_of']}"
+            )
+    for identifier, entry in record["without_journal"].items():
+        if identifier not in subject.inventory or entry["verdict"] not in _WITHOUT_JOURNAL:
+            yield f"run.json: {_short(identifier)} cannot be {_short(entry['verdict'])} without a journal"
+
+
+_WITHOUT_JOURNAL = frozenset({ScenarioVerdict.ERROR, ScenarioVerdict.BLOCKED})
+"""The verdicts of a scenario that left no result, such as one whose process died: neither is a pass, or a fail."""
+
+
+def _stated_otherwise(stated: Json, record: Json) -> Iterable[str]:
+    """Where the results say otherwise than the record what the run was about."""
+    about = {key: record["identity"][key] for key in ("system", "adapter", "seed", "selection", "only")}
+    for key, value in {**about, **{key: record[key] for key in ("namespace", "as_of")}}.items():
+        if canonical(stated.get(key)) != canonical(value):
+            yield f"{key} is stated as {_short(stated.get(key))}, and in run.json as {_short(value)}"
+
+
+def _waivers(record: Json) -> list[Waiver]:
+    return [Waiver.from_record(raw, RUN_RECORD) for raw in record["waivers"]]
+
+
+# --- what came out --------------------------------------------------------------------------------------------
+
+
 def _compared(
-    folder: Path, stated: Json, subject: Subject, wish: Wish, workers: int, watch: Watch, name: str
+    folder: Path, stated: Json, record: Json, subject: Subject, wish: Wish, workers: int, watch: Watch
 ) -> Verification:
-    scenarios = {scenario["id"]: scenario for scenario in stated["scenarios"]}
-    cases = [subject.inventory.case(identifier) for identifier in scenarios]
+    cases = controller.chosen(wish, subject.inventory)
     sorted_out = controller.sort_out(cases, subject)
-    tasks = [Task(case.id, subject.adapter, {}, _mark(scenarios[case.id])) for case in sorted_out.to_run]
-    plan = controller.plan_of(subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=stated["system"])
+    lost = {
+        case.id: not_performed(case, ScenarioVerdict(entry["verdict"]), str(entry["message"]))
+        for case in sorted_out.to_run
+        if (entry := record["without_journal"].get(case.id)) is not None
+    }
+    marks = {scenario["id"]: controller.mark_of(scenario) for scenario in stated["scenarios"]}
+    to_replay = [case for case in sorted_out.to_run if case.id not in lost]
+    tasks = [Task(case.id, subject.adapter, {}, marks.get(case.id, (0, ""))) for case in to_replay]
+    plan = controller.plan_of(
+        subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=subject.system.as_json()
+    )
     with watch("journals") as steps:
         steps.total(len(tasks))
         session = run_session(plan, workers=workers, on_result=lambda _: steps.step())
+    if session.interrupted:
+        raise KeyboardInterrupt
     replayed = of_scenarios(session)
-    refuted = [f"{identifier}: {why}" for identifier, why in _diverged(sorted_out.to_run, replayed)]
+    refuted = [f"{identifier}: {why}" for identifier, why in _diverged(to_replay, replayed)]
+    refuted += _left_over(folder, sorted_out.to_run)
     if not refuted:
-        performed = {**sorted_out.without_running, **replayed}
-        left_out = [(entry["id"], entry["why"]) for entry in stated["left_out"]]
+        performed = {**sorted_out.without_running, **lost, **replayed}
         judged = [case for case in cases if case.id in performed]
-        anew = results_document(subject, judged, performed, left_out, _waivers(stated), stated["as_of"])
-        refuted = [
-            *_differences(stated, anew),
-            *_selection_kept(stated, subject.inventory, wish),
-            *_waivers_held(stated),
-        ]
-    return Verification(name, stated["statement"], len(replayed), (), tuple(refuted))
+        anew = results_document(subject, judged, performed, sorted_out.left_out, _waivers(record), record["as_of"])
+        refuted = [*_differences(stated, anew)] or differing(folder, outputs(folder, anew))
+    name = f"{subject.system.name} {subject.system.version}"
+    return Verification(name, stated["statement"], len(replayed), (), tuple(refuted), tuple(_alone(record)))
 
 
-def _mark(scenario: Json) -> tuple[int, str]:
-    journal = scenario["journal"] or {"entries": 0, "last_hash": ""}
-    return int(journal["entries"]), str(journal["last_hash"])
+def _left_over(folder: Path, to_run: Iterable[ScenarioCase]) -> list[str]:
+    named = [journal_path("", case.id).as_posix() for case in to_run]
+    return [f"journal {path}: it is of no scenario of the run" for path in left_over_journals(folder, named)]
+
+
+def differing(folder: Path, anew: Mapping[str, bytes]) -> list[str]:
+    """Which files that came out are not, to the byte, what was made anew, and from which line on."""
+    found = []
+    for name, content in anew.items():
+        try:
+            there = read_regular(folder / name)
+        except OSError as error:
+            found.append(f"{name}: cannot be read: {error.strerror}")
+            continue
+        if there != content:
+            lines = zip_longest(there.split(b"\n"), content.split(b"\n"))
+            line = next(number for number, (one, other) in enumerate(lines, start=1) if one != other)
+            found.append(f"{name}: from line {line} on it is not what the journals give: it was changed")
+    return found
+
+
+def _alone(record: Json) -> Iterable[str]:
+    """What the record of a run alone says."""
+    yield ALONE
+    if record["without_journal"]:
+        yield f"why {counted(len(record['without_journal']), 'scenario')} left no result"
+    if record["waivers"]:
+        yield "who waived what"
 
 
 def _diverged(to_run: Iterable[Any], replayed: Mapping[str, Json]) -> Iterable[tuple[str, str]]:
@@ -129,26 +287,13 @@ def _diverged(to_run: Iterable[Any], replayed: Mapping[str, Json]) -> Iterable[t
             yield case.id, f"journal {result['journal']['path']}: {result['diverged']}"
 
 
-def _waivers(stated: Json) -> list[Waiver]:
-    """The waivers that the results speak of, each as one of the scenario it covers."""
-    return [
-        Waiver(
-            scenario["id"],
-            None,
-            scenario["waiver"]["reason"],
-            scenario["waiver"]["owner"],
-            date.fromisoformat(scenario["waiver"]["expires"]),
-            "results.json",
-        )
-        for scenario in stated["scenarios"]
-        if scenario["waiver"] is not None
-    ]
-
-
 def _differences(stated: Json, anew: Json) -> Iterable[str]:
     """Where results that were built anew differ from those stated."""
     found = {scenario["id"]: scenario for scenario in anew["scenarios"]}
     for scenario in stated["scenarios"]:
+        if scenario["id"] not in found:
+            yield f"{scenario['id']}: has a verdict, and is left out under the readings taken"
+            continue
         for key, value in found[scenario["id"]].items():
             if canonical(scenario.get(key)) != canonical(value):
                 stated_as, gives = _short(scenario.get(key)), _short(value)
@@ -160,24 +305,17 @@ def _differences(stated: Json, anew: Json) -> Iterable[str]:
         yield f"{key} does not belong into results"
 
 
-def _selection_kept(stated: Json, inventory: Inventory, wish: Wish) -> Iterable[str]:
+def _selection_kept(stated: Json, subject: Subject, wish: Wish) -> Iterable[str]:
     """Scenarios that the selection names and the results do not, and the other way round."""
-    named = {scenario["id"] for scenario in stated["scenarios"]} | {entry["id"] for entry in stated["left_out"]}
-    selected = {case.id for case in controller.chosen(wish, inventory)}
+    named = {str(scenario["id"]) for scenario in (*stated["scenarios"], *stated["left_out"])}
+    selected = {case.id for case in controller.chosen(wish, subject.inventory)}
     for identifier in sorted(selected - named):
         yield f"{identifier}: selected, and missing in the results"
     for identifier in sorted(named - selected):
-        yield f"{identifier}: in the results, and not selected"
-
-
-def _waivers_held(stated: Json) -> Iterable[str]:
-    """Waivers that had expired on the day as of which they were to hold."""
-    as_of = None if stated["as_of"] is None else date.fromisoformat(stated["as_of"])
-    for scenario in stated["scenarios"]:
-        if scenario["waiver"] is not None:
-            expires = scenario["waiver"]["expires"]
-            if as_of is None or date.fromisoformat(expires) < as_of:
-                yield f"{scenario['id']}: its waiver expires on {expires}, and was to hold on {stated['as_of']}"
+        there = (
+            "in the results, and not selected" if identifier in subject.inventory else "the suite has no such scenario"
+        )
+        yield f"{_short(identifier)[1:-1]}: {there}"
 
 
 def _short(value: Any) -> str:

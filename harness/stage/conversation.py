@@ -15,6 +15,7 @@ from harness.errors import SuiteMistake
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, iso, later
 from harness.interface.profile import Profile
+from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure
 from harness.port.journal import JournalWriter, without_place
 from harness.port.protocol import (
@@ -125,8 +126,9 @@ class Recorder:
 class Setting:
     """What every conversation of a run starts from.
 
-    :param shared_folder: where content over 1 MiB goes by path, and is kept under its SHA-256.
-    :param replayed: whether a journal answers; then the shared folder is read as it was kept, and not written.
+    :param shared_folder: where content over 1 MiB passes by path: what the system is told.
+    :param replayed: whether a journal answers; then content is read as it was kept, and nothing is written.
+    :param kept_folder: where such content is kept under its SHA-256; the shared folder where none is named.
     """
 
     profile: Profile
@@ -135,6 +137,12 @@ class Setting:
     anchor: Instant
     shared_folder: Path | None = None
     replayed: bool = False
+    kept_folder: Path | None = None
+
+    @property
+    def kept(self) -> Path | None:
+        """Where content by path is kept."""
+        return self.kept_folder or self.shared_folder
 
     def told_holidays(self) -> Holidays:
         """The holidays that a conversation states: a system of protocol 1 is told the statutory ones alone."""
@@ -333,12 +341,13 @@ class Conversation:
     def _as_content(self, content: bytes) -> Json:
         if len(content) <= CONTENT_LIMIT:
             return pack(content)
-        folder = self.setting.shared_folder
-        if folder is None:
+        folder, kept = self.setting.shared_folder, self.setting.kept
+        if folder is None or kept is None:
             raise SuiteMistake(f"content of {len(content)} bytes goes by path, and there is no shared folder")
         digest = content_hash(content)
         if not self.setting.replayed:
-            keep_content(folder, content)
+            for each in dict.fromkeys((folder, kept)):
+                keep_content(each, content)
         return {"path": digest, "sha256": digest}
 
     def _received(self, file: DeliveredFile, reached: Instant) -> Delivered:
@@ -361,11 +370,11 @@ class Conversation:
             ) from error
 
     def _from_shared_folder(self, content: Json) -> bytes:
-        folder = self.setting.shared_folder
-        if folder is None:
+        folder, kept = self.setting.shared_folder, self.setting.kept
+        if folder is None or kept is None:
             raise ValueError("came by path, but the conversation has no shared folder")
         if self.setting.replayed:
-            return Path(folder, content["sha256"]).read_bytes()
+            return read_regular(kept / content["sha256"])
         data = content_by_path(folder, content["path"], content["sha256"])
-        keep_content(folder, data)
+        keep_content(kept, data)
         return data

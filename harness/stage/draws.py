@@ -1,13 +1,15 @@
 """What a scenario draws by chance: identifiers of organisations, SDPs and transactions, and the system's own seed.
 
-Everything comes from the run's seed, the namespace and the scenario id alone, so that a scenario draws the same under
-any order, worker or selection, and the same journal comes out of it. A persistent system sees each name once for
-ever: there the namespace is new for each run.
+Everything comes from the run's seed, secret and namespace and the scenario id alone, so that a scenario draws the same
+under any order, worker or selection, and the same journal comes out of it. A persistent system sees each name once for
+ever: there the namespace is new for each run. Without a secret anybody with the suite can list beforehand what each
+scenario draws, and recognise it by that.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import random
 
 from faker import Faker
@@ -24,11 +26,21 @@ def _shared_faker() -> Faker:
     return _faker[0]
 
 
-class Draw:
-    """The chance of one scenario."""
+def keyed(text: str, secret: str | None) -> bytes:
+    """32 bytes that rest on a text, and on the secret of the run where one was given."""
+    if secret is None:
+        return hashlib.sha256(text.encode()).digest()
+    return hmac.digest(secret.encode(), text.encode(), "sha256")
 
-    def __init__(self, seed: int, namespace: str, scenario_id: str) -> None:
-        digest = hashlib.sha256(f"{seed}\n{namespace}\n{scenario_id}".encode()).digest()
+
+class Draw:
+    """The chance of one scenario.
+
+    :param secret: what nobody knows but who gave it; None where none was given.
+    """
+
+    def __init__(self, seed: int, namespace: str, scenario_id: str, secret: str | None = None) -> None:
+        digest = keyed(f"{seed}\n{namespace}\n{scenario_id}", secret)
         self.conversation = digest[:16].hex()
         self.system_seed = int.from_bytes(digest[16:22], "big")
         self._faker = _shared_faker()

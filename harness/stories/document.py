@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from harness.evidence.results import FOREKNOWN
 from harness.port.protocol import Json
 from harness.runner import controller
 from harness.stories.living import Lived
@@ -36,6 +37,9 @@ def simulation_document(cast: Cast, played: Played) -> Json:
         "namespace": cast.namespace,
         "anchor": ANCHOR,
         "story": lived.story.as_json(),
+        "secret": lived.story.secret,
+        "foreknown": FOREKNOWN if lived.story.secret is None else None,
+        "profile_option": None if cast.profile_path is None else str(cast.profile_path),
         "again": command(cast, lived.story),
         "verdict": verdict,
         "exit_code": EXIT_CODES[verdict],
@@ -99,6 +103,8 @@ def command(cast: Cast, story: Story) -> str:
     ]
     if not story.is_whole:
         parts += ["--kept", story.kept]
+    if story.secret is not None:
+        parts += ["--secret", story.secret]
     if cast.adapter != "reference":
         parts += ["--adapter", cast.adapter]
     if cast.profile_path is not None:

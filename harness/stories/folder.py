@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import shutil
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from harness.errors import InputError
+from harness.errors import InputError, writing
+from harness.interface.regular import read_regular
 from harness.port.protocol import Json
+from harness.port.replies import read_json
 from harness.report.simulation import simulation_html
-from harness.runner import controller
+from harness.runner.folder import LOCK, as_document, clear_evidence, kept_for, make_folder, refuse_links, write
 from harness.stories.document import FILE, PAGE, SIMULATION_VERSION
 
 SMALLEST = "smallest"
 """Where the smallest story that still fails is kept, inside the folder of the one that was made smaller."""
+
+
+OUTPUTS = (FILE, PAGE, SMALLEST)
 
 
 def is_of_a_simulation(folder: Path) -> bool:
@@ -21,32 +26,67 @@ def is_of_a_simulation(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def clear(folder: Path) -> None:
-    """Make a folder ready: what an earlier simulation wrote is removed, and nothing else.
+@contextlib.contextmanager
+def kept_for_simulation(folder: Path) -> Iterator[None]:
+    """Keep a folder for this simulation alone, cleared of an earlier one's.
 
-    :raises InputError: the folder holds something else, which must not be lost, or cannot be made.
+    :raises InputError: the folder holds something else, another command writes in it, or it cannot be made.
     """
+    _refuse_others(folder)
+    with kept_for(folder, OUTPUTS):
+        clear(folder)
+        yield
+
+
+def _refuse_others(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise InputError("is a file", where=str(folder), expected="a folder for what comes out of the simulation")
-    if folder.exists() and any(folder.iterdir()) and not is_of_a_simulation(folder):
+    held = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
+    if held and not is_of_a_simulation(folder):
         raise InputError(
             f"holds files, but no {FILE} of a simulation: they would be lost",
             where=str(folder),
             expected="a new folder, or one that an earlier simulation wrote",
             remedy="name another folder with --out, or empty this one yourself",
         )
-    controller.make_folder(folder)
-    (folder / PAGE).unlink(missing_ok=True)
-    for name in ("journals", "shared", SMALLEST):
-        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def clear(folder: Path) -> None:
+    """Make a folder ready: what an earlier simulation wrote is removed, and nothing else.
+
+    :raises InputError: the folder holds something else, which must not be lost, or cannot be made.
+    :raises OutputError: what an earlier simulation wrote cannot be removed.
+    """
+    _refuse_others(folder)
+    make_folder(folder)
+    refuse_links(folder, OUTPUTS)
+    smallest = folder / SMALLEST
+    with writing(folder):
+        (folder / PAGE).unlink(missing_ok=True)
+        clear_evidence(folder)
+        if is_of_a_simulation(smallest):
+            refuse_links(smallest, (FILE, PAGE))
+            clear_evidence(smallest)
+            for name in (FILE, PAGE):
+                (smallest / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # there is none, or it holds something else
+            smallest.rmdir()
     begun = {"simulation": SIMULATION_VERSION, "state": "unfinished"}
-    controller.write(folder / FILE, controller.as_document(begun))
+    write(folder / FILE, as_document(begun))
 
 
-def write(folder: Path, document: Json) -> None:
-    """Write results and page."""
-    controller.write(folder / FILE, controller.as_document(document))
-    controller.write(folder / PAGE, simulation_html(document))
+def outputs(document: Json) -> dict[str, bytes]:
+    """What comes out of a simulation, by name: results and page."""
+    return {FILE: as_document(document), PAGE: simulation_html(document)}
+
+
+def write_outputs(folder: Path, document: Json) -> None:
+    """Write results and page.
+
+    :raises OutputError: one of them cannot be written.
+    """
+    for name, content in outputs(document).items():
+        write(folder / name, content)
 
 
 def read(folder: Path) -> Json:
@@ -56,8 +96,8 @@ def read(folder: Path) -> Json:
     """
     path = folder / FILE
     try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+        document = read_json(read_regular(path))
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(
             f"cannot be read: {reason}", where=str(path), expected="the results of a simulation"

@@ -86,7 +86,7 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
             agent.id if place == 0 else None,
             _numbers(story, place),
             story.days,
-            story.seed,
+            story.chance,
             conversation.profile,
             estimates="ODEST" in conversation.setting.system.classes,
         )

@@ -22,6 +22,7 @@ from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, day_of, digits
 from harness.interface.names import FileName, SetPart
 from harness.interface.profile import FileLayout, Profile, RecordLayout
+from harness.interface.regular import read_regular
 from harness.stories.made_ldc import Entry, MadeLdc
 
 Kind: TypeAlias = Literal["p-sync", "i-sync", "request"]
@@ -329,7 +330,7 @@ def universal_ids_in(path: Path, profile: Profile) -> dict[str, str]:
     """
     expected = "a response 2000, under its own name"
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected=expected) from error
     reading = read_file(path.name, content, profile)

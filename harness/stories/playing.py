@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from harness.errors import InputError
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
+from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure
 from harness.port.introduction import introduced
 from harness.port.journal import JournalError, JournalMark, JournalWriter, check_contents, read_journal
@@ -17,6 +19,7 @@ from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.runner import controller
 from harness.runner.controller import Wish
+from harness.runner.folder import passing_root
 from harness.stage.conversation import Conversation, Recorder, Setting
 from harness.stage.draws import Draw
 from harness.stories.living import Lived, live
@@ -98,14 +101,16 @@ def play(cast: Cast, story: Story, folder: Path | None, step: Callable[[], None]
 
     :param folder: where journal and shared folder go; without one no journal is kept.
     """
-    draw = Draw(story.seed, cast.namespace, "simulation")
+    draw = Draw(story.seed, cast.namespace, "simulation", story.secret)
     journal = None if folder is None else JournalWriter(folder / JOURNAL, opening(cast, story, draw))
     played = Played(Lived(story))
     connection = None
     try:
         connection = opener(cast.adapter, profile_path=cast.profile_path, time_limit=cast.time_limit)()
         introduced(connection)
-        _live(cast, Recorder(connection, journal), draw, played, folder, step, replayed=False)
+        with contextlib.ExitStack() as stack:
+            passing = None if folder is None else Path(stack.enter_context(passing_root(folder)))
+            _live(cast, Recorder(connection, journal), draw, played, folder, passing, step)
     except AdapterFailure as failure:
         if connection is None and journal is not None:
             journal.append("event", failure_event(failure))
@@ -130,12 +135,12 @@ def replay(cast: Cast, story: Story, folder: Path, mark: JournalMark, step: Call
     :raises Diverged: what is asked now is not what the journal holds.
     """
     try:
-        content = (folder / JOURNAL).read_bytes()
+        content = read_regular(folder / JOURNAL)
     except OSError as error:
         raise JournalError(None, f"the journal cannot be read: {error.strerror}") from error
     entries = read_journal(content, mark)
     check_contents(entries, folder / SHARED)
-    draw = Draw(story.seed, cast.namespace, "simulation")
+    draw = Draw(story.seed, cast.namespace, "simulation", story.secret)
     for key, value in opening(cast, story, draw).items():
         if entries[0].body.get(key) != value:
             raise Diverged(f"entry 0: the journal names {key} {entries[0].body.get(key)!r}, stated is {value!r}")
@@ -144,7 +149,7 @@ def replay(cast: Cast, story: Story, folder: Path, mark: JournalMark, step: Call
     try:
         if recorded.begins_with_failure:
             raise recorded.failure()
-        _live(cast, Recorder(recorded, None), draw, played, folder, step, replayed=True)
+        _live(cast, Recorder(recorded, None), draw, played, folder, None, step)
     except AdapterFailure as failure:
         played.trouble = (failure.kind, failure.detail)
     except Pending as pending:
@@ -173,11 +178,13 @@ def _live(
     draw: Draw,
     played: Played,
     folder: Path | None,
+    passing: Path | None,
     step: Callable[[], None],
-    *,
-    replayed: bool,
 ) -> None:
-    shared = None if folder is None else folder / SHARED
-    setting = Setting(cast.profile, cast.system, holidays_of_ontario(), instant(ANCHOR), shared, replayed)
+    """Live a story; where a journal answers, nothing is passing."""
+    kept, replayed = None if folder is None else folder / SHARED, folder is not None and passing is None
+    setting = Setting(
+        cast.profile, cast.system, holidays_of_ontario(), instant(ANCHOR), passing or kept, replayed, kept
+    )
     conversation = Conversation(setting, draw, recorder)
     live(conversation, played.lived.story, played.lived, step=step)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from harness.port.protocol import Json
+from harness.stage.draws import keyed
 
 RATES: Mapping[str, float] = {
     # meter data, for each SDP and day
@@ -76,6 +77,7 @@ class Story:
     :param sdps: how many SDPs were drawn, over how many `days`, from what `seed`.
     :param length: how many of the days are lived; `taking_part`: the SDPs that are there.
     :param events: what happens, in the order of numbers.
+    :param secret: what everything was drawn from besides the seed; None where no secret was given.
     """
 
     sdps: int
@@ -84,6 +86,7 @@ class Story:
     length: int
     taking_part: tuple[int, ...]
     events: tuple[Event, ...]
+    secret: str | None = field(default=None, repr=False)
     _by_day: dict[int, list[Event]] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: int) -> list[Event]:
@@ -93,9 +96,14 @@ class Story:
                 self._by_day.setdefault(event.day, []).append(event)
         return self._by_day.get(day, [])
 
+    @property
+    def chance(self) -> int:
+        """What all that happens is drawn from: the seed, or where there is a secret, seed and secret."""
+        return chance_of(self.seed, self.secret)
+
     def of(self, event: Event) -> random.Random:
         """The chance of an event: all that follows from it is drawn from this alone."""
-        return random.Random(f"{self.seed} event {event.kind} {event.number}")
+        return random.Random(f"{self.chance} event {event.kind} {event.number}")
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -106,7 +114,7 @@ class Story:
     @property
     def is_whole(self) -> bool:
         """Whether nothing was left out of what was drawn."""
-        return self == drawn(self.sdps, self.days, self.seed)
+        return self == drawn(self.sdps, self.days, self.seed, self.secret)
 
     def shortened(self, length: int) -> Story:
         """The story of the first days."""
@@ -134,7 +142,7 @@ class Story:
             parts.append(f"days={self.length}")
         if len(self.taking_part) < self.sdps:
             parts.append(f"sdps={spans(self.taking_part)}")
-        whole = drawn(self.sdps, self.days, self.seed).shortened(self.length).among(self.taking_part)
+        whole = drawn(self.sdps, self.days, self.seed, self.secret).shortened(self.length).among(self.taking_part)
         if whole.events != self.events:
             parts.append(f"events={spans([event.number for event in self.events])}")
         return " ".join(parts)
@@ -168,26 +176,32 @@ class Story:
         return {"sdps": self.sdps, "days": self.days, "seed": self.seed, "kept": self.kept}
 
 
-def drawn(sdps: int, days: int, seed: int) -> Story:
+def chance_of(seed: int, secret: str | None) -> int:
+    """The number that a story is drawn from: the seed, but for a secret, on which it rests as well then."""
+    return seed if secret is None else int.from_bytes(keyed(f"story {seed}", secret)[:6], "big")
+
+
+def drawn(sdps: int, days: int, seed: int, secret: str | None = None) -> Story:
     """Draw a story. Of each kind of event there are two at least."""
+    start = chance_of(seed, secret)
     events: list[tuple[int, str, int]] = []
     for kind in KINDS:
-        chance = random.Random(f"{seed} story {kind}")
+        chance = random.Random(f"{start} story {kind}")
         expected = DAILY[kind] * days if kind in DAILY else RATES[kind] * sdps * days
         times = range(max(LEAST, round(expected)))
         events += [(chance.randrange(days), kind, chance.randrange(sdps)) for _ in times]
     events.sort(key=lambda event: (event[0], KINDS.index(event[1]), event[2]))
     numbered = tuple(Event(number, *event) for number, event in enumerate(events))
-    return Story(sdps, days, seed, days, tuple(range(sdps)), numbered)
+    return Story(sdps, days, seed, days, tuple(range(sdps)), numbered, secret)
 
 
-def story_from(stated: Mapping[str, Any]) -> Story:
-    """The story of what `as_json` gave.
+def story_from(stated: Mapping[str, Any], secret: str | None) -> Story:
+    """The story of what `as_json` gave, and of the secret, which does not stand there.
 
     :raises KeyError, TypeError, ValueError: it is not of that form.
     """
     sdps, days, seed = (int(stated[key]) for key in ("sdps", "days", "seed"))
-    return drawn(sdps, days, seed).keeping(str(stated["kept"]))
+    return drawn(sdps, days, seed, secret).keeping(str(stated["kept"]))
 
 
 def spans(numbers: Sequence[int]) -> str:

@@ -1,4 +1,7 @@
-"""Verification of a simulation: its story again, with the journal in place of the system; all it states, built anew."""
+"""Verification of a simulation: its story again, with the journal in place of the system.
+
+Results and page are made anew from what the results say of story, system and journal, and compared to the byte.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.errors import InputError
+from harness.port.failure import AdapterFailure
 from harness.port.journal import JournalError, JournalMark, canonical
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json
 from harness.port.replay import Diverged
 from harness.runner import controller
+from harness.runner.folder import left_over_journals
+from harness.runner.verification import described, differing
 from harness.stories import folder as folders
 from harness.stories.document import FILE, simulation_document
-from harness.stories.playing import ANCHOR, JOURNAL, Cast, replay
+from harness.stories.playing import ANCHOR, JOURNAL, Cast, replay, unfit
 from harness.stories.story import Story, story_from
 
 
@@ -47,8 +53,12 @@ def verify(folder: Path, profile: Path | None, begins: Callable[[int], None], st
         undecided = tuple(_of_another(stated, cast))
         if undecided:
             return Confirmation(name, statement, 0, undecided)
+        if why := _of_none(cast):
+            return Confirmation(name, statement, 0, (), (why,))
         begins(story.length)
         refuted = tuple(_replayed(folder, stated, story, cast, mark, step))
+    except AdapterFailure as failure:
+        return Confirmation("", "", 0, (), (f"{FILE}: {failure.detail}",))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"does not read as the results of a simulation: {type(error).__name__}: {error}",
@@ -60,11 +70,25 @@ def verify(folder: Path, profile: Path | None, begins: Callable[[int], None], st
 
 def _stated(stated: Json, profile_path: Path | None) -> tuple[Story, Cast, JournalMark]:
     """Story, cast and journal mark that results state."""
-    system = SystemDescription.from_reply(stated["system"])
     profile = controller.read_profile(profile_path)
-    cast = Cast(str(stated["adapter"]), profile, profile_path, 0, system, str(stated["namespace"]))
+    system = described(stated["system"], profile)
+    named = None if stated["profile_option"] is None else Path(stated["profile_option"])
+    cast = Cast(str(stated["adapter"]), profile, named, 0, system, str(stated["namespace"]))
     journal = stated["journal"]
-    return story_from(stated["story"]), cast, JournalMark(int(journal["entries"]), str(journal["last_hash"]))
+    return (
+        story_from(stated["story"], stated["secret"]),
+        cast,
+        JournalMark(int(journal["entries"]), str(journal["last_hash"])),
+    )
+
+
+def _of_none(cast: Cast) -> str | None:
+    """Why nothing can have been simulated with what is stated, or None."""
+    if why := unfit(cast.system):
+        return f"nothing can be simulated with such a system: {why}"
+    if bool(cast.namespace) != (cast.system.state == "persistent"):
+        return f"namespace is stated as {cast.namespace!r}, which no simulation with such a system has"
+    return None
 
 
 def _of_another(stated: Json, cast: Cast) -> Iterable[str]:
@@ -90,8 +114,12 @@ def _replayed(
     for key, value in anew.items():
         if canonical(stated.get(key)) != canonical(value):
             yield f"{key} is stated as {_short(stated.get(key))}, the journal gives {_short(value)}"
-    for key in stated.keys() - anew.keys():
-        yield f"{key} does not belong into the results"
+    for key in sorted(stated.keys() - anew.keys()):
+        yield f"{_short(key)} does not belong into the results"
+    if all(canonical(stated.get(key)) == canonical(value) for key, value in anew.items()):
+        yield from differing(folder, folders.outputs(anew))
+    for path in left_over_journals(folder, [JOURNAL]):
+        yield f"journal {path}: it is not of this simulation"
 
 
 def _short(value: object) -> str:

@@ -7,6 +7,7 @@ nothing. All findings are listed, not the first.
 from __future__ import annotations
 
 import importlib.resources
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from harness.interface.profile import Profile, ProfileError, load_profile
 from harness.suite import definitions as of_steps
 from harness.suite.catalogue import Catalogue, load_catalogue
 from harness.suite.findings import STOPS, Code, Finding, Source, scenarios
-from harness.suite.inventory import AMBIGUITY_TAG, read_document
+from harness.suite.inventory import AMBIGUITY_TAG, feature_text, read_document
 from harness.suite.keywords import hint, meant
 from harness.suite.structure import structure
 from harness.suite.tags import Known, is_rule, tags, tags_of
@@ -81,7 +82,7 @@ def extent(path: Path | None, catalogue: Catalogue) -> Extent:
         if path.suffix != SUFFIX:
             raise UsageError("is no .feature file", where=where, expected=_PATH)
         return Extent(path.parent.parent, (path,), whole=False)
-    files = tuple(sorted(path.rglob(f"*{SUFFIX}")))
+    files = tuple(file for file in _below(path) if file.suffix == SUFFIX)
     if not files:
         raise UsageError("holds no .feature file", where=where, expected=_PATH)
     if path.name.upper() in catalogue.areas or all(file.parent == path for file in files):
@@ -148,7 +149,7 @@ def _read(path: Path, root: Path) -> Source | list[Finding]:
     from gherkin.errors import CompositeParserException, ParserException
 
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = feature_text(path)
         document = read_document(text)
     except (OSError, UnicodeDecodeError) as error:
         return [Finding(path, 0, Code.DOES_NOT_PARSE, f"cannot be read: {error}", "a feature in UTF-8")]
@@ -175,9 +176,14 @@ def _unparsed(path: Path, error: Any) -> Finding:
     return Finding(path, line, code, f"{match['got']!r} cannot stand here", expected, remedy)
 
 
+def _below(root: Path) -> list[Path]:
+    """What lies below a folder, in order; folders that may not be read, or are gone meanwhile, hold nothing."""
+    return sorted(Path(at, name) for at, folders, files in os.walk(root) for name in (*folders, *files))
+
+
 def _almost_features(root: Path | None) -> Iterator[Finding]:
     """Files that somebody took for features, and that nobody reads."""
-    for path in sorted(root.rglob("*")) if root is not None else ():
+    for path in _below(root) if root is not None else ():
         if path.is_file() and _ALMOST.search(path.name) and path.suffix != SUFFIX and path.suffix != ".pyc":
             yield Finding(path, 0, Code.MISPLACED_FILE, "is not read as a feature", f"a name that ends in {SUFFIX}")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError, nearest
+from harness.interface.regular import read_regular
 
 RULE_TAG = re.compile(r"[A-Z]{2,4}-\d{2}")
 AMBIGUITY_TAG = re.compile(r"(AMB-\d{2})(?::([a-z0-9-]+))?")
@@ -22,6 +23,10 @@ DATED = "dated"
 PROTOCOL_2 = "protocol-2"
 """Tag of scenarios that rest on what systems of protocol 2 alone are told."""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+
+FEATURE_LIMIT = 1024 * 1024
+"""The largest feature file that is read, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,16 @@ def read_document(text: str) -> Mapping[str, Any]:
     return dict(Parser().parse(text))
 
 
+def feature_text(path: Path) -> str:
+    """The text of a feature file, its lines closed by line feeds.
+
+    :raises OSError: it cannot be read, or is too large.
+    :raises UnicodeDecodeError: it is not UTF-8.
+    """
+    text = read_regular(path, FEATURE_LIMIT).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def parse_feature(path: Path) -> Mapping[str, Any]:
     """The document that gherkin-official makes of a feature file.
 
@@ -114,7 +129,7 @@ def parse_feature(path: Path) -> Mapping[str, Any]:
     from gherkin.errors import CompositeParserException, ParserError
 
     try:
-        document = read_document(path.read_text(encoding="utf-8-sig"))
+        document = read_document(feature_text(path))
     except CompositeParserException as error:
         raise InputError(
             "; ".join(str(e) for e in error.errors), where=str(path), expected="a Gherkin feature"

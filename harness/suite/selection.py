@@ -7,6 +7,7 @@ optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an ambi
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,6 +18,7 @@ from harness.suite.inventory import Inventory, ScenarioCase
 
 _TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
 DEPTH_LIMIT = 100
+_SHOWN = 400
 
 Matcher: TypeAlias = Callable[[ScenarioCase], bool]
 
@@ -40,11 +42,13 @@ def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue) -> Se
 class _Parser:
     def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue) -> None:
         self.text = text
-        self.tokens = [(match[1], match.start(1) + 1) for match in _TOKEN.finditer(text)]
+        self.where = f"--select {_short(text)!r}"
+        self.tokens = deque((match[1], match.start(1) + 1) for match in _TOKEN.finditer(text))
         self.ids = {case.id for case in inventory.cases}
         self.tags = {tag for case in inventory.cases for tag in case.tags}
         self.tags |= {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
         self.tags |= {*catalogue.classes, *catalogue.areas}
+        self.tags_spelt_low = {tag.lower() for tag in self.tags}
         self.depth = 0
 
     def parse(self) -> Matcher:
@@ -55,11 +59,11 @@ class _Parser:
 
     def _wrong(self, expected: str) -> UsageError:
         found, column = self.tokens[0] if self.tokens else ("the end", len(self.text) + 1)
-        return UsageError(f"found {found!r} at column {column}", where=f"--select {self.text!r}", expected=expected)
+        return UsageError(f"found {_short(found)!r} at column {column}", where=self.where, expected=expected)
 
     def _word(self, word: str) -> bool:
         if self.tokens and self.tokens[0][0].lower() == word:
-            self.tokens.pop(0)
+            self.tokens.popleft()
             return True
         return False
 
@@ -94,10 +98,9 @@ class _Parser:
             return inner
         if not self.tokens or self.tokens[0][0].lower() in {")", "and", "or"}:
             raise self._wrong("a tag, a rule, a scenario id or '('")
-        return self._named(self.tokens.pop(0)[0])
+        return self._named(self.tokens.popleft()[0])
 
     def _named(self, atom: str) -> Matcher:
-        where = f"--select {self.text!r}"
         if "/" in atom:
             known = {
                 identifier
@@ -106,18 +109,22 @@ class _Parser:
             }
             if not known:
                 raise UsageError(
-                    f"no scenario {atom!r}",
-                    where=where,
+                    f"no scenario {_short(atom)!r}",
+                    where=self.where,
                     expected="a scenario id, or the beginning of one up to a slash",
-                    remedy=nearest(atom, self.ids),
+                    remedy=nearest(_short(atom), self.ids),
                 )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
-        if tag not in {known.lower() for known in self.tags}:
+        if tag not in self.tags_spelt_low:
             raise UsageError(
-                f"no tag {atom!r}",
-                where=where,
+                f"no tag {_short(atom)!r}",
+                where=self.where,
                 expected="an area, a class, a rule or a tag of a scenario",
-                remedy=nearest(tag, self.tags),
+                remedy=nearest(_short(tag), self.tags),
             )
         return lambda case: any(tag == known.lower() for known in case.tags)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError, nearest
+from harness.interface.regular import read_regular
 
 _TEXTS = ("reason", "owner")
 _KEYS = frozenset({"scenario", "rule", "expires", *_TEXTS})
@@ -34,7 +35,21 @@ class Waiver:
         return scenario == self.scenario or rule == self.rule
 
     def as_json(self) -> dict[str, str]:
+        """What stands beside a fail that it covers."""
         return {"reason": self.reason, "owner": self.owner, "expires": self.expires.isoformat()}
+
+    def as_record(self) -> dict[str, str | None]:
+        """What stands in the record of a run that it was granted to; `from_record` reads it."""
+        return {"scenario": self.scenario, "rule": self.rule, **self.as_json()}
+
+    @classmethod
+    def from_record(cls, raw: Mapping[str, Any], place: str) -> Waiver:
+        """The waiver of a run's record.
+
+        :raises KeyError, TypeError, ValueError: it is none.
+        """
+        scenario, rule, expires = raw["scenario"], raw["rule"], date.fromisoformat(raw["expires"])
+        return cls(scenario, rule, raw["reason"], raw["owner"], expires, place)
 
 
 def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[str], as_of: date) -> tuple[Waiver, ...]:
@@ -44,7 +59,7 @@ def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[st
     :raises InputError: the file cannot be read, or a waiver is malformed, names what does not exist, or has expired.
     """
     try:
-        raw = tomllib.loads(path.read_bytes().decode())
+        raw = tomllib.loads(read_regular(path).decode())
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a waiver file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -330,7 +330,7 @@ def test_hidden_files_and_folders_in_a_folder_are_passed_over(
 
 def test_a_pipe_is_refused_rather_than_waited_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo("pipe.DAT")
-    assert "pipe.DAT: is no regular file" in refused(capsys, "pipe.DAT")
+    assert "pipe.DAT: cannot be read: it is no regular file" in refused(capsys, "pipe.DAT")
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/stdin"])
@@ -375,7 +375,7 @@ def test_a_file_that_turns_into_a_pipe_is_noticed(
     os.mkfifo("pipe")
     as_file = Path(good).stat()
     monkeypatch.setattr(Path, "stat", lambda *_, **__: as_file)
-    assert "pipe: is no regular file" in refused(capsys, "pipe")
+    assert "pipe: cannot be read: it is no regular file" in refused(capsys, "pipe")
 
 
 def test_a_file_too_large_is_refused(good: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -413,3 +413,38 @@ def test_another_profile_reads_otherwise(here: Path, capsys: pytest.CaptureFixtu
     (here / name).write_text(GOOD.replace(NAME, name), encoding="ascii", newline="")
     assert run(["inspect", name]) == 1
     assert run(["inspect", name, "--profile", "other.toml"]) == 0
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A folder with a good file set, made by the command."""
+    assert run(["make-set", "--sdps", "2", "--kind", "p-sync", "--out", str(tmp_path / "set")]) == 0
+    return tmp_path / "set"
+
+
+def found_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, set[str]]:
+    """What is found of each file of a folder, by its name."""
+    capsys.readouterr()
+    return {file["file"]: {each["code"] for each in file["findings"]} for file in as_json(capsys, str(folder))["files"]}
+
+
+def test_a_file_of_a_set_without_its_ending_is_told_by_the_name_that_it_has(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = next(path for path in made.iterdir() if ".01.01." in path.name)
+    twin = path.with_suffix("")
+    twin.write_bytes(path.read_bytes())
+    told = found_in(made, capsys)
+    assert "name-ending" in told[twin.name]
+    assert [name for name, codes in told.items() if "segment-twice" in codes] == [path.name]
+    path.unlink()
+    assert "name-ending" in found_in(made, capsys)[twin.name]
+
+
+def test_what_is_no_file_in_a_folder_is_passed_over(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = {path.name for path in made.iterdir()}
+    os.mkfifo(made / "pipe.DAT")
+    (made / "zero.DAT").symlink_to("/dev/zero")
+    (made / "circle.DAT").symlink_to("circle.DAT")
+    (made / "above.DAT").symlink_to("..")
+    assert set(found_in(made, capsys)) == names

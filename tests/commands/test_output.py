@@ -16,7 +16,7 @@ import pytest
 
 from harness import cli
 from harness.errors import OutputError, writing
-from harness.runner import controller
+from harness.runner import folder
 from tests.conftest import Said
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -67,15 +67,15 @@ def test_a_run_that_cannot_write_on_ends_and_goes_on_later(workers: str, tmp_pat
 def test_results_that_cannot_be_written_are_no_verdict(
     said: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = controller.write
+    write = folder.write
 
     def full_for_results(path: Path, content: bytes) -> None:
         with monkeypatch.context() as patch:
             if path.name == "results.json":
-                patch.setattr(Path, "write_bytes", full)
+                patch.setattr(Path, "replace", full)
             write(path, content)
 
-    monkeypatch.setattr(controller, "write", full_for_results)
+    monkeypatch.setattr(folder, "write", full_for_results)
     heard = said("run", "--select", "FTS-01")
     assert heard.code == 3
     assert "mdmr-conform-out/results.json: cannot be written: No space left on device" in heard.err
@@ -83,7 +83,7 @@ def test_results_that_cannot_be_written_are_no_verdict(
     state, ended, verdict = states(tmp_path / "mdmr-conform-out")
     assert (state, verdict) == ("unfinished", False)
     assert ended > 0
-    monkeypatch.setattr(controller, "write", write)
+    monkeypatch.setattr(folder, "write", write)
     assert said("run", "--select", "FTS-01").code == 0
 
 

@@ -145,7 +145,7 @@ def _files(tmp_path: Path) -> None:
         (["verify"], "Missing argument 'DIR'"),
         (["verify", "nowhere"], "expected: the results of a run"),
         (["verify", "dangling"], "expected: the results of a run"),
-        (["verify", "hollow"], "the file was changed"),
+        (["verify", "hollow"], "as mdmr-conform wrote them: one was changed"),
         (["inspect"], "Missing argument 'FILE|FOLDER...'"),
         (["inspect", "nowhere.DAT"], "nowhere.DAT: cannot be read"),
         (["inspect", "loop"], "loop: cannot be read"),

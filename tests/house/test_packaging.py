@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("harness", "steps", "reference_impl", "features", "corpus")
+PACKAGES = ("mdmr_conform", "harness", "steps", "reference_impl", "features", "corpus")
 
 
 @pytest.fixture(scope="module")

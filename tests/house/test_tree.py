@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CODE = ("harness", "steps", "reference_impl")
+CODE = ("mdmr_conform", "harness", "steps", "reference_impl")
 THIS = Path(__file__).resolve()
 
 CLOCKS = {

@@ -184,6 +184,7 @@ class Written:
             "as_of": "2030-01-31",
             "verdict": "not conformant",
             "statement": text("not conformant (assumed layouts)"),
+            "foreknown": text("a system could have known its scenarios"),
             "exit_code": 1,
             "counts": dict.fromkeys(ScenarioVerdict, 0)
             | {"pass": 1, "fail": 1, "error": 1, "not claimed": 1, "waived": 1},

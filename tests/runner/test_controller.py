@@ -11,6 +11,7 @@ import pytest
 
 from harness.errors import InputError
 from harness.runner import controller
+from harness.runner import folder as folder_of_run
 from harness.runner.controller import Run, Wish
 
 STEPS = """
@@ -49,7 +50,7 @@ def run(theatre: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the scenarios of a theatre as the command does; the pages made of the results have tests of their own."""
 
     def only_results(folder: Path, results: dict[str, Any]) -> None:
-        controller.write(folder / "results.json", controller.as_document(results))
+        folder_of_run.write(folder / "results.json", folder_of_run.as_document(results))
 
     theatre.define(STEPS)
     monkeypatch.setattr(controller, "write_outputs", only_results)
@@ -136,9 +137,12 @@ def test_an_interrupted_run_goes_on_with_what_had_not_ended(theatre: Any, run: A
     (theatre.root / theatre.steps / "interrupt").touch()
     run()
     tried(theatre)
+    journals = [theatre.root / "out" / "journals" / "usdp" / "a" / f"{name}.jsonl" for name in ("a", "b")]
+    kept = [path.stat().st_ino for path in journals]
     (theatre.root / theatre.steps / "interrupt").unlink()
     done = run()
-    assert tried(theatre) == ["c", "d"]
+    assert tried(theatre) == ["a", "b", "c", "d"]  # a and b with their journals in place of the system
+    assert [path.stat().st_ino for path in journals] == kept
     assert verdicts(done) == dict.fromkeys(NAMES, "pass")
     assert done.exit_code == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from harness import cli
 from harness.errors import InputError
 from harness.suite.catalogue import load_catalogue
 from harness.suite.check import check, refuse_to_run, shipped_features
+from harness.suite.inventory import FEATURE_LIMIT
 
 GOOD = '@USDP\nFeature: A\n\n  @USDP-03\n  Scenario: B\n    Then "Lakeside" has received 2000\n'
 BAD = GOOD.replace("@USDP-03", "@USDP-30").replace("received", "recieved")
@@ -174,3 +176,19 @@ def test_nothing_is_run_with_findings_and_all_of_them_are_named(suite: Any) -> N
 def test_what_the_runner_blocks_by_itself_does_not_stop_the_others(suite: Any) -> None:
     suite.feature(GOOD.replace("received", "recieved"))
     refuse_to_run(suite.features, "steps")
+
+
+def test_what_is_no_readable_feature_is_said_and_waited_for_by_nobody(
+    suite: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.feature(GOOD)
+    area = suite.features / "usdp"
+    os.mkfifo(area / "pipe.feature")
+    (area / "zero.feature").symlink_to("/dev/zero")
+    (area / "circle.feature").symlink_to("circle.feature")
+    (area / "huge.feature").write_bytes(b"#" * (FEATURE_LIMIT + 1))
+    (area / "above").symlink_to("..")
+    assert lint(str(suite.features)) == 1
+    heard = capsys.readouterr().out
+    assert heard.count("cannot be read: ") == 4
+    assert "feature files: 5" in heard

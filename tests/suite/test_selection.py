@@ -178,3 +178,16 @@ def test_parentheses_beside_each_other_are_not_deep() -> None:
 
 def test_a_long_selection_reads() -> None:
     assert selected(" or ".join(["not not FTS"] * 5000)) == "ab"
+
+
+@pytest.mark.parametrize("word", ["or", "and", "and not"])
+def test_20000_terms_are_as_good_as_one(word: str) -> None:
+    letters = {"or": "cd", "and": "cd", "and not": ""}
+    assert selected(f" {word} ".join(["USDP-03"] * 20_000)) == letters[word]
+
+
+def test_what_is_said_of_a_long_selection_is_short() -> None:
+    for text in ("x" * 100_000, "(" * 100_000, f"usdp/{'x' * 100_000}/", "USDP or " * 20_000):
+        with pytest.raises(UsageError) as caught:
+            parse_selection(text, INVENTORY, load_catalogue())
+        assert len(str(caught.value)) < 1_000

@@ -50,7 +50,7 @@ def test_what_is_kept_of_a_story_is_told_in_words(smaller: Callable[[Story], Sto
 def test_the_words_give_the_story_back(length: int, sdps: set[int], left_out: set[int]) -> None:
     smaller = STORY.shortened(length).among(sdps).without(lambda event: event.number in left_out)
     assert STORY.keeping(smaller.kept) == smaller
-    assert story_from(smaller.as_json()) == smaller
+    assert story_from(smaller.as_json(), None) == smaller
 
 
 @pytest.mark.parametrize(
