@@ -10,7 +10,7 @@ import click
 from harness import extras
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import as_day, profile_option, seed_option
+from harness.commands.options import PATH, as_day, profile_option, seed_option
 from harness.errors import UsageError
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day
@@ -35,7 +35,7 @@ Exit code: 0 the files are written; 2 wrong usage or input; 3 they cannot be wri
 @click.option("--days", type=click.IntRange(1, _DAY_LIMIT), required=True, help="Of how many days there is data.")
 @click.option("--from", "first", default="2011-01-01", show_default=True, metavar="DAY", help="The first day, EST.")
 @seed_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The folder for the files.")
+@click.option("--out", type=PATH, required=True, metavar="DIR", help="The folder for the files.")
 @click.option(
     "--minutes", type=click.Choice(["5", "15", "30", "60"]), default="60", show_default=True, help="Of each interval."
 )
@@ -62,7 +62,7 @@ Exit code: 0 the files are written; 2 wrong usage or input; 3 they cannot be wri
 @click.option("--file-sdps", type=click.IntRange(1), default=100_000, show_default=True, help="SDPs in a file.")
 @click.option(
     "--universal-ids",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A response 2000 with the SDPs' Universal SDP IDs. [default: drawn]",
 )

@@ -12,7 +12,7 @@ import click
 from harness import extras
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import out_option, profile_option, seed_option
+from harness.commands.options import PATH, out_option, profile_option, seed_option
 from harness.errors import UsageError, nearest
 from harness.interface.profile import Profile, ProfileError
 from harness.report.text import counted
@@ -20,7 +20,7 @@ from harness.report.text import counted
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
 _UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
 _LEAST = 2**26
-_PATHS = click.Path(path_type=Path)
+_PATHS = PATH
 _COLOURS = {0: "green", 1: "red", 3: "yellow"}
 
 
