@@ -106,7 +106,12 @@ def _lists_with(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str], datata
 
 @given(phrase('{ref:Set} is submitted by "{submitter:Name}"'))
 def _is_submitted_by(sync: SyncDesk, ref: SetRef, submitter: str) -> None:
-    sync.draft_of(ref).submitter = submitter
+    sync.submit_as(sync.draft_of(ref), submitter)
+
+
+@given(phrase("the TX_ID of {ref:Set} has letters"))
+def _has_letters(sync: SyncDesk, ref: SetRef) -> None:
+    sync.rename(sync.draft_of(ref), sync.conversation.draw.transaction_id("??####"))
 
 
 @given(phrase('{ref:Set} carries the asset of meter "{meter:Name}"'))
@@ -202,6 +207,11 @@ def _rest_arrives(sync: SyncDesk, ref: SetRef) -> None:
     sync.send(draft, lambda place: place not in draft.sent)
 
 
+@done("{ref:Set} has had its time")
+def _has_had_its_time(sync: SyncDesk, ref: SetRef) -> None:
+    sync.give_time(sync.draft_of(ref))
+
+
 @done("{ref:Set} arrives without file {file_no:No}")
 def _arrives_without(sync: SyncDesk, ref: SetRef, file_no: str) -> None:
     sync.send(sync.draft_of(ref), lambda place: place.file_no != file_no)
@@ -235,6 +245,11 @@ def _is_not_processed(sync: SyncDesk, ref: SetRef) -> None:
     sync_reports.check_not_processed(sync.conversation, sync.draft_of(ref))
 
 
+@seen("{ref:Set} has changed nothing")
+def _has_changed_nothing(sync: SyncDesk, ref: SetRef) -> None:
+    sync_reports.check_changed_nothing(sync.conversation, sync.draft_of(ref))
+
+
 @seen("{ref:Set} was processed on receipt")
 def _is_processed_on_receipt(sync: SyncDesk, ref: SetRef) -> None:
     sync_reports.check_on_receipt(sync.conversation, sync.draft_of(ref))
@@ -265,8 +280,15 @@ def _shows_exactly(sync: SyncDesk, report: str, ref: SetRef, datatable: list[lis
 @seen("{report:FileType} of {ref:Set} shows among others")
 def _shows_among_others(sync: SyncDesk, report: str, ref: SetRef, datatable: list[list[str]]) -> None:
     draft = sync.draft_of(ref)
+    found = sync_reports.report(sync.conversation, draft, report)
+    sync_reports.check_contains_either(found, sync.differences_by_end(draft, words.table(datatable)))
+
+
+@seen("IR06 and IR07 of {ref:Set} show between them exactly")
+def _show_between_them(sync: SyncDesk, ref: SetRef, datatable: list[list[str]]) -> None:
+    draft = sync.draft_of(ref)
     expected = [sync.difference(draft, row) for row in words.table(datatable)]
-    sync_reports.check_contains(sync_reports.report(sync.conversation, draft, report), expected)
+    sync_reports.check_together(sync.conversation, draft, expected)
 
 
 @seen("{report:FileType} of {ref:Set} shows nothing")
@@ -286,6 +308,11 @@ def _shows_nothing_of(sync: SyncDesk, report: str, ref: SetRef, sdps: list[str])
 def _says(sync: SyncDesk, report: str, ref: SetRef, status: str) -> None:
     codes = sync.conversation.profile.codes["load_status" if report == "IR14" else "sync_status"]
     sync_reports.check_status(sync.conversation, sync.draft_of(ref), report, status, codes)
+
+
+@seen("IR14 of {ref:Set} fails the load for an error alone")
+def _fails_for_errors_alone(sync: SyncDesk, ref: SetRef) -> None:
+    sync_reports.check_status_fits(sync.conversation, sync.draft_of(ref))
 
 
 @seen("IR06 and IR07 of {ref:Set} carry the same Synchronization Status Record")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from harness.interface.findings import Finding, finding, shown
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import from_digits
-
-if TYPE_CHECKING:
-    from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 
 _ORGANISATION = re.compile(r"[A-Za-z0-9]{1,20}")
-_TX_ID = re.compile(r"[A-Za-z0-9]{1,20}")
+_TX_ID = {
+    "letters-and-digits": (re.compile(r"[A-Za-z0-9]{1,20}"), "1 to 20 letters and digits"),
+    "digits": (re.compile(r"[0-9]{1,20}"), "1 to 20 digits"),
+}
 _TWO_DIGITS = re.compile(r"[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
 _ENDING = "DAT"
@@ -89,6 +89,11 @@ class _NameReader:
         name = FileName(OrgId(org_1), OrgId(org_2), file_id, version, created, part, self.bare)
         return name, tuple(self.findings)
 
+    def _widest(self, ambiguity: str, widest: str) -> str:
+        """The reading that is taken of an ambiguity; where any is right, the one that lets most names pass."""
+        taken = self.profile.readings[ambiguity]
+        return widest if taken == EITHER else taken
+
     def _found(self, field: str | None, code: str, found: str, expected: str) -> None:
         self.findings.append(finding(self.text[:NAME_LIMIT], None, field, code, shown(found), expected))
 
@@ -121,7 +126,8 @@ class _NameReader:
         """The elements without the ending, whatever it is; self.bare where an IR08 rightly has none."""
         last = elements[-1]
         without = _DIGITS.fullmatch(last) is not None
-        self.bare = elements[2:3] == ["IR08"] and self.profile.readings.get("AMB-03") == "ir08-bare"
+        endings = {"dat-ending": False, "ir08-bare": True, EITHER: without}
+        self.bare = elements[2:3] == ["IR08"] and endings[self.profile.readings["AMB-03"]]
         if self.bare and not without:
             self._found(None, "name-ending", last, "no ending on an IR08, as the slide prints it")
         elif not self.bare and last != _ENDING:
@@ -148,7 +154,7 @@ class _NameReader:
 
     def _created(self, text: str) -> None:
         if len(text) == 13 and _DIGITS.fullmatch(text):
-            if self.profile.readings.get("AMB-02") == "refuse-13-digits":
+            if self._widest("AMB-02", "accept-13-digits") == "refuse-13-digits":
                 expected = "12 (yyyymmddhh24mi) or 14 (yyyymmddhh24miss) digits; 13 are a slip of the workshop's slides"
                 self._found("DATETIME", "name-date-time-13-digits", text, expected)
             return
@@ -178,8 +184,9 @@ class _NameReader:
 
     def _place_in_set(self, part: SetPart) -> None:
         numbers = self.profile.set_file_numbers
-        if not _TX_ID.fullmatch(part.tx_id):
-            self._found("TX_ID", "name-tx-id", part.tx_id, "1 to 20 letters and digits")
+        pattern, expected = _TX_ID[self._widest("AMB-33", "letters-and-digits")]
+        if not pattern.fullmatch(part.tx_id):
+            self._found("TX_ID", "name-tx-id", part.tx_id, expected)
         if part.file_no not in numbers:
             self._found("FILE_NO", "name-file-no", part.file_no, f"one of {', '.join(numbers)}")
         if not _TWO_DIGITS.fullmatch(part.segment_no) or part.segment_no == "00":

@@ -40,9 +40,11 @@ EITHER = "either"
 
 TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
+        "as_sent": str,
         "upper_case": str.upper,
         "upper_case_without_spaces": lambda text: text.upper().replace(" ", ""),
         "without_leading_zeros": lambda text: text.lstrip("0") or "0",
+        "letters_blanks_zeros": lambda text: text.upper().replace(" ", "").lstrip("0") or "0",
     }
 )
 """How a value may be changed when IR06 or IR07 shows it; the profile says which attribute is changed how (SRP-07)."""

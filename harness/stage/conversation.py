@@ -163,6 +163,7 @@ class Conversation:
 
     def __init__(self, setting: Setting, draw: Draw, recorder: Recorder) -> None:
         self.setting = setting
+        self._profile = replace(setting.profile, readings=setting.profile.narrowed(setting.system.readings))
         self.draw = draw
         self.now = setting.anchor
         self.parties: dict[str, Party] = {}
@@ -177,7 +178,8 @@ class Conversation:
 
     @property
     def profile(self) -> Profile:
-        return self.setting.profile
+        """The profile, with its open readings narrowed to those that the system states."""
+        return self._profile
 
     # --- who takes part: told to the system once, in `begin` ---------------------------------------
 
@@ -215,6 +217,12 @@ class Conversation:
         """Fix the synchronization sequence number that the repository expects next of an LDC."""
         self._still_open(f"fixing the sequence number of {ldc!r}")
         self._sequence_numbers[self.party(ldc).alias] = number
+
+    def expect_first_sequence_number(self, alias: str, number: int) -> None:
+        """Fix the sequence number that is expected first of an organisation, where none was fixed; the least counts."""
+        self._still_open(f"fixing the sequence number of {alias!r}")
+        known = self._sequence_numbers.get(self.party(alias).alias, number)
+        self._sequence_numbers[self.party(alias).alias] = min(known, number)
 
     def refuse_deliveries(self, alias: str, start: Instant, end: Instant) -> None:
         """Let an organisation's mailbox refuse files for a time: a file that comes meanwhile has not arrived."""

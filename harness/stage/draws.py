@@ -66,6 +66,6 @@ class Draw:
         """An identifier of a meter, communication module or account. The slides leave its shape open."""
         return self._unused("?#######")
 
-    def transaction_id(self) -> str:
-        """A TX_ID, chosen by the submitter."""
-        return self._unused("??####").lower()
+    def transaction_id(self, pattern: str = "########") -> str:
+        """A TX_ID, chosen by the submitter: digits, which every reading of AMB-33 takes."""
+        return self._unused(pattern).lower()

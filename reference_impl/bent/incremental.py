@@ -70,9 +70,9 @@ def _dropped(which: Callable[[Any], bool]) -> Application:
     """Some values are passed over."""
 
     def make(original: Any) -> Any:
-        def synchronize(staged: Any, directory: Any, extracted: Any, **more: Any) -> Any:
+        def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
             kept = tuple(v for v in staged.values if not which((v, extracted, directory)))
-            return original(dataclasses.replace(staged, values=kept), directory, extracted, **more)
+            return original(dataclasses.replace(staged, values=kept), directory, extracted, audit)
 
         return synchronize
 
@@ -121,10 +121,10 @@ def _first_sdp_alone(original: Any) -> Any:
 def _clears_what_is_not_named(original: Any) -> Any:
     """An I-Sync set end-dates the other attributes of an SDP that it names."""
 
-    def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
-        found = original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
+        found = original(staged, directory, extracted, audit)
         named = {value.key for value in staged.values}
-        if not periodic_audit:
+        if audit is None:
             for sdp in {key.id for key in named if key.entity == "sdp"}:
                 for key in directory.dated(sdp):
                     if key not in named and not key.attribute.startswith("sdp_to"):
@@ -137,10 +137,10 @@ def _clears_what_is_not_named(original: Any) -> Any:
 def _empty_fields_clear(original: Any) -> Any:
     """An empty field of a service agreement or premise ends its attribute."""
 
-    def synchronize(staged: Any, directory: Any, extracted: Any, **more: Any) -> Any:
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
         groups = (("framing_structure", "commodity_type"), ("address", "city", "postal_code"))
         named = {value.key for value in staged.values}
-        found = original(staged, directory, extracted, **more)
+        found = original(staged, directory, extracted, audit)
         for key in named:
             for group in groups:
                 if key.attribute in group:

@@ -62,8 +62,8 @@ def outcome_changed(change: Callable[..., Outcome]) -> Application:
     """What synchronizing a set came to is changed: `change` is given the outcome, the staged set and the directory."""
 
     def make(original: Any) -> Any:
-        def synchronize(staged: Any, directory: Any, extracted: Any, **more: Any) -> Outcome:
-            return change(original(staged, directory, extracted, **more), staged, directory, extracted)
+        def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Outcome:
+            return change(original(staged, directory, extracted, audit), staged, directory, extracted)
 
         return synchronize
 

@@ -84,9 +84,9 @@ def _virtual_spared(original: Any) -> Any:
 def _ended_again(original: Any) -> Any:
     """SDPs that were deactivated before are reported once more."""
 
-    def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
-        found = original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
-        if not periodic_audit or found.status is not Status.COMPLETED:
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
+        found = original(staged, directory, extracted, audit)
+        if audit is None or found.status is not Status.COMPLETED:
             return found
         again = []
         for sdp in directory.sdps():
@@ -101,9 +101,9 @@ def _ended_again(original: Any) -> Any:
 
 
 def _i_sync_deactivates(original: Any) -> Any:
-    def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
-        found = original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
-        if periodic_audit or not staged.sdps:
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
+        found = original(staged, directory, extracted, audit)
+        if audit is not None or not staged.sdps:
             return found
         omitted = synchronization.omitted_sdps(staged, directory, extracted)
         more = synchronization.deactivate_omitted(omitted, directory, extracted)
@@ -114,9 +114,9 @@ def _i_sync_deactivates(original: Any) -> Any:
 
 
 def _i_sync_deactivates_silently(original: Any) -> Any:
-    def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
-        found = original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
-        if not periodic_audit and staged.sdps:
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
+        found = original(staged, directory, extracted, audit)
+        if audit is None and staged.sdps:
             for sdp in set(directory.sdps()) - staged.sdps:
                 for key in directory.dated(sdp):
                     directory.record(key, master_directory.end_dated(directory.history(key), extracted))
@@ -198,12 +198,12 @@ def _threshold(change: Callable[[int, int, int], bool]) -> Application:
 def _counts_inactive(original: Any) -> Any:
     """The threshold is taken of all SDPs that ever were: those deactivated before count as omitted."""
 
-    def synchronize(staged: Any, directory: Any, extracted: Any, *, periodic_audit: bool, limit_percent: int) -> Any:
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
         every = list(directory.sdps())
         gone = [sdp for sdp in every if sdp not in staged.sdps]
-        if periodic_audit and len(gone) * 100 > limit_percent * len(every):
-            limit_percent = -1
-        return original(staged, directory, extracted, periodic_audit=periodic_audit, limit_percent=limit_percent)
+        if audit is not None and len(gone) * 100 > audit.limit_percent * len(every):
+            audit = audit._replace(limit_percent=-1)
+        return original(staged, directory, extracted, audit)
 
     return synchronize
 

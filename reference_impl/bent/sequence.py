@@ -97,13 +97,7 @@ def _loaded_while_held(original: Any) -> Any:
                 expected = here.expected_numbers[arriving.key.ldc]
                 issued = frozenset(map(str, here.ids.issued.values()))
                 load = staging_table_loader.load(arriving, here.directories[arriving.key.ldc], issued, here.profile)
-                synchronization.synchronize(
-                    load.staged,
-                    here.directories[arriving.key.ldc],
-                    here.now.date(),
-                    periodic_audit=False,
-                    limit_percent=100,
-                )
+                synchronization.synchronize(load.staged, here.directories[arriving.key.ldc], here.now.date())
                 here.expected_numbers[arriving.key.ldc] = expected
 
     return receive
@@ -176,7 +170,7 @@ def _rejected_is_applied(original: Any) -> Any:
         original(here, rejected)
         directory = here.directories[rejected.key.ldc]
         staged = staging_table_loader.stage(tuple(staging_table_loader.tables(rejected)), here.profile)
-        synchronization.synchronize(staged, directory, here.now.date(), periodic_audit=False, limit_percent=100)
+        synchronization.synchronize(staged, directory, here.now.date())
 
     return report_rejection
 

@@ -111,8 +111,12 @@ def _exceptions_as_updates_too(outcome: Outcome, staged: Any, directory: Any, ex
 def _recipients(change: Callable[..., tuple[Any, ...]]) -> Application:
     return replaced(
         reports,
-        "ldc_and_authorised_submitter",
-        lambda original: lambda key, report, parties: change(original, key, report, parties),
+        "ldc_and_authorised",
+        lambda original: (
+            lambda key, report, parties, reading: change(
+                lambda key, report, parties: original(key, report, parties, reading), key, report, parties
+            )
+        ),
     )
 
 

@@ -187,7 +187,7 @@ def _other_direction_too(direction: str) -> Any:
 
 def _recipients_anyway(name: str, file_id: str) -> Any:
     def make(_: Any) -> Any:
-        def recipients(request: Any, participants: Any, _reading: str) -> Any:
+        def recipients(request: Any, participants: Any, _readings: Any) -> Any:
             granted = participants.authorisations
             allowed = any((b, c, d) == (request.submitter, file_id, "receive") for _, b, c, d in granted)
             return (request.submitter,) if allowed or request.submitter == request.ldc else ()

@@ -69,13 +69,14 @@ def active_version(file_id: str, profile: Profile) -> str:
 def outgoing_name(
     ldc: OrgId, recipient: OrgId, file_id: str, moment: Instant, taken: Collection[str], profile: Profile
 ) -> FileName:
-    """The name of a data file or report that is sent: the LDC first, then the recipient (FTS-01, FTS-06, AMB-28).
+    """The name of a file that is sent: the LDC first, then the recipient (FTS-01, FTS-06, AMB-03, AMB-28).
 
     Two files of a kind at one instant would carry one name: the later gets the next free second.
     """
+    bare = file_id == "IR08" and {"dat-ending": False, "ir08-bare": True}[profile.decided()["AMB-03"]]
     while True:
         created = moment.strftime("%Y%m%d%H%M%S")
-        name = FileName(ldc, recipient, file_id, active_version(file_id, profile), created)
+        name = FileName(ldc, recipient, file_id, active_version(file_id, profile), created, bare=bare)
         if str(name) not in taken:
             return name
         moment = later(moment, seconds=1)

@@ -72,10 +72,21 @@ class Summary:
     counts: Mapping[AssignmentStatus, int]
 
 
-class UniversalSdpIds:
-    """The Universal SDP IDs of Ontario: issued once, kept for ever (USDP-02, USDP-03)."""
+WITHOUT_LDC: Mapping[str, AssignmentStatus] = {
+    "incomplete-data": AssignmentStatus.INCOMPLETE_DATA,
+    "invalid-organisation": AssignmentStatus.INVALID_ORGANISATION,
+}
+"""What a line of a request without an LDC is, by the readings of AMB-36."""
 
-    def __init__(self, chance: random.Random) -> None:
+
+class UniversalSdpIds:
+    """The Universal SDP IDs of Ontario: issued once, kept for ever (USDP-02, USDP-03).
+
+    :param without_ldc: what a line without an LDC is, as AMB-36 is read.
+    """
+
+    def __init__(self, chance: random.Random, without_ldc: str = "incomplete-data") -> None:
+        self.without_ldc = WITHOUT_LDC[without_ldc]
         self.issued: dict[tuple[OrgId, SdpId], UniversalSdpId] = {}
         self.taken: set[UniversalSdpId] = set()
         self.chance = chance
@@ -108,8 +119,10 @@ def pair_of(ldc: OrgId, sdp_id: SdpId) -> tuple[OrgId, SdpId]:
 
 def assign(line: RequestLine, request: Request, ids: UniversalSdpIds) -> Assignment:
     """Answer one line: a bad line does not keep the good ones from being assigned (USDP-14)."""
-    if line.ldc is None or line.sdp_id is None:
+    if line.sdp_id is None:
         return Assignment(line, None, AssignmentStatus.INCOMPLETE_DATA)
+    if line.ldc is None:
+        return Assignment(line, None, ids.without_ldc)
     if line.ldc != request.ldc:
         return Assignment(line, None, AssignmentStatus.INVALID_ORGANISATION)
     return issue(line, ids)
@@ -137,16 +150,24 @@ def summarise(request: Request, assignments: Iterable[Assignment], moment: Insta
 
 
 def response_recipients(request: Request, participants: Participants, reading: str) -> tuple[OrgId, ...]:
-    """Who receives the response: the submitter alone (USDP-09), where it may (FTS-13, AMB-30)."""
-    if reading == "submitter" or may_receive(request.submitter, request.ldc, "2000", participants):
+    """Who receives the response: the submitter alone (USDP-09); where it was not authorised, see AMB-30 (FTS-13)."""
+    if may_receive(request.submitter, request.ldc, "2000", participants):
         return (request.submitter,)
-    return (request.ldc,) if reading == "ldc" else ()
+    otherwise: Mapping[str, tuple[OrgId, ...]] = {
+        "nobody": (),
+        "ldc": (request.ldc,),
+        "submitter": (request.submitter,),
+    }
+    return otherwise[reading]
 
 
-def summary_recipients(request: Request, participants: Participants, reading: str) -> tuple[OrgId, ...]:
-    """Who receives IR01: the submitter (AMB-01), where it may (USDP-10, FTS-11)."""
-    submitter = (request.submitter,) if may_receive(request.submitter, request.ldc, "IR01", participants) else ()
-    also = (request.ldc,) if reading == "ldc-too" and request.ldc != request.submitter else ()
+def summary_recipients(request: Request, participants: Participants, readings: Mapping[str, str]) -> tuple[OrgId, ...]:
+    """Who receives IR01: the submitter, where it was authorised (USDP-10, FTS-11, AMB-43), and the LDC too (AMB-01)."""
+    always = {"authorised-alone": False, "submitter": True}[readings["AMB-43"]]
+    ldc_too = {"submitter-alone": False, "ldc-too": True}[readings["AMB-01"]]
+    may = always or may_receive(request.submitter, request.ldc, "IR01", participants)
+    submitter = (request.submitter,) if may else ()
+    also = (request.ldc,) if ldc_too and request.ldc != request.submitter else ()
     return (*submitter, *also)
 
 

@@ -181,10 +181,10 @@ class MasterDirectory:
                 if SDP_TO_METER in attributes:
                     self.record(Key(entity, identifier, SDP_TO_METER), attributes[SDP_TO_METER])
 
-    def dated(self, sdp: str) -> list[Key]:
-        """The date-effective attributes of an SDP."""
-        attributes = self.attributes_of("sdp", sdp)
-        return [Key("sdp", sdp, attribute) for attribute, history in attributes.items() if _is_dated(history)]
+    def dated(self, identifier: str, entity: Entity = "sdp") -> list[Key]:
+        """The date-effective attributes of an SDP, or of something else."""
+        attributes = self.attributes_of(entity, identifier)
+        return [Key(entity, identifier, attribute) for attribute, history in attributes.items() if _is_dated(history)]
 
     def sdps(self) -> Iterable[str]:
         """Every SDP that was created, active or not."""

@@ -171,12 +171,8 @@ def reading(request: Mapping[str, Any]) -> Iterator[None]:
 
 
 def expected_numbers_of(request: Mapping[str, Any]) -> dict[OrgId, int]:
-    """The synchronization sequence number that is expected next of each LDC, as `begin` says."""
-    return {
-        OrgId(entry["id"]): int(entry["next_sequence_number"])
-        for entry in request["organisations"]
-        if entry["kind"] == "ldc"
-    }
+    """The synchronization sequence number that is expected next of each organisation, as `begin` says."""
+    return {OrgId(entry["id"]): int(entry["next_sequence_number"]) for entry in request["organisations"]}
 
 
 def days_of(stated: Iterable[str]) -> list[Day]:

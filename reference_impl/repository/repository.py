@@ -14,7 +14,7 @@ from typing import Any
 from harness.interface.columns import read_columns
 from harness.interface.files import Reading, read_file
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, day_of
+from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName
 from reference_impl.repository import billing_operations as billing
 from reference_impl.repository import (
@@ -32,6 +32,7 @@ from reference_impl.repository import synchronization_reports as reports
 from reference_impl.repository.file_sets import ArrivingSet
 from reference_impl.repository.identifiers import Request, Summary
 from reference_impl.repository.state import Delivery, State
+from reference_impl.repository.synchronization import Audit
 
 
 class Repository(State):
@@ -139,8 +140,7 @@ def run_assignment(repository: Repository) -> None:
         assignments = identifiers.assign_all(request, repository.ids)
         respond(repository, request, assignments)
         summary = identifiers.summarise(request, assignments, repository.now)
-        reading = repository.readings["AMB-01"]
-        for recipient in identifiers.summary_recipients(request, repository.participants, reading):
+        for recipient in identifiers.summary_recipients(request, repository.participants, repository.readings):
             new.setdefault(report_key(request.ldc, recipient, repository.readings["AMB-29"]), []).append(summary)
     for key, summaries in new.items():
         report(repository, key, summaries)
@@ -148,7 +148,8 @@ def run_assignment(repository: Repository) -> None:
 
 def report_key(ldc: OrgId, recipient: OrgId, reading: str) -> tuple[OrgId, ...]:
     """Which requests share an IR01: those of one LDC and recipient (AMB-29)."""
-    return (recipient,) if reading == "one-per-recipient" else (recipient, ldc)
+    shared: Mapping[str, tuple[OrgId, ...]] = {"one-per-recipient": (recipient,), "one-per-ldc": (recipient, ldc)}
+    return shared[reading]
 
 
 def respond(repository: Repository, request: Request, assignments: tuple[identifiers.Assignment, ...]) -> None:
@@ -179,17 +180,18 @@ def receive_segment(repository: Repository, name: FileName, reading: Reading) ->
     key = file_sets.key_of(name)
     arriving = repository.sets.setdefault(key, ArrivingSet(key, repository.now, repository.now))
     file_sets.take_segment(arriving, name, reading, repository.now)
-    process_in_turn(repository, key.ldc)
+    process_in_turn(repository, sequence.counted_for(key, repository.readings["AMB-34"]))
 
 
-def process_in_turn(repository: Repository, ldc: OrgId) -> None:
-    """Process the LDC's set whose turn it is, and those that were held behind it, one after the other (SEQ-04)."""
+def process_in_turn(repository: Repository, owner: OrgId) -> None:
+    """Process the set whose turn it is in somebody's sequence, and those held behind it, one by one (SEQ-04)."""
+    reading = repository.readings["AMB-34"]
     while True:
-        own = [arriving for arriving in repository.sets.values() if arriving.key.ldc == ldc]
+        own = [each for each in repository.sets.values() if sequence.counted_for(each.key, reading) == owner]
         for past in own:
-            if sequence.turn_of(past, repository.expected_numbers[ldc]) is sequence.Turn.PAST:
+            if sequence.turn_of(past, repository.expected_numbers[owner]) is sequence.Turn.PAST:
                 del repository.sets[past.key]
-        due = sequence.next_in_turn(own, repository.expected_numbers[ldc])
+        due = sequence.next_in_turn(own, repository.expected_numbers[owner])
         if due is None:
             return
         del repository.sets[due.key]
@@ -211,28 +213,39 @@ def uncollected() -> Iterator[None]:
 
 def process(repository: Repository, due: ArrivingSet) -> None:
     """Load a set, synchronize what was loaded, and report on both."""
-    ldc = due.key.ldc
+    ldc, readings = due.key.ldc, repository.readings
+    owner = sequence.counted_for(due.key, readings["AMB-34"])
     directory = repository.directories[ldc]
     issued = frozenset(str(issued) for (owner, _), issued in repository.ids.issued.items() if owner == ldc)
     limits = staging_table_loader.dating_limits(repository.values, repository.readings["AMB-18"])
     load = staging_table_loader.load(due, directory, issued, repository.profile, limits)
+    extracted = staging_table_loader.extracted_date_time(due)
+    audit = audit_of(repository, day_of(extracted)) if due.is_periodic_audit else None
+    if audit is not None:
+        refused = synchronization.errors_at_load(load.staged, directory, audit, readings)
+        load = dataclasses.replace(load, findings=(*load.findings, *refused))
     report_load(repository, due, load)
-    repository.expected_numbers[ldc] = sequence.number_after_processing(
-        repository.expected_numbers[ldc], loaded=load.succeeded, reading=repository.readings["AMB-22"]
+    repository.expected_numbers[owner] = sequence.number_after_processing(
+        repository.expected_numbers[owner], loaded=load.succeeded, reading=readings["AMB-22"]
     )
     if not load.succeeded:
+        if {"after-load-alone": False, "stopped-at-load-too": True}[readings["AMB-08"]]:
+            report_synchronization(repository, due, extracted, synchronization.STOPPED_AT_LOAD)
         return
     repository.names_loaded.update(file_sets.names(due))
-    extracted = staging_table_loader.extracted_date_time(due)
-    outcome = synchronization.synchronize(
-        load.staged,
-        directory,
-        day_of(extracted),
-        periodic_audit=due.is_periodic_audit,
-        limit_percent=repository.values["psync_deactivation_limit_percent"],
-    )
+    outcome = synchronization.synchronize(load.staged, directory, day_of(extracted), audit)
     del load  # millions of values of a large set, which its reports need no more
     report_synchronization(repository, due, extracted, outcome)
+
+
+def audit_of(repository: Repository, extracted: Day) -> Audit:
+    """How a P-Sync that is processed now does away with what it leaves out (AMB-17, AMB-32, AMB-37)."""
+    readings = repository.readings
+    limit = int(repository.values["psync_deactivation_limit_percent"])
+    limits = {"stopped-whole": limit, "refused-at-load": limit, "not-checked": 100}
+    ends = {"day-of-extract": extracted, "day-of-processing": day_of(repository.now)}
+    related = {"sdp-alone": False, "related-assets-too": True}
+    return Audit(extracted, ends[readings["AMB-32"]], limits[readings["AMB-17"]], related[readings["AMB-37"]])
 
 
 def reject_overdue(repository: Repository) -> None:
@@ -243,11 +256,11 @@ def reject_overdue(repository: Repository) -> None:
         if repository.sets.pop(rejected.key, None) is None:
             continue  # the rejection before it has made it due
         report_rejection(repository, rejected)
-        ldc = rejected.key.ldc
-        repository.expected_numbers[ldc] = sequence.number_after_rejection(
-            repository.expected_numbers[ldc], rejected, repository.readings["AMB-05"]
+        owner = sequence.counted_for(rejected.key, repository.readings["AMB-34"])
+        repository.expected_numbers[owner] = sequence.number_after_rejection(
+            repository.expected_numbers[owner], rejected, repository.readings["AMB-05"]
         )
-        process_in_turn(repository, ldc)
+        process_in_turn(repository, owner)
 
 
 def report_rejection(repository: Repository, rejected: ArrivingSet) -> None:
@@ -271,7 +284,9 @@ def report_synchronization(
     header = {"ldc_org_id": processed.key.ldc}
     status = reports.status_record(processed, extracted, outcome, repository.profile)
     for report, details in (("IR06", reports.update_details), ("IR07", reports.exception_details)):
-        for recipient in reports.ldc_and_authorised_submitter(processed.key, report, repository.participants):
+        for recipient in reports.ldc_and_authorised(
+            processed.key, report, repository.participants, repository.readings["AMB-31"]
+        ):
             records = details(status, outcome, repository.profile)
             repository.send(processed.key.ldc, recipient, report, header, records)
 

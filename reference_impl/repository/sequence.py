@@ -1,4 +1,4 @@
-"""In which order sets are processed, and how long they wait (SEQ-01 to SEQ-10; AMB-05, AMB-06, AMB-22, AMB-23).
+"""In which order sets are processed, and how long they wait (SEQ-01 to SEQ-10; AMB-05, AMB-06, AMB-22, AMB-23, AMB-34).
 
 I-Sync and P-Sync sets of an LDC share one sequence; two LDCs never wait for each other. A set that is complete and next
 is processed at once, and after it whatever was held behind it. A set that is still there when its wait-time is over is
@@ -7,11 +7,15 @@ rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
-from reference_impl.repository.file_sets import ArrivingSet, is_complete
+from reference_impl.repository.file_sets import ArrivingSet, SetKey, is_complete
+
+USED_UP: Mapping[str, bool] = {"number-stays": False, "number-used-up": True}
+"""Whether a set that was rejected or did not load uses up its number, by the readings of AMB-05 and AMB-22."""
 
 
 class Turn(StrEnum):
@@ -42,19 +46,24 @@ def next_in_turn(sets: Iterable[ArrivingSet], expected: int) -> ArrivingSet | No
     return min(due, key=lambda arriving: (arriving.first_received, arriving.key), default=None)
 
 
+def counted_for(key: SetKey, reading: str) -> OrgId:
+    """In whose sequence a set counts (AMB-34)."""
+    return {"per-ldc": key.ldc, "per-submitter": key.submitter}[reading]
+
+
 def deadline(arriving: ArrivingSet, wait_minutes: int, reading: str) -> Instant:
     """When the wait-time of a set is over (SEQ-05, SEQ-06, AMB-06)."""
-    since = arriving.last_received if reading == "from-last-file" else arriving.first_received
-    return later(since, minutes=wait_minutes)
+    since = {"from-first-file": arriving.first_received, "from-last-file": arriving.last_received}
+    return later(since[reading], minutes=wait_minutes)
 
 
 def number_after_processing(expected: int, *, loaded: bool, reading: str) -> int:
     """The number expected next once a set was processed: one that failed to load keeps it (AMB-22)."""
-    return expected + 1 if loaded or reading == "number-used-up" else expected
+    return expected + (loaded or USED_UP[reading])
 
 
 def number_after_rejection(expected: int, rejected: ArrivingSet, reading: str) -> int:
     """The number expected next once a set was rejected: the same (SEQ-08, AMB-05)."""
-    if reading != "number-used-up" or rejected.manifest is None:
+    if not USED_UP[reading] or rejected.manifest is None:
         return expected
     return max(expected, rejected.manifest.sequence_number + 1)

@@ -9,7 +9,7 @@ relationships, virtual SDPs (SYN-13), and the minimum data of meter change and r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -154,9 +154,8 @@ class Staging:
 
 def dating_limits(values: Mapping[str, int], reading: str) -> DatingLimits | None:
     """How far back and ahead a change may lie; None where there is no limit (AMB-18)."""
-    if reading != "within-limits":
-        return None
-    return DatingLimits(values["retroactive_dating_limit_days"], values["future_dating_limit_days"])
+    limits = DatingLimits(values["retroactive_dating_limit_days"], values["future_dating_limit_days"])
+    return {"no-limit": None, "within-limits": limits}[reading]
 
 
 def load(
@@ -193,8 +192,57 @@ def tables(arriving: ArrivingSet) -> Iterator[Table]:
 def stage(tables: Sequence[Table], profile: Profile) -> StagedSet:
     """What records bring to which attributes, relationships too (SYN-12); of one that lacks what it needs, nothing."""
     words = parameter_words(profile.codes)
-    values = Statements(said for table in tables for said in statements(table.file, table.records, words))
+    values: Sequence[Staged] = Statements(
+        said for table in tables for said in statements(table.file, table.records, words)
+    )
+    readings = profile.decided()
+    for read in (INTERRUPTED[readings["AMB-38"]], CONTRADICTED[readings["AMB-40"]]):
+        values = values if read is None else attribute_by_attribute(values, read)
     return StagedSet(values, frozenset(types_by(tables)))
+
+
+def attribute_by_attribute(values: Iterable[Staged], read: Callable[[Sequence[Staged]], list[Staged]]) -> list[Staged]:
+    """What is said, with all that is said of one attribute read together, in order of its days."""
+    about: dict[Key, list[Staged]] = defaultdict(list)
+    for value in values:
+        about[value.key].append(value)
+    return [value for said in about.values() for value in read(sorted(said, key=lambda each: each.start))]
+
+
+def ended_where_interrupted(said: Sequence[Staged]) -> list[Staged]:
+    """What has no end, ended for good where a later span with one begins (AMB-38)."""
+    spans = [value.start for value in said if value.end is not None]
+    return [
+        value._replace(end=min((start for start in spans if start > value.start), default=None))
+        if value.end is None
+        else value
+        for value in said
+    ]
+
+
+def cut_where_a_later_begins(said: Sequence[Staged]) -> list[Staged]:
+    """Of spans that overlap, the earlier ended where the later begins (AMB-40)."""
+    spans = [value.start for value in said if value.end is not None]
+    return [
+        value
+        if value.end is None
+        else value._replace(end=min(value.end, *(s for s in spans if s > value.start)))
+        if any(start > value.start for start in spans)
+        else value
+        for value in said
+    ]
+
+
+INTERRUPTED: Mapping[str, Callable[[Sequence[Staged]], list[Staged]] | None] = {
+    "comes-back": None,
+    "ends": ended_where_interrupted,
+}
+CONTRADICTED: Mapping[str, Callable[[Sequence[Staged]], list[Staged]] | None] = {
+    "refused": None,
+    "later-holds": cut_where_a_later_begins,
+}
+REPEATED: Mapping[str, Severity | None] = {"warning": Severity.WARNING, "no-finding": None, "error": Severity.ERROR}
+"""What the same record twice is, by the readings of AMB-39."""
 
 
 def types_by(tables: Iterable[Table]) -> Mapping[str, str]:
@@ -289,18 +337,22 @@ def check_dates(staging: Staging) -> Iterator[LoadFinding]:
 
 
 def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
-    """Two records of a set do not give one attribute two values at a time; the same record twice is a warning."""
+    """Two records do not give one attribute two values at a time; the same record twice, see AMB-39."""
+    severity = REPEATED[staging.profile.decided()["AMB-39"]]
     for clash in overlaps(staging.staged.values):
         (file, line), (other, other_line) = clash.later.source, clash.earlier.source
         if clash.is_repetition:
             message = f"it says the same as line {other_line} of {other}"
-            yield LoadFinding(file, line, Severity.WARNING, "repeated", None, message[:200])
+            if severity is not None:
+                yield LoadFinding(file, line, severity, "repeated", None, message[:200])
         else:
             yield _error(clash.later.source, "overlap", f"it overlaps with line {other_line} of {other}"[:200])
 
 
 def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
-    """A set does not give a meter to two SDPs at a time."""
+    """A set does not give a meter to two SDPs at a time (AMB-40)."""
+    if {"refused": False, "later-holds": True}[staging.profile.decided()["AMB-40"]]:
+        return
 
     def starts_on_record(key: Key) -> Iterator[Day]:
         return (state.start for state in staging.directory.history(key))
@@ -318,7 +370,7 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
     which it has any; one that has an asset record has some.
     """
     named = virtual_sdps_named(staging)
-    if not named:
+    if not named or {"refused": False, "taken": True}[staging.profile.decided()["AMB-41"]]:
         return
     extracted = day_of(extracted_date_time(staging.arriving))
     said: dict[str, list[Staged]] = defaultdict(list)

@@ -94,7 +94,7 @@ class State:
             now,
             values,
             readings,
-            UniversalSdpIds(random.Random(seed)),
+            UniversalSdpIds(random.Random(seed), readings["AMB-36"]),
             directories={ldc: MasterDirectory() for ldc in participants.ldcs},
             expected_numbers=dict(expected_numbers),
             holidays=frozenset(holidays),

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.columns import MadeWhenAsked
+from harness.interface.findings import Severity
 from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
 from reference_impl.repository import large_sets
@@ -29,7 +30,7 @@ from reference_impl.repository.master_directory import (
     end_dated,
     taken_together,
 )
-from reference_impl.repository.staging_table_loader import Staged, StagedSet
+from reference_impl.repository.staging_table_loader import LoadFinding, Staged, StagedSet
 
 
 class Status(StrEnum):
@@ -38,6 +39,7 @@ class Status(StrEnum):
     COMPLETED = "completed"
     COMPLETED_WITH_EXCEPTIONS = "completed_with_exceptions"
     STOPPED_AT_THRESHOLD = "stopped_at_threshold"
+    STOPPED_AT_LOAD = "stopped_at_load"
 
 
 class Why(StrEnum):
@@ -115,38 +117,52 @@ class Outcome:
     failures: tuple[Failure, ...]
 
 
-def synchronize(
-    staged: StagedSet,
-    directory: MasterDirectory,
-    extracted: Day,
-    *,
-    periodic_audit: bool,
-    limit_percent: int,
-) -> Outcome:
+STOPPED_AT_LOAD = Outcome(Status.STOPPED_AT_LOAD, (), ())
+"""What comes of a set that fails to load, where IR06 and IR07 tell of it (AMB-08)."""
+
+
+class Audit(NamedTuple):
+    """How a P-Sync does away with what it leaves out.
+
+    :param extracted: the day of its Extracted Date Time.
+    :param ends: the first day on which nothing of it holds any more (AMB-32).
+    :param limit_percent: the share of the LDC's active SDPs that it may deactivate (PSY-05).
+    :param related: whether what their meters have of their own ends with the SDPs (AMB-37).
+    """
+
+    extracted: Day
+    ends: Day
+    limit_percent: int
+    related: bool = False
+
+
+def synchronize(staged: StagedSet, directory: MasterDirectory, extracted: Day, audit: Audit | None = None) -> Outcome:
     """Work out what a loaded set changes, and change it.
 
     :param extracted: the day of the set's Extracted Date Time.
-    :param limit_percent: the share of the LDC's active SDPs that a P-Sync may deactivate (PSY-05).
+    :param audit: how a P-Sync does away with what it leaves out; None for an I-Sync.
     """
     values, news = staged.values, News()
     if len(values) >= large_sets.LARGE:
-        news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=periodic_audit)
+        news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=audit is not None)
     said = updates_wanted(values, directory)
     wanted = [update for update in said if update.differences]
-    if periodic_audit:
+    if audit is not None:
         omitted = omitted_sdps(staged, directory, extracted)
-        said = end_dated_too(said, frozenset(omitted), directory, extracted)
+        said = end_dated_too(said, frozenset(omitted), directory, audit.ends)
         wanted = [update for update in said if update.differences]
-        deactivated = deactivate_omitted(omitted, directory, extracted)
+        deactivated = deactivate_omitted(omitted, directory, audit.ends)
+        if audit.related:
+            deactivated += deactivate_meters(omitted, values, directory, audit.ends)
         if deactivated:
             named = {update.key for update in said}
             deactivated = [update for update in deactivated if update.key not in named]
-        if omitted and is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), limit_percent):
+        if omitted and is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), audit.limit_percent):
             every = (*Updates(news, ()), *wanted, *deactivated)
             stopped = [Failure(update, Why.THRESHOLD) for update in every]
             return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
         wanted = [*wanted, *deactivated]
-    failed = failures(wanted, values, directory, extracted, periodic_audit=periodic_audit)
+    failed = failures(wanted, values, directory, extracted, periodic_audit=audit is not None)
     made = [update for update in wanted if update.key not in failed] if failed else wanted
     updates = tuple(sorted(made, key=BY_KEY))
     apply((update for update in said if not update.differences), directory)
@@ -229,6 +245,23 @@ def deactivate_omitted(omitted: Iterable[str], directory: MasterDirectory, extra
     return found
 
 
+def deactivate_meters(
+    omitted: Iterable[str], values: Iterable[Staged], directory: MasterDirectory, ends: Day
+) -> list[Update]:
+    """End-date what the meters of SDPs left out have of their own; not of a meter that the set gives to another SDP."""
+    given = {value.value for value in values if value.key.attribute == SDP_TO_METER}
+    had = (directory.history(Key("sdp", sdp, SDP_TO_METER)) for sdp in omitted)
+    meters = {state.value for states in had for state in states if state.end is None or state.end > ends} - given
+    found = []
+    for meter in sorted(meters):
+        for key in directory.dated(meter, "meter"):
+            before = directory.history(key)
+            history = end_dated(before, ends)
+            if changed := differences(before, history):
+                found.append(Update(key, history, changed))
+    return found
+
+
 def end_dated_too(
     said: Iterable[Update], omitted: frozenset[str], directory: MasterDirectory, extracted: Day
 ) -> list[Update]:
@@ -249,6 +282,27 @@ def end_dated_too(
 def is_over_threshold(omitted: int, active: int, limit_percent: int) -> bool:
     """Whether a P-Sync would deactivate more than its share of the active SDPs (PSY-05, AMB-17)."""
     return omitted * 100 > limit_percent * active
+
+
+# --- what a load is refused for, where the Master Directory has to be asked ------------------------------------
+
+
+def errors_at_load(
+    staged: StagedSet, directory: MasterDirectory, audit: Audit, readings: Mapping[str, str]
+) -> Iterator[LoadFinding]:
+    """The ERRORs of a P-Sync that changes prior states (AMB-35) or deactivates too much (AMB-17), if such they are."""
+    if {"exception": False, "load-error": True}[readings["AMB-35"]]:
+        prior = frozenset(prior_states(tuple(staged.values), directory, audit.extracted))
+        for value in staged.values:
+            if value.key in prior and value.end is not None and value.end <= audit.extracted:
+                file, line = value.source
+                message = f"it would change {value.key.attribute} as it had been"
+                yield LoadFinding(file, line, Severity.ERROR, "prior-state", None, message)
+    if {"stopped-whole": False, "refused-at-load": True, "not-checked": False}[readings["AMB-17"]]:
+        omitted, active = omitted_sdps(staged, directory, audit.extracted), active_sdps(directory, audit.extracted)
+        if is_over_threshold(len(omitted), len(active), audit.limit_percent):
+            message = f"it would deactivate {len(omitted)} of {len(active)} active SDPs"
+            yield LoadFinding(None, None, Severity.ERROR, "threshold", None, message)
 
 
 # --- what cannot be updated ----------------------------------------------------------------------------------

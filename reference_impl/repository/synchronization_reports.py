@@ -30,11 +30,11 @@ def submitter_alone(key: SetKey, report: str, participants: Participants) -> tup
     return (key.submitter,) if may_receive(key.submitter, key.ldc, report, participants) else ()
 
 
-def ldc_and_authorised_submitter(key: SetKey, report: str, participants: Participants) -> tuple[OrgId, ...]:
-    """Who receives IR06 and IR07: the LDC, and a submitting agent where it is authorised for them (SRP-06)."""
-    if key.submitter == key.ldc or not may_receive(key.submitter, key.ldc, report, participants):
-        return (key.ldc,)
-    return (key.ldc, key.submitter)
+def ldc_and_authorised(key: SetKey, report: str, participants: Participants, reading: str) -> tuple[OrgId, ...]:
+    """Who receives IR06 and IR07: the LDC, and agents that are authorised for them, see AMB-31 (SRP-06)."""
+    agents = {"submitting-agent": {key.submitter} - {key.ldc}, "authorised-agents": participants.agents}
+    chosen = sorted(agents[reading])
+    return (key.ldc, *(agent for agent in chosen if may_receive(agent, key.ldc, report, participants)))
 
 
 def rejected_details(rejected: ArrivingSet, moment: Instant, codes: Mapping[str, str]) -> Details:
@@ -148,6 +148,7 @@ def _difference(change: Changed, entities: Mapping[str, str], profile: Profile) 
 
 
 def shown(attribute: str, value: str, profile: Profile) -> str:
-    """A value as IR06 and IR07 show it: transformed where the profile declares it, else as it was sent (SRP-07)."""
-    transformation = profile.transformations.get(attribute)
-    return value if transformation is None else TRANSFORMATIONS[transformation](value)
+    """A value as IR06 and IR07 show it: transformed where the profile declares it, else as sent (SRP-07, AMB-42)."""
+    otherwise = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blanks_zeros"}
+    transformation = profile.transformations.get(attribute, otherwise[profile.decided()["AMB-42"]])
+    return TRANSFORMATIONS[transformation](value)

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from harness.interface.files import InterfaceFile, Record, Value
 from harness.interface.instants import iso
-from harness.interface.profile import TRANSFORMATIONS, Profile
+from harness.interface.profile import EITHER, TRANSFORMATIONS, Profile
 from harness.stage.chapters import mailboxes
 from harness.stage.chapters.file_sets import Draft
 from harness.stage.conversation import Conversation, Delivered
@@ -21,6 +21,14 @@ from harness.suite.verdicts import Unmet, Unreadable
 
 SYNCHRONIZED = ("IR06", "IR07")
 """The reports on a set whose synchronization was completed."""
+
+
+_SHOWN_OTHERWISE: Mapping[str, str | None] = {
+    "declared-alone": None,
+    "letters-blanks-zeros": "letters_blanks_zeros",
+    EITHER: "letters_blanks_zeros",
+}
+"""What makes values comparable that may be shown otherwise than the profile declares (AMB-42)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,9 +50,10 @@ class Difference:
         return f"{self.attribute} of {self.entity} {self.entity_id}{span}{end}: {change}"
 
     def transformed(self, profile: Profile) -> Difference:
-        """The same with its values as the profile declares that they may be shown."""
-        name = profile.transformations.get(self.attribute)
-        change = TRANSFORMATIONS[name] if name is not None else str
+        """The same with its values as they may be shown (SRP-07, AMB-42)."""
+        otherwise = _SHOWN_OTHERWISE[profile.readings["AMB-42"]]
+        declared = profile.transformations.get(self.attribute, "as_sent")
+        change = TRANSFORMATIONS[otherwise or declared]
         before, after = (change(value) if value else "" for value in (self.before, self.after))
         return replace(self, before=before, after=after)
 
@@ -86,7 +95,8 @@ def reports(conversation: Conversation, draft: Draft, wanted: str, *, mailbox: s
 
 def _is_about(report: Report, draft: Draft, wanted: str) -> bool:
     named = report.content.details if wanted == "IR10" else (report.status,)
-    return any((record["file_type"], record["tx_id"]) == (draft.file_type, draft.tx_id) for record in named)
+    wanted_set = draft.file_type, draft.tx_id.casefold()
+    return any((record["file_type"], str(record["tx_id"]).casefold()) == wanted_set for record in named)
 
 
 def report(conversation: Conversation, draft: Draft, wanted: str, *, mailbox: str | None = None) -> Report:
@@ -123,7 +133,7 @@ def _told_of(conversation: Conversation, draft: Draft) -> bool:
     unreadable: list[Unreadable] = []
     for wanted in SYNCHRONIZED:
         try:
-            if reports(conversation, draft, wanted, mailbox=draft.ldc):
+            if any(not _stopped_at_load(found) for found in reports(conversation, draft, wanted, mailbox=draft.ldc)):
                 return True
         except Unreadable as found:
             unreadable.append(found)
@@ -133,11 +143,34 @@ def _told_of(conversation: Conversation, draft: Draft) -> bool:
 
 
 def check_not_processed(conversation: Conversation, draft: Draft) -> None:
-    """:raises Unmet: somebody has received IR06 or IR07 for the set."""
+    """Hold a system to not having processed a set: no IR06 and no IR07 tells of it, but that it stopped at the load.
+
+    :raises Unmet: somebody has received another IR06 or IR07 for the set.
+    """
+    may_tell = {"after-load-alone": False, "stopped-at-load-too": True, EITHER: True}
+    allowed = may_tell[conversation.profile.readings["AMB-08"]]
     for wanted in SYNCHRONIZED:
         for found in reports(conversation, draft, wanted):
-            expected = f"{draft} has not been processed by {iso(conversation.now)}"
-            raise Unmet(expected, f"{wanted} at {iso(found.file.instant)}", file=found.file.name)
+            if not (allowed and _stopped_at_load(found) and not found.content.details):
+                expected = f"{draft} has not been processed by {iso(conversation.now)}"
+                raise Unmet(expected, f"{wanted} at {iso(found.file.instant)}", file=found.file.name)
+
+
+def _stopped_at_load(found: Report) -> bool:
+    """Whether a report says that its set failed to load (AMB-08)."""
+    return found.status["status"] == found.profile.codes["sync_status"]["stopped_at_load"]
+
+
+def check_changed_nothing(conversation: Conversation, draft: Draft) -> None:
+    """Hold a system to a set having taken no effect, whoever refused it: no IR06 lists an update of it.
+
+    :raises Unmet: an IR06 lists one.
+    """
+    for found in reports(conversation, draft, "IR06"):
+        if found.content.details:
+            expected = f"nothing of {draft} has taken effect by {iso(conversation.now)}"
+            line = found.content.details[0].line
+            raise Unmet(expected, _listed(differences(found)), file=found.file.name, record=line)
 
 
 def check_on_receipt(conversation: Conversation, draft: Draft) -> None:
@@ -161,8 +194,8 @@ def check_reported(conversation: Conversation, draft: Draft, wanted: str, mailbo
 def check_not_reported(conversation: Conversation, draft: Draft, wanted: str, mailbox: str | None = None) -> None:
     """:raises Unmet: somebody, or anybody, has received a report of a type on the set."""
     for found in reports(conversation, draft, wanted, mailbox=mailbox):
-        who = "nobody has" if mailbox is None else f"{mailbox!r} has not"
-        expected = f"{who} received {wanted} for {draft} by {iso(conversation.now)}"
+        who = "nobody has received" if mailbox is None else f"{mailbox!r} has not received"
+        expected = f"{who} {wanted} for {draft} by {iso(conversation.now)}"
         raise Unmet(expected, mailboxes.described([found.file]), file=found.file.name)
 
 
@@ -237,6 +270,45 @@ def check_contains(found: Report, expected: Iterable[Difference]) -> None:
         raise Unmet(f"among others {_listed(missing)}", _listed(seen), file=found.file.name)
 
 
+def check_contains_either(found: Report, alternatives: Sequence[Sequence[Difference]]) -> None:
+    """Hold a report to one of several ways of saying the same; of a failure the first is told.
+
+    :raises Unmet: a report leaves out one of the differences expected, whichever way is taken.
+    """
+    seen = differences(found)
+    if not any(all(row in seen for row in _sorted(found, rows)) for rows in alternatives):
+        check_contains(found, alternatives[0])
+
+
+def check_together(conversation: Conversation, draft: Draft, expected: Iterable[Difference]) -> None:
+    """Hold IR06 and IR07 of a set to listing between them what it should change, each difference once (SRP-08).
+
+    :raises Unmet: one stands in both or in neither, or there is one more; or a report is missing.
+    """
+    updates, exceptions = (report(conversation, draft, wanted) for wanted in SYNCHRONIZED)
+    told = [differences(each) for each in (updates, exceptions)]
+    if twice := [row for row in told[0] if row in told[1]]:
+        raise Unmet("each difference in IR06 or in IR07", f"in both: {_listed(twice)}", file=exceptions.file.name)
+    wanted, seen = _sorted(updates, expected), sorted(told[0] + told[1])
+    if wanted != seen:
+        raise Unmet(f"IR06 and IR07 list, between them, {_listed(wanted)}", _listed(seen), file=updates.file.name)
+
+
+def check_status_fits(conversation: Conversation, draft: Draft) -> None:
+    """Hold IR14 to its findings: a set fails to load where there are ERRORs, and not for WARNINGs alone (STL-04).
+
+    :raises Unmet: its status says otherwise.
+    """
+    found = report(conversation, draft, "IR14", mailbox=draft.submitter)
+    codes = conversation.profile.codes
+    errors = any(record["severity"] == codes["severity"]["error"] for record in found.content.details)
+    expected = "failed" if errors else "loaded"
+    if found.status["status"] != codes["load_status"][expected]:
+        why = "an ERROR" if errors else "no ERROR"
+        stated = str(found.status["status"])
+        raise Unmet(f"IR14 says {expected!r}: it reports {why}", stated, file=found.file.name, record=found.status.line)
+
+
 def check_nothing_of(found: Report, identifiers: Mapping[str, str]) -> None:
     """:raises Unmet: a report lists a difference of one of those named; `identifiers` gives their names."""
     for record in found.content.details:
@@ -292,7 +364,8 @@ def check_status(conversation: Conversation, draft: Draft, wanted: str, status: 
     """:raises Unmet: the status record of a report on a set gives another status."""
     found = report(conversation, draft, wanted, mailbox=draft.submitter if wanted == "IR14" else draft.ldc)
     words = {code: word.replace("_", " ") for word, code in codes.items()}
-    stated = words.get(_text(found.status["status"]), f"unknown {found.status['status']}")
+    told = _text(found.status["status"])
+    stated = words.get(told, f"unknown {told}" if told else "no status")
     if stated != status:
         raise Unmet(f"{wanted} says {status!r}", repr(stated), file=found.file.name, record=found.status.line)
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from harness.errors import SuiteMistake
 from harness.interface.files import Value
 from harness.interface.instants import Day, day_of, later
+from harness.interface.profile import EITHER
 from harness.stage.chapters import master_data
 from harness.stage.chapters.assignment import AssignmentDesk, Line
 from harness.stage.chapters.file_sets import COMPONENTS, MANIFEST, Draft, Kind, Place
 from harness.stage.chapters.master_data import SINCE, Attribute
-from harness.stage.chapters.sync_reports import Difference
+from harness.stage.chapters.sync_reports import Difference, reports
 from harness.stage.conversation import Conversation
 
 STANDARD: Mapping[str, str] = {
@@ -32,6 +33,8 @@ STANDARD: Mapping[str, str] = {
     "service status": "connected",
 }
 """What an SDP is created with, apart from its meter, account and organisations."""
+DEACTIVATION = "deactivation"
+"""In tables of differences: the day from which what a P-Sync leaves out holds no more."""
 FIRST_CHANNELS: Mapping[str, int] = {"channel": 1, "component_channel": 1}
 """The channels by which features relate a virtual SDP and its components."""
 
@@ -192,6 +195,25 @@ class SyncDesk:
         wanted = list(changes)
         self.plan(draft, lambda: self._records(draft, wanted))
 
+    def rename(self, draft: Draft, tx_id: str) -> None:
+        """Give a set another TX_ID, before anything of it is sent."""
+        self._plans[tx_id] = self._plans.pop(draft.tx_id, [])
+        draft.tx_id = tx_id
+
+    def submit_as(self, draft: Draft, submitter: str) -> None:
+        """Let another than the LDC submit a set.
+
+        An agent's own sequence, where there is one (AMB-34), begins with the first set that is written so.
+        """
+        draft.submitter = submitter
+        if self.conversation.party(submitter).kind == "agent":
+            self.conversation.expect_first_sequence_number(submitter, draft.number)
+
+    def give_time(self, draft: Draft) -> None:
+        """Let pass what a set may take to be processed: a P-Sync may be put off by some hours (SEQ-10)."""
+        hours = int(self.conversation.setting.value("psync_processing_within_hours"))
+        self.conversation.settle(later(self.conversation.now, hours=hours if draft.kind == "P-Sync" else 0))
+
     def plan(self, draft: Draft, write: Callable[[], None]) -> None:
         """Let something be written into a set when it is extracted."""
         self._plans.setdefault(draft.tx_id, []).append(write)
@@ -312,6 +334,27 @@ class SyncDesk:
         return created
 
     # --- what is expected in reports ---------------------------------------------------------------------
+
+    def ends_of(self, draft: Draft) -> list[Day]:
+        """The days with which what a P-Sync leaves out may end: that of its extract, and of its report (AMB-32)."""
+        extracted = day_of(draft.extracted or self.conversation.now)
+        of_reports = [day_of(found.file.instant) for found in reports(self.conversation, draft, "IR06")]
+        days: Mapping[str, list[Day]] = {
+            "day-of-extract": [extracted],
+            "day-of-processing": of_reports or [extracted],
+            EITHER: [extracted, *of_reports],
+        }
+        return list(dict.fromkeys(days[self.conversation.profile.readings["AMB-32"]]))
+
+    def differences_by_end(self, draft: Draft, rows: Sequence[Mapping[str, str]]) -> list[list[Difference]]:
+        """Rows of differences for each day with which what is left out may end, called ``deactivation`` in them."""
+        return [
+            [
+                self.difference(draft, {**row, "from": end.isoformat()} if row.get("from") == DEACTIVATION else row)
+                for row in rows
+            ]
+            for end in self.ends_of(draft)
+        ]
 
     def difference(self, draft: Draft, row: Mapping[str, str]) -> Difference:
         """A row of a table of differences, ``| of | attribute | from | until | before | after |``, as IR06 shows it."""
