@@ -304,6 +304,12 @@ def _shows_nothing_of(sync: SyncDesk, report: str, ref: SetRef, sdps: list[str])
     sync_reports.check_nothing_of(sync_reports.report(sync.conversation, draft, report), names)
 
 
+@seen('{report:FileType} of {ref:Set} shows nothing of meter "{meter:Name}"')
+def _shows_nothing_of_meter(sync: SyncDesk, report: str, ref: SetRef, meter: str) -> None:
+    found = sync_reports.report(sync.conversation, sync.draft_of(ref), report)
+    sync_reports.check_nothing_of(found, {sync.identifier("meter", meter): meter})
+
+
 @seen('{report:FileType} of {ref:Set} says "{status:Name}"')
 def _says(sync: SyncDesk, report: str, ref: SetRef, status: str) -> None:
     codes = sync.conversation.profile.codes["load_status" if report == "IR14" else "sync_status"]
@@ -332,6 +338,11 @@ def _reports_finding(sync: SyncDesk, ref: SetRef, severity: str, number: int, fi
     place, line = draft.place_of(file_no, number)
     name = draft.files[place].sent_as
     sync_reports.check_finding(sync.conversation, draft, severity, name, line)
+
+
+@seen("IR14 of {ref:Set} reports {number:Number} {severity:Severity}s or more")
+def _reports_so_many(sync: SyncDesk, ref: SetRef, number: int, severity: str) -> None:
+    sync_reports.check_number_of_findings(sync.conversation, sync.draft_of(ref), severity, number)
 
 
 @seen("IR14 of {ref:Set} reports a {severity:Severity}")

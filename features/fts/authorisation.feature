@@ -77,7 +77,14 @@ Feature: Agents act within what each LDC authorised them for
       And the assignment process has run
       Then "Metering Partners" has received IR01
 
-    @FTS-11
+    @FTS-11 @uses:USDP-09
+    Scenario: An agent that another LDC authorised, and that did not submit
+      Given "Hilltop" has authorised "Metering Partners" to receive IR01
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then "Metering Partners" has received no IR01
+
+    @FTS-11 @AMB-43:authorised-alone
     Scenario: Authorised for another report
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive IR14
@@ -85,7 +92,7 @@ Feature: Agents act within what each LDC authorised them for
       And the assignment process has run
       Then "Metering Partners" has received no IR01
 
-    @FTS-11
+    @FTS-11 @AMB-43:authorised-alone
     Scenario: Authorised for the report by another LDC
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Hilltop" has authorised "Metering Partners" to receive IR01
@@ -129,6 +136,14 @@ Feature: Agents act within what each LDC authorised them for
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
       Then "Metering Partners" alone has received the response to the first request
+
+    @FTS-13 @AMB-30 @uses:USDP-09
+    Scenario: An agent that another LDC authorised for the response, and that did not submit
+      Given "Hilltop" has authorised "Metering Partners" to receive 2000
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then "Lakeside" has received 2000
+      And "Metering Partners" has received no 2000
 
     @FTS-13 @AMB-30:nobody
     Scenario: Authorised for the response by another LDC

@@ -21,7 +21,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       And "Lakeside" has received <file>
       Then each <file> of "Lakeside" is of version 01
 
@@ -38,7 +38,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       And "Lakeside" has received <file>
       Then each <file> of "Lakeside" closes with an End Of File record that counts its detail records
 
@@ -48,14 +48,14 @@ Feature: Versions, names, End Of File records and authorisations of billing file
         | 6100 |
         | 6200 |
 
-    @FTS-01 @AMB-02:refuse-13-digits
+    @FTS-01 @AMB-02
     Scenario Outline: The name of a response
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       And "Lakeside" has received <file>
       Then the name of each <file> of "Lakeside" is well formed, about "Lakeside"
 
@@ -90,7 +90,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
         | C2    | Monday of week 1 | Monday of week 2 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       And "Lakeside" has received IR03
       Then each IR03 of "Lakeside" is of version 00
 
@@ -104,7 +104,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then each IR08 of "Lakeside" is of version 00
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-03:dat-ending @AMB-28
+    @FTS-06 @AMB-02 @AMB-03 @AMB-28
     Scenario: The name of IR08
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle
@@ -114,12 +114,12 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario: The name of IR03
       Given it is Wednesday 09:10
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
         | C2    | Monday of week 1 | Monday of week 2 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       And "Lakeside" has received IR03
       Then the name of each IR03 of "Lakeside" is well formed, about "Lakeside"

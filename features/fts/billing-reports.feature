@@ -39,7 +39,7 @@ Feature: Versions and names of the billing quantity process reports
 
   Rule: Reports are named as reports are
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario: The names of the five reports
       When it is Thursday 23:30
       And "Lakeside" has received BR03

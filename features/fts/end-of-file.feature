@@ -1,6 +1,6 @@
 @FTS
 Feature: A response closes with an End Of File record
-  So that a file that was cut on its way is recognised. The billing quantity responses wait for their chapter.
+  So that a file that was cut on its way is recognised. Those of the other files stand in features of their own.
 
   Background:
     Given LDC "Lakeside" is registered

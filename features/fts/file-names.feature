@@ -11,14 +11,14 @@ Feature: Files are named as the workshop says
 
   Rule: A data file's name gives the LDC it is about, the other organisation, type, version and date-time
 
-    @FTS-01 @AMB-02:refuse-13-digits
+    @FTS-01 @AMB-02
     Scenario: The response to the LDC's own request
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
       And "Lakeside" has received 2000
       Then the name of each 2000 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-01 @AMB-02:refuse-13-digits
+    @FTS-01 @AMB-02
     Scenario: The response to an agent's request
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -83,14 +83,14 @@ Feature: Files are named as the workshop says
 
   Rule: A report's name gives the LDC it is about, its recipient, type, version and date-time
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario: IR01 to the LDC
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
       And "Lakeside" has received IR01
       Then the name of each IR01 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario: IR01 to an agent
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run

@@ -11,33 +11,34 @@ Feature: Versions, names and End Of File records of synchronization files and re
     And "Lakeside" has authorised "Metering Partners" to receive IR10
     And "Lakeside" has authorised "Metering Partners" to receive IR14
     And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
-    And it is Wednesday 10:00
 
-  Rule: Sets of a retired or unknown version are not accepted
+  Rule: Sets of another version than the active one are not accepted
 
-    @FTS-07 @AMB-21
+    @FTS-07
     Scenario Outline: A set of a version that is not in force
       Given <kind> set 7 lists "Mill", with
         | of   | attribute     | value | from  |
         | Mill | billing cycle | B1    | today |
       And set 7 is named as version <version>
       And another <kind> set 7 lists "Mill"
+      And it is Wednesday 10:00
       And set 7 arrives
       When the other set 7 arrives
-      And it is Wednesday 12:00
+      And 2 days have passed
       Then set 7 has not been processed
       And IR06 of the other set 7 shows nothing
 
-      Examples: The retired P-Sync, and an I-Sync that never was
-        | case           | kind   | version |
-        | retired P-Sync | P-Sync | 00      |
-        | unknown I-Sync | I-Sync | 01      |
+      Examples: P-Sync is in version 01, I-Sync in 00
+        | case                | kind   | version |
+        | the I-Sync's number | P-Sync | 00      |
+        | the P-Sync's number | I-Sync | 01      |
 
   Rule: The reports are of the active version, and named as reports are
 
     @FTS-08 @AMB-21
     Scenario Outline: Reports on a set that is synchronized
       Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
       When set 7 arrives
       And it is Wednesday 10:01
       And "Lakeside" has received <report>
@@ -52,15 +53,17 @@ Feature: Versions, names and End Of File records of synchronization files and re
     @FTS-08
     Scenario: The report on a set that is rejected
       Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
       When set 7 arrives without file 03
       And it is Wednesday 11:00
       And "Lakeside" has received IR10
       Then each IR10 of "Lakeside" is of version 00
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario Outline: Reports to an agent that submitted the set
       Given I-Sync set 7 changes nothing
       And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
       When set 7 arrives
       And it is Wednesday 10:01
       And "Metering Partners" has received <report>
@@ -72,10 +75,11 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | IR07   |
         | IR14   |
 
-    @FTS-06 @AMB-02:refuse-13-digits @AMB-28
+    @FTS-06 @AMB-02 @AMB-28
     Scenario: The report on a set that is rejected, to an agent
       Given I-Sync set 7 changes nothing
       And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
       When set 7 arrives without file 03
       And it is Wednesday 11:00
       And "Metering Partners" has received IR10
@@ -89,6 +93,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | of   | attribute     | value | from  |
         | Mill | billing cycle | B1    | today |
         | Mill | VEE service   | 04    | today |
+      And it is Wednesday 10:00
       When set 7 arrives
       And it is Wednesday 10:01
       And "Lakeside" has received <report>
@@ -107,6 +112,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | of   | attribute     | value             | from  |
         | Mill | billing agent | Metering Partners | today |
         | Mill | AMI operator  | Metering Partners | today |
+      And it is Wednesday 10:00
       When set 7 arrives
       And 1 day has passed
       Then nobody has received IR04

@@ -34,7 +34,21 @@ Feature: The names of synchronization files say which set they belong to, and wh
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
-    @FTS-03 @uses:SEQ-01
+    @FTS-03 @AMB-33:letters-and-digits
+    Scenario: A TX_ID with letters, as the slides' example
+      Given the TX_ID of set 7 has letters
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has been processed
+
+    @FTS-03 @AMB-33:digits
+    Scenario: A TX_ID that is no number
+      Given the TX_ID of set 7 has letters
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+    @FTS-03 @AMB-33 @uses:SEQ-01
     Scenario: The files of two sets arrive together, each with its own TX_ID
       Given I-Sync set 8 changes
         | of   | attribute     | value | from  |

@@ -10,8 +10,8 @@ Feature: Business scenario - account change
   Rule: The SDP has another account from a day on
 
     @ISY-19 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute | value      | from  |
         | Mill | account   | New tenant | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - account change
         | Mill | account   | today | Mill account | New tenant |
 
     @ISY-19 @uses:SRP-03
-    Scenario: More than the minimum: the billing cycle changes with it
+    Scenario: The billing cycle changes with it
       Given I-Sync set 7 changes
         | of   | attribute     | value      | from       |
         | Mill | account       | New tenant | in 14 days |

@@ -12,8 +12,8 @@ Feature: Business scenario - billing agent or AMI operator change
   Rule: The SDP has another billing agent or AMI operator from a day on
 
     @ISY-20 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute     | value             | from  |
         | Mill | billing agent | Metering Partners | today |
       When set 7 arrives
@@ -34,7 +34,7 @@ Feature: Business scenario - billing agent or AMI operator change
         | Mill | AMI operator | today | Lakeside | Grid Agency |
 
     @ISY-20 @uses:SRP-03
-    Scenario: More than the minimum: both at once, and the CCA service provider
+    Scenario: Both at once, and the CCA service provider
       Given I-Sync set 7 changes
         | of   | attribute            | value             | from      |
         | Mill | billing agent        | Metering Partners | in 7 days |

@@ -10,8 +10,8 @@ Feature: Business scenario - billing cycle ID change
   Rule: The SDP has another Billing Cycle ID from a day on
 
     @ISY-16 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute     | value | from  |
         | Mill | billing cycle | 17    | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - billing cycle ID change
         | Mill | billing cycle | today | C1     | 17    |
 
     @ISY-16 @uses:SRP-03
-    Scenario: More than the minimum: the VEE service is sent along
+    Scenario: The VEE service is sent along
       Given I-Sync set 7 changes
         | of   | attribute     | value | from      |
         | Mill | billing cycle | 17    | in 5 days |

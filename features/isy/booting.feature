@@ -10,8 +10,8 @@ Feature: Business scenario - booting a meter
   Rule: The meter is booted from a day on
 
     @ISY-14 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute      | value  | from  |
         | Mill | service status | booted | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - booting a meter
         | Mill | service status | today | connected | booted |
 
     @ISY-14 @uses:SRP-03
-    Scenario: More than the minimum: the VEE service changes with it
+    Scenario: The VEE service changes with it
       Given I-Sync set 7 changes
         | of   | attribute      | value  | from  |
         | Mill | service status | booted | today |

@@ -10,7 +10,7 @@ Feature: An I-Sync set changes what it names, for the days it names
 
   Rule: Prior, current and future values and effective dates are accepted
 
-    @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A current value
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -21,7 +21,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | B1    |
 
-    @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A future value
       Given I-Sync set 7 changes
         | of   | attribute     | value | from       |
@@ -32,7 +32,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from       | before | after |
         | Mill | billing cycle | in 30 days | C1     | B1    |
 
-    @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A prior value rewrites its own span
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
@@ -43,7 +43,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from        | until       | before | after |
         | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
 
-    @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A prior value leaves the states before and after it alone
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
@@ -62,7 +62,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | billing cycle | 31 days ago  | 30 days ago | P1     | Y1    |
         | Mill | billing cycle | 30 days ago  | 29 days ago | C1     | Y1    |
 
-    @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: The current state gets an end date
       Given I-Sync set 7 changes
         | of   | attribute     | value | from     | until      |
@@ -73,7 +73,47 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from       | before | after |
         | Mill | billing cycle | in 10 days | C1     |       |
 
+    @ISY-01 @AMB-38:comes-back @uses:SRP-03
+    Scenario: What has no end comes back after a span that the set takes out of it
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | B1    | today      |            |
+        | Mill | billing cycle | P1    | in 10 days | in 20 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | today      | in 10 days | C1     | B1    |
+        | Mill | billing cycle | in 10 days | in 20 days | C1     | P1    |
+        | Mill | billing cycle | in 20 days |            | C1     | B1    |
+
+    @ISY-01 @AMB-38:ends @uses:SRP-03
+    Scenario: What has no end ends where the set takes a span out of it
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | B1    | today      |            |
+        | Mill | billing cycle | P1    | in 10 days | in 20 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows among others
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | today      | in 10 days | C1     | B1    |
+        | Mill | billing cycle | in 10 days | in 20 days | C1     | P1    |
+
     @ISY-01 @AMB-18:no-limit @uses:SRP-03
+    Scenario: Three years back and three years ahead
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from          | until         |
+        | Mill   | billing cycle | P1    | 1100 days ago | 1000 days ago |
+        | Bakery | VEE service   | 04    | in 1100 days  |               |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from          | until         | before | after |
+        | Mill   | billing cycle | 1100 days ago | 1000 days ago |        | P1    |
+        | Bakery | VEE service   | in 1100 days  |               | 02     | 04    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A year back and a year ahead
       Given I-Sync set 7 changes
         | of     | attribute     | value | from         | until        |
@@ -144,7 +184,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | billing cycle | B1    | today |
       And set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows nothing
       And IR07 of set 8 shows nothing
 
@@ -160,7 +200,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | address           | 2 Elm St | today |
       And set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows nothing
 
   Rule: A set may carry more than a business scenario's minimum data, and several scenarios at once

@@ -10,8 +10,8 @@ Feature: Business scenario - framing structure change
   Rule: The SDP has another framing structure from a day on
 
     @ISY-15 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute         | value       | from  |
         | Mill | framing structure | TOU/CPP EST | today |
       When set 7 arrives
@@ -32,7 +32,7 @@ Feature: Business scenario - framing structure change
         | Mill | framing structure | in 30 days | hourly | TOU/CPP 15 block eastern |
 
     @ISY-15 @uses:SRP-03
-    Scenario: More than the minimum: the billing cycle changes with it
+    Scenario: The billing cycle changes with it
       Given I-Sync set 7 changes
         | of   | attribute         | value    | from  |
         | Mill | framing structure | periodic | today |

@@ -10,8 +10,8 @@ Feature: Business scenario - CT/PT multiplier change
   Rule: The SDP has another CT/PT multiplier from a day on
 
     @ISY-18 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute        | value | from  |
         | Mill | CT/PT multiplier | 120   | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - CT/PT multiplier change
         | Mill | CT/PT multiplier | today | 1      | 120   |
 
     @ISY-18 @uses:SRP-03
-    Scenario: More than the minimum: the framing structure changes with it
+    Scenario: The framing structure changes with it
       Given I-Sync set 7 changes
         | of   | attribute         | value                     | from     |
         | Mill | CT/PT multiplier  | 80                        | tomorrow |

@@ -13,20 +13,23 @@ Feature: Business scenario - add a new meter
   Rule: The SDP has a meter from a day on
 
     @ISY-12 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
-        | of   | attribute | value   | from  |
-        | Mill | meter     | Meter 1 | today |
-      And set 7 carries the asset of meter "Meter 1"
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
+        | of         | attribute            | value    | from  |
+        | Mill       | meter                | Meter 1  | today |
+        | Mill meter | communication module |          |       |
+        | Meter 1    | communication module | Module 1 | today |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
-        | of      | attribute | from  | before | after   |
-        | Meter 1 | meter ID  |       |        | Meter 1 |
-        | Mill    | meter     | today |        | Meter 1 |
+        | of       | attribute            | from  | before | after    |
+        | Meter 1  | meter ID             |       |        | Meter 1  |
+        | Module 1 | module ID            |       |        | Module 1 |
+        | Mill     | meter                | today |        | Meter 1  |
+        | Meter 1  | communication module | today |        | Module 1 |
 
     @ISY-12 @uses:SRP-03
-    Scenario: More than the minimum: with its communication module and register digits
+    Scenario: With its communication module and register digits
       Given I-Sync set 7 changes
         | of      | attribute            | value    | from  |
         | Mill    | meter                | Meter 1  | today |

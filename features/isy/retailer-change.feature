@@ -11,8 +11,8 @@ Feature: Business scenario - retailer change
   Rule: The SDP has another energy service provider from a day on
 
     @ISY-21 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute               | value    | from  |
         | Mill | energy service provider | Retailer | today |
       When set 7 arrives
@@ -22,7 +22,7 @@ Feature: Business scenario - retailer change
         | Mill | energy service provider | today |        | Retailer |
 
     @ISY-21 @uses:SRP-03
-    Scenario: More than the minimum: the billing agent changes with it
+    Scenario: The billing agent changes with it
       Given I-Sync set 7 changes
         | of   | attribute               | value    | from  |
         | Mill | energy service provider | Retailer | today |

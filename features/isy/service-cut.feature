@@ -10,8 +10,8 @@ Feature: Business scenario - service cut at the pole
   Rule: The service is cut from a day on
 
     @ISY-13 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute      | value       | from  |
         | Mill | service status | cut at pole | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - service cut at the pole
         | Mill | service status | today | connected | cut at pole |
 
     @ISY-13 @uses:SRP-03
-    Scenario: More than the minimum: the account ends with it
+    Scenario: The account changes with it
       Given I-Sync set 7 changes
         | of   | attribute      | value       | from     |
         | Mill | service status | cut at pole | tomorrow |

@@ -10,8 +10,8 @@ Feature: Business scenario - VEE service change
   Rule: The SDP has another VEE service from a day on
 
     @ISY-17 @uses:SRP-03
-    Scenario: Minimum data
-      Given I-Sync set 7 changes
+    Scenario: Everything of the SDP is sent with it
+      Given I-Sync set 7 lists "Mill", with
         | of   | attribute   | value | from  |
         | Mill | VEE service | 03    | today |
       When set 7 arrives
@@ -21,7 +21,7 @@ Feature: Business scenario - VEE service change
         | Mill | VEE service | today | 02     | 03    |
 
     @ISY-17 @uses:SRP-03
-    Scenario: More than the minimum: the city is put right as well
+    Scenario: The city is put right as well
       Given I-Sync set 7 changes
         | of   | attribute   | value      | from  |
         | Mill | VEE service | 11         | today |

@@ -1,7 +1,8 @@
 @PSY @SYNC
 Feature: A P-Sync set deactivates the SDPs that it leaves out
-  Their date-effective attributes are end-dated, from the extract on; nothing is deleted. A threshold check guards against
-  a set that would deactivate too many.
+  Their date-effective attributes are end-dated; nothing is deleted. With which day is not said: "deactivation" is that of
+  the extract or that of the processing, as IR06 tells. A threshold check guards against a set that would deactivate too
+  many.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -12,29 +13,29 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
 
   Rule: Date-effective attributes of an SDP left out are end-dated; nothing is deleted
 
-    @PSY-02 @uses:SRP-03
-    Scenario: Every date-effective attribute ends with the day of the extract
+    @PSY-02 @AMB-32 @uses:SRP-03
+    Scenario: Every date-effective attribute ends
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows among others
-        | of   | attribute         | from  | before       | after |
-        | Farm | address           | today | 1 Main St    |       |
-        | Farm | city              | today | Oakville     |       |
-        | Farm | postal code       | today | L6L2A1       |       |
-        | Farm | framing structure | today | hourly       |       |
-        | Farm | commodity type    | today | electricity  |       |
-        | Farm | billing cycle     | today | C1           |       |
-        | Farm | VEE service       | today | 02           |       |
-        | Farm | CT/PT multiplier  | today | 1            |       |
-        | Farm | service status    | today | connected    |       |
-        | Farm | meter             | today | Farm meter   |       |
-        | Farm | account           | today | Farm account |       |
-        | Farm | billing agent     | today | Lakeside     |       |
-        | Farm | AMI operator      | today | Lakeside     |       |
+        | of   | attribute         | from         | before       | after |
+        | Farm | address           | deactivation | 1 Main St    |       |
+        | Farm | city              | deactivation | Oakville     |       |
+        | Farm | postal code       | deactivation | L6L2A1       |       |
+        | Farm | framing structure | deactivation | hourly       |       |
+        | Farm | commodity type    | deactivation | electricity  |       |
+        | Farm | billing cycle     | deactivation | C1           |       |
+        | Farm | VEE service       | deactivation | 02           |       |
+        | Farm | CT/PT multiplier  | deactivation | 1            |       |
+        | Farm | service status    | deactivation | connected    |       |
+        | Farm | meter             | deactivation | Farm meter   |       |
+        | Farm | account           | deactivation | Farm account |       |
+        | Farm | billing agent     | deactivation | Lakeside     |       |
+        | Farm | AMI operator      | deactivation | Lakeside     |       |
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
-    @PSY-02 @uses:SEQ-04 @uses:SRP-03
+    @PSY-02 @AMB-32:day-of-extract @uses:SEQ-04 @uses:SRP-03
     Scenario: The day of the extract counts, also for a set that is processed on the next day
       Given I-Sync set 7 changes nothing
       And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
@@ -42,28 +43,59 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And set 8 arrives
       And it is Thursday 00:10
       When set 7 arrives
-      And it is Thursday 00:11
+      And set 8 has had its time
       Then IR06 of set 8 shows among others
         | of   | attribute     | from  | before     | after |
         | Farm | billing cycle | today | C1         |       |
         | Farm | meter         | today | Farm meter |       |
 
-    @PSY-02 @uses:ISY-01 @uses:SRP-03
+    @PSY-02 @AMB-32:day-of-processing @uses:SEQ-04 @uses:SRP-03
+    Scenario: The day of the processing counts, also for a set that was extracted the day before
+      Given I-Sync set 7 changes nothing
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And it is Wednesday 23:50
+      And set 8 arrives
+      And it is Thursday 00:10
+      When set 7 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute     | from         | before     | after |
+        | Farm | billing cycle | deactivation | C1         |       |
+        | Farm | meter         | deactivation | Farm meter |       |
+
+    @PSY-02 @AMB-37:sdp-alone @uses:SRP-03
+    Scenario: What its meter has of its own does not end
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows nothing of meter "Farm meter"
+
+    @PSY-02 @AMB-37:related-assets-too @uses:SRP-03
+    Scenario: What its meter has of its own ends with it
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of         | attribute            | from         | before      | after |
+        | Farm meter | communication module | deactivation | Farm module |       |
+
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
     Scenario: What held before the extract is still there
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And I-Sync set 8 changes
         | of   | attribute     | value | from        | until       |
         | Farm | billing cycle | P1    | 60 days ago | 30 days ago |
-        | Farm | VEE service   | 04    | yesterday   | today       |
+        | Farm | VEE service   | 04    | 9 days ago  | 8 days ago  |
       And set 7 arrives
+      And set 7 has had its time
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows exactly
         | of   | attribute     | from        | until       | before | after |
         | Farm | billing cycle | 60 days ago | 30 days ago | C1     | P1    |
-        | Farm | VEE service   | yesterday   | today       | 02     | 04    |
+        | Farm | VEE service   | 9 days ago  | 8 days ago  | 02     | 04    |
 
-    @PSY-02 @uses:ISY-01 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
     Scenario: A future state ends, too
       Given I-Sync set 7 changes
         | of   | attribute     | value | from       |
@@ -71,13 +103,13 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
       And set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows among others
-        | of   | attribute     | from       | until      | before | after |
-        | Farm | billing cycle | today      | in 30 days | C1     |       |
-        | Farm | billing cycle | in 30 days |            | F1     |       |
+        | of   | attribute     | from         | until      | before | after |
+        | Farm | billing cycle | deactivation | in 30 days | C1     |       |
+        | Farm | billing cycle | in 30 days   |            | F1     |       |
 
-    @PSY-02 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
     Scenario: A virtual SDP is deactivated like any other
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
@@ -89,10 +121,10 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And set 7 arrives
       And it is Thursday 10:00
       When set 8 arrives
-      And it is Thursday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows among others
-        | of    | attribute     | from  | before | after |
-        | Plaza | billing cycle | today | C1     |       |
+        | of    | attribute     | from         | before | after |
+        | Plaza | billing cycle | deactivation | C1     |       |
       And IR06 of set 8 shows nothing of "Mill", "Bakery", "Depot" and "Farm"
 
     @PSY-02 @uses:SEQ-10
@@ -100,9 +132,9 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
       And set 7 arrives
-      And it is Thursday 10:00
+      And set 7 has had its time
       When set 8 arrives
-      And it is Thursday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows nothing
 
   Rule: An SDP left out of an I-Sync set is not deactivated
@@ -124,47 +156,72 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
       And set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows nothing
 
   Rule: A P-Sync set that would deactivate more than its share of the LDC's active SDPs is stopped
-    The profile's share is 50 per cent: assumed, for the slides name the check alone.
+    The profile's share is 50 per cent: assumed, for the slides name the check alone. What becomes of a set beyond it is
+    not said: it may be stopped whole, fail to load, or be applied all the same.
 
-    @PSY-05 @AMB-17
+    @PSY-05 @AMB-17 @AMB-32
     Scenario: Exactly the share
       Given P-Sync set 7 lists "Mill" and "Bakery"
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 says "completed"
       And IR06 of set 7 shows among others
-        | of    | attribute     | from  | before | after |
-        | Depot | billing cycle | today | C1     |       |
-        | Farm  | billing cycle | today | C1     |       |
+        | of    | attribute     | from         | before | after |
+        | Depot | billing cycle | deactivation | C1     |       |
+        | Farm  | billing cycle | deactivation | C1     |       |
 
-    @PSY-05 @AMB-17
+    @PSY-05 @AMB-17:stopped-whole
     Scenario: One SDP more than the share
       Given P-Sync set 7 lists "Mill", with
         | of   | attribute     | value | from  |
         | Mill | billing cycle | B1    | today |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 says "stopped at threshold"
       And IR06 of set 7 shows nothing
       And IR07 of set 7 shows among others
-        | of     | attribute     | from  | before | after |
-        | Mill   | billing cycle | today | C1     | B1    |
-        | Bakery | billing cycle | today | C1     |       |
-        | Farm   | billing cycle | today | C1     |       |
+        | of     | attribute     | from         | before | after |
+        | Mill   | billing cycle | today        | C1     | B1    |
+        | Bakery | billing cycle | deactivation | C1     |       |
+        | Farm   | billing cycle | deactivation | C1     |       |
 
-    @PSY-05 @AMB-17 @uses:SEQ-10
+    @PSY-05 @AMB-17:refused-at-load
+    Scenario: One SDP more than the share fails the load
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed
+
+    @PSY-05 @AMB-17:not-checked
+    Scenario: One SDP more than the share is deactivated all the same
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of     | attribute     | from         | before | after |
+        | Mill   | billing cycle | today        | C1     | B1    |
+        | Bakery | billing cycle | deactivation | C1     |       |
+        | Farm   | billing cycle | deactivation | C1     |       |
+
+    @PSY-05 @AMB-17:stopped-whole @uses:SEQ-10
     Scenario: A set that was stopped has changed nothing
       Given P-Sync set 7 lists "Mill", with
         | of   | attribute     | value | from  |
         | Mill | billing cycle | B1    | today |
       And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
       And set 7 arrives
+      And set 7 has had its time
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows nothing
       And IR07 of set 8 shows nothing
 
@@ -173,9 +230,9 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Given P-Sync set 7 lists "Mill" and "Bakery"
       And P-Sync set 8 lists "Mill"
       And set 7 arrives
-      And it is Thursday 10:00
+      And set 7 has had its time
       When set 8 arrives
-      And it is Thursday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 says "completed"
 
   Rule: A P-Sync set leaves the SDPs of other LDCs alone
@@ -185,8 +242,9 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Given P-Sync set 7 of "Lakeside" lists "Mill", "Bakery" and "Depot"
       And P-Sync set 42 of "Hilltop" lists "Barn" and "Silo"
       And set 7 of "Lakeside" arrives
+      And set 7 of "Lakeside" has had its time
       When set 42 of "Hilltop" arrives
-      And it is Wednesday 10:01
+      And set 42 of "Hilltop" has had its time
       Then IR06 of set 42 of "Hilltop" shows nothing
       And IR07 of set 42 of "Hilltop" shows nothing
 

@@ -7,30 +7,47 @@ Feature: A P-Sync set changes current and future states only
     And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6
     And it is Wednesday 10:00
 
-  Rule: Current and future values and effective dates are accepted, prior ones are refused
+  Rule: Current and future values and effective dates are accepted, prior ones are not
+    How a prior one is refused is not said: as an exception of IR07, or by the loader. A second set of that number, which
+    changes nothing, makes the next one be expected either way.
 
-    @PSY-04 @AMB-18:no-limit @uses:SRP-03
+    @PSY-04 @AMB-18 @uses:SRP-03
     Scenario: A current and a future value
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of     | attribute     | value | from       |
         | Mill   | billing cycle | B1    | today      |
         | Bakery | VEE service   | 04    | in 30 days |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from       | before | after |
         | Mill   | billing cycle | today      | C1     | B1    |
         | Bakery | VEE service   | in 30 days | 02     | 04    |
       And IR07 of set 7 shows nothing
 
-    @PSY-04 @uses:SRP-03 @uses:SRP-04
+    @PSY-04 @AMB-35:load-error
+    Scenario: A prior value fails the load
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
+        | Bakery | billing cycle | B1    | today       |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed
+
+    @PSY-04 @AMB-35:exception @uses:SRP-03 @uses:SRP-04
     Scenario: A prior value is refused, and the rest is not
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
         | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
         | Bakery | billing cycle | B1    | today       |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from  | before | after |
         | Bakery | billing cycle | today | C1     | B1    |
@@ -38,20 +55,36 @@ Feature: A P-Sync set changes current and future states only
         | of   | attribute     | from        | until       | before | after |
         | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
 
-    @PSY-04 @uses:ISY-01 @uses:SRP-03
+    @PSY-04 @AMB-22 @AMB-23 @AMB-35 @uses:ISY-01 @uses:SRP-03
     Scenario: A refused prior value has changed nothing
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      And another I-Sync set 7 changes nothing
       And I-Sync set 8 changes
         | of   | attribute     | value | from        | until       |
-        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | P1    | 80 days ago | 40 days ago |
       And set 7 arrives
+      And set 7 has had its time
+      And the other set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 8 shows exactly
         | of   | attribute     | from        | until       | before | after |
-        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Mill | billing cycle | 80 days ago | 40 days ago | C1     | P1    |
+
+    @PSY-04 @AMB-35 @uses:SRP-03
+    Scenario: Nothing of it stands among the updates
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has changed nothing
 
     @PSY-04 @uses:ISY-01
     Scenario: A prior value that is held already is no change
@@ -60,10 +93,12 @@ Feature: A P-Sync set changes current and future states only
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
       And P-Sync set 8 lists "Mill" and "Bakery", with
         | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
       And set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR07 of set 8 shows nothing
 
     @PSY-04 @uses:SRP-03
@@ -75,21 +110,31 @@ Feature: A P-Sync set changes current and future states only
         | Bakery | billing cycle | C1    | long ago    | in 30 days  |
         | Bakery | billing cycle | B2    | in 30 days  |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from        | before | after |
         | Mill   | billing cycle | 30 days ago | C1     | B1    |
         | Bakery | billing cycle | in 30 days  | C1     | B2    |
       And IR07 of set 7 shows nothing
 
-    @PSY-04 @uses:SRP-04
+    @PSY-04 @AMB-35:exception @uses:SRP-04
     Scenario: A current value cannot bring another prior one with it
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | P1    | long ago    | 30 days ago |
         | Mill | billing cycle | B1    | 30 days ago |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR07 of set 7 shows among others
         | of   | attribute     | from     | until       | before | after |
         | Mill | billing cycle | long ago | 30 days ago | C1     | P1    |
+
+    @PSY-04 @AMB-35
+    Scenario: A current value brings no other prior one with it into the updates
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | long ago    | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has changed nothing

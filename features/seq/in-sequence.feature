@@ -1,6 +1,6 @@
 @SEQ @SYNC
 Feature: Synchronization file sets are processed in sequence
-  I-Sync and P-Sync sets of an LDC share one sequence of numbers. What a set changed is seen in its IR06, and in what
+  I-Sync and P-Sync sets share one sequence of numbers. What a set changed is seen in its IR06, and in what
   later sets find.
 
   Background:
@@ -76,7 +76,7 @@ Feature: Synchronization file sets are processed in sequence
       Given P-Sync set 7 lists "Mill"
       And it is Wednesday 10:00
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then set 7 has been processed
 
     @SEQ-02
@@ -87,9 +87,9 @@ Feature: Synchronization file sets are processed in sequence
         | Mill | billing cycle | B8    | today |
       And it is Wednesday 10:00
       And set 7 arrives
-      And it is Wednesday 11:30
+      And set 7 has had its time
       When set 8 arrives
-      And it is Wednesday 11:31
+      And set 8 has had its time
       Then set 8 has been processed
 
     @SEQ-02 @uses:SEQ-03
@@ -163,7 +163,7 @@ Feature: Synchronization file sets are processed in sequence
     Scenario: Several held sets follow at once
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
-      And P-Sync set 9 lists "Mill"
+      And I-Sync set 9 changes nothing
       And I-Sync set 10 changes nothing
       And it is Wednesday 10:00
       And set 10 arrives
@@ -191,7 +191,7 @@ Feature: Synchronization file sets are processed in sequence
       Then set 8 has been processed
       And set 10 has not been processed
 
-    @SEQ-04 @AMB-05:number-stays @AMB-06:from-first-file @uses:SEQ-06 @uses:SEQ-08
+    @SEQ-04 @AMB-05:number-stays @AMB-06 @uses:SEQ-06 @uses:SEQ-08
     Scenario: The predecessor is rejected, and comes again in time
       Given I-Sync set 7 changes nothing
       And another I-Sync set 7 changes nothing
@@ -240,6 +240,8 @@ Feature: Synchronization file sets are processed in sequence
       Then set 7 was processed on receipt
 
   Rule: A P-Sync set is processed in sequence with the I-Sync sets, whenever it comes
+    When, is not said: its processing may be put off by the hours that the profile states. It "has had its time" when they
+    are over.
 
     @SEQ-10 @uses:SRP-03
     Scenario: A P-Sync set between two I-Sync sets
@@ -253,10 +255,11 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | value | from  |
         | Mill | billing cycle | C9    | today |
       And it is Wednesday 10:00
-      And set 9 arrives
       And set 8 arrives
-      When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 arrives
+      And set 8 has had its time
+      When set 9 arrives
+      And set 9 has had its time
       Then IR06 of set 8 shows exactly
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | A7     | B8    |
@@ -269,5 +272,24 @@ Feature: Synchronization file sets are processed in sequence
       Given P-Sync set 7 lists "Mill"
       And it is Sunday 03:10
       When set 7 arrives
-      And it is Sunday 03:11
-      Then set 7 was processed on receipt
+      And set 7 has had its time
+      Then set 7 has been processed
+
+    @SEQ-10 @uses:SRP-03
+    Scenario: An I-Sync set that comes right behind a P-Sync set does not overtake it
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | A7    |
+      And IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | A7     | B8    |

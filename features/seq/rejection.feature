@@ -8,7 +8,7 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Rule: A held set is rejected when its predecessors have not arrived after the wait-time
 
-    @SEQ-05 @AMB-06:from-first-file
+    @SEQ-05 @AMB-06
     Scenario: The predecessor does not come within the hour
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -17,7 +17,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 8
       And set 8 has not been processed
 
-    @SEQ-05 @AMB-06:from-first-file
+    @SEQ-05 @AMB-06
     Scenario: Not a minute before the hour is over
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -25,7 +25,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 10:59
       Then nobody has received IR10
 
-    @SEQ-05 @AMB-06:from-first-file
+    @SEQ-05 @AMB-06
     Scenario: Two held sets, each on its own clock
       Given I-Sync set 8 changes nothing
       And I-Sync set 9 changes nothing
@@ -47,7 +47,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 8
 
-    @SEQ-05 @AMB-06:from-first-file
+    @SEQ-05 @AMB-06
     Scenario: The predecessor comes when the hour is over
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
@@ -57,12 +57,11 @@ Feature: A set is rejected when what is missing stays away for an hour
       When set 7 arrives
       And it is Wednesday 11:03
       Then "Lakeside" has received IR10 for set 8
-      And set 7 has been processed
       And set 8 has not been processed
 
   Rule: A set whose files have not all arrived after the wait-time is rejected
 
-    @SEQ-06 @AMB-06:from-first-file
+    @SEQ-06 @AMB-06
     Scenario: A file is missing for an hour
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -71,7 +70,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 7
       And set 7 has not been processed
 
-    @SEQ-06 @AMB-06:from-first-file
+    @SEQ-06 @AMB-06
     Scenario: The missing file comes in the last minute
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -115,7 +114,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:50
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06:from-first-file
+    @SEQ-06 @AMB-06
     Scenario: The manifest itself is missing
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -123,7 +122,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06:from-first-file
+    @SEQ-06 @AMB-06
     Scenario: One of several segments is missing
       Given I-Sync set 7 changes nothing
       And file 01 of set 7 is split into segments 01, 02 and 03
@@ -132,7 +131,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
 
-    @SEQ-06 @AMB-06:from-first-file
+    @SEQ-06 @AMB-06
     Scenario: Not a minute before the hour is over, incomplete
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -166,14 +165,57 @@ Feature: A set is rejected when what is missing stays away for an hour
     @SEQ-07 @uses:STL-03
     Scenario: Not for a set that fails to load
       Given I-Sync set 7 changes
-        | of   | attribute     | value | from     | until       |
-        | Mill | billing cycle | A7    | tomorrow | 9 days ago  |
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And record 1 of file 04 of set 7 lacks its last field
       And it is Wednesday 10:00
       When set 7 arrives
       And it is Wednesday 13:00
       Then nobody has received IR10
 
-  Rule: A rejected set changes nothing, and its number remains the one expected
+  Rule: A rejected set changes nothing
+    Whether its number is used up is not said. A second set of that number, which changes nothing, makes the next one be
+    expected either way.
+
+    @SEQ-08 @AMB-05 @AMB-23 @uses:SRP-03
+    Scenario: A set that is rejected for a missing file has changed nothing
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | LOST  | today |
+      And another I-Sync set 7 changes nothing
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives without file 02
+      And it is Wednesday 11:30
+      And the other set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 11:31
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B8    |
+
+    @SEQ-08 @AMB-05 @AMB-23 @uses:SRP-03
+    Scenario: A set that is rejected for a missing predecessor has changed nothing
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | LOST  | today |
+      And another I-Sync set 8 changes nothing
+      And I-Sync set 9 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | C9    | today |
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And it is Wednesday 11:30
+      And set 7 arrives
+      And the other set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 11:31
+      Then IR06 of set 9 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | C9    |
 
     @SEQ-08 @AMB-05:number-stays @uses:SRP-03
     Scenario: The number can be used again
@@ -239,7 +281,7 @@ Feature: A set is rejected when what is missing stays away for an hour
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | A7     | B8    |
 
-    @SEQ-08 @AMB-05:number-stays
+    @SEQ-08 @AMB-05
     Scenario: The missing file alone does not revive a rejected set
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00

@@ -1,6 +1,7 @@
 @SRP @SYNC
 Feature: Who receives IR06 and IR07
-  The LDC, always; an agent that submitted the set, where the LDC authorised it for the report.
+  The LDC, always; an agent that submitted the set, where the LDC authorised it for the report. Whether an agent that is
+  authorised receives them as well where it did not submit is not said.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -48,7 +49,26 @@ Feature: Who receives IR06 and IR07
       Then "Metering Partners" has received IR07 for set 7
       And "Metering Partners" has received no IR06 for set 7
 
-    @SRP-06
+    @SRP-06 @AMB-31
+    Scenario: The LDC submits, and its agent is authorised for neither
+      Given it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+      And "Metering Partners" has received no IR06 for set 7
+      And "Metering Partners" has received no IR07 for set 7
+
+    @SRP-06 @AMB-31:authorised-agents
+    Scenario: The LDC submits, and its agent receives IR06, for which it is authorised
+      Given "Lakeside" has authorised "Metering Partners" to receive IR06
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR06 for set 7
+      And "Metering Partners" has received no IR07 for set 7
+
+    @SRP-06 @AMB-31:submitting-agent
     Scenario: The LDC submits, and its agent is authorised for IR06
       Given "Lakeside" has authorised "Metering Partners" to receive IR06
       And it is Wednesday 10:00

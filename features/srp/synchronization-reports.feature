@@ -23,23 +23,35 @@ Feature: IR06 and IR07 account for everything that a set was to change
     Scenario: A P-Sync set that changes nothing
       Given P-Sync set 7 lists "Mill" and "Bakery"
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then "Lakeside" has received IR06 for set 7
       And "Lakeside" has received IR07 for set 7
 
-    @SRP-01 @AMB-08 @uses:PSY-05
+    @SRP-01 @AMB-17:stopped-whole @uses:PSY-05
     Scenario: A P-Sync set that is stopped
       Given P-Sync set 7 changes nothing
+      When set 7 arrives
+      And set 7 has had its time
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+
+    @SRP-01 @AMB-08:stopped-at-load-too @uses:STL-03
+    Scenario: A set that fails to load yields both
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And record 1 of file 04 of set 7 lacks its last field
       When set 7 arrives
       And it is Wednesday 10:01
       Then "Lakeside" has received IR06 for set 7
       And "Lakeside" has received IR07 for set 7
 
-    @SRP-01 @AMB-08 @uses:STL-03
+    @SRP-01 @AMB-08:after-load-alone @uses:STL-03
     Scenario: A set that fails to load yields neither
       Given I-Sync set 7 changes
-        | of   | attribute     | value | from     | until       |
-        | Mill | billing cycle | B1    | tomorrow | 9 days ago  |
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And record 1 of file 04 of set 7 lacks its last field
       When set 7 arrives
       And it is Wednesday 10:01
       Then nobody has received IR06 for set 7
@@ -57,21 +69,23 @@ Feature: IR06 and IR07 account for everything that a set was to change
       Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
       And IR06 of set 7 says "completed"
 
-    @SRP-02 @uses:PSY-04
+    @SRP-02 @AMB-35:exception @uses:PSY-04
     Scenario: There were exceptions
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
       And IR06 of set 7 says "completed with exceptions"
 
-    @SRP-02 @uses:PSY-05 @AMB-17
+    @SRP-02 @AMB-17:stopped-whole @uses:PSY-05
     Scenario: The threshold stopped it
       Given P-Sync set 7 changes nothing
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
       And IR07 of set 7 says "stopped at threshold"
 
@@ -117,15 +131,19 @@ Feature: IR06 and IR07 account for everything that a set was to change
 
   Rule: IR07 lists every attribute that should have changed and could not, and nothing else
 
-    @SRP-04 @uses:PSY-04
+    @SRP-04 @AMB-35:exception @uses:PSY-04
     Scenario: Two attributes that a P-Sync set may not change
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
         | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
+        | Bakery | VEE service   | 02    | long ago    | 60 days ago |
         | Bakery | VEE service   | 04    | 60 days ago | 20 days ago |
+        | Bakery | VEE service   | 02    | 20 days ago |             |
         | Bakery | billing cycle | B1    | today       |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR07 of set 7 shows exactly
         | of     | attribute     | from        | until       | before | after |
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
@@ -155,12 +173,27 @@ Feature: IR06 and IR07 account for everything that a set was to change
     Scenario: A P-Sync set that has nothing to change
       Given P-Sync set 7 lists "Mill" and "Bakery"
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR07 of set 7 has column headings and no detail records
 
-  Rule: A value is shown as it was sent, unless the profile declares how it is transformed
+  Rule: A value is shown as it was sent, unless it is transformed as another document says
+    The profile declares what it knows of that. Of other transformations those of letters, blanks and leading zeros are
+    let pass, unless a reading is taken that knows none.
 
-    @SRP-07
+    @SRP-07 @AMB-42
+    Scenario: The value that is shown is the one that was sent
+      Given I-Sync set 7 changes
+        | of   | attribute     | value      | from  |
+        | Mill | address       | 12b elm St | today |
+        | Mill | billing cycle | 0017       | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before    | after      |
+        | Mill | address       | today | 1 Main St | 12b elm St |
+        | Mill | billing cycle | today | C1        | 0017       |
+
+    @SRP-07 @AMB-42:declared-alone
     Scenario: Undeclared: shown as sent
       Given I-Sync set 7 changes
         | of   | attribute     | value      | from  |
@@ -177,7 +210,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill | billing cycle | today | C1        | 0017       |
         | Mill | VEE service   | today | 02        | 04         |
 
-    @SRP-07
+    @SRP-07 @AMB-42
     Scenario: Declared: the postal code, in capitals and without spaces, or as sent
       Given I-Sync set 7 changes
         | of   | attribute   | value   | from  |
@@ -190,16 +223,33 @@ Feature: IR06 and IR07 account for everything that a set was to change
 
   Rule: Each attribute that should change stands in IR06 or in IR07, never in both, never in neither
 
-    @SRP-08 @uses:PSY-04
+    @SRP-08
+    Scenario: Everything could be updated
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from       |
+        | Mill   | VEE service   | 04    | today      |
+        | Bakery | billing cycle | B1    | in 10 days |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 and IR07 of set 7 show between them exactly
+        | of     | attribute     | from       | before | after |
+        | Mill   | VEE service   | today      | 02     | 04    |
+        | Bakery | billing cycle | in 10 days | C1     | B1    |
+
+    @SRP-08 @AMB-35:exception @uses:PSY-04
     Scenario: Updates and exceptions of one P-Sync set
       Given P-Sync set 7 lists "Mill" and "Bakery", with
         | of     | attribute     | value  | from        | until       |
+        | Mill   | billing cycle | C1     | long ago    | 90 days ago |
         | Mill   | billing cycle | P1     | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1     | 30 days ago |             |
         | Mill   | VEE service   | 04     | today       |             |
         | Bakery | billing cycle | B1     | in 10 days  |             |
+        | Bakery | VEE service   | 02     | long ago    | 50 days ago |
         | Bakery | VEE service   | 05     | 50 days ago | 40 days ago |
+        | Bakery | VEE service   | 02     | 40 days ago |             |
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows exactly
         | of     | attribute     | from       | before | after |
         | Mill   | VEE service   | today      | 02     | 04    |
@@ -209,13 +259,13 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
         | Bakery | VEE service   | 50 days ago | 40 days ago | 02     | 05    |
 
-    @SRP-08 @uses:PSY-05 @AMB-17
+    @SRP-08 @AMB-17:stopped-whole @uses:PSY-05
     Scenario: A set that was stopped: everything stands in IR07
       Given P-Sync set 7 changes nothing
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then IR06 of set 7 shows nothing
       And IR07 of set 7 shows among others
-        | of     | attribute     | from  | before | after |
-        | Mill   | billing cycle | today | C1     |       |
-        | Bakery | VEE service   | today | 02     |       |
+        | of     | attribute     | from         | before | after |
+        | Mill   | billing cycle | deactivation | C1     |       |
+        | Bakery | VEE service   | deactivation | 02     |       |

@@ -99,8 +99,9 @@ Feature: What stands in which file of a set
       Then set 7 has been processed
 
   Rule: A virtual SDP aggregates two or more physical SDPs
+    The slide says what a virtual SDP is, and not what becomes of one that has fewer components.
 
-    @SYN-13 @uses:SRP-03
+    @SYN-13 @AMB-41 @uses:SRP-03
     Scenario Outline: Enough components
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
@@ -120,7 +121,7 @@ Feature: What stands in which file of a set
         | two   | "Mill" and "Bakery"           |
         | three | "Mill", "Bakery" and "Depot"  |
 
-    @SYN-13
+    @SYN-13 @AMB-41:refused
     Scenario: One component
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
@@ -132,7 +133,22 @@ Feature: What stands in which file of a set
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
-    @SYN-13
+    @SYN-13 @AMB-41:taken @uses:SRP-03
+    Scenario: One component is taken as it is
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill"
+      When set 7 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 7 shows among others
+        | of    | attribute     | from  | before | after   |
+        | Plaza | SDP type      |       |        | virtual |
+        | Plaza | billing cycle | today |        | C1      |
+
+    @SYN-13 @AMB-41:refused
     Scenario: No component
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
@@ -143,7 +159,7 @@ Feature: What stands in which file of a set
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
-    @SYN-13
+    @SYN-13 @AMB-41
     Scenario: A component leaves, and two are left
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
@@ -162,7 +178,7 @@ Feature: What stands in which file of a set
       And it is Wednesday 10:32
       Then set 8 has been processed
 
-    @SYN-13
+    @SYN-13 @AMB-41:refused
     Scenario Outline: A component leaves, and one is left
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes

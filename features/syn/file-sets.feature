@@ -49,7 +49,7 @@ Feature: A synchronization file set is made of a manifest and the files it lists
     Scenario Outline: A set without file 07 is complete
       Given <kind> set 7 lists "Mill", "Bakery" and "Depot"
       When set 7 arrives
-      And it is Wednesday 10:01
+      And set 7 has had its time
       Then set 7 has been processed
 
       Examples: Both kinds of set
@@ -79,8 +79,9 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And I-Sync set 8 lists "Mill", "Bakery" and "Depot"
       And set 7 arrives
+      And set 7 has had its time
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then set 7 has been processed
       And set 8 has been processed
 
@@ -93,8 +94,9 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | of   | attribute         | value    | from  |
         | Mill | framing structure | periodic | today |
       And set 7 arrives
+      And set 7 has had its time
       When set 8 arrives
-      And it is Wednesday 10:01
+      And set 8 has had its time
       Then IR06 of set 7 shows exactly
         | of   | attribute         | from  | before | after    |
         | Mill | framing structure | today | hourly | periodic |

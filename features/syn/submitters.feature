@@ -32,7 +32,7 @@ Feature: Who may submit synchronization file sets
       And it is Wednesday 10:00
       And set 7 arrives
       When the other set 8 arrives
-      And it is Wednesday 10:01
+      And the other set 8 has had its time
       Then the other set 8 has been processed
 
     @SYN-10 @uses:SRP-03
@@ -64,7 +64,7 @@ Feature: Who may submit synchronization file sets
       And it is Wednesday 10:00
       And set 7 arrives
       When the other set 8 arrives
-      And it is Wednesday 12:00
+      And the other set 8 has had its time
       Then the other set 8 has not been processed
       And nobody has received IR14 for the other set 8
 

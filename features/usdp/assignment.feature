@@ -73,7 +73,7 @@ Feature: Universal SDP IDs are assigned on request
         | Mill  | issued          |
         | Depot | issued          |
 
-    @USDP-14
+    @USDP-14 @AMB-36
     Scenario: A line without an LDC, last of the request
       When "Lakeside" submits a request with these lines
         | LDC      | SDP    |
@@ -82,10 +82,30 @@ Feature: Universal SDP IDs are assigned on request
         |          | Depot  |
       And the assignment process has run
       Then the response to the first request says
-        | SDP    | status          |
-        | Mill   | issued          |
-        | Bakery | issued          |
-        | Depot  | incomplete data |
+        | SDP    | status                                  |
+        | Mill   | issued                                  |
+        | Bakery | issued                                  |
+        | Depot  | incomplete data or invalid organisation |
+
+    @USDP-14 @AMB-36:incomplete-data
+    Scenario: A line without an LDC is incomplete
+      When "Lakeside" submits a request with these lines
+        | LDC | SDP   |
+        |     | Depot |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP   | status          |
+        | Depot | incomplete data |
+
+    @USDP-14 @AMB-36:invalid-organisation
+    Scenario: A line without an LDC names an invalid organisation
+      When "Lakeside" submits a request with these lines
+        | LDC | SDP   |
+        |     | Depot |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP   | status               |
+        | Depot | invalid organisation |
 
     @USDP-14 @uses:USDP-03
     Scenario: What a bad line did not get can be asked for again

@@ -94,9 +94,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       And "Lakeside" has received IR01
       And "Lakeside" has received no 2000
 
-  Rule: An agent that submits receives IR01 only where the LDC authorised it for IR01
+  Rule: An agent that submits receives IR01 where the LDC authorised it for IR01
 
-    @USDP-10
+    @USDP-10 @AMB-43:authorised-alone
     Scenario: Authorised for 1000 and 2000, not for IR01
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
@@ -104,7 +104,15 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       And the assignment process has run
       Then "Metering Partners" has received no IR01
 
-    @USDP-10
+    @USDP-10 @AMB-43:submitter
+    Scenario: Not authorised for IR01, which the submitter receives all the same
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received IR01
+
+    @USDP-10 @AMB-43
     Scenario: Authorised for IR01 as well
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive IR01
@@ -112,7 +120,7 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       And the assignment process has run
       Then "Metering Partners" has received IR01
 
-    @USDP-10
+    @USDP-10 @AMB-43:authorised-alone
     Scenario: Authorised to submit IR01, which is not the same as to receive it
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to submit IR01

@@ -161,7 +161,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And "Lakeside" submits a request with these lines
         | LDC      | SDP    |
         | Lakeside | Bakery |
-        |          | Depot  |
+        | Lakeside |        |
         | Lakeside |        |
       And the assignment process has run
       Then IR01 of "Lakeside" counts for the first request
@@ -170,3 +170,25 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And IR01 of "Lakeside" counts for the second request
         | requested | issued | already issued | invalid organisation | incomplete data |
         | 3         | 1      | 0              | 0                    | 2               |
+
+    @USDP-13 @AMB-36:incomplete-data
+    Scenario: A line without an LDC counts as incomplete
+      When "Lakeside" submits a request with these lines
+        | LDC      | SDP    |
+        | Lakeside | Bakery |
+        |          | Depot  |
+      And the assignment process has run
+      Then IR01 of "Lakeside" counts for the first request
+        | requested | issued | already issued | invalid organisation | incomplete data |
+        | 2         | 1      | 0              | 0                    | 1               |
+
+    @USDP-13 @AMB-36:invalid-organisation
+    Scenario: A line without an LDC counts as one of an invalid organisation
+      When "Lakeside" submits a request with these lines
+        | LDC      | SDP    |
+        | Lakeside | Bakery |
+        |          | Depot  |
+      And the assignment process has run
+      Then IR01 of "Lakeside" counts for the first request
+        | requested | issued | already issued | invalid organisation | incomplete data |
+        | 2         | 1      | 0              | 1                    | 0               |

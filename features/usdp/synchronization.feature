@@ -73,22 +73,20 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
 
   Rule: No synchronization data is accepted for an SDP that has no Universal SDP ID
 
-    @USDP-15 @uses:STL-03
+    @USDP-15
     Scenario: A Universal SDP ID that nobody was given
       Given I-Sync set 7 changes
         | of     | attribute     | value | from  |
-        | Mill   | billing cycle | B1    | today |
         | School | billing cycle | C1    | today |
       When set 7 arrives
-      And it is Wednesday 10:01
-      Then IR14 of set 7 says "failed"
-      And set 7 has not been processed
+      And it is Wednesday 12:00
+      Then set 7 has changed nothing
 
-    @USDP-15 @uses:STL-03
+    @USDP-15
     Scenario: The Universal SDP ID of another LDC's SDP
       Given I-Sync set 7 changes
         | of                | attribute     | value | from  |
         | Barn of "Hilltop" | billing cycle | B1    | today |
       When set 7 arrives
       And it is Wednesday 12:00
-      Then set 7 has not been processed
+      Then set 7 has changed nothing

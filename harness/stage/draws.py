@@ -66,6 +66,10 @@ class Draw:
         """An identifier of a meter, communication module or account. The slides leave its shape open."""
         return self._unused("?#######")
 
+    def unissued_universal_sdp_id(self) -> str:
+        """A number that nobody issued."""
+        return self._unused("0###########")
+
     def transaction_id(self, pattern: str = "########") -> str:
         """A TX_ID, chosen by the submitter: digits, which every reading of AMB-33 takes."""
         return self._unused(pattern).lower()

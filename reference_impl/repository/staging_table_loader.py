@@ -477,7 +477,7 @@ def check_dating(staging: Staging) -> Iterator[LoadFinding]:
     latest = Day(extracted + timedelta(days=staging.limits.ahead))
     said: dict[Key, list[Staged]] = defaultdict(list)
     for value in staging.staged.values:
-        if value.start != BEGINNING:
+        if value.start != BEGINNING and (value.end is None or value.end > value.start):
             said[value.key].append(value)
     for key, about_one in said.items():
         before = staging.directory.history(key)

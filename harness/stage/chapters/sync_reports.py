@@ -383,15 +383,28 @@ def check_headings_alone(conversation: Conversation, draft: Draft, wanted: str) 
 
 
 def check_finding(conversation: Conversation, draft: Draft, severity: str, name: str | None, line: int | None) -> None:
-    """:raises Unmet: IR14 of a set reports nothing of that severity on that file and line."""
+    """Hold IR14 of a set to a finding. It need not say where, and where it does, it has to be right.
+
+    :raises Unmet: it reports nothing of that severity on that file and line, nor without saying where.
+    """
     found = report(conversation, draft, "IR14", mailbox=draft.submitter)
     code = conversation.profile.codes["severity"][severity]
     for record in found.content.details:
-        if record["severity"] == code and name in {None, record["file_name"]} and line in {None, record["line"]}:
+        fits = name is None or record["file_name"] in {None, name}
+        if record["severity"] == code and fits and (line is None or record["line"] in {None, line}):
             return
     place = "the set" if name is None else f"{name}{'' if line is None else f', line {line}'}"
     seen = "; ".join(_finding(record) for record in found.content.details) or "no findings"
     raise Unmet(f"IR14 reports a {code} on {place}", seen, file=found.file.name)
+
+
+def check_number_of_findings(conversation: Conversation, draft: Draft, severity: str, number: int) -> None:
+    """:raises Unmet: IR14 of a set reports fewer findings of a severity (STL-05)."""
+    found = report(conversation, draft, "IR14", mailbox=draft.submitter)
+    code = conversation.profile.codes["severity"][severity]
+    seen = [_finding(record) for record in found.content.details if record["severity"] == code]
+    if len(seen) < number:
+        raise Unmet(f"IR14 reports {number} {code}s or more", "; ".join(seen) or "none", file=found.file.name)
 
 
 def _finding(record: Record) -> str:

@@ -114,7 +114,9 @@ class SyncDesk:
         for request in self.assignment.requests:
             if request.ldc == ldc and any(line.sdp == sdp for line in request.lines):
                 return self.assignment.universal_sdp_id(request, sdp)
-        return self.identifier("unissued", sdp)
+        if ("unissued", sdp) not in self._ids:
+            self._ids["unissued", sdp] = self.conversation.draw.unissued_universal_sdp_id()
+        return self._ids["unissued", sdp]
 
     def owner_id(self, ldc: str, attribute: Attribute, of: str) -> str:
         """The identifier of whose attribute it is."""
@@ -223,7 +225,9 @@ class SyncDesk:
             self.add_sdp_asset(draft, sdp)
             own = {(change.of, change.attribute.words) for change in different if not change.until}
             rows = [row for row in self._standard(draft.ldc, sdp) if (row.of, row.attribute.words) not in own]
-            rows += [change for change in different if change.of in {sdp, f"{sdp} meter"} and change.value]
+            meters = {change.value for change in different if (change.of, change.attribute.value) == (sdp, "meter")}
+            theirs = {sdp, f"{sdp} meter", *meters}
+            rows += [change for change in different if change.of in theirs and change.value]
             for kind, alias in self._assets_named(rows):
                 self.add_asset(draft, kind, alias)
             self._records(draft, rows)
