@@ -114,6 +114,26 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
+    @FTS-06 @AMB-02 @AMB-03:ir08-bare @AMB-28
+    Scenario: IR08 has no ending
+      Given it is Wednesday 09:10
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Monday of week 1 |
+      And it is Wednesday 09:21
+      And "Lakeside" has received IR08
+      Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
+
+    @FTS-06 @AMB-02 @AMB-03:dat-ending @AMB-28
+    Scenario: IR08 ends in .DAT
+      Given it is Wednesday 09:10
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Monday of week 1 |
+      And it is Wednesday 09:21
+      And "Lakeside" has received IR08
+      Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
+
     @FTS-06 @AMB-02 @AMB-28
     Scenario: The name of IR03
       Given it is Wednesday 09:10

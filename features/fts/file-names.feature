@@ -25,6 +25,13 @@ Feature: Files are named as the workshop says
       And "Metering Partners" has received 2000
       Then the name of each 2000 of "Metering Partners" is well formed, about "Lakeside"
 
+    @FTS-01 @AMB-02:refuse-13-digits
+    Scenario: The date-time of a response has 12 or 14 digits
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      And "Lakeside" has received 2000
+      Then the name of each 2000 of "Lakeside" is well formed, about "Lakeside"
+
     @FTS-01 @uses:USDP-03
     Scenario Outline: A request that is named otherwise is refused, and nothing in it takes effect
       Given "Lakeside" submits a request for "Mill" that is named <fault>

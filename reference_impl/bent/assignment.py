@@ -237,6 +237,14 @@ def _on_2000_too(original: Any) -> Any:
     return recipients
 
 
+def _where_authorised(_: Any) -> Any:
+    def recipients(request: Any, participants: Any, _readings: Any) -> Any:
+        may = file_transfer.may_receive(request.submitter, request.ldc, "IR01", participants)
+        return (request.submitter,) if may else ()
+
+    return recipients
+
+
 def _to_authorised_agents_too(original: Any) -> Any:
     def recipients(request: Any, participants: Any, reading: str) -> Any:
         found = original(request, participants, reading)
@@ -469,18 +477,28 @@ ASSIGNMENT_FAULTS = (
         "USDP-09",
         "The LDC receives IR01 of its agent's request too.",
         replaced(identifiers, "summary_recipients", _to_ldc_too),
+        AMB_01="submitter-alone",
     ),
     fault(
         "summary_authorised_with_1000",
         "USDP-10",
         "The authorisation to submit 1000 is taken for one to receive IR01.",
         replaced(identifiers, "summary_recipients", _on_1000_too),
+        AMB_43="authorised-alone",
     ),
     fault(
         "summary_authorised_with_2000",
         "USDP-10",
         "The authorisation to receive 2000 is taken for one to receive IR01.",
         replaced(identifiers, "summary_recipients", _on_2000_too),
+        AMB_43="authorised-alone",
+    ),
+    fault(
+        "summary_to_authorised_submitters_alone",
+        "USDP-10",
+        "An agent that was not authorised for IR01 receives none, where it is to receive it all the same.",
+        replaced(identifiers, "summary_recipients", _where_authorised),
+        AMB_43="submitter",
     ),
     fault(
         "summary_authorisation_not_heeded",

@@ -438,12 +438,14 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "SYN-13",
         "A virtual SDP may aggregate a single physical one.",
         findings_kept(lambda found: found.code != "virtual-sdp-components" or " 1 " not in found.message),
+        AMB_41="refused",
     ),
     fault(
         "virtual_sdp_of_none",
         "SYN-13",
         "A virtual SDP may aggregate nothing.",
         findings_kept(lambda found: found.code != "virtual-sdp-components" or " 0 " not in found.message),
+        AMB_41="refused",
     ),
     fault(
         "virtual_sdp_of_two_refused",
@@ -467,18 +469,21 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "SYN-13",
         "Components may leave a virtual SDP until one is left.",
         findings_kept(lambda found: found.code != "virtual-sdp-components" or found.field is not None),
+        AMB_41="refused",
     ),
     fault(
         "components_counted_when_gone",
         "SYN-13",
         "Components that left a virtual SDP are counted still.",
         replaced(staging_table_loader, "numbers_of_components", lambda _: lambda components, _: {len(components)}),
+        AMB_41="refused",
     ),
     fault(
         "components_counted_today",
         "SYN-13",
         "Only the components of the day of the extract are counted, not of days to come.",
         replaced(staging_table_loader, "numbers_of_components", _of_today),
+        AMB_41="refused",
     ),
     fault(
         "components_stay_for_ever",

@@ -234,6 +234,7 @@ PSY_FAULTS: tuple[Bent, ...] = (
         "PSY-02",
         "A P-Sync set is taken for extracted when it is processed: omitted SDPs are end-dated from that day.",
         replaced(repository, "process", _extracted_now),
+        AMB_32="day-of-extract",
     ),
     fault(
         "omitted_sdps_stay",
@@ -255,6 +256,13 @@ PSY_FAULTS: tuple[Bent, ...] = (
                 directory.history(update.key) if update.key.attribute.startswith("sdp_to") else update.history
             )
         ),
+    ),
+    fault(
+        "meters_of_omitted_sdps_end",
+        "PSY-02",
+        "What the meters of omitted SDPs have of their own is end-dated, where it is to stay.",
+        replaced(repository, "audit_of", lambda original: lambda *given: original(*given)._replace(related=True)),
+        AMB_37="sdp-alone",
     ),
     fault(
         "future_states_of_omitted_sdps_stay",
@@ -328,7 +336,27 @@ PSY_FAULTS: tuple[Bent, ...] = (
         "A prior state that is held already is reported as refused.",
         outcome_changed(_held_prior_states_reported),
     ),
-    fault("no_threshold", "PSY-05", "There is no threshold.", _threshold(lambda _omitted, _active, _limit: False)),
+    fault(
+        "no_threshold",
+        "PSY-05",
+        "There is no threshold.",
+        _threshold(lambda _omitted, _active, _limit: False),
+        AMB_17="stopped-whole",
+    ),
+    fault(
+        "threshold_checked_all_the_same",
+        "PSY-05",
+        "A set that would deactivate more than half is stopped, where nothing is to be checked.",
+        _threshold(lambda omitted, active, _limit: omitted * 2 > active),
+        AMB_17="not-checked",
+    ),
+    fault(
+        "nothing_refused_at_the_load",
+        "PSY-05",
+        "A set that would deactivate more than the share is loaded, where it is to be refused.",
+        replaced(synchronization, "errors_at_load", lambda _: lambda *_given: ()),
+        AMB_17="refused-at-load",
+    ),
     fault(
         "threshold_at_the_share",
         "PSY-05",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from harness.interface.instants import later
-from reference_impl.bent.bending import Application, fault, replaced
+from reference_impl.bent.bending import Application, fault, replaced, together
 from reference_impl.repository import repository, sequence, staging_table_loader, synchronization
 from reference_impl.repository.file_sets import is_complete
+from reference_impl.repository.port import Port
 from reference_impl.repository.sequence import Turn
 
 
@@ -240,6 +243,39 @@ def _p_sync_in_the_evening(original: Any) -> Any:
     return turn_of
 
 
+@contextlib.contextmanager
+def _p_sync_put_off(port: Port) -> Iterator[None]:
+    """P-Sync sets are processed when time passes, and their numbers are used up before."""
+    put_off: list[Any] = []
+
+    def processing(original: Any) -> Any:
+        def process(here: Any, due: Any) -> None:
+            if due.is_periodic_audit:
+                put_off.append(due)
+                here.expected_numbers[due.key.ldc] += 1
+            else:
+                original(here, due)
+
+        return process
+
+    process = repository.process
+
+    def advancing(original: Any) -> Any:
+        def advance(here: Any, to: Any) -> Any:
+            while put_off:
+                due = put_off.pop()
+                process(here, due)
+                here.expected_numbers[due.key.ldc] -= 1
+            return original(here, to)
+
+        return advance
+
+    with together(replaced(repository, "process", processing), replaced(repository.Repository, "advance", advancing))(
+        port
+    ):
+        yield
+
+
 SEQUENCE_FAULTS = (
     fault(
         "sets_processed_as_they_arrive",
@@ -327,6 +363,7 @@ SEQUENCE_FAULTS = (
         "SEQ-05",
         "The wait-time of a held set runs from its last file.",
         replaced(sequence, "deadline", _from_completion),
+        AMB_06="from-first-file",
     ),
     fault(
         "held_set_rejected_a_minute_early",
@@ -379,6 +416,7 @@ SEQUENCE_FAULTS = (
         replaced(
             sequence, "deadline", lambda original: lambda arriving, wait, _: original(arriving, wait, "from-last-file")
         ),
+        AMB_06="from-first-file",
     ),
     fault(
         "set_without_manifest_waits_for_ever",
@@ -436,6 +474,7 @@ SEQUENCE_FAULTS = (
         "SEQ-08",
         "After a rejection the next number is expected.",
         replaced(sequence, "number_after_rejection", _number_used_up),
+        AMB_05="number-stays",
     ),
     fault(
         "rejected_set_is_applied",
@@ -464,8 +503,14 @@ SEQUENCE_FAULTS = (
     fault(
         "p_sync_not_at_night",
         "SEQ-10",
-        "A P-Sync set that comes at night is not processed on receipt.",
+        "A P-Sync set that comes by day is never processed.",
         replaced(sequence, "turn_of", _p_sync_in_the_evening),
+    ),
+    fault(
+        "p_sync_overtaken",
+        "SEQ-10",
+        "A P-Sync set is put off, and the I-Sync sets behind it are not.",
+        _p_sync_put_off,
     ),
     fault(
         "p_sync_before_waiting_i_sync",

@@ -185,6 +185,45 @@ def _other_direction_too(direction: str) -> Any:
     return make
 
 
+def _to_all(file_id: str) -> Any:
+    """Every agent that anybody authorised for a type receives it, whoever submits."""
+
+    def make(original: Any) -> Any:
+        def recipients(request: Any, participants: Any, readings: Any) -> Any:
+            granted = {
+                agent for _, agent, kind, way in participants.authorisations if (kind, way) == (file_id, "receive")
+            }
+            found = original(request, participants, readings)
+            return (*found, *sorted(granted - set(found)))
+
+        return recipients
+
+    return make
+
+
+def _tx_ids_refused(which: Callable[[str], bool]) -> Any:
+    """Synchronization files with some TX_IDs are refused."""
+
+    def make(original: Any) -> Any:
+        def admitted(submitter: Any, text: str, participants: Any, profile: Any) -> FileName | None:
+            found: FileName | None = original(submitter, text, participants, profile)
+            return None if found is not None and found.part is not None and which(found.part.tx_id) else found
+
+        return admitted
+
+    return replaced(file_transfer, "admitted", make)
+
+
+def _letters_taken(original: Any) -> Any:
+    """A TX_ID with letters is let in, whatever the profile reads."""
+
+    def submit(here: Any, submitter: Any, name: str, content: bytes) -> None:
+        here.profile = here.profile.with_reading("AMB-33", "letters-and-digits")
+        original(here, submitter, name, content)
+
+    return submit
+
+
 def _recipients_anyway(name: str, file_id: str) -> Any:
     def make(_: Any) -> Any:
         def recipients(request: Any, participants: Any, _readings: Any) -> Any:
@@ -209,6 +248,20 @@ SET_FAULTS = (
         "FTS-03",
         "A file joins the set that is arriving, whatever its TX_ID.",
         _names_taken_for(_any_open_set),
+    ),
+    fault(
+        "tx_id_with_letters_refused",
+        "FTS-03",
+        "A TX_ID has to be a number, where it may have letters.",
+        _tx_ids_refused(lambda tx_id: not tx_id.isdigit()),
+        AMB_33="letters-and-digits",
+    ),
+    fault(
+        "tx_id_with_letters_accepted",
+        "FTS-03",
+        "A TX_ID may have letters, where it is to be a number.",
+        replaced(repository.Repository, "submit", _letters_taken),
+        AMB_33="digits",
     ),
     fault(
         "file_number_06_taken_for_05",
@@ -346,6 +399,20 @@ BILLING_FILE_FAULTS = (
         "FTS-06",
         "IR08 is named without .DAT.",
         only("IR08", lambda file: renamed(file, lambda name: name.removesuffix(".DAT"))),
+        AMB_03="dat-ending",
+    ),
+    fault(
+        "ir08_name_swaps_organisations",
+        "FTS-06",
+        "IR08 carries two organisations that are none.",
+        only("IR08", lambda file: renamed(file, lambda name: name.replace("ORG", "ORX", 1))),
+    ),
+    fault(
+        "ir08_named_with_ending",
+        "FTS-06",
+        "IR08 ends in .DAT, where it is to have no ending.",
+        only("IR08", lambda file: renamed(file, lambda name: f"{name}.DAT")),
+        AMB_03="ir08-bare",
     ),
     fault(
         "quantities_to_agent_without_authorisation",
@@ -391,6 +458,7 @@ TRANSFER_FAULTS = (
         "FTS-01",
         "Responses carry the 13-digit date-time that the slides print by mistake.",
         only("2000", lambda file: renamed(file, lambda name: re.sub(r"(\d{13})\d\.DAT", r"\1.DAT", name))),
+        AMB_02="refuse-13-digits",
     ),
     fault(
         "file_named_against_the_rules_accepted",
@@ -481,12 +549,19 @@ TRANSFER_FAULTS = (
         "FTS-11",
         "IR01 goes to the submitting agent, authorised or not.",
         replaced(identifiers, "summary_recipients", lambda _: lambda request, *_: (request.submitter,)),
+        AMB_43="authorised-alone",
     ),
     fault(
         "report_authorised_by_another_ldc",
         "FTS-11",
         "An authorisation by one LDC lets an agent receive every LDC's IR01.",
         _recipients_anyway("summary_recipients", "IR01"),
+    ),
+    fault(
+        "report_to_agents_of_other_ldcs",
+        "FTS-11",
+        "Whoever is authorised for the IR01 of one LDC receives that of every LDC, also where it did not submit.",
+        replaced(identifiers, "summary_recipients", _to_all("IR01")),
     ),
     fault(
         "report_never_to_agents",
@@ -506,6 +581,13 @@ TRANSFER_FAULTS = (
         "FTS-13",
         "The response goes to the submitting agent, authorised or not.",
         replaced(identifiers, "response_recipients", lambda _: lambda request, *_: (request.submitter,)),
+        AMB_30="nobody",
+    ),
+    fault(
+        "response_to_agents_of_other_ldcs",
+        "FTS-13",
+        "Whoever is authorised for the responses of one LDC receives those of every LDC, also where it did not submit.",
+        replaced(identifiers, "response_recipients", _to_all("2000")),
     ),
     fault(
         "response_never_to_agents",
