@@ -9,6 +9,7 @@ from typing import Any
 from harness.interface.identifiers import UniversalSdpId
 from harness.interface.instants import day_of, later
 from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
+from reference_impl.bent.put_off import p_sync_at_night
 from reference_impl.repository import (
     billing_operations,
     billing_reports,
@@ -285,6 +286,7 @@ VARIANTS = (
         "A set with a sequence number that was used before gets IR10 at once (AMB-23).",
         replaced(repository, "process_in_turn", _old_numbers_reported),
     ),
+    variant("p_sync_processed_at_night", "P-Sync sets are processed at the next 02:00.", p_sync_at_night),
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
     variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
     variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),
@@ -305,6 +307,11 @@ VARIANTS = (
         "load_findings_without_words",
         "IR14 gives no field and no message.",
         _of("IR14")(_recounted(_emptied(5, 6))),
+    ),
+    variant(
+        "load_findings_without_places",
+        "IR14 does not say where its findings are.",
+        _of("IR14")(_recounted(_emptied(1, 2))),
     ),
     variant("load_report_with_a_remark", "IR14 carries a warning more.", _of("IR14")(_with_a_remark)),
     variant(
