@@ -139,10 +139,10 @@ class _KindReader:
     @classmethod
     def all_of(cls, layouts: Iterable[RecordLayout], codes: Mapping[str, Mapping[str, str]]) -> dict[str, _KindReader]:
         """A reader for each kind of detail record, by its code. Fields that are alike share what was read of them."""
-        readers: dict[tuple[str, int, bool, str | None], _FieldReader] = {}
+        readers: dict[tuple[object, ...], _FieldReader] = {}
 
         def reader(field: FieldLayout) -> _FieldReader:
-            alike = field.type, field.length, field.required, field.codes
+            alike = field.form, field.required, field.codes, field.alphabet
             if alike not in readers:
                 readers[alike] = _FieldReader(field, codes)
             return readers[alike]
@@ -175,7 +175,8 @@ class _FieldReader:
     def __init__(self, layout: FieldLayout, codes: Mapping[str, Mapping[str, str]]) -> None:
         self._read = field_codec(layout, codes).reader()
         self._known: dict[str, Value] = {}
-        self._longest = layout.length if layout.type == "varchar" and layout.codes is None else 0
+        is_plain = layout.type == "varchar" and layout.codes is None and layout.alphabet is None
+        self._longest = layout.length if is_plain else 0
 
     def read(self, texts: Sequence[str]) -> Iterable[Value]:
         """The values of some texts, none of which begins or ends with a blank.

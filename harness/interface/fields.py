@@ -1,14 +1,19 @@
 """Fields: the text between two delimiters, read into a value and written from one, by the types of a layout.
 
-``char(n)`` and ``varchar(n)`` are text, ``fixed_number(n)`` an integer padded left with zeros, ``signed_number(n)`` one
-that may have a minus sign before its n digits, ``date_time`` an instant (``yyyymmddhh24miss``, EST), ``date`` a day
-(``yyyymmdd``). An empty field is None, whatever its type. Reading and
-writing are inverse: what cannot be read back as it was is not written.
+``char(n)`` and ``varchar(n)`` are text, ``padded(n)`` text that is filled up with blanks; ``fixed_number(n)`` is an
+integer padded left with zeros, ``signed_number(n)`` one that may have a minus sign before its n digits, ``number(n)``
+one that is not padded, and ``number(n,m)`` one of which m digits stand after a point: ``12.345`` is 12345 thousandths.
+``date_time`` is an instant (``yyyymmddhh24miss``, EST), ``date`` a day (``yyyymmdd``). An empty field is None, whatever
+its type. Reading and writing are inverse: what cannot be read back as it was is not written.
+
+A line with bytes beyond ASCII is handed on as Latin-1, a character for each byte. What they mean is the field's affair,
+and where a field may not have them, that field alone cannot be read.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,13 +21,19 @@ from typing import TypeAlias
 
 from harness.interface.findings import shown
 from harness.interface.instants import Day, Instant, day_digits, day_from_digits, digits, from_digits
-from harness.interface.profile import FieldLayout
+from harness.interface.profile import ALPHABETS, FieldLayout
 
 Value: TypeAlias = str | int | Instant | Day | None
 FieldReader: TypeAlias = Callable[[str], Value]
 """Reads a field's text. It raises ValueError where the text is not as the layout says."""
 
 DELIMITER = "|"
+_CHARSETS: Mapping[str, tuple[str, ...]] = {
+    "ascii": (),
+    "latin-1": ("latin-1",),
+    "utf-8": ("utf-8",),
+    "any": ("utf-8", "latin-1"),
+}
 _TEXTS_KNOWN = 8192
 
 
@@ -46,31 +57,47 @@ class FieldCodec:
 
     def reader(self) -> FieldReader:
         """Reads the field in full, in one call: whether it may be empty, its type and length, and its code list."""
-        required, parse, codes = self.layout.required, self.parse, self.codes
+        required, parse, codes, is_empty = self.layout.required, self.parse, self.codes, self.is_empty
         if required and codes is None:
             return parse  # no type takes an empty text
 
         def read(text: str) -> Value:
-            if not text and not required:
+            if not required and is_empty(text):
                 return None
-            if codes is not None and text not in codes:
+            value = parse(text)
+            if codes is not None and _as_code(text, value) not in codes:
                 raise ValueError
-            return parse(text)
+            return value
 
         return read
+
+    def is_empty(self, text: str) -> bool:
+        """Whether there is nothing in the field: blanks are nothing where they pad it."""
+        return not text or (self.layout.type == "padded" and not text.strip(" "))
+
+    def decoded(self, text: str) -> str | None:
+        """A text with bytes beyond ASCII in the field's character set; None where it may not have them."""
+        for charset in _CHARSETS[self.layout.characters]:
+            try:
+                plain = text.encode("latin-1").decode(charset)
+            except UnicodeError:
+                continue
+            if plain.isprintable():
+                return plain
+        return None
 
     def read(self, text: str) -> tuple[Value, str | None, str]:
         """The field's value, and what is wrong with it: a finding's code and what was expected, or None and nothing.
 
         A text of the right type that is no code of the code list is still the field's value.
         """
-        if not text:
+        if self.is_empty(text):
             return (None, "field-missing", self.expected) if self.layout.required else (None, None, "")
         try:
             value = self.parse(text)
         except ValueError:
             return None, "field-value", self.expected
-        if self.codes is not None and text not in self.codes:
+        if self.codes is not None and _as_code(text, value) not in self.codes:
             return value, "field-code", "one of " + ", ".join(f"{code} ({word})" for code, word in self.codes.items())
         return value, None, ""
 
@@ -83,9 +110,32 @@ def field_codec(layout: FieldLayout, code_lists: Mapping[str, Mapping[str, str]]
 @functools.lru_cache(maxsize=4096)  # most files are short: to make their codecs anew would cost more than reading them
 def _codec(layout: FieldLayout, words: tuple[tuple[str, str], ...] | None) -> FieldCodec:
     codes = None if words is None else {code: word.replace("_", " ") for word, code in words}
-    field_type = _TYPES[layout.type]
-    expected = field_type.expected.format(length=layout.length)
-    return FieldCodec(layout, field_type.reader(layout.length), codes, expected)
+    return FieldCodec(layout, _reader(layout), codes, _expected(layout))
+
+
+def _as_code(text: str, value: Value) -> str:
+    return value if isinstance(value, str) else text
+
+
+def _reader(layout: FieldLayout) -> FieldReader:
+    """Reads filled text, by type and alphabet."""
+    parse = _TYPES[layout.type].reader(layout.length, layout.decimals)
+    if layout.alphabet is None:
+        return parse
+    allowed = ALPHABETS[layout.alphabet]
+
+    def read(text: str) -> Value:
+        value = parse(text)
+        if not allowed.issuperset(str(value)):
+            raise ValueError
+        return value
+
+    return read
+
+
+def _expected(layout: FieldLayout) -> str:
+    made_of = "" if layout.alphabet is None else f", made of {layout.alphabet.replace('-', ' and ')}"
+    return _TYPES[layout.type].expected.format(length=layout.length, decimals=layout.decimals) + made_of
 
 
 def write_field(layout: FieldLayout, value: Value) -> str:
@@ -97,19 +147,25 @@ def write_field(layout: FieldLayout, value: Value) -> str:
     :raises LayoutError: the value is of another type than the field, does not fit it, or would not read back as it is.
     """
     if value is None:
-        return ""
-    field_type = _TYPES[layout.type]
+        return " " * layout.length if layout.type == "padded" else ""
     try:
-        text = field_type.written(value, layout.length)
-        fit = text.isascii() and text.isprintable() and DELIMITER not in text
-        if fit and field_type.reader(layout.length)(text) == value:
-            return text
+        text = _TYPES[layout.type].written(value, layout.length, layout.decimals)
+        if text.isprintable() and DELIMITER not in text and _reader(layout)(text) == value:
+            return text if text.isascii() else _as_bytes(text, layout.characters)
     except (ValueError, OverflowError):
         pass
-    expected = field_type.expected.format(length=layout.length)
     raise LayoutError(
-        f"field {layout.name!r}: {_shown(value)} is not {expected}, of characters that a record can carry"
+        f"field {layout.name!r}: {_shown(value)} is not {_expected(layout)}, of characters that a record can carry"
     )
+
+
+def _as_bytes(text: str, characters: str) -> str:
+    """A text beyond ASCII as a record carries it: a Latin-1 character for each byte.
+
+    :raises ValueError: the character set has no such characters.
+    """
+    charset = next(iter(_CHARSETS[characters]), "ascii")
+    return text.encode(charset).decode("latin-1")
 
 
 class FieldTexts(dict[Value, str]):
@@ -120,9 +176,9 @@ class FieldTexts(dict[Value, str]):
     """
 
     def __init__(self, layout: FieldLayout) -> None:
-        super().__init__({None: ""})
+        super().__init__({None: write_field(layout, None)})
         self._layout = layout
-        self._longest = layout.length if layout.type == "varchar" else 0
+        self._longest = layout.length if layout.type == "varchar" and layout.alphabet is None else 0
 
     def __missing__(self, value: Value) -> str:
         """:raises LayoutError: as `write_field`."""
@@ -134,7 +190,7 @@ class FieldTexts(dict[Value, str]):
         if not isinstance(value, int):
             if len(self) >= _TEXTS_KNOWN:
                 self.clear()
-                self[None] = ""
+                self[None] = write_field(self._layout, None)
             self[value] = text
         return text
 
@@ -151,11 +207,11 @@ def _shown(value: Value) -> str:
 @dataclass(frozen=True, slots=True)
 class _FieldType:
     expected: str
-    reader: Callable[[int], FieldReader]
-    written: Callable[[Value, int], str]
+    reader: Callable[[int, int], FieldReader]
+    written: Callable[[Value, int, int], str]
 
 
-def _char(length: int) -> FieldReader:
+def _char(length: int, _: int) -> FieldReader:
     def read(text: str) -> str:
         if len(text) != length:
             raise ValueError
@@ -164,7 +220,7 @@ def _char(length: int) -> FieldReader:
     return read
 
 
-def _varchar(length: int) -> FieldReader:
+def _varchar(length: int, _: int) -> FieldReader:
     def read(text: str) -> str:
         if not 0 < len(text) <= length or text[0] == " " or text[-1] == " ":
             raise ValueError
@@ -173,7 +229,31 @@ def _varchar(length: int) -> FieldReader:
     return read
 
 
-def _fixed_number(length: int) -> FieldReader:
+def _padded(length: int, _: int) -> FieldReader:
+    def read(text: str) -> str:
+        if len(text) != length or text[0] == " ":
+            raise ValueError
+        return text.rstrip(" ")
+
+    return read
+
+
+def _number(length: int, decimals: int) -> FieldReader:
+    whole = rf"0|[1-9][0-9]{{0,{length - decimals - 1}}}"
+    pattern = re.compile(rf"-?(?:{whole})" + (rf"\.[0-9]{{{decimals}}}" if decimals else ""))
+
+    def read(text: str) -> int:
+        if not pattern.fullmatch(text):
+            raise ValueError
+        value = int(text.replace(".", ""))
+        if value == 0 and text[0] == "-":
+            raise ValueError
+        return value
+
+    return read
+
+
+def _fixed_number(length: int, _: int) -> FieldReader:
     def read(text: str) -> int:
         if len(text) != length or not (text.isascii() and text.isdecimal()):
             raise ValueError
@@ -188,7 +268,7 @@ def _digits(text: str, length: int) -> int:
     return int(text)
 
 
-def _signed_number(length: int) -> FieldReader:
+def _signed_number(length: int, _: int) -> FieldReader:
     def read(text: str) -> int:
         if not text.startswith("-"):
             return _digits(text, length)
@@ -205,7 +285,7 @@ _instant = functools.lru_cache(maxsize=4096)(from_digits)
 _day = functools.lru_cache(maxsize=4096)(day_from_digits)
 
 
-def _date_time(length: int) -> FieldReader:
+def _date_time(length: int, _: int) -> FieldReader:
     def read(text: str) -> Instant:
         if len(text) != length:
             raise ValueError
@@ -214,35 +294,49 @@ def _date_time(length: int) -> FieldReader:
     return read
 
 
-def _date(_: int) -> FieldReader:
+def _date(_: int, __: int) -> FieldReader:
     return _day
 
 
-def _text_written(value: Value, _: int) -> str:
+def _text_written(value: Value, _: int, __: int) -> str:
     if not isinstance(value, str):
         raise ValueError
     return value
 
 
-def _number_written(value: Value, length: int) -> str:
+def _padded_written(value: Value, length: int, _: int) -> str:
+    if not isinstance(value, str):
+        raise ValueError
+    return value.ljust(length)
+
+
+def _unpadded_written(value: Value, _: int, decimals: int) -> str:
+    if not isinstance(value, int):
+        raise ValueError
+    digits = str(abs(value)).zfill(decimals + 1)
+    point = len(digits) - decimals
+    return "-" * (value < 0) + digits[:point] + (f".{digits[point:]}" if decimals else "")
+
+
+def _number_written(value: Value, length: int, _: int) -> str:
     if not isinstance(value, int):
         raise ValueError
     return str(value).zfill(length)
 
 
-def _signed_number_written(value: Value, length: int) -> str:
+def _signed_number_written(value: Value, length: int, _: int) -> str:
     if not isinstance(value, int):
         raise ValueError
     return str(value).zfill(length + (value < 0))
 
 
-def _date_time_written(value: Value, _: int) -> str:
+def _date_time_written(value: Value, _: int, __: int) -> str:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise ValueError
     return digits(Instant(value))
 
 
-def _date_written(value: Value, _: int) -> str:
+def _date_written(value: Value, _: int, __: int) -> str:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError
     return day_digits(Day(value))
@@ -251,6 +345,10 @@ def _date_written(value: Value, _: int) -> str:
 _TYPES: Mapping[str, _FieldType] = {
     "char": _FieldType("{length} characters", _char, _text_written),
     "varchar": _FieldType("1 to {length} characters without blanks around them", _varchar, _text_written),
+    "padded": _FieldType("1 to {length} characters, filled up to {length} with blanks", _padded, _padded_written),
+    "number": _FieldType(
+        "a number of up to {length} digits, not padded, {decimals} of them after its point", _number, _unpadded_written
+    ),
     "fixed_number": _FieldType("{length} digits, padded left with zeros", _fixed_number, _number_written),
     "signed_number": _FieldType(
         "{length} digits, padded left with zeros, after a minus sign where it is negative",

@@ -1,6 +1,7 @@
 """Reading and writing interface files against the layouts of a profile.
 
-A record is a line: its type code, then its fields, parted by ``|``; ASCII; LF or CRLF read, CRLF written. A file opens
+A record is a line: its type code, then its fields, parted by ``|``; ASCII, but for fields that the profile gives
+another character set; LF or CRLF read, CRLF written. A file opens
 with its File Name Record (``FN``), then its header and details; where the workshop says so it closes with an End Of
 File record (``EF``) that counts the details (FTS-09). Which of this is assumed stands in docs/assumptions.md.
 
@@ -53,10 +54,10 @@ _LINES_TOGETHER = 4096
 
 _TYPE_FIELDS = {"FILE_ID", "VERSION", "FILE_NO"}
 _COUNT = re.compile(r"[0-9]{1,9}")
-_ODD_BYTE = re.compile(rb"[^\x20-\x7e]")
+_ODD_BYTE = re.compile(rb"[^\x20-\x7e\x80-\xff]")
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\r\n"
 _EXPECTED = {
-    "characters": "printable ASCII characters",
+    "characters": "printable characters",
     "line-too-long": f"at most {LINE_LIMIT} bytes",
     "too-many-fields": f"at most {FIELD_LIMIT} fields",
 }
@@ -261,11 +262,13 @@ class _Reader:
         if len(line) > LINE_LIMIT:
             self._unreadable(number, "line-too-long", f"more than {LINE_LIMIT} bytes")
             return None
+        marked = number == 1 and line.startswith(_BYTE_ORDER_MARKS)
         odd = _ODD_BYTE.search(line)
-        if odd is None:
-            return line.decode("ascii")
-        mark = ", a byte order mark" if number == 1 and line.startswith(_BYTE_ORDER_MARKS) else ""
-        self._unreadable(number, "characters", f"byte 0x{odd[0][0]:02X} in column {odd.start() + 1}{mark}")
+        if odd is None and not marked:
+            return line.decode("latin-1")
+        place = 0 if odd is None or marked else odd.start()
+        mark = ", a byte order mark" if marked else ""
+        self._unreadable(number, "characters", f"byte 0x{line[place]:02X} in column {place + 1}{mark}")
         return None
 
     # --- Records -------------------------------------------------------------------------------------------
@@ -293,7 +296,7 @@ class _Reader:
             values: list[Value] = []
             for (read_field, codec), text in zip(readers, fields, strict=False):
                 try:
-                    values.append(read_field(text))
+                    values.append(read_field(text) if text.isascii() else self._beyond_ascii(line, codec, text))
                 except ValueError:
                     values.append(self._troubled(line, codec, text))
             if missing > 0:
@@ -301,6 +304,14 @@ class _Reader:
             take(Record(layout, tuple(values), line))
 
         return read
+
+    def _beyond_ascii(self, line: int, codec: FieldCodec, text: str) -> Value:
+        """A field with bytes beyond ASCII; None where it may not have them, and the rest of the record is read."""
+        plain = codec.decoded(text)
+        if plain is not None:
+            return self._troubled(line, codec, plain)
+        self.found(line, codec.layout.name, "field-characters", shown(text), f"{codec.layout.characters} characters")
+        return None
 
     def _troubled(self, line: int, codec: FieldCodec, text: str) -> Value:
         """What there is to read of a field that something is wrong with."""
@@ -428,7 +439,7 @@ def write_file(
     content = io.BytesIO()  # grows in place: the lines of a report on a million SDPs never stand beside it
     written = _written_lines(profile, name, header, details)
     while lines := list(itertools.islice(written, _LINES_TOGETHER)):
-        content.write(line_end.join((*lines, "")).encode("ascii"))
+        content.write(line_end.join((*lines, "")).encode("latin-1"))
     return content.getvalue()
 
 

@@ -97,7 +97,7 @@ _ABOUT_THE_WHOLE = {
     "end-of-file-not-last": "Something comes after the End Of File record.",
     "detail-count": "The End Of File record does not count the detail records that there are.",
     "record-type": "The line begins with no record type of this file.",
-    "characters": "The line holds bytes that are not printable ASCII, and was skipped.",
+    "characters": "The line holds control characters, or begins with a byte order mark, and was skipped.",
     "line-too-long": "The line is longer than 1 MiB, and was skipped.",
     "too-many-fields": "The line has more than 1,000 fields, and was skipped.",
     "more-findings": "There are more than 10,000 findings; this last one counts the others by code.",
@@ -106,6 +106,7 @@ _ABOUT_THE_WHOLE = {
 _ABOUT_RECORDS = {
     "field-count": "The record has more or fewer fields than its layout. Fields that are missing are read as empty.",
     "field-missing": "A field that must be filled is empty.",
+    "field-characters": "The field's text holds bytes that are not in its character set: it is read as empty.",
     "field-value": "The field's text is not of the field's type and length.",
     "field-code": "The field's text is none of its code list.",
 }

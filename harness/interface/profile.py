@@ -23,9 +23,12 @@ import rfc8785
 
 from harness.interface.regular import read_regular
 
-_TYPE = re.compile(r"(char|varchar|fixed_number|signed_number|date_time|date)(?:\((\d{1,4})\))?")
+_TYPE = re.compile(
+    r"(char|varchar|padded|fixed_number|signed_number|number|date_time|date)(?:\((\d{1,4})(?:,(\d{1,2}))?\))?"
+)
 _LENGTHS = {"date_time": 14, "date": 8}
-_NUMBERS = {"fixed_number", "signed_number"}
+_NUMBERS = {"fixed_number", "signed_number", "number"}
+_TEXTS = {"char", "varchar", "padded"}
 _LONGEST_NUMBER = 1000
 _CODE = re.compile(r"[!-{}~]+")  # printable, without blank or delimiter
 _OWN_CODES = {"FN", "EF"}  # of the records that open and close a file, whatever the layout
@@ -34,6 +37,18 @@ _ROLES = ("header", "status", "heading", "detail")
 
 Role: TypeAlias = Literal["header", "status", "heading", "detail"]
 
+
+CHARACTERS = ("ascii", "latin-1", "utf-8", "any")
+"""The character sets that a text may be in; `any` is UTF-8 where it reads as such, and else Latin-1."""
+ALPHABETS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "digits": frozenset("0123456789"),
+        "hexadecimal": frozenset("0123456789abcdefABCDEF"),
+        "uuid": frozenset("0123456789abcdefABCDEF-"),
+        "letters-digits": frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    }
+)
+"""Of what characters an identifier may be made, by name."""
 
 EITHER = "either"
 """What a profile takes of an ambiguity where no slide takes a side: any known reading is right."""
@@ -78,7 +93,14 @@ class FileType:
 
 @dataclass(frozen=True, slots=True)
 class FieldLayout:
-    """A field of a record. `length` is in characters, a minus sign not counted; `codes` names a code list."""
+    """A field of a record.
+
+    :param length: in characters, a minus sign and a point not counted.
+    :param decimals: how many of a number's digits stand after its point.
+    :param codes: names a code list.
+    :param characters: the character set of a text, one of `CHARACTERS`.
+    :param alphabet: of what an identifier is made, one of `ALPHABETS`; None where anything will do.
+    """
 
     name: str
     type: str
@@ -86,6 +108,16 @@ class FieldLayout:
     required: bool
     codes: str | None
     source: str
+    decimals: int = 0
+    characters: str = "ascii"
+    alphabet: str | None = None
+
+    @property
+    def form(self) -> str:
+        """The field's type as a profile states it."""
+        if self.type in _LENGTHS:
+            return self.type
+        return f"{self.type}({self.length}{f',{self.decimals}' if self.decimals else ''})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,9 +447,12 @@ def _field(table: _Table) -> FieldLayout:
     match = _TYPE.fullmatch(stated)
     length = _LENGTHS.get(match[1]) or int(match[2] or 0) if match else 0
     if match is None or length < 1 or (match[1] in _LENGTHS) != (match[2] is None):
-        raise table.wrong("type", stated, "char(n), varchar(n), fixed_number(n), signed_number(n), date_time or date")
+        raise table.wrong("type", stated, _TYPES_WANTED)
     if match[1] in _NUMBERS and length > _LONGEST_NUMBER:
         raise table.wrong("type", stated, f"a number of at most {_LONGEST_NUMBER} digits")
+    decimals = int(match[3] or 0)
+    if decimals and (match[1] != "number" or decimals >= length):
+        raise table.wrong("type", stated, "decimals of a number(n,m) alone, and fewer than its digits")
     found = FieldLayout(
         name=table.text("name"),
         type=match[1],
@@ -425,9 +460,28 @@ def _field(table: _Table) -> FieldLayout:
         required=not table.flag("optional", required=False),
         codes=table.text("codes") if "codes" in table.raw else None,
         source=table.source(),
+        decimals=decimals,
+        characters=_named(table, "characters", CHARACTERS, match[1]) or "ascii",
+        alphabet=_named(table, "alphabet", ALPHABETS, match[1]),
     )
     table.close()
     return found
+
+
+_TYPES_WANTED = (
+    "char(n), varchar(n), padded(n), fixed_number(n), signed_number(n), number(n), number(n,m), date_time or date"
+)
+
+
+def _named(table: _Table, key: str, known: Iterable[str], kind: str) -> str | None:
+    """What a text field says of its characters, where it says anything."""
+    if key not in table.raw:
+        return None
+    name = table.text(key)
+    if name not in known or kind not in _TEXTS:
+        wanted = f"one of {', '.join(known)}" if kind in _TEXTS else "it of a text field alone"
+        raise table.wrong(key, name, wanted)
+    return name
 
 
 def _check_codes(profile: Profile, place: str) -> None:

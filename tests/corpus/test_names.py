@@ -10,12 +10,18 @@ import pytest
 
 from harness.interface.findings import CODES, Finding, Severity
 from harness.interface.names import read_name
-from harness.interface.profile import Profile
+from harness.interface.profile import Profile, load_profile
 
 TABLE = tomllib.loads((importlib.resources.files("corpus") / "names.toml").read_text(encoding="utf-8"))
 PRINTED = pytest.mark.parametrize("entry", TABLE["printed"], ids=lambda entry: entry["name"])
 BAD = pytest.mark.parametrize("entry", TABLE["bad"], ids=lambda entry: ascii(f"{entry['fault']}: {entry['name'][:60]}"))
 READINGS = pytest.mark.parametrize("entry", TABLE["reading"], ids=lambda entry: f"{entry['reading']}: {entry['what']}")
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    """The workshop's profile where it takes the slips of the slides for such, so that each is a finding."""
+    return load_profile().with_reading("AMB-02", "refuse-13-digits").with_reading("AMB-03", "dat-ending")
 
 
 def found(findings: tuple[Finding, ...]) -> list[tuple[str, str | None]]:
@@ -91,6 +97,11 @@ def test_every_code_of_names_has_a_bad_name() -> None:
 def test_another_reading_changes_what_it_is_about_and_nothing_else(entry: dict[str, Any], profile: Profile) -> None:
     other = profile.with_reading(entry["ambiguity"], entry["reading"])
     assert found(read_name(entry["name"], other)[1]) == expected(entry)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in TABLE["reading"] if not entry["findings"]], ids=str)
+def test_where_any_reading_is_right_a_name_that_one_of_them_takes_is_right(entry: dict[str, Any]) -> None:
+    assert found(read_name(entry["name"], load_profile())[1]) == []
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,15 @@ def test_a_byte_order_mark_is_called_by_its_name(mark: bytes, profile: Profile) 
 
 
 def test_a_byte_that_cannot_be_read_is_told_with_its_column(profile: Profile) -> None:
-    (found,) = read_file(NAME, HEAD + b"DT|ORG11111|Montr\xe9al\n", profile).findings
-    assert found.found == "byte 0xE9 in column 18"
+    (found,) = read_file(NAME, HEAD + b"DT|ORG11111|Montr\x07al\n", profile).findings
+    assert found.found == "byte 0x07 in column 18"
+
+
+def test_a_byte_beyond_ascii_leaves_its_field_alone_unread(profile: Profile) -> None:
+    reading = read_file(NAME, HEAD + b"DT|ORG11111|Montr\xe9al\n", profile)
+    assert [(each.code, each.field, each.line) for each in reading.findings] == [("field-characters", "sdp_id", 3)]
+    assert reading.file is not None
+    assert (reading.file.details[0]["ldc_org_id"], reading.file.details[0]["sdp_id"]) == ("ORG11111", None)
 
 
 # --- Writing ---------------------------------------------------------------------------------------------
