@@ -20,7 +20,6 @@ from harness.report.text import counted
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
 _UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
 _LEAST = 2**26
-_PATHS = PATH
 _COLOURS = {0: "green", 1: "red", 3: "yellow"}
 
 
@@ -35,25 +34,25 @@ Exit code: 0 nothing differs; 1 something does; 2 wrong usage or input; 3 no ver
 could not be held, the second model disagrees, or results cannot be written)."""
 )
 @click.option(
-    "--intervals", multiple=True, required=True, type=_PATHS, metavar="PATH", help="Interval data: Parquet, or folders."
+    "--intervals", multiple=True, required=True, type=PATH, metavar="PATH", help="Interval data: Parquet, or folders."
 )
 @click.option(
     "--master",
     multiple=True,
     required=True,
-    type=_PATHS,
+    type=PATH,
     metavar="PATH",
     help="Master data: synchronization sets, IR06 reports, or Parquet.",
 )
 @click.option(
     "--requests",
     multiple=True,
-    type=_PATHS,
+    type=PATH,
     metavar="PATH",
     help="What was asked for: 5000, 8000, or Parquet. [default: what was delivered]",
 )
 @click.option(
-    "--delivered", multiple=True, type=_PATHS, metavar="PATH", help="Response files 6000, 6100 and 6200 to hold to it."
+    "--delivered", multiple=True, type=PATH, metavar="PATH", help="Response files 6000, 6100 and 6200 to hold to it."
 )
 @click.option(
     "--column",
