@@ -1,7 +1,7 @@
 """The proof that the suite can fail, and that it does not fail the innocent: it holds for every area.
 
 Area by area each fault is run against the scenarios of its own rule, and each allowed variant against the area's:
-together what `mdmr-conform prove` does at once. The whole matrix, every fault against every scenario, is `prove --full`.
+together what `mdmr-conform prove` does at once. The whole matrix is `prove --full`.
 """
 
 from __future__ import annotations
