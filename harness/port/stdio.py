@@ -1,8 +1,12 @@
 """A system as a command: one JSON object a line, requests to its stdin, replies from its stdout.
 
-One process serves many conversations. It is watched closely: time, line length, turns and exit. Its three pipes are
+One process serves many conversations. It is watched closely: time, line length, turns and exit. Its pipes are
 served by one loop, so that a system that writes much to its error output, or to its output while it is being written
-to, blocks nobody; the end of its error output is kept. Whoever fails is ended with its whole process group.
+to, blocks nobody; the end of its error output is kept. A keeper stands between: see `harness.port.keeper`.
+
+What is said of a system rests on what it wrote and how it ended, not on which of them is noticed first: the lines of
+its output are taken one after the other as answers to what it is asked, whenever they came, and what it wrote before
+it went is read before it is said to have gone.
 """
 
 from __future__ import annotations
@@ -12,10 +16,13 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
+import sys
 import time
 from typing import IO
 
+from harness.port import keeper
 from harness.port.failure import AdapterFailure
 from harness.port.protocol import LINE_LIMIT, Json
 from harness.port.replies import parse_reply, shown, too_long
@@ -24,12 +31,14 @@ _STDERR_LINES = 50
 _STDERR_WIDTH = 2000
 _STDERR_KEPT = _STDERR_LINES * _STDERR_WIDTH
 _CHUNK = 65536
+_PIPE_READS = 1024 * 1024 // _CHUNK + 1
+"""How often is read from a pipe until all that was in it at first has come out: no pipe holds more than 1 MiB."""
 _POLITE_SECONDS = 2.0
 """How long a system has to end by itself when its input is closed."""
 _GRACE_SECONDS = 1.0
-"""How long it has after a signal, and how long its last words are waited for."""
-_LOOK_SECONDS = 0.5
-"""How often a system that says nothing is looked after: it may have gone, and left its pipes to a child."""
+"""How long it has after a signal."""
+_KEEPER_SECONDS = 15.0
+"""How long the keeper has beyond that to find that nothing is left."""
 
 
 class Stdio:
@@ -42,29 +51,51 @@ class Stdio:
         self.time_limit = time_limit
         self._buffer = bytearray()
         self._stderr_kept = bytearray()
+        self._told = bytearray()
         self._stdout_open = True
+        self._exit_code: int | None = None
         self._closed = False
+        self._control, of_keeper = socket.socketpair()
+        settings = [str(of_keeper.fileno()), str(_POLITE_SECONDS), str(_GRACE_SECONDS)]
         try:
-            self._process = subprocess.Popen(  # noqa: S603 (to run the user's command is what this is for)
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-                bufsize=0,
-            )
+            with of_keeper:
+                self._keeper = subprocess.Popen(  # noqa: S603 (to run the user's command is what this is for)
+                    [sys.executable, "-I", "-S", keeper.__file__, *settings, *command],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    pass_fds=[of_keeper.fileno()],
+                    start_new_session=True,
+                    bufsize=0,
+                )
         except (OSError, ValueError) as error:
+            self._control.close()
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise AdapterFailure("start", f"{command[0]!r} cannot be started: {reason}") from error
-        pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
+        pipes = (self._keeper.stdin, self._keeper.stdout, self._keeper.stderr)
         self._stdin, self._stdout, self._stderr = (_descriptor(pipe) for pipe in pipes)
         self._poll = select.poll()
-        self._poll.register(self._stdout, select.POLLIN)
-        self._poll.register(self._stderr, select.POLLIN)
+        for descriptor in (self._stdout, self._stderr, self._control.fileno()):
+            self._poll.register(descriptor, select.POLLIN)
+        self.process_id = self._started(command)
 
-    @property
-    def process_id(self) -> int:
-        return self._process.pid
+    def _started(self, command: list[str]) -> int:
+        """The id of the command's process, once its keeper says that it runs.
+
+        :raises AdapterFailure: it does not.
+        """
+        while (end := self._told.find(b"\n")) < 0:
+            if not (data := self._control.recv(_CHUNK)):
+                break
+            self._told += data
+        what, _, more = bytes(self._told[: max(end, 0)]).partition(b" ")
+        del self._told[: end + 1]
+        if what != keeper.STARTED:
+            self._let_go()
+            reason = more.decode() if what == keeper.FAILED else "its keeper has gone"
+            raise AdapterFailure("start", f"{command[0]!r} cannot be started: {reason}")
+        self._control.setblocking(False)
+        return int(more)
 
     # --- one request, one reply ------------------------------------------------------------------------
 
@@ -74,74 +105,77 @@ class Stdio:
         try:
             return self._exchange(request)
         except AdapterFailure as failure:
-            self._end_by_signal()
-            raise AdapterFailure(failure.kind, failure.detail, self.stderr_tail()) from failure
+            self._end(now=failure.kind in {"timeout", "flood"})  # others have a moment for their last words
+            raise AdapterFailure(failure.kind, failure.detail, (*self.stderr_tail(), *failure.stderr)) from failure
 
     def _exchange(self, request: Json) -> Json:
         deadline = time.monotonic() + self.time_limit
         message = request["message"]
         self._serve(0)
-        if self._buffer:
-            raise AdapterFailure(
-                "out_of_turn",
-                f"before {message!r} was asked, stdout held {shown(bytes(self._buffer))} "
-                "(stdout is for replies alone, logs go to stderr)",
-            )
-        self._send(json.dumps(request).encode() + b"\n", deadline, message)
-        line = self._receive(deadline, request)
-        reply = parse_reply(line, request)
-        if self._buffer:
-            raise AdapterFailure(
-                "out_of_turn", f"after the reply to {message!r} came {shown(bytes(self._buffer))}, expected nothing"
-            )
+        early = not self._sent(json.dumps(request).encode() + b"\n", deadline, message)
+        line = self._line(deadline, f"no answer to {message!r}", too_long(request))
+        reply = self._parsed(line, request)
+        if early:
+            raise AdapterFailure("out_of_turn", f"the reply to {message!r} came before it was asked")
         return reply
 
-    def _send(self, data: bytes, deadline: float, message: str) -> None:
+    def _parsed(self, line: bytes, request: Json) -> Json:
+        return parse_reply(line, request)
+
+    def _sent(self, data: bytes, deadline: float, message: str) -> bool:
+        """Send a request, unless an answer is there before; whether there was none.
+
+        Who does not take it because it has gone, or has closed its input, may still have said something before.
+        """
         left = memoryview(data)
         self._poll.register(self._stdin, select.POLLOUT)
         try:
             while left:
-                ready = self._wait(deadline, f"{message!r} was not read")
-                if self._buffer:
-                    raise AdapterFailure(
-                        "out_of_turn",
-                        f"before {message!r} was sent whole, stdout held {shown(bytes(self._buffer))}",
-                    )
-                if self._stdin in ready:
-                    left = left[self._written(left[:_CHUNK], message) :]
+                if b"\n" in self._buffer or len(self._buffer) > LINE_LIMIT:
+                    return False
+                if self._is_over():
+                    return True
+                if self._stdin in self._wait(deadline, f"{message!r} was not read"):
+                    with contextlib.suppress(BlockingIOError):
+                        left = left[os.write(self._stdin, left[:_CHUNK]) :]
+        except BrokenPipeError:
+            return True
         finally:
             self._poll.unregister(self._stdin)
+        return True
 
-    def _written(self, data: memoryview, message: str) -> int:
-        try:
-            return os.write(self._stdin, data)
-        except BlockingIOError:
-            return 0
-        except OSError as error:
-            raise AdapterFailure("exit", f"{message!r} could not be sent: {self._ending()}") from error
+    def _line(self, deadline: float, otherwise: str, flood: AdapterFailure) -> bytes:
+        """The next line of the system's output.
 
-    def _receive(self, deadline: float, request: Json) -> bytes:
+        :raises AdapterFailure: none comes in time, none can come any more, or it is longer than a line may be.
+        """
         searched = 0
         while (end := self._buffer.find(b"\n", searched)) < 0:
             searched = len(self._buffer)
             if searched > LINE_LIMIT:
-                raise too_long(request)
-            self._wait(deadline, f"no answer to {request['message']!r}")
+                raise flood
+            if self._is_over():
+                if len(self._buffer) > searched:
+                    continue
+                raise AdapterFailure("exit", f"{otherwise}: {self._ending(deadline)}{self._unfinished()}")
+            self._wait(deadline, otherwise)
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         return line
 
+    def _is_over(self) -> bool:
+        """Whether nothing more can come: its output is closed, or it has gone and all that it had written was read."""
+        if self._exit_code is not None:
+            for _ in range(_PIPE_READS):
+                if not self._serve(0) & {self._stdout, self._stderr}:
+                    break
+        return not self._stdout_open or self._exit_code is not None
+
     def _wait(self, deadline: float, otherwise: str) -> set[int]:
         """Serve the pipes until something happened on one of them; the pipes on which it did."""
         while (left := deadline - time.monotonic()) > 0:
-            gone = self._process.poll() is not None
-            served = self._serve(0 if gone else min(left, _LOOK_SECONDS))
-            if not self._stdout_open:
-                raise AdapterFailure("exit", f"{otherwise}: {self._ending()}{self._unfinished()}")
-            if served:
+            if served := self._serve(left):
                 return served
-            if gone:
-                raise AdapterFailure("exit", f"{otherwise}: {self._ending()}, and left its output to a child")
         raise AdapterFailure("timeout", f"{otherwise} within {self.time_limit:g} s{self._unfinished()}")
 
     def _unfinished(self) -> str:
@@ -156,6 +190,8 @@ class Stdio:
             self._stdout_open = bool(data)
         if self._stderr in ready:
             self._keep_stderr(self._read(self._stderr))
+        if self._control.fileno() in ready:
+            self._hear(self._read(self._control.fileno()))
         return ready
 
     def _read(self, descriptor: int) -> bytes:
@@ -167,6 +203,15 @@ class Stdio:
         if not data:
             self._poll.unregister(descriptor)
         return data
+
+    def _hear(self, data: bytes) -> None:
+        """Take note of what the keeper says: how the command ended. One that has gone itself took the command along."""
+        self._told += data
+        what, _, code = bytes(self._told).partition(b" ")
+        if what == keeper.ENDED and code.endswith(b"\n"):
+            self._exit_code = int(code)
+        elif not data and self._exit_code is None:
+            self._exit_code = -signal.SIGKILL
 
     # --- error output, and the end ---------------------------------------------------------------------
 
@@ -181,54 +226,46 @@ class Stdio:
         lines = bytes(self._stderr_kept[-_STDERR_KEPT:]).decode("utf-8", "backslashreplace").splitlines()
         return tuple(line[:_STDERR_WIDTH] for line in lines[-_STDERR_LINES:])
 
-    def _ending(self) -> str:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_GRACE_SECONDS)
-        code = self._process.returncode
-        if code is None:
+    def _ending(self, deadline: float) -> str:
+        """How the system ended; it is given the time that it had for an answer."""
+        while self._exit_code is None and (left := deadline - time.monotonic()) > 0:
+            self._serve(left)
+        if self._exit_code is None:
             return "the system closed its output and runs on"
-        if code < 0:
-            return f"the system was ended by signal {_signal_name(-code)}"
-        return f"the system exited with code {code}"
+        if self._exit_code < 0:
+            return f"the system was ended by signal {_signal_name(-self._exit_code)}"
+        left_to_a_child = ", and left its output to a child" if self._stdout_open else ""
+        return f"the system exited with code {self._exit_code}{left_to_a_child}"
 
     def close(self) -> None:
         """End the process: by closing its input, and by signal where it does not go."""
+        self._end(now=False)
+
+    def _end(self, *, now: bool) -> None:
+        """Let the keeper end the system, and read its last words meanwhile, so that they do not keep it."""
         if self._closed:
             return
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._ends_within(_POLITE_SECONDS)
-        self._end_by_signal()
-
-    def _end_by_signal(self) -> None:
-        if self._closed:
-            return
-        self._signal_group(signal.SIGTERM)
-        self._ends_within(_GRACE_SECONDS)
-        self._signal_group(signal.SIGKILL)  # who stayed, and children that were left behind
-        self._ends_within(_GRACE_SECONDS)
-        self._let_go()
-
-    def _ends_within(self, seconds: float) -> bool:
-        """Whether the process ends in time. Its last words are read meanwhile, so that they do not keep it."""
-        deadline = time.monotonic() + seconds
-        while self._process.poll() is None:
-            if (left := deadline - time.monotonic()) <= 0:
-                return False
+        if self._keeper.stdin is not None:
+            self._keeper.stdin.close()
+        with contextlib.suppress(OSError):
+            if now:
+                self._control.send(keeper.NOW)
+            self._control.shutdown(socket.SHUT_WR)
+        deadline = time.monotonic() + _POLITE_SECONDS + _GRACE_SECONDS + _KEEPER_SECONDS
+        while self._keeper.poll() is None and (left := deadline - time.monotonic()) > 0:
             self._serve(min(left, 0.01))
             self._buffer.clear()
-        return True
-
-    def _signal_group(self, sent: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, sent)
+        for _ in range(_PIPE_READS):
+            self._serve(0)
+            self._buffer.clear()
+        self._let_go()
 
     def _let_go(self) -> None:
-        """Read what is left of the error output, but not from one who never stops, and close the pipes."""
-        for _ in range(_STDERR_KEPT // _CHUNK + 1):
-            self._serve(0)
         self._closed = True
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+        self._control.close()
+        self._keeper.kill()
+        self._keeper.wait()
+        for pipe in (self._keeper.stdin, self._keeper.stdout, self._keeper.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()

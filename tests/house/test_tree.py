@@ -18,6 +18,8 @@ THIS = Path(__file__).resolve()
 CLOCKS = {
     "harness/commands/options.py": {"datetime.now"},  # the day, once, for waivers
     "harness/commands/run.py": {"datetime.now"},  # when the run began, for run.json
+    "harness/port/hosted.py": {"time.monotonic"},  # how long a system takes to be made
+    "harness/port/keeper.py": {"time.monotonic"},  # how long a system takes to go
     "harness/port/stdio.py": {"time.monotonic"},  # how long an answer takes
 }
 """Who reads a clock, and which: nobody below the commands, but for the time limits of adapters."""

@@ -98,6 +98,20 @@ def leaves_its_pipes_to_a_child(_):
     os._exit(0)
 
 
+def leaves_a_child_in_a_session_of_its_own(_):
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if os.fork() > 0:
+            os._exit(0)
+        say(f"child {os.getpid()}")
+        os.close(2)
+        time.sleep(600)
+    os.waitpid(child, 0)
+    time.sleep(600)
+
+
 def leaves_a_child_behind(_):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     child = os.fork()
@@ -146,6 +160,7 @@ MODES = {
         closes_its_output,
         leaves_its_pipes_to_a_child,
         leaves_a_child_behind,
+        leaves_a_child_in_a_session_of_its_own,
         fills_stderr_and_answers,
         fills_stderr_for_ever,
         writes_control_characters_to_stderr,
@@ -187,6 +202,28 @@ def writes_before_it_has_read(_):
     time.sleep(60)
 
 
+def answers_before_it_has_read(_):
+    request = json.loads(sys.stdin.buffer.readline())
+    reply(request, ok=HELLO)
+    sys.stdin.buffer.read(1)
+    reply({"id": 1})
+    time.sleep(60)
+
+
+def writes_a_line_and_goes(_):
+    request = json.loads(sys.stdin.buffer.readline())
+    write(json.dumps({"id": request["id"], "ok": HELLO}).encode() + b"\nready\n")
+    say("bye")
+
+
+def reads_writes_a_line_and_goes(_):
+    request = json.loads(sys.stdin.buffer.readline())
+    reply(request, ok=HELLO)
+    sys.stdin.buffer.readline()
+    write(b"ready\n")
+    say("bye")
+
+
 def goes_away_after_an_answer(_):
     request = json.loads(sys.stdin.buffer.readline())
     reply(request, ok=HELLO)
@@ -215,6 +252,9 @@ WHOLE = {
     for function in (
         does_not_read,
         closes_its_input,
+        answers_before_it_has_read,
+        writes_a_line_and_goes,
+        reads_writes_a_line_and_goes,
         writes_before_it_has_read,
         goes_away_after_an_answer,
         speaks_unasked,

@@ -19,6 +19,7 @@ from harness.port.stdio import Stdio
 HOSTILE = str(Path(__file__).parent / "hostile.py")
 HELLO = {"id": 0, "message": "hello", "protocol": 1, "role": "repository"}
 BEGIN = {"id": 1, "message": "begin"}
+END = {"id": 2, "message": "end"}
 LARGE = {"id": 1, "message": "submit", "content": {"text": "x" * 1024 * 1024}}
 
 
@@ -75,8 +76,6 @@ def failure_of(connection: Stdio, request: dict[str, Any], within: float = 30) -
         ("is_killed", "exit", "the system was ended by signal SIGKILL"),
         ("exits_in_mid_line", "exit", """stdout held '{"id": 1, "o' without a line feed"""),
         ("logs_to_stdout", "malformed", "'INFO conversation begins' is not a reply in JSON"),
-        ("logs_after_the_reply", "out_of_turn", "after the reply to 'begin' came 'INFO done"),
-        ("answers_twice", "out_of_turn", "after the reply to 'begin' came"),
         ("floods", "flood", "a line of more than 8388608 bytes"),
         ("answers_with_a_long_line", "flood", "a line of more than 8388608 bytes"),
         ("leaves_its_pipes_to_a_child", "exit", "the system exited with code 0, and left its output to a child"),
@@ -91,9 +90,28 @@ def test_a_system_that_misbehaves_fails_in_a_way_that_has_a_name(
     assert said in failure.detail
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "said"),
+    [
+        ("logs_after_the_reply", "malformed", "'INFO done' is not a reply in JSON"),
+        ("answers_twice", "out_of_turn", "the reply to 'end' has id 1, expected 2"),
+    ],
+)
+def test_a_line_too_many_is_taken_for_the_answer_to_what_is_asked_next(
+    system: Callable[..., Stdio], mode: str, kind: str, said: str
+) -> None:
+    connection = system(mode)
+    connection.exchange(HELLO)
+    connection.exchange(BEGIN)
+    with pytest.raises(AdapterFailure) as caught:
+        connection.exchange(END)
+    assert caught.value.kind == kind
+    assert said in caught.value.detail
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_system_that_closes_its_output_and_stays_has_exited_all_the_same(system: Callable[..., Stdio]) -> None:
-    failure = failure_of(system("closes_its_output"), BEGIN)
+    failure = failure_of(system("closes_its_output"), BEGIN, within=0.5)
     assert (failure.kind, failure.stderr) == ("exit", ("closing",))
     assert failure.detail == "no answer to 'begin': the system closed its output and runs on"
 
@@ -122,17 +140,38 @@ def test_a_system_that_does_not_read_is_not_waited_for(system: Callable[..., Std
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_system_that_closes_its_input_has_gone(system: Callable[..., Stdio]) -> None:
-    failure = failure_of(system("closes_its_input"), LARGE)
-    assert failure.kind == "exit"
-    assert "'submit' could not be sent" in failure.detail
+def test_a_system_that_closes_its_input_does_not_answer(system: Callable[..., Stdio]) -> None:
+    failure = failure_of(system("closes_its_input"), LARGE, within=0.3)
+    assert (failure.kind, failure.detail) == ("timeout", "no answer to 'submit' within 0.3 s")
 
 
-def test_a_system_that_writes_while_it_is_written_to_is_out_of_turn(system: Callable[..., Stdio]) -> None:
+def test_a_system_that_writes_while_it_is_written_to_has_given_its_answer(system: Callable[..., Stdio]) -> None:
     failure = failure_of(system("writes_before_it_has_read"), LARGE)
-    assert (failure.kind, failure.detail) == (
-        "out_of_turn",
-        r"before 'submit' was sent whole, stdout held 'too early\n'",
+    assert failure.kind == "malformed"
+    assert "'too early' is not a reply in JSON" in failure.detail
+
+
+def test_a_reply_that_comes_before_it_was_asked_is_out_of_turn(system: Callable[..., Stdio]) -> None:
+    failure = failure_of(system("answers_before_it_has_read"), LARGE)
+    assert (failure.kind, failure.detail) == ("out_of_turn", "the reply to 'submit' came before it was asked")
+
+
+@pytest.mark.parametrize("request_", [BEGIN, LARGE], ids=["little", "much"])
+@pytest.mark.parametrize("mode", ["writes_a_line_and_goes", "reads_writes_a_line_and_goes"])
+@pytest.mark.parametrize("waits", [False, True], ids=["at once", "when it has gone"])
+def test_what_is_said_of_a_system_that_writes_a_line_and_goes_is_always_the_same(
+    system: Callable[..., Stdio], mode: str, waits: bool, request_: dict[str, Any]
+) -> None:
+    connection = system(mode)
+    connection.exchange(HELLO)
+    if waits and mode == "writes_a_line_and_goes":
+        assert gone(connection.process_id)
+    with pytest.raises(AdapterFailure) as caught:
+        connection.exchange(request_)
+    assert (caught.value.kind, caught.value.stderr) == ("malformed", ("bye",))
+    assert caught.value.detail == (
+        "'ready' is not a reply in JSON: Expecting value: line 1 column 1 (char 0) "
+        "(stdout is for replies alone, logs go to stderr)"
     )
 
 
@@ -142,13 +181,13 @@ def test_a_system_that_goes_away_between_scenarios_has_exited(system: Callable[.
     assert failure.stderr == ("so long",)
 
 
-def test_a_system_that_speaks_unasked_is_out_of_turn(system: Callable[..., Stdio]) -> None:
+def test_what_a_system_says_unasked_is_taken_for_its_next_answer(system: Callable[..., Stdio]) -> None:
     connection = system("speaks_unasked")
     connection.exchange(HELLO)
     os.kill(connection.process_id, signal.SIGUSR1)  # only now, lest its line is read with the reply
     while "said it" not in connection.stderr_tail():  # then its line on stdout has been written as well
         time.sleep(0.01)
-    with pytest.raises(AdapterFailure, match="before 'begin' was asked, stdout held 'INFO idle"):
+    with pytest.raises(AdapterFailure, match="malformed: 'INFO idle' is not a reply in JSON"):
         connection.exchange(BEGIN)
 
 
