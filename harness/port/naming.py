@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
 import importlib.metadata
 import shlex
 import shutil
-import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from harness.errors import UsageError, nearest
 from harness.port.failure import Connection
-from harness.port.in_process import InProcess, Watched
+from harness.port.hosted import Hosted, NoFactory
+from harness.port.in_process import InProcess
 from harness.port.stdio import Stdio
 
 SYSTEMS = "mdmr_conform.systems"
 """Entry points of systems that come with an installed package: ``create(*, profile_path, bent)``."""
+DISTRIBUTION = "mdmr-conform"
+_FACTORY = "a callable without arguments that returns an object with exchange(request)"
 _FORMS = 'reference, module:factory, or "stdio:COMMAND ARGS"'
 
 
@@ -25,13 +27,13 @@ def opener(name: str, *, profile_path: Path | None, time_limit: float) -> Callab
     """How to make connections to the system of a name; each call makes a fresh one.
 
     :param time_limit: seconds that the system has for each answer.
-    :raises UsageError: there is no such system, command, module or factory.
+    :raises UsageError: there is no such system or command; or, from a call, no such module or factory.
     """
     if name.startswith("stdio:"):
         return _command(name, time_limit)
     if ":" in name:
         return _factory(name, time_limit)
-    return _entry_point(name, profile_path)
+    return _entry_point(name, profile_path, time_limit)
 
 
 def _command(name: str, time_limit: float) -> Callable[[], Connection]:
@@ -50,41 +52,65 @@ def _command(name: str, time_limit: float) -> Callable[[], Connection]:
 
 
 def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
-    where = f"--adapter {name!r}"
-    module_name, _, factory_name = name.partition(":")
-    here = str(Path.cwd())
-    if here not in sys.path:
-        sys.path.append(here)  # last: a user's own modules must not stand before those of the suite
-    try:
-        module = importlib.import_module(module_name)
-    except (Exception, SystemExit) as error:  # a module of somebody else's may raise anything when it is imported
-        what = f"module {module_name!r} cannot be imported: {type(error).__name__}: {error}"
-        raise UsageError(what, where=where, expected=_FORMS) from error
-    factory = getattr(module, factory_name, None)
-    if not callable(factory):
-        callables = [name for name, value in vars(module).items() if callable(value)]
-        raise UsageError(
-            f"module {module_name!r} has no factory {factory_name!r}",
-            where=where,
-            expected="a callable without arguments that returns an object with exchange(request)",
-            remedy=nearest(factory_name, callables),
-        )
-    return lambda: Watched(factory, time_limit)
+    module, _, factory = name.partition(":")
+
+    def connect() -> Connection:
+        try:
+            return Hosted(module, factory, time_limit)
+        except NoFactory as none:
+            raise UsageError(
+                none.what,
+                where=f"--adapter {name!r}",
+                expected=_FORMS if none.known is None else _FACTORY,
+                remedy=nearest(factory, none.known or ()),
+            ) from none
+
+    return connect
 
 
-def _entry_point(name: str, profile_path: Path | None) -> Callable[[], Connection]:
-    create, bent = system_factory(name)
-    create(profile_path=profile_path, bent=bent).close()
-    return lambda: InProcess(create(profile_path=profile_path, bent=bent))
+def _entry_point(name: str, profile_path: Path | None, time_limit: float) -> Callable[[], Connection]:
+    point, bent = _found(name)
+
+    def connect() -> Connection:
+        if is_ours(point) and not _would_bend(bent):
+            _open[connection := InProcess(point.load()(profile_path=profile_path, bent=bent))] = bent
+            return connection
+        options = {"profile_path": None if profile_path is None else str(profile_path), "bent": bent}
+        return Hosted(point.module, point.attr, time_limit, options)
+
+    return connect
+
+
+_open: weakref.WeakKeyDictionary[InProcess, str | None] = weakref.WeakKeyDictionary()
+"""The connections to systems of ours in this process, each with the fault or variant that bends it."""
+
+
+def _would_bend(bent: str | None) -> bool:
+    """Whether a system of ours would bend another one of this process, or be bent by it: functions are replaced."""
+    beside = [its for connection, its in _open.items() if connection.is_open]
+    return bool(beside) and (bent is not None or any(its is not None for its in beside))
+
+
+def is_ours(point: importlib.metadata.EntryPoint) -> bool:
+    """Whether an entry point is of this distribution: others' systems are not let into this process."""
+    return point.dist is not None and point.dist.name == DISTRIBUTION
 
 
 def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
-    """The entry point of a system, and the fault or variant that ``name+BENT`` asks for.
+    """What makes a system of ours, and the fault or variant that ``name+BENT`` asks for.
 
     :raises UsageError: no installed system has that name, or it has no such fault or variant.
     """
+    point, bent = _found(name)
+    create: Callable[..., Any] = point.load()
+    return create, bent
+
+
+def _found(name: str) -> tuple[importlib.metadata.EntryPoint, str | None]:
+    """The entry point of a system, ours before others of that name, and the fault or variant of ``name+BENT``."""
     base, plus, bent = name.partition("+")
-    found = {point.name: point for point in importlib.metadata.entry_points(group=SYSTEMS)}
+    points = sorted(importlib.metadata.entry_points(group=SYSTEMS), key=is_ours)
+    found = {point.name: point for point in points}
     if base not in found:
         raise UsageError(
             f"no system {base!r}", where=f"--adapter {name!r}", expected=_FORMS, remedy=nearest(base, found)
@@ -96,8 +122,7 @@ def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
             expected="one that 'mdmr-conform rules' lists",
             remedy=nearest(bent, known),
         )
-    create: Callable[..., Any] = found[base].load()
-    return create, bent or None
+    return found[base], bent or None
 
 
 PROOF = "mdmr_conform.proof"

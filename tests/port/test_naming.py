@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from harness.errors import UsageError
+from harness.interface.instants import instant, later
+from harness.interface.profile import load_profile
+from harness.port import naming
+from harness.port.failure import Connection
+from harness.port.in_process import InProcess
+from harness.port.introduction import introduced
 from harness.port.naming import opener
+from harness.port.protocol import holidays_of_ontario
+from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.draws import Draw
 
 HELLO = {"id": 0, "message": "hello", "protocol": 1, "role": "repository"}
 
@@ -49,13 +60,14 @@ def test_a_name_that_finds_no_system_says_what_was_expected(folder: Path, name: 
     (folder / "mine_leaving.py").write_text("raise SystemExit(4)\n")
     (folder / "mine_raising.py").write_text("1 / 0\n")
     with pytest.raises(UsageError) as caught:
-        opener(name, profile_path=None, time_limit=1)
+        opener(name, profile_path=None, time_limit=60)()
     assert said in str(caught.value)
 
 
 def test_the_reference_is_found_by_its_name() -> None:
     connection = opener("reference", profile_path=None, time_limit=1)()
     assert connection.exchange(HELLO)["ok"]["name"] == "mdmr-conform reference implementation"
+    connection.close()
 
 
 def test_each_call_of_an_opener_makes_a_system_of_its_own(folder: Path) -> None:
@@ -71,10 +83,94 @@ def test_each_call_of_an_opener_makes_a_system_of_its_own(folder: Path) -> None:
     )
     connect = opener("mine_counting:create", profile_path=None, time_limit=30)
     first, second = connect(), connect()
-    assert [each.exchange(HELLO)["error"]["message"] for each in (first, second)] == ["2", "2"]
+    assert [each.exchange(HELLO)["error"]["message"] for each in (first, second)] == ["1", "1"]
+    for each in (first, second):
+        each.close()
 
 
-def test_a_users_modules_do_not_stand_before_those_of_the_suite(folder: Path) -> None:
-    (folder / "mine_plain.py").write_text("def create(): ...\n")
-    opener("mine_plain:create", profile_path=None, time_limit=1)
-    assert sys.path.index(str(folder)) == len(sys.path) - 1
+def test_a_users_module_and_folder_are_none_of_this_process(folder: Path) -> None:
+    (folder / "mine_plain.py").write_text("class System:\n    def exchange(self, request): ...\n")
+    opener("mine_plain:System", profile_path=None, time_limit=60)().close()
+    assert str(folder) not in sys.path
+    assert "mine_plain" not in sys.modules
+
+
+def issued(connection: Connection) -> str:
+    """The status with which a system answers a request for a Universal SDP ID, asked for a second time."""
+    opens = instant("2011-01-10T08:00:00-05:00")
+    setting = Setting(load_profile(None), introduced(connection), holidays_of_ontario(), opens)
+    begun = Conversation(setting, Draw(0, "", "a/scenario"), Recorder(connection, None))
+    ldc = begun.register("Lakeside", "ldc").id
+    for number in (1, 2):
+        name = f"{ldc}.{ldc}.1000.00.2011011008000{number}.DAT"
+        lines = (f"FN|{name}", f"FH|{ldc}|2011011008000{number}", f"DT|{ldc}|A")
+        begun.submit("Lakeside", name, "".join(f"{line}\r\n" for line in lines).encode())
+        begun.advance(later(begun.now, minutes=16))
+    begun.end()
+    return [file for file in begun.delivered if ".2000." in file.name][-1].content.decode().split("|")[-3]
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other test has left a system of ours open in this process."""
+    monkeypatch.setattr(naming, "_open", weakref.WeakKeyDictionary())
+
+
+@pytest.mark.usefixtures("alone")
+def test_of_two_systems_one_of_which_is_bent_each_does_what_it_does_alone() -> None:
+    names = ("reference", "reference+universal_sdp_id_reissued_on_repeat", "reference")
+    connections = [opener(name, profile_path=None, time_limit=60)() for name in names]
+    assert [isinstance(connection, InProcess) for connection in connections] == [True, False, True]
+    assert [issued(connection) for connection in connections] == ["01", "00", "01"]
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.usefixtures("alone")
+def test_beside_a_system_that_is_bent_none_is_let_into_this_process() -> None:
+    names = ("reference+universal_sdp_id_reissued_on_repeat", "reference")
+    connections = [opener(name, profile_path=None, time_limit=60)() for name in names[:2]]
+    assert [isinstance(connection, InProcess) for connection in connections] == [True, False]
+    assert [issued(connection) for connection in connections] == ["00", "01"]
+    for connection in connections:
+        connection.close()
+    again = opener(names[0], profile_path=None, time_limit=60)()
+    assert isinstance(again, InProcess)
+    again.close()
+
+
+@pytest.fixture
+def other_distribution(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed distribution of somebody else's that offers a system, and one by the name of ours."""
+    (folder / "others-1.dist-info").mkdir()
+    (folder / "others-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: others\nVersion: 1\n")
+    (folder / "others-1.dist-info" / "entry_points.txt").write_text(
+        "[mdmr_conform.systems]\nothers = mine_entry:create\nreference = mine_entry:create\n"
+    )
+    (folder / "mine_entry.py").write_text(
+        "import os\n"
+        "class System:\n"
+        "    def __init__(self, given):\n"
+        "        self.given = given\n"
+        "    def exchange(self, request):\n"
+        "        told = f'{os.getpid()} {self.given}'\n"
+        "        return {'id': request['id'], 'error': {'code': 'failed', 'message': told}}\n"
+        "def create(*, profile_path, bent):\n"
+        "    return System((type(profile_path).__name__, bent))\n"
+    )
+    monkeypatch.syspath_prepend(str(folder))
+
+
+@pytest.mark.usefixtures("other_distribution")
+def test_a_system_of_another_distribution_is_not_let_into_this_process(folder: Path) -> None:
+    connection = opener("others", profile_path=folder / "profile.toml", time_limit=60)()
+    process, _, given = connection.exchange(HELLO)["error"]["message"].partition(" ")
+    assert (int(process) != os.getpid(), given) == (True, "('PosixPath', None)")
+    connection.close()
+
+
+@pytest.mark.usefixtures("other_distribution")
+def test_nobody_elses_system_takes_the_name_of_ours() -> None:
+    connection = opener("reference", profile_path=None, time_limit=60)()
+    assert connection.exchange(HELLO)["ok"]["name"] == "mdmr-conform reference implementation"
+    connection.close()
