@@ -8,16 +8,20 @@ the first is private and tells nothing of the run, the second lies beside the jo
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from harness.errors import writing
+from harness.interface.regular import read_regular
 from harness.port.protocol import content_hash
 
 SIZE_LIMIT = 1024 * 1024 * 1024
-"""The largest content, in bytes, that is read from the shared folder."""
+"""How many bytes of content the files of one reply may name by path, one file as many together."""
+CONVERSATION_LIMIT = 2 * SIZE_LIMIT
+"""How many bytes of content all replies of a conversation may name by path."""
 
 
 @contextlib.contextmanager
@@ -38,9 +42,43 @@ def passing_folder(root: str | None, conversation: str) -> Iterator[Path | None]
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def content_by_path(folder: Path, path: str, digest: str) -> bytes:
+class ContentLeft:
+    """How many bytes a reply, and its conversation, may still name by path; what is named twice counts twice."""
+
+    def __init__(self) -> None:
+        self._of_conversation = CONVERSATION_LIMIT
+        self._of_reply = SIZE_LIMIT
+
+    def of_next_reply(self) -> None:
+        """Begin to count anew for another reply of the conversation."""
+        self._of_reply = SIZE_LIMIT
+
+    @property
+    def bytes(self) -> int:
+        """How many are left."""
+        return min(self._of_reply, self._of_conversation)
+
+    def take(self, size: int) -> None:
+        """Count some more.
+
+        :raises ValueError: they are too many.
+        """
+        if size > self.bytes:
+            raise ValueError(_TOO_MUCH)
+        self._of_reply -= size
+        self._of_conversation -= size
+
+
+_TOO_MUCH = (
+    f"by path come more than {SIZE_LIMIT} bytes in a reply, or {CONVERSATION_LIMIT} in a conversation, "
+    "which is as much as is read"
+)
+
+
+def content_by_path(folder: Path, path: str, digest: str, most: int = SIZE_LIMIT) -> bytes:
     """Content that a system put into the shared folder.
 
+    :param most: how many bytes are read.
     :raises ValueError: the path leads out of the folder or to no file, or the file is too large or has another hash.
     :raises OSError: the file cannot be read.
     """
@@ -49,9 +87,12 @@ def content_by_path(folder: Path, path: str, digest: str) -> bytes:
         raise ValueError(f"path {path!a} leads out of the shared folder, expected a path relative to it")
     if not found.is_file():
         raise ValueError(f"path {path!a} is no file in the shared folder")
-    if found.stat().st_size > SIZE_LIMIT:
-        raise ValueError(f"file {path!a} in the shared folder has more than {SIZE_LIMIT} bytes")
-    content = found.read_bytes()
+    try:
+        content = read_regular(found, most)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise ValueError(f"path {path!a}: {_TOO_MUCH}") from error
+        raise
     if content_hash(content) != digest:
         raise ValueError(f"file {path!a} in the shared folder does not have the SHA-256 stated, {digest}")
     return content

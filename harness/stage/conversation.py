@@ -42,7 +42,7 @@ from harness.port.protocol import (
     request,
     unpack,
 )
-from harness.port.shared_folder import content_by_path, keep_content
+from harness.port.shared_folder import ContentLeft, content_by_path, keep_content
 from harness.stage.draws import Draw
 from harness.suite.verdicts import Pending
 
@@ -175,6 +175,8 @@ class Conversation:
         self._outages: dict[str, list[Outage]] = {}
         self._begun = False
         self._openings: list[Callable[[], None]] = []
+        self._by_path: dict[tuple[str, str], bytes] = {}
+        self._content_left = ContentLeft()
 
     @property
     def profile(self) -> Profile:
@@ -273,12 +275,12 @@ class Conversation:
         reached = answer.instant
         if reached < self.now and self.setting.system.clock == "real":  # the conversation opens at a time to come
             raise Pending(iso(to), iso(reached))
+        answered = f"advance from {iso(self.now)} to {iso(to)} was answered with instant {iso(reached)}"
         if not self.now <= reached <= to:
-            raise AdapterFailure(
-                "malformed",
-                f"advance from {iso(self.now)} to {iso(to)} was answered with instant {iso(reached)}, "
-                "which lies outside that span",
-            )
+            raise AdapterFailure("malformed", f"{answered}, which lies outside that span")
+        if reached < to and self.setting.system.clock == "settable":
+            raise AdapterFailure("malformed", f"{answered}; a settable clock comes to the instant that was asked for")
+        self._content_left.of_next_reply()
         files = [self._received(file, reached) for file in answer.files]
         self.delivered.extend(sorted(filter(self._arrives, files), key=lambda file: file.instant))
         self.now = reached
@@ -383,6 +385,10 @@ class Conversation:
             raise ValueError("came by path, but the conversation has no shared folder")
         if self.setting.replayed:
             return read_regular(kept / content["sha256"])
-        data = content_by_path(folder, content["path"], content["sha256"])
-        keep_content(kept, data)
+        key = content["path"], content["sha256"]
+        if key not in self._by_path:
+            self._by_path[key] = content_by_path(folder, *key, self._content_left.bytes)
+            keep_content(kept, self._by_path[key])
+        data = self._by_path[key]
+        self._content_left.take(len(data))
         return data

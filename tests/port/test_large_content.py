@@ -15,6 +15,7 @@ from harness.errors import SuiteMistake
 from harness.interface.files import read_file
 from harness.interface.instants import instant, later
 from harness.interface.profile import load_profile
+from harness.port import shared_folder
 from harness.port.failure import AdapterFailure
 from harness.port.in_process import InProcess
 from harness.port.journal import JournalError, JournalWriter, check_contents, read_journal
@@ -199,6 +200,52 @@ def test_content_that_came_by_path_is_kept_whatever_becomes_of_the_systems_own_f
     conversation(InProcess(Delivering({"path": "large", "sha256": DIGEST})), shared, None).advance(ANCHOR)
     (shared / "large").write_bytes(b"something else")
     assert (shared / DIGEST).read_bytes() == LARGE
+
+
+class Naming:
+    """A system that names one file by path, so many times in each reply."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def exchange(self, request: Any) -> Any:
+        content = {"path": "large", "sha256": DIGEST}
+        file = {"recipient": "ORG1", "name": "a", "content": content, "instant": request.get("to")}
+        answer = {"instant": request.get("to"), "files": [file] * self.times}
+        return {"id": request["id"], "ok": answer if request["message"] == "advance" else {}}
+
+
+@pytest.mark.parametrize(("times", "replies"), [(3, 0), (2, 2), (1, 4)])
+def test_content_by_path_is_bounded_in_each_reply_and_in_a_conversation(
+    shared: Path, monkeypatch: pytest.MonkeyPatch, times: int, replies: int
+) -> None:
+    monkeypatch.setattr(shared_folder, "SIZE_LIMIT", 2 * len(LARGE))
+    monkeypatch.setattr(shared_folder, "CONVERSATION_LIMIT", 4 * len(LARGE))
+    begun = conversation(InProcess(Naming(times)), shared, None)
+    for _ in range(replies):
+        begun.advance(ANCHOR)
+    with pytest.raises(AdapterFailure, match=r"malformed: content of file 'a': .*more than .* which is as much as"):
+        begun.advance(ANCHOR)
+    assert len(begun.delivered) == times * replies
+
+
+def test_a_file_that_is_named_many_times_is_read_once(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noting(folder: Path, path: str, *more: Any) -> bytes:
+        read.append(path)
+        return content_by_path(folder, path, *more)
+
+    monkeypatch.setattr("harness.stage.conversation.content_by_path", noting)
+    begun = conversation(InProcess(Naming(50)), shared, None)
+    begun.advance(ANCHOR)
+    assert (len(begun.delivered), read) == (50, ["large"])
+
+
+def test_a_file_that_is_larger_than_what_is_left_is_not_read(shared: Path) -> None:
+    with pytest.raises(ValueError, match="path 'large': by path come more than"):
+        content_by_path(shared, "large", DIGEST, len(LARGE) - 1)
+    assert content_by_path(shared, "large", DIGEST, len(LARGE)) == LARGE
 
 
 def test_large_content_without_a_shared_folder_is_a_mistake_of_the_suite() -> None:

@@ -17,6 +17,7 @@ from harness.port.failure import AdapterFailure
 from harness.port.naming import opener
 from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, ErrorCode
 from harness.port.shapes import schema, shape
+from harness.port.shared_folder import CONVERSATION_LIMIT, SIZE_LIMIT
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adapter-protocol.md").read_text(encoding="utf-8")
@@ -72,6 +73,10 @@ def test_the_page_explains_every_kind_of_failure_and_every_error_code() -> None:
 def test_the_page_states_the_limits_that_hold() -> None:
     assert f"{LINE_LIMIT:,} bytes" in PAGE
     assert f"{CONTENT_LIMIT:,} bytes" in PAGE
+    assert (
+        f"one reply may name {SIZE_LIMIT >> 30} GiB by path, those of a conversation {CONVERSATION_LIMIT >> 30} GiB"
+        in PAGE
+    )
 
 
 def test_the_program_of_five_minutes_answers_as_it_should(tmp_path: Path) -> None:

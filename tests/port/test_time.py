@@ -94,9 +94,18 @@ def test_what_lies_outside_the_span_is_malformed(answer: tuple[str, list[str]], 
     assert said in caught.value.detail
 
 
-@pytest.mark.parametrize("clock", ["settable", "real"])
-def test_an_instant_earlier_than_asked_is_pending_and_its_files_are_kept(clock: Literal["settable", "real"]) -> None:
-    begun = conversation(Clock(("08:30", ["08:15"])), clock)
+def test_a_settable_clock_that_does_not_come_to_the_instant_asked_for_is_malformed() -> None:
+    with pytest.raises(AdapterFailure) as caught:
+        conversation(Clock(("08:59", []))).advance(NINE)
+    assert (caught.value.kind, caught.value.detail) == (
+        "malformed",
+        "advance from 2011-01-10T08:00:00-05:00 to 2011-01-10T09:00:00-05:00 was answered with instant "
+        "2011-01-10T08:59:00-05:00; a settable clock comes to the instant that was asked for",
+    )
+
+
+def test_an_instant_earlier_than_asked_is_pending_on_a_real_clock_and_its_files_are_kept() -> None:
+    begun = conversation(Clock(("08:30", ["08:15"])), "real")
     with pytest.raises(Pending):
         begun.advance(NINE)
     assert [file.name for file in begun.delivered] == ["08:15"]
