@@ -503,11 +503,11 @@ def _tasks(wish: Wish, scenarios: Sequence[str]) -> list[Task]:
 
 def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: SessionRecord) -> dict[str, Json]:
     """Results for scenarios that left none: they block their rule, whatever made them disappear."""
-    died = {key.partition(" @ ")[0] for key in session.died}
+    died = set() if session.interrupted else {key.partition(" @ ")[0] for key in session.died}
     why = "not run: the run was interrupted" if session.interrupted else "lost: it was to run and left no result"
     if session.trouble:
         why = f"{why}; run.json says what went wrong"
-    ended = "the process that ran the scenario died: the system under test, which ran in it, ended or crashed it"
+    ended = "the process that ran the scenario died: it was killed, or something that ran in it ended or crashed it"
     return {
         case.id: not_performed(case, ScenarioVerdict.ERROR, ended)
         if case.id in died

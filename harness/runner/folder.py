@@ -8,6 +8,7 @@ a time. What no run wrote is never removed, and nothing is written through a lin
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -269,9 +270,9 @@ def ended_before(folder: Path, to_run: Sequence[ScenarioCase]) -> dict[str, Json
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and through no link.
+    """Write a file whole or not at all, through no link, and read it back.
 
-    :raises OutputError: not at all.
+    :raises OutputError: not at all, or what is read is not what was written.
     """
     temporary = path.with_name(f"{path.name}{_PART}")
     try:
@@ -279,6 +280,8 @@ def write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             temporary.replace(path)
+            if read_regular(path) != content:
+                raise OSError(errno.EIO, "what was written is not what is read back")
     except OutputError:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -10,16 +10,15 @@ import errno
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.errors import OutputError, SuiteMistake, writing
+from harness.errors import OutputError, SuiteMistake, UsageError, writing
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure, Connection
-from harness.port.introduction import introduced
 from harness.port.journal import (
     Entry,
     JournalError,
@@ -28,6 +27,7 @@ from harness.port.journal import (
     check_contents,
     read_journal,
 )
+from harness.port.lasting import Lasting
 from harness.port.naming import opener
 from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
@@ -43,6 +43,11 @@ def adapter_error(failure: AdapterFailure) -> Outcome:
     return Outcome(
         ScenarioVerdict.ERROR, f"the adapter failed ({failure.kind}): {failure.detail}", stderr=failure.stderr
     )
+
+
+def _ended_badly(outcome: Outcome, failure: AdapterFailure) -> Outcome:
+    """The outcome of a scenario whose adapter failed at its end: what was found of the rule stands."""
+    return outcome if outcome.verdict is ScenarioVerdict.FAIL else adapter_error(failure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,8 @@ class Performer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
-        self._connection: Connection | None = None
+        self._connection: Lasting | None = None
         self._connected_to: str | None = None
-        self._description: SystemDescription | None = None
         self._conversation: Conversation | None = None
 
     @property
@@ -76,54 +80,80 @@ class Performer:
             raise SuiteMistake("no conversation is going on")
         return self._conversation
 
-    def perform(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+    def perform(self, task: Task, play: Callable[[], Outcome], ended: Callable[[Performance], None]) -> None:
         """Give a task its conversation, let `play` run its steps, and close it.
 
-        :raises OutputError: its journal cannot be written.
+        :param ended: told what it came to: at once, or where the system could still misbehave on its account, while the
+            next task is performed or the system is let go of.
+        :raises OutputError: its journal, or that of the task before, cannot be written.
         """
         try:
             if self.plan.mode == "replay":
-                return self._replayed(task, play)
-            return self._live(task, play)
+                ended(self._replayed(task, play))
+            else:
+                self._live(task, play, ended)
         except OutputError:  # in the middle of its conversation: the next scenario starts afresh
-            self.close()
+            self.drop()
             raise
         finally:
             self._conversation = None
 
     def close(self) -> None:
-        """Let go of the system."""
+        """Let go of the system, once it is known how its last scenario ended.
+
+        :raises OutputError: the journal of that scenario cannot be written.
+        """
+        connection, self._connection = self._connection, None
+        self._connected_to = None
+        if connection is not None:
+            connection.close()
+
+    def drop(self) -> None:
+        """Let go of the system at once: a scenario of which it is not known how it ended has not ended."""
         if self._connection is not None:
-            self._connection.close()
-        self._connection = self._description = self._connected_to = None
+            self._connection.drop()
+        self.close()
 
     # --- live ----------------------------------------------------------------------------------------
 
-    def _live(self, task: Task, play: Callable[[], Outcome]) -> Performance:
+    def _live(self, task: Task, play: Callable[[], Outcome], ended: Callable[[Performance], None]) -> None:
         namespace = self._namespace(task)
         draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
         journal = self._journal(task, draw, namespace)
         try:
-            connection, description = self._connected(task.system)
+            connection = self._connected(task.system)
         except AdapterFailure as failure:
             if journal is not None:
                 journal.append("event", failure_event(failure))
             outcome = adapter_error(failure)
         else:
-            outcome = self._played(Recorder(connection, journal), description, task, draw, play)
+            outcome = self._played(Recorder(connection, journal), connection.description, task, draw, play)
         if outcome.verdict is ScenarioVerdict.ERROR:
             self.close()
-        return Performance(outcome, self._closed(journal, task))
 
-    def _connected(self, system: str) -> tuple[Connection, SystemDescription]:
-        if self._connected_to != system:
+        def settle(failure: AdapterFailure | None) -> None:
+            if failure is not None and journal is not None:
+                journal.append("event", failure_event(failure))
+            settled = outcome if failure is None else _ended_badly(outcome, failure)
+            ended(Performance(settled, self._closed(journal, task)))
+
+        if self._connection is None:
+            settle(None)
+        else:
+            self._connection.settles(settle)
+
+    def _connected(self, system: str) -> Lasting:
+        if self._connection is None or self._connected_to != system:
             self.close()
-        if self._connection is None or self._description is None:
-            path = None if self.plan.profile_path is None else Path(self.plan.profile_path)
-            self._connection = opener(system, profile_path=path, time_limit=self.plan.time_limit_seconds)()
-            self._connected_to = system
-            self._description = introduced(self._connection)
-        return self._connection, self._description
+            self._connection, self._connected_to = Lasting(lambda: self._connect(system)), system
+        return self._connection
+
+    def _connect(self, system: str) -> Connection:
+        path = None if self.plan.profile_path is None else Path(self.plan.profile_path)
+        try:
+            return opener(system, profile_path=path, time_limit=self.plan.time_limit_seconds)()
+        except UsageError as error:  # it was there when the system introduced itself, before the run
+            raise AdapterFailure("start", str(error)) from error
 
     def _namespace(self, task: Task) -> str:
         """The run's namespace; a further attempt at a persistent system draws other names, since the first are used."""
@@ -222,8 +252,8 @@ class Performer:
         try:
             conversation.end()
         except AdapterFailure as failure:
-            ended_badly = adapter_error(failure)
-            return outcome if outcome.verdict is ScenarioVerdict.FAIL else replace(ended_badly)
+            self.close()
+            return _ended_badly(outcome, failure)
         return outcome
 
     def _profile(self, task: Task) -> Profile:

@@ -12,6 +12,8 @@ from harness.interface.profile import Profile, load_profile
 
 SAFE_PATH = "PYTHONSAFEPATH"
 """The variable that keeps the working directory off the path of a worker process while it starts."""
+OWNER = "conform_owner"
+"""Under which name a worker process is told the process id of the one that started it."""
 
 
 @dataclass(frozen=True, slots=True)

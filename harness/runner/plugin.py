@@ -6,9 +6,10 @@ check in a `Then` is a fail. What is found travels on the report object, which s
 
 from __future__ import annotations
 
+import contextlib
 import os
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,9 +23,10 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from harness import siblings
 from harness.errors import OutputError, SuiteMistake
 from harness.port.failure import AdapterFailure
+from harness.port.keeper import die_with_parent
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, note_ended
-from harness.runner.plan import SAFE_PATH, Plan, Task
+from harness.runner.plan import OWNER, SAFE_PATH, Plan, Task
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
 from harness.suite import step_index
@@ -61,6 +63,7 @@ class Session:
     steps: list[StepRecord] = field(default_factory=list)
     current: StepRecord | None = None
     replaced_lookup: Any = None
+    last: pytest.Item | None = None
     _systems: dict[str, dict[Against, None]] = field(default_factory=dict)
 
     def systems_of(self, scenario: str) -> list[Against]:
@@ -97,13 +100,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):  # what kept the working directory off a worker's path is none of the system's
         os.environ.pop(SAFE_PATH, None)
+        die_with_parent(config.workerinput[OWNER])
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Performer(plan)))
 
 
 def pytest_unconfigure() -> None:
     ended = _active.pop()
-    ended.performer.close()
+    ended.performer.drop()
     if ended.replaced_lookup is not None:
         step_index.uninstall(ended.replaced_lookup)
 
@@ -152,6 +156,7 @@ def _file_of(template: ScenarioTemplate) -> str:
 
 TASK = pytest.StashKey[Task]()
 RESULT = pytest.StashKey[dict[str, Any]]()
+REPORTED = pytest.StashKey[bool]()
 UNWRITTEN = pytest.StashKey[str]()
 
 
@@ -185,29 +190,74 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     """Perform a scenario, and keep what came of it instead of raising it."""
     here, task = session(), pyfuncitem.stash[TASK]
     here.task, here.steps, here.current = task, [], None
-    try:
-        pyfuncitem.stash[RESULT] = _performed(here, task, pyfuncitem)
-    except OutputError as error:
-        pyfuncitem.stash[UNWRITTEN] = str(error)
-        pyfuncitem.session.shouldstop = "what comes out cannot be written"
+    with _writing(pyfuncitem):
+        _perform(here, task, pyfuncitem)
     return True
 
 
-def _performed(here: Session, task: Task, pyfuncitem: pytest.Function) -> dict[str, Any]:
-    """What came of a scenario, once it is written down that it has ended.
+@contextlib.contextmanager
+def _writing(item: pytest.Item) -> Iterator[None]:
+    """Where journals are written: where one cannot be, the session ends, and an item's report says so."""
+    try:
+        yield
+    except OutputError as error:
+        item.stash[UNWRITTEN] = str(error)
+        item.session.shouldstop = "what comes out cannot be written"
+
+
+def _perform(here: Session, task: Task, item: pytest.Function) -> None:
+    """Perform a scenario; once it has ended, write that down and report it, with this item's report or after it.
 
     :raises OutputError: its journal, or that it has ended, cannot be written.
     """
-    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
 
     def run() -> None:
-        pyfuncitem.obj(**arguments)
+        item.obj(**arguments)
 
-    performance = here.performer.perform(task, lambda: _settled(here, run))
-    result = _result(here, task, performance)
-    if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
-        note_ended(Path(here.plan.folder), result)
-    return result
+    def ended(performance: Performance) -> None:
+        result = _result(task, steps, performance)
+        if here.plan.mode == "live" and here.plan.folder and performance.outcome.verdict is not ScenarioVerdict.PENDING:
+            note_ended(Path(here.plan.folder), result)
+        if item.stash.get(REPORTED, False):
+            _report(here, "conform", result)
+        else:
+            item.stash[RESULT] = result
+
+    def play() -> Outcome:
+        try:
+            outcome = _settled(here, run)
+        finally:
+            steps.extend(here.steps)
+        if here.current is not None and here.current.outcome == "not run":
+            here.current.outcome = "failed" if outcome.verdict is ScenarioVerdict.FAIL else str(outcome.verdict)
+        return outcome
+
+    steps: list[StepRecord] = []
+    here.last = item
+    here.performer.perform(task, play, ended)
+
+
+def _report(here: Session, name: str, what: Any) -> None:
+    """Report something of a scenario whose report has been made: on one more of the item that is run last."""
+    item = here.last
+    if item is not None:  # pytest-xdist takes reports of that item alone
+        report = pytest.TestReport(item.nodeid, item.location, {}, "passed", None, "call")
+        setattr(report, name, what)
+        item.config.hook.pytest_runtest_logreport(report=report)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Let go of the system, before this process says that it has finished: only then is its last scenario settled."""
+    here = session()
+    if here.last is None or exitstatus == pytest.ExitCode.INTERRUPTED:
+        here.performer.drop()
+        return
+    with _writing(here.last):
+        here.performer.close()
+    if UNWRITTEN in here.last.stash:
+        _report(here, "unwritten", here.last.stash[UNWRITTEN])
 
 
 def _settled(here: Session, run: Callable[[], None]) -> Outcome:
@@ -253,10 +303,8 @@ def _suite_mistake(mistake: BaseException) -> str:
     return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
 
 
-def _result(here: Session, task: Task, performance: Performance) -> dict[str, Any]:
+def _result(task: Task, steps: Sequence[StepRecord], performance: Performance) -> dict[str, Any]:
     outcome = performance.outcome
-    if here.current is not None and here.current.outcome == "not run":
-        here.current.outcome = "failed" if outcome.verdict is ScenarioVerdict.FAIL else str(outcome.verdict)
     return {
         "task": task.key,
         "scenario": task.scenario,
@@ -269,7 +317,7 @@ def _result(here: Session, task: Task, performance: Performance) -> dict[str, An
         "record": outcome.record,
         "stderr": list(outcome.stderr),
         "reported": list(outcome.reported),
-        "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in here.steps],
+        "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in steps],
         "journal": performance.journal,
         "diverged": performance.diverged,
     }
@@ -310,8 +358,7 @@ def pytest_bdd_step_func_lookup_error(scenario: Scenario, step: Step) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     report = yield
-    if call.when == "call" and RESULT in item.stash:
-        report.conform = item.stash[RESULT]
-    if call.when == "call" and UNWRITTEN in item.stash:
-        report.unwritten = item.stash[UNWRITTEN]
+    if call.when == "call":
+        item.stash[REPORTED] = True
+        report.conform, report.unwritten = item.stash.get(RESULT, None), item.stash.get(UNWRITTEN, "")
     return report

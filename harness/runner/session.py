@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from harness.port.protocol import Json
-from harness.runner.plan import SAFE_PATH, Plan
+from harness.runner.plan import OWNER, SAFE_PATH, Plan
 from harness.suite.check import refuse_to_run
 from harness.suite.step_index import step_modules
 
@@ -59,6 +59,11 @@ class _Collector:
         self._record = record
         self._on_result = on_result
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Let a worker know whose it is: it goes where this process goes."""
+        node.workerinput[OWNER] = os.getpid()
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         result = getattr(report, "conform", None)
         if result is not None:
@@ -86,7 +91,8 @@ class _Collector:
 def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], None] = lambda _: None) -> SessionRecord:
     """Run every task of a plan.
 
-    :param workers: processes that share the tasks; one runs them in this process.
+    :param workers: child processes that share the tasks: what ends one of them ends no more than its scenario. With
+        none the tasks are run in this process; no command does that.
     :param on_result: called with each result as it comes.
     :raises InputError: the feature check finds what could make a scenario get lost or pass by accident.
     """
@@ -128,7 +134,7 @@ def _arguments(plan: Plan, workers: int) -> list[str]:
         *("--noconftest", "--import-mode=importlib"),
         *("--conform-plan", plan.to_text()),
         *plugins,
-        *(shared if workers > 1 else ()),
+        *(shared if workers else ()),
         str(_HERE / "suite.py"),
     ]
 
@@ -140,7 +146,7 @@ def _undisturbed(workers: int) -> Iterator[None]:
     Workers start with the working directory off their path; the plugin puts that right again once they have started,
     for it would reach the system under test.
     """
-    own = {_NO_AUTOLOAD: "1", **({SAFE_PATH: "1"} if workers > 1 else {})}
+    own = {_NO_AUTOLOAD: "1", **({SAFE_PATH: "1"} if workers else {})}
     hidden = {name: os.environ.pop(name) for name in (*_HIDDEN, *own) if name in os.environ}
     os.environ.update(own)
     path, modules = list(sys.path), set(sys.modules)

@@ -16,7 +16,10 @@ import pytest
 
 from harness import cli
 from harness.errors import OutputError, writing
+from harness.port.protocol import Json
 from harness.runner import folder
+from harness.runner.plan import Plan
+from harness.runner.session import SessionRecord, run_unchecked
 from tests.conftest import Said
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -87,10 +90,26 @@ def test_results_that_cannot_be_written_are_no_verdict(
     assert said("run", "--select", "FTS-01").code == 0
 
 
+def in_this_process(plan: Plan, *, workers: int, on_result: Callable[[Json], None]) -> SessionRecord:
+    return run_unchecked(plan, workers=0, on_result=on_result)
+
+
+@pytest.mark.parametrize("name", ["results.json", "junit.xml", "report.html", "run.json"])
+def test_what_is_not_read_back_as_it_was_written_is_no_verdict(
+    said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    read = folder.read_regular
+    monkeypatch.setattr(folder, "read_regular", lambda path: read(path)[:-1] if path.name == name else read(path))
+    heard = said("run", "--select", "FTS-01")
+    assert heard.code == 3
+    assert f"{name}: cannot be written: what was written is not what is read back" in heard.err
+
+
 def test_a_scenario_that_could_not_be_noted_has_not_ended(
     said: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("harness.runner.plugin.note_ended", noting_fails)
+    monkeypatch.setattr("harness.runner.controller.run_unchecked", in_this_process)
     heard = said("run", "--select", "FTS-01")
     assert heard.code == 3
     assert heard.err.count("cannot be written") == 1

@@ -109,7 +109,7 @@ class Theatre:
 
     def run(self, *scenarios: str, **more: Any) -> SessionRecord:
         """Run scenarios in this process, without the feature check."""
-        return run_unchecked(self.plan(*scenarios, **more))
+        return run_unchecked(self.plan(*scenarios, **more), workers=0)
 
     def program(self, *scenarios: str, workers: int = 1, **more: Any) -> tuple[list[str], dict[str, str], Path]:
         """A process that runs scenarios without the feature check: command, environment, and the file it writes."""

@@ -60,7 +60,7 @@ def run(theatre: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def perform(**wish: Any) -> Run:
         return controller.run(
-            Wish(**wish),
+            Wish(**{"workers": 0, **wish}),
             theatre.root / "out",
             as_of=None,
             today=date(2026, 1, 5),

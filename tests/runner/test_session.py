@@ -66,7 +66,7 @@ def test_any_order_and_any_number_of_workers_give_the_same_results_and_journals(
 
 def test_each_task_is_reported_once_as_it_ends(busy: Any) -> None:
     seen: list[str] = []
-    run_unchecked(busy.plan(*SCENARIOS), on_result=lambda result: seen.append(result["scenario"]))
+    run_unchecked(busy.plan(*SCENARIOS), workers=0, on_result=lambda result: seen.append(result["scenario"]))
     assert seen == list(SCENARIOS)
 
 
@@ -74,7 +74,7 @@ def test_one_scenario_may_be_run_against_several_systems(busy: Any) -> None:
     other = busy.system()
     plan = busy.plan(mode="prove", folder=None)
     plan = replace(plan, tasks=tuple(Task(name, system) for system in ("reference", other) for name in SCENARIOS[:2]))
-    record = run_unchecked(plan)
+    record = run_unchecked(plan, workers=0)
     assert [(result["system"], result["scenario"]) for result in record.results.values()] == [
         (system, name) for system in ("reference", other) for name in SCENARIOS[:2]
     ]
@@ -83,15 +83,12 @@ def test_one_scenario_may_be_run_against_several_systems(busy: Any) -> None:
 # --- a process that dies ------------------------------------------------------------------------------------------
 
 DYING = """
-import os
-import signal
-
 class System:
     def exchange(self, request):
         if request["message"] == "begin":
             self.begun = request["conversation"]
         if request["message"] == "advance":
-            os.kill(os.getpid(), signal.SIGKILL)
+            ENDING
         answer = {"hello": HELLO}
         return {"id": request["id"], "ok": answer.get(request["message"], {})}
 
@@ -102,25 +99,29 @@ HELLO = {
 """
 
 
-def test_a_system_that_ends_its_worker_loses_no_scenario(busy: Any) -> None:
-    found = busy.run_apart(*SCENARIOS[:2], workers=2, system=(system := busy.system(DYING)))
-    assert found["results"] == {}
-    assert found["died"] == sorted(f"{name} @ {system}" for name in SCENARIOS[:2])
-    assert not found["interrupted"]
+ENDINGS = {
+    "a signal": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "os._exit": "import os; os._exit(0)",
+    "_exit from C": "import ctypes; ctypes.CDLL(None)._exit(0)",
+    "a crash": "import ctypes; ctypes.string_at(0)",
+    "sys.exit": "import sys; sys.exit(0)",
+    "Ctrl-C": "raise KeyboardInterrupt",
+    "a plain error": "raise ValueError",
+}
 
 
-@pytest.mark.parametrize("ending", ["os._exit(0)", "sys.exit(0)", "raise KeyboardInterrupt", "raise SystemExit"])
-def test_a_system_that_wants_to_end_the_process_ends_its_scenario_in_error(busy: Any, ending: str) -> None:
-    system = busy.system(DYING.replace("os.kill(os.getpid(), signal.SIGKILL)", f"import sys; {ending}"))
-    found = busy.run_apart(*SCENARIOS[:2], system=system)
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
+def test_a_system_that_ends_its_process_ends_its_scenario_in_error_and_no_other(busy: Any, ending: str) -> None:
+    found = busy.run_apart(*SCENARIOS[:2], system=busy.system(DYING.replace("ENDING", ending)))
     assert [result["verdict"] for result in found["results"].values()] == ["error", "error"]
-    assert not found["interrupted"]
+    assert (found["died"], found["interrupted"]) == ([], False)
 
 
-def test_a_step_that_ends_its_worker_takes_no_other_scenario_with_it(busy: Any) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_step_that_ends_its_worker_takes_no_other_scenario_with_it(busy: Any, workers: int) -> None:
     busy.define('import os\nfrom pytest_bdd import then\n\n@then("it ends")\ndef _ends():\n    os._exit(0)\n', "more")
     busy.feature("\n@USDP-03\nScenario: dies\n  Then it ends\n", file="usdp/b.feature")
-    found = busy.run_apart("usdp/b/dies", *SCENARIOS, workers=2)
+    found = busy.run_apart("usdp/b/dies", *SCENARIOS, workers=workers)
     assert by_id(found["results"]).keys() == set(SCENARIOS)
     assert found["died"] == ["usdp/b/dies @ reference"]
 

@@ -1,0 +1,139 @@
+"""Nothing of a system lives on: not what ignores signals, nor what has made a session of its own, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.port import keeper, stdio
+from harness.port.failure import AdapterFailure
+from harness.port.stdio import Stdio
+from tests.port.test_stdio import BEGIN, HELLO, alive
+
+STUBBORN = """
+import json, os, signal, sys, time
+
+def stays():
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    with open("pids", "a") as pids:
+        pids.write(f"{os.getpid()}\\n")
+
+hello = {
+    "protocol": 1, "name": "stubborn", "version": "1", "role": "repository", "classes": ["FTS", "USDP"],
+    "clock": "settable", "state": "process", "isolation": "conversation",
+}
+print(json.dumps({"id": json.loads(sys.stdin.readline())["id"], "ok": hello}), flush=True)
+if not json.loads(sys.stdin.readline() or "null"):
+    sys.exit(0)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        stays()
+        time.sleep(600)
+    os._exit(0)
+stays()
+time.sleep(600)
+"""
+"""A system that answers nothing but `hello`: it and a child of it, in a session of its own, stay where they are."""
+HARNESS = """
+import sys
+from harness.port.stdio import Stdio
+connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 600)
+connection.exchange({"id": 0, "message": "hello", "protocol": 1, "role": "repository"})
+connection.exchange({"id": 1, "message": "begin"})
+"""
+PATIENCE_SECONDS = 120
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere who leaves the process group gets away")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a stubborn system; whatever of it a test leaves behind is killed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stubborn.py").write_text(STUBBORN)
+    yield tmp_path
+    for process in pids(tmp_path):
+        if alive(process):
+            os.kill(process, signal.SIGKILL)
+
+
+def pids(folder: Path) -> list[int]:
+    path = folder / "pids"
+    return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def eventually(happened: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := happened()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
+
+
+def nothing_lives(folder: Path) -> bool:
+    return eventually(lambda: not any(map(alive, pids(folder))))
+
+
+def begun(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Stdio:
+    """A connection to a stubborn system that has just failed to answer in time."""
+    monkeypatch.setattr(stdio, "_POLITE_SECONDS", 0.2)
+    monkeypatch.setattr(stdio, "_GRACE_SECONDS", 0.2)
+    connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 60)
+    connection.exchange(HELLO)
+    return connection
+
+
+@ON_LINUX
+def test_nothing_of_a_system_that_did_not_answer_in_time_lives_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = begun(monkeypatch, folder)
+    connection.time_limit = 3
+    with pytest.raises(AdapterFailure, match="timeout"):
+        connection.exchange(BEGIN)
+    assert len(pids(folder)) == 2
+    assert nothing_lives(folder)
+
+
+@ON_LINUX
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_nothing_of_a_system_lives_on_where_its_harness_is_killed(folder: Path, number: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", HARNESS], stderr=subprocess.DEVNULL) as harness:
+        assert eventually(lambda: len(pids(folder)) == 2)
+        harness.send_signal(number)
+        assert harness.wait(PATIENCE_SECONDS) != 0
+    assert nothing_lives(folder)
+
+
+@ON_LINUX
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 3), (signal.SIGINT, 3), (signal.SIGHUP, 3), (signal.SIGKILL, -9)]
+)
+def test_nothing_of_a_system_lives_on_where_a_run_is_killed(folder: Path, number: signal.Signals, code: int) -> None:
+    adapter = f"stdio:{sys.executable} -I -S stubborn.py"
+    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", "USDP-03", "--out", "out"]
+    with subprocess.Popen([*command, "--time-limit", "600"], stdout=subprocess.PIPE, text=True) as run:
+        assert eventually(lambda: len(pids(folder)) == 2)
+        run.send_signal(number)
+        said = run.communicate(timeout=PATIENCE_SECONDS)[0]
+        assert run.returncode == code
+    assert (folder / "out" / "results.json").exists() == (code == 3)
+    assert ("interrupted: the same command goes on" in said) == (code == 3)
+    assert nothing_lives(folder)
+
+
+@ON_LINUX
+def test_a_keeper_that_is_killed_takes_the_command_along(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = begun(monkeypatch, folder)
+    (kept,) = (process for process in keeper.descendants(os.getpid()) if process == connection.process_id)
+    os.kill(connection._keeper.pid, signal.SIGKILL)
+    with pytest.raises(AdapterFailure, match="the system was ended by signal SIGKILL"):
+        connection.exchange(BEGIN)
+    assert eventually(lambda: not alive(kept))
