@@ -32,6 +32,7 @@ COMMANDS = {
     "simulate": "Let a plausible LDC live through days with a repository, and check all that comes of it.",
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
     "inspect": "Read interface files and list everything that is wrong with them.",
+    "profile": "Hold real files to a profile, and profiles to one another.",
     "make-set": "Write a synchronization file set of a plausible LDC, of any size.",
     "make-intervals": "Write interval data of a plausible LDC as Parquet, of any size.",
     "recompute": "Compute billing quantities again from interval data, and hold what was delivered to them.",

@@ -135,6 +135,21 @@ def progress(what: str) -> Iterator[Steps]:
         yield _Bar(bar, what)
 
 
+def show_misfits(results: Json) -> None:
+    """Print what does not have the form of its layout, each field once: much of what follows may come of it."""
+    for misfit in results["misfits"]:
+        field = "a record" if misfit["field"] is None else misfit["field"]
+        place = misfit["file"] if misfit["line"] is None else f"{misfit['file']}, line {misfit['line']}"
+        say()
+        say(f"form  {misfit['layout']}  {field} does not fit its layout, in {counted(misfit['scenarios'], 'scenario')}")
+        say(f"  expected: {misfit['expected']}")
+        say(f"  observed: {misfit['found']}")
+        say(f"  file:     {place}")
+    if results["misfits"]:
+        assumed = ", which is assumed" if results["profile"]["assumed_layouts"] else ""
+        say(f"  What follows may come of it. If the layout{assumed}, is not yours: mdmr-conform profile check --help")
+
+
 def show_failures(results: Json, *, interrupted: bool = False) -> None:
     """Print each fail: what was expected and seen, and how to run it again; then what came to no verdict, by cause.
 

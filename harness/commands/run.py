@@ -148,6 +148,7 @@ def _waivers(path: Path | None, day: date) -> Callable[[Inventory], tuple[Waiver
 
 
 def _show(run: Run) -> None:
+    console.show_misfits(run.results)
     console.show_failures(run.results, interrupted=run.interrupted)
     console.show_verdict(run.results, stale_waivers=len(run.stale_waivers))
     for line in run.trouble:

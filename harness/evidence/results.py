@@ -212,12 +212,25 @@ def results_document(
         "foreknown": FOREKNOWN if subject.secret is None else None,
         "exit_code": exit_code,
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
+        "misfits": _misfits([performed[case.id] for case in sorted(selected, key=lambda case: case.id)]),
         "leaves_out": _leaves_out(classes, rules),
         "classes": classes,
         "rules": rules,
         "scenarios": scenarios,
         "left_out": [{"id": identifier, "why": why} for identifier, why in left_out],
     }
+
+
+def _misfits(performed: Iterable[Json]) -> list[Json]:
+    """What of delivered files does not have the form of its layout: each field once, with how many scenarios met it."""
+    first: dict[tuple[str, ...], Json] = {}
+    met: Counter[tuple[str, ...]] = Counter()
+    for result in performed:
+        for misfit in result.get("misfits", ()):
+            key = misfit["layout"], misfit["field"] or "", misfit["expected"]
+            met[key] += 1
+            first.setdefault(key, misfit)
+    return [{**first[key], "scenarios": met[key]} for key in sorted(first)]
 
 
 def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Sequence[Waiver]) -> Json:

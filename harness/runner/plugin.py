@@ -10,7 +10,7 @@ import contextlib
 import os
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,6 +27,7 @@ from harness.port.keeper import die_with_parent
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, note_ended
 from harness.runner.plan import OWNER, SAFE_PATH, Plan, Task
+from harness.stage.chapters.mailboxes import misfits
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
 from harness.suite import step_index
@@ -226,7 +227,7 @@ def _perform(here: Session, task: Task, item: pytest.Function) -> None:
 
     def play() -> Outcome:
         try:
-            outcome = _settled(here, run)
+            outcome = _with_misfits(here, _settled(here, run))
         finally:
             steps.extend(here.steps)
         if here.current is not None and here.current.outcome == "not run":
@@ -283,6 +284,10 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
     return Outcome(ScenarioVerdict.PASS)
 
 
+def _with_misfits(here: Session, outcome: Outcome) -> Outcome:
+    return replace(outcome, misfits=misfits(here.performer.conversation))
+
+
 def _unmet(here: Session, unmet: Unmet) -> Outcome:
     if here.current is not None and here.current.type == "then":
         return Outcome(ScenarioVerdict.FAIL, str(unmet), unmet.expected, unmet.observed, unmet.file, unmet.record)
@@ -317,6 +322,7 @@ def _result(task: Task, steps: Sequence[StepRecord], performance: Performance) -
         "record": outcome.record,
         "stderr": list(outcome.stderr),
         "reported": list(outcome.reported),
+        "misfits": [asdict(misfit) for misfit in outcome.misfits],
         "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in steps],
         "journal": performance.journal,
         "diverged": performance.diverged,

@@ -98,11 +98,28 @@ def merged(verdicts: Iterable[RuleVerdict]) -> RuleVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A field, or a whole record where `field` is None, that does not have the form of its layout.
+
+    :param layout: file type and version, such as ``2000.01``.
+    :param found: what stood there first, in `line` of `file`; `expected`: the form.
+    """
+
+    layout: str
+    field: str | None
+    found: str
+    expected: str
+    file: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a scenario came to, with the evidence that a reader needs to believe it.
 
     :param expected: what the rule demands; `observed`: what was seen instead.
     :param file: name of the interface file in question; `record`: its line.
+    :param misfits: what of the files that were read does not have the form of its layout, whatever is judged.
     :param reported: what reports that came say is amiss, where a premise could not be established.
     """
 
@@ -114,6 +131,7 @@ class Outcome:
     record: int | None = None
     stderr: tuple[str, ...] = field(default=())
     reported: tuple[str, ...] = field(default=())
+    misfits: tuple[Misfit, ...] = ()
 
 
 class Unmet(Exception):

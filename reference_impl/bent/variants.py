@@ -264,6 +264,16 @@ def _with_empty_windows(original: Any) -> Any:
     return details
 
 
+def _accented(charset: str) -> Any:
+    """Messages carry accents."""
+
+    def change(file: Delivery) -> Delivery:
+        text = re.sub(r"(?m)^(DT\|.*\|)([^|\r\n]+)(\r?)$", r"\1\2 déjà\3", file.content.decode("ascii"))
+        return dataclasses.replace(file, content=text.encode(charset))
+
+    return _of("2000", "IR14")(change)
+
+
 VARIANTS = (
     variant("universal_sdp_ids_of_8_digits", "Universal SDP IDs have 8 digits.", _digits(10**7, 10**8, 8)),
     variant("universal_sdp_ids_of_20_digits", "Universal SDP IDs have 20 digits.", _digits(10**19, 10**20, 20)),
@@ -290,6 +300,8 @@ VARIANTS = (
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
     variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
     variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),
+    variant("messages_in_utf_8", "Messages carry accents, in UTF-8.", _accented("utf-8")),
+    variant("messages_in_latin_1", "Messages carry accents, in Latin-1.", _accented("latin-1")),
     variant("other_wording", "Messages are worded otherwise.", _message("OK OR NOT OK")),
     variant("no_messages", "Responses carry no messages.", _message("")),
     variant(

@@ -14,6 +14,7 @@ from typing import Any
 
 from harness.interface.profile import load_profile
 from harness.recompute.findings import CODES
+from harness.report.layouts import layouts_page
 from harness.stage.words import TYPES
 from harness.suite.definitions import Definition, read_definitions
 
@@ -118,11 +119,22 @@ def findings() -> str:
     return "\n".join([*lines, *(f"| `{code}` | {known.severity} | {known.meaning} |" for code, known in CODES.items())])
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"vocabulary": vocabulary, "assumed": assumed, "findings": findings}
+def layouts() -> str:
+    """Every file: its records and fields, and an example of it."""
+    return layouts_page(load_profile())
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "vocabulary": vocabulary,
+    "assumed": assumed,
+    "findings": findings,
+    "layouts": layouts,
+}
 PAGES: Mapping[str, str] = {
     "vocabulary": "docs/writing-features.md",
     "assumed": "docs/assumptions.md",
     "findings": "docs/volume.md",
+    "layouts": "docs/layouts.md",
 }
 
 

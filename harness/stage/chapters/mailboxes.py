@@ -9,7 +9,7 @@ from harness.interface.files import Reading, read_file
 from harness.interface.instants import iso
 from harness.interface.names import read_name
 from harness.stage.conversation import Conversation, Delivered
-from harness.suite.verdicts import Unmet, Unreadable
+from harness.suite.verdicts import Misfit, Unmet, Unreadable
 
 
 def file_type(file: Delivered) -> str:
@@ -84,6 +84,24 @@ def as_read(conversation: Conversation, file: Delivered) -> Reading:
     if file not in known:
         known[file] = read_file(file.name, file.content, conversation.profile)
     return known[file]
+
+
+_OF_FORM = frozenset({"field-value", "field-count", "field-characters"})
+
+
+def misfits(conversation: Conversation) -> tuple[Misfit, ...]:
+    """The fields that do not have the form of their layout in the files that were read, each once.
+
+    A layout may be assumed, and a system may lay its files out otherwise: then this is the cause of much else.
+    """
+    found: dict[tuple[str, str | None, str], Misfit] = {}
+    for file, reading in _readings.get(conversation, {}).items():
+        layout = "" if reading.name is None else f"{reading.name.file_id}.{reading.name.version}"
+        for each in reading.findings:
+            if each.code in _OF_FORM:
+                misfit = Misfit(layout, each.field, each.found, each.expected, file.name, each.line)
+                found.setdefault((layout, each.field, each.expected), misfit)
+    return tuple(found.values())
 
 
 def check_name(conversation: Conversation, alias: str, wanted: str, ldc: str) -> None:
