@@ -27,7 +27,7 @@ from harness.port.keeper import die_with_parent
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, note_ended
 from harness.runner.plan import OWNER, SAFE_PATH, Plan, Task
-from harness.stage.chapters.mailboxes import misfits
+from harness.stage.chapters.mailboxes import misfit_in, misfits
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
 from harness.suite import step_index
@@ -290,7 +290,12 @@ def _with_misfits(here: Session, outcome: Outcome) -> Outcome:
 
 def _unmet(here: Session, unmet: Unmet) -> Outcome:
     if here.current is not None and here.current.type == "then":
-        return Outcome(ScenarioVerdict.FAIL, str(unmet), unmet.expected, unmet.observed, unmet.file, unmet.record)
+        misfit = misfit_in(here.performer.conversation, unmet.file, unmet.record)
+        if misfit is None:
+            return Outcome(ScenarioVerdict.FAIL, str(unmet), unmet.expected, unmet.observed, unmet.file, unmet.record)
+        return Outcome(
+            ScenarioVerdict.BLOCKED, f"{misfit}, so that nothing is known", file=misfit.file, record=misfit.line
+        )
     said = quoted(here.performer.conversation, unmet.expected)
     message = "; ".join((f"a premise could not be established: {unmet}", *said))
     verdict = ScenarioVerdict.BLOCKED

@@ -112,6 +112,10 @@ class Misfit:
     file: str
     line: int | None
 
+    def __str__(self) -> str:
+        what = "a record" if self.field is None else f"field {self.field}"
+        return f"{what} of {self.layout} does not fit its layout: found {self.found}, expected {self.expected}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

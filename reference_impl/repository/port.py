@@ -189,11 +189,12 @@ def outages_of(request: Mapping[str, Any]) -> Outages:
 
 
 def taken_readings(profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
-    """The readings by which the repository acts: those stated, and where any is right the profile's default one."""
-    return {
+    """The readings by which the repository acts: those stated, and where any is right or none is, the default one."""
+    taken = {
         ambiguity: profile.default_readings.get(ambiguity, reading) if reading == EITHER else reading
         for ambiguity, reading in stated.items()
     }
+    return {**profile.decided(), **taken}
 
 
 def as_read(profile: Profile, readings: Mapping[str, str]) -> Profile:

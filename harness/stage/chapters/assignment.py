@@ -372,4 +372,4 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _counted(counts: Mapping[str, object]) -> str:
-    return ", ".join(f"{field.replace('_', ' ')} {count}" for field, count in counts.items())
+    return ", ".join(f"{field.replace('_', ' ')} {'nothing' if n is None else n}" for field, n in counts.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from harness.interface.files import Reading, read_file
@@ -52,7 +52,8 @@ def not_received(conversation: Conversation, files: Iterable[Delivered], who: st
     """
     found = of_type(files, wanted)
     if found:
-        raise Unmet(f"{who} has received no {wanted} by {iso(conversation.now)}", described(found), file=found[0].name)
+        has = f"nobody has received {wanted}" if who == "nobody" else f"{who} has received no {wanted}"
+        raise Unmet(f"{has} by {iso(conversation.now)}", described(found), file=found[0].name)
 
 
 def read_whole(conversation: Conversation, file: Delivered) -> Reading:
@@ -95,13 +96,22 @@ def misfits(conversation: Conversation) -> tuple[Misfit, ...]:
     A layout may be assumed, and a system may lay its files out otherwise: then this is the cause of much else.
     """
     found: dict[tuple[str, str | None, str], Misfit] = {}
+    for misfit in _misfits(conversation):
+        found.setdefault((misfit.layout, misfit.field, misfit.expected), misfit)
+    return tuple(found.values())
+
+
+def misfit_in(conversation: Conversation, file: str | None, line: int | None) -> Misfit | None:
+    """What does not have the form of its layout in a line of a file, or in any line where none is meant: the first."""
+    return next((each for each in _misfits(conversation) if each.file == file and line in {None, each.line}), None)
+
+
+def _misfits(conversation: Conversation) -> Iterator[Misfit]:
     for file, reading in _readings.get(conversation, {}).items():
         layout = "" if reading.name is None else f"{reading.name.file_id}.{reading.name.version}"
         for each in reading.findings:
             if each.code in _OF_FORM:
-                misfit = Misfit(layout, each.field, each.found, each.expected, file.name, each.line)
-                found.setdefault((layout, each.field, each.expected), misfit)
-    return tuple(found.values())
+                yield Misfit(layout, each.field, each.found, each.expected, file.name, each.line)
 
 
 def check_name(conversation: Conversation, alias: str, wanted: str, ldc: str) -> None:
