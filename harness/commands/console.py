@@ -67,12 +67,16 @@ class FeatureLines:
     """Makes a line for each feature as soon as all its scenarios have ended."""
 
     _files: dict[str, str] = field(default_factory=dict)
+    _judges: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, Counter[str]] = field(default_factory=dict)
     _expected: Counter[str] = field(default_factory=Counter)
+    _noticed: Counter[str] = field(default_factory=Counter)
 
     def starts(self, to_run: Iterable[ScenarioCase], ended: Iterable[Json]) -> None:
         """Take note of the scenarios to run, and of those that had ended before."""
-        self._files = {case.id: case.file for case in to_run}
+        cases = list(to_run)
+        self._files = {case.id: case.file for case in cases}
+        self._judges = {case.id: case.judges for case in cases}
         self._expected = Counter(self._files.values())
         for result in ended:
             self._count(result)
@@ -82,12 +86,16 @@ class FeatureLines:
         file, counts = self._count(result)
         if sum(counts.values()) < self._expected[file]:
             return []
-        return [f"  {file.removesuffix('.feature'):<32} ", *_counted(sorted(counts.items()))]
+        noticed = self._noticed[file]
+        more: list[Part] = [f"; besides, the referee noticed {noticed} ", coloured("fail")] if noticed else []
+        return [f"  {file.removesuffix('.feature'):<32} ", *_counted(sorted(counts.items())), *more]
 
     def _count(self, result: Json) -> tuple[str, Counter[str]]:
         file = self._files[result["scenario"]]
         counts = self._seen.setdefault(file, Counter())
         counts[result["verdict"]] += 1
+        itself_fails = self._judges[result["scenario"]] if result["verdict"] == "fail" else ""
+        self._noticed[file] += sum(each["rule"] != itself_fails for each in result["noticed"])
         return file, counts
 
 
@@ -153,12 +161,17 @@ def show_misfits(results: Json) -> None:
 def show_failures(results: Json, *, interrupted: bool = False) -> None:
     """Print each fail: what was expected and seen, and how to run it again; then what came to no verdict, by cause.
 
+    What the referee noticed is printed once for each rule.
+
     :param interrupted: whether blocked scenarios are left out: most of them wait for the run to go on.
     """
     scenarios = results["scenarios"]
     for scenario in scenarios:
         if scenario["verdict"] == "fail":
             _show_fail(scenario)
+    noticed = [case for case in results["noticed"] if case["verdict"] == "fail"]
+    for of_rule in _by_rule(noticed):
+        _show_fail(of_rule[0], len(of_rule) - 1)
     for cause in causes(scenarios, "error"):
         _show_error(cause)
     blocked = [] if interrupted else causes(scenarios, "blocked")
@@ -169,7 +182,14 @@ def show_failures(results: Json, *, interrupted: bool = False) -> None:
         say(coloured("blocked"), f"  {of_them}{cause.example['id']}: {clipped(cause.text, _LONGEST_CAUSE)}")
 
 
-def _show_fail(scenario: Json) -> None:
+def _by_rule(cases: Iterable[Json]) -> list[list[Json]]:
+    of_rules: dict[str, list[Json]] = {}
+    for case in cases:
+        of_rules.setdefault(case["rule"], []).append(case)
+    return list(of_rules.values())
+
+
+def _show_fail(scenario: Json, others: int = 0) -> None:
     say()
     say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
     say(f"  expected: {scenario['expected']}")
@@ -178,6 +198,8 @@ def _show_fail(scenario: Json) -> None:
         record = "" if scenario["record"] is None else f", line {scenario['record']}"
         say(f"  file:     {scenario['file']}{record}")
     say(f"  again:    {scenario['reproduce']}")
+    if others:
+        say(f"  the same rule in {counted(others, 'other conversation')}; all of them stand in the report")
 
 
 def _show_error(cause: Cause) -> None:
@@ -200,6 +222,7 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     say()
     counts = _counted((name, count) for name, count in results["counts"].items() if count)
     say(f"{len(results['scenarios'])} scenarios: ", *(counts or ["none"]))
+    _show_noticed(results)
     for entry in results["classes"]:
         say(f"  class {entry['class']:<15} ", coloured(entry["verdict"]))
     for rule in results["rules"]:
@@ -219,6 +242,13 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     say(f"profile {results['profile']['name']}, seed {results['seed']}")
     if results["foreknown"] is not None:
         say(results["foreknown"])
+
+
+def _show_noticed(results: Json) -> None:
+    watched = sum(scenario["journal"] is not None for scenario in results["scenarios"])
+    counts = Counter(case["verdict"] for case in results["noticed"])
+    found = _counted(sorted(counts.items())) or ["nothing"]
+    say(f"  besides, the referee noticed in {counted(watched, 'conversation')}: ", *found)
 
 
 def _show_undetermined(rules: Sequence[str]) -> None:

@@ -32,8 +32,9 @@ Examples:
   mdmr-conform run --adapter mysystem.port:create --select "USDP-03 or FTS-10"
   mdmr-conform run --failed mdmr-conform-out
 
-Exit code: 0 conformant; 1 a scenario fails; 2 wrong usage or input, or a waiver that is
-malformed, has expired or matches nothing; 3 no verdict (blocked, error, pending, nothing run)."""
+Exit code: 0 conformant; 1 a scenario fails, or the referee noticed a broken rule; 2 wrong usage
+or input, or a waiver that is malformed, has expired or matches nothing; 3 no verdict (blocked,
+error, pending, nothing run)."""
 )
 @options.adapter_option
 @options.selection_option

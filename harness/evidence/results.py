@@ -2,6 +2,9 @@
 
 `results.json` is built here from what was judged alone: no time, duration, host or absolute path, so that it is
 byte-equal for one seed whatever the order or the workers. `results.schema.json` describes it.
+
+What the referee noticed in a scenario's conversation is a fail of the rule that it is about, unless the scenario itself
+fails that rule: it stands beside the scenarios, under an id of its own.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Json, SystemDescription
 from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.inventory import Inventory, ScenarioCase
-from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict, merged, rule_verdict
+from harness.suite.noticed import behind, noticed_id
+from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict, Unmet, merged, rule_verdict
 from harness.suite.waivers import Waiver
 
-RESULTS_VERSION = 1
+RESULTS_VERSION = 2
 
 HIDDEN = "-"
 """Names a secret on a command line that is not to show it: it is read from standard input."""
@@ -35,6 +39,7 @@ UNSETTLED = frozenset(
     },
 )
 """Verdicts of scenarios that leave their rule undetermined."""
+_FAILED = frozenset({ScenarioVerdict.FAIL, ScenarioVerdict.WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ NOT_RUN: Json = {
     "record": None,
     "stderr": [],
     "reported": [],
+    "noticed": [],
     "journal": None,
 }
 
@@ -183,11 +189,14 @@ def results_document(
     scenarios = [
         _scenario(subject, case, performed[case.id], waivers) for case in sorted(selected, key=lambda case: case.id)
     ]
+    noticed = [
+        case for scenario in scenarios for case in _noticed(subject, scenario, performed[scenario["id"]], waivers)
+    ]
     left_out = sorted(left_out)
-    rules = _rules(subject, scenarios)
+    rules = _rules(subject, scenarios, noticed)
     classes = _classes(subject, rules)
     counts = Counter(scenario["verdict"] for scenario in scenarios)
-    exit_code = _exit_code(scenarios, interrupted=interrupted)
+    exit_code = _exit_code([*scenarios, *noticed], interrupted=interrupted)
     verdict = _VERDICT_OF.get(exit_code) or merged(RuleVerdict(rule["verdict"]) for rule in rules)
     return {
         "results": RESULTS_VERSION,
@@ -208,7 +217,7 @@ def results_document(
         "only": None if subject.only is None else list(subject.only),
         "as_of": as_of,
         "verdict": str(verdict),
-        "statement": _statement(subject, verdict, counts[ScenarioVerdict.WAIVED]),
+        "statement": _statement(subject, verdict, [*scenarios, *noticed]),
         "foreknown": FOREKNOWN if subject.secret is None else None,
         "exit_code": exit_code,
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
@@ -217,6 +226,7 @@ def results_document(
         "classes": classes,
         "rules": rules,
         "scenarios": scenarios,
+        "noticed": noticed,
         "left_out": [{"id": identifier, "why": why} for identifier, why in left_out],
     }
 
@@ -255,6 +265,30 @@ def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Seque
     }
 
 
+def _noticed(subject: Subject, scenario: Json, result: Json, waivers: Sequence[Waiver]) -> Iterable[Json]:
+    """What the referee noticed in the conversation of a scenario, beyond what the scenario itself fails."""
+    itself_fails = scenario["rule"] if scenario["verdict"] in _FAILED else ""
+    for noticed in result["noticed"]:
+        rule = noticed["rule"]
+        if rule == itself_fails:
+            continue
+        identifier = noticed_id(rule, scenario["id"])
+        waiver = next((each for each in waivers if each.covers(identifier, rule)), None)
+        found = {key: noticed[key] for key in ("expected", "observed", "file", "record")}
+        yield {
+            "id": identifier,
+            "rule": rule,
+            "scenario": scenario["id"],
+            "verdict": str(ScenarioVerdict.FAIL if waiver is None else ScenarioVerdict.WAIVED),
+            "message": str(Unmet(**found)),
+            **found,
+            **{key: noticed[key] for key in ("about", "instant", "times", "followed_by")},
+            "waiver": None if waiver is None else waiver.as_json(),
+            "journal": scenario["journal"],
+            "reproduce": reproduce(subject, identifier),
+        }
+
+
 def _journal(kept: Json | None) -> Json | None:
     """Where a journal lies and how it ends, in one order of keys: a continued run reads back what it kept sorted."""
     return None if kept is None else {key: kept[key] for key in ("path", "entries", "last_hash")}
@@ -278,16 +312,28 @@ def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
 # --- rules, classes, system ----------------------------------------------------------------------------
 
 
-def _rules(subject: Subject, scenarios: Sequence[Json]) -> list[Json]:
-    of_rule: dict[str, list[Json]] = {}
-    for scenario in scenarios:
-        of_rule.setdefault(scenario["rule"], []).append(scenario)
+def _rules(subject: Subject, scenarios: Sequence[Json], noticed: Sequence[Json]) -> list[Json]:
+    of_rule = _by_rule(scenarios)
+    noticed_of = _by_rule(noticed)
     in_suite = Counter(case.judges for case in subject.inventory.cases if _of_other_reading(case, subject) is None)
-    return [_rule(subject, rule, of_rule.get(rule.id, []), in_suite[rule.id]) for rule in subject.catalogue.rules]
+    return [
+        _rule(subject, rule, of_rule.get(rule.id, []), noticed_of.get(rule.id, []), in_suite[rule.id])
+        for rule in subject.catalogue.rules
+    ]
 
 
-def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int) -> Json:
+def _by_rule(cases: Iterable[Json]) -> dict[str, list[Json]]:
+    of_rule: dict[str, list[Json]] = {}
+    for case in cases:
+        of_rule.setdefault(case["rule"], []).append(case)
+    return of_rule
+
+
+def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], noticed: Sequence[Json], in_suite: int) -> Json:
     verdict, why = _rule_verdict(subject, rule, scenarios, in_suite)
+    if noticed:
+        verdict = rule_verdict(ScenarioVerdict(case["verdict"]) for case in [*scenarios, *noticed])
+        why = "" if not scenarios else why
     return {
         "id": rule.id,
         "area": rule.area,
@@ -300,6 +346,7 @@ def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_suite: int
         "verdict": str(verdict),
         "why": why,
         "scenarios": [scenario["id"] for scenario in scenarios],
+        "noticed": [case["id"] for case in noticed],
     }
 
 
@@ -376,8 +423,9 @@ def _why_none(rule: Json) -> str:
     return str(why) if why.startswith(f"{verdict}:") else f"{verdict}: {why}"
 
 
-def _statement(subject: Subject, verdict: RuleVerdict, waived: int) -> str:
+def _statement(subject: Subject, verdict: RuleVerdict, cases: Iterable[Json]) -> str:
     limits = []
+    waived = sum(case["verdict"] == ScenarioVerdict.WAIVED for case in cases)
     if waived:
         limits.append(f"{waived} waived")
     if subject.profile.assumed_layouts:
@@ -393,22 +441,26 @@ _VERDICT_OF = {1: RuleVerdict.NOT_CONFORMANT, 3: RuleVerdict.UNDETERMINED}
 """The verdict on a system that an exit code stands for; 0 is conformant, or waived."""
 
 
-def _exit_code(scenarios: Sequence[Json], *, interrupted: bool) -> int:
-    verdicts = {ScenarioVerdict(scenario["verdict"]) for scenario in scenarios}
+def _exit_code(cases: Sequence[Json], *, interrupted: bool) -> int:
+    verdicts = {ScenarioVerdict(case["verdict"]) for case in cases}
     if ScenarioVerdict.FAIL in verdicts:
         return 1
     ran = verdicts & {ScenarioVerdict.PASS, ScenarioVerdict.WAIVED}
     return 3 if verdicts & UNSETTLED or not ran or interrupted else 0
 
 
-def unmatched_waivers(waivers: Sequence[Waiver], scenarios: Sequence[Json]) -> list[Waiver]:
+def unmatched_waivers(waivers: Sequence[Waiver], results: Json) -> list[Waiver]:
     """Waivers that have outlived their cause: all that they cover was judged, and nothing of it fails.
 
     What is not claimed, or came to no verdict this time, says nothing of that.
     """
-    return [waiver for waiver in waivers if _outlived(waiver, scenarios)]
+    return [waiver for waiver in waivers if _outlived(waiver, results)]
 
 
-def _outlived(waiver: Waiver, scenarios: Sequence[Json]) -> bool:
-    verdicts = {scenario["verdict"] for scenario in scenarios if waiver.covers(scenario["id"], scenario["rule"])}
+def _outlived(waiver: Waiver, results: Json) -> bool:
+    noticed = None if waiver.scenario is None else behind(waiver.scenario)
+    cases = [*results["scenarios"], *results["noticed"]]
+    verdicts = {case["verdict"] for case in cases if waiver.covers(case["id"], case["rule"])}
+    if noticed is not None:
+        verdicts |= {case["verdict"] for case in results["scenarios"] if case["id"] == noticed[1]}
     return ScenarioVerdict.PASS in verdicts and not verdicts & {ScenarioVerdict.WAIVED, *UNSETTLED}

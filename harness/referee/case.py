@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
@@ -161,14 +161,19 @@ class Diary(Generic[T]):
         return len(self._entries)
 
 
+Reads: TypeAlias = Callable[[str, bytes, Profile], Reading]
+"""What reads a file by its name and content, as `read_file` does."""
+
+
 class Case(Voice):
     """One stream's case: who may do what, what may be read how, and what has been said of it.
 
     :param profile: the opening's, under what the system states; `now` the instant that is looked at.
     """
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, read: Reads = read_file) -> None:
         self.opening = opening
+        self.read = read
         self.now = opening.instant
         self.profile = replace(opening.profile, readings=opening.profile.narrowed(opening.readings))
         self.kinds: Mapping[str, str] = {each.id: each.kind for each in opening.organisations}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -17,6 +17,9 @@ from harness.interface.instants import Instant
 
 TOLD_OF_A_RULE = 25
 """So many violations of one rule are told; further ones are counted."""
+UNTOLD = 0
+"""The number of every violation of a rule that is not judged, as a cause."""
+_RESTS_ON_UNTOLD = "it rests on what breaks a rule of a class that is not claimed"
 _SHOWN = 600
 
 Subject: TypeAlias = tuple[str, ...]
@@ -127,31 +130,44 @@ class Book:
     _new: list[Judgement] = field(default_factory=list)
     _number: int = 0
     _tainted: dict[Subject, int] = field(default_factory=dict)
+    _last_cause: dict[str, int] = field(default_factory=dict)
     _unseen: set[tuple[str, str]] = field(default_factory=set)
 
     def write(self, said: Said) -> None:
-        """Number a judgement and keep it, where its rule is judged and not yet told of too often."""
-        if not self.is_judged(said.rule):
-            return
-        self.outcomes[said.rule, said.outcome] += 1
-        if said.outcome is Outcome.VIOLATED and self.outcomes[said.rule, said.outcome] > TOLD_OF_A_RULE:
-            return
-        if said.outcome is Outcome.NOT_TO_BE_SEEN and (said.rule, said.about) in self._unseen:
-            return
-        self._number += 1
-        follows = None
-        if said.outcome is Outcome.NOT_TO_BE_SEEN:
-            self._unseen.add((said.rule, said.about))
-        if said.outcome is Outcome.VIOLATED:
-            follows = self.cause(said.rests_on)
-            for subject in said.taints:
-                self.taint(subject, self._number if follows is None else follows)
-        place = said.instant, said.about, _shortened(said.expected), _shortened(said.observed), said.file, said.record
-        self._new.append(Judgement(self._number, said.rule, said.outcome, *place, follows))
+        """Number a judgement and keep it, where its rule is judged and not yet told of too often.
 
-    def taint(self, subject: Subject, violation: int) -> None:
-        """Let what rests on a subject follow from a violation, by its number; the first one stands."""
-        self._tainted.setdefault(subject, violation)
+        What rests on a violation of a rule that is not judged cannot be seen.
+        """
+        violated = said.outcome is Outcome.VIOLATED
+        follows = self.cause(said.rests_on) if violated else None
+        if follows == UNTOLD:
+            said = replace(said, outcome=Outcome.NOT_TO_BE_SEEN, observed=f"{_RESTS_ON_UNTOLD}: {said.observed}")
+        told = self.is_judged(said.rule) and self._is_told(said)
+        self._number += told
+        if violated:
+            self._taint(said, self._number if told else self._last_cause.get(said.rule, UNTOLD), follows)
+        if told:
+            words = _shortened(said.expected), _shortened(said.observed)
+            place = said.instant, said.about, *words, said.file, said.record
+            self._new.append(Judgement(self._number, said.rule, said.outcome, *place, follows or None))
+
+    def _taint(self, said: Said, number: int, follows: int | None) -> None:
+        """Let what rests on what a violation taints follow from it, or from what it follows from itself."""
+        cause = number if follows is None else follows
+        self._last_cause[said.rule] = cause
+        for subject in said.taints:
+            self._tainted.setdefault(subject, cause)
+
+    def _is_told(self, said: Said) -> bool:
+        """Count a judgement; whether it is told."""
+        self.outcomes[said.rule, said.outcome] += 1
+        if said.outcome is Outcome.VIOLATED:
+            return self.outcomes[said.rule, said.outcome] <= TOLD_OF_A_RULE
+        if said.outcome is Outcome.NOT_TO_BE_SEEN:
+            is_new = (said.rule, said.about) not in self._unseen
+            self._unseen.add((said.rule, said.about))
+            return is_new
+        return True
 
     def cause(self, subjects: Iterable[Subject]) -> int | None:
         """The first violation that tainted any of some subjects."""

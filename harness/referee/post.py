@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
-from harness.interface.files import read_file
 from harness.interface.findings import Finding
-from harness.interface.names import FileName, read_name
+from harness.interface.names import READ_UNDER, FileName, read_name
 from harness.interface.profile import Profile
 from harness.referee.case import Admission, Case, Letter, Received
 from harness.referee.stream import Delivered, Submitted
@@ -36,7 +35,6 @@ _NAME_RULES: Mapping[str, str] = {
 }
 _UNSTATED = frozenset({"name-organisation", "name-tx-id"})
 """Findings of identifiers of another form than the assumed one: no slide says which forms there are."""
-_OF_NAMES = ("AMB-02", "AMB-03")
 
 
 def admitted(file: Submitted, case: Case) -> Received:
@@ -45,7 +43,7 @@ def admitted(file: Submitted, case: Case) -> Received:
     admission = _admission(file, name, findings, case)
     if name is None or name.part is not None or admission.verdict == "refused":
         return Received(file, admission, profile)
-    reading = read_file(file.name, file.content, profile)
+    reading = case.read(file.name, file.content, profile)
     if reading.flaws and admission.verdict == "in":
         admission = replace(admission, verdict="open", why=str(reading.flaws[0]))
     return Received(file, admission, profile, reading)
@@ -54,7 +52,7 @@ def admitted(file: Submitted, case: Case) -> Received:
 def opened(file: Delivered, case: Case) -> Letter:
     """A delivered file, read against its layout."""
     name, _, profile = _named(file.name, case)
-    reading = read_file(file.name, file.content, profile)
+    reading = case.read(file.name, file.content, profile)
     elements = file.name.split(".")
     file_type = elements[2] if len(elements) > 2 else ""
     return Letter(file, file_type, elements[0], name, reading.file, reading.findings)
@@ -73,8 +71,8 @@ def _named(text: str, case: Case) -> tuple[FileName | None, tuple[Finding, ...],
 
 
 def _as_may_be_read(case: Case) -> Iterator[Profile]:
-    for answers in product(*(case.answers(ambiguity) for ambiguity in _OF_NAMES)):
-        yield replace(case.profile, readings={**case.profile.readings, **dict(zip(_OF_NAMES, answers, strict=True))})
+    for answers in product(*(case.answers(ambiguity) for ambiguity in READ_UNDER)):
+        yield replace(case.profile, readings={**case.profile.readings, **dict(zip(READ_UNDER, answers, strict=True))})
 
 
 def _admission(file: Submitted, name: FileName | None, findings: tuple[Finding, ...], case: Case) -> Admission:

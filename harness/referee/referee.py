@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from harness.errors import SuiteMistake
+from harness.interface.files import read_file
 from harness.interface.instants import later
 from harness.referee.assignment import AssignmentCheck
-from harness.referee.case import Case, Check, Seen
+from harness.referee.case import Case, Check, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.post import admitted, opened
@@ -40,17 +41,18 @@ CHECKS: Mapping[Seat, Sequence[Makes]] = {
 class Referee:
     """Judges one stream.
 
+    :param read: reads files; whoever has read them too can share what was read.
     :raises StreamError: nothing is judged yet of the opening's seat, or an organisation is registered twice.
     """
 
-    def __init__(self, opening: Opening, checks: Sequence[Makes] | None = None) -> None:
+    def __init__(self, opening: Opening, checks: Sequence[Makes] | None = None, *, read: Reads = read_file) -> None:
         makes = CHECKS[opening.seat] if checks is None else checks
         if not makes:
             raise StreamError(f"seat {opening.seat!r} is not judged", expected="a stream of the seat 'repository'")
         twice = [each for each, times in Counter(each.id for each in opening.organisations).items() if times > 1]
         if twice:
             raise StreamError(f"organisation {twice[0]} is registered twice", expected="each organisation once")
-        self._case = Case(opening)
+        self._case = Case(opening, read)
         self._checks = [make(self._case) for make in makes]
         for check in self._checks:
             for situation, sentence in check.declared().items():

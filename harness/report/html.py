@@ -97,15 +97,22 @@ def report_html(results: Json, journal: Fetch) -> bytes:
     scenarios = _in_reading_order(results["scenarios"])
     room = min(_MOST_ROOM, max(_LEAST_ROOM, EVIDENCE_BYTES // max(1, len(scenarios))))
     evidence = {s["id"]: _evidence(number, s, journal, room) for number, s in enumerate(scenarios, start=1)}
+    by_id = {scenario["id"]: scenario for scenario in scenarios}
+    noticed = [_as_case(case, by_id[case["scenario"]]) for case in results["noticed"]]
+    broken = _wanting(results["rules"], [*scenarios, *noticed])
+    for case in noticed:
+        if any(case in entry.laid_out for entry in broken):
+            evidence[case["id"]] = _evidence(0, case, journal, _LEAST_ROOM)
     page = environment().get_template("report.html.j2")
     return page.render(
         results=results,
         rules={rule["id"]: rule for rule in results["rules"]},
-        by_id={scenario["id"]: scenario for scenario in scenarios},
+        by_id=by_id,
+        noticed={case["id"]: case for case in noticed},
         areas=_areas(rule for rule in results["rules"] if rule["binds"] != "cis"),
         of_the_cis=_of_the_cis(results["rules"]),
         features=_features(scenarios),
-        broken=_wanting(results["rules"], scenarios),
+        broken=broken,
         open_questions=[cause for verdict in _OPEN for cause in causes(scenarios, verdict)],
         undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
         evidence=evidence,
@@ -113,6 +120,11 @@ def report_html(results: Json, journal: Fetch) -> bytes:
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
         classes=[_class(entry, results["rules"]) for entry in results["classes"]],
     ).encode()
+
+
+def _as_case(noticed: Json, scenario: Json) -> Json:
+    """What the referee noticed, with what it shares with the scenario in whose conversation it did."""
+    return {**{key: scenario[key] for key in ("name", "case", "feature")}, "stderr": [], **noticed}
 
 
 def _in_reading_order(scenarios: Iterable[Json]) -> list[Json]:
@@ -195,21 +207,23 @@ def _features(scenarios: Sequence[Json]) -> list[Feature]:
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """A rule of which not everything held: the scenarios laid out, and further ones that are only named."""
+    """A rule of which not everything held: the cases laid out, and further ones that are only named.
+
+    A case is a scenario, or what was noticed in one's conversation.
+    """
 
     rule: Json
     laid_out: Sequence[Json]
     named: Sequence[Json]
 
 
-def _wanting(rules: Iterable[Json], scenarios: Iterable[Json]) -> list[Wanting]:
+def _wanting(rules: Iterable[Json], cases: Sequence[Json]) -> list[Wanting]:
     """The rules that do not hold, then the waived ones, in the order of the catalogue, each with what led to it."""
     bad: dict[str, list[Json]] = {}
-    listed = list(scenarios)
     for verdict in _BROKEN:
-        for scenario in listed:
-            if scenario["verdict"] == verdict:
-                bad.setdefault(scenario["rule"], []).append(scenario)
+        for case in cases:
+            if case["verdict"] == verdict:
+                bad.setdefault(case["rule"], []).append(case)
     return [
         Wanting(rule, bad[rule["id"]][:_CASES_LAID_OUT], bad[rule["id"]][_CASES_LAID_OUT:])
         for verdict in ("not conformant", "waived")
@@ -356,7 +370,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital)
-    environment.tests.update(gap=lambda part: isinstance(part, Gap))
+    environment.tests.update(gap=lambda part: isinstance(part, Gap), noticed=lambda case: "followed_by" in case)
     return environment
 
 

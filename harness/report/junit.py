@@ -1,5 +1,7 @@
 """`junit.xml`: the results for whatever gates a release; one test case a scenario, one suite a feature.
 
+What the referee noticed in a scenario's conversation is a test case of its own, after the scenario's.
+
 | verdict                                | in JUnit                                    |
 |----------------------------------------|---------------------------------------------|
 | pass                                   | passed                                      |
@@ -33,15 +35,24 @@ _OUTCOMES: Mapping[str, str] = {
     "not applicable": _SKIPPED,
     "waived": _SKIPPED,
 }
+_OF_NO_SCENARIO: Json = {"uses": (), "classes": (), "readings": (), "stderr": (), "steps": (), "followed_by": ()}
+"""What a case of the one kind has nothing of, and one of the other kind has."""
 _COUNTS = ((_FAILURE, "failures"), (_ERROR, "errors"), (_SKIPPED, "skipped"))
 
 
 def junit_xml(results: Json) -> bytes:
     """The results of a run (`results.schema.json`) as a JUnit document in UTF-8."""
-    scenarios = sorted(results["scenarios"], key=_feature)
-    root = _element("testsuites", {"name": results["suite"]["name"], **_counts(scenarios)})
+    noticed: dict[str, list[Json]] = {}
+    for case in results["noticed"]:
+        noticed.setdefault(case["scenario"], []).append(case)
+    cases = [
+        {**_OF_NO_SCENARIO, "feature": scenario["feature"], **case}
+        for scenario in sorted(results["scenarios"], key=_feature)
+        for case in (scenario, *noticed.get(scenario["id"], ()))
+    ]
+    root = _element("testsuites", {"name": results["suite"]["name"], **_counts(cases)})
     rules = {rule["id"]: rule for rule in results["rules"]}
-    for feature, of_feature in groupby(scenarios, key=_feature):
+    for feature, of_feature in groupby(cases, key=_feature):
         _suite(root, feature, list(of_feature), results, rules)
     ElementTree.indent(root)
     text: str = ElementTree.tostring(root, encoding="unicode")
@@ -52,12 +63,12 @@ def _feature(scenario: Json) -> str:
     return str(scenario["feature"]["file"]).removesuffix(".feature")
 
 
-def _suite(root: ElementTree.Element, feature: str, scenarios: list[Json], results: Json, rules: Json) -> None:
-    suite = _element("testsuite", {"name": feature, **_counts(scenarios)}, root)
+def _suite(root: ElementTree.Element, feature: str, cases: list[Json], results: Json, rules: Json) -> None:
+    suite = _element("testsuite", {"name": feature, **_counts(cases)}, root)
     _properties(
         suite,
         [
-            ("feature", scenarios[0]["feature"]["title"]),
+            ("feature", cases[0]["feature"]["title"]),
             ("system", f"{results['system']['name']} {results['system']['version']}"),
             ("profile", results["profile"]["name"]),
             ("seed", str(results["seed"])),
@@ -65,7 +76,7 @@ def _suite(root: ElementTree.Element, feature: str, scenarios: list[Json], resul
             *([("foreknown", results["foreknown"])] if results["foreknown"] is not None else []),
         ],
     )
-    for scenario in scenarios:
+    for scenario in cases:
         _case(suite, feature, scenario, rules[scenario["rule"]])
 
 
@@ -102,7 +113,8 @@ def _message(scenario: Json) -> str:
 def _evidence(scenario: Json) -> str:
     stated = [("message", scenario["message"])] if scenario["expected"] is None else []
     stated += [(name, scenario[name]) for name in ("expected", "observed", "file")]
-    stated += [("line", scenario["record"]), ("step", _step(scenario["steps"])), ("again", scenario["reproduce"])]
+    stated += [("line", scenario["record"]), ("in consequence", ", ".join(scenario["followed_by"]))]
+    stated += [("step", _step(scenario["steps"])), ("again", scenario["reproduce"])]
     lines = [f"{name}: {value}" for name, value in stated if value not in {None, ""}]
     return "\n" + "\n".join(lines) + "\n"
 
@@ -127,6 +139,6 @@ def _properties(parent: ElementTree.Element, values: Iterable[tuple[str, str]]) 
         _element("property", {"name": name, "value": value}, properties)
 
 
-def _counts(scenarios: Iterable[Json]) -> dict[str, str]:
-    outcomes = [_OUTCOMES.get(scenario["verdict"]) for scenario in scenarios]
+def _counts(cases: Iterable[Json]) -> dict[str, str]:
+    outcomes = [_OUTCOMES.get(case["verdict"]) for case in cases]
     return {"tests": str(len(outcomes))} | {name: str(outcomes.count(outcome)) for outcome, name in _COUNTS}

@@ -490,7 +490,7 @@ def _performed(
         folder,
         session.interrupted,
         tuple(session.trouble),
-        tuple(unmatched_waivers(granted, results["scenarios"])),
+        tuple(unmatched_waivers(granted, results)),
     )
 
 
@@ -540,8 +540,10 @@ def earlier_run(folder: Path) -> Earlier:
     """
     raw, secret = read_results(folder), (stored_run_record(folder) or {}).get("secret")
     try:
-        failed = frozenset(str(scenario["id"]) for scenario in raw["scenarios"] if scenario["verdict"] in FAILED)
-        return Earlier(str(raw["adapter"]), int(raw["seed"]), secret if isinstance(secret, str) else None, failed)
+        failed = {str(scenario["id"]) for scenario in raw["scenarios"] if scenario["verdict"] in FAILED}
+        failed |= {str(case["scenario"]) for case in raw["noticed"] if case["verdict"] in FAILED}
+        kept = secret if isinstance(secret, str) else None
+        return Earlier(str(raw["adapter"]), int(raw["seed"]), kept, frozenset(failed))
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",

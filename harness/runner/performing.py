@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.port.shared_folder import passing_folder
 from harness.runner.plan import Plan, Task, journal_path
+from harness.runner.watching import Noticed, Watch
 from harness.stage.conversation import Conversation, Recorder, Setting
 from harness.stage.draws import Draw
 from harness.suite.verdicts import Outcome, ScenarioVerdict
@@ -54,11 +56,13 @@ def _ended_badly(outcome: Outcome, failure: AdapterFailure) -> Outcome:
 class Performance:
     """What a scenario came to.
 
+    :param noticed: the rules that the referee saw broken in its conversation.
     :param journal: the journal's entry count and last hash, where one was kept.
     :param diverged: how a replay departed from its journal, or None.
     """
 
     outcome: Outcome
+    noticed: Sequence[Noticed] = ()
     journal: dict[str, Any] | None = None
     diverged: str | None = None
 
@@ -125,17 +129,17 @@ class Performer:
         except AdapterFailure as failure:
             if journal is not None:
                 journal.append("event", failure_event(failure))
-            outcome = adapter_error(failure)
+            played = Performance(adapter_error(failure))
         else:
-            outcome = self._played(Recorder(connection, journal), connection.description, task, draw, play)
-        if outcome.verdict is ScenarioVerdict.ERROR:
+            played = self._played(Recorder(connection, journal), connection.description, task, draw, play)
+        if played.outcome.verdict is ScenarioVerdict.ERROR:
             self.close()
 
         def settle(failure: AdapterFailure | None) -> None:
             if failure is not None and journal is not None:
                 journal.append("event", failure_event(failure))
-            settled = outcome if failure is None else _ended_badly(outcome, failure)
-            ended(Performance(settled, self._closed(journal, task)))
+            settled = played.outcome if failure is None else _ended_badly(played.outcome, failure)
+            ended(replace(played, outcome=settled, journal=self._closed(journal, task)))
 
         if self._connection is None:
             settle(None)
@@ -205,22 +209,22 @@ class Performer:
             entries = read_journal(read_regular(Path(self.plan.folder) / relative), JournalMark(*task.mark))
             check_contents(entries, Path(self.plan.folder) / "shared")
             draw = self._checked_opening(task, entries[0])
-            outcome = self._replay(task, entries, draw, play)
+            played = self._replay(task, entries, draw, play)
         except (JournalError, Diverged) as found:
-            return Performance(nothing, journal, str(found))
+            return Performance(nothing, (), journal, str(found))
         except OSError as error:
-            return Performance(nothing, journal, f"the journal cannot be read: {error.strerror}")
-        return Performance(outcome, journal)
+            return Performance(nothing, (), journal, f"the journal cannot be read: {error.strerror}")
+        return replace(played, journal=journal)
 
-    def _replay(self, task: Task, entries: tuple[Entry, ...], draw: Draw, play: Callable[[], Outcome]) -> Outcome:
+    def _replay(self, task: Task, entries: tuple[Entry, ...], draw: Draw, play: Callable[[], Outcome]) -> Performance:
         recorded = Replay(entries[1:])
         if recorded.begins_with_failure:
-            outcome = adapter_error(recorded.failure())
+            played = Performance(adapter_error(recorded.failure()))
         else:
             description = SystemDescription.from_reply(self.plan.replayed_system or {})
-            outcome = self._played(Recorder(recorded, None), description, task, draw, play)
+            played = self._played(Recorder(recorded, None), description, task, draw, play)
         recorded.check_used_up()
-        return outcome
+        return played
 
     def _checked_opening(self, task: Task, opening: Entry) -> Draw:
         namespace = opening.body.get("namespace")
@@ -236,7 +240,7 @@ class Performer:
 
     def _played(
         self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
-    ) -> Outcome:
+    ) -> Performance:
         kept = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
         replayed, begins = self.plan.mode == "replay", instant(self.plan.anchor)
         with passing_folder(self.plan.passing, draw.conversation) as passing:
@@ -244,9 +248,19 @@ class Performer:
             setting = Setting(self._profile(task), description, holidays_of_ontario(), begins, shared, replayed, kept)
             return self._held(Conversation(setting, draw, recorder), play)
 
-    def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Outcome:
+    def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Performance:
+        """Let the steps run while the referee watches, and close the conversation."""
         self._conversation = conversation
-        outcome = play()
+        watch = Watch(conversation.setting.profile, conversation.setting.system, conversation.reader.read)
+        conversation.let_watch(watch)
+        outcome = self._ended(conversation, play())
+        noticed = watch.noticed()
+        if watch.mistake is not None and outcome.verdict is ScenarioVerdict.PASS:
+            outcome = Outcome(ScenarioVerdict.BLOCKED, at_fault(watch.mistake))
+        return Performance(outcome, noticed)
+
+    def _ended(self, conversation: Conversation, outcome: Outcome) -> Outcome:
+        """Close the conversation of a scenario, unless its system has failed or is awaited; what the scenario came to."""
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
             return outcome
         try:
@@ -261,6 +275,13 @@ class Performer:
         if key not in self._profiles:
             self._profiles[key] = self.plan.profile(task.readings)
         return self._profiles[key]
+
+
+def at_fault(mistake: BaseException) -> str:
+    """Says where the suite went wrong, by file name and line: paths differ from machine to machine."""
+    last = traceback.extract_tb(mistake.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
 
 
 def _earlier_attempts(path: Path) -> list[Path]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,7 +24,7 @@ from harness.errors import OutputError, SuiteMistake
 from harness.port.failure import AdapterFailure
 from harness.port.keeper import die_with_parent
 from harness.port.replay import Diverged
-from harness.runner.performing import Performance, Performer, adapter_error, note_ended
+from harness.runner.performing import Performance, Performer, adapter_error, at_fault, note_ended
 from harness.runner.plan import OWNER, SAFE_PATH, Plan, Task
 from harness.stage.chapters.mailboxes import misfit_in, misfits
 from harness.stage.chapters.reported import quoted
@@ -303,14 +302,11 @@ def _unmet(here: Session, unmet: Unmet) -> Outcome:
 
 
 def _suite_mistake(mistake: BaseException) -> str:
-    """Says where the suite went wrong, by file name and line: paths differ from machine to machine."""
     if isinstance(mistake, SuiteMistake):
         return f"the suite is at fault: {mistake}"
     if isinstance(mistake, StepDefinitionNotFoundError):
         return "the suite is at fault: no step definition matches this step"
-    last = traceback.extract_tb(mistake.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
+    return at_fault(mistake)
 
 
 def _result(task: Task, steps: Sequence[StepRecord], performance: Performance) -> dict[str, Any]:
@@ -329,6 +325,7 @@ def _result(task: Task, steps: Sequence[StepRecord], performance: Performance) -
         "reported": list(outcome.reported),
         "misfits": [asdict(misfit) for misfit in outcome.misfits],
         "steps": [{"keyword": s.keyword, "text": s.text, "line": s.line, "outcome": s.outcome} for s in steps],
+        "noticed": [noticed.as_json() for noticed in performance.noticed],
         "journal": performance.journal,
         "diverged": performance.diverged,
     }

@@ -287,19 +287,26 @@ def _diverged(to_run: Iterable[Any], replayed: Mapping[str, Json]) -> Iterable[t
             yield case.id, f"journal {result['journal']['path']}: {result['diverged']}"
 
 
+def _cases(results: Json) -> list[Json]:
+    """What has a verdict: the scenarios, and what was noticed beside them."""
+    return [*results["scenarios"], *results["noticed"]]
+
+
 def _differences(stated: Json, anew: Json) -> Iterable[str]:
     """Where results that were built anew differ from those stated."""
-    found = {scenario["id"]: scenario for scenario in anew["scenarios"]}
-    for scenario in stated["scenarios"]:
-        if scenario["id"] not in found:
-            yield f"{scenario['id']}: has a verdict, and is left out under the readings taken"
+    found = {case["id"]: case for case in _cases(anew)}
+    for case in _cases(stated):
+        if case["id"] not in found:
+            yield f"{case['id']}: has a verdict, and the journals and readings taken give none"
             continue
-        for key, value in found[scenario["id"]].items():
-            if canonical(scenario.get(key)) != canonical(value):
-                stated_as, gives = _short(scenario.get(key)), _short(value)
-                yield f"{scenario['id']}: {key} is stated as {stated_as}, the journal gives {gives}"
+        for key, value in found.pop(case["id"]).items():
+            if canonical(case.get(key)) != canonical(value):
+                stated_as, gives = _short(case.get(key)), _short(value)
+                yield f"{case['id']}: {key} is stated as {stated_as}, the journal gives {gives}"
+    for identifier in found:
+        yield f"{identifier}: the journal gives it, and it is not stated"
     for key, value in anew.items():
-        if key != "scenarios" and canonical(stated.get(key)) != canonical(value):
+        if key not in {"scenarios", "noticed"} and canonical(stated.get(key)) != canonical(value):
             yield f"{key} is not what the scenarios' verdicts give"
     for key in stated.keys() - anew.keys():
         yield f"{key} does not belong into results"

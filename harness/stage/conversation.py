@@ -6,6 +6,7 @@ and keeps every file that came out of it. It knows no rules and judges nothing.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from harness.errors import SuiteMistake
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, iso, later
 from harness.interface.profile import Profile
+from harness.interface.reader import Reader
 from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure
 from harness.port.journal import JournalWriter, without_place
@@ -80,6 +82,25 @@ class Delivered:
     name: str
     content: bytes
     instant: Instant
+
+
+class Witness(Protocol):
+    """Whoever watches a conversation: told what happens in it, in order of time, once the system has answered."""
+
+    def begun(self, begin: Begin) -> None:
+        """The conversation has begun."""
+
+    def submitted(self, file: Sent) -> None:
+        """An organisation has submitted a file."""
+
+    def loaded(self, data: Mapping[str, Any], moment: Instant) -> None:
+        """Data has reached the system from outside."""
+
+    def delivered(self, file: Delivered, *, arrived: bool) -> None:
+        """The system has delivered a file, which has arrived, or which the mailbox has refused."""
+
+    def passed(self, moment: Instant) -> None:
+        """Time has come so far."""
 
 
 class Recorder:
@@ -165,11 +186,13 @@ class Conversation:
         self.setting = setting
         self._profile = replace(setting.profile, readings=setting.profile.narrowed(setting.system.readings))
         self.draw = draw
+        self.reader = Reader()
         self.now = setting.anchor
         self.parties: dict[str, Party] = {}
         self.sent: list[Sent] = []
         self.delivered: list[Delivered] = []
         self._recorder = recorder
+        self._watching: list[Witness] = []
         self._authorisations: list[Authorisation] = []
         self._sequence_numbers: dict[str, int] = {}
         self._outages: dict[str, list[Outage]] = {}
@@ -182,6 +205,10 @@ class Conversation:
     def profile(self) -> Profile:
         """The profile, with its open readings narrowed to those that the system states."""
         return self._profile
+
+    def let_watch(self, witness: Witness) -> None:
+        """Let somebody be told of what happens from here on."""
+        self._watching.append(witness)
 
     # --- who takes part: told to the system once, in `begin` ---------------------------------------
 
@@ -255,12 +282,16 @@ class Conversation:
         sent = Sent(party.id, name, content, self.now)
         self.sent.append(sent)
         self._recorder.ask(Submit(party.id, name, self._as_content(content)))
+        for witness in self._watching:
+            witness.submitted(sent)
         return sent
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Let data reach the system from outside these interfaces, now."""
         self._begin()
         self._recorder.ask(Load(data))
+        for witness in self._watching:
+            witness.loaded(data, self.now)
 
     def advance(self, to: Instant) -> None:
         """Let time pass until an instant, and collect what was delivered meanwhile.
@@ -281,9 +312,14 @@ class Conversation:
         if reached < to and self.setting.system.clock == "settable":
             raise AdapterFailure("malformed", f"{answered}; a settable clock comes to the instant that was asked for")
         self._content_left.of_next_reply()
-        files = [self._received(file, reached) for file in answer.files]
-        self.delivered.extend(sorted(filter(self._arrives, files), key=lambda file: file.instant))
+        files = sorted((self._received(file, reached) for file in answer.files), key=lambda file: file.instant)
+        arrived = [self._arrives(file) for file in files]
+        self.delivered.extend(itertools.compress(files, arrived))
         self.now = reached
+        for witness in self._watching:
+            for file, came in zip(files, arrived, strict=True):
+                witness.delivered(file, arrived=came)
+            witness.passed(reached)
         if reached < to:
             raise Pending(iso(to), iso(reached))
 
@@ -323,28 +359,29 @@ class Conversation:
             return
         self._begun = True
         profile = self.profile
-        self._recorder.ask(
-            Begin(
-                conversation=self.draw.conversation,
-                instant=self.setting.anchor,
-                seed=self.draw.system_seed,
-                holidays=self.setting.told_holidays(),
-                organisations=tuple(
-                    Organisation(
-                        party.alias,
-                        party.id,
-                        party.kind,
-                        self._sequence_numbers.get(party.alias, 1),
-                        tuple(self._outages.get(party.alias, ())),
-                    )
-                    for party in self.parties.values()
-                    if party.kind != "stranger"
-                ),
-                authorisations=tuple(self._authorisations),
-                profile=ProfileStatement(profile.name, profile.hash, profile.values, self.setting.told_readings()),
-                shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
-            )
+        begin = Begin(
+            conversation=self.draw.conversation,
+            instant=self.setting.anchor,
+            seed=self.draw.system_seed,
+            holidays=self.setting.told_holidays(),
+            organisations=tuple(
+                Organisation(
+                    party.alias,
+                    party.id,
+                    party.kind,
+                    self._sequence_numbers.get(party.alias, 1),
+                    tuple(self._outages.get(party.alias, ())),
+                )
+                for party in self.parties.values()
+                if party.kind != "stranger"
+            ),
+            authorisations=tuple(self._authorisations),
+            profile=ProfileStatement(profile.name, profile.hash, profile.values, self.setting.told_readings()),
+            shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
         )
+        self._recorder.ask(begin)
+        for witness in self._watching:
+            witness.begun(begin)
         for happening in self._openings:
             happening()
 

@@ -1,7 +1,8 @@
 """Which scenarios to run: ids and tags joined by ``and``, ``or``, ``not`` and parentheses.
 
-An atom with a slash is a scenario id, or a prefix of ids where it ends in a slash; any other atom is a tag (``@``
-optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an ambiguity, or ``dated``.
+An atom with a slash is a scenario id, or a prefix of ids where it ends in a slash; ``noticed/RULE/`` before it changes
+nothing. Any other atom is a tag (``@`` optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an
+ambiguity, or ``dated``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TypeAlias
 from harness.errors import UsageError, nearest
 from harness.suite.catalogue import Catalogue
 from harness.suite.inventory import Inventory, ScenarioCase
+from harness.suite.noticed import FORM, behind
 
 _TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
 DEPTH_LIMIT = 100
@@ -46,7 +48,8 @@ class _Parser:
         self.tokens = deque((match[1], match.start(1) + 1) for match in _TOKEN.finditer(text))
         self.ids = {case.id for case in inventory.cases}
         self.tags = {tag for case in inventory.cases for tag in case.tags}
-        self.tags |= {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
+        self.rules = {rule.id for rule in catalogue.rules}
+        self.tags |= self.rules | {ambiguity.id for ambiguity in catalogue.ambiguities}
         self.tags |= {*catalogue.classes, *catalogue.areas}
         self.tags_spelt_low = {tag.lower() for tag in self.tags}
         self.depth = 0
@@ -102,6 +105,12 @@ class _Parser:
 
     def _named(self, atom: str) -> Matcher:
         if "/" in atom:
+            rule, atom = behind(atom) or ("", atom)
+            if rule and rule not in self.rules:
+                what = f"a rule in {FORM}"
+                raise UsageError(
+                    f"no rule {_short(rule)!r}", where=self.where, expected=what, remedy=nearest(rule, self.rules)
+                )
             known = {
                 identifier
                 for identifier in self.ids

@@ -1,7 +1,9 @@
 """Waivers: fails that somebody answers for, until a day.
 
-A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. One
-that is malformed, has expired, or matches nothing is an error of the file, so that no waiver outlives its cause.
+A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. What
+the referee noticed beside a scenario is waived by its own id, ``noticed/RULE/scenario-id``, or by its rule.
+
+A waiver that is malformed, has expired, or matches nothing is an error of the file, so that none outlives its cause.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 
 from harness.errors import InputError, nearest
 from harness.interface.regular import read_regular
+from harness.suite.noticed import behind, noticed_id
 
 _TEXTS = ("reason", "owner")
 _KEYS = frozenset({"scenario", "rule", "expires", *_TEXTS})
@@ -22,7 +25,7 @@ _KEYS = frozenset({"scenario", "rule", "expires", *_TEXTS})
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A waived fail: of one scenario, or of all scenarios of a rule."""
+    """A waived fail: of one scenario, of what was noticed beside it, or of everything of a rule."""
 
     scenario: str | None
     rule: str | None
@@ -87,7 +90,15 @@ def _waiver(table: Any, place: str, scenarios: Collection[str], rules: Collectio
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key].strip():
             raise InputError(f"{key!r} is missing or empty", where=place, expected=f'{key} = "…"')
-    scenario, rule = _named(table, "scenario", scenarios, place), _named(table, "rule", rules, place)
+    stated = table.get("scenario")
+    noticed = behind(stated) if isinstance(stated, str) else None
+    if noticed is None:
+        scenario = _named(table, "scenario", scenarios, place)
+    else:
+        for key, name, known in (("rule", noticed[0], rules), ("scenario", noticed[1], scenarios)):
+            _named({key: name}, key, known, place)
+        scenario = noticed_id(*noticed)
+    rule = _named(table, "rule", rules, place)
     if (scenario is None) == (rule is None):
         raise InputError("names both or neither of scenario and rule", where=place, expected="exactly one of them")
     expires = table.get("expires")

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from harness.commands import console
+from harness.suite.inventory import ScenarioCase
 from tests.conftest import Said
+
+
+def case(name: str) -> ScenarioCase:
+    identifier = f"usdp/a/{name}"
+    empty: Any = ()
+    return ScenarioCase(
+        identifier, "USDP", "usdp/a.feature", "A", name, None, 1, None, "USDP-03", *[empty] * 3, False, frozenset(), ()
+    )
 
 
 def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
@@ -30,8 +39,10 @@ def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def shown(capsys: pytest.CaptureFixture[str], scenarios: list[dict[str, Any]], **more: Any) -> list[str]:
-    console.show_failures({"scenarios": scenarios}, **more)
+def shown(
+    capsys: pytest.CaptureFixture[str], scenarios: list[dict[str, Any]], noticed: Any = (), **more: Any
+) -> list[str]:
+    console.show_failures({"scenarios": scenarios, "noticed": noticed}, **more)
     return capsys.readouterr().out.splitlines()
 
 
@@ -40,6 +51,34 @@ def test_every_fail_is_shown_before_anything_else(capsys: pytest.CaptureFixture[
     lines = shown(capsys, mixed)
     kinds = [line.split(" ")[0] for line in lines if line and not line.startswith(" ")]
     assert kinds == ["fail"] * 40 + ["error", "blocked"]
+
+
+def test_what_was_noticed_is_shown_once_for_each_rule_after_the_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    noticed = [scenario(number, "fail", id=f"noticed/FTS-09/usdp/a/{number}", rule="FTS-09") for number in range(30)]
+    noticed += [scenario(40, "fail", id="noticed/FTS-08/usdp/a/40", rule="FTS-08"), scenario(41, "waived")]
+    lines = shown(capsys, [scenario(99, "blocked"), scenario(98, "fail")], noticed)
+    assert [line for line in lines if line and not line.startswith("  ")] == [
+        "fail  USDP-03  usdp/a/98",
+        "fail  FTS-09  noticed/FTS-09/usdp/a/0",
+        "fail  FTS-08  noticed/FTS-08/usdp/a/40",
+        "blocked  usdp/a/99: expected this of 99; that",
+    ]
+    assert "  the same rule in 29 other conversations; all of them stand in the report" in lines
+
+
+def test_the_line_of_a_feature_counts_what_was_noticed_beyond_what_its_scenarios_fail() -> None:
+    cases = [case(letter) for letter in "abc"]
+    lines = console.FeatureLines()
+    lines.starts(cases, [])
+    found = [
+        lines.result({"scenario": each.id, "verdict": verdict, "noticed": [{"rule": rule} for rule in rules]})
+        for each, verdict, rules in zip(
+            cases, ("pass", "fail", "fail"), (["FTS-09"], ["USDP-03", "FTS-09"], []), strict=True
+        )
+    ]
+    assert found[:2] == [[], []]
+    line = "".join(part if isinstance(part, str) else part.text for part in found[2])
+    assert line.split() == ["usdp/a", "2", "fail,", "1", "pass;", "besides,", "the", "referee", "noticed", "2", "fail"]
 
 
 def test_what_is_blocked_for_one_cause_is_one_line_with_a_count_and_what_the_report_says(
@@ -54,9 +93,12 @@ def test_what_is_blocked_while_a_run_was_interrupted_is_left_out(capsys: pytest.
     assert shown(capsys, [scenario(1, "blocked")], interrupted=True) == []
 
 
-def verdict_of(capsys: pytest.CaptureFixture[str], rules: list[str], statement: str, stale: int = 0) -> list[str]:
+def verdict_of(
+    capsys: pytest.CaptureFixture[str], rules: list[str], statement: str, stale: int = 0, noticed: Any = None
+) -> list[str]:
     results = {
         "scenarios": [],
+        "noticed": noticed or [],
         "counts": {"pass": 1, "fail": 0},
         "classes": [],
         "rules": [
@@ -76,6 +118,14 @@ def test_rules_without_a_verdict_are_one_line_with_a_count(capsys: pytest.Captur
     assert "  9 rules undetermined: SEQ-01, SEQ-02, SEQ-03, SEQ-04, SEQ-05, SEQ-06 and 3 more" in lines
     assert "  rule SEQ-10   not conformant: T" in lines
     assert sum("undetermined" in line for line in lines) == 1
+
+
+def test_how_much_was_noticed_is_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = verdict_of(capsys, [], "conformant")
+    assert "  besides, the referee noticed in 0 conversations: nothing" in lines
+    noticed = [{"verdict": "waived"}, {"verdict": "fail"}, {"verdict": "fail"}]
+    lines = verdict_of(capsys, [], "not conformant", noticed=noticed)
+    assert "  besides, the referee noticed in 0 conversations: 2 fail, 1 waived" in lines
 
 
 def test_a_stale_waiver_leaves_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:

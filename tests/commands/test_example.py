@@ -25,12 +25,15 @@ def test_the_example_s_fault_fails_what_asks_again_and_blocks_nothing(
     assert first.startswith("fail  USDP-03  usdp/identity/")
 
 
-def test_what_is_blocked_is_said_once_with_the_ir14_that_came(conform: Callable[..., Any], tmp_path: Path) -> None:
+def test_what_is_blocked_is_said_once_with_the_ir14_that_came_beside_the_rule_that_is_broken(
+    conform: Callable[..., Any], tmp_path: Path
+) -> None:
     arguments = ("--adapter", "reference+universal_sdp_id_shared", "--select", "brp/delivery-details/", "--out", "out")
     ran = conform("run", *arguments)
-    assert ran.code == 3
-    scenarios = json.loads((tmp_path / "out" / "results.json").read_bytes())["scenarios"]
-    blocked = [scenario for scenario in scenarios if scenario["verdict"] == "blocked"]
+    assert ran.code == 1
+    results = json.loads((tmp_path / "out" / "results.json").read_bytes())
+    assert {case["rule"] for case in results["noticed"]} == {"USDP-02"}
+    blocked = [scenario for scenario in results["scenarios"] if scenario["verdict"] == "blocked"]
     assert len(blocked) > 1
     assert all("says FAILED: ERROR overlap" in scenario["message"] for scenario in blocked)
     (line,) = (line for line in ran.out.splitlines() if line.startswith("blocked"))

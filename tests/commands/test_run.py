@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,63 @@ def test_a_fail_is_shown_with_expected_observed_file_and_the_command_that_shows_
     command = re.search(r"again:    mdmr-conform (.*)", shown.stdout)
     assert command is not None
     assert conform(*command[1].split(), folder=tmp_path).returncode == 1
+
+
+@pytest.fixture(scope="module")
+def noticed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A run in which no scenario fails, and the referee notices a rule broken: its folder, and what it printed."""
+    folder = tmp_path_factory.mktemp("noticed")
+    shown = conform("run", "--adapter", BESIDE, "--select", "USDP-03", "--out", "out", folder=folder)
+    assert shown.returncode == 1
+    return folder / "out", shown.stdout
+
+
+BESIDE = "reference+report_version_ahead"
+
+
+def test_what_the_referee_notices_is_a_fail_though_every_scenario_passes(noticed: tuple[Path, str]) -> None:
+    folder, shown = noticed
+    results = json.loads((folder / "results.json").read_bytes())
+    assert {scenario["verdict"] for scenario in results["scenarios"]} == {"pass"}
+    assert {case["rule"] for case in results["noticed"]} == {"FTS-08"}
+    assert "fail  FTS-08  noticed/FTS-08/usdp/" in shown
+    assert "rule FTS-08   not conformant" in shown
+
+
+def test_the_command_shown_with_what_was_noticed_shows_it_again(noticed: tuple[Path, str], tmp_path: Path) -> None:
+    command = re.search(r"again:    mdmr-conform (.*)", noticed[1])
+    assert command is not None
+    assert "--select noticed/FTS-08/usdp/" in command[1]
+    again = conform(*command[1].split(), folder=tmp_path)
+    assert (again.returncode, "1 scenarios: 1 pass" in again.stdout) == (1, True)
+
+
+def test_scenarios_in_which_something_was_noticed_are_run_again(noticed: tuple[Path, str], tmp_path: Path) -> None:
+    shown = conform("run", "--failed", str(noticed[0]), "--list", folder=tmp_path)
+    assert "usdp/identity/" in shown.stdout
+
+
+def test_verify_confirms_what_was_noticed_and_refutes_what_was_not(noticed: tuple[Path, str], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(noticed[0], folder)
+    assert conform("verify", "out", folder=tmp_path).returncode == 0
+    path = folder / "results.json"
+    results = json.loads(path.read_bytes())
+    first = results["noticed"].pop(0)
+    path.write_text(json.dumps(results))
+    found = conform("verify", "out", folder=tmp_path)
+    assert (found.returncode, f"{first['id']}: the journal gives it, and it is not stated" in found.stdout) == (1, True)
+    results["noticed"].append(first | {"id": f"{first['id']}x"})
+    path.write_text(json.dumps(results))
+    found = conform("verify", "out", folder=tmp_path)
+    assert f"{first['id']}x: is stated, and its journal does not give it" in found.stdout
+
+
+def test_what_was_noticed_is_waived_by_its_rule(tmp_path: Path) -> None:
+    waivers(tmp_path, WAIVER.replace("USDP-03", "FTS-08"))
+    ran = with_waivers(tmp_path, BESIDE)
+    assert ran.returncode == 0
+    assert re.search(r"besides, the referee noticed in \d+ conversations: \d+ waived", ran.stdout)
 
 
 def waivers(folder: Path, text: str) -> None:

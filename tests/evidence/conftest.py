@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +51,10 @@ why = "it binds the other side"
 
 
 class Small:
-    """Builds the results of a run from verdicts: ``{"USDP-01/a": "pass"}`` is scenario a of rule USDP-01."""
+    """Builds the results of a run from verdicts: ``{"USDP-01/a": "pass"}`` is scenario a of rule USDP-01.
+
+    `noticed` says in which conversation the referee noticed which rules.
+    """
 
     def __init__(self) -> None:
         rules = RULES + "".join(RULE.format(id=id_, of=of, status=status) for id_, of, status in LISTED)
@@ -113,17 +116,34 @@ class Small:
         *,
         unselected: tuple[str, ...] = (),
         twins: tuple[str, ...] = (),
+        noticed: Mapping[str, Sequence[str]] | None = None,
         **more: Any,
     ) -> dict[str, Any]:
         selected = [self.case(key) for key in verdicts]
         others = [self.case(key) for key in unselected]
         others += [self.case(key, readings=(("AMB-01", "another"),)) for key in twins]
         subject = self.subject([*selected, *others], selection="x" if unselected else None)
-        performed = {case.id: self.performed(case, verdicts[key]) for key, case in zip(verdicts, selected, strict=True)}
+        performed = {
+            case.id: self.performed(case, verdicts[key])
+            | {"noticed": [self.noticed(r) for r in (noticed or {}).get(key, ())]}
+            for key, case in zip(verdicts, selected, strict=True)
+        }
         left_out = [
             (case.id, aside.why) for case in others if (aside := set_aside(case, subject)) and not aside.verdict
         ]
         return results_document(subject, selected, performed, left_out, **more)
+
+    def noticed(self, rule: str) -> dict[str, Any]:
+        """What the referee noticed of a rule."""
+        found = {"expected": "this", "observed": "that", "file": "F", "record": 3}
+        return {
+            "rule": rule,
+            "instant": "2011-01-10T08:00:00-05:00",
+            "about": "it",
+            **found,
+            "times": 2,
+            "followed_by": ["USDP-02"],
+        }
 
     def performed(self, case: ScenarioCase, verdict: str) -> dict[str, Any]:
         if verdict in {"not claimed", "not applicable"}:

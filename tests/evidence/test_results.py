@@ -250,12 +250,12 @@ def test_a_waiver_has_outlived_its_cause_where_all_that_it_covers_holds(
 ) -> None:
     granted = [waiver(rule="USDP-01")]
     results = small.results({"USDP-01/a": verdicts[0], "USDP-01/b": verdicts[1]}, waivers=granted)
-    assert unmatched_waivers(granted, results["scenarios"]) == (granted if outlived else [])
+    assert unmatched_waivers(granted, results) == (granted if outlived else [])
 
 
 def test_a_waiver_of_what_was_not_selected_has_not_outlived_its_cause(small: Any) -> None:
     results = small.results({"USDP-01/a": "pass"})
-    assert unmatched_waivers([waiver(rule="USDP-02")], results["scenarios"]) == []
+    assert unmatched_waivers([waiver(rule="USDP-02")], results) == []
 
 
 def test_a_scenario_that_never_began_keeps_its_steps(small: Any) -> None:
@@ -263,3 +263,84 @@ def test_a_scenario_that_never_began_keeps_its_steps(small: Any) -> None:
     lost = not_performed(case, ScenarioVerdict.BLOCKED, "lost")
     results = results_document(small.subject([case]), [case], {case.id: lost}, [])
     assert [step["outcome"] for step in results["scenarios"][0]["steps"]] == ["not run", "not run"]
+
+
+# --- what the referee noticed ------------------------------------------------------------------------------
+
+BESIDE = "noticed/FTS-01/usdp/feature/usdp-01-a"
+
+
+def test_what_was_noticed_beside_a_pass_makes_its_rule_class_and_system_not_conformant(
+    small: Any, rule_of: RuleOf
+) -> None:
+    results = small.results({"USDP-01/a": "pass", "FTS-01/a": "pass"}, noticed={"USDP-01/a": ["FTS-01"]})
+    assert [(case["id"], case["verdict"]) for case in results["noticed"]] == [(BESIDE, "fail")]
+    assert (rule_of(results, "FTS-01")[0], rule_of(results, "USDP-01")[0]) == ("not conformant", "conformant")
+    assert [entry["verdict"] for entry in results["classes"][:2]] == ["not conformant", "conformant"]
+    assert (results["verdict"], results["exit_code"]) == ("not conformant", 1)
+    assert results["counts"]["pass"] == 2
+
+
+def test_what_was_noticed_says_where_and_how_to_see_it_again(small: Any) -> None:
+    (case,) = small.results({"USDP-01/a": "pass"}, noticed={"USDP-01/a": ["FTS-01"]})["noticed"]
+    assert case["message"] == "expected this; observed that (file F, line 3)"
+    assert case["reproduce"] == f"mdmr-conform run --adapter reference --seed 0 --select {BESIDE}"
+    assert case["journal"]["path"] == "journals/usdp/feature/usdp-01-a.jsonl"
+    assert (case["times"], case["followed_by"]) == (2, ["USDP-02"])
+
+
+@pytest.mark.parametrize("verdict", ["fail", "waived"])
+def test_a_rule_that_the_scenario_itself_fails_is_not_noticed_beside_it(small: Any, verdict: str) -> None:
+    granted = [waiver(rule="USDP-01")] if verdict == "waived" else []
+    results = small.results({"USDP-01/a": "fail"}, noticed={"USDP-01/a": ["USDP-01", "FTS-01"]}, waivers=granted)
+    assert results["scenarios"][0]["verdict"] == verdict
+    assert [case["rule"] for case in results["noticed"]] == ["FTS-01"]
+
+
+@pytest.mark.parametrize("verdict", ["pass", "blocked", "error", "pending"])
+def test_a_rule_that_the_scenario_judges_and_does_not_fail_is_noticed(
+    small: Any, rule_of: RuleOf, verdict: str
+) -> None:
+    results = small.results({"USDP-01/a": verdict}, noticed={"USDP-01/a": ["USDP-01"]})
+    assert rule_of(results, "USDP-01") == ("not conformant", "")
+    assert results["exit_code"] == 1
+
+
+def test_a_rule_of_which_no_scenario_was_run_is_not_conformant_where_it_was_noticed(
+    small: Any, rule_of: RuleOf
+) -> None:
+    results = small.results({"USDP-01/a": "pass"}, unselected=("USDP-02/a",), noticed={"USDP-01/a": ["USDP-02"]})
+    assert rule_of(results, "USDP-02") == ("not conformant", "")
+
+
+def test_nothing_noticed_makes_no_rule_conformant(small: Any, rule_of: RuleOf) -> None:
+    results = small.results({"USDP-01/a": "pass"}, unselected=("USDP-02/a",))
+    assert rule_of(results, "USDP-02")[0] == "not selected"
+
+
+@pytest.mark.parametrize("by", [{"scenario": BESIDE}, {"rule": "FTS-01"}])
+def test_what_was_noticed_is_waived_by_its_id_or_its_rule(small: Any, rule_of: RuleOf, by: dict[str, str]) -> None:
+    granted = [waiver(**by)]
+    results = small.results({"USDP-01/a": "pass"}, noticed={"USDP-01/a": ["FTS-01"]}, waivers=granted)
+    assert results["noticed"][0]["verdict"] == "waived"
+    assert rule_of(results, "FTS-01")[0] == "waived"
+    assert (results["exit_code"], results["statement"]) == (0, "waived (1 waived, assumed layouts)")
+    assert unmatched_waivers(granted, results) == []
+
+
+def test_a_waiver_of_the_scenario_does_not_cover_what_was_noticed_beside_it(small: Any) -> None:
+    granted = [waiver(scenario="usdp/feature/usdp-01-a")]
+    results = small.results({"USDP-01/a": "fail"}, noticed={"USDP-01/a": ["FTS-01"]}, waivers=granted)
+    assert results["noticed"][0]["verdict"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "noticed", "outlived"),
+    [("pass", [], True), ("pass", ["FTS-01"], False), ("fail", [], False), ("blocked", [], False)],
+)
+def test_a_waiver_of_what_was_noticed_has_outlived_its_cause_where_its_scenario_passes_without(
+    small: Any, verdict: str, noticed: list[str], outlived: bool
+) -> None:
+    granted = [waiver(scenario=BESIDE)]
+    results = small.results({"USDP-01/a": verdict}, noticed={"USDP-01/a": noticed}, waivers=granted)
+    assert unmatched_waivers(granted, results) == (granted if outlived else [])

@@ -37,8 +37,8 @@ def ran(folder: Path, adapter: str, selection: str) -> Any:
 
 @pytest.fixture(scope="module")
 def failed(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The results of a real run in which a rule is broken."""
-    return ran(tmp_path_factory.mktemp("run") / "out", "reference+response_without_end_of_file", "@FTS-09 or @USDP-04")
+    """The results of a real run in which a rule is broken, also where scenarios judge another."""
+    return ran(tmp_path_factory.mktemp("run") / "out", "reference+response_without_end_of_file", "@FTS-09 or @USDP-03")
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -60,6 +60,7 @@ def test_every_object_of_the_schema_is_closed_and_every_property_required() -> N
 
 def test_the_results_of_a_real_run_hold(failed: Any) -> None:
     assert failed["exit_code"] == 1
+    assert {case["rule"] for case in failed["noticed"]} == {"FTS-09"}
     assert complaints(failed) == []
 
 
@@ -80,7 +81,7 @@ def of_scenario(change: Callable[[Any], object]) -> Callable[[Any], object]:
 CHANGES: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("a key is added", lambda r: r.update(host="here")),
     ("a key is missing", lambda r: r.pop("statement")),
-    ("another version", lambda r: r.update(results=2)),
+    ("another version", lambda r: r.update(results=1)),
     ("no verdict that there is", lambda r: r.update(verdict="ok")),
     ("a verdict on the system that only rules have", lambda r: r.update(verdict="not claimed")),
     ("an exit code that no run has", lambda r: r.update(exit_code=2)),
@@ -105,6 +106,10 @@ CHANGES: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("a journal above the folder", of_scenario(lambda s: s["journal"].update(path="journals/../a.jsonl"))),
     ("line nought", of_scenario(lambda s: s.update(record=0))),
     ("a step with an outcome that none has", of_scenario(lambda s: s["steps"][0].update(outcome="pass"))),
+    ("noticed without what was expected", lambda r: r["noticed"][0].update(expected=None)),
+    ("noticed that holds", lambda r: r["noticed"][0].update(verdict="pass")),
+    ("noticed and waived without a waiver", lambda r: r["noticed"][0].update(verdict="waived")),
+    ("noticed under the id of a scenario", lambda r: r["noticed"][0].update(id=r["noticed"][0]["scenario"])),
     ("an id that is no slug", of_scenario(lambda s: s.update(id="USDP/a/b"))),
 )
 

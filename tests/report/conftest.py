@@ -16,7 +16,7 @@ LAKESIDE, AGENT, NOBODY = "ORG11111", "ORG22222", "ORG99999"
 REQUEST = "ORG11111.ORG11111.1000.00.20110110080000.DAT"
 RESPONSE = "ORG11111.ORG11111.2000.01.20110110081500.DAT"
 RULES = (
-    ("FTS-09", "FTS", "Response files close with an End Of File record.", "conformant"),
+    ("FTS-09", "FTS", "Response files close with an End Of File record.", "not conformant"),
     ("USDP-01", "USDP", "The response lists each SDP ID of the request.", "not conformant"),
     ("USDP-03", "USDP", "A Universal SDP ID stays with its SDP.", "undetermined"),
     ("SEQ-05", "SYNC", "A set out of sequence is rejected after an hour.", "not claimed"),
@@ -156,7 +156,7 @@ class Written:
         }
         listed = sorted(scenarios.values(), key=lambda scenario: str(scenario["id"]))
         return {
-            "results": 1,
+            "results": 2,
             "suite": {"name": "mdmr-conform", "version": text("0.1.0"), "hash": text("a" * 64)},
             "catalogue": text("mdmr-cis-workshop-2010"),
             "profile": {
@@ -196,6 +196,7 @@ class Written:
             ],
             "rules": [*(self._rule(*rule, listed) for rule in RULES), self._rule_of_the_cis()],
             "scenarios": listed,
+            "noticed": [self._noticed(scenarios["passing"])],
             "left_out": [{"id": text("usdp/a/twin"), "why": text("rests on another reading")}],
         }
 
@@ -215,6 +216,28 @@ class Written:
             "verdict": verdict,
             "why": self.text("1 of its scenarios needs more"),
             "scenarios": [scenario["id"] for scenario in scenarios if scenario["rule"] == identifier],
+            "noticed": [self.text("noticed/FTS-09/usdp/a/passing")] if rule == "FTS-09" else [],
+        }
+
+    def _noticed(self, scenario: dict[str, Any]) -> dict[str, Any]:
+        text = self.text
+        return {
+            "id": text("noticed/FTS-09/usdp/a/passing"),
+            "rule": text("FTS-09"),
+            "scenario": scenario["id"],
+            "verdict": "fail",
+            "message": text("expected an End Of File record; observed none"),
+            "expected": text("an End Of File record last"),
+            "observed": text("no such record"),
+            "file": text(REQUEST),
+            "record": None,
+            "about": text("2000 for Lakeside"),
+            "instant": text("2011-01-10T08:15:00-05:00"),
+            "times": 3,
+            "followed_by": [text("USDP-01")],
+            "waiver": None,
+            "journal": scenario["journal"],
+            "reproduce": text("mdmr-conform run --select noticed/FTS-09/usdp/a/passing"),
         }
 
     def _rule_of_the_cis(self) -> dict[str, Any]:

@@ -141,6 +141,27 @@ def test_error_output_of_the_system_is_shown_with_an_error(written: Callable[...
     assert "Last lines of the system's error output Traceback ValueError: no" in page_of(written()).text
 
 
+def test_what_was_noticed_is_laid_out_under_its_rule_and_at_the_scenario_in_which_it_was(
+    written: Callable[..., Any],
+) -> None:
+    page = page_of(written())
+    text = page.text
+    card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
+    for stated in (
+        "FTS-09 ✗ not conformant",
+        "noticed in passing scenario \N{EN DASH} case ✗ fail",
+        "Expected an End Of File record last Observed no such record",
+        "3 times in this conversation. In consequence: USDP-01",
+        "mdmr-conform run --select noticed/FTS-09/usdp/a/passing",
+    ):
+        assert stated in card
+    assert "Noticed in 1 conversation" in text
+    assert text.count("Expected an End Of File record last") == 2
+    assert "✗ fail noticed: FTS-09 , 2000 for Lakeside" in text
+    assert "1 noticed besides by the referee" in text
+    assert not any("noticed" in link for link in page.links)
+
+
 def test_every_rule_links_to_its_scenarios_and_every_scenario_to_its_rule(written: Callable[..., Any]) -> None:
     run = written()
     page = page_of(run)
@@ -271,8 +292,14 @@ def many(run: Any, number: int) -> dict[str, Any]:
     scenarios: list[dict[str, Any]] = []
     for copy_number in range(number // len(run.results["scenarios"])):
         scenarios += [scenario | {"id": f"{scenario['id']}-{copy_number}"} for scenario in run.results["scenarios"]]
+    (noticed,) = run.results["noticed"]
     results["scenarios"] = scenarios
+    results["noticed"] = [
+        noticed | {"id": f"noticed/{noticed['rule']}/{scenario['id']}", "scenario": scenario["id"]}
+        for scenario in scenarios
+    ]
     for rule in results["rules"]:
+        rule["noticed"] = [case["id"] for case in results["noticed"] if case["rule"] == rule["id"]]
         rule["scenarios"] = [scenario["id"] for scenario in scenarios if scenario["rule"] == rule["id"]]
     return results
 
@@ -292,7 +319,9 @@ def test_of_the_fails_of_one_rule_three_are_laid_out_and_the_others_named(writte
     text = Page(report_html(many(run, 50), run.fetch)).text
     card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
     assert card.count("Expected a Universal SDP ID") == 3
-    assert "17 more scenarios of this rule" in card
+    assert "17 more cases of this rule" in card
+    assert card.count("Expected an End Of File record last") == 3
+    assert "47 more cases of this rule" in card
 
 
 def test_what_has_one_cause_is_laid_out_once_with_what_the_reports_say(written: Callable[..., Any]) -> None:
@@ -344,9 +373,9 @@ def test_a_journal_that_is_whole_but_not_of_the_protocol_is_named(written: Calla
 
 def test_a_run_of_no_scenario_has_a_page(written: Callable[..., Any]) -> None:
     run = written()
-    run.results["scenarios"] = []
+    run.results |= {"scenarios": [], "noticed": []}
     for rule in run.results["rules"]:
-        rule["scenarios"] = []
+        rule |= {"scenarios": [], "noticed": []}
     assert "None was run." in page_of(run).text
 
 

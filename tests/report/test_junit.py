@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from harness.report.junit import junit_xml
+from tests.report.conftest import REQUEST
 
 HOSTILE = (
     '"/></testcase><testcase name="',
@@ -40,6 +41,7 @@ def test_every_scenario_is_one_test_case_of_its_feature(written: Callable[..., A
         ("usdp/a", "usdp/a/broken"),
         ("usdp/a", "usdp/a/failing"),
         ("usdp/a", "usdp/a/passing"),
+        ("usdp/a", "noticed/FTS-09/usdp/a/passing"),
         ("usdp/a", "usdp/a/waived"),
     ]
 
@@ -50,8 +52,8 @@ def test_suites_count_what_is_in_them(written: Callable[..., Any]) -> None:
         (each.attrib["tests"], each.attrib["failures"], each.attrib["errors"], each.attrib["skipped"])
         for each in root.iter("testsuite")
     ]
-    assert counts == [("1", "0", "0", "1"), ("4", "1", "1", "1")]
-    assert [root.attrib[name] for name in ("tests", "failures", "errors", "skipped")] == ["5", "1", "1", "2"]
+    assert counts == [("1", "0", "0", "1"), ("5", "2", "1", "1")]
+    assert [root.attrib[name] for name in ("tests", "failures", "errors", "skipped")] == ["6", "2", "1", "2"]
 
 
 def test_a_pass_is_a_case_without_an_outcome(written: Callable[..., Any]) -> None:
@@ -73,6 +75,19 @@ def test_a_failure_carries_its_evidence(written: Callable[..., Any]) -> None:
         "line: 3",
         "step: Then an answer (line 6)",
         "again: mdmr-conform run --select usdp/a/failing",
+    ]
+
+
+def test_what_was_noticed_is_a_failure_of_its_rule_with_its_evidence(written: Callable[..., Any]) -> None:
+    (found,) = [each for each in document(written()).iter("failure") if each.attrib["type"] == "FTS-09"]
+    assert found.attrib["message"] == "expected an End Of File record; observed none"
+    assert (found.text or "").splitlines() == [
+        "",
+        "expected: an End Of File record last",
+        "observed: no such record",
+        f"file: {REQUEST}",
+        "in consequence: USDP-01",
+        "again: mdmr-conform run --select noticed/FTS-09/usdp/a/passing",
     ]
 
 

@@ -14,6 +14,7 @@ from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, at
 from harness.interface.names import read_name
 from harness.interface.profile import load_profile
+from harness.interface.reader import Reader
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation, Delivered
 
@@ -44,13 +45,8 @@ def conversation(*reports: tuple[str, Records]) -> Conversation:
         assert name is not None
         content = write_file(PROFILE, name, {"ldc_org_id": "ORG1", "created_date_time": NOON}, records)
         delivered.append(Delivered(OrgId("ORG1"), str(name), content, NOON))
-    return cast("Conversation", Fake(delivered=delivered, profile=PROFILE))
-
-
-class Fake(SimpleNamespace):
-    """What is looked at of a conversation."""
-
-    __hash__ = object.__hash__  # type: ignore[assignment]
+    looked_at = SimpleNamespace(delivered=delivered, profile=PROFILE, reader=Reader())
+    return cast("Conversation", looked_at)
 
 
 def test_a_failed_load_is_quoted_with_each_reason_and_how_often_it_is_given() -> None:

@@ -74,6 +74,8 @@ def refusal(text: str) -> UsageError:
         ("usdp/", "cdef"),
         ("usdp/summary/shared/", "ef"),
         ("usdp/summary/shared/one", "e"),
+        ("noticed/FTS-09/usdp/identity/kept", "c"),
+        ("noticed/USDP-11/usdp/identity/", "cd"),
     ],
 )
 def test_an_atom_is_a_tag_an_id_or_the_beginning_of_ids(text: str, letters: str) -> None:
@@ -153,6 +155,8 @@ def test_an_expression_that_does_not_read_is_refused_with_the_column(text: str, 
         ("usdp/identities/", "no scenario 'usdp/identities/'", "usdp/identity/kept"),
         ("usdp/identity", "no scenario 'usdp/identity'", "usdp/identity/kept"),
         ("USDP/identity/kept", "no scenario 'USDP/identity/kept'", "usdp/identity/kept"),
+        ("noticed/FTS-09/usdp/identity/keept", "no scenario 'usdp/identity/keept'", "usdp/identity/kept"),
+        ("noticed/FST-09/usdp/identity/kept", "no rule 'FST-09'", "FTS-09"),
     ],
 )
 def test_an_atom_that_names_nothing_is_refused_with_the_nearest(text: str, what: str, remedy: str) -> None:
@@ -161,7 +165,7 @@ def test_an_atom_that_names_nothing_is_refused_with_the_nearest(text: str, what:
     assert remedy in error.remedy
 
 
-@pytest.mark.parametrize("text", ["/", "zzzzzzzz", "@", "not", "🙂", "*"])
+@pytest.mark.parametrize("text", ["/", "noticed/", "noticed/FTS-09/", "zzzzzzzz", "@", "not", "🙂", "*"])
 def test_an_atom_that_is_like_nothing_is_refused_without_a_guess(text: str) -> None:
     assert refusal(text).remedy == ""
 

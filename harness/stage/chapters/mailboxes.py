@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from weakref import WeakKeyDictionary
 
-from harness.interface.files import Reading, read_file
+from harness.interface.files import Reading
 from harness.interface.instants import iso
 from harness.interface.names import read_name
 from harness.stage.conversation import Conversation, Delivered
@@ -72,26 +71,16 @@ def read_whole(conversation: Conversation, file: Delivered) -> Reading:
     return reading
 
 
-_readings: WeakKeyDictionary[Conversation, dict[Delivered, Reading]] = WeakKeyDictionary()
-_REMEMBERED = 64 * 1024
-"""Files of at most so many bytes are read once a conversation: each check looks through a mailbox again."""
-
-
 def as_read(conversation: Conversation, file: Delivered) -> Reading:
     """Read a file as far as it can be read."""
-    if len(file.content) > _REMEMBERED:
-        return read_file(file.name, file.content, conversation.profile)
-    known = _readings.setdefault(conversation, {})
-    if file not in known:
-        known[file] = read_file(file.name, file.content, conversation.profile)
-    return known[file]
+    return conversation.reader.read(file.name, file.content, conversation.profile)
 
 
 _OF_FORM = frozenset({"field-value", "field-count", "field-characters"})
 
 
 def misfits(conversation: Conversation) -> tuple[Misfit, ...]:
-    """The fields that do not have the form of their layout in the files that were read, each once.
+    """The fields that do not have the form of their layout in the files that were delivered, each once.
 
     A layout may be assumed, and a system may lay its files out otherwise: then this is the cause of much else.
     """
@@ -107,7 +96,8 @@ def misfit_in(conversation: Conversation, file: str | None, line: int | None) ->
 
 
 def _misfits(conversation: Conversation) -> Iterator[Misfit]:
-    for file, reading in _readings.get(conversation, {}).items():
+    for file in conversation.delivered:
+        reading = as_read(conversation, file)
         layout = "" if reading.name is None else f"{reading.name.file_id}.{reading.name.version}"
         for each in reading.findings:
             if each.code in _OF_FORM:
@@ -154,8 +144,7 @@ def check_end_of_file(conversation: Conversation, alias: str, wanted: str, detai
     """
     expected = f"an End Of File record last, counting {'its' if details is None else details} detail records"
     for file in received(conversation, alias, wanted):
-        reading = read_file(file.name, file.content, conversation.profile)
-        for finding in reading.findings:
+        for finding in as_read(conversation, file).findings:
             if finding.code.startswith("end-of-file") or finding.code == "detail-count":
                 raise Unmet(expected, str(finding), file=file.name, record=finding.line)
         whole = read_whole(conversation, file)

@@ -1,0 +1,137 @@
+"""The referee watches a conversation: it is told what happens, and says which rules the system has broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from harness.interface.instants import Instant, iso
+from harness.interface.profile import Profile
+from harness.port.protocol import Begin, Json, SystemDescription
+from harness.referee import stream
+from harness.referee.case import Reads
+from harness.referee.judgements import Judgement, Outcome
+from harness.referee.referee import Referee
+from harness.stage.conversation import Delivered, Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A rule that was broken in a conversation: the first place where, and what came of it.
+
+    :param times: how often the rule was broken.
+    :param followed_by: the rules that were broken in consequence, by this or any later breach of the rule.
+    """
+
+    first: Judgement
+    times: int
+    followed_by: tuple[str, ...]
+
+    def as_json(self) -> Json:
+        first = self.first
+        return {
+            "rule": first.rule,
+            "instant": iso(first.instant),
+            "about": first.about,
+            "expected": first.expected,
+            "observed": first.observed,
+            "file": first.file,
+            "record": first.record,
+            "times": self.times,
+            "followed_by": list(self.followed_by),
+        }
+
+
+class Watch:
+    """Lets the referee watch one conversation with a system, from its beginning on.
+
+    :param read: reads files; the conversation's, so that each is read once.
+    :ivar mistake: what went wrong in the referee itself, after which it saw nothing more.
+    """
+
+    def __init__(self, profile: Profile, system: SystemDescription, read: Reads) -> None:
+        self._profile = profile
+        self._system = system
+        self._read = read
+        self._referee: Referee | None = None
+        self._broken: list[Judgement] = []
+        self.mistake: Exception | None = None
+
+    # --- what happens --------------------------------------------------------------------------------
+
+    def begun(self, begin: Begin) -> None:
+        """The conversation has begun."""
+        try:
+            self._referee = Referee(opening_of(begin, self._profile, self._system), read=self._read)
+        except Exception as mistake:  # noqa: BLE001 (whatever goes wrong here, the suite is at fault)
+            self.mistake = mistake
+
+    def submitted(self, file: Sent) -> None:
+        """An organisation has submitted a file."""
+        self._see(stream.Submitted(file.organisation, file.name, file.content, file.instant))
+
+    def loaded(self, data: Mapping[str, Any], moment: Instant) -> None:
+        """Data has reached the system from outside."""
+        self._see(stream.Loaded(data, moment))
+
+    def delivered(self, file: Delivered, *, arrived: bool) -> None:
+        """The system has delivered a file, which has arrived, or which the mailbox has refused."""
+        moment = file.instant if arrived else None
+        self._see(stream.Delivered(file.recipient, file.name, file.content, file.instant, moment))
+
+    def passed(self, moment: Instant) -> None:
+        """Time has come so far."""
+        self._see(stream.Passed(moment))
+
+    def _see(self, happening: stream.Happening | None) -> None:
+        """Show the referee what happened; with None, that nothing more will."""
+        if self._referee is None:
+            return
+        try:
+            judgements = self._referee.close() if happening is None else self._referee.see(happening)
+        except Exception as mistake:  # noqa: BLE001 (whatever goes wrong here, the suite is at fault)
+            self.mistake, self._referee = mistake, None
+        else:
+            self._broken += [each for each in judgements if each.outcome is Outcome.VIOLATED]
+
+    # --- what was noticed ----------------------------------------------------------------------------
+
+    def noticed(self) -> list[Noticed]:
+        """The conversation is over: the rules that were broken in it, in the order in which that was first seen.
+
+        A rule that was broken only in consequence of others is named with those.
+        """
+        self._see(None)
+        referee, self._referee = self._referee, None
+        if referee is None:
+            return []
+        rules = {each.number: each.rule for each in self._broken}
+        first: dict[str, Judgement] = {}
+        followed: dict[str, set[str]] = {}
+        for each in self._broken:
+            if each.follows is None:
+                first.setdefault(each.rule, each)
+            else:
+                followed.setdefault(rules[each.follows], set()).add(each.rule)
+        return [
+            Noticed(each, referee.outcomes[rule, Outcome.VIOLATED], tuple(sorted(followed.get(rule, set()) - {rule})))
+            for rule, each in first.items()
+        ]
+
+
+def opening_of(begin: Begin, profile: Profile, system: SystemDescription) -> stream.Opening:
+    """What a conversation opens with for the referee."""
+    return stream.Opening(
+        seat="repository",
+        organisations=begin.organisations,
+        authorisations=begin.authorisations,
+        profile=profile,
+        instant=begin.instant,
+        holidays=frozenset(begin.holidays.statutory),
+        price_plan_holidays=frozenset(begin.holidays.price_plan) or None,
+        values=system.values,
+        readings=system.readings,
+        classes=frozenset(system.classes),
+        from_the_beginning=system.state == "process",
+    )
