@@ -260,7 +260,7 @@ class Performer:
         return Performance(outcome, noticed)
 
     def _ended(self, conversation: Conversation, outcome: Outcome) -> Outcome:
-        """Close the conversation of a scenario, unless its system has failed or is awaited; what the scenario came to."""
+        """Close a scenario's conversation, unless its system has failed or is awaited; what the scenario came to."""
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
             return outcome
         try:
