@@ -23,7 +23,7 @@ _TWO_DIGITS = re.compile(r"[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
 _ENDING = "DAT"
 _MANIFEST = "00"
-READ_UNDER = ("AMB-02", "AMB-03")
+READ_UNDER = ("AMB-02", "AMB-03", "AMB-33")
 """The ambiguities whose readings change how a name is read."""
 NAME_LIMIT = 255
 """The longest name, in characters, that a file system carries."""

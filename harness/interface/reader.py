@@ -20,7 +20,15 @@ class Reader:
         """Read a file by its name and content, as `read_file` does."""
         if len(content) > _REMEMBERED:
             return read_file(name, content, profile)
-        key = name, content, *(profile.readings.get(ambiguity) for ambiguity in READ_UNDER)
+        key = _key(name, content, profile)
         if key not in self._known:
             self._known[key] = read_file(name, content, profile)
         return self._known[key]
+
+    def known(self, name: str, content: bytes, profile: Profile) -> Reading | None:
+        """What was read of a file before; None where it was not, or was too large to be remembered."""
+        return self._known.get(_key(name, content, profile))
+
+
+def _key(name: str, content: bytes, profile: Profile) -> tuple[str | bytes | None, ...]:
+    return name, content, *(profile.readings.get(ambiguity) for ambiguity in READ_UNDER)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError, OutputError, writing
+from harness.evidence.results import RESULTS_VERSION
 from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
@@ -335,6 +336,7 @@ def read_results(folder: Path) -> Json:
         ) from error
     except ValueError as error:
         raise InputError(f"is not JSON: {error}", where=str(path), expected="the results of a run") from error
-    if not isinstance(raw, dict) or raw.get("results") != 1:
-        raise InputError("is not a results document of version 1", where=str(path), expected="the results of a run")
+    if not isinstance(raw, dict) or raw.get("results") != RESULTS_VERSION:
+        what = f"is not a results document of version {RESULTS_VERSION}"
+        raise InputError(what, where=str(path), expected="the results of a run")
     return raw

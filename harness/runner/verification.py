@@ -287,6 +287,13 @@ def _diverged(to_run: Iterable[Any], replayed: Mapping[str, Json]) -> Iterable[t
             yield case.id, f"journal {result['journal']['path']}: {result['diverged']}"
 
 
+_NOT_FOUND: Mapping[bool, str] = {
+    False: "has a verdict, and is left out under the readings taken",
+    True: "is stated to have been noticed, and the journal does not give it",
+}
+"""Why a case that is stated cannot be: of a scenario, and of what was noticed beside one."""
+
+
 def _cases(results: Json) -> list[Json]:
     """What has a verdict: the scenarios, and what was noticed beside them."""
     return [*results["scenarios"], *results["noticed"]]
@@ -297,7 +304,7 @@ def _differences(stated: Json, anew: Json) -> Iterable[str]:
     found = {case["id"]: case for case in _cases(anew)}
     for case in _cases(stated):
         if case["id"] not in found:
-            yield f"{case['id']}: has a verdict, and the journals and readings taken give none"
+            yield f"{case['id']}: {_NOT_FOUND['scenario' in case]}"
             continue
         for key, value in found.pop(case["id"]).items():
             if canonical(case.get(key)) != canonical(value):

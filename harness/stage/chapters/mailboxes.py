@@ -80,7 +80,7 @@ _OF_FORM = frozenset({"field-value", "field-count", "field-characters"})
 
 
 def misfits(conversation: Conversation) -> tuple[Misfit, ...]:
-    """The fields that do not have the form of their layout in the files that were delivered, each once.
+    """The fields that do not have the form of their layout in the files that were read, each once.
 
     A layout may be assumed, and a system may lay its files out otherwise: then this is the cause of much else.
     """
@@ -96,8 +96,11 @@ def misfit_in(conversation: Conversation, file: str | None, line: int | None) ->
 
 
 def _misfits(conversation: Conversation) -> Iterator[Misfit]:
+    """What does not fit in the files that were delivered and read, by the scenario or by whoever watches it."""
     for file in conversation.delivered:
-        reading = as_read(conversation, file)
+        reading = conversation.reader.known(file.name, file.content, conversation.profile)
+        if reading is None:
+            continue
         layout = "" if reading.name is None else f"{reading.name.file_id}.{reading.name.version}"
         for each in reading.findings:
             if each.code in _OF_FORM:
