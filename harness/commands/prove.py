@@ -46,8 +46,9 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     """Show that the suite catches every seeded fault and passes every allowed variant.
 
     Each fault must be caught by a fail of a scenario of its own rule, each judged rule must have a caught fault, each
-    scenario must catch a fault, and each allowed variant must pass every scenario. Faults that show in operation alone
-    must be caught by a simulation, and by no scenario. --out gets proof.json and proof.txt.
+    scenario must catch a fault, and each allowed variant must pass every scenario, with nothing noticed by the referee.
+    A few faults are caught by no scenario: the referee alone must notice them in conversations of scenarios of their
+    rule, or a simulation must catch them. --out gets proof.json and proof.txt.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())

@@ -4,7 +4,9 @@ Every seeded fault is run against the scenarios of the rule it breaks, every all
 against all of them. A fault counts as caught only by a `fail` in a `Then` of a scenario of its own rule: an error or a
 blocked scenario shows nothing. Scenarios of another reading run under a profile that differs in that one reading.
 
-A few faults show in days of operation alone: a simulation has to catch them, and no scenario does.
+Some faults are caught by no scenario. The referee, which watches all these conversations, has to notice its rule broken
+in one of them; or the fault shows in days of operation alone, and a simulation has to catch it. With a variant, and
+with the unbent system, the referee notices nothing.
 """
 
 from __future__ import annotations
@@ -97,6 +99,11 @@ class Bench:
         result = self.results.get(trial.task.key)
         return "lost" if result is None else str(result["verdict"])
 
+    def noticed(self, trial: Trial) -> frozenset[str]:
+        """The rules that the referee noticed broken in a trial, also those that the scenario itself fails."""
+        result = self.results.get(trial.task.key, {"noticed": ()})
+        return frozenset(each["rule"] for each in result["noticed"])
+
     def of(self, bent: str | None) -> list[Trial]:
         return [trial for trial in self.trials if trial.bent == bent]
 
@@ -108,6 +115,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
     """
     of_kind = [bent for bent in bench.bents if bent.kind == "fault"]
     faults = [_fault(bench, bent) for bent in of_kind if bent.shows_in == "scenarios"]
+    beside = [_fault(bench, bent) for bent in of_kind if bent.shows_in == "referee"]
     in_operation = [_fault_in_operation(bench, bent) for bent in of_kind if bent.shows_in == "operation"]
     variants = [_innocent(bench, bent.id, bent.text) for bent in bench.bents if bent.kind == "variant"]
     reference = _innocent(bench, None, "the reference implementation, as it is")
@@ -121,6 +129,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
             for f in faults
             if not f["caught_by"]
         ),
+        *_of_referee(beside),
         *_of_operation(bench, in_operation),
         *(f"rule {rule['id']} has no caught fault" for rule in rules if not rule["caught"]),
         *(f"rule {rule['id']} is judged and has no scenario" for rule in rules if not rule["scenarios"]),
@@ -135,6 +144,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
         "rules": rules,
         "scenarios": scenarios,
         "faults": faults,
+        "noticed_alone": beside,
         "in_operation": in_operation,
         "variants": variants,
     }
@@ -155,6 +165,7 @@ def _fault(bench: Bench, bent: Any) -> Json:
         "rules": list(bent.rules),
         "text": bent.text,
         "caught_by": [name for name, verdict in verdicts.items() if verdict == ScenarioVerdict.FAIL and name in own],
+        "noticed_in": [trial.case.id for trial in found if bench.noticed(trial) & set(bent.rules)],
         "verdicts": verdicts,
     }
 
@@ -167,7 +178,18 @@ def _fault_in_operation(bench: Bench, bent: Any) -> Json:
         **{key: found[key] for key in ("id", "rules", "text")},
         "violated": violated,
         "scenarios": found["caught_by"],
+        "noticed_in": found["noticed_in"],
     }
+
+
+def _of_referee(faults: Iterable[Json]) -> Iterator[str]:
+    """What is amiss with the faults that the referee alone is to notice."""
+    for fault in faults:
+        of = f"fault {fault['id']} of {', '.join(fault['rules'])}"
+        if not fault["noticed_in"]:
+            yield f"{of} is not noticed by the referee: {_seen(fault['verdicts'])}"
+        for scenario in fault["caught_by"]:
+            yield f"fault {fault['id']} needs no referee: it is caught by {scenario}"
 
 
 def _of_operation(bench: Bench, faults: Iterable[Json]) -> Iterator[str]:
@@ -181,15 +203,19 @@ def _of_operation(bench: Bench, faults: Iterable[Json]) -> Iterator[str]:
             yield f"{of} is not caught by a simulation, which violates {violated}"
         for scenario in fault["scenarios"]:
             yield f"fault {fault['id']} needs no simulation: it is caught by {scenario}"
+        for scenario in fault["noticed_in"]:
+            yield f"fault {fault['id']} needs no simulation: the referee notices it in {scenario}"
 
 
 def _innocent(bench: Bench, bent: str | None, text: str) -> Json:
     verdicts = {trial.case.id: bench.verdict(trial) for trial in bench.of(bent)}
+    noticed = {trial.case.id: sorted(bench.noticed(trial)) for trial in bench.of(bent)}
     return {
         "id": bent or REFERENCE,
         "text": text,
         "scenarios": len(verdicts),
         "not_passed": {name: verdict for name, verdict in verdicts.items() if verdict != ScenarioVerdict.PASS},
+        "noticed": {name: rules for name, rules in noticed.items() if rules},
     }
 
 
@@ -198,6 +224,10 @@ def _of_innocents(entries: Iterable[Json]) -> list[str]:
         f"{entry['id']} is conformant, and scenario {scenario} gives {verdict!r}"
         for entry in entries
         for scenario, verdict in entry["not_passed"].items()
+    ] + [
+        f"{entry['id']} is conformant, and the referee notices {', '.join(rules)} in {scenario}"
+        for entry in entries
+        for scenario, rules in entry["noticed"].items()
     ]
 
 
@@ -229,19 +259,25 @@ def proof_table(proof: Json) -> str:
         for rule in proof["rules"]
     ]
     caught = sum(bool(fault["caught_by"]) for fault in proof["faults"])
-    passed = sum(not variant["not_passed"] for variant in proof["variants"])
+    noticed = sum(bool(fault["noticed_in"]) for fault in proof["faults"])
+    passed = sum(not variant["not_passed"] and not variant["noticed"] for variant in proof["variants"])
     lines += [
         "",
         f"{caught} of {len(proof['faults'])} faults are caught by a scenario of their rule",
-        *_operation_lines(proof["in_operation"]),
-        f"{passed} of {len(proof['variants'])} allowed variants pass every scenario",
+        f"{noticed} of them are noticed by the referee as well",
+        *_other_lines(proof),
+        f"{passed} of {len(proof['variants'])} allowed variants pass every scenario, with nothing noticed",
         f"{sum(bool(s['catches']) for s in proof['scenarios'])} of {len(proof['scenarios'])} scenarios catch a fault",
     ]
     lines += ["", *proof["problems"]] if proof["problems"] else []
     return "\n".join(lines) + "\n"
 
 
-def _operation_lines(faults: Sequence[Json]) -> Iterator[str]:
-    caught = sum(bool(set(fault["rules"]) & set(fault["violated"])) and not fault["scenarios"] for fault in faults)
-    if faults:
+def _other_lines(proof: Json) -> Iterator[str]:
+    """How many are caught of the faults that scenarios do not catch."""
+    if faults := proof["noticed_alone"]:
+        caught = sum(bool(fault["noticed_in"]) and not fault["caught_by"] for fault in faults)
+        yield f"{caught} of {len(faults)} faults that no scenario catches are noticed by the referee"
+    if faults := proof["in_operation"]:
+        caught = sum(bool(set(fault["rules"]) & set(fault["violated"])) and not fault["scenarios"] for fault in faults)
         yield f"{caught} of {len(faults)} faults that show in operation alone are caught by a simulation"

@@ -21,11 +21,12 @@ Application = Callable[[Port], AbstractContextManager[None]]
 class Bent:
     """A fault, or an allowed variant.
 
-    :param rules: the rules that a fault breaks; it is caught by a scenario of one of them.
+    :param rules: the rules that a fault breaks; it is caught by one of them.
     :param text: what it does, in a sentence.
     :param readings: readings of ambiguities that it needs.
     :param takes: the ambiguity of which a variant takes another reading than the reference.
-    :param shows_in: what catches a fault: a scenario, or days of operation, that is, a simulation alone.
+    :param shows_in: what catches a fault: a scenario; the referee alone, which watches scenarios of the rule; or days of
+        operation, that is, a simulation alone.
     """
 
     id: str
@@ -35,13 +36,18 @@ class Bent:
     apply: Application
     readings: Mapping[str, str] = field(default_factory=dict)
     takes: str | None = None
-    shows_in: Literal["scenarios", "operation"] = "scenarios"
+    shows_in: Literal["scenarios", "referee", "operation"] = "scenarios"
 
 
 def fault(identifier: str, rule: str, text: str, apply: Application, **readings: str) -> Bent:
     """A fault of one rule; `readings` are those under which alone it is one, as in ``AMB_02="accept-13-digits"``."""
     needed = {name.replace("_", "-"): reading for name, reading in readings.items()}
     return Bent(identifier, "fault", (rule,), text, apply, needed)
+
+
+def beside(identifier: str, rule: str, text: str, apply: Application) -> Bent:
+    """A fault of one rule that no scenario catches, and the referee notices in conversations of its scenarios."""
+    return Bent(identifier, "fault", (rule,), text, apply, shows_in="referee")
 
 
 def in_operation(identifier: str, rule: str, text: str, apply: Application) -> Bent:
