@@ -181,7 +181,7 @@ def test_a_replay_notices_the_same(theatre: Any, result: Callable[..., dict[str,
     hello = {"name": "test", "version": "1", "role": "repository", "classes": ["FTS", "USDP"], "clock": "settable"}
     hello |= {"state": "process", "isolation": "conversation", "protocol": 1}
     plan = theatre.plan("usdp/a/one", mode="replay", replayed_system=hello, tasks=(task,))
-    (replayed,) = run_unchecked(plan).results.values()
+    (replayed,) = run_unchecked(plan, workers=0).results.values()
     assert (replayed["diverged"], replayed["noticed"]) == (None, live["noticed"])
 
 
