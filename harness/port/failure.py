@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\t]")
 """Control characters and what no text file can hold: a system's words go to terminals, journals and XML reports."""
@@ -50,7 +50,12 @@ class AdapterFailure(Exception):
 
 
 class Connection(Protocol):
-    """A line to a system under test."""
+    """A line to a system under test.
+
+    :param role: the role that the system has taken, by which its replies are checked.
+    """
+
+    role: Role
 
     def exchange(self, request: Json) -> Json:
         """Send one request and return its one reply, checked against the protocol.

@@ -68,7 +68,7 @@ class Hosted(Stdio):
 
     def _parsed(self, line: bytes, request: Json) -> Json:
         _check_failure(line)
-        return parse_reply(line, request)
+        return parse_reply(line, request, self.role)
 
 
 def _check_failure(line: bytes) -> None:

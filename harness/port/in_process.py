@@ -10,7 +10,7 @@ from typing import Any
 
 from harness.port.failure import AdapterFailure
 from harness.port.hosting import Failed, line_of, raised
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.port.replies import parse_reply
 
 
@@ -19,6 +19,7 @@ class InProcess:
 
     def __init__(self, system: Any) -> None:
         self._system = system
+        self.role = Role.REPOSITORY
         self.is_open = True
 
     def exchange(self, request: Json) -> Json:
@@ -30,7 +31,7 @@ class InProcess:
         except Exception as error:
             what, lines = raised(error)
             raise AdapterFailure("exit", f"the system raised {what}", tuple(lines)) from error
-        return parse_reply(line, request)
+        return parse_reply(line, request, self.role)
 
     def stderr_tail(self) -> tuple[str, ...]:
         return ()

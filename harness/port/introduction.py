@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from harness.port.failure import AdapterFailure, Connection
-from harness.port.protocol import Hello, SystemDescription, request
+from harness.port.protocol import Hello, Role, SystemDescription, request
 
 
-def introduced(connection: Connection) -> SystemDescription:
+def introduced(connection: Connection, role: Role = Role.REPOSITORY) -> SystemDescription:
     """Ask a system who it is, before any conversation.
 
-    :raises AdapterFailure: it does not say, or does not take the repository's role.
+    :param role: the role that it is asked to take; the connection checks its replies accordingly from now on.
+    :raises AdapterFailure: it does not say, or does not take that role.
     """
-    reply = connection.exchange(request(0, Hello()))
+    connection.role = role
+    reply = connection.exchange(request(0, Hello(role)))
     if "error" in reply:
         error = reply["error"]
         raise AdapterFailure(

@@ -1,8 +1,8 @@
-"""The port to a system under test: two roles, seven messages, one reply to each request.
+"""The port to a system under test: two roles, a handful of messages, one reply to each request.
 
 Each message is a frozen dataclass; `request` and `read_reply` turn them into and out of the JSON objects that cross
 the port, in process or as lines over stdio. `protocol.schema.json` states the same for adapters in any language and is
-what replies are checked against; `docs/adapter-protocol.md` explains it.
+what replies are checked against; `docs/adapter-protocol.md` explains it, and `docs/cis-adapter.md` what a CIS is told.
 
 A request is ``{"id": n, "message": "submit", …}``; its reply is ``{"id": n, "ok": {…}}`` or
 ``{"id": n, "error": {"code": …, "message": …}}``. Instants are ISO 8601 with ``-05:00``; numbers are integers.
@@ -19,11 +19,11 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from harness.interface.calendars import price_plan_holidays, statutory_holidays
-from harness.interface.identifiers import OrgId
+from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Day, Instant, instant, iso
 
 PROTOCOL_VERSIONS = (1, 2)
-"""The versions that the harness speaks: `hello` names the first, the reply the one that the system speaks."""
+"""The versions that the harness speaks; of the role CIS the last alone knows."""
 LINE_LIMIT = 8 * 1024 * 1024
 """The longest line, in bytes, that either side may send."""
 CONTENT_LIMIT = 1024 * 1024
@@ -37,6 +37,11 @@ class Role(StrEnum):
 
     REPOSITORY = "repository"
     CIS = "cis"
+
+    @property
+    def protocols(self) -> tuple[int, ...]:
+        """The versions of the protocol that know the role: `hello` names the first, the reply the one spoken."""
+        return PROTOCOL_VERSIONS if self is Role.REPOSITORY else PROTOCOL_VERSIONS[1:]
 
 
 class ErrorCode(StrEnum):
@@ -55,7 +60,26 @@ class Hello:
     role: Role = Role.REPOSITORY
 
     def body(self) -> Json:
-        return {"protocol": PROTOCOL_VERSIONS[0], "role": self.role.value}
+        return {"protocol": self.role.protocols[0], "role": self.role.value}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrganisation:
+    """An organisation that a CIS under test has of its own.
+
+    :param next_sequence_number: of an LDC, the number of its next file set when a conversation begins.
+    """
+
+    id: OrgId
+    kind: Literal["ldc", "agent"]
+    next_sequence_number: int = 1
+
+    @classmethod
+    def from_reply(cls, stated: Mapping[str, Any]) -> OwnOrganisation:
+        return cls(OrgId(stated["id"]), stated["kind"], stated.get("next_sequence_number", 1))
+
+    def as_json(self) -> Json:
+        return {"id": self.id, "kind": self.kind, "next_sequence_number": self.next_sequence_number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +87,32 @@ class SystemDescription:
     """What a system answers to `hello`.
 
     :param classes: the conformance classes it claims, whole.
-    :param clock: ``settable`` where `advance` moves its time, ``real`` where time passes by itself.
+    :param clock: ``settable`` where `advance` moves its time, ``real`` where time passes by itself, ``told`` where a
+        person sets the date of a CIS.
     :param state: ``process`` where each conversation starts empty, ``persistent`` where names stay used for ever.
     :param isolation: ``conversation`` where conversations do not see each other, ``none`` where they share one world.
     :param values: configured values that it has fixed otherwise than the profile says.
     :param readings: readings of ambiguities that it states as its own.
     :param protocol: the version of the protocol that it speaks.
+    :param sends_within_minutes: how long a CIS may take to send what follows from an instruction or a delivery.
+    :param keeps: what a CIS still knows after its process has ended.
+    :param organisations: those that a CIS has of its own, and `authorisations` between them.
     """
 
     name: str
     version: str
     role: Role
     classes: tuple[str, ...]
-    clock: Literal["settable", "real"]
+    clock: Literal["settable", "real", "told"]
     state: Literal["process", "persistent"]
     isolation: Literal["conversation", "none"]
     values: Mapping[str, Any]
     readings: Mapping[str, str] = field(default_factory=dict)
     protocol: int = PROTOCOL_VERSIONS[0]
+    sends_within_minutes: int = 0
+    keeps: Literal["nothing", "all"] = "nothing"
+    organisations: tuple[OwnOrganisation, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
 
     @classmethod
     def from_reply(cls, ok: Mapping[str, Any]) -> SystemDescription:
@@ -95,10 +127,14 @@ class SystemDescription:
             values=dict(ok.get("values", {})),
             readings=dict(sorted(ok.get("readings", {}).items())),
             protocol=ok["protocol"],
+            sends_within_minutes=ok.get("sends_within_minutes", 0),
+            keeps=ok.get("keeps", "nothing"),
+            organisations=tuple(map(OwnOrganisation.from_reply, ok.get("organisations", ()))),
+            authorisations=tuple(map(Authorisation.from_reply, ok.get("authorisations", ()))),
         )
 
     def as_json(self) -> Json:
-        return {
+        of_every_role = {
             "name": self.name,
             "version": self.version,
             "role": self.role.value,
@@ -109,6 +145,15 @@ class SystemDescription:
             "values": dict(self.values),
             "readings": dict(self.readings),
             "protocol": self.protocol,
+        }
+        if self.role is Role.REPOSITORY:
+            return of_every_role
+        return {
+            **of_every_role,
+            "sends_within_minutes": self.sends_within_minutes,
+            "keeps": self.keeps,
+            "organisations": [each.as_json() for each in self.organisations],
+            "authorisations": [each.as_json() for each in self.authorisations],
         }
 
 
@@ -148,6 +193,10 @@ class Authorisation:
     agent: OrgId
     type: str
     direction: Literal["submit", "receive"]
+
+    @classmethod
+    def from_reply(cls, stated: Mapping[str, Any]) -> Authorisation:
+        return cls(OrgId(stated["ldc"]), OrgId(stated["agent"]), stated["type"], stated["direction"])
 
     def as_json(self) -> Json:
         return {"ldc": self.ldc, "agent": self.agent, "type": self.type, "direction": self.direction}
@@ -192,7 +241,11 @@ def holidays_of_ontario() -> Holidays:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Opens a conversation: a world of its own with its organisations, authorisations, calendar and first instant."""
+    """Opens a conversation: a world of its own with its organisations, authorisations, calendar and first instant.
+
+    :param you: the organisation whose CIS the system is; None for a repository.
+    :param resumed: whether a CIS goes on with a conversation after a restart.
+    """
 
     message: ClassVar[str] = "begin"
     conversation: str
@@ -203,8 +256,11 @@ class Begin:
     authorisations: tuple[Authorisation, ...]
     profile: ProfileStatement
     shared_folder: str | None = None
+    you: OrgId | None = None
+    resumed: bool = False
 
     def body(self) -> Json:
+        to_a_cis = {} if self.you is None else {"you": self.you, "resumed": self.resumed}
         return {
             "conversation": self.conversation,
             "instant": iso(self.instant),
@@ -214,6 +270,7 @@ class Begin:
             "authorisations": [a.as_json() for a in self.authorisations],
             "shared_folder": self.shared_folder,
             "profile": self.profile.as_json(),
+            **to_a_cis,
         }
 
 
@@ -248,7 +305,7 @@ class Load:
     """What reaches the system from outside these interfaces.
 
     For a repository: ``intervals`` (meter data with validation status) and ``register_reads``. For a CIS: ``events``
-    of the business, such as a meter change.
+    and ``instructions``, see `Event` and `Instruction`.
     """
 
     message: ClassVar[str] = "load"
@@ -256,6 +313,65 @@ class Load:
 
     def body(self) -> Json:
         return dict(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact of an LDC's business, as a CIS hears of it in `load`.
+
+    :param effective: the first day on which it holds.
+    :param more: the members that events of this name have besides.
+    """
+
+    event: str
+    ldc: OrgId
+    sdp_id: SdpId
+    effective: Day
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> Json:
+        about = {"ldc": self.ldc, "sdp_id": self.sdp_id, "effective": self.effective.isoformat()}
+        return {"event": self.event, **about, **self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What a person at an LDC tells the CIS to do, as it hears of it in `load`.
+
+    :param more: the members that instructions of this name have besides.
+    """
+
+    instruction: str
+    ldc: OrgId
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> Json:
+        return {"instruction": self.instruction, "ldc": self.ldc, **self.more}
+
+
+Question: TypeAlias = Literal["universal_sdp_ids", "quantities", "open_matters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Asks a CIS that claims CIS-READING what it has understood so far."""
+
+    message: ClassVar[str] = "ask"
+    question: Question
+    ldc: OrgId
+
+    def body(self) -> Json:
+        return {"question": self.question, "ldc": self.ldc}
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Lets a CIS put away what it must not lose: its process ends, and another goes on with the conversation."""
+
+    message: ClassVar[str] = "restart"
+
+    def body(self) -> Json:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +479,7 @@ class Refusal:
         return {"code": self.code.value, "message": self.message}
 
 
-Request: TypeAlias = Hello | Begin | Submit | Deliver | Load | Advance | End
+Request: TypeAlias = Hello | Begin | Submit | Deliver | Load | Advance | Ask | Restart | End
 
 
 def request(number: int, message: Request) -> Json:

@@ -9,13 +9,13 @@ from typing import Any
 
 from harness.interface.instants import instant
 from harness.port.failure import AdapterFailure
-from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, PROTOCOL_VERSIONS, Json
+from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, Json, Role
 from harness.port.shapes import shape
 
 DEPTH_LIMIT = 64
 """How deep a message may be nested; none of the protocol's own comes to 10."""
 _SHOWN = 200
-_SPOKEN = " and ".join(map(str, PROTOCOL_VERSIONS))
+_SYSTEMS = {Role.REPOSITORY: "repository", Role.CIS: "CIS"}
 _INTEGER_LIMIT = 2**53 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ONLY_REPLIES = "stdout is for replies alone, logs go to stderr"
@@ -50,8 +50,10 @@ def _too_deep(value: Any) -> bool:
     return bool(level)
 
 
-def parse_reply(line: bytes, request: Json) -> Json:
+def parse_reply(line: bytes, request: Json, role: Role = Role.REPOSITORY) -> Json:
     """Read the line that answers a request.
+
+    :param role: the role that the system has taken.
 
     :raises AdapterFailure: the line is not JSON, not canonicalisable, not a reply, or not the reply to that request.
     """
@@ -61,7 +63,7 @@ def parse_reply(line: bytes, request: Json) -> Json:
         reply = read_json(line)
     except ValueError as error:
         raise AdapterFailure("malformed", f"{shown(line)} is not a reply in JSON: {error} ({_ONLY_REPLIES})") from error
-    return check_reply(reply, request)
+    return check_reply(reply, request, role)
 
 
 def too_long(request: Json) -> AdapterFailure:
@@ -73,8 +75,10 @@ def too_long(request: Json) -> AdapterFailure:
     )
 
 
-def check_reply(reply: Any, request: Json) -> Json:
+def check_reply(reply: Any, request: Json, role: Role = Role.REPOSITORY) -> Json:
     """Hold a reply against the schema and its request.
+
+    :param role: the role that the system has taken.
 
     :raises AdapterFailure: it is not the reply to that request.
     """
@@ -87,12 +91,19 @@ def check_reply(reply: Any, request: Json) -> Json:
         )
     if message == "hello":
         _check_hello(reply.get("ok"), request)
-    problem = shape(f"{message}_reply")(reply)
+    problem = shape(_reply_shape(message, Role(request["role"]) if message == "hello" else role))(reply)
+    if problem is None and message == "ask" and "ok" in reply:
+        problem = shape(f"{request['question']}_answer")(reply["ok"]["answer"])
     if problem is not None:
         raise AdapterFailure("malformed", f"the reply to {message!r}: {located(problem)}")
     if message == "advance" and "ok" in reply:
         _check_instants(reply["ok"])
     return reply
+
+
+def _reply_shape(message: str, role: Role) -> str:
+    """The schema's name for the reply to a message."""
+    return f"cis_{message}_reply" if role is Role.CIS and message in {"hello", "advance"} else f"{message}_reply"
 
 
 def located(problem: tuple[tuple[str | int, ...], str]) -> str:
@@ -106,10 +117,13 @@ def _check_hello(ok: Any, request: Json) -> None:
     """What is worth a message of its own, before the schema would say it in general words."""
     if not isinstance(ok, Mapping):
         return
-    version, role = ok.get("protocol", PROTOCOL_VERSIONS[0]), ok.get("role", request["role"])
-    if version not in PROTOCOL_VERSIONS:
+    spoken = Role(request["role"]).protocols
+    version, role = ok.get("protocol", spoken[0]), ok.get("role", request["role"])
+    if version not in spoken:
         raise AdapterFailure(
-            "refused", f"the system speaks version {shown(version)} of the protocol, this harness {_SPOKEN}"
+            "refused",
+            f"the system speaks version {shown(version)} of the protocol, this harness "
+            f"{' and '.join(map(str, spoken))} with a {_SYSTEMS[Role(request['role'])]}",
         )
     if role != request["role"]:
         raise AdapterFailure("refused", f"the system takes the role {shown(role)}, asked was {request['role']!r}")

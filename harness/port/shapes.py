@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from harness.errors import nearest
@@ -26,9 +26,17 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
 }
-_A = {"object": "an object", "array": "an array", "string": "a text", "integer": "an integer", "null": "null"}
+_A = {
+    "object": "an object",
+    "array": "an array",
+    "string": "a text",
+    "integer": "an integer",
+    "boolean": "true or false",
+    "null": "null",
+}
 _SHOWN = 120
 
 
@@ -186,6 +194,8 @@ def _hint(name: str, known: Mapping[str, Check]) -> str:
 
 
 def _exactly_one(part: Mapping[str, Any]) -> Check:
+    if (member := _telling(part["oneOf"])) is not None:
+        return _told_apart(member, part["oneOf"])
     branches = [(frozenset(each.get("required", ())), _compiled(each)) for each in part["oneOf"]]
     expected = "exactly one of: " + "; ".join(f"an object with {' and '.join(sorted(names))}" for names, _ in branches)
 
@@ -197,6 +207,44 @@ def _exactly_one(part: Mapping[str, Any]) -> Check:
         if len(meant) == 1 and (problem := meant[0](value)) is not None:
             return problem
         return _found(value, expected)
+
+    return check
+
+
+def _named(branch: Mapping[str, Any], member: str) -> list[Any]:
+    """The values that a branch allows a member, where it names them."""
+    of_member = branch.get("properties", {}).get(member, {})
+    return [of_member["const"]] if "const" in of_member else list(of_member.get("enum", ()))
+
+
+def _telling(branches: Sequence[Mapping[str, Any]]) -> str | None:
+    """The member by whose value branches can be told apart: each requires it, and names values of it."""
+    members: Mapping[str, Any] = branches[0].get("properties", {})
+    for member in members:
+        values = [_named(branch, member) for branch in branches]
+        required = all(member in branch.get("required", ()) for branch in branches)
+        if required and all(values) and any(each != values[0] for each in values):
+            return member
+    return None
+
+
+def _told_apart(member: str, branches: Sequence[Mapping[str, Any]]) -> Check:
+    """The check of branches that name different values of a member, or, several of them, the same values."""
+    together: dict[Any, list[Mapping[str, Any]]] = {}
+    for branch in branches:
+        for value in _named(branch, member):
+            together.setdefault(value, []).append(branch)
+    checks = {value: _compiled(few[0] if len(few) == 1 else {"oneOf": few}) for value, few in together.items()}
+    known = _one_of_values(list(checks))
+
+    def check(value: Any) -> Problem | None:
+        if not isinstance(value, dict):
+            return _found(value, "an object")
+        if member not in value:
+            return (), f"has no member {member!r}"
+        if (problem := known(value[member])) is not None:
+            return _within(member, problem)
+        return checks[value[member]](value)
 
     return check
 

@@ -24,7 +24,7 @@ from typing import IO
 
 from harness.port import keeper
 from harness.port.failure import AdapterFailure
-from harness.port.protocol import LINE_LIMIT, Json
+from harness.port.protocol import LINE_LIMIT, Json, Role
 from harness.port.replies import parse_reply, shown, too_long
 
 _STDERR_LINES = 50
@@ -49,6 +49,7 @@ class Stdio:
 
     def __init__(self, command: list[str], time_limit: float) -> None:
         self.time_limit = time_limit
+        self.role = Role.REPOSITORY
         self._buffer = bytearray()
         self._stderr_kept = bytearray()
         self._told = bytearray()
@@ -120,7 +121,7 @@ class Stdio:
         return reply
 
     def _parsed(self, line: bytes, request: Json) -> Json:
-        return parse_reply(line, request)
+        return parse_reply(line, request, self.role)
 
     def _sent(self, data: bytes, deadline: float, message: str) -> bool:
         """Send a request, unless an answer is there before; whether there was none.

@@ -15,11 +15,13 @@ from harness.interface.files import read_file
 from harness.interface.profile import load_profile
 from harness.port.failure import AdapterFailure
 from harness.port.naming import opener
-from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, ErrorCode
+from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, ErrorCode, Role
+from harness.port.replies import check_reply
 from harness.port.shapes import schema, shape
 from harness.port.shared_folder import CONVERSATION_LIMIT, SIZE_LIMIT
 
 ROOT = Path(__file__).parents[2]
+CIS_PAGE = (ROOT / "docs" / "cis-adapter.md").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs" / "adapter-protocol.md").read_text(encoding="utf-8")
 REFRESH = "the page is behind; bring it up with: python tests/port/refresh_protocol_page.py"
 MESSAGES = re.findall(r"^([→←]) (.+)$", PAGE, re.MULTILINE)
@@ -40,9 +42,51 @@ def test_every_message_on_the_page_fits_the_schema(request_: Any, reply: Any) ->
     assert reply["id"] == request_["id"]
 
 
-def test_every_message_of_the_protocol_is_on_the_page() -> None:
+def messages_of_a_cis() -> list[tuple[str, Any]]:
+    return [(arrow, json.loads(line)) for arrow, line in re.findall(r"^([→←]) (.+)$", CIS_PAGE, re.MULTILINE)]
+
+
+def test_every_message_on_the_page_of_a_cis_fits_the_schema() -> None:
+    request: Any = None
+    for arrow, message in messages_of_a_cis():
+        if arrow == "→":
+            request = message
+            assert shape(request["message"])(request) is None
+        else:
+            assert message["id"] == request["id"]
+            assert check_reply(message, request, Role.CIS) == message
+
+
+def test_every_message_of_the_protocol_is_on_one_of_the_pages() -> None:
     shown = {request["message"] for request, _ in pairs(MESSAGES)}
-    assert shown == {each["$ref"].rpartition("/")[2] for each in schema()["oneOf"]}
+    shown_to_a_cis = {message["message"] for arrow, message in messages_of_a_cis() if arrow == "→"}
+    assert shown | shown_to_a_cis == {each["$ref"].rpartition("/")[2] for each in schema()["oneOf"]}
+
+
+@pytest.mark.parametrize("kind", ["event", "instruction"])
+def test_the_page_of_a_cis_has_every_event_and_instruction_with_its_members(kind: str) -> None:
+    table = CIS_PAGE.partition(f"| `{kind}` |")[2].partition("\n\n")[0]
+    stated = {
+        row[1]: set(re.findall(r"`(\w+)`", row[2]))
+        for row in re.finditer(r"^\| `(\w+)` \| (.*?) ?\|", table, re.MULTILINE)
+    }
+    members: dict[str, set[str]] = {}
+    for branch in schema()["$defs"][kind]["oneOf"]:
+        name = branch["properties"][kind]
+        for each in [name["const"]] if "const" in name else name["enum"]:
+            members.setdefault(each, set()).update(branch["properties"].keys() - {kind, "ldc", "sdp_id", "effective"})
+    every = set().union(*members.values())
+    assert {name: words & every for name, words in stated.items()} == members
+
+
+def test_the_page_of_a_cis_names_every_attribute_of_an_sdp_and_every_question() -> None:
+    members = {
+        *schema()["$defs"]["sdp_attributes"]["properties"],
+        *schema()["$defs"]["meter"]["properties"],
+        *schema()["$defs"]["ask"]["properties"]["question"]["enum"],
+        *schema()["$defs"]["cis_hello_reply"]["properties"]["ok"]["properties"],
+    }
+    assert {member for member in members if f"`{member}`" not in CIS_PAGE} == set()
 
 
 def test_the_conversation_on_the_page_is_what_the_reference_answers() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from harness.port.failure import AdapterFailure
-from harness.port.protocol import LINE_LIMIT
+from harness.port.protocol import LINE_LIMIT, Role
 from harness.port.replies import parse_reply
 
 FILE = {
@@ -160,3 +160,53 @@ def test_what_is_shown_of_a_reply_is_printable_and_bounded() -> None:
     failure = failure_of(b"\x1b[2J\x00" + "é\u2028".encode() + b"x" * 100_000)
     assert failure.detail.isprintable()
     assert len(failure.detail) < 1000
+
+
+A_CIS = {
+    "protocol": 2,
+    "name": "a",
+    "version": "0",
+    "role": "cis",
+    "classes": [],
+    "clock": "told",
+    "state": "process",
+    "isolation": "conversation",
+}
+
+
+def cis_failure(ok: Any, message: str, **more: Any) -> AdapterFailure:
+    with pytest.raises(AdapterFailure) as caught:
+        parse_reply(json.dumps({"id": 7, "ok": ok}).encode(), {"id": 7, "message": message, **more}, Role.CIS)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind", "said"),
+    [
+        ({"protocol": 1}, "refused", "version 1 of the protocol, this harness 2 with a CIS"),
+        ({"role": "repository"}, "refused", "the system takes the role 'repository', asked was 'cis'"),
+        ({"sends_within_minutes": -1}, "malformed", "ok/sends_within_minutes: -1, expected 0 at least"),
+        ({"keeps": "some"}, "malformed", 'ok/keeps: \'some\', expected "nothing" or "all"'),
+        ({"organisations": [{"id": "A"}]}, "malformed", "ok/organisations/0: has no member 'kind'"),
+    ],
+)
+def test_a_cis_introduces_itself_as_its_page_says(changed: dict[str, Any], kind: str, said: str) -> None:
+    failure = cis_failure({**A_CIS, **changed}, "hello", role="cis")
+    assert failure.kind == kind
+    assert said in failure.detail
+
+
+def test_the_files_of_a_cis_say_who_submitted_them() -> None:
+    file = {"name": "n", "content": {"text": ""}, "instant": "2011-01-10T08:00:00-05:00"}
+    request = {"id": 7, "message": "advance"}
+    ok = {"instant": "2011-01-10T08:00:00-05:00", "files": [{"organisation": "ORG1", **file}]}
+    assert parse_reply(json.dumps({"id": 7, "ok": ok}).encode(), request, Role.CIS)["ok"] == ok
+    ok["files"] = [{"recipient": "ORG1", **file}]
+    assert "ok/files/0: has no member 'organisation'" in cis_failure(ok, "advance").detail
+
+
+def test_an_answer_is_held_to_its_question() -> None:
+    answer = {"answer": [{"sdp_id": "TK-1", "universal_sdp_id": "10000003"}]}
+    request = {"id": 7, "message": "ask", "question": "universal_sdp_ids"}
+    assert parse_reply(json.dumps({"id": 7, "ok": answer}).encode(), request, Role.CIS)["ok"] == answer
+    assert "0: has no member 'about'" in cis_failure(answer, "ask", question="open_matters").detail
