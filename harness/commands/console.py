@@ -165,7 +165,7 @@ def show_failures(results: Json, *, interrupted: bool = False) -> None:
 
     :param interrupted: whether blocked scenarios are left out: most of them wait for the run to go on.
     """
-    scenarios = results["scenarios"]
+    scenarios = [scenario for scenario in results["scenarios"] if not scenario["advice"]]
     for scenario in scenarios:
         if scenario["verdict"] == "fail":
             _show_fail(scenario)
@@ -221,7 +221,7 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     """
     say()
     counts = _counted((name, count) for name, count in results["counts"].items() if count)
-    say(f"{len(results['scenarios'])} scenarios: ", *(counts or ["none"]))
+    say(f"{sum(results['counts'].values())} scenarios: ", *(counts or ["none"]))
     _show_noticed(results)
     for entry in results["classes"]:
         say(f"  class {entry['class']:<15} ", coloured(entry["verdict"]))
@@ -233,6 +233,7 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     if left:
         reasons = ", ".join(f"{counted(number, 'rule')} {why}" for why, number in sorted(left.items()))
         say(f"  not judged here: {reasons}")
+    _show_advice(results)
     system = results["system"]
     statement = results["statement"]
     if stale_waivers:
@@ -249,6 +250,22 @@ def _show_noticed(results: Json) -> None:
     counts = Counter(case["verdict"] for case in results["noticed"])
     found = _counted(sorted(counts.items())) or ["nothing"]
     say(f"  besides, the referee noticed in {counted(watched, 'conversation')}: ", *found)
+
+
+def _show_advice(results: Json) -> None:
+    """Print what came of scenarios of advice: nothing else says a word of them."""
+    if results["advice"]:
+        say(
+            f"  advice, on which nothing rests: {sum(results['advice'].values())} scenarios: ",
+            *_counted(results["advice"].items()),
+        )
+    for scenario in results["scenarios"]:
+        if scenario["advice"] and scenario["verdict"] == "fail":
+            say(
+                "    ",
+                coloured("fail"),
+                f"  {scenario['rule']}  {scenario['id']}: {clipped(scenario['observed'], _LONGEST_CAUSE)}",
+            )
 
 
 def _show_undetermined(rules: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from harness.commands import console
 from harness.errors import UsageError, nearest
 from harness.interface.profile import EITHER, Profile
 from harness.port.naming import bents
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.runner import controller
 from harness.suite.catalogue import Ambiguity, Catalogue, Rule, load_catalogue
 from harness.suite.inventory import Inventory, take_inventory
@@ -82,7 +82,7 @@ def _wanted(names: tuple[str, ...], catalogue: Catalogue) -> _Wanted:
 
 def _rule(rule: Rule, catalogue: Catalogue, inventory: Inventory) -> Json:
     waiting = catalogue.in_part.get(rule.id)
-    of_the_cis = catalogue.cis_standing(rule.id)
+    of_the_cis = None if rule.cis_class == "none" else catalogue.standing(rule.id, Role.CIS)
     return {
         "id": rule.id,
         "class": rule.class_,
@@ -92,6 +92,7 @@ def _rule(rule: Rule, catalogue: Catalogue, inventory: Inventory) -> Json:
         "standing": str(catalogue.standing(rule.id)),
         "cis_standing": None if of_the_cis is None else str(of_the_cis),
         "why": catalogue.why_not_judged(rule.id),
+        "cis_why": None if of_the_cis is None else catalogue.why_not_judged(rule.id, Role.CIS),
         "in_part": "" if waiting is None else str(waiting),
         "text": rule.text,
         "slide": rule.slide,
@@ -127,15 +128,17 @@ def _show(document: Json) -> None:
         if rule not in of_the_cis:
             _show_rule(rule, f"{rule['class']}  {rule['standing']}")
     if of_the_cis:
-        console.say("Rules that bind the CIS alone, of which none is judged yet:\n")
+        console.say("Rules that bind the CIS alone:\n")
     for rule in of_the_cis:
         _show_rule(rule, f"{rule['cis_class']}  {rule['cis_standing']}")
     for entry in document["ambiguities"]:
         _show_ambiguity(entry)
-    judged = sum(rule["standing"] == "judged" for rule in document["rules"])
+    judged, of_a_cis = (
+        sum(rule[key] == "judged" for rule in document["rules"]) for key in ("standing", "cis_standing")
+    )
     both = sum(rule["binds"] == "both" for rule in document["rules"])
     console.say(
-        f"rules: {len(document['rules'])}, judged: {judged}; binding the CIS as well: {both}, "
+        f"rules: {len(document['rules'])}, judged: {judged}, of a CIS: {of_a_cis}; binding the CIS as well: {both}, "
         f"the CIS alone: {len(of_the_cis)}; ambiguities: {len(document['ambiguities'])}"
     )
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from harness import __version__
 from harness.interface.profile import EITHER, Profile
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, Role, SystemDescription
 from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.noticed import behind, noticed_id
@@ -24,6 +24,11 @@ from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict, Unmet, 
 from harness.suite.waivers import Waiver
 
 RESULTS_VERSION = 2
+COUNTERPART = "reference"
+"""The repository that answers a CIS under test where no other is named."""
+
+CLASS_KEY = {Role.REPOSITORY: "class", Role.CIS: "cis_class"}
+"""Under which key a rule's entry has the class that it counts for."""
 
 HIDDEN = "-"
 """Names a secret on a command line that is not to show it: it is read from standard input."""
@@ -40,6 +45,17 @@ UNSETTLED = frozenset(
 )
 """Verdicts of scenarios that leave their rule undetermined."""
 _FAILED = frozenset({ScenarioVerdict.FAIL, ScenarioVerdict.WAIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The repository that answers a CIS under test: how it was reached, and as it described itself."""
+
+    adapter: str
+    system: SystemDescription
+
+    def as_json(self) -> Json:
+        return {"adapter": self.adapter, "system": self.system.as_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +81,26 @@ class Subject:
     selection: str | None
     only: tuple[str, ...] | None = None
     secret: str | None = None
+    counterpart: Counterpart | None = None
+
+    @property
+    def role(self) -> Role:
+        return self.system.role
+
+    @property
+    def stated(self) -> Mapping[str, str]:
+        """The readings that the system states, or its counterpart."""
+        return {**({} if self.counterpart is None else self.counterpart.system.readings), **self.system.readings}
 
     @property
     def readings(self) -> Mapping[str, str]:
-        """The reading that holds of each ambiguity: the profile's, narrowed to the system's where any is right."""
-        return self.profile.narrowed(self.system.readings)
+        """The reading that holds of each ambiguity: the profile's, narrowed to the one stated where any is right."""
+        return self.profile.narrowed(self.stated)
+
+    def value(self, name: str) -> object:
+        """A configured value as it holds: the system's, or its counterpart's, where one has fixed it; the profile's."""
+        others = {} if self.counterpart is None else self.counterpart.system.values
+        return self.system.values.get(name, others.get(name, self.profile.values.get(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +124,7 @@ def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
     """A scenario that rests on one reading is judged where that reading alone is taken, by profile or system."""
     held = subject.readings
     for ambiguity, reading in case.readings:
-        taken, stated = subject.profile.readings[ambiguity], subject.system.readings.get(ambiguity)
+        taken, stated = subject.profile.readings[ambiguity], subject.stated.get(ambiguity)
         if reading is None or (reading == held[ambiguity] and stated in {None, reading}):
             continue
         rests = f"rests on reading {reading!r} of {ambiguity}"
@@ -121,7 +152,7 @@ def _not_claimed(case: ScenarioCase, subject: Subject) -> SetAside | None:
 
 
 def _on_real_clock(case: ScenarioCase, subject: Subject) -> SetAside | None:
-    if case.dated and subject.system.clock == "real":
+    if case.dated and subject.system.clock != "settable":
         return SetAside(ScenarioVerdict.NOT_APPLICABLE, "needs a certain date, and the system's clock cannot be set")
     return None
 
@@ -130,7 +161,7 @@ def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
     for identifier in (case.judges, *case.uses):
         for name in subject.catalogue.rule(identifier).values:
             stated = subject.workshop.values.get(name)
-            effective = subject.system.values.get(name, subject.profile.values.get(name))
+            effective = subject.value(name)
             if effective != stated:
                 return SetAside(
                     ScenarioVerdict.NOT_APPLICABLE,
@@ -141,7 +172,11 @@ def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
 
 def reproduce(subject: Subject, scenario: str) -> str:
     """The command line that runs one scenario again, as it was run."""
-    parts = ["mdmr-conform", "run", "--adapter", subject.adapter, "--seed", str(subject.seed), "--select", scenario]
+    parts = ["mdmr-conform", "run"]
+    if subject.counterpart is not None:
+        parts += ["--role", subject.role.value]
+        parts += ["--counterpart", subject.counterpart.adapter] * (subject.counterpart.adapter != COUNTERPART)
+    parts += ["--adapter", subject.adapter, "--seed", str(subject.seed), "--select", scenario]
     if subject.secret is not None:
         parts += ["--secret", subject.secret]
     if subject.profile_option is not None:
@@ -195,8 +230,10 @@ def results_document(
     left_out = sorted(left_out)
     rules = _rules(subject, scenarios, noticed)
     classes = _classes(subject, rules)
-    counts = Counter(scenario["verdict"] for scenario in scenarios)
-    exit_code = _exit_code([*scenarios, *noticed], interrupted=interrupted)
+    judging = [scenario for scenario in scenarios if not scenario["advice"]]
+    counts = Counter(scenario["verdict"] for scenario in judging)
+    advice = Counter(scenario["verdict"] for scenario in scenarios if scenario["advice"])
+    exit_code = _exit_code([*judging, *noticed], interrupted=interrupted)
     verdict = _VERDICT_OF.get(exit_code) or merged(RuleVerdict(rule["verdict"]) for rule in rules)
     return {
         "results": RESULTS_VERSION,
@@ -211,6 +248,7 @@ def results_document(
         },
         "system": subject.system.as_json(),
         "adapter": subject.adapter,
+        "counterpart": None if subject.counterpart is None else subject.counterpart.as_json(),
         "seed": subject.seed,
         "namespace": subject.namespace,
         "selection": subject.selection,
@@ -222,7 +260,8 @@ def results_document(
         "exit_code": exit_code,
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "misfits": _misfits([performed[case.id] for case in sorted(selected, key=lambda case: case.id)]),
-        "leaves_out": _leaves_out(classes, rules),
+        "advice": {str(verdict): advice[str(verdict)] for verdict in ScenarioVerdict if advice[str(verdict)]},
+        "leaves_out": _leaves_out(subject.role, classes, rules),
         "classes": classes,
         "rules": rules,
         "scenarios": scenarios,
@@ -245,10 +284,12 @@ def _misfits(performed: Iterable[Json]) -> list[Json]:
 
 def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Sequence[Waiver]) -> Json:
     verdict = result["verdict"]
-    waiver = next((w for w in waivers if verdict == "fail" and w.covers(case.id, case.judges)), None)
+    fails = verdict == "fail" and not case.advice
+    waiver = next((w for w in waivers if fails and w.covers(case.id, case.judges)), None)
     return {
         "id": case.id,
         "rule": case.judges,
+        "advice": case.advice,
         "uses": list(case.uses),
         "classes": list(case.classes),
         "readings": [name if reading is None else f"{name}:{reading}" for name, reading in case.readings],
@@ -315,11 +356,16 @@ def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
 def _rules(subject: Subject, scenarios: Sequence[Json], noticed: Sequence[Json]) -> list[Json]:
     of_rule = _by_rule(scenarios)
     noticed_of = _by_rule(noticed)
-    in_suite = Counter(case.judges for case in subject.inventory.cases if _of_other_reading(case, subject) is None)
+    in_suite = Counter(case.judges for case in _judging(subject) if _of_other_reading(case, subject) is None)
     return [
         _rule(subject, rule, of_rule.get(rule.id, []), noticed_of.get(rule.id, []), in_suite[rule.id])
         for rule in subject.catalogue.rules
     ]
+
+
+def _judging(subject: Subject) -> list[ScenarioCase]:
+    """The scenarios of the suite by which a system in this role is judged."""
+    return [case for case in subject.inventory.cases if case.role is subject.role and not case.advice]
 
 
 def _by_rule(cases: Iterable[Json]) -> dict[str, list[Json]]:
@@ -330,10 +376,11 @@ def _by_rule(cases: Iterable[Json]) -> dict[str, list[Json]]:
 
 
 def _rule(subject: Subject, rule: Rule, scenarios: Sequence[Json], noticed: Sequence[Json], in_suite: int) -> Json:
-    verdict, why = _rule_verdict(subject, rule, scenarios, in_suite)
+    judging = [each for each in scenarios if not each["advice"]]
+    verdict, why = _rule_verdict(subject, rule, judging, in_suite)
     if noticed:
-        verdict = rule_verdict(ScenarioVerdict(case["verdict"]) for case in [*scenarios, *noticed])
-        why = "" if not scenarios else why
+        verdict = rule_verdict(ScenarioVerdict(case["verdict"]) for case in [*judging, *noticed])
+        why = "" if not judging else why
     return {
         "id": rule.id,
         "area": rule.area,
@@ -361,7 +408,8 @@ def _rule_verdict(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_su
     unclaimed = sum(scenario["verdict"] == ScenarioVerdict.NOT_CLAIMED for scenario in scenarios)
     if unclaimed:
         reasons.append(f"{unclaimed} of its scenarios need{'s' * (unclaimed == 1)} classes that are not claimed")
-    if (waiting := subject.catalogue.in_part.get(rule.id)) is not None:
+    waiting = subject.catalogue.in_part.get(rule.id) if subject.role is Role.REPOSITORY else None
+    if waiting is not None:
         reasons.append(f"judged in part: {waiting}")
     return verdict, "; ".join(reasons)
 
@@ -369,17 +417,19 @@ def _rule_verdict(subject: Subject, rule: Rule, scenarios: Sequence[Json], in_su
 def _without_scenarios(subject: Subject, rule: Rule, in_suite: int) -> tuple[RuleVerdict, str]:
     if in_suite > 0:
         return RuleVerdict.NOT_SELECTED, "none of its scenarios is selected"
-    why = subject.catalogue.standing(rule.id)
+    why = subject.catalogue.standing(rule.id, subject.role)
     if why is Standing.JUDGED:
-        twins = any(case.judges == rule.id for case in subject.inventory.cases)
+        twins = any(case.judges == rule.id for case in _judging(subject))
         missing = "no scenario judges it under the readings taken" if twins else "no scenario judges it yet"
         return RuleVerdict.NOT_YET_JUDGED, missing
-    return RuleVerdict(why.value), subject.catalogue.why_not_judged(rule.id)
+    return RuleVerdict(why.value), subject.catalogue.why_not_judged(rule.id, subject.role)
 
 
 def _classes(subject: Subject, rules: Sequence[Json]) -> list[Json]:
+    key = CLASS_KEY[subject.role]
     return [
-        _class(subject, name, [rule for rule in rules if rule["class"] == name]) for name in subject.catalogue.classes
+        _class(subject, name, [rule for rule in rules if rule[key] == name])
+        for name in subject.catalogue.classes_of(subject.role)
     ]
 
 
@@ -396,24 +446,26 @@ def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
     return {"class": name, "verdict": str(verdict), "rules": [rule["id"] for rule in rules]}
 
 
-def _leaves_out(classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
-    """What a verdict does not cover, each with the reason: classes, rules of those it does cover, rules of the CIS."""
+def _leaves_out(role: Role, classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
+    """What a verdict does not cover, and why: classes, rules of those it does cover, rules of the other side."""
     unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
+    other, whom = ("cis", "CIS") if role is Role.REPOSITORY else ("repository", "repository")
+    covered = [rule for rule in rules if rule[CLASS_KEY[role]] not in unclaimed]
     out = [{"what": f"class {name}", "why": "not claimed"} for name in sorted(unclaimed)]
     out += [
         {"what": f"rule {rule['id']}", "why": _why_none(rule)}
-        for rule in rules
-        if rule["class"] not in unclaimed and rule["verdict"] not in JUDGED and rule["binds"] != "cis"
+        for rule in covered
+        if rule["verdict"] not in JUDGED and rule["binds"] != other
     ]
     out += [
         {"what": f"part of rule {rule['id']}", "why": rule["why"]}
-        for rule in rules
-        if rule["class"] not in unclaimed and rule["verdict"] in JUDGED and rule["why"]
+        for rule in covered
+        if rule["verdict"] in JUDGED and rule["why"]
     ]
-    of_the_cis = sum(rule["binds"] == "cis" for rule in rules)
-    if of_the_cis:
-        rules_that = "rule that binds" if of_the_cis == 1 else "rules that bind"
-        out.append({"what": f"{of_the_cis} {rules_that} the CIS alone", "why": str(RuleVerdict.OTHER_ROLE)})
+    of_the_other = sum(rule["binds"] == other for rule in rules)
+    if of_the_other:
+        rules_that = "rule that binds" if of_the_other == 1 else "rules that bind"
+        out.append({"what": f"{of_the_other} {rules_that} the {whom} alone", "why": str(RuleVerdict.OTHER_ROLE)})
     return out
 
 
@@ -459,8 +511,9 @@ def unmatched_waivers(waivers: Sequence[Waiver], results: Json) -> list[Waiver]:
 
 def _outlived(waiver: Waiver, results: Json) -> bool:
     noticed = None if waiver.scenario is None else behind(waiver.scenario)
-    cases = [*results["scenarios"], *results["noticed"]]
+    judging = [scenario for scenario in results["scenarios"] if not scenario["advice"]]
+    cases = [*judging, *results["noticed"]]
     verdicts = {case["verdict"] for case in cases if waiver.covers(case["id"], case["rule"])}
     if noticed is not None:
-        verdicts |= {case["verdict"] for case in results["scenarios"] if case["id"] == noticed[1]}
+        verdicts |= {case["verdict"] for case in judging if case["id"] == noticed[1]}
     return ScenarioVerdict.PASS in verdicts and not verdicts & {ScenarioVerdict.WAIVED, *UNSETTLED}

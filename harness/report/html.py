@@ -94,12 +94,13 @@ def report_html(results: Json, journal: Fetch) -> bytes:
     :param journal: reads a file of the run's folder by its relative path, such as a scenario's journal; None where
         there is none.
     """
-    scenarios = _in_reading_order(results["scenarios"])
+    scenarios, side = _in_reading_order(results["scenarios"]), side_of(results)
+    judging = [scenario for scenario in scenarios if not scenario["advice"]]
     room = min(_MOST_ROOM, max(_LEAST_ROOM, EVIDENCE_BYTES // max(1, len(scenarios))))
     evidence = {s["id"]: _evidence(number, s, journal, room) for number, s in enumerate(scenarios, start=1)}
     by_id = {scenario["id"]: scenario for scenario in scenarios}
     noticed = [_as_case(case, by_id[case["scenario"]]) for case in results["noticed"]]
-    broken = _wanting(results["rules"], [*scenarios, *noticed])
+    broken = _wanting(results["rules"], [*judging, *noticed])
     for case in noticed:
         if any(case in entry.laid_out for entry in broken):
             evidence[case["id"]] = _evidence(0, case, journal, _LEAST_ROOM)
@@ -109,16 +110,17 @@ def report_html(results: Json, journal: Fetch) -> bytes:
         rules={rule["id"]: rule for rule in results["rules"]},
         by_id=by_id,
         noticed={case["id"]: case for case in noticed},
-        areas=_areas(rule for rule in results["rules"] if rule["binds"] != "cis"),
-        of_the_cis=_of_the_cis(results["rules"]),
+        side=side,
+        areas=_areas(rule for rule in results["rules"] if rule["binds"] != side.other),
+        of_the_other=_by_class(results["rules"], OTHER_SIDE[side].class_key),
         features=_features(scenarios),
         broken=broken,
-        open_questions=[cause for verdict in _OPEN for cause in causes(scenarios, verdict)],
+        open_questions=[cause for verdict in _OPEN for cause in causes(judging, verdict)],
         undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
         evidence=evidence,
         ran=sum(bool(scenario["journal"]) for scenario in scenarios),
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
-        classes=[_class(entry, results["rules"]) for entry in results["classes"]],
+        classes=[_class(entry, results["rules"], side.class_key) for entry in results["classes"]],
     ).encode()
 
 
@@ -130,6 +132,37 @@ def _as_case(noticed: Json, scenario: Json) -> Json:
 def _in_reading_order(scenarios: Iterable[Json]) -> list[Json]:
     """As they stand in the feature files."""
     return sorted(scenarios, key=lambda s: (s["feature"]["file"], s["feature"]["line"], s["id"]))
+
+
+# --- the side of the interface that was judged ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Whose rules a page is about.
+
+    :param role: as results name it, and `other` the other one.
+    :param whom: what it is called, as in: what the workshop asks of a CIS.
+    :param class_key: under which key a rule's entry has the class that it counts for.
+    """
+
+    role: str
+    other: str
+    name: str
+    whom: str
+    class_key: str
+
+
+_SIDES = (
+    Side("repository", "cis", "repository", "a repository", "class"),
+    Side("cis", "repository", "CIS", "a CIS", "cis_class"),
+)
+OTHER_SIDE = dict(zip(_SIDES, reversed(_SIDES), strict=True))
+
+
+def side_of(results: Json) -> Side:
+    """The side of the system that was judged."""
+    return next(side for side in _SIDES if side.role == results["system"]["role"])
 
 
 # --- rules, classes, features --------------------------------------------------------------------------------
@@ -156,12 +189,12 @@ def _areas(listed: Iterable[Json]) -> list[Area]:
     return areas
 
 
-def _of_the_cis(rules: Iterable[Json]) -> Mapping[str, list[Json]]:
-    """The rules that bind the CIS, alone or as well, by the class of a CIS for which they count."""
+def _by_class(rules: Iterable[Json], key: str) -> Mapping[str, list[Json]]:
+    """The rules that count for a class, by that class."""
     classes: dict[str, list[Json]] = {}
     for rule in rules:
-        if rule["cis_class"] != "none":
-            classes.setdefault(rule["cis_class"], []).append(rule)
+        if rule[key] != "none":
+            classes.setdefault(rule[key], []).append(rule)
     return classes
 
 
@@ -180,8 +213,8 @@ class Class:
     counts: Mapping[str, int]
 
 
-def _class(entry: Json, rules: Sequence[Json]) -> Class:
-    counts = _tally(rule["verdict"] for rule in rules if rule["class"] == entry["class"])
+def _class(entry: Json, rules: Sequence[Json], key: str) -> Class:
+    counts = _tally(rule["verdict"] for rule in rules if rule[key] == entry["class"])
     return Class(entry["class"], entry["verdict"], counts)
 
 

@@ -9,6 +9,7 @@ What the referee noticed in a scenario's conversation is a test case of its own,
 | blocked, error                         | error, of that type                         |
 | pending, not claimed, not applicable   | skipped, with the reason                    |
 | waived                                 | skipped, with the waiver and what it covers |
+| anything but pass, of advice           | skipped: nothing rests on it                |
 
 A waived fail is skipped, not passed: a reader of JUnit alone must not take it for a pass. A scenario that is pending is
 skipped too, though a run with one exits with 3: JUnit has no word for it, and the exit code is what gates.
@@ -92,7 +93,7 @@ def _case(suite: ElementTree.Element, feature: str, scenario: Json, rule: Json) 
             ("verdict", scenario["verdict"]),
         ],
     )
-    outcome = _OUTCOMES.get(scenario["verdict"])
+    outcome = _outcome(scenario)
     if outcome is not None:
         kind = rule["id"] if outcome == _FAILURE else scenario["verdict"]
         attributes = {"message": _message(scenario)} | ({} if outcome == _SKIPPED else {"type": kind})
@@ -101,7 +102,15 @@ def _case(suite: ElementTree.Element, feature: str, scenario: Json, rule: Json) 
         _element("system-err", {}, case).text = printable("\n".join(scenario["stderr"]))
 
 
+def _outcome(scenario: Json) -> str | None:
+    """What stands in the test case of a scenario; None where it passed."""
+    outcome = _OUTCOMES.get(scenario["verdict"])
+    return _SKIPPED if outcome is not None and scenario.get("advice") else outcome
+
+
 def _message(scenario: Json) -> str:
+    if scenario.get("advice"):
+        return f"advice: {scenario['verdict']}: {scenario['message']}"
     waiver = scenario["waiver"]
     if waiver is not None:
         return f"waived until {waiver['expires']} by {waiver['owner']}: {waiver['reason']}"
@@ -140,5 +149,5 @@ def _properties(parent: ElementTree.Element, values: Iterable[tuple[str, str]]) 
 
 
 def _counts(cases: Iterable[Json]) -> dict[str, str]:
-    outcomes = [_OUTCOMES.get(case["verdict"]) for case in cases]
+    outcomes = [_outcome(case) for case in cases]
     return {"tests": str(len(outcomes))} | {name: str(outcomes.count(outcome)) for outcome, name in _COUNTS}

@@ -30,7 +30,14 @@ from harness.stage.chapters.mailboxes import misfit_in, misfits
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
 from harness.suite import step_index
-from harness.suite.inventory import PLACEHOLDER, Inventory, scenario_id, take_inventory
+from harness.suite.inventory import (
+    PLACEHOLDER,
+    Inventory,
+    feature_file_of,
+    outline_of,
+    scenario_id,
+    take_inventory,
+)
 from harness.suite.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
 siblings.find_beside()  # a worker comes here before it loads the steps
@@ -71,8 +78,7 @@ class Session:
         if not self._systems:
             for task in self.plan.tasks:
                 against = task.system, tuple(sorted(task.readings.items()))
-                outline = "/".join(task.scenario.split("/")[:3])
-                self._systems.setdefault(outline, {})[against] = None
+                self._systems.setdefault(outline_of(task.scenario), {})[against] = None
         return list(self._systems.get(scenario, ()))
 
 
@@ -87,8 +93,7 @@ def feature_files_to_run() -> tuple[Path, list[str]]:
     :raises InputError: a file does not parse, a scenario in it judges no rule or several, or two have one id.
     """
     here = session()
-    areas_and_files = {tuple(task.scenario.split("/")[:2]) for task in here.plan.tasks}
-    folder, files = Path(here.plan.features).absolute(), ["/".join(names) + ".feature" for names in areas_and_files]
+    folder, files = Path(here.plan.features).absolute(), {feature_file_of(task.scenario) for task in here.plan.tasks}
     here.inventory = take_inventory(folder, sorted(files))
     return folder, sorted(files)
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from harness.errors import InputError, nearest
+from harness.port.protocol import Role
 
 CIS_ROLE = "cis role"
 """What a rule waits for that only a CIS under test can show."""
@@ -69,6 +70,14 @@ class Rule:
     cis_class: str = _NO_CLASS
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def class_of(self, role: Role) -> str:
+        """The conformance class of a system in a role that it counts for, or ``none``."""
+        return self.class_ if role is Role.REPOSITORY else self.cis_class
+
+    def binds_in(self, role: Role) -> bool:
+        """Whether it binds a system in a role."""
+        return self.binds in {role.value, "both"}
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
@@ -96,24 +105,27 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every rule and ambiguity, in the order of the file, and what is judged of them."""
+    """Every rule and ambiguity, in the order of the file, and what is judged of them.
+
+    :param cis_not_yet_judged: why a rule that binds the CIS is not judged of one yet.
+    """
 
     name: str
     rules: tuple[Rule, ...]
     ambiguities: tuple[Ambiguity, ...]
     not_yet_judged: Mapping[str, Waiting]
     in_part: Mapping[str, Waiting]
+    cis_not_yet_judged: Mapping[str, str]
     _by_id: Mapping[str, Rule] = field(repr=False, compare=False)
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The conformance classes of a repository, in the order in which the catalogue first names them."""
-        return tuple(dict.fromkeys(rule.class_ for rule in self.rules if rule.class_ != _NO_CLASS))
+        return self.classes_of(Role.REPOSITORY)
 
-    @property
-    def cis_classes(self) -> tuple[str, ...]:
-        """The conformance classes of a CIS, in the order in which the catalogue first names them."""
-        return tuple(dict.fromkeys(rule.cis_class for rule in self.rules if rule.cis_class != _NO_CLASS))
+    def classes_of(self, role: Role) -> tuple[str, ...]:
+        """The conformance classes of a role, in the order in which the catalogue first names them."""
+        return tuple(dict.fromkeys(name for rule in self.rules if (name := rule.class_of(role)) != _NO_CLASS))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -150,44 +162,37 @@ class Catalogue:
             remedy=nearest(ambiguity_id, (known.id for known in self.ambiguities)),
         )
 
-    def standing(self, rule_id: str) -> Standing:
-        """Whether the rule is judged of a repository now, and if not, why not.
+    def standing(self, rule_id: str, role: Role = Role.REPOSITORY) -> Standing:
+        """Whether the rule is judged of a system in a role now, and if not, why not.
 
         :raises InputError: there is no such rule.
         """
         rule = self.rule(rule_id)
-        if rule.binds == "cis":
+        if not rule.binds_in(role):
             return Standing.OTHER_ROLE
         if rule.status in _WITHOUT_VERDICT:
             return Standing(rule.status)
-        if (waiting := self.not_yet_judged.get(rule_id)) is not None:
+        if role is Role.CIS and rule_id in self.cis_not_yet_judged:
+            return Standing.NOT_YET_JUDGED
+        if role is Role.REPOSITORY and (waiting := self.not_yet_judged.get(rule_id)) is not None:
             return Standing.OTHER_ROLE if waiting.waits_for == (CIS_ROLE,) else Standing.NOT_YET_JUDGED
         return Standing.ANNOUNCED if rule.status == "future" else Standing.JUDGED
 
-    def cis_standing(self, rule_id: str) -> Standing | None:
-        """Why the rule is not judged of a CIS; None where it does not bind one, or is not in force.
-
-        :raises InputError: there is no such rule.
-        """
-        rule = self.rule(rule_id)
-        if rule.cis_class == _NO_CLASS:
-            return None
-        return Standing(rule.status) if rule.status in _WITHOUT_VERDICT else Standing.NOT_YET_JUDGED
-
-    def is_judged(self, rule_id: str) -> bool:
+    def is_judged(self, rule_id: str, role: Role = Role.REPOSITORY) -> bool:
         """Whether scenarios must judge the rule."""
-        return self.standing(rule_id) is Standing.JUDGED
+        return self.standing(rule_id, role) is Standing.JUDGED
 
-    def why_not_judged(self, rule_id: str) -> str:
+    def why_not_judged(self, rule_id: str, role: Role = Role.REPOSITORY) -> str:
         """A sentence saying why the rule has no verdict, or an empty string where it is judged."""
-        if self.rule(rule_id).binds == "cis":
-            return "it binds the CIS alone"
+        if not self.rule(rule_id).binds_in(role):
+            return f"it binds the {'CIS' if role is Role.REPOSITORY else 'repository'} alone"
+        waiting = self.not_yet_judged if role is Role.REPOSITORY else self.cis_not_yet_judged
         return {
             Standing.JUDGED: "",
             Standing.ADVICE: "advice: shown, not judged",
             Standing.NOT_OBSERVABLE: "not observable: nothing of it is seen in files",
             Standing.ANNOUNCED: "announced: not in force yet",
-        }.get(self.standing(rule_id)) or str(self.not_yet_judged.get(rule_id, ""))
+        }.get(self.standing(rule_id, role)) or str(waiting.get(rule_id, ""))
 
 
 @functools.cache
@@ -227,13 +232,17 @@ def read_catalogue(
     _unique(ambiguities, rules_place)
     for ambiguity in ambiguities:
         _known(ambiguity.rules, by_id, f"{rules_place}, {ambiguity.id}, rules")
-    waiting, in_part = _judgement(_Table(_parsed(judgement_text, judgement_place), judgement_place), by_id)
+    judgement = _Table(_parsed(judgement_text, judgement_place), judgement_place)
+    waiting, in_part = _judgement(judgement, by_id)
+    of_the_cis = _judgement_of_the_cis(judgement, by_id)
+    judgement.close()
     return Catalogue(
         name=name,
         rules=rules,
         ambiguities=ambiguities,
         not_yet_judged=MappingProxyType(waiting),
         in_part=MappingProxyType(in_part),
+        cis_not_yet_judged=MappingProxyType(of_the_cis),
         _by_id=MappingProxyType(by_id),
     )
 
@@ -295,7 +304,6 @@ def _judgement(top: _Table, rules: Mapping[str, Rule]) -> tuple[dict[str, Waitin
         name: {key: _waiting(table, classes) for key, table in top.named_tables(name).items()}
         for name in ("area", "not_yet_judged", "in_part")
     }
-    top.close()
     by_area, own, in_part = sections["area"], sections["not_yet_judged"], sections["in_part"]
     areas = {rule.area for rule in rules.values()}
     for area in by_area:
@@ -326,6 +334,35 @@ def _judgement(top: _Table, rules: Mapping[str, Rule]) -> tuple[dict[str, Waitin
     binding = [rule for rule in rules.values() if rule.status in _IN_FORCE and rule.id not in in_part]
     waiting = {rule.id: found for rule in binding if (found := own.get(rule.id) or by_area.get(rule.area)) is not None}
     return waiting, in_part
+
+
+def _judgement_of_the_cis(top: _Table, rules: Mapping[str, Rule]) -> dict[str, str]:
+    """Why rules in force are not judged of a CIS yet: a rule's own entry goes before that of its class."""
+    by_class, own = (_reasons(top, name) for name in ("cis_class", "cis_not_yet_judged"))
+    binding = {
+        rule.id: rule.cis_class for rule in rules.values() if rule.status in _IN_FORCE and rule.binds != "repository"
+    }
+    for section, entries, known in (
+        ("cis_class", by_class, set(binding.values())),
+        ("cis_not_yet_judged", own, binding.keys()),
+    ):
+        for name in entries:
+            if name not in known:
+                raise InputError(
+                    f"{name!r} is not waited for",
+                    where=f"{top.place}, {section}",
+                    expected="a class of the CIS" if section == "cis_class" else "a rule in force that binds the CIS",
+                    remedy=nearest(name, known),
+                )
+    return {rule: why for rule, name in binding.items() if (why := own.get(rule) or by_class.get(name)) is not None}
+
+
+def _reasons(top: _Table, section: str) -> dict[str, str]:
+    found = {}
+    for name, table in top.named_tables(section).items():
+        found[name] = table.text("why")
+        table.close()
+    return found
 
 
 def _waiting(table: _Table, classes: set[str]) -> Waiting:

@@ -16,10 +16,11 @@ from typing import Any
 
 from harness.errors import InputError, UsageError, nearest
 from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.port.protocol import Role
 from harness.suite import definitions as of_steps
 from harness.suite.catalogue import Catalogue, load_catalogue
 from harness.suite.findings import STOPS, Code, Finding, Source, scenarios
-from harness.suite.inventory import AMBIGUITY_TAG, feature_text, read_document
+from harness.suite.inventory import ADVICE, AMBIGUITY_TAG, CIS_FOLDER, feature_text, read_document, seat_of
 from harness.suite.keywords import hint, meant
 from harness.suite.structure import structure
 from harness.suite.tags import Known, is_rule, tags, tags_of
@@ -81,13 +82,20 @@ def extent(path: Path | None, catalogue: Catalogue) -> Extent:
     if path.is_file():
         if path.suffix != SUFFIX:
             raise UsageError("is no .feature file", where=where, expected=_PATH)
-        return Extent(path.parent.parent, (path,), whole=False)
+        return Extent(_root_of(path.parent), (path,), whole=False)
     files = tuple(file for file in _below(path) if file.suffix == SUFFIX)
     if not files:
         raise UsageError("holds no .feature file", where=where, expected=_PATH)
     if path.name.upper() in catalogue.areas or all(file.parent == path for file in files):
+        return Extent(_root_of(path), files, whole=False)
+    if path.name == CIS_FOLDER:
         return Extent(path.parent, files, whole=False)
     return Extent(path, files, whole=_is_whole(path, catalogue))
+
+
+def _root_of(area: Path) -> Path:
+    """The features folder that the folder of an area lies in."""
+    return area.parent.parent if area.parent.name == CIS_FOLDER else area.parent
 
 
 def _is_whole(root: Path, catalogue: Catalogue) -> bool:
@@ -189,22 +197,24 @@ def _almost_features(root: Path | None) -> Iterator[Finding]:
 
 
 def _rules_without_scenario(sources: Iterable[Source], known: Known) -> Iterator[Finding]:
-    """Judged rules without a scenario that runs under the shipped profile."""
+    """Judged rules without a scenario, of a role, that runs under the shipped profile."""
     covered = {
-        tag
+        (seat_of(source.file), tag)
         for source in sources
         for written in scenarios(source.feature)
-        if _runs(tags_of(written.node), known)
+        if _runs(tags_of(written.node), known) and ADVICE not in tags_of(written.node)
         for tag in tags_of(written.node)
         if is_rule(tag)
     }
     place = Path(str(importlib.resources.files("corpus"))) / "rules.toml"
     lines = place.read_text(encoding="utf-8").splitlines()
     for rule in known.catalogue.rules:
-        if known.catalogue.is_judged(rule.id) and rule.id not in covered:
-            number = next((n for n, line in enumerate(lines, start=1) if line == f'id = "{rule.id}"'), 0)
-            expected = f"a scenario tagged @{rule.id}, or what it waits for in corpus/judgement.toml"
-            yield Finding(place, number, Code.NO_SCENARIO_FOR_RULE, f"no scenario judges {rule.id}", expected)
+        for role in Role:
+            if known.catalogue.is_judged(rule.id, role) and (role, rule.id) not in covered:
+                number = next((n for n, line in enumerate(lines, start=1) if line == f'id = "{rule.id}"'), 0)
+                of = "" if role is Role.REPOSITORY else " of a CIS"
+                expected = f"a scenario{of} tagged @{rule.id}, or what it waits for in corpus/judgement.toml"
+                yield Finding(place, number, Code.NO_SCENARIO_FOR_RULE, f"no scenario{of} judges {rule.id}", expected)
 
 
 def _runs(names: Iterable[str], known: Known) -> bool:

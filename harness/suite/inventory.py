@@ -1,6 +1,7 @@
 """The inventory of scenarios: read from the feature files by gherkin-official, apart from what runs them.
 
 A scenario's id is ``area/feature-file/scenario-name[/case]`` in slugs; the case is the first column of its Examples.
+Those of the CIS's seat lie in the folder `CIS_FOLDER`, and their ids begin with it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from harness.errors import InputError, nearest
 from harness.interface.regular import read_regular
+from harness.port.protocol import Role
 
 RULE_TAG = re.compile(r"[A-Z]{2,4}-\d{2}")
 AMBIGUITY_TAG = re.compile(r"(AMB-\d{2})(?::([a-z0-9-]+))?")
@@ -22,6 +24,10 @@ USES = "uses:"
 DATED = "dated"
 PROTOCOL_2 = "protocol-2"
 """Tag of scenarios that rest on what systems of protocol 2 alone are told."""
+ADVICE = "advice"
+"""Tag of scenarios that show what a CIS makes of an advice: no verdict, class or exit code rests on them."""
+CIS_FOLDER = "cis"
+"""The folder of the features by which a CIS is judged, area by area."""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
@@ -47,6 +53,8 @@ class ScenarioCase:
     :param judges: the id of the one rule that it judges.
     :param readings: ambiguities it rests on, each with the reading, or None where it holds under every one.
     :param protocol: the oldest version of the protocol in which a system is told all that it rests on.
+    :param role: the role of the systems that it judges.
+    :param advice: whether what comes of it is shown, and judges nothing.
     """
 
     id: str
@@ -65,6 +73,8 @@ class ScenarioCase:
     tags: frozenset[str]
     steps: tuple[StepText, ...]
     protocol: int = 1
+    role: Role = Role.REPOSITORY
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,33 @@ def scenario_id(file: str, name: str, case: str | None) -> str:
     """The id of a scenario; `file` is relative to the features folder."""
     parts = [*file.removesuffix(".feature").split("/"), slug(name)]
     return "/".join(parts if case is None else [*parts, slug(case)])
+
+
+def seat_of(path: str) -> Role:
+    """The role of the systems that a feature file, or a scenario, judges.
+
+    :param path: the file relative to the features folder, or the scenario's id.
+    """
+    return Role.CIS if path.startswith(f"{CIS_FOLDER}/") else Role.REPOSITORY
+
+
+def area_of(path: str) -> str:
+    """The area of a feature file, or of a scenario; see `seat_of`."""
+    return path.removeprefix(f"{CIS_FOLDER}/").split("/")[0].upper()
+
+
+def outline_of(scenario: str) -> str:
+    """The id of the scenario that a case belongs to; its own, where it has no cases."""
+    return "/".join(scenario.split("/")[: _PARTS[seat_of(scenario)] + 1])
+
+
+def feature_file_of(scenario: str) -> str:
+    """The feature file of a scenario, relative to the features folder."""
+    return "/".join(scenario.split("/")[: _PARTS[seat_of(scenario)]]) + ".feature"
+
+
+_PARTS = {Role.REPOSITORY: 2, Role.CIS: 3}
+"""Of how many parts the path of a feature file is."""
 
 
 @functools.lru_cache(maxsize=1024)
@@ -148,10 +185,11 @@ def take_inventory(folder: Path, files: Iterable[str] | None = None) -> Inventor
     """
     from harness.suite.catalogue import load_catalogue
 
-    classes = frozenset(load_catalogue().classes)
+    classes = {role: frozenset(load_catalogue().classes_of(role)) for role in Role}
     cases: dict[str, ScenarioCase] = {}
     for path in sorted(folder.rglob("*.feature")) if files is None else [folder / file for file in files]:
-        for case in _of_file(path, path.relative_to(folder).as_posix(), classes):
+        file = path.relative_to(folder).as_posix()
+        for case in _of_file(path, file, classes[seat_of(file)]):
             if case.id in cases:
                 raise InputError(
                     f"two scenarios have the id {case.id!r}", where=f"{path}:{case.line}", expected="names of their own"
@@ -210,7 +248,7 @@ def _cases(
         case = values[0] if values else None
         yield ScenarioCase(
             id=scenario_id(file, scenario["name"], case),
-            area=file.split("/")[0].upper(),
+            area=area_of(file),
             file=file,
             feature=feature["name"],
             name=scenario["name"],
@@ -223,6 +261,8 @@ def _cases(
             readings=tuple(sorted((m[1], m[2]) for tag in tags if (m := AMBIGUITY_TAG.fullmatch(tag)))),
             dated=DATED in tags,
             protocol=2 if PROTOCOL_2 in tags else 1,
+            role=seat_of(file),
+            advice=ADVICE in tags,
             tags=tags,
             steps=_steps([*background, *scenario["steps"]], dict(zip(header, values, strict=True))),
         )

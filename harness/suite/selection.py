@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from harness.errors import UsageError, nearest
+from harness.port.protocol import Role
 from harness.suite.catalogue import Catalogue
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.noticed import FORM, behind
@@ -50,7 +51,7 @@ class _Parser:
         self.tags = {tag for case in inventory.cases for tag in case.tags}
         self.rules = {rule.id for rule in catalogue.rules}
         self.tags |= self.rules | {ambiguity.id for ambiguity in catalogue.ambiguities}
-        self.tags |= {*catalogue.classes, *catalogue.areas}
+        self.tags |= {*catalogue.areas, *(name for role in Role for name in catalogue.classes_of(role))}
         self.tags_spelt_low = {tag.lower() for tag in self.tags}
         self.depth = 0
 

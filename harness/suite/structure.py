@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.suite.findings import Code, Finding, Source, Written, backgrounds, rules, scenarios
-from harness.suite.inventory import PLACEHOLDER, slug
+from harness.suite.inventory import CIS_FOLDER, PLACEHOLDER, slug
 from harness.suite.keywords import hint, meant, meant_title
 
 LONGEST_SLUG = 150
 """A scenario's slug becomes the name of its journal; file systems take 255 bytes."""
-_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.feature")
+_FILE = re.compile(rf"(?:{CIS_FOLDER}/)?[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.feature")
 
 
 def structure(source: Source) -> Iterator[Finding]:
@@ -36,9 +36,8 @@ def structure(source: Source) -> Iterator[Finding]:
 def _of_file(source: Source) -> Iterator[Finding]:
     feature = source.feature
     if _FILE.fullmatch(source.file) is None:
-        yield source.finding(
-            feature, Code.MISPLACED_FILE, f"lies at {source.file!r}", "AREA/NAME.feature, in a-z, 0-9 and hyphens"
-        )
+        expected = f"AREA/NAME.feature or {CIS_FOLDER}/AREA/NAME.feature, in a-z, 0-9 and hyphens"
+        yield source.finding(feature, Code.MISPLACED_FILE, f"lies at {source.file!r}", expected)
     if feature["language"] != "en":
         yield source.finding(1, Code.LANGUAGE, f"is written in language {feature['language']!r}", "English keywords")
     if not scenarios(feature):

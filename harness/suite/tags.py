@@ -8,11 +8,24 @@ from typing import Any
 
 from harness.errors import nearest
 from harness.interface.profile import Profile
-from harness.suite.catalogue import Catalogue, Standing
+from harness.port.protocol import Role
+from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.findings import Code, Finding, Source, Written, rules, scenarios
-from harness.suite.inventory import AMBIGUITY_TAG, DATED, PROTOCOL_2, RULE_TAG, USES
+from harness.suite.inventory import (
+    ADVICE,
+    AMBIGUITY_TAG,
+    CIS_FOLDER,
+    DATED,
+    PROTOCOL_2,
+    RULE_TAG,
+    USES,
+    area_of,
+    seat_of,
+)
 
-_KINDS = "a rule, an area, a class, uses:RULE, an ambiguity such as AMB-01 or AMB-01:reading, dated or protocol-2"
+_MARKS = (DATED, PROTOCOL_2, ADVICE)
+_KINDS = f"a rule, an area, a class, uses:RULE, an ambiguity such as AMB-01 or AMB-01:reading, {', '.join(_MARKS)}"
+_JUDGED = {Role.REPOSITORY: "a repository", Role.CIS: "a CIS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +42,20 @@ class Known:
         readings = {
             f"{ambiguity}:{reading}" for ambiguity, known in self.profile.known_readings.items() for reading in known
         }
-        areas_and_classes = {*self.catalogue.areas, *self.catalogue.classes}
+        areas_and_classes = {*self.catalogue.areas, *self.classes}
         return {
             *ids,
             *(f"{USES}{name}" for name in ids),
             *areas_and_classes,
             *self.profile.readings,
             *readings,
-            DATED,
-            PROTOCOL_2,
+            *_MARKS,
         }
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The conformance classes of both roles."""
+        return frozenset(name for role in Role for name in self.catalogue.classes_of(role))
 
     def near(self, tag: str) -> str:
         """A hint that names the nearest tags."""
@@ -82,7 +99,7 @@ def _problem(tag: str, known: Known) -> tuple[Code, str, str] | None:
         return None if name in known.catalogue else (Code.UNKNOWN_RULE, f"no rule is called {name}", "the id of a rule")
     if (match := AMBIGUITY_TAG.fullmatch(tag)) is not None:
         return _reading_problem(match[1], match[2], known)
-    if tag in {*known.catalogue.areas, *known.catalogue.classes, DATED, PROTOCOL_2}:
+    if tag in {*known.catalogue.areas, *known.classes, *_MARKS}:
         return None
     return Code.UNKNOWN_TAG, "means nothing", _KINDS
 
@@ -103,30 +120,30 @@ def _reading_problem(ambiguity: str, reading: str | None, known: Known) -> tuple
 
 def _feature(source: Source, known: Known) -> Iterator[Finding]:
     yield from _each(source, source.feature, known)
-    area, own = source.file.split("/")[0].upper(), tags_of(source.feature)
+    area, own, role = area_of(source.file), tags_of(source.feature), seat_of(source.file)
     for tag in source.feature["tags"]:
         name = str(tag["name"]).removeprefix("@")
         if is_rule(name) or AMBIGUITY_TAG.fullmatch(name) or name.startswith(USES):
             what = f"{tag['name']} stands on the feature"
             yield source.finding(tag, Code.MISPLACED_TAG, what, "such a tag on each scenario that it is about")
-        elif name in known.catalogue.areas and name != area and name not in known.catalogue.classes:
+        elif name in known.catalogue.areas and name != area and name not in known.catalogue.classes_of(role):
             what = f"{tag['name']}: the feature stands in the folder of {area}"
             yield source.finding(tag, Code.AREA, what, f"@{area}, or the feature in folder {name.lower()}")
     if area not in known.catalogue.areas:
         remedy = nearest(area, known.catalogue.areas).lower()
-        what = f"stands in folder {source.file.split('/')[0]!r}, which is no area"
+        what = f"stands in folder {area.lower()!r}, which is no area"
         yield source.finding(source.feature, Code.AREA, what, "the folder of an area, in lower case", remedy)
         return
     if area not in own:
         yield source.finding(source.feature, Code.AREA, "the feature lacks the tag of its area", f"@{area}")
-    classes = [name for name in known.catalogue.classes if name in _classes_of(area, known)]
+    classes = [name for name in known.catalogue.classes_of(role) if name in _classes_of(area, role, known)]
     if classes and not set(classes) & set(own):
         what = "the feature lacks the tag of its class"
         yield source.finding(source.feature, Code.CLASS, what, " or ".join(f"@{name}" for name in classes))
 
 
-def _classes_of(area: str, known: Known) -> set[str]:
-    return {rule.class_ for rule in known.catalogue.rules if rule.area == area}
+def _classes_of(area: str, role: Role, known: Known) -> set[str]:
+    return {rule.class_of(role) for rule in known.catalogue.rules if rule.area == area}
 
 
 # --- the scenario: what it judges, and what it rests on -----------------------------------------------------------
@@ -148,25 +165,44 @@ def _scenario(source: Source, written: Written, known: Known) -> Iterator[Findin
 
 def _judged(source: Source, written: Written, rule_id: str, together: list[str], known: Known) -> Iterator[Finding]:
     rule, node = known.catalogue.rule(rule_id), written.node
-    area = source.file.split("/")[0].upper()
+    area, role = area_of(source.file), seat_of(source.file)
     if rule.area != area:
         what = f"judges {rule_id} in the folder of {area}"
         yield source.finding(node, Code.AREA, what, f"scenarios of {rule_id} in folder {rule.area.lower()}")
-    if rule.class_ in known.catalogue.classes and rule.class_ not in together:
-        what = f"judges {rule_id}, which counts for class {rule.class_}, and does not declare it"
-        yield source.finding(node, Code.CLASS, what, f"@{rule.class_} on the scenario or the feature")
+    yield from _class_declared(source, written, rule, together, known)
     if f"{USES}{rule_id}" in together:
         what = f"judges {rule_id} and rests on it"
         yield source.finding(node, Code.OWN_RULE, what, f"no @uses:{rule_id}: the rule it judges is no premise")
-    standing = known.catalogue.standing(rule_id)
-    if standing not in {Standing.JUDGED, Standing.ANNOUNCED}:
-        what = f"judges {rule_id}, of which the catalogue says: {known.catalogue.why_not_judged(rule_id)}"
+    standing = known.catalogue.standing(rule_id, role)
+    allowed = {Standing.JUDGED, Standing.ANNOUNCED}
+    if ADVICE in together:
+        if role is not Role.CIS:
+            expected = f"@{ADVICE} on scenarios in folder {CIS_FOLDER}"
+            yield source.finding(node, Code.MISPLACED_TAG, f"@{ADVICE} stands on a scenario of a repository", expected)
+        allowed |= {Standing.ADVICE, Standing.NOT_YET_JUDGED}
+    if standing not in allowed:
+        what = f"judges {rule_id}, of which the catalogue says: {known.catalogue.why_not_judged(rule_id, role)}"
+        waiting = known.catalogue.not_yet_judged if role is Role.REPOSITORY else known.catalogue.cis_not_yet_judged
         expected = (
             f"{rule_id} taken out of corpus/judgement.toml, or no scenario that judges it"
-            if rule_id in known.catalogue.not_yet_judged
-            else "no scenario: a repository is not judged by it"
+            if rule_id in waiting
+            else f"no scenario: {_JUDGED[role]} is not judged by it"
         )
         yield source.finding(node, Code.NOT_JUDGED, what, expected)
+
+
+def _class_declared(
+    source: Source, written: Written, rule: Rule, together: list[str], known: Known
+) -> Iterator[Finding]:
+    """The class that a rule counts for is declared, and none of the other role."""
+    role = seat_of(source.file)
+    if rule.class_of(role) in known.catalogue.classes_of(role) and rule.class_of(role) not in together:
+        what = f"judges {rule.id}, which counts for class {rule.class_of(role)}, and does not declare it"
+        yield source.finding(written.node, Code.CLASS, what, f"@{rule.class_of(role)} on the scenario or the feature")
+    foreign = known.classes - {*known.catalogue.classes_of(role), *known.catalogue.areas}
+    for name in sorted(foreign.intersection(together)):
+        what = f"declares class {name}, which {_JUDGED[role]} cannot claim"
+        yield source.finding(written.node, Code.CLASS, what, f"a class of {_JUDGED[role]}")
 
 
 def _twins(source: Source, written: Written, together: list[str]) -> Iterator[Finding]:

@@ -177,6 +177,7 @@ class Written:
                 "values": {text("set_wait_time_minutes"): text("5")},
             },
             "adapter": text("stdio:./adapter"),
+            "counterpart": None,
             "seed": 0,
             "namespace": text("n1"),
             "selection": text("@USDP"),
@@ -188,6 +189,7 @@ class Written:
             "exit_code": 1,
             "counts": dict.fromkeys(ScenarioVerdict, 0)
             | {"pass": 1, "fail": 1, "error": 1, "not claimed": 1, "waived": 1},
+            "advice": {},
             "leaves_out": [{"what": text("class SYNC"), "why": text("not claimed")}],
             "classes": [
                 {"class": text("FTS"), "verdict": "conformant", "rules": [text("FTS-09")]},
@@ -250,6 +252,7 @@ class Written:
         return {
             "id": text(f"usdp/a/{name}"),
             "rule": text("USDP-01"),
+            "advice": False,
             "uses": [text("FTS-09")],
             "classes": [text("USDP")],
             "readings": [text("AMB-01")],

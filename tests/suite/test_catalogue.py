@@ -9,6 +9,7 @@ import pytest
 
 from harness.errors import InputError
 from harness.interface.profile import load_profile
+from harness.port.protocol import Role
 from harness.suite.catalogue import CIS_ROLE, Standing, load_catalogue, read_catalogue
 
 RULE = """
@@ -232,18 +233,54 @@ def test_a_rule_that_waits_for_a_class_besides_the_other_role_is_not_yet_judged(
     assert read_catalogue(RULES, judgement).standing("SEQ-06") is Standing.NOT_YET_JUDGED
 
 
+OF_A_CIS = """
+[cis_class."CIS-SYNC"]
+why = "no scenario judges it"
+
+[cis_not_yet_judged."SEQ-06"]
+why = "it needs files"
+"""
+
+
 @pytest.mark.parametrize(
-    ("rule", "standing"),
+    ("rule", "standing", "why"),
     [
-        ("USDP-03", None),
-        ("SEQ-02", Standing.NOT_YET_JUDGED),
-        ("SEQ-04", None),
-        ("SEQ-05", Standing.NOT_OBSERVABLE),
-        ("SEQ-06", Standing.NOT_YET_JUDGED),
+        ("USDP-03", Standing.OTHER_ROLE, "it binds the repository alone"),
+        ("SEQ-01", Standing.NOT_YET_JUDGED, "no scenario judges it"),
+        ("SEQ-02", Standing.NOT_YET_JUDGED, "no scenario judges it"),
+        ("SEQ-04", Standing.OTHER_ROLE, "it binds the repository alone"),
+        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: nothing of it is seen in files"),
+        ("SEQ-06", Standing.NOT_YET_JUDGED, "it needs files"),
     ],
 )
-def test_no_rule_is_judged_of_a_cis_yet(rule: str, standing: Standing | None) -> None:
-    assert read_catalogue(RULES, JUDGEMENT).cis_standing(rule) is standing
+def test_a_rule_has_a_standing_of_its_own_for_a_cis(rule: str, standing: Standing, why: str) -> None:
+    catalogue = read_catalogue(RULES, JUDGEMENT + OF_A_CIS)
+    assert (catalogue.standing(rule, Role.CIS), catalogue.why_not_judged(rule, Role.CIS)) == (standing, why)
+
+
+def test_what_is_not_said_to_wait_is_judged_of_a_cis_whatever_waits_for_a_repository() -> None:
+    judged = [rule.id for rule in read_catalogue(RULES, JUDGEMENT).rules]
+    catalogue = read_catalogue(RULES, JUDGEMENT)
+    assert [rule for rule in judged if catalogue.is_judged(rule, Role.CIS)] == ["SEQ-01", "SEQ-02", "SEQ-06"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what", "expected", "remedy"),
+    [
+        ('"CIS-SYNC"', '"CIS-SNYC"', "cis_class", "'CIS-SNYC' is not waited for", "a class of the CIS", "CIS-SYNC?"),
+        ('"SEQ-06"', '"USDP-03"', "cis_not_yet_judged", "'USDP-03' is not waited for", "binds the CIS", ""),
+        ('"SEQ-06"', '"SEQ-05"', "cis_not_yet_judged", "'SEQ-05' is not waited for", "in force", "SEQ-0"),
+        ('it needs files"', 'it needs files"\nwaits_for = "SYNC"', "SEQ-06", "unknown key 'waits_for'", "why", ""),
+    ],
+)
+def test_a_mistake_in_what_waits_for_a_cis_is_refused_with_its_place(
+    old: str, new: str, where: str, what: str, expected: str, remedy: str
+) -> None:
+    refused = refusal(judgement=JUDGEMENT + OF_A_CIS.replace(old, new, 1))
+    assert where in refused.where
+    assert what in refused.what
+    assert expected in refused.expected
+    assert remedy in refused.remedy
 
 
 def test_a_rule_judged_in_part_is_judged_and_says_what_waits() -> None:
@@ -265,7 +302,7 @@ def test_without_a_judgement_every_binding_rule_is_judged() -> None:
 def test_the_order_of_the_file_is_kept() -> None:
     catalogue = read_catalogue(RULES, JUDGEMENT)
     assert catalogue.classes == ("USDP", "SYNC")
-    assert catalogue.cis_classes == ("CIS-SYNC",)
+    assert catalogue.classes_of(Role.CIS) == ("CIS-SYNC",)
     assert catalogue.areas == ("USDP", "SEQ")
     assert "SEQ-01" in catalogue
     assert "SEQ-09" not in catalogue
@@ -298,7 +335,7 @@ def test_the_workshop_has_182_rules_and_its_ambiguities_stand_in_order() -> None
 def test_its_classes_are_those_that_the_catalogue_speaks_of() -> None:
     classes = ("FTS", "USDP", "SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "ODEST", "REPORTS")
     assert load_catalogue().classes == classes
-    assert load_catalogue().cis_classes == ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-READING", "CIS-BILLING")
+    assert load_catalogue().classes_of(Role.CIS) == ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-READING", "CIS-BILLING")
 
 
 def test_who_is_advised_or_not_seen_is_the_cis() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,32 @@ def test_in_a_whole_suite_every_judged_rule_has_a_scenario(suite: Any) -> None:
     (finding,) = suite.findings()
     assert (str(finding.code), finding.what) == ("no-scenario-for-rule", "no scenario judges USDP-03")
     assert finding.path.read_text(encoding="utf-8").splitlines()[finding.line - 1] == 'id = "USDP-03"'
+
+
+def test_in_a_whole_suite_every_rule_that_is_judged_of_a_cis_has_a_scenario_of_one(
+    suite: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = load_catalogue()
+    of_a_cis = {rule: why for rule, why in catalogue.cis_not_yet_judged.items() if rule != "FTS-01"}
+    monkeypatch.setattr("harness.suite.check.load_catalogue", lambda: replace(catalogue, cis_not_yet_judged=of_a_cis))
+    whole(suite, *(rule.id for rule in catalogue.rules if catalogue.is_judged(rule.id)))
+    suite.define(
+        'from pytest_bdd import given, then\n\n@given("a request")\n@then("a response")\ndef _a():\n    pass\n'
+    )
+    assert [finding.what for finding in suite.findings()] == ["no scenario of a CIS judges FTS-01"]
+    text = "@FTS @CIS-FTS\nFeature: A\n\n  @FTS-01{}\n  Scenario: B\n    Then a response\n"
+    suite.feature(text.format(" @advice"), file="cis/fts/a.feature")
+    assert [finding.what for finding in suite.findings()] == ["no scenario of a CIS judges FTS-01"]
+    suite.feature(text.format(""), file="cis/fts/a.feature")
+    assert not suite.findings()
+
+
+@pytest.mark.parametrize("path", ["", "cis", "cis/fts", "cis/fts/a.feature"])
+def test_features_of_a_cis_are_known_as_such_from_wherever_they_are_checked(suite: Any, path: str) -> None:
+    suite.feature(
+        "@FTS @CIS-FTS\nFeature: A\n\n  @FTS-01 @advice\n  Scenario: B\n    Then a response\n", "cis/fts/a.feature"
+    )
+    assert not suite.findings(suite.features / path)
 
 
 def test_a_twin_for_another_reading_alone_does_not_judge_a_rule(suite: Any) -> None:

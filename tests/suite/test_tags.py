@@ -174,6 +174,88 @@ def test_a_tag_names_something_and_stands_where_it_is_read(suite: Any, text: str
     assert suite.found() == expected
 
 
+CASES_OF_A_CIS = {
+    "a rule that binds both, and its class": """
+        @FTS @CIS-FTS
+        Feature: A
+
+          @FTS-01 @uses:USDP-03 @CIS-USDP
+          Scenario: B
+            Then a response
+    """,
+    "a rule that binds the repository alone": """
+        @FTS @CIS-FTS
+        Feature: A
+
+          @FTS-09
+          Scenario: B                      <== not-judged
+            Then a response
+    """,
+    "the class of a repository": """
+        @FTS @SYNC @CIS-FTS
+        Feature: A
+
+          @FTS-01
+          Scenario: B                      <== class
+            Then a response
+    """,
+    "no class of a CIS": """
+        @FTS
+        Feature: A                         <== class
+
+          @FTS-01
+          Scenario: B                      <== class
+            Then a response
+    """,
+    "advice beside any rule that binds the CIS": """
+        @FTS @CIS-FTS
+        Feature: A
+
+          @FTS-01 @advice
+          Scenario: B
+            Then a response
+    """,
+    "advice beside a rule that does not": """
+        @FTS @CIS-FTS
+        Feature: A
+
+          @FTS-09 @advice
+          Scenario: B                      <== not-judged
+            Then a response
+    """,
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in CASES_OF_A_CIS.items()])
+def test_a_feature_of_a_cis_judges_what_binds_it_and_names_classes_of_a_cis(
+    suite: Any, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    rules = (importlib.resources.files("corpus") / "rules.toml").read_text(encoding="utf-8")
+    monkeypatch.setattr("harness.suite.check.load_catalogue", lambda: read_catalogue(rules))
+    expected = suite.feature(text, file="cis/fts/a.feature")
+    assert suite.found() == expected
+
+
+def test_a_rule_that_is_not_judged_of_a_cis_yet_may_be_shown_as_advice(
+    suite: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = (importlib.resources.files("corpus") / "rules.toml").read_text(encoding="utf-8")
+    waiting = read_catalogue(rules, '[cis_not_yet_judged."FTS-01"]\nwhy = "it is early"\n')
+    monkeypatch.setattr("harness.suite.check.load_catalogue", lambda: waiting)
+    text = "@FTS @CIS-FTS\nFeature: A\n\n  @FTS-01{}\n  Scenario: B\n    Then a response\n"
+    suite.feature(text.format(" @advice"), file="cis/fts/a.feature")
+    assert not suite.findings()
+    suite.feature(text.format(""), file="cis/fts/a.feature")
+    (finding,) = suite.findings()
+    assert finding.what == "judges FTS-01, of which the catalogue says: it is early"
+
+
+def test_advice_is_for_a_cis_alone(suite: Any) -> None:
+    suite.feature("@FTS\nFeature: A\n\n  @FTS-01 @advice\n  Scenario: B\n    Then a response\n", file="fts/a.feature")
+    (finding,) = suite.findings()
+    assert (finding.code, finding.what) == ("misplaced-tag", "@advice stands on a scenario of a repository")
+
+
 def test_a_rule_that_waits_for_another_chapter_is_not_judged(suite: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = (importlib.resources.files("corpus") / "rules.toml").read_text(encoding="utf-8")
     waiting = read_catalogue(rules, '[not_yet_judged."USDP-03"]\nwaits_for = "SYNC"\nwhy = "It is not seen yet."\n')
