@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 import click
 
 from harness.errors import UsageError
+from harness.evidence.results import COUNTERPART
 from harness.interface.instants import EST
+from harness.port.protocol import Role
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -47,6 +49,25 @@ class Finite(click.FloatRange):
         if not math.isfinite(number):
             self.fail(f"{value} is no number.", param, ctx)
         return number
+
+
+def role_options(function: _Command) -> _Command:
+    """``--role``, ``--counterpart``: which side of the interface is under test, and who is on the other."""
+    counterpart = click.option(
+        "--counterpart",
+        default=COUNTERPART,
+        show_default=True,
+        metavar="B",
+        help="The repository that answers a CIS under test, named as systems under test are.",
+    )
+    role = click.option(
+        "--role",
+        type=click.Choice([role.value for role in Role]),
+        default=Role.REPOSITORY.value,
+        show_default=True,
+        help="Which side of the interface is under test.",
+    )
+    return role(counterpart(function))
 
 
 def adapter_option(function: _Command) -> _Command:

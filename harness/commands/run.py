@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from harness.commands import console, options
 from harness.errors import UsageError
 from harness.interface.instants import EST
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.runner import controller
 from harness.runner.controller import Run, SystemUnreachable, Watcher, Wish
 from harness.suite.catalogue import load_catalogue
@@ -22,6 +22,8 @@ from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
 from harness.suite.waivers import Waiver, load_waivers
 
 NO_VERDICT = 3
+REFERENCES = {Role.REPOSITORY: "reference", Role.CIS: "reference-cis"}
+"""What is judged where no system is named."""
 
 
 @click.command(
@@ -31,11 +33,13 @@ Examples:
   mdmr-conform run --adapter "stdio:node adapter.mjs" --select USDP
   mdmr-conform run --adapter mysystem.port:create --select "USDP-03 or FTS-10"
   mdmr-conform run --failed mdmr-conform-out
+  mdmr-conform run --role cis --adapter "stdio:./their-cis" --select CIS-FTS
 
 Exit code: 0 conformant; 1 a scenario fails, or the referee noticed a broken rule; 2 wrong usage
 or input, or a waiver that is malformed, has expired or matches nothing; 3 no verdict (blocked,
 error, pending, nothing run)."""
 )
+@options.role_options
 @options.adapter_option
 @options.selection_option
 @options.out_option("mdmr-conform-out")
@@ -52,6 +56,8 @@ error, pending, nothing run)."""
 @click.pass_context
 def command(
     context: click.Context,
+    role: str,
+    counterpart: str,
     adapter: str,
     select: str | None,
     out: Path,
@@ -68,10 +74,13 @@ def command(
 ) -> int:
     """Run scenarios against a system under test and give a verdict.
 
-    Without options the whole suite runs against the reference implementation. What comes out (results.json, junit.xml,
+    Without options the whole suite runs against the reference implementation. A CIS (--role cis) is judged by scenarios
+    of its own, and answered by a repository, its counterpart. What comes out (results.json, junit.xml,
     report.html and a journal for each scenario) goes to the folder --out.
     """
-    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit, secret)
+    if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
+        adapter = REFERENCES[Role(role)]
+    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit, secret, Role(role), counterpart)
     if failed is not None:
         wish = _again(wish, failed, context)
         if not wish.only:
@@ -85,12 +94,13 @@ def command(
         return _run(wish, out, waivers, day, today)
     except SystemUnreachable as unreachable:
         console.say_lines(f"Error: {unreachable}")
-        console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
+        whom = "system under test" if unreachable.failure.side == "system" else "counterpart"
+        console.say(f"No verdict: the {whom} gave no sensible answer to 'hello'.")
         return NO_VERDICT
 
 
 def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
-    """The wish to run again what failed in a folder, with that run's adapter, seed and secret where none is given."""
+    """The wish to run again what failed in a folder, with what that run was given where nothing else is."""
     earlier = controller.earlier_run(folder)
 
     def given(name: str) -> bool:
@@ -102,6 +112,8 @@ def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
         adapter=wish.adapter if given("adapter") else earlier.adapter,
         seed=wish.seed if given("seed") else earlier.seed,
         secret=wish.secret if given("secret") else earlier.secret,
+        role=wish.role if given("role") else earlier.role,
+        counterpart=wish.counterpart if given("counterpart") else earlier.counterpart,
     )
 
 
@@ -110,13 +122,14 @@ def _list(wish: Wish) -> int:
     cases = controller.chosen(wish, inventory)
     for case in cases:
         console.say(f"{case.judges:<8} {case.id}")
-    console.say(f"{len(cases)} of {len(inventory.cases)} scenarios")
+    console.say(f"{len(cases)} of {sum(case.role is wish.role for case in inventory.cases)} scenarios")
     return 0 if cases else NO_VERDICT
 
 
 def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date) -> int:
     lines = console.FeatureLines()
-    console.say(f"mdmr-conform: {wish.adapter}, seed {wish.seed}")
+    answered = "" if wish.role is Role.REPOSITORY else f", answered by {wish.counterpart}"
+    console.say(f"mdmr-conform: {wish.adapter}{answered}, seed {wish.seed}")
     with console.progress("scenarios") as steps:
 
         def starts(to_run: Sequence[ScenarioCase], ended: Mapping[str, Json]) -> None:

@@ -88,6 +88,20 @@ class Subject:
         return self.system.role
 
     @property
+    def is_persistent(self) -> bool:
+        """Whether names stay used for ever, with the system or with its counterpart."""
+        return any(each.state == "persistent" for each in self._taking_part)
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether conversations see nothing of each other, neither in the system nor in its counterpart."""
+        return all(each.isolation == "conversation" for each in self._taking_part)
+
+    @property
+    def _taking_part(self) -> list[SystemDescription]:
+        return [self.system] if self.counterpart is None else [self.system, self.counterpart.system]
+
+    @property
     def stated(self) -> Mapping[str, str]:
         """The readings that the system states, or its counterpart."""
         return {**({} if self.counterpart is None else self.counterpart.system.readings), **self.system.readings}
@@ -113,7 +127,7 @@ class SetAside:
 
 def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
     """Whether a scenario can be judged on this system under this profile: None where it can."""
-    for check in (_of_other_reading, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value):
+    for check in (*_ELSEWHERE, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value):
         found = check(case, subject)
         if found is not None:
             return found
@@ -135,6 +149,24 @@ def _of_other_reading(case: ScenarioCase, subject: Subject) -> SetAside | None:
         of_whom = "the profile takes" if taken != EITHER or stated is None else "the system reads"
         return SetAside(None, f"{rests}; {of_whom} {held[ambiguity]!r}")
     return None
+
+
+_KINDS = {"ldc": "an LDC", "agent": "an agent"}
+
+
+def _of_another_kind(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    """A scenario of an agent's CIS is judged of one that can be an agent's, and the other way round."""
+    if case.role is Role.CIS and case.acts_as not in subject.system.acts_as:
+        return SetAside(None, f"is of the CIS of {_KINDS[case.acts_as]}, which the system says that it cannot be")
+    return None
+
+
+_ELSEWHERE = (_of_other_reading, _of_another_kind)
+"""Why a scenario is for other systems, and nothing is missed without it."""
+
+
+def _is_for(case: ScenarioCase, subject: Subject) -> bool:
+    return all(check(case, subject) is None for check in _ELSEWHERE)
 
 
 def _of_later_protocol(case: ScenarioCase, subject: Subject) -> SetAside | None:
@@ -261,7 +293,7 @@ def results_document(
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "misfits": _misfits([performed[case.id] for case in sorted(selected, key=lambda case: case.id)]),
         "advice": {str(verdict): advice[str(verdict)] for verdict in ScenarioVerdict if advice[str(verdict)]},
-        "leaves_out": _leaves_out(subject.role, classes, rules),
+        "leaves_out": _leaves_out(subject.system, classes, rules),
         "classes": classes,
         "rules": rules,
         "scenarios": scenarios,
@@ -356,7 +388,7 @@ def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
 def _rules(subject: Subject, scenarios: Sequence[Json], noticed: Sequence[Json]) -> list[Json]:
     of_rule = _by_rule(scenarios)
     noticed_of = _by_rule(noticed)
-    in_suite = Counter(case.judges for case in _judging(subject) if _of_other_reading(case, subject) is None)
+    in_suite = Counter(case.judges for case in _judging(subject) if _is_for(case, subject))
     return [
         _rule(subject, rule, of_rule.get(rule.id, []), noticed_of.get(rule.id, []), in_suite[rule.id])
         for rule in subject.catalogue.rules
@@ -446,8 +478,9 @@ def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
     return {"class": name, "verdict": str(verdict), "rules": [rule["id"] for rule in rules]}
 
 
-def _leaves_out(role: Role, classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
+def _leaves_out(system: SystemDescription, classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
     """What a verdict does not cover, and why: classes, rules of those it does cover, rules of the other side."""
+    role = system.role
     unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
     other, whom = ("cis", "CIS") if role is Role.REPOSITORY else ("repository", "repository")
     covered = [rule for rule in rules if rule[CLASS_KEY[role]] not in unclaimed]
@@ -462,6 +495,9 @@ def _leaves_out(role: Role, classes: Sequence[Json], rules: Sequence[Json]) -> l
         for rule in covered
         if rule["verdict"] in JUDGED and rule["why"]
     ]
+    for kind, whose in _KINDS.items():
+        if role is Role.CIS and kind not in system.acts_as:
+            out.append({"what": f"scenarios of the CIS of {whose}", "why": "the system says that it cannot be one"})
     of_the_other = sum(rule["binds"] == other for rule in rules)
     if of_the_other:
         rules_that = "rule that binds" if of_the_other == 1 else "rules that bind"

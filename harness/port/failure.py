@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol, TypeAlias
 
 from harness.port.protocol import Json, Role
 
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\t]")
 """Control characters and what no text file can hold: a system's words go to terminals, journals and XML reports."""
 _DETAIL_LIMIT = 2000
+
+
+Side: TypeAlias = Literal["system", "counterpart"]
+"""At whose end of a conversation something happens: the system under test, or the repository that answers a CIS."""
 
 
 def printable(text: str) -> str:
@@ -24,6 +28,7 @@ class AdapterFailure(Exception):
     :param kind: what happened, one of `KINDS`.
     :param detail: what happened, in a sentence; kept printable and bounded.
     :param stderr: the last lines of the system's error output.
+    :param side: whose adapter it was: that of the system under test, or of the counterpart of a CIS.
     """
 
     KINDS: ClassVar[Mapping[str, str]] = {
@@ -37,12 +42,13 @@ class AdapterFailure(Exception):
         "unsupported": "it answered that it does not support what it claims",
     }
 
-    def __init__(self, kind: str, detail: str, stderr: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str, detail: str, stderr: tuple[str, ...] = (), side: Side = "system") -> None:
         if len(detail) > _DETAIL_LIMIT:
             detail = f"{detail[:_DETAIL_LIMIT]}…"
         self.kind = kind
         self.detail = printable(detail)
         self.stderr = tuple(printable(line) for line in stderr)
+        self.side = side
         super().__init__(self.kind, self.detail, self.stderr)
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
-"""The journal: every message to and from a system under test, append-only and hash-chained.
+"""The journal: every message to and from a system under test, and its counterpart, append-only and hash-chained.
 
 One file for each scenario. Each line is RFC 8785 canonical JSON, integers only, closed by one LF. Entry 0 names the
 journal version, the hashes of suite and profile, the conversation and the scenario; each later entry is a request, a
 reply, or an event of the adapter (time-out, exit, malformed line), and carries the SHA-256 of the line before it.
+Where a CIS is under test there are two connections, and each later entry names its own: that is version 2.
 
 The same journal is evidence, the input of `verify`, the memory from which an interrupted conversation with a
 persistent system goes on, and half of a bug report. The one thing it does not keep is where the shared folder lies on
@@ -23,12 +24,15 @@ import rfc8785
 
 from harness.errors import writing
 from harness.interface.regular import read_regular
+from harness.port.failure import Side
 from harness.port.protocol import Json, content_hash
 
-JOURNAL_VERSION = 1
+JOURNAL_VERSIONS = (1, 2)
+"""Version 1 tells of one connection; in version 2 each entry but the opening names the connection that it is of."""
 NO_PREDECESSOR = "0" * 64
 SHARED_FOLDER_NAME = "shared"
 KINDS = ("opening", "request", "reply", "event")
+SIDES = ("system", "counterpart")
 
 Kind: TypeAlias = Literal["opening", "request", "reply", "event"]
 
@@ -47,11 +51,15 @@ class JournalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a journal."""
+    """One line of a journal.
+
+    :param side: with whom the message was exchanged: the system under test, or the counterpart of a CIS.
+    """
 
     number: int
     kind: Kind
     body: Mapping[str, Any]
+    side: Side = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +121,25 @@ _WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOL
 class JournalWriter:
     """Appends entries to a scenario's journal, each written whole before the next message goes out.
 
+    :param version: 2 where there is a counterpart.
     :raises OutputError: the journal, or an entry, cannot be written.
     """
 
-    def __init__(self, path: Path, opening: Json) -> None:
+    def __init__(self, path: Path, opening: Json, version: int = JOURNAL_VERSIONS[0]) -> None:
         self.path = path
+        self._version = version
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(path, _WRITTEN_ANEW, 0o644)
         self._entries = 0
         self._last_hash = NO_PREDECESSOR
-        self.append("opening", {"journal": JOURNAL_VERSION, **opening})
+        self.append("opening", {"journal": version, **opening})
 
-    def append(self, kind: Kind, body: Json) -> None:
-        """Write one entry."""
-        line = canonical({"entry": self._entries, "prev": self._last_hash, "kind": kind, "body": body})
+    def append(self, kind: Kind, body: Json, side: Side = "system") -> None:
+        """Write one entry; version 1 knows one side alone."""
+        entry = {"entry": self._entries, "prev": self._last_hash, "kind": kind, "body": body}
+        named = {"with": side} if self._version > 1 and kind != "opening" else {}
+        line = canonical({**entry, **named})
         left = memoryview(line + b"\n")
         with writing(self.path):
             while left:
@@ -195,20 +207,33 @@ def _checked(content: bytes) -> Iterator[Entry]:
     lines = content.split(b"\n")
     if lines[-1] != b"":
         raise JournalError(len(lines) - 1, "the last line is not closed by a line feed: the journal is cut")
-    previous = NO_PREDECESSOR
+    previous, version = NO_PREDECESSOR, JOURNAL_VERSIONS[0]
     for number, line in enumerate(lines[:-1]):
-        yield _entry(number, line, previous)
+        entry = _entry(number, line, previous, version)
+        if number == 0:
+            version = _version(entry)
+        yield entry
         previous = line_hash(line)
 
 
-def _entry(number: int, line: bytes, previous: str) -> Entry:
+def _version(opening: Entry) -> int:
+    version = opening.body.get("journal")
+    if version not in JOURNAL_VERSIONS or isinstance(version, bool):
+        expected = " or ".join(map(str, JOURNAL_VERSIONS))
+        raise JournalError(0, f"is of journal version {str(version)[:20]}, expected {expected}")
+    return int(version)
+
+
+def _entry(number: int, line: bytes, previous: str, version: int) -> Entry:
     try:
         raw = json.loads(line)
         kind, stated, prev, body = raw["kind"], raw["entry"], raw["prev"], raw["body"]
         is_canonical = canonical(raw) == line
+        side: Side = raw["with"] if version > 1 and number > 0 else "system"
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise JournalError(number, f"not a journal entry ({type(error).__name__}): it was changed") from error
-    if not is_canonical or len(raw) != 4 or not isinstance(body, dict):
+    members = 5 if version > 1 and number > 0 else 4
+    if not is_canonical or len(raw) != members or not isinstance(body, dict) or side not in SIDES:
         raise JournalError(number, "is not in the canonical form it was written in: it was changed")
     if stated != number:
         raise JournalError(number, f"carries number {str(stated)[:20]}: an entry was dropped, added or moved")
@@ -220,7 +245,7 @@ def _entry(number: int, line: bytes, previous: str) -> Entry:
         )
     if kind not in KINDS or (number == 0) != (kind == "opening"):
         raise JournalError(number, f"is of kind {str(kind)[:20]!r}: it was changed")
-    return Entry(number, kind, body)
+    return Entry(number, kind, body, side)
 
 
 def _check_mark(content: bytes, entries: tuple[Entry, ...], mark: JournalMark) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from harness.port.failure import AdapterFailure, Connection
 from harness.port.introduction import introduced
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, Role, SystemDescription
 from harness.port.stdio import Stdio
 
 Settle = Callable[[AdapterFailure | None], None]
@@ -22,11 +22,13 @@ Settle = Callable[[AdapterFailure | None], None]
 class Lasting:
     """A connection that is opened anew where a conversation cannot begin on account of the one before.
 
+    :param role: the role that the system is asked to take.
     :raises AdapterFailure: the system cannot be reached, or does not introduce itself.
     """
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
+    def __init__(self, connect: Callable[[], Connection], role: Role = Role.REPOSITORY) -> None:
         self._connect = connect
+        self._role = role
         self._connection, self.description = self._opened()
         self._begin: Json | None = None
         self._has_ended = False
@@ -35,7 +37,7 @@ class Lasting:
     def _opened(self) -> tuple[Connection, SystemDescription]:
         connection = self._connect()
         try:
-            return connection, introduced(connection)
+            return connection, introduced(connection, self._role)
         except AdapterFailure:
             connection.close()
             raise
@@ -82,6 +84,16 @@ class Lasting:
         detail = f"after 'end' it could not begin another conversation, as a fresh process could: {failure.detail}"
         self._settled(AdapterFailure(failure.kind, detail, failure.stderr))
         return reply
+
+    def restart(self) -> None:
+        """End the system's process as at the end of its input, and go on with another.
+
+        :raises AdapterFailure: it does not come back, or describes itself otherwise than before.
+        """
+        self._connection.close()
+        self._connection, description = self._opened()
+        if description != self.description:
+            raise AdapterFailure("malformed", "after 'restart' the system answered 'hello' otherwise than before")
 
     def _settled(self, blame: AdapterFailure | None) -> None:
         settle, self._settle = self._settle, None

@@ -23,21 +23,24 @@ _FACTORY = "a callable without arguments that returns an object with exchange(re
 _FORMS = 'reference, module:factory, or "stdio:COMMAND ARGS"'
 
 
-def opener(name: str, *, profile_path: Path | None, time_limit: float) -> Callable[[], Connection]:
+def opener(
+    name: str, *, profile_path: Path | None, time_limit: float, option: str = "--adapter"
+) -> Callable[[], Connection]:
     """How to make connections to the system of a name; each call makes a fresh one.
 
     :param time_limit: seconds that the system has for each answer.
+    :param option: by which the name was given, for what is said of it.
     :raises UsageError: there is no such system or command; or, from a call, no such module or factory.
     """
+    where = f"{option} {name!r}"
     if name.startswith("stdio:"):
-        return _command(name, time_limit)
+        return _command(name, time_limit, where)
     if ":" in name:
-        return _factory(name, time_limit)
-    return _entry_point(name, profile_path, time_limit)
+        return _factory(name, time_limit, where)
+    return _entry_point(name, profile_path, time_limit, where)
 
 
-def _command(name: str, time_limit: float) -> Callable[[], Connection]:
-    where = f"--adapter {name!r}"
+def _command(name: str, time_limit: float, where: str) -> Callable[[], Connection]:
     try:
         command = shlex.split(name.removeprefix("stdio:"))
     except ValueError as error:
@@ -51,7 +54,7 @@ def _command(name: str, time_limit: float) -> Callable[[], Connection]:
     return lambda: Stdio(command, time_limit)
 
 
-def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
+def _factory(name: str, time_limit: float, where: str) -> Callable[[], Connection]:
     module, _, factory = name.partition(":")
 
     def connect() -> Connection:
@@ -60,7 +63,7 @@ def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
         except NoFactory as none:
             raise UsageError(
                 none.what,
-                where=f"--adapter {name!r}",
+                where=where,
                 expected=_FORMS if none.known is None else _FACTORY,
                 remedy=nearest(factory, none.known or ()),
             ) from none
@@ -68,8 +71,8 @@ def _factory(name: str, time_limit: float) -> Callable[[], Connection]:
     return connect
 
 
-def _entry_point(name: str, profile_path: Path | None, time_limit: float) -> Callable[[], Connection]:
-    point, bent = _found(name)
+def _entry_point(name: str, profile_path: Path | None, time_limit: float, where: str) -> Callable[[], Connection]:
+    point, bent = _found(name, where)
 
     def connect() -> Connection:
         if is_ours(point) and not _would_bend(bent):
@@ -101,24 +104,22 @@ def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
 
     :raises UsageError: no installed system has that name, or it has no such fault or variant.
     """
-    point, bent = _found(name)
+    point, bent = _found(name, f"--adapter {name!r}")
     create: Callable[..., Any] = point.load()
     return create, bent
 
 
-def _found(name: str) -> tuple[importlib.metadata.EntryPoint, str | None]:
+def _found(name: str, where: str) -> tuple[importlib.metadata.EntryPoint, str | None]:
     """The entry point of a system, ours before others of that name, and the fault or variant of ``name+BENT``."""
     base, plus, bent = name.partition("+")
     points = sorted(importlib.metadata.entry_points(group=SYSTEMS), key=is_ours)
     found = {point.name: point for point in points}
     if base not in found:
-        raise UsageError(
-            f"no system {base!r}", where=f"--adapter {name!r}", expected=_FORMS, remedy=nearest(base, found)
-        )
+        raise UsageError(f"no system {base!r}", where=where, expected=_FORMS, remedy=nearest(base, found))
     if plus and bent not in (known := {entry.id for entry in bents()}):
         raise UsageError(
             f"{base!r} has no fault or variant {bent!r}",
-            where=f"--adapter {name!r}",
+            where=where,
             expected="one that 'mdmr-conform rules' lists",
             remedy=nearest(bent, known),
         )

@@ -96,6 +96,7 @@ class SystemDescription:
     :param protocol: the version of the protocol that it speaks.
     :param sends_within_minutes: how long a CIS may take to send what follows from an instruction or a delivery.
     :param keeps: what a CIS still knows after its process has ended.
+    :param acts_as: whose CIS a CIS can be.
     :param organisations: those that a CIS has of its own, and `authorisations` between them.
     """
 
@@ -111,6 +112,7 @@ class SystemDescription:
     protocol: int = PROTOCOL_VERSIONS[0]
     sends_within_minutes: int = 0
     keeps: Literal["nothing", "all"] = "nothing"
+    acts_as: tuple[str, ...] = ("agent", "ldc")
     organisations: tuple[OwnOrganisation, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
 
@@ -129,6 +131,7 @@ class SystemDescription:
             protocol=ok["protocol"],
             sends_within_minutes=ok.get("sends_within_minutes", 0),
             keeps=ok.get("keeps", "nothing"),
+            acts_as=tuple(sorted(ok.get("acts_as", ("agent", "ldc")))),
             organisations=tuple(map(OwnOrganisation.from_reply, ok.get("organisations", ()))),
             authorisations=tuple(map(Authorisation.from_reply, ok.get("authorisations", ()))),
         )
@@ -152,6 +155,7 @@ class SystemDescription:
             **of_every_role,
             "sends_within_minutes": self.sends_within_minutes,
             "keeps": self.keeps,
+            "acts_as": list(self.acts_as),
             "organisations": [each.as_json() for each in self.organisations],
             "authorisations": [each.as_json() for each in self.authorisations],
         }

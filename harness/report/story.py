@@ -70,11 +70,15 @@ class FilePassed:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Where the system gave no answer, or none that makes sense."""
+    """Where a system gave no answer, or none that makes sense.
+
+    :param at: whose it is: `REPOSITORY`, or the id of the party whose CIS is under test.
+    """
 
     kind: str
     detail: str
     instant: str
+    at: str = REPOSITORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,15 @@ class Story:
     """What happened in a conversation, in order.
 
     :param until: the instant that the conversation had reached at its end, ISO 8601; empty where it never began.
+    :param under_test: whose system is under test: `REPOSITORY`, or the id of the party whose CIS it is. Files of that
+        party are told as its CIS gave and got them.
     """
 
     parties: tuple[Party, ...]
     events: tuple[FilePassed | Trouble, ...]
     until: str
     entries: tuple[EntryShown, ...]
+    under_test: str = REPOSITORY
 
     @property
     def files(self) -> tuple[FilePassed, ...]:
@@ -119,7 +126,8 @@ def read_story(content: bytes, mark: Json) -> Story:
             teller.take(entry)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unreadable(f"entry {entry.number} of the journal does not follow the protocol") from error
-    return Story(tuple(teller.parties.values()), tuple(teller.events), teller.now, tuple(teller.entries))
+    story = tuple(teller.parties.values()), tuple(teller.events), teller.now, tuple(teller.entries)
+    return Story(*story, teller.you or REPOSITORY)
 
 
 def bytes_of(file: FilePassed, fetch: Callable[[str], bytes | None]) -> bytes:
@@ -150,24 +158,39 @@ class _Teller:
     entries: list[EntryShown] = field(default_factory=list)
     now: str = ""
     files: int = 0
+    you: str = ""
+    side: str = "system"
+    two_sided: bool = False
 
     def take(self, entry: Entry) -> None:
+        self.side = entry.side
         tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": self._event}[entry.kind]
-        self.entries.append(EntryShown(entry.number, entry.kind, cut(tell(entry.body), _LONGEST_ENTRY)))
+        told = cut(tell(entry.body), _LONGEST_ENTRY)
+        if entry.kind == "opening":
+            self.two_sided = entry.body["journal"] > 1
+        elif self.two_sided:
+            told = f"{entry.side}: {told}"
+        self.entries.append(EntryShown(entry.number, entry.kind, told))
+
+    @property
+    def at(self) -> str:
+        """Where that is which the present entry is about."""
+        return self.you if self.two_sided and self.side == "system" else REPOSITORY
 
     def _request(self, body: Mapping[str, Any]) -> str:
         if body["message"] == "begin":
             return self._begin(body)
-        if body["message"] == "submit":
-            self._passed(body["organisation"], body, self.now, to_repository=True)
-            return f"submit {body['name']} of {body['organisation']}, {_size(body['content'])}"
+        if body["message"] in {"submit", "deliver"}:
+            if self._tells_of(body["organisation"]):
+                self._passed(body["organisation"], body, self.now, to_repository=body["message"] == "submit")
+            return f"{body['message']} {body['name']} of {body['organisation']}, {_size(body['content'])}"
         if body["message"] == "advance":
             return f"advance to {body['to']}"
         more = [f"{name} {value}" for name, value in body.items() if name not in {"id", "message"}]
         return " ".join([body["message"], *more])
 
     def _begin(self, body: Mapping[str, Any]) -> str:
-        self.now = body["instant"]
+        self.now, self.you = body["instant"], body.get("you", self.you)
         for organisation in body["organisations"]:
             kind = {"ldc": "LDC"}.get(organisation["kind"], organisation["kind"])
             self.parties[organisation["id"]] = Party(organisation["id"], organisation["alias"], kind)
@@ -186,20 +209,30 @@ class _Teller:
     def _reply(self, body: Mapping[str, Any]) -> str:
         if "error" in body:
             error = body["error"]
-            self.events.append(Trouble(error["code"], error["message"], self.now))
+            self.events.append(Trouble(error["code"], error["message"], self.now, self.at))
             return f"error {error['code']}: {error['message']}"
         ok = body["ok"]
         if "instant" not in ok:
             return "ok"
         for file in sorted(ok["files"], key=lambda file: str(file["instant"])):
-            self._passed(file["recipient"], file, file["instant"], to_repository=False)
+            whose = file["recipient"] if "recipient" in file else file["organisation"]
+            if self._tells_of(whose):
+                self._passed(whose, file, file["instant"], to_repository="organisation" in file)
         self.now = ok["instant"]
-        files = [f"{f['name']} for {f['recipient']} at {f['instant']}, {_size(f['content'])}" for f in ok["files"]]
+        files = [
+            f"{f['name']} {'for' if 'recipient' in f else 'of'} {f.get('recipient') or f['organisation']} "
+            f"at {f['instant']}, {_size(f['content'])}"
+            for f in ok["files"]
+        ]
         return "; ".join([f"ok: it is {self.now}", *(files or ["no files"])])
 
     def _event(self, body: Mapping[str, Any]) -> str:
-        self.events.append(Trouble(body["failure"], body["detail"], self.now))
+        self.events.append(Trouble(body["failure"], body["detail"], self.now, self.at))
         return f"{body['failure']}: {body['detail']}"
+
+    def _tells_of(self, organisation: str) -> bool:
+        """Whether the present entry is the one that tells of a file: of those of a CIS under test, its own entries."""
+        return not self.two_sided or (self.side == "system") == (organisation == self.you)
 
     def _passed(self, organisation: str, file: Mapping[str, Any], instant: str, *, to_repository: bool) -> None:
         self.files += 1

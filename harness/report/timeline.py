@@ -7,7 +7,7 @@ between them, so that a minute and a month can stand in one picture. The many fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, groupby
 
 from harness.report.excerpt import with_gaps
@@ -100,7 +100,8 @@ def _lanes(story: Story) -> dict[str, Lane]:
     }
     if others:
         lanes |= dict.fromkeys((party.id for party in others), Lane(next(places), counted(len(others), "other"), ""))
-    lanes[REPOSITORY] = Lane(next(places), REPOSITORY, "system under test")
+    lanes[REPOSITORY] = Lane(next(places), REPOSITORY, "counterpart")
+    lanes[story.under_test] = replace(lanes[story.under_test], below="system under test")
     return lanes
 
 
@@ -157,9 +158,10 @@ class _Layout:
         )
 
     def _trouble(self, trouble: Trouble) -> Row:
-        told = f"The system fails ({trouble.kind}) at {spoken(trouble.instant)}."
+        who = "counterpart" if self.lanes[trouble.at].below == "counterpart" else "system"
+        told = f"The {who} fails ({trouble.kind}) at {spoken(trouble.instant)}."
         time = day_and_time(trouble.instant)[1]
-        return Row("trouble", self._next(), time, trouble.kind, end=self.lanes[REPOSITORY].x, told=told)
+        return Row("trouble", self._next(), time, trouble.kind, end=self.lanes[trouble.at].x, told=told)
 
     def _gap(self, files: int) -> Row:
         text = f"… {counted(files, 'more file')} …"

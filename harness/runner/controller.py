@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from harness.errors import InputError, OutputError, nearest, writing
+from harness.errors import InputError, OutputError, UsageError, nearest, writing
 from harness.evidence.results import (
+    COUNTERPART,
     HIDDEN,
+    Counterpart,
     Subject,
     not_performed,
     results_document,
@@ -22,11 +24,11 @@ from harness.evidence.results import (
 )
 from harness.interface.instants import Day, Instant, instant, iso, later, midnight
 from harness.interface.profile import Profile, ProfileError, load_profile
-from harness.port.failure import AdapterFailure
+from harness.port.failure import AdapterFailure, Side
 from harness.port.introduction import introduced
 from harness.port.journal import canonical
 from harness.port.naming import opener
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, Role, SystemDescription
 from harness.runner.folder import (
     ENDED,
     KEPT,
@@ -59,7 +61,7 @@ SUITE_PACKAGES = ("corpus", "features", "harness", "steps")
 
 
 class SystemUnreachable(Exception):
-    """The system under test does not introduce itself: nothing can be run."""
+    """The system under test, or its counterpart, does not introduce itself: nothing can be run."""
 
     def __init__(self, failure: AdapterFailure) -> None:
         super().__init__(failure)
@@ -67,7 +69,8 @@ class SystemUnreachable(Exception):
 
     def __str__(self) -> str:
         tail = "".join(f"\n  stderr: {line}" for line in self.failure.stderr[-10:])
-        return f"the system under test cannot be talked to ({self.failure.kind}): {self.failure.detail}{tail}"
+        whom = {"system": "system under test", "counterpart": "counterpart"}[self.failure.side]
+        return f"the {whom} cannot be talked to ({self.failure.kind}): {self.failure.detail}{tail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Wish:
     """What the user asked for.
 
     :param secret: what all drawing rests on besides the seed; None where anybody may know what is drawn.
+    :param role: of the system under test; `counterpart` is the repository that answers a CIS.
     """
 
     adapter: str = "reference"
@@ -86,6 +90,8 @@ class Wish:
     only: frozenset[str] | None = None
     time_limit_seconds: float = 10.0
     secret: str | None = None
+    role: Role = Role.REPOSITORY
+    counterpart: str = COUNTERPART
 
 
 def features_folder() -> Path:
@@ -117,13 +123,13 @@ def suite_hash() -> str:
 
 
 def chosen(wish: Wish, inventory: Inventory) -> list[ScenarioCase]:
-    """The scenarios that a wish selects, in the order of their ids.
+    """The scenarios of its role that a wish selects, in the order of their ids.
 
     :raises UsageError: the selection does not read.
     """
-    cases = list(inventory.cases)
+    cases = [case for case in inventory.cases if case.role is wish.role]
     if wish.selection is not None:
-        selection = parse_selection(wish.selection, inventory, load_catalogue())
+        selection = parse_selection(wish.selection, inventory, load_catalogue(), wish.role)
         cases = [case for case in cases if selection.matches(case)]
     if wish.only is not None:
         cases = [case for case in cases if case.id in wish.only]
@@ -137,15 +143,41 @@ def introduce(wish: Wish) -> SystemDescription:
     :raises InputError: the profile, which a system may read too, does not read as one.
     :raises SystemUnreachable: it does not answer as a system must.
     """
-    read_profile(wish.profile)
-    make = opener(wish.adapter, profile_path=wish.profile, time_limit=wish.time_limit_seconds)
+    return _introduced(wish, wish.adapter, "system")
+
+
+def introduce_counterpart(wish: Wish, system: SystemDescription) -> Counterpart | None:
+    """Ask the repository that is to answer a CIS who it is; None where a repository is under test.
+
+    :raises UsageError: no such adapter, command or factory, or its clock cannot be set, or it reads an ambiguity
+        otherwise than the CIS does.
+    :raises InputError: the profile does not read as one.
+    :raises SystemUnreachable: it does not answer as a repository must.
+    """
+    if system.role is Role.REPOSITORY:
+        return None
+    found = _introduced(wish, wish.counterpart, "counterpart")
+    where, differs = f"--counterpart {wish.counterpart!r}", system.readings.items() ^ found.readings.items()
+    if found.clock != "settable":
+        raise UsageError("has a clock that cannot be set", where=where, expected="a repository with a settable clock")
+    for ambiguity in sorted({name for name, _ in differs} & system.readings.keys() & found.readings.keys()):
+        what = f"reads {ambiguity} as {found.readings[ambiguity]!r}, and the CIS as {system.readings[ambiguity]!r}"
+        raise UsageError(what, where=where, expected="a repository that states no reading, or the same one")
+    return Counterpart(wish.counterpart, found)
+
+
+def _introduced(wish: Wish, name: str, side: Side) -> SystemDescription:
+    profile = read_profile(wish.profile)
+    option, role = ("--adapter", wish.role) if side == "system" else ("--counterpart", Role.REPOSITORY)
+    make = opener(name, profile_path=wish.profile, time_limit=wish.time_limit_seconds, option=option)
     try:
         connection = make()
         try:
-            return checked(introduced(connection), read_profile(wish.profile))
+            return checked(introduced(connection, role), profile)
         finally:
             connection.close()
     except AdapterFailure as failure:
+        failure.side = side
         raise SystemUnreachable(failure) from failure
 
 
@@ -155,7 +187,7 @@ def checked(system: SystemDescription, profile: Profile) -> SystemDescription:
     :raises AdapterFailure: it names others: a claim with a slip in it would go unjudged, a value unheeded.
     """
     for name in system.classes:
-        if name not in (classes := load_catalogue().classes):
+        if name not in (classes := load_catalogue().classes_of(system.role)):
             remedy = nearest(name, classes) or f"there are {', '.join(classes)}"
             raise AdapterFailure("malformed", f"the reply to 'hello' claims {name!a}, which is no class; {remedy}")
     for name, value in system.values.items():
@@ -181,7 +213,15 @@ def _json_type(value: object) -> type:
     return list if isinstance(value, tuple) else type(value)
 
 
-def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, namespace: str, today: date) -> Subject:
+def subject_of(
+    wish: Wish,
+    system: SystemDescription,
+    inventory: Inventory,
+    *,
+    namespace: str,
+    today: date,
+    counterpart: Counterpart | None = None,
+) -> Subject:
     """Put together what a run is about."""
     return Subject(
         suite_hash=suite_hash(),
@@ -198,6 +238,7 @@ def subject_of(wish: Wish, system: SystemDescription, inventory: Inventory, *, n
         selection=wish.selection,
         only=None if wish.only is None else tuple(sorted(wish.only)),
         secret=None if wish.secret is None else HIDDEN,
+        counterpart=counterpart,
     )
 
 
@@ -237,6 +278,10 @@ def sort_out(cases: Sequence[ScenarioCase], subject: Subject) -> Sorted:
 
 def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) -> Plan:
     """The plan of a session on a subject."""
+    counterpart = subject.counterpart
+    if more["mode"] == "replay":
+        more["replayed_system"] = subject.system.as_json()
+        more["replayed_counterpart"] = None if counterpart is None else counterpart.system.as_json()
     return Plan(
         tasks=tuple(tasks),
         features=str(features_folder()),
@@ -248,6 +293,8 @@ def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) ->
         anchor=subject.anchor,
         time_limit_seconds=wish.time_limit_seconds,
         secret=wish.secret,
+        role=subject.role.value,
+        counterpart=None if counterpart is None else counterpart.adapter,
         **more,
     )
 
@@ -262,6 +309,7 @@ def identity_of(subject: Subject) -> Json:
         "profile": subject.profile.hash,
         "system": subject.system.as_json(),
         "adapter": subject.adapter,
+        "counterpart": None if subject.counterpart is None else subject.counterpart.as_json(),
         "seed": subject.seed,
         "selection": subject.selection,
         "only": None if subject.only is None else list(subject.only),
@@ -316,8 +364,8 @@ def could_begin_so(record: Json, subject: Subject) -> bool:
         is_midnight = iso(midnight(Day(instant(anchor).date()))) == anchor
     except ValueError:
         return False
-    fits = is_midnight if subject.system.clock == "real" else anchor == iso(midnight(FIRST_MONDAY))
-    return fits and bool(namespace) == (subject.system.state == "persistent")
+    fits = anchor == iso(midnight(FIRST_MONDAY)) if subject.system.clock == "settable" else is_midnight
+    return fits and bool(namespace) == subject.is_persistent
 
 
 def mark_of(result: Json) -> tuple[int, str]:
@@ -347,7 +395,7 @@ def taken_over(folder: Path, subject: Subject, wish: Wish, to_run: Sequence[Scen
             tasks.append(Task(identifier, subject.adapter, {}, mark_of(result)))
         except (KeyError, TypeError, ValueError) as error:
             raise refused(identifier, "it does not read as a result") from error
-    plan = plan_of(subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=subject.system.as_json())
+    plan = plan_of(subject, wish, tasks, mode="replay", folder=str(folder))
     session = run_unchecked(plan, workers=wish.workers)
     if session.interrupted:
         raise KeyboardInterrupt
@@ -415,7 +463,9 @@ def run(
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
     read_run_record(folder)
-    subject = subject_of(wish, introduce(wish), inventory, namespace="", today=today)
+    system = introduce(wish)
+    counterpart = introduce_counterpart(wish, system)
+    subject = subject_of(wish, system, inventory, namespace="", today=today, counterpart=counterpart)
     with kept_for(folder), passing_root(folder) as passing:
         subject, done = _begun(folder, subject, wish, cases, fresh_namespace)
         record = {
@@ -447,7 +497,7 @@ def _begun(
     clear(folder)
     with writing(folder):
         (folder / KEPT).mkdir(exist_ok=True)
-    return replace(subject, namespace=fresh_namespace() if subject.system.state == "persistent" else ""), {}
+    return replace(subject, namespace=fresh_namespace() if subject.is_persistent else ""), {}
 
 
 def _performed(
@@ -466,7 +516,7 @@ def _performed(
     watcher.starts(sorted_out.to_run, done)
     tasks = _tasks(wish, [case.id for case in sorted_out.to_run if case.id not in done])
     plan = plan_of(subject, wish, tasks, mode="live", folder=str(folder), passing=passing)
-    workers = 1 if subject.system.isolation == "none" else wish.workers
+    workers = wish.workers if subject.is_isolated else 1
     session = run_unchecked(plan, workers=workers, on_result=watcher.result)
     if session.unwritten:
         raise OutputError(session.unwritten, remedy="the same command goes on with the scenarios that had not ended")
@@ -531,6 +581,8 @@ class Earlier:
     seed: int
     secret: str | None
     failed: frozenset[str]
+    role: Role
+    counterpart: str
 
 
 def earlier_run(folder: Path) -> Earlier:
@@ -540,10 +592,13 @@ def earlier_run(folder: Path) -> Earlier:
     """
     raw, secret = read_results(folder), (stored_run_record(folder) or {}).get("secret")
     try:
-        failed = {str(scenario["id"]) for scenario in raw["scenarios"] if scenario["verdict"] in FAILED}
+        judging = [scenario for scenario in raw["scenarios"] if not scenario["advice"]]
+        failed = {str(scenario["id"]) for scenario in judging if scenario["verdict"] in FAILED}
         failed |= {str(case["scenario"]) for case in raw["noticed"] if case["verdict"] in FAILED}
         kept = secret if isinstance(secret, str) else None
-        return Earlier(str(raw["adapter"]), int(raw["seed"]), kept, frozenset(failed))
+        counterpart = COUNTERPART if raw["counterpart"] is None else str(raw["counterpart"]["adapter"])
+        role = Role(raw["system"]["role"])
+        return Earlier(str(raw["adapter"]), int(raw["seed"]), kept, frozenset(failed), role, counterpart)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",

@@ -1,8 +1,4 @@
-"""Performs scenarios: gives each its conversation, live with a system under test or replayed from its journal.
-
-One connection serves the scenarios of a worker, one system at a time; after any failure of the adapter the next
-scenario gets a fresh one.
-"""
+"""Performs scenarios: gives each its conversation, live with those who take part or replayed from its journal."""
 
 from __future__ import annotations
 
@@ -10,17 +6,18 @@ import errno
 import json
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from harness.errors import OutputError, SuiteMistake, UsageError, writing
+from harness.errors import OutputError, SuiteMistake, writing
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
-from harness.port.failure import AdapterFailure, Connection
+from harness.port.failure import AdapterFailure, Side
 from harness.port.journal import (
+    JOURNAL_VERSIONS,
     Entry,
     JournalError,
     JournalMark,
@@ -28,23 +25,23 @@ from harness.port.journal import (
     check_contents,
     read_journal,
 )
-from harness.port.lasting import Lasting
-from harness.port.naming import opener
-from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
+from harness.port.protocol import Json, Role, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.port.shared_folder import passing_folder
+from harness.runner.cast import Cast
 from harness.runner.plan import Plan, Task, journal_path
 from harness.runner.watching import Noticed, Watch
-from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
+from harness.stage.link import Recorder, Setting
+from harness.stage.seat import CisConversation, End
 from harness.suite.verdicts import Outcome, ScenarioVerdict
 
 
 def adapter_error(failure: AdapterFailure) -> Outcome:
     """The outcome of a scenario whose adapter failed: never a pass or a fail of a rule."""
-    return Outcome(
-        ScenarioVerdict.ERROR, f"the adapter failed ({failure.kind}): {failure.detail}", stderr=failure.stderr
-    )
+    who = "adapter" if failure.side == "system" else "counterpart"
+    return Outcome(ScenarioVerdict.ERROR, f"the {who} failed ({failure.kind}): {failure.detail}", stderr=failure.stderr)
 
 
 def _ended_badly(outcome: Outcome, failure: AdapterFailure) -> Outcome:
@@ -67,14 +64,17 @@ class Performance:
     diverged: str | None = None
 
 
+Voice: TypeAlias = tuple[Recorder, SystemDescription]
+"""Somebody who takes part: through what is spoken, and as described."""
+
+
 class Performer:
     """Performs the tasks of a plan, one after the other."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
-        self._connection: Lasting | None = None
-        self._connected_to: str | None = None
+        self._cast = Cast(plan)
         self._conversation: Conversation | None = None
 
     @property
@@ -103,20 +103,15 @@ class Performer:
             self._conversation = None
 
     def close(self) -> None:
-        """Let go of the system, once it is known how its last scenario ended.
+        """Let go of everybody, once it is known how the last scenario ended.
 
         :raises OutputError: the journal of that scenario cannot be written.
         """
-        connection, self._connection = self._connection, None
-        self._connected_to = None
-        if connection is not None:
-            connection.close()
+        self._cast.close()
 
     def drop(self) -> None:
-        """Let go of the system at once: a scenario of which it is not known how it ended has not ended."""
-        if self._connection is not None:
-            self._connection.drop()
-        self.close()
+        """Let go of everybody at once: a scenario of which it is not known how it ended has not ended."""
+        self._cast.drop()
 
     # --- live ----------------------------------------------------------------------------------------
 
@@ -125,39 +120,29 @@ class Performer:
         draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
         journal = self._journal(task, draw, namespace)
         try:
-            connection = self._connected(task.system)
+            connections = self._cast.connected(task.system)
         except AdapterFailure as failure:
             if journal is not None:
-                journal.append("event", failure_event(failure))
+                journal.append("event", failure_event(failure), failure.side)
             played = Performance(adapter_error(failure))
         else:
-            played = self._played(Recorder(connection, journal), connection.description, task, draw, play)
+            voices = {
+                side: (Recorder(each, journal, side, each.restart), each.description)
+                for side, each in connections.items()
+            }
+            played = self._played(voices, task, draw, play)
         if played.outcome.verdict is ScenarioVerdict.ERROR:
             self.close()
 
-        def settle(failure: AdapterFailure | None) -> None:
-            if failure is not None and journal is not None:
-                journal.append("event", failure_event(failure))
-            settled = played.outcome if failure is None else _ended_badly(played.outcome, failure)
+        def settle(failures: Sequence[AdapterFailure]) -> None:
+            settled = played.outcome
+            for failure in failures:
+                if journal is not None:
+                    journal.append("event", failure_event(failure), failure.side)
+                settled = _ended_badly(settled, failure)
             ended(replace(played, outcome=settled, journal=self._closed(journal, task)))
 
-        if self._connection is None:
-            settle(None)
-        else:
-            self._connection.settles(settle)
-
-    def _connected(self, system: str) -> Lasting:
-        if self._connection is None or self._connected_to != system:
-            self.close()
-            self._connection, self._connected_to = Lasting(lambda: self._connect(system)), system
-        return self._connection
-
-    def _connect(self, system: str) -> Connection:
-        path = None if self.plan.profile_path is None else Path(self.plan.profile_path)
-        try:
-            return opener(system, profile_path=path, time_limit=self.plan.time_limit_seconds)()
-        except UsageError as error:  # it was there when the system introduced itself, before the run
-            raise AdapterFailure("start", str(error)) from error
+        self._cast.settles(settle)
 
     def _namespace(self, task: Task) -> str:
         """The run's namespace; a further attempt at a persistent system draws other names, since the first are used."""
@@ -173,7 +158,9 @@ class Performer:
         if path.exists():
             with writing(path):
                 path.rename(path.with_suffix(f".interrupted-{len(_earlier_attempts(path))}.jsonl"))
-        return JournalWriter(path, self._opening(task, draw, namespace))
+        return JournalWriter(
+            path, self._opening(task, draw, namespace), JOURNAL_VERSIONS[self.plan.counterpart is not None]
+        )
 
     def _opening(self, task: Task, draw: Draw, namespace: str) -> Json:
         return {
@@ -217,12 +204,22 @@ class Performer:
         return replace(played, journal=journal)
 
     def _replay(self, task: Task, entries: tuple[Entry, ...], draw: Draw, play: Callable[[], Outcome]) -> Performance:
-        recorded = Replay(entries[1:])
+        recorded = Replay(entries[1:], Role(self.plan.role))
         if recorded.begins_with_failure:
             played = Performance(adapter_error(recorded.failure()))
         else:
-            description = SystemDescription.from_reply(self.plan.replayed_system or {})
-            played = self._played(Recorder(recorded, None), description, task, draw, play)
+            described: dict[Side, Mapping[str, Any] | None] = {
+                "system": self.plan.replayed_system,
+                "counterpart": self.plan.replayed_counterpart,
+            }
+            voices = {
+                side: (Recorder(recorded.of(side), None, side), SystemDescription.from_reply(each))
+                for side, each in described.items()
+                if each is not None
+            }
+            played = self._played(voices, task, draw, play)
+        while recorded.begins_with_failure:  # of one who misbehaved after the conversation's end
+            played = replace(played, outcome=_ended_badly(played.outcome, recorded.failure()))
         recorded.check_used_up()
         return played
 
@@ -238,19 +235,33 @@ class Performer:
 
     # --- both ----------------------------------------------------------------------------------------
 
-    def _played(
-        self, recorder: Recorder, description: SystemDescription, task: Task, draw: Draw, play: Callable[[], Outcome]
-    ) -> Performance:
+    def _end(self, recorder: Recorder, description: SystemDescription, task: Task, shared: Path | None) -> End:
+        """One end of a conversation, live or replayed.
+
+        :param shared: the folder in which content passes there.
+        """
+        begins, replayed = instant(self.plan.anchor), self.plan.mode == "replay"
         kept = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
-        replayed, begins = self.plan.mode == "replay", instant(self.plan.anchor)
+        holidays = holidays_of_ontario()
+        setting = Setting(self._profile(task), description, holidays, begins, shared or kept, replayed, kept)
+        return End(setting, recorder)
+
+    def _played(self, voices: Mapping[Side, Voice], task: Task, draw: Draw, play: Callable[[], Outcome]) -> Performance:
         with passing_folder(self.plan.passing, draw.conversation) as passing:
-            shared = passing or kept
-            setting = Setting(self._profile(task), description, holidays_of_ontario(), begins, shared, replayed, kept)
-            return self._held(Conversation(setting, draw, recorder), play)
+            ends = {
+                side: self._end(recorder, description, task, _own(passing, side, voices))
+                for side, (recorder, description) in voices.items()
+            }
+            system = ends["system"]
+            if "counterpart" in ends:
+                return self._held(CisConversation(system, ends["counterpart"], draw), play)
+            return self._held(Conversation(system.setting, draw, system.recorder), play)
 
     def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Performance:
-        """Let the steps run while the referee watches, and close the conversation."""
+        """Let the steps run while the referee watches a repository, and close the conversation."""
         self._conversation = conversation
+        if isinstance(conversation, CisConversation):
+            return Performance(self._ended(conversation, play()))
         watch = Watch(conversation.setting.profile, conversation.setting.system, conversation.reader.read)
         conversation.let_watch(watch)
         outcome = self._ended(conversation, play())
@@ -282,6 +293,16 @@ def at_fault(mistake: BaseException) -> str:
     last = traceback.extract_tb(mistake.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
+
+
+def _own(passing: Path | None, side: Side, voices: Sized) -> Path | None:
+    """The folder in which content passes at one end: where there are two, neither sees what passes at the other."""
+    if passing is None or len(voices) == 1:
+        return passing
+    own = passing / str(("system", "counterpart").index(side))
+    with writing(own):
+        own.mkdir(exist_ok=True)
+    return own
 
 
 def _earlier_attempts(path: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from harness.interface.profile import Profile, load_profile
+from harness.port.protocol import Role
 
 SAFE_PATH = "PYTHONSAFEPATH"
 """The variable that keeps the working directory off the path of a worker process while it starts."""
@@ -47,6 +48,7 @@ class Plan:
     :param anchor: the first instant of every conversation, ISO 8601.
     :param secret: what all drawing rests on besides the seed; None where no secret was given.
     :param passing: the folder in which content passes between suite and system; none is needed for a replay.
+    :param role: of the systems; `counterpart` is the repository that answers a CIS.
     """
 
     mode: Literal["live", "replay", "prove"]
@@ -63,6 +65,9 @@ class Plan:
     secret: str | None = None
     passing: str | None = None
     replayed_system: Mapping[str, Any] | None = None
+    role: str = Role.REPOSITORY.value
+    counterpart: str | None = None
+    replayed_counterpart: Mapping[str, Any] | None = None
 
     def to_text(self) -> str:
         return json.dumps(asdict(self))

@@ -38,7 +38,7 @@ from harness.suite.inventory import (
     scenario_id,
     take_inventory,
 )
-from harness.suite.verdicts import Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
+from harness.suite.verdicts import NotApplicable, Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
 siblings.find_beside()  # a worker comes here before it loads the steps
 
@@ -273,8 +273,9 @@ def _settled(here: Session, run: Callable[[], None]) -> Outcome:
         return _unmet(here, unmet)
     except Unreadable as unreadable:
         return Outcome(ScenarioVerdict.BLOCKED, unreadable.message, file=unreadable.file, record=unreadable.record)
-    except Pending as pending:
-        return Outcome(ScenarioVerdict.PENDING, str(pending))
+    except (Pending, NotApplicable) as kept:
+        verdict = ScenarioVerdict.PENDING if isinstance(kept, Pending) else ScenarioVerdict.NOT_APPLICABLE
+        return Outcome(verdict, str(kept))
     except AdapterFailure as failure:
         return adapter_error(failure)
     except (Diverged, OutputError, KeyboardInterrupt):

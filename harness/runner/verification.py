@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError
-from harness.evidence.results import Subject, not_performed, results_document
+from harness.evidence.results import Counterpart, Subject, not_performed, results_document
 from harness.interface.instants import Day
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure
 from harness.port.journal import canonical
-from harness.port.protocol import Hello, Json, SystemDescription, request
+from harness.port.protocol import Hello, Json, Role, SystemDescription, request
 from harness.port.replies import check_reply
 from harness.report.text import counted
 from harness.runner import controller
@@ -86,15 +86,24 @@ def _verified(
     identity = record["identity"]
     only = None if identity["only"] is None else frozenset(identity["only"])
     wish = Wish(
-        identity["adapter"], identity["selection"], profile, identity["seed"], only=only, secret=record["secret"]
+        identity["adapter"],
+        identity["selection"],
+        profile,
+        identity["seed"],
+        only=only,
+        secret=record["secret"],
+        role=Role(identity["system"]["role"]),
     )
     inventory = take_inventory(controller.features_folder())
     try:
         system = described(identity["system"], controller.read_profile(profile))
+        counterpart = _counterpart(identity["counterpart"], controller.read_profile(profile))
     except AdapterFailure as failure:
         return Verification(name, statement, 0, refuted=(f"run.json: {failure.detail}",))
     subject = replace(
-        controller.subject_of(wish, system, inventory, namespace=record["namespace"], today=Day(date.min)),
+        controller.subject_of(
+            wish, system, inventory, namespace=record["namespace"], today=Day(date.min), counterpart=counterpart
+        ),
         anchor=record["anchor"],
         profile_option=record["profile_option"],
         secret=record["secret"],
@@ -173,9 +182,13 @@ def described(raw: Json, profile: Profile) -> SystemDescription:
 
     :raises AdapterFailure: no system can have said so.
     """
-    hello = request(0, Hello())
+    hello = request(0, Hello(Role(raw["role"])))
     reply = check_reply({"id": 0, "ok": {"protocol": hello["protocol"], **raw}}, hello)
     return controller.checked(SystemDescription.from_reply(reply["ok"]), profile)
+
+
+def _counterpart(raw: Json | None, profile: Profile) -> Counterpart | None:
+    return None if raw is None else Counterpart(str(raw["adapter"]), described(raw["system"], profile))
 
 
 def _of_no_run(record: Json, subject: Subject) -> Iterable[str]:
@@ -202,7 +215,7 @@ _WITHOUT_JOURNAL = frozenset({ScenarioVerdict.ERROR, ScenarioVerdict.BLOCKED})
 
 def _stated_otherwise(stated: Json, record: Json) -> Iterable[str]:
     """Where the results say otherwise than the record what the run was about."""
-    about = {key: record["identity"][key] for key in ("system", "adapter", "seed", "selection", "only")}
+    about = {key: record["identity"][key] for key in ("system", "adapter", "counterpart", "seed", "selection", "only")}
     for key, value in {**about, **{key: record[key] for key in ("namespace", "as_of")}}.items():
         if canonical(stated.get(key)) != canonical(value):
             yield f"{key} is stated as {_short(stated.get(key))}, and in run.json as {_short(value)}"
@@ -228,9 +241,7 @@ def _compared(
     marks = {scenario["id"]: controller.mark_of(scenario) for scenario in stated["scenarios"]}
     to_replay = [case for case in sorted_out.to_run if case.id not in lost]
     tasks = [Task(case.id, subject.adapter, {}, marks.get(case.id, (0, ""))) for case in to_replay]
-    plan = controller.plan_of(
-        subject, wish, tasks, mode="replay", folder=str(folder), replayed_system=subject.system.as_json()
-    )
+    plan = controller.plan_of(subject, wish, tasks, mode="replay", folder=str(folder))
     with watch("journals") as steps:
         steps.total(len(tasks))
         session = run_session(plan, workers=workers, on_result=lambda _: steps.step())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from harness.errors import SuiteMistake
@@ -17,42 +16,19 @@ from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, iso, later
 from harness.interface.profile import Profile
 from harness.interface.reader import Reader
-from harness.interface.regular import read_regular
-from harness.port.failure import AdapterFailure
-from harness.port.journal import JournalWriter, without_place
 from harness.port.protocol import (
-    CONTENT_LIMIT,
-    Advance,
-    Advanced,
     Authorisation,
     Begin,
     DeliveredFile,
     End,
-    ErrorCode,
-    Holidays,
-    Json,
     Load,
     Organisation,
     Outage,
-    ProfileStatement,
-    Refusal,
-    Request,
     Submit,
-    SystemDescription,
-    content_hash,
-    pack,
-    request,
-    unpack,
 )
-from harness.port.shared_folder import ContentLeft, content_by_path, keep_content
 from harness.stage.draws import Draw
+from harness.stage.link import Link, Recorder, Setting
 from harness.suite.verdicts import Pending
-
-
-class Exchanges(Protocol):
-    """Anything that answers requests: a connection to a system, or a journal read back."""
-
-    def exchange(self, request: Json) -> Json: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,107 +79,29 @@ class Witness(Protocol):
         """Time has come so far."""
 
 
-class Recorder:
-    """Numbers the requests of a conversation and writes each of them, and what came of it, to the journal."""
-
-    def __init__(self, system: Exchanges, journal: JournalWriter | None) -> None:
-        self._system = system
-        self._journal = journal
-        self._number = 0
-
-    def ask(self, message: Request) -> Json:
-        """Send one message; the body of its `ok`.
-
-        :raises AdapterFailure: there was no reply, or none that makes sense, or the system says it cannot.
-        """
-        self._number += 1
-        sent = request(self._number, message)
-        self._write("request", without_place(sent))
-        try:
-            reply = self._system.exchange(sent)
-        except AdapterFailure as failure:
-            raise self.noted(failure) from failure
-        self._write("reply", reply)
-        if "error" in reply:
-            refusal = Refusal.from_reply(reply["error"])
-            raise AdapterFailure(
-                "unsupported" if refusal.code is ErrorCode.UNSUPPORTED else "refused",
-                f"the system answered {message.message!r} with error {refusal.code}: {refusal.message}",
-            )
-        ok: Json = reply["ok"]
-        return ok
-
-    def noted(self, failure: AdapterFailure) -> AdapterFailure:
-        """Write down a failure of the adapter, as an event after the request or reply that it belongs to."""
-        self._write("event", {"failure": failure.kind, "detail": failure.detail, "stderr": list(failure.stderr)})
-        return failure
-
-    def _write(self, kind: Literal["request", "reply", "event"], body: Json) -> None:
-        if self._journal is not None:
-            self._journal.append(kind, body)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every conversation of a run starts from.
-
-    :param shared_folder: where content over 1 MiB passes by path: what the system is told.
-    :param replayed: whether a journal answers; then content is read as it was kept, and nothing is written.
-    :param kept_folder: where such content is kept under its SHA-256; the shared folder where none is named.
-    """
-
-    profile: Profile
-    system: SystemDescription
-    holidays: Holidays
-    anchor: Instant
-    shared_folder: Path | None = None
-    replayed: bool = False
-    kept_folder: Path | None = None
-
-    @property
-    def kept(self) -> Path | None:
-        """Where content by path is kept."""
-        return self.kept_folder or self.shared_folder
-
-    def told_holidays(self) -> Holidays:
-        """The holidays that a conversation states: a system of protocol 1 is told the statutory ones alone."""
-        return replace(self.holidays, price_plan=()) if self.system.protocol == 1 else self.holidays
-
-    def told_readings(self) -> Mapping[str, str]:
-        """The readings that a conversation states: a system of protocol 1 is told a certain one of each ambiguity."""
-        readings = self.profile.narrowed(self.system.readings)
-        return self.profile.decided(readings) if self.system.protocol == 1 else readings
-
-    def value(self, name: str) -> Any:
-        """A configured value as this system has it: the profile's, unless the system said that it differs."""
-        return self.system.values.get(name, self.profile.values[name])
-
-
 class Conversation:
     """The world of one scenario, as the system under test is told of it."""
 
     def __init__(self, setting: Setting, draw: Draw, recorder: Recorder) -> None:
         self.setting = setting
-        self._profile = replace(setting.profile, readings=setting.profile.narrowed(setting.system.readings))
+        self._profile = replace(setting.profile, readings=setting.held_readings())
         self.draw = draw
         self.reader = Reader()
         self.now = setting.anchor
         self.parties: dict[str, Party] = {}
         self.sent: list[Sent] = []
         self.delivered: list[Delivered] = []
-        self._recorder = recorder
+        self._link = Link(setting, recorder)
         self._watching: list[Witness] = []
         self._authorisations: list[Authorisation] = []
         self._sequence_numbers: dict[str, int] = {}
         self._outages: dict[str, list[Outage]] = {}
         self._begun = False
         self._openings: list[Callable[[], None]] = []
-        self._by_path: dict[tuple[str, str], bytes] = {}
-        self._content_left = ContentLeft()
 
     @property
     def profile(self) -> Profile:
-        """The profile, with its open readings narrowed to those that the system states."""
+        """The profile, with its open readings narrowed to those that are stated."""
         return self._profile
 
     def let_watch(self, witness: Witness) -> None:
@@ -224,8 +122,10 @@ class Conversation:
     def _join(self, alias: str, kind: Literal["ldc", "agent", "stranger"]) -> Party:
         if alias in self.parties:
             raise SuiteMistake(f"{alias!r} takes part already")
-        party = Party(alias, self.draw.organisation_id(), kind)
-        self.parties[alias] = party
+        return self._admit(Party(alias, self.draw.organisation_id(), kind))
+
+    def _admit(self, party: Party) -> Party:
+        self.parties[party.alias] = party
         return party
 
     def party(self, alias: str) -> Party:
@@ -281,7 +181,7 @@ class Conversation:
         party = self.party(alias)
         sent = Sent(party.id, name, content, self.now)
         self.sent.append(sent)
-        self._recorder.ask(Submit(party.id, name, self._as_content(content)))
+        self._link.ask(Submit(party.id, name, self._link.as_content(content)))
         for witness in self._watching:
             witness.submitted(sent)
         return sent
@@ -289,7 +189,7 @@ class Conversation:
     def load(self, data: Mapping[str, Any]) -> None:
         """Let data reach the system from outside these interfaces, now."""
         self._begin()
-        self._recorder.ask(Load(data))
+        self._link.ask(Load(data))
         for witness in self._watching:
             witness.loaded(data, self.now)
 
@@ -302,17 +202,9 @@ class Conversation:
         self._begin()
         if to < self.now:
             raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
-        answer = Advanced.from_reply(self._recorder.ask(Advance(to)), DeliveredFile)
-        reached = answer.instant
-        if reached < self.now and self.setting.system.clock == "real":  # the conversation opens at a time to come
-            raise Pending(iso(to), iso(reached))
-        answered = f"advance from {iso(self.now)} to {iso(to)} was answered with instant {iso(reached)}"
-        if not self.now <= reached <= to:
-            raise AdapterFailure("malformed", f"{answered}, which lies outside that span")
-        if reached < to and self.setting.system.clock == "settable":
-            raise AdapterFailure("malformed", f"{answered}; a settable clock comes to the instant that was asked for")
-        self._content_left.of_next_reply()
-        files = sorted((self._received(file, reached) for file in answer.files), key=lambda file: file.instant)
+        reached, received = self._link.advance(self.now, to, DeliveredFile)
+        files = [Delivered(file.recipient, file.name, content, file.instant) for file, content in received]
+        files.sort(key=lambda file: file.instant)
         arrived = [self._arrives(file) for file in files]
         self.delivered.extend(itertools.compress(files, arrived))
         self.now = reached
@@ -343,7 +235,7 @@ class Conversation:
         """Close the conversation, if it was ever opened."""
         if self._begun:
             self._begun = False
-            self._recorder.ask(End())
+            self._link.ask(End())
 
     def mailbox(self, alias: str) -> tuple[Delivered, ...]:
         """All files delivered to an organisation so far, by instant."""
@@ -358,12 +250,25 @@ class Conversation:
         if self._begun:
             return
         self._begun = True
-        profile = self.profile
-        begin = Begin(
+        self._open()
+        for happening in self._openings:
+            happening()
+
+    def _open(self) -> None:
+        """Tell the system of the conversation."""
+        begin = self._beginning(self._link)
+        self._link.ask(begin)
+        for witness in self._watching:
+            witness.begun(begin)
+
+    def _beginning(self, link: Link) -> Begin:
+        """What a system is told as the conversation opens."""
+        setting = link.setting
+        return Begin(
             conversation=self.draw.conversation,
-            instant=self.setting.anchor,
+            instant=setting.anchor,
             seed=self.draw.system_seed,
-            holidays=self.setting.told_holidays(),
+            holidays=setting.told_holidays(),
             organisations=tuple(
                 Organisation(
                     party.alias,
@@ -376,56 +281,6 @@ class Conversation:
                 if party.kind != "stranger"
             ),
             authorisations=tuple(self._authorisations),
-            profile=ProfileStatement(profile.name, profile.hash, profile.values, self.setting.told_readings()),
-            shared_folder=None if self.setting.shared_folder is None else str(self.setting.shared_folder),
+            profile=link.profile_statement(),
+            shared_folder=None if setting.shared_folder is None else str(setting.shared_folder),
         )
-        self._recorder.ask(begin)
-        for witness in self._watching:
-            witness.begun(begin)
-        for happening in self._openings:
-            happening()
-
-    def _as_content(self, content: bytes) -> Json:
-        if len(content) <= CONTENT_LIMIT:
-            return pack(content)
-        folder, kept = self.setting.shared_folder, self.setting.kept
-        if folder is None or kept is None:
-            raise SuiteMistake(f"content of {len(content)} bytes goes by path, and there is no shared folder")
-        digest = content_hash(content)
-        if not self.setting.replayed:
-            for each in dict.fromkeys((folder, kept)):
-                keep_content(each, content)
-        return {"path": digest, "sha256": digest}
-
-    def _received(self, file: DeliveredFile, reached: Instant) -> Delivered:
-        if not self.now <= file.instant <= reached:
-            raise AdapterFailure(
-                "malformed",
-                f"advance from {iso(self.now)} to {iso(reached)} brought file {file.name!a} "
-                f"with instant {iso(file.instant)}, which lies outside that span",
-            )
-        return Delivered(file.recipient, file.name, self._content(file), file.instant)
-
-    def _content(self, file: DeliveredFile) -> bytes:
-        content = file.content
-        try:
-            return self._from_shared_folder(content) if "path" in content else unpack(content)
-        except (ValueError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise self._recorder.noted(
-                AdapterFailure("malformed", f"content of file {file.name!a}: {reason}")
-            ) from error
-
-    def _from_shared_folder(self, content: Json) -> bytes:
-        folder, kept = self.setting.shared_folder, self.setting.kept
-        if folder is None or kept is None:
-            raise ValueError("came by path, but the conversation has no shared folder")
-        if self.setting.replayed:
-            return read_regular(kept / content["sha256"])
-        key = content["path"], content["sha256"]
-        if key not in self._by_path:
-            self._by_path[key] = content_by_path(folder, *key, self._content_left.bytes)
-            keep_content(kept, self._by_path[key])
-        data = self._by_path[key]
-        self._content_left.take(len(data))
-        return data

@@ -11,11 +11,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import random
+from collections.abc import Sequence
+from typing import TypeVar
 
 from faker import Faker
 
 from harness.interface.identifiers import OrgId, SdpId
 
+T = TypeVar("T")
 _faker: list[Faker] = []
 
 
@@ -53,6 +56,10 @@ class Draw:
             pass
         self._taken.add(text)
         return text
+
+    def shuffled(self, choices: Sequence[T]) -> list[T]:
+        """Some things in an order that nobody has chosen."""
+        return self._random.sample(choices, len(choices))
 
     def organisation_id(self) -> OrgId:
         """An organisation identifier in the shape that the slides show: ``ORG`` and five digits."""

@@ -20,8 +20,9 @@ from harness.port.replay import Diverged, Replay, failure_event
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.folder import passing_root
-from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
+from harness.stage.link import Recorder, Setting
 from harness.stories.living import Lived, live
 from harness.stories.story import Story
 from harness.suite.verdicts import Pending

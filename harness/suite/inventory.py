@@ -26,6 +26,8 @@ PROTOCOL_2 = "protocol-2"
 """Tag of scenarios that rest on what systems of protocol 2 alone are told."""
 ADVICE = "advice"
 """Tag of scenarios that show what a CIS makes of an advice: no verdict, class or exit code rests on them."""
+AGENT = "agent"
+"""Tag of scenarios in which the CIS under test is that of an agent."""
 CIS_FOLDER = "cis"
 """The folder of the features by which a CIS is judged, area by area."""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
@@ -55,6 +57,7 @@ class ScenarioCase:
     :param protocol: the oldest version of the protocol in which a system is told all that it rests on.
     :param role: the role of the systems that it judges.
     :param advice: whether what comes of it is shown, and judges nothing.
+    :param acts_as: whose CIS is under test, ``ldc`` or ``agent``.
     """
 
     id: str
@@ -75,6 +78,7 @@ class ScenarioCase:
     protocol: int = 1
     role: Role = Role.REPOSITORY
     advice: bool = False
+    acts_as: str = "ldc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,7 @@ def _cases(
             protocol=2 if PROTOCOL_2 in tags else 1,
             role=seat_of(file),
             advice=ADVICE in tags,
+            acts_as=AGENT if AGENT in tags else "ldc",
             tags=tags,
             steps=_steps([*background, *scenario["steps"]], dict(zip(header, values, strict=True))),
         )

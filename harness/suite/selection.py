@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,24 +34,23 @@ class Selection:
     matches: Matcher
 
 
-def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue) -> Selection:
-    """Read a selection.
+def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue, role: Role = Role.REPOSITORY) -> Selection:
+    """Read a selection among the scenarios of a role.
 
     :raises UsageError: it does not read, or an atom names nothing; with the place and the nearest right spelling.
     """
-    return Selection(text, _Parser(text, inventory, catalogue).parse())
+    return Selection(text, _Parser(text, inventory, catalogue, role).parse())
 
 
 class _Parser:
-    def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue) -> None:
+    def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue, role: Role) -> None:
         self.text = text
         self.where = f"--select {_short(text)!r}"
         self.tokens = deque((match[1], match.start(1) + 1) for match in _TOKEN.finditer(text))
-        self.ids = {case.id for case in inventory.cases}
-        self.tags = {tag for case in inventory.cases for tag in case.tags}
         self.rules = {rule.id for rule in catalogue.rules}
-        self.tags |= self.rules | {ambiguity.id for ambiguity in catalogue.ambiguities}
-        self.tags |= {*catalogue.areas, *(name for role in Role for name in catalogue.classes_of(role))}
+        self.ids, self.tags = _names(inventory, catalogue, role)
+        (self.other,) = set(Role) - {role}
+        self.others = frozenset().union(*_names(inventory, catalogue, self.other))
         self.tags_spelt_low = {tag.lower() for tag in self.tags}
         self.depth = 0
 
@@ -122,7 +121,7 @@ class _Parser:
                     f"no scenario {_short(atom)!r}",
                     where=self.where,
                     expected="a scenario id, or the beginning of one up to a slash",
-                    remedy=nearest(_short(atom), self.ids),
+                    remedy=self._remedy(_short(atom), self.ids),
                 )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
@@ -131,9 +130,23 @@ class _Parser:
                 f"no tag {_short(atom)!r}",
                 where=self.where,
                 expected="an area, a class, a rule or a tag of a scenario",
-                remedy=nearest(_short(tag), self.tags),
+                remedy=self._remedy(_short(tag), self.tags),
             )
         return lambda case: any(tag == known.lower() for known in case.tags)
+
+    def _remedy(self, atom: str, known: Iterable[str]) -> str:
+        """The nearest that is meant: what another role has, by the option that takes it, or another spelling."""
+        if any(other.lower() == atom or (atom.endswith("/") and other.startswith(atom)) for other in self.others):
+            return f"it is there with --role {self.other.value}"
+        return nearest(atom, known)
+
+
+def _names(inventory: Inventory, catalogue: Catalogue, role: Role) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids that scenarios of a role have, and the tags that name something for it."""
+    cases = [case for case in inventory.cases if case.role is role]
+    named = {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
+    tags = {tag for case in cases for tag in case.tags} | named | {*catalogue.areas, *catalogue.classes_of(role)}
+    return frozenset(case.id for case in cases), frozenset(tags)
 
 
 def _short(text: str) -> str:

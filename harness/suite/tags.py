@@ -13,6 +13,7 @@ from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.findings import Code, Finding, Source, Written, rules, scenarios
 from harness.suite.inventory import (
     ADVICE,
+    AGENT,
     AMBIGUITY_TAG,
     CIS_FOLDER,
     DATED,
@@ -23,7 +24,8 @@ from harness.suite.inventory import (
     seat_of,
 )
 
-_MARKS = (DATED, PROTOCOL_2, ADVICE)
+_OF_A_CIS = (ADVICE, AGENT)
+_MARKS = (DATED, PROTOCOL_2, *_OF_A_CIS)
 _KINDS = f"a rule, an area, a class, uses:RULE, an ambiguity such as AMB-01 or AMB-01:reading, {', '.join(_MARKS)}"
 _JUDGED = {Role.REPOSITORY: "a repository", Role.CIS: "a CIS"}
 
@@ -176,10 +178,11 @@ def _judged(source: Source, written: Written, rule_id: str, together: list[str],
     standing = known.catalogue.standing(rule_id, role)
     allowed = {Standing.JUDGED, Standing.ANNOUNCED}
     if ADVICE in together:
-        if role is not Role.CIS:
-            expected = f"@{ADVICE} on scenarios in folder {CIS_FOLDER}"
-            yield source.finding(node, Code.MISPLACED_TAG, f"@{ADVICE} stands on a scenario of a repository", expected)
         allowed |= {Standing.ADVICE, Standing.NOT_YET_JUDGED}
+    for mark in _OF_A_CIS:
+        if mark in together and role is not Role.CIS:
+            what = f"@{mark} stands on a scenario of a repository"
+            yield source.finding(node, Code.MISPLACED_TAG, what, f"@{mark} on scenarios in folder {CIS_FOLDER}")
     if standing not in allowed:
         what = f"judges {rule_id}, of which the catalogue says: {known.catalogue.why_not_judged(rule_id, role)}"
         waiting = known.catalogue.not_yet_judged if role is Role.REPOSITORY else known.catalogue.cis_not_yet_judged

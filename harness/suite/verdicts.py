@@ -169,6 +169,20 @@ class Unreadable(Exception):
         return self.message
 
 
+class NotApplicable(Exception):
+    """What a scenario needs the system says that it does not have: it cannot be judged on it.
+
+    :param why: what is missing, in a sentence.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why
+
+
 class Pending(Exception):
     """The system's own clock has not come to the instant that the scenario waits for."""
 

@@ -28,6 +28,7 @@ def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
     return {
         "id": f"usdp/a/{number}",
         "rule": "USDP-03",
+        "advice": False,
         "verdict": verdict,
         **(fail if verdict in {"fail", "blocked"} else other),
         "file": None,
@@ -93,13 +94,28 @@ def test_what_is_blocked_while_a_run_was_interrupted_is_left_out(capsys: pytest.
     assert shown(capsys, [scenario(1, "blocked")], interrupted=True) == []
 
 
+def test_what_comes_of_an_advice_is_no_fail_and_stands_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    of_advice = [scenario(1, "fail", advice=True), scenario(2, "pass", advice=True)]
+    assert shown(capsys, of_advice) == []
+    lines = verdict_of(capsys, [], "conformant", scenarios=of_advice, advice={"pass": 1, "fail": 1})
+    assert "1 scenarios: 1 pass" in lines
+    assert "  advice, on which nothing rests: 2 scenarios: 1 pass, 1 fail" in lines
+    assert "    fail  USDP-03  usdp/a/1: that" in lines
+
+
 def verdict_of(
-    capsys: pytest.CaptureFixture[str], rules: list[str], statement: str, stale: int = 0, noticed: Any = None
+    capsys: pytest.CaptureFixture[str],
+    rules: list[str],
+    statement: str,
+    stale: int = 0,
+    noticed: Any = None,
+    **more: Any,
 ) -> list[str]:
     results = {
         "scenarios": [],
         "noticed": noticed or [],
         "counts": {"pass": 1, "fail": 0},
+        "advice": {},
         "classes": [],
         "rules": [
             {"id": f"SEQ-{number:02}", "text": "T", "verdict": verdict} for number, verdict in enumerate(rules, start=1)
@@ -108,6 +124,7 @@ def verdict_of(
         "statement": statement,
         "profile": {"name": "P"},
         "seed": 0,
+        **more,
     }
     console.show_verdict(results, stale_waivers=stale)
     return capsys.readouterr().out.splitlines()

@@ -142,6 +142,27 @@ def test_a_date_cannot_be_had_where_a_person_or_time_itself_sets_the_clock(seat:
 
 
 @pytest.mark.parametrize(
+    ("acts_as", "aside"),
+    [(("agent", "ldc"), None), (("agent",), None), (("ldc",), "is of the CIS of an agent, which the system says")],
+)
+def test_scenarios_of_an_agent_are_left_out_where_the_cis_cannot_be_an_agents(
+    seat: OtherSeat, rule_of: RuleOf, acts_as: tuple[str, ...], aside: str | None
+) -> None:
+    seat.small.system = replace(seat.small.system, acts_as=acts_as)
+    own, of_an_agent = seat.case("SEQ-02/a"), seat.case("SEQ-02/b", acts_as="agent")
+    subject = seat.subject(own, of_an_agent)
+    found = set_aside(of_an_agent, subject)
+    assert (None if found is None else (found.verdict, found.why[: len(aside or "")])) == (
+        None if aside is None else (None, aside)
+    )
+    if aside is not None:
+        results = results_document(subject, [own], {own.id: seat.small.performed(own, "pass")}, ())
+        assert rule_of(results, "SEQ-02") == ("conformant", "")
+        left = {"what": "scenarios of the CIS of an agent", "why": "the system says that it cannot be one"}
+        assert left in results["leaves_out"]
+
+
+@pytest.mark.parametrize(
     ("counterpart", "said"),
     [("reference", ""), ("stdio:./their repository", "--counterpart 'stdio:./their repository' ")],
 )

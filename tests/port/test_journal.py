@@ -185,7 +185,7 @@ def test_an_entry_of_another_kind_is_no_entry(kind: Any) -> None:
 
 @pytest.mark.parametrize("body", [[], "text", None, 5])
 def test_an_entry_holds_an_object(body: Any) -> None:
-    assert problem(chained([("opening", {}), ("reply", body)]), None).entry == 1
+    assert problem(chained([("opening", {"journal": 1}), ("reply", body)]), None).entry == 1
 
 
 def test_entries_are_written_whole_even_where_the_system_takes_them_in_pieces(

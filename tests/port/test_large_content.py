@@ -23,8 +23,9 @@ from harness.port.naming import opener
 from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, Holidays, SystemDescription
 from harness.port.replay import Replay
 from harness.port.shared_folder import content_by_path, keep_content
-from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
+from harness.stage.link import Recorder, Setting
 
 SDPS = 60_000
 ANCHOR = instant("2011-01-10T00:00:00-05:00")

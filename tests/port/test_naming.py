@@ -19,8 +19,9 @@ from harness.port.in_process import InProcess
 from harness.port.introduction import introduced
 from harness.port.naming import opener
 from harness.port.protocol import holidays_of_ontario
-from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
+from harness.stage.link import Recorder, Setting
 
 HELLO = {"id": 0, "message": "hello", "protocol": 1, "role": "repository"}
 

@@ -14,8 +14,9 @@ from harness.interface.profile import load_profile
 from harness.port.failure import AdapterFailure
 from harness.port.in_process import InProcess
 from harness.port.protocol import Holidays, Role, SystemDescription
-from harness.stage.conversation import Conversation, Recorder, Setting
+from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
+from harness.stage.link import Recorder, Setting
 from harness.suite.verdicts import Pending
 
 EIGHT, NINE, TEN = (instant(f"2011-01-10T{hour}:00:00-05:00") for hour in ("08", "09", "10"))

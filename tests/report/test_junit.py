@@ -66,6 +66,16 @@ def test_a_fail_is_a_failure_of_its_rule(written: Callable[..., Any]) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["failing", "broken"])
+def test_whatever_comes_of_an_advice_gates_nothing(written: Callable[..., Any], name: str) -> None:
+    run = written()
+    for scenario in run.results["scenarios"]:
+        scenario["advice"] = scenario["id"].endswith(name)
+    ((kind, attributes),) = outcome(run, name)
+    assert kind == "skipped"
+    assert attributes["message"].startswith("advice: ")
+
+
 def test_a_failure_carries_its_evidence(written: Callable[..., Any]) -> None:
     assert (case(written(), "failing").findtext("failure") or "").splitlines() == [
         "",

@@ -10,7 +10,7 @@ import pytest
 from harness.interface.instants import instant
 from harness.interface.profile import EITHER, load_profile
 from harness.port.protocol import Role, SystemDescription
-from harness.stage.conversation import Setting
+from harness.stage.link import Setting
 
 SYSTEM = SystemDescription("A", "1", Role.REPOSITORY, ("FTS",), "settable", "process", "conversation", {})
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from harness.errors import UsageError
+from harness.port.protocol import Role
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.selection import DEPTH_LIMIT, parse_selection
@@ -39,7 +42,10 @@ CASES = {
     "e": case("usdp/summary/shared/one", "USDP", "USDP-11", "AMB-29"),
     "f": case("usdp/summary/shared/two", "USDP", "USDP-11", "AMB-29:one-per-recipient"),
 }
-INVENTORY = Inventory(tuple(CASES.values()), {each.id: each for each in CASES.values()})
+OF_A_CIS = replace(
+    case("usdp/held-back/waits", "USDP", "CIS-USDP", "USDP-15"), id="cis/usdp/held-back/waits", role=Role.CIS
+)
+INVENTORY = Inventory((*CASES.values(), OF_A_CIS), {each.id: each for each in (*CASES.values(), OF_A_CIS)})
 
 
 def selected(text: str) -> str:
@@ -47,6 +53,29 @@ def selected(text: str) -> str:
     selection = parse_selection(text, INVENTORY, load_catalogue())
     assert selection.text == text
     return "".join(letter for letter, each in CASES.items() if selection.matches(each))
+
+
+@pytest.mark.parametrize("text", ["CIS-USDP", "cis/usdp/", "cis/usdp/held-back/waits", "USDP-15 and not CIS-SYNC"])
+def test_a_selection_is_among_the_scenarios_of_a_role(text: str) -> None:
+    assert parse_selection(text, INVENTORY, load_catalogue(), Role.CIS).matches(OF_A_CIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "remedy"),
+    [
+        ("CIS-USDP", Role.REPOSITORY, "it is there with --role cis"),
+        ("cis/usdp/", Role.REPOSITORY, "it is there with --role cis"),
+        ("cis/usdp/held-back/waits", Role.REPOSITORY, "it is there with --role cis"),
+        ("BILLING-ENERGY", Role.CIS, "it is there with --role repository"),
+        ("usdp/identity/kept", Role.CIS, "it is there with --role repository"),
+    ],
+)
+def test_what_only_the_other_role_has_is_named_with_the_option_that_takes_it(
+    text: str, role: Role, remedy: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_selection(text, INVENTORY, load_catalogue(), role)
+    assert caught.value.remedy == remedy
 
 
 def refusal(text: str) -> UsageError:
