@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from harness.interface.files import Reading
 from harness.interface.instants import iso
 from harness.interface.names import read_name
-from harness.stage.conversation import Conversation, Delivered
+from harness.stage.conversation import Conversation, Delivered, Sent
 from harness.suite.verdicts import Misfit, Unmet, Unreadable
 
 
-def file_type(file: Delivered) -> str:
-    """The file or report type that a delivered file's name states, as far as it can be made out."""
+def file_type(file: Delivered | Sent) -> str:
+    """The file or report type that a file's name states, as far as it can be made out."""
     elements = file.name.split(".")
     return elements[2] if len(elements) > 2 else ""
 
@@ -22,7 +22,7 @@ def of_type(files: Iterable[Delivered], wanted: str) -> tuple[Delivered, ...]:
     return tuple(file for file in files if file_type(file) == wanted)
 
 
-def described(files: Iterable[Delivered]) -> str:
+def described(files: Iterable[Delivered | Sent]) -> str:
     """Files for a message: names and instants, the first few of them."""
     shown = [f"{file.name} at {iso(file.instant)}" for file in files]
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""

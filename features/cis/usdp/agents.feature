@@ -1,0 +1,23 @@
+@USDP @CIS-USDP
+Feature: An agent asks for Universal SDP IDs on behalf of an LDC that has authorised it
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of agent "Metering Partners" is under test
+    And "Lakeside" creates SDPs "Mill" and "Bakery"
+
+  Rule: The SDP IDs are tied to the LDC, not to its agent
+
+    @USDP-01 @agent @uses:USDP-08
+    Scenario: A request of an agent for its LDC
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      When "Lakeside" is told to request Universal SDP IDs
+      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
+
+  Rule: Without the LDC's authorisation an agent requests nothing
+
+    @USDP-08 @agent
+    Scenario: The LDC has authorised its agent for file sets alone
+      Given "Lakeside" has authorised "Metering Partners" to submit 4000
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has submitted no 1000

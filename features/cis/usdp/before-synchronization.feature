@@ -1,0 +1,67 @@
+@USDP @CIS-USDP
+Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" creates SDPs "Mill" and "Bakery"
+
+  Rule: A CIS holds an SDP back until the response has come that gives it its ID
+
+    # A CIS that sends no set at all as long as one SDP waits keeps this rule too.
+
+    @USDP-15 @CIS-SYNC
+    Scenario: The response gets lost on its way
+      Given the next 2000 for the CIS gets lost
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
+    @USDP-15 @CIS-SYNC
+    Scenario: An SDP was not asked for yet
+      Given "Lakeside" is told to request Universal SDP IDs of "Mill"
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
+    @USDP-15 @CIS-SYNC @uses:FTS-09
+    Scenario: The response comes cut short, and not yet whole
+      Given the next 2000 for the CIS comes cut short
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
+    @USDP-15 @CIS-SYNC
+    Scenario: One of two SDPs gets an exception
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
+  Rule: Once it has its ID, the SDP is created by synchronization, under that ID
+
+    @USDP-20 @CIS-SYNC
+    Scenario: Two new SDPs have been given their IDs
+      Given "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: The response comes late
+      Given the next 2000 for the CIS comes 90 minutes late
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC @uses:FTS-09
+    Scenario: The response comes cut short, and later whole
+      Given the next 2000 for the CIS comes cut short, and 30 minutes later whole
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given

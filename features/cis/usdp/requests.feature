@@ -1,0 +1,36 @@
+@USDP @CIS-USDP
+Feature: A CIS asks for a Universal SDP ID of each of its SDPs
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+
+  Rule: Each SDP ID is asked for, tied to the organisation ID of its LDC
+
+    @USDP-18
+    Scenario: Two new SDPs
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill" and "Bakery" of "Lakeside"
+
+    @USDP-18
+    Scenario: A third SDP, after two have got theirs
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates SDPs "Depot"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
+
+    @USDP-06
+    Scenario: A virtual SDP and those that it aggregates
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Both" of "Lakeside"
+
+    @USDP-01
+    Scenario: A request of an LDC for itself
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC

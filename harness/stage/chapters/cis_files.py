@@ -1,0 +1,97 @@
+"""The files that a CIS under test submitted: found by type, read, and held to what the workshop says of any file.
+
+What is judged is what the CIS gave, at the instants at which it did, whatever the post made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.interface.files import InterfaceFile, read_file
+from harness.interface.instants import iso
+from harness.interface.names import FileName, read_name
+from harness.stage.chapters.mailboxes import described, file_type
+from harness.stage.conversation import Sent
+from harness.stage.seat import CisConversation
+from harness.suite.verdicts import Unmet, Unreadable
+
+
+class Outbox:
+    """What came out of the CIS. Before anything is looked for, the CIS is given the time that it says it needs."""
+
+    def __init__(self, seat: CisConversation) -> None:
+        self.seat = seat
+
+    def given(self, types: Iterable[str] = ()) -> list[Sent]:
+        """All files that the CIS submitted, or those of some types, once it must have sent what follows by now."""
+        self.seat.let_answer()
+        wanted = set(types)
+        return [file for file in self.seat.given if not wanted or file_type(file) in wanted]
+
+    def submitted(self, *types: str) -> list[Sent]:
+        """The files of some types that the CIS submitted.
+
+        :raises Unmet: there are none.
+        """
+        found = self.given(types)
+        if not found:
+            raise Unmet(
+                f"the CIS has submitted {' or '.join(types)} by {iso(self.seat.now)}",
+                f"none; it has submitted {described(self.seat.given)}",
+            )
+        return found
+
+    def not_submitted(self, unwanted: str) -> None:
+        """:raises Unmet: the CIS has submitted a file of a type."""
+        found = self.given([unwanted])
+        if found:
+            raise Unmet(
+                f"the CIS has submitted no {unwanted} by {iso(self.seat.now)}", described(found), file=found[0].name
+            )
+
+    def read_whole(self, file: Sent) -> InterfaceFile:
+        """Read a file whose form is not what is judged.
+
+        :raises Unreadable: something of it is missing or cannot be read.
+        """
+        reading = read_file(file.name, file.content, self.seat.profile)
+        if reading.file is None or not reading.complete:
+            finding = next(iter((*reading.flaws, *reading.findings)), None)
+            what = "its layout is not in the profile" if finding is None else str(finding)
+            raise Unreadable(f"file {file.name} could not be read, and is not what is judged: {what}", file=file.name)
+        return reading.file
+
+    # --- names (FTS-01, FTS-02, FTS-07) ----------------------------------------------------------------
+
+    def check_names(self, of_type: str, ldc: str) -> None:
+        """Hold the names of files of a type to FTS-01: in form, LDC first, submitter second.
+
+        :raises Unmet: a name is not so, or there is no such file.
+        """
+        first, second = self.seat.party(ldc).id, self.seat.you.id
+        for file in self.submitted(of_type):
+            name = self._name(file)
+            if (name.org_1, name.org_2) != (first, second):
+                raise Unmet(
+                    f"a name that begins with the LDC {first} and the submitter {second}",
+                    f"{name.org_1} and {name.org_2}",
+                    file=file.name,
+                )
+
+    def _name(self, file: Sent) -> FileName:
+        name, findings = read_name(file.name, self.seat.profile)
+        wrong = [finding for finding in findings if not finding.code.startswith("name-version")]
+        if name is None or wrong:
+            expected = "<ORG_ID_1>.<ORG_ID_2>.<FILE_ID>.<VERSION>.<DATETIME>.DAT"
+            raise Unmet(expected, str(wrong[0]) if wrong else file.name, file=file.name)
+        return name
+
+    def check_version(self, of_type: str, version: str) -> None:
+        """Hold files of a type to the version in force (FTS-07).
+
+        :raises Unmet: a file is of another, or there is no such file.
+        """
+        for file in self.submitted(of_type):
+            stated = file.name.split(".")[3:4]
+            if stated != [version]:
+                raise Unmet(f"version {version} of {of_type}", f"version {'.'.join(stated)}", file=file.name)

@@ -1,0 +1,99 @@
+"""What the post does between a CIS under test and the MDM/R, in the words of features: orders about the next file.
+
+A response or report can also come with another content: a record that says something else of an SDP, as a repository
+might have said it. The file keeps its form, so that nothing but the news is amiss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from harness.errors import SuiteMistake
+from harness.interface.files import Record, Value, read_file, write_file
+from harness.stage.chapters.cis_business import Business
+from harness.stage.post import (
+    Crossing,
+    Destination,
+    Letter,
+    Order,
+    Treatment,
+    cut_short,
+    late,
+    lost,
+    then_whole,
+    twice,
+    with_content,
+)
+
+Fields = Mapping[str, Value]
+
+
+class PostOffice:
+    """Where orders for the post are given."""
+
+    def __init__(self, business: Business) -> None:
+        self.business = business
+        self.seat = business.seat
+
+    # --- the next file of a type ----------------------------------------------------------------------
+
+    def lose(self, file_type: str, to: Destination) -> None:
+        """The next file of a type never comes."""
+        self._order(file_type, to, lost)
+
+    def delay(self, file_type: str, to: Destination, minutes: int) -> None:
+        """The next file of a type comes late."""
+        self._order(file_type, to, late(minutes))
+
+    def cut(self, file_type: str, to: Destination) -> None:
+        """The next file of a type comes cut short, and never whole."""
+        self._order(file_type, to, cut_short)
+
+    def cut_then_whole(self, file_type: str, to: Destination, minutes: int) -> None:
+        """The next file of a type comes cut short, and later once more, whole."""
+        self._order(file_type, to, then_whole(minutes))
+
+    def repeat(self, file_type: str, to: Destination, minutes: int) -> None:
+        """The next file of a type comes twice."""
+        self._order(file_type, to, twice(minutes))
+
+    def cross(self, file_type: str, to: Destination) -> None:
+        """The next two files of a type come in the opposite order."""
+        self._order(file_type, to, Crossing(), times=2)
+
+    def lose_of_set(self, file_no: str) -> None:
+        """A file of the next set of the CIS never reaches the MDM/R, by its number."""
+        self.seat.post.order(Order(lambda letter: letter.to == "repository" and letter.file_no == file_no, lost))
+
+    def _order(self, file_type: str, to: Destination, treat: Treatment, times: int = 1) -> None:
+        self.seat.post.order(Order(lambda letter: letter.to == to and letter.file_type == file_type, treat, times))
+
+    # --- another content --------------------------------------------------------------------------------
+
+    def answer_otherwise(self, sdp: str, status: str) -> None:
+        """The next response 2000 gives an SDP no Universal SDP ID, and a status in words instead."""
+        codes = self.seat.profile.codes["assignment_status"]
+        word = status.replace(" ", "_")
+        if word not in codes:
+            raise SuiteMistake(f"{status!r} is no status of a response; there are {', '.join(codes)}")
+        refused: Fields = {"universal_sdp_id": None, "status": codes[word]}
+        self._order("2000", "cis", self._rewritten(lambda record: refused if self._is_of(record, sdp) else {}))
+
+    def _is_of(self, record: Record, sdp: str) -> bool:
+        return record["sdp_id"] == self.business.sdp_id(sdp)
+
+    def _rewritten(self, change: Callable[[Record], Fields]) -> Treatment:
+        """The letter with other values in its detail records: `change` gives those that differ."""
+
+        def rewrite(letter: Letter) -> bytes:
+            file = read_file(letter.name, letter.content, self.seat.profile).file
+            if file is None or file.header is None:
+                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
+            header = dict(zip(file.header.layout.positions, file.header.values, strict=True))
+            details = [
+                (record.kind, {**dict(zip(record.layout.positions, record.values, strict=True)), **change(record)})
+                for record in file.details
+            ]
+            return write_file(self.seat.profile, file.name, header, details)
+
+        return with_content(rewrite)

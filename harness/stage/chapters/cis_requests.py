@@ -1,0 +1,123 @@
+"""Universal SDP IDs as a CIS under test goes about them: what it asks for, and what it makes of the answers (USDP)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harness.interface.files import read_file
+from harness.interface.instants import Instant, iso
+from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.mailboxes import of_type
+from harness.stage.conversation import Sent
+from harness.suite.verdicts import Unmet
+
+REQUEST, RESPONSE = "1000", "2000"
+SETS = ("3000", "4000")
+
+
+class IdDesk:
+    """Reads what a CIS asked for, and whom its file sets speak of."""
+
+    def __init__(self, business: Business, outbox: Outbox) -> None:
+        self.business = business
+        self.outbox = outbox
+        self.seat = business.seat
+
+    def requested(self) -> list[tuple[str, str, Sent]]:
+        """What all requests asked for: LDC organisation ID and SDP ID of each line, with the file.
+
+        :raises Unreadable: a request cannot be read.
+        """
+        return [
+            (str(record["ldc_org_id"]), str(record["sdp_id"]), file)
+            for file in self.outbox.given([REQUEST])
+            for record in self.outbox.read_whole(file).details
+        ]
+
+    def check_requested(self, ldc: str, sdps: Iterable[str]) -> None:
+        """A Universal SDP ID was asked for of each of some SDPs of an LDC (USDP-06, USDP-18).
+
+        :raises Unmet: one was not asked for.
+        """
+        organisation, found = self.seat.party(ldc).id, self.requested()
+        for alias in sdps:
+            sdp_id = self.business.sdp_id(alias)
+            if not any((of, asked) == (organisation, sdp_id) for of, asked, _ in found):
+                listed = ", ".join(sorted({f"{asked} of {of}" for of, asked, _ in found})) or "nothing"
+                wanted = f"a request for {sdp_id} ({alias}) of {organisation} by {iso(self.seat.now)}"
+                raise Unmet(wanted, f"requests for {listed}")
+
+    def check_lines(self, ldc: str) -> None:
+        """Each line of the requests ties an SDP ID of an LDC to its organisation ID (USDP-01).
+
+        :raises Unmet: a line does not, or nothing was requested.
+        """
+        organisation, own = self.seat.party(ldc).id, self.business.created.get(ldc, set())
+        self.outbox.submitted(REQUEST)
+        for of, asked, file in self.requested():
+            if of != organisation or asked not in own:
+                expected = f"lines with organisation ID {organisation} and an SDP ID of {ldc!r}"
+                raise Unmet(expected, f"a line with {of} and {asked}", file=file.name)
+
+    def check_asked_times(self, sdp: str, times: int) -> None:
+        """:raises Unmet: a Universal SDP ID of an SDP was asked for more or fewer times."""
+        asked = [file for _, sdp_id, file in self.requested() if sdp_id == self.business.sdp_id(sdp)]
+        if len(asked) != times:
+            file = asked[-1].name if asked else None
+            raise Unmet(f"{sdp!r} asked for {times} times by {iso(self.seat.now)}", f"{len(asked)} times", file=file)
+
+    # --- no synchronization without one (USDP-15, USDP-20) ---------------------------------------------
+
+    def issued(self, until: Instant) -> dict[str, str]:
+        """The Universal SDP IDs that responses had given the CIS by an instant, by SDP ID; those that came whole."""
+        found = {}
+        for file in of_type(self.seat.got, RESPONSE):
+            read = read_file(file.name, file.content, self.seat.profile)
+            whole = read.file is not None and not read.findings and file.instant <= until
+            for record in read.file.details if whole and read.file is not None else ():
+                if record["universal_sdp_id"] is not None:
+                    found[str(record["sdp_id"])] = str(record["universal_sdp_id"])
+        return found
+
+    def check_nothing_without_id(self) -> None:
+        """No record of a file set names a Universal SDP ID that the CIS was not given for that SDP (USDP-15).
+
+        :raises Unmet: one does.
+        """
+        for file in self.outbox.given(SETS):
+            issued = self.issued(file.instant)
+            for record in self.outbox.read_whole(file).details:
+                named = record["universal_sdp_id"] if "universal_sdp_id" in record.layout.positions else None
+                if named is not None and named not in issued.values():
+                    raise Unmet(
+                        "file sets that speak of no SDP before a response has given its Universal SDP ID",
+                        f"a record {record.kind!r} of {named}",
+                        file=file.name,
+                        record=record.line,
+                    )
+                if record.kind == "sdp" and issued.get(str(record["sdp_id"])) != named:
+                    expected = f"{record['sdp_id']} as {issued.get(str(record['sdp_id']))}"
+                    raise Unmet(expected, f"it stands there as {named}", file=file.name, record=record.line)
+
+    def check_synchronized(self, sdps: Iterable[str]) -> None:
+        """Some SDPs are created by file sets, each under the Universal SDP ID that it was given (USDP-20).
+
+        :raises Unmet: one is not, or under another ID.
+        """
+        found = [
+            (str(record["sdp_id"]), str(record["universal_sdp_id"]), file)
+            for file in self.outbox.given(SETS)
+            for record in self.outbox.read_whole(file).details
+            if record.kind == "sdp"
+        ]
+        issued = self.issued(self.seat.now)
+        for alias in sdps:
+            sdp_id = self.business.sdp_id(alias)
+            expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)} as {issued.get(sdp_id)}"
+            under = [(identifier, file) for asked, identifier, file in found if asked == sdp_id]
+            if not under:
+                raise Unmet(expected, "no file set has an asset of it")
+            for identifier, file in under:
+                if identifier != issued.get(sdp_id):
+                    raise Unmet(expected, f"synchronized as {identifier}", file=file.name)

@@ -1,0 +1,51 @@
+"""What came out of a CIS under test: its files, their names, what it asked for and what it synchronized."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.cis_requests import IdDesk
+from steps.vocabulary import seen
+
+
+@pytest.fixture
+def id_desk(business: Business, outbox: Outbox) -> IdDesk:
+    """What the CIS does about Universal SDP IDs."""
+    return IdDesk(business, outbox)
+
+
+@seen("the CIS has submitted no {file_type:FileType}")
+def _submitted_none(outbox: Outbox, file_type: str) -> None:
+    outbox.not_submitted(file_type)
+
+
+@seen('each {file_type:FileType} of the CIS is named after "{ldc:Name}" as its LDC, and its submitter')
+def _named(outbox: Outbox, file_type: str, ldc: str) -> None:
+    outbox.check_names(file_type, ldc)
+
+
+@seen("each {file_type:FileType} of the CIS is of version {version}")
+def _of_version(outbox: Outbox, file_type: str, version: str) -> None:
+    outbox.check_version(file_type, version)
+
+
+@seen('the CIS has asked for Universal SDP IDs of {sdps:Names} of "{ldc:Name}"')
+def _asked_for(id_desk: IdDesk, sdps: list[str], ldc: str) -> None:
+    id_desk.check_requested(ldc, sdps)
+
+
+@seen("the CIS has synchronized {sdps:Names} under the Universal SDP IDs that they were given")
+def _synchronized(id_desk: IdDesk, sdps: list[str]) -> None:
+    id_desk.check_synchronized(sdps)
+
+
+@seen("no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given")
+def _nothing_without_id(id_desk: IdDesk) -> None:
+    id_desk.check_nothing_without_id()
+
+
+@seen('each line of the requests of the CIS names an SDP ID of "{ldc:Name}", and it as the LDC')
+def _lines(id_desk: IdDesk, ldc: str) -> None:
+    id_desk.check_lines(ldc)
