@@ -1,21 +1,26 @@
-"""The reference implementation as a system that can be named: with a profile, and bent by a fault or variant."""
+"""The reference implementations as systems that can be named: with a profile, and bent by a fault or variant."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from harness.interface.profile import load_profile
 from reference_impl.bent import bent_by_id
+from reference_impl.cis.port import Port as CisPort
 from reference_impl.repository.port import Port
+
+
+class _Answering(Protocol):
+    def exchange(self, request: Mapping[str, Any]) -> dict[str, Any]: ...
 
 
 class System:
     """A port, and whatever bends it until it is closed."""
 
-    def __init__(self, port: Port, bending: contextlib.ExitStack) -> None:
+    def __init__(self, port: _Answering, bending: contextlib.ExitStack) -> None:
         self._port = port
         self._bending = bending
 
@@ -29,7 +34,7 @@ class System:
 
 
 def create(*, profile_path: Path | None = None, bent: str | None = None) -> System:
-    """Make a reference implementation.
+    """Make a reference implementation of the MDM/R.
 
     :param bent: id of a fault or variant that applies until the system is closed.
     :raises ProfileError: the profile does not read.
@@ -37,6 +42,15 @@ def create(*, profile_path: Path | None = None, bent: str | None = None) -> Syst
     """
     bending = contextlib.ExitStack()
     port = Port(load_profile(profile_path))
+    if bent is not None:
+        bending.enter_context(bent_by_id(bent).apply(port))
+    return System(port, bending)
+
+
+def create_cis(*, profile_path: Path | None = None, bent: str | None = None) -> System:
+    """Make a reference CIS; parameters and errors as of `create`."""
+    bending = contextlib.ExitStack()
+    port = CisPort(load_profile(profile_path))
     if bent is not None:
         bending.enter_context(bent_by_id(bent).apply(port))
     return System(port, bending)

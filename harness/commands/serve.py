@@ -1,4 +1,4 @@
-"""``mdmr-conform serve``: the reference implementation as a system under test, for trying adapters and harnesses."""
+"""``mdmr-conform serve``: the reference implementations as systems under test, for trying adapters and harnesses."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from harness.interface.profile import ProfileError
 from harness.port.naming import bents, system_factory
 from harness.port.serving import serve
 
-SYSTEM = "reference"
-_HELLO = '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}'
+SYSTEMS = {"repository": "reference", "cis": "reference-cis"}
+_HELLO = {
+    "repository": '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}',
+    "cis": '{"id": 0, "message": "hello", "protocol": 2, "role": "cis"}',
+}
 
 
 @click.command(
@@ -23,16 +26,20 @@ _HELLO = '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}'
 Examples:
   mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio"
   mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio --fault retired_response_version"
+  mdmr-conform serve --stdio --role cis
   echo '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}' | mdmr-conform serve --stdio
 
-The messages are described in docs/adapter-protocol.md. Exit code: 0 at the end of the input."""
+The messages are described in docs/adapter-protocol.md, those of a CIS in docs/cis-adapter.md. Exit code: 0 at the end of the input."""
 )
 @click.option("--stdio", is_flag=True, help="Speak the adapter protocol on stdin and stdout, a JSON object a line.")
+@click.option(
+    "--role", type=click.Choice(list(SYSTEMS)), default="repository", help="Which reference: the MDM/R, or a CIS."
+)
 @click.option("--fault", metavar="ID", help="Break a rule, as a seeded fault does; 'mdmr-conform rules' lists them.")
 @click.option("--variant", metavar="ID", help="Be conformant in another way than the reference.")
 @options.profile_option
-def command(stdio: bool, fault: str | None, variant: str | None, profile: Path | None) -> int:
-    """Serve the reference implementation as a system under test.
+def command(stdio: bool, role: str, fault: str | None, variant: str | None, profile: Path | None) -> int:
+    """Serve a reference implementation as a system under test.
 
     It answers each line of its input with one line, and ends where its input ends.
     """
@@ -44,13 +51,13 @@ def command(stdio: bool, fault: str | None, variant: str | None, profile: Path |
             remedy='a run starts it by itself: mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio"',
         )
     bent = _bent(fault, variant)
-    create, _ = system_factory(SYSTEM)
+    create, _ = system_factory(SYSTEMS[role])
     try:
         system = create(profile_path=profile, bent=bent)
     except ProfileError as error:
         raise InputError(error.what, where=error.where, expected=error.expected) from error
     if sys.stdin.isatty():
-        console.say(f"Serving on stdin and stdout, one JSON object a line; Ctrl-D ends. Try: {_HELLO}", err=True)
+        console.say(f"Serving on stdin and stdout, one JSON object a line; Ctrl-D ends. Try: {_HELLO[role]}", err=True)
     try:
         serve(system, sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:  # the usual way to end a server by hand

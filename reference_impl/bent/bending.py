@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Literal
 
-from reference_impl.repository.port import Port
 from reference_impl.repository.repository import Repository
 from reference_impl.repository.state import Delivery
 
-Application = Callable[[Port], AbstractContextManager[None]]
+Application = Callable[[object], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def replaced(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -
     """Replace a public function: `make` is given the original."""
 
     @contextlib.contextmanager
-    def apply(_: Port) -> Iterator[None]:
+    def apply(_: object) -> Iterator[None]:
         original = getattr(module, name)
         setattr(module, name, make(original))
         try:
@@ -79,7 +78,7 @@ def together(*applications: Application) -> Application:
     """Apply several changes at once."""
 
     @contextlib.contextmanager
-    def apply(port: Port) -> Iterator[None]:
+    def apply(port: object) -> Iterator[None]:
         with contextlib.ExitStack() as stack:
             for application in applications:
                 stack.enter_context(application(port))
