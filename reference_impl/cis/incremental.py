@@ -13,6 +13,7 @@ from typing import TypeAlias
 from harness.interface.file_sets import INCREMENTAL
 from harness.interface.identifiers import SdpId
 from harness.interface.instants import Day, Instant
+from reference_impl.cis import book as books
 from reference_impl.cis import records
 from reference_impl.cis.book import Days, Sdp
 from reference_impl.cis.file_sets import Extract
@@ -53,4 +54,17 @@ def extract(source: Source, wanted: Wanted, moment: Instant) -> Extract:
 
 def scenario_records(source: Source, sdp: Sdp, attribute: str, days: Collection[Day]) -> Iterator[Entry]:
     """The minimum data of a business scenario: what begins or ends of an attribute on some days (ISY-04)."""
-    return records.records_of(source, sdp, attribute, BeginsOrEndsOn(days))
+    return records.records_of(source, sdp, attribute, BeginsOrEndsOn(days_concerned(sdp, attribute, days)))
+
+
+def days_concerned(sdp: Sdp, attribute: str, days: Collection[Day]) -> frozenset[Day]:
+    """The days on which records begin that tell of what begins or ends of an attribute on some days.
+
+    Where one record tells of several attributes, one that begins later for another's sake tells of it, too.
+    """
+    own = [day for day, _ in sdp.histories.get(attribute, ())]
+    found = set(days)
+    for span in books.spans(sdp, records.told_with(attribute)):
+        if max((day for day in own if day <= span.start), default=None) in days:
+            found.add(span.start)
+    return frozenset(found)

@@ -58,8 +58,15 @@ def told_by(source: Source, sdps: list[Sdp], day: Day) -> Wanted:
 
 
 def is_told(sdp: Sdp, attribute: str, begins: Day, day: Day) -> bool:
-    """Whether an audit of a day tells of what begins, or ends, on another."""
+    """Whether an audit of a day tells of what begins, or ends, on another.
+
+    What ended by then has no record; the current state that follows it says so, but not of components that left.
+    """
     if attribute == ASSET or begins > day:
         return True
     spans = books.spans(sdp, records.told_with(attribute))
-    return any(span.start == begins and (span.end is None or span.end > day) for span in spans)
+    current = [span for span in spans if span.start == begins and (span.end is None or span.end > day)]
+    if attribute != "components" or not current:
+        return bool(current)
+    before = [span for span in spans if span.end == begins]
+    return all(set(records.components_in(span)) <= set(records.components_in(current[0])) for span in before)

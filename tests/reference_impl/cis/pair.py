@@ -78,7 +78,7 @@ def meter_of(meter_id: str, module: str | None = None, digits: int = 5) -> dict[
     return {
         "meter_id": meter_id,
         "register_digits": digits,
-        "communication_module_id": module or meter_id.replace("M", "C"),
+        "communication_module_id": module or meter_id.replace("M", "C", 1),
     }
 
 
@@ -201,3 +201,25 @@ def sets_of(files: Iterable[File]) -> dict[str, dict[tuple[str, str], File]]:
         if elements[2] in {"3000", "4000"}:
             found.setdefault(elements[5], {})[elements[6], elements[7]] = file
     return found
+
+
+def file_for_cis(kind_and_version: str, lines: Iterable[str], *, you: str = LDC, number: int = 0) -> File:
+    """A file by hand for the CIS's mailbox, by its lines after the File Name Record."""
+    name = f"{LDC}.{you}.{kind_and_version}.201101100900{number:02}.DAT"
+    text = "".join(f"{line}\r\n" for line in (f"FN|{name}", *lines))
+    return {"recipient": you, "name": name, "content": {"text": text}}
+
+
+def response(*lines: str, number: int = 0, request: str = "a request", end: bool = True) -> File:
+    """A response 2000 by hand."""
+    details = [f"DT|{line}" for line in lines]
+    return file_for_cis(
+        "2000.01",
+        [f"FH|{LDC}|{request}|20110110090000", *details, *([f"EF|{len(details)}"] if end else [])],
+        number=number,
+    )
+
+
+def alone(**more: Any) -> Pair:
+    """A CIS to which files come by hand alone, and whose files reach nobody."""
+    return Pair(post=lambda _: [], **more)
