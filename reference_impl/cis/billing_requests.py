@@ -116,15 +116,14 @@ def answered(requests: Requests, period: Period, detail_id: str | None) -> None:
 def close(requests: Requests, period: Period, detail_id: str | None) -> bool:
     """Keep in mind that a request was closed without quantities; whether that is news.
 
-    It is none where it is known already, or where another request was made for the period since.
+    It is none where the request was answered before, or where another was made for the period since.
 
     :param detail_id: None where the schedule made the request.
     """
     latest = requests.latest.get(period)
     if latest is None:
-        news = period not in requests.closed
-        requests.closed.setdefault(period, True)
-        return news
+        requests.closed[period] = True
+        return True
     if latest != detail_id or latest not in requests.active:
         return False
     requests.active.discard(latest)

@@ -32,10 +32,6 @@ class BeginsOrEndsOn:
         """Whether what holds from a day until another is told. `begins`: when anything of its kind begins."""
         return start in self.days or (end in self.days and end not in begins)
 
-    def meters_since(self, start: Day) -> Day:
-        """Since when a meter is told of that an SDP has from a day on."""
-        return start
-
 
 @dataclass(frozen=True, slots=True)
 class HoldsFrom:
@@ -45,9 +41,6 @@ class HoldsFrom:
 
     def takes(self, start: Day, end: Day | None, begins: Collection[Day]) -> bool:  # noqa: ARG002 (as above)
         return end is None or end > self.day
-
-    def meters_since(self, start: Day) -> Day:  # noqa: ARG002 (as above)
-        return self.day
 
 
 Choice: TypeAlias = BeginsOrEndsOn | HoldsFrom
@@ -168,7 +161,7 @@ def meter_records(source: Source, sdp: Sdp, choice: Choice) -> Iterator[Entry]:
     for span in chosen(books.spans(sdp, ("meter",)), choice):
         (meter,) = span.values
         if isinstance(meter, Meter):
-            yield from meter_itself(source, meter.meter_id, choice.meters_since(span.start))
+            yield from meter_itself(source, meter.meter_id, span.start)
             yield _entry("05", "sdp_to_meter", **_about(source, sdp, span), meter_id=meter.meter_id)
 
 

@@ -210,6 +210,13 @@ def file_for_cis(kind_and_version: str, lines: Iterable[str], *, you: str = LDC,
     return {"recipient": you, "name": name, "content": {"text": text}}
 
 
+def renamed(file: File, old: str, new: str) -> File:
+    """A file under another name, inside as well as outside."""
+    name = file["name"].replace(old, new)
+    assert name != file["name"]
+    return {**file, "name": name, "content": {"text": file["content"]["text"].replace(file["name"], name)}}
+
+
 def response(*lines: str, number: int = 0, request: str = "a request", end: bool = True) -> File:
     """A response 2000 by hand."""
     details = [f"DT|{line}" for line in lines]

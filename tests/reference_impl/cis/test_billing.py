@@ -96,6 +96,16 @@ def test_after_no_data_a_new_request_is_made_once_the_problem_is_corrected_and_n
     assert pair.tell("problem_corrected", sdp_ids=["Mill"], what="the meter was read", **DECEMBER) == []
 
 
+def test_a_corrected_problem_of_some_days_sends_no_other_thing_again(pair: Pair) -> None:
+    pair.tell("synchronize")
+    rejected = f"DT|4000|000001|000000001|20110110080100|20110110090100|INCOMPLETE|{LDC}"
+    pair.deliver(file_for_cis("IR10.00", [f"FH|{LDC}|20110110090100", rejected]))
+    pair.load(created("Forge", "2010-06-01"))
+    pair.deliver(response(f"{LDC}|Forge||03|", number=3))
+    assert pair.tell("problem_corrected", sdp_ids=[], what="read", **DECEMBER) == []
+    assert len(pair.tell("problem_corrected", sdp_ids=[], what="the line works again")) == 7
+
+
 @pytest.mark.parametrize(
     ("days", "asked"),
     [
@@ -188,6 +198,10 @@ MARCH = {"billing_cycle_id": "BC01", "first_day": "2011-03-01", "last_day": "201
 
 def publish(pair: Pair, *cycles: Mapping[str, str]) -> list[list[str]]:
     return [row for file in pair.tell("publish_billing_schedule", cycles=list(cycles)) for row in rows(file)]
+
+
+def test_the_first_schedule_of_all_is_no_update(pair: Pair) -> None:
+    assert publish(pair, {**FEBRUARY, "first_day": "2011-01-01", "last_day": "2011-01-10"}) != []
 
 
 def test_a_schedule_is_sent_once_and_then_what_is_new_of_it(pair: Pair) -> None:
@@ -304,7 +318,7 @@ def test_demand_stands_beside_energy_and_takes_nothing_from_it(pair: Pair) -> No
 
 
 def test_the_answer_to_another_request_takes_the_place_of_the_former(pair: Pair) -> None:
-    pair.deliver(answer("Mill", "00000001", "00", 1, wh="000000000500"))
+    pair.deliver(in_parts(1, FIRST, SECOND))
     pair.deliver(answer("Mill", "00000002", "00", 2, wh="000000000700"))
     assert quantities(pair) == [("Mill", "2010-12-01", "2010-12-31", "00", 700)]
 

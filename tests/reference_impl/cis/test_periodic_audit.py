@@ -78,6 +78,16 @@ def test_an_audit_is_made_at_the_instant_for_which_it_is_meant(pair: Pair) -> No
     assert pair.tell("synchronize") == []
 
 
+def test_a_component_that_came_is_told_by_the_audit(pair: Pair) -> None:
+    pair.load(created("Forge", "2010-06-01"), created("Both", "2010-06-01", components=["Mill", "Bakery"]))
+    pair.deliver(response(f"{LDC}|Forge|{U['Forge']}|00|", f"{LDC}|Both|{U['Both']}|00|", number=1))
+    pair.tell("audit")
+    assert pair.tell("synchronize") == []
+    pair.load(event("components_changed", "Both", TODAY, components=["Mill", "Bakery", "Forge"]))
+    pair.tell("audit")
+    assert pair.tell("synchronize") == []
+
+
 def test_a_component_that_left_is_told_by_i_sync(pair: Pair) -> None:
     pair.load(created("Forge", "2010-06-01"), created("Both", "2010-06-01", components=["Mill", "Bakery", "Forge"]))
     pair.deliver(response(f"{LDC}|Forge|{U['Forge']}|00|", f"{LDC}|Both|{U['Both']}|00|", number=1))

@@ -38,6 +38,7 @@ def test_a_message_as_it_should_be_is_answered(port: Port, request_: dict[str, A
         pytest.param({**LOAD, "events": [event("sdp_painted", "Mill", "2011-01-10")]}, id="no event"),
         pytest.param({**LOAD, "events": [created("Mill", framing_structure="monthly")]}, id="no word of the profile"),
         pytest.param({**LOAD, "events": [{**created("Mill"), "ldc": "ORG99999"}]}, id="no LDC that takes part"),
+        pytest.param({**LOAD, "events": [created("Mill"), event("sdp_painted", "Mill", "2011-01-10")]}, id="one of 2"),
         pytest.param({**LOAD, "instructions": [instruction("celebrate")]}, id="no instruction"),
         pytest.param({**LOAD, "instructions": [instruction("decide", sdp_ids=[])]}, id="a decision about nothing"),
         pytest.param({**LOAD, "instructions": [instruction("audit", at="soon")]}, id="no instant"),
@@ -52,7 +53,8 @@ def test_what_is_wrong_with_a_message_is_a_bad_message_and_changes_nothing(port:
     reply = port.exchange(wrong)
     assert (reply["id"], reply["error"]["code"]) == (wrong["id"], "bad_message")
     assert port.exchange(ADVANCE)["ok"]["files"] == []
-    assert port.exchange({**ASK, "question": "universal_sdp_ids"})["ok"] == {"answer": []}
+    port.exchange({"id": 3, "message": "load", "instructions": [instruction("request_universal_sdp_ids")]})
+    assert port.exchange({**ADVANCE, "to": "2011-01-10T08:20:00-05:00"})["ok"]["files"] == []
 
 
 @pytest.mark.parametrize(("request_", "method"), [(LOAD, "load"), (DELIVER, "deliver"), (ADVANCE, "advance")])
@@ -77,6 +79,7 @@ def test_a_message_of_the_other_role_is_unsupported(port: Port) -> None:
 
 def test_what_is_told_is_done_at_the_next_minute(port: Port) -> None:
     port.exchange({"id": 2, "message": "load", "events": [created("Mill")]})
+    port.exchange({**ADVANCE, "to": "2011-01-10T08:00:30-05:00"})
     port.exchange({"id": 2, "message": "load", "instructions": [instruction("request_universal_sdp_ids")]})
     assert port.exchange({**ADVANCE, "to": "2011-01-10T08:00:59-05:00"})["ok"]["files"] == []
     (file,) = port.exchange({**ADVANCE, "to": "2011-01-10T08:01:00-05:00"})["ok"]["files"]

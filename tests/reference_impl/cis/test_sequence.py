@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from harness.interface.instants import later
-from tests.reference_impl.cis.pair import LDC, File, Pair, created, event, file_for_cis, kind, rows, sets_of
+from tests.reference_impl.cis.pair import LDC, File, Pair, created, event, file_for_cis, kind, renamed, rows, sets_of
 
 TODAY = "2011-01-10"
 
@@ -123,7 +123,7 @@ def test_a_report_that_comes_twice_or_late_sends_nothing_twice(pair: Pair, post:
     (rejection,) = [file for file in pair.delivered if kind(file) == "IR10"]
     pair.deliver(rejection)
     pair.tell("problem_corrected", sdp_ids=[], what="the line works again")
-    pair.deliver({**rejection, "name": rejection["name"].replace("IR10.00.2011011009", "IR10.00.2011011010")})
+    pair.deliver(renamed(rejection, "IR10.00.2011011010", "IR10.00.2011011011"))
     assert pair.tell("problem_corrected", sdp_ids=[], what="once more") == []
 
 
@@ -169,6 +169,40 @@ def test_a_set_that_failed_to_load_is_made_anew_under_its_number(pair: Pair, pos
     assert numbers(pair)[-1] == ("4000", 3)
 
 
+def test_what_a_set_told_that_failed_to_load_is_told_again(pair: Pair, post: Post) -> None:
+    account(pair, "Mill", "A-2")
+    post.loses = (".4000.",)
+    pair.tell("synchronize")
+    post.loses = ()
+    pair.deliver(failed_to_load(2, "000002", "a file|000000003|ERROR|field-code|account_id|"))
+    pair.tell("synchronize")
+    pair.step()
+    assert numbers(pair)[1:] == [("4000", 2), ("4000", 2)]
+    assert accounts_known(pair) == {"A-2", "A-Bakery"}
+
+
+def test_a_report_that_lacks_findings_it_counts_is_not_acted_upon(pair: Pair, post: Post) -> None:
+    account(pair, "Mill", "A-2")
+    post.loses = (".4000.",)
+    pair.tell("synchronize")
+    whole = failed_to_load(2, "000002", "a file|000000003|ERROR|field-code|account_id|")
+    text: str = whole["content"]["text"]
+    pair.deliver({**whole, "content": {"text": text[: text.index("DT|")]}})
+    assert pair.tell("problem_corrected", sdp_ids=[], what="nothing") == []
+    pair.deliver(whole)
+    assert len(pair.tell("problem_corrected", sdp_ids=[], what="it came whole")) == 6
+
+
+def test_a_report_that_is_cut_within_a_record_is_not_acted_upon(pair: Pair, post: Post) -> None:
+    account(pair, "Mill", "A-2")
+    post.loses = (".4000.",)
+    pair.tell("synchronize")
+    rejected = f"DT|4000|000002|000000002|20110110084100|20110110094100|INCOMPLETE|{LDC}"
+    for line, files in ((rejected[:30], 0), (rejected, 6)):
+        pair.deliver(file_for_cis("IR10.00", [f"FH|{LDC}|20110110094100", line]))
+        assert len(pair.tell("problem_corrected", sdp_ids=[], what="it came")) == files
+
+
 def test_a_warning_asks_for_nothing(pair: Pair, post: Post) -> None:
     account(pair, "Mill", "A-2")
     post.loses = ("IR14", "IR06", "IR07")
@@ -203,7 +237,20 @@ def test_an_attribute_that_could_not_be_updated_is_told_again_once_corrected_and
     again = pair.tell("problem_corrected", sdp_ids=["Mill"], what="the account is there now")
     assert [row for file in again for row in rows(file, "AC")] == [[mill, "A-2", "20110110", ""]]
     assert sum(len(body(file)) - 1 for file in again[1:]) == 1
+    pair.deliver(exception("sdp_to_account", "000002", mill))
     assert pair.ask("open_matters") == []
+
+
+def test_a_new_change_of_what_could_not_be_updated_is_told(pair: Pair, post: Post) -> None:
+    account(pair, "Mill", "A-2")
+    post.loses = ("IR07",)
+    pair.tell("synchronize")
+    pair.step()
+    mill = pair.cis.desks[LDC].ids.known["Mill"]
+    pair.deliver(exception("sdp_to_account", "000002", mill))
+    account(pair, "Mill", "A-3")
+    assert pair.ask("open_matters") == []
+    assert [row[1] for file in pair.tell("synchronize") for row in rows(file, "AC")] == ["A-3"]
 
 
 def test_a_report_without_its_end_of_file_record_is_not_acted_upon(pair: Pair, post: Post) -> None:
