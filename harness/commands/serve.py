@@ -29,7 +29,8 @@ Examples:
   mdmr-conform serve --stdio --role cis
   echo '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}' | mdmr-conform serve --stdio
 
-The messages are described in docs/adapter-protocol.md, those of a CIS in docs/cis-adapter.md. Exit code: 0 at the end of the input."""
+The messages are described in docs/adapter-protocol.md, those of a CIS in docs/cis-adapter.md.
+Exit code: 0 at the end of the input."""
 )
 @click.option("--stdio", is_flag=True, help="Speak the adapter protocol on stdin and stdout, a JSON object a line.")
 @click.option(

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from reference_impl.repository.repository import Repository
 from reference_impl.repository.state import Delivery
 
-Application = Callable[[object], AbstractContextManager[None]]
+Application = Callable[[Any], AbstractContextManager[None]]
+"""Bends a system until the context ends; it is given the system's port."""
 
 
 @dataclass(frozen=True, slots=True)
