@@ -20,7 +20,7 @@ SYSTEMS = "mdmr_conform.systems"
 """Entry points of systems that come with an installed package: ``create(*, profile_path, bent)``."""
 DISTRIBUTION = "mdmr-conform"
 _FACTORY = "a callable without arguments that returns an object with exchange(request)"
-_FORMS = 'reference, module:factory, or "stdio:COMMAND ARGS"'
+_FORMS = 'reference, reference-cis, module:factory, or "stdio:COMMAND ARGS"'
 
 
 def opener(

@@ -40,8 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("referenc", "did you mean reference?"),
-        ("", "expected: reference, module:factory, or"),
+        ("referenc", "did you mean reference"),
+        ("", "expected: reference, reference-cis, module:factory, or"),
         ("reference+retired_response_versio", "did you mean retired_response_version?"),
         ("stdio:", "names no command"),
         ("stdio:'unclosed", "cannot be split into words: No closing quotation"),
