@@ -6,13 +6,11 @@ who submits it. Of a file whose content is damaged they say nothing: whatever be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
 
 from harness.interface.findings import Finding
-from harness.interface.names import READ_UNDER, FileName, read_name
-from harness.interface.profile import Profile
+from harness.interface.names import FileName, read_name
 from harness.referee.case import Admission, Case, Letter, Received
 from harness.referee.stream import Delivered, Submitted
 
@@ -39,40 +37,22 @@ _UNSTATED = frozenset({"name-organisation", "name-tx-id"})
 
 def admitted(file: Submitted, case: Case) -> Received:
     """A submitted file, with what the slides say of letting it in."""
-    name, findings, profile = _named(file.name, case)
+    name, findings = read_name(file.name, case.profile)
     admission = _admission(file, name, findings, case)
     if name is None or name.part is not None or admission.verdict == "refused":
-        return Received(file, admission, profile)
-    reading = case.read(file.name, file.content, profile)
+        return Received(file, admission, case.profile)
+    reading = case.read(file.name, file.content, case.profile)
     if reading.flaws and admission.verdict == "in":
         admission = replace(admission, verdict="open", why=str(reading.flaws[0]))
-    return Received(file, admission, profile, reading)
+    return Received(file, admission, case.profile, reading)
 
 
 def opened(file: Delivered, case: Case) -> Letter:
     """A delivered file, read against its layout."""
-    name, _, profile = _named(file.name, case)
-    reading = case.read(file.name, file.content, profile)
+    reading = case.read(file.name, file.content, case.profile)
     elements = file.name.split(".")
     file_type = elements[2] if len(elements) > 2 else ""
-    return Letter(file, file_type, elements[0], name, reading.file, reading.findings)
-
-
-def _named(text: str, case: Case) -> tuple[FileName | None, tuple[Finding, ...], Profile]:
-    """A name, under that of the readings of names open here that fits it best; and the profile so read."""
-    best = (*read_name(text, case.profile), case.profile)
-    if not best[1]:
-        return best
-    for profile in _as_may_be_read(case):
-        name, findings = read_name(text, profile)
-        if len(findings) < len(best[1]):
-            best = name, findings, profile
-    return best
-
-
-def _as_may_be_read(case: Case) -> Iterator[Profile]:
-    for answers in product(*(case.answers(ambiguity) for ambiguity in READ_UNDER)):
-        yield replace(case.profile, readings={**case.profile.readings, **dict(zip(READ_UNDER, answers, strict=True))})
+    return Letter(file, file_type, elements[0], reading.name, reading.file, reading.findings)
 
 
 def _admission(file: Submitted, name: FileName | None, findings: tuple[Finding, ...], case: Case) -> Admission:
@@ -90,6 +70,8 @@ def _admission(file: Submitted, name: FileName | None, findings: tuple[Finding, 
         return Admission(name, "open", why=str(findings[0]))
     if len(name.created) == 13 and len(case.still_open("AMB-02", name.org_1)) > 1:
         return Admission(name, "open", why="a date-time of 13 digits")
+    if name.part is not None and not name.part.tx_id.isdecimal() and len(case.answers("AMB-33")) > 1:
+        return Admission(name, "open", why="a TX_ID that is no number")
     return Admission(name, "in")
 
 

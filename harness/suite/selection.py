@@ -108,9 +108,8 @@ class _Parser:
             rule, atom = behind(atom) or ("", atom)
             if rule and rule not in self.rules:
                 what = f"a rule in {FORM}"
-                raise UsageError(
-                    f"no rule {_short(rule)!r}", where=self.where, expected=what, remedy=nearest(rule, self.rules)
-                )
+                remedy = nearest(_short(rule), self.rules)
+                raise UsageError(f"no rule {_short(rule)!r}", where=self.where, expected=what, remedy=remedy)
             known = {
                 identifier
                 for identifier in self.ids

@@ -17,7 +17,7 @@ from harness.referee.judgements import Judgement
 from harness.referee.referee import Referee
 from harness.referee.stream import Delivered, Happening, Opening, Passed, Submitted
 
-PROFILE = load_profile()
+PROFILE = replace(load_profile(), readings=load_profile().decided())
 LAKE, HILL, AGENT, STRANGER = OrgId("LAKE"), OrgId("HILL"), OrgId("AGENT"), OrgId("NOBODY")
 ISSUED, AGAIN, INVALID, INCOMPLETE = "00", "01", "02", "03"
 DATA = ("2000", "6000", "6100", "6200")
