@@ -16,6 +16,8 @@ from harness.suite.randomness import SAMPLE, sequence_shown
 ISSUED, ALREADY_ISSUED = "issued", "already_issued"
 INVALID, INCOMPLETE = "invalid_organisation", "incomplete_data"
 EXCEPTIONS = frozenset({INVALID, INCOMPLETE})
+_WITHOUT_LDC: Mapping[str, str] = {"incomplete-data": INCOMPLETE, "invalid-organisation": INVALID}
+"""What a line without an LDC gets, by the readings of AMB-36."""
 
 
 class Line(NamedTuple):
@@ -154,17 +156,35 @@ class UniversalIds:
         rests_on = letter.resting_on(record)
         where = letter.instant, f"{line.sdp_id or 'no SDP ID'} in {letter.file.name}"
         place = letter.file.name, record.line
-        right = _right_words(line, request, self.case) if request.is_sure else frozenset()
+        right = self._right_words(line, request) if request.is_sure else frozenset()
         expected = f"status {' or '.join(sorted(right))}" if right else ""
         if right and word not in right:
             rule = "USDP-14" if request.has_bad_lines else "USDP-01"
             self.case.hold(rule, False, *where, expected, word, *place, rests_on=rests_on)
-        elif word in EXCEPTIONS:
+            return word
+        if line.ldc is None and line.sdp_id is not None:
+            self.case.keeps("AMB-36", request.ldc, [answer for answer, gets in _WITHOUT_LDC.items() if gets == word])
+        if word in EXCEPTIONS:
             no_id = "no Universal SDP ID in an exception"
             self.case.hold("USDP-14", universal_id is None, *where, no_id, universal_id, *place, rests_on=rests_on)
         elif line.ldc is not None and line.sdp_id is not None:
             self._judge_id(Pair(line.ldc, line.sdp_id), word, universal_id, (letter, record, run))
         return word
+
+    def _right_words(self, line: Line, request: Request) -> frozenset[str]:
+        """The statuses that a line may get; empty where the slides leave that open.
+
+        What a line gets that has no LDC is open (AMB-36), and the same each time. That of one that names another LDC
+        is not said.
+        """
+        if line.ldc is None:
+            answers = self.case.still_open("AMB-36", request.ldc)
+            return EXCEPTIONS if line.sdp_id is None else frozenset(_WITHOUT_LDC[answer] for answer in answers)
+        if line.ldc != request.ldc and line.ldc in self.case.ldcs:
+            return frozenset()
+        wrong = {INVALID} if line.ldc != request.ldc else set()
+        missing = {INCOMPLETE} if line.sdp_id is None else set()
+        return frozenset(wrong | missing) or frozenset({ISSUED, ALREADY_ISSUED})
 
     def _judge_id(self, pair: Pair, word: str, given: str | None, at: tuple[Letter, Record, Instant]) -> None:
         letter, record, run = at
@@ -212,20 +232,6 @@ def is_number(text: str) -> bool:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _right_words(line: Line, request: Request, case: Case) -> frozenset[str]:
-    """The statuses that a line may get; empty where the slides leave that open.
-
-    Where the LDC is left out, both kinds of exception fit. What a line gets that names another LDC is not said.
-    """
-    if line.ldc is None:
-        return EXCEPTIONS
-    if line.ldc != request.ldc and line.ldc in case.ldcs:
-        return frozenset()
-    wrong = {INVALID} if line.ldc != request.ldc else set()
-    missing = {INCOMPLETE} if line.sdp_id is None else set()
-    return frozenset(wrong | missing) or frozenset({ISSUED, ALREADY_ISSUED})
 
 
 __all__ = ["ALREADY_ISSUED", "EXCEPTIONS", "INCOMPLETE", "INVALID", "ISSUED", "Line", "Pair", "Request", "UniversalIds"]

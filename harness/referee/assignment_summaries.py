@@ -1,7 +1,7 @@
 """IR01: one summary record for each request, all those of a day, and what the records count (USDP-09 to USDP-13).
 
-Whether an agent's requests for two LDCs share an IR01 (AMB-29), and whether the LDC is told of its agent's requests
-(AMB-01), is open: the same for everybody each time.
+Whether an agent's requests for two LDCs share an IR01 (AMB-29), whether the LDC is told of its agent's requests
+(AMB-01), and whether an agent is that is not authorised for it (AMB-43), is open: the same for everybody each time.
 """
 
 from __future__ import annotations
@@ -227,9 +227,11 @@ class SummaryCheck:
             case.hold(rule, told, due, request.about, expected, "none", rests_on=ties)
         else:
             file = request.summarised_to.get(submitter)
-            expected = f"no IR01 for {submitter}, which is not authorised to receive it"
+            held = case.keeps("AMB-43", ldc, ("authorised-alone" if file is None else "submitter",))
+            none = f"no IR01 for {submitter}, which is not authorised to receive it"
+            expected = none if file is not None else f"{expected}, as before"
             rests_on = [("recipient", str(file))]
-            case.hold("USDP-10", file is None, due, request.about, expected, file, file, rests_on=rests_on)
+            case.hold("USDP-10", held, due, request.about, expected, file or "none", file, rests_on=rests_on)
         if submitter != ldc:
             answer = "ldc-too" if ldc in request.summarised_to else "submitter-alone"
             held = case.keeps("AMB-01", ldc, (answer,))

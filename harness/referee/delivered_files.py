@@ -148,16 +148,18 @@ class DeliveredFilesCheck(Check):
         if first not in case.ldcs or known is None or known.withdrawn:
             return
         is_report = rule == "FTS-06"
-        may = case.may_receive(letter.recipient, first, letter.type) or (
-            not is_report
-            and letter.recipient in case.kinds
-            and "submitter" in case.still_open("AMB-30", first)
-            and case.keeps("AMB-30", first, ("submitter",))
-        )
+        may = case.may_receive(letter.recipient, first, letter.type) or self._is_submitters_all_the_same(letter, first)
         rule = "BRP-10" if letter.type.startswith("BR") else "FTS-11" if is_report else "FTS-13"
         expected = f"{letter.type} about {first} for the LDC, or an agent that it has authorised to receive it"
         observed = f"{letter.recipient} has received it"
         self._say(rule, may, letter, expected, observed, ("recipient", letter.file.name))
+
+    def _is_submitters_all_the_same(self, letter: Letter, ldc: str) -> bool:
+        """Whether a reading lets its submitter receive a file without an authorisation for it."""
+        case, ambiguity = self.case, "AMB-43" if letter.type == "IR01" else "AMB-30"
+        if letter.recipient not in case.kinds or not (letter.type == "IR01" or letter.type.isdecimal()):
+            return False
+        return "submitter" in case.still_open(ambiguity, ldc) and case.keeps(ambiguity, ldc, ("submitter",))
 
     # --- dates ---------------------------------------------------------------------------------------------
 

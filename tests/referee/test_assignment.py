@@ -101,16 +101,30 @@ def rows(*statuses: tuple[str | None, str]) -> list[tuple[Any, ...]]:
     ("statuses", "counts", "expected"),
     [
         ([("1", ISSUED), (None, INVALID), (None, INCOMPLETE), (None, INCOMPLETE)], (4, 1, 0, 1, 2), []),
-        ([("1", ISSUED), (None, INVALID), (None, INCOMPLETE), (None, INVALID)], (4, 1, 0, 2, 1), []),
         ([("1", ISSUED), (None, INVALID), (None, INVALID), (None, INCOMPLETE)], (4, 1, 0, 2, 1), ["USDP-14"]),
-        ([("1", ISSUED), (None, INCOMPLETE), (None, INCOMPLETE), (None, INVALID)], (4, 1, 0, 1, 2), ["USDP-14"]),
-        ([("1", ISSUED), ("2", INVALID), (None, INCOMPLETE), (None, INVALID)], (4, 1, 0, 2, 1), ["USDP-14"]),
-        ([(None, INVALID), (None, INVALID), (None, INCOMPLETE), (None, INVALID)], (4, 0, 0, 3, 1), ["USDP-14"]),
-        ([("1", ISSUED), ("2", ISSUED), (None, INCOMPLETE), (None, INVALID)], (4, 2, 0, 1, 1), ["USDP-14"]),
+        ([("1", ISSUED), (None, INCOMPLETE), (None, INCOMPLETE), (None, INCOMPLETE)], (4, 1, 0, 0, 3), ["USDP-14"]),
+        ([("1", ISSUED), (None, INVALID), (None, INCOMPLETE), (None, INVALID)], (4, 1, 0, 2, 1), ["USDP-14"]),
+        ([("1", ISSUED), ("2", INVALID), (None, INCOMPLETE), (None, INCOMPLETE)], (4, 1, 0, 1, 2), ["USDP-14"]),
+        ([(None, INVALID), (None, INVALID), (None, INCOMPLETE), (None, INCOMPLETE)], (4, 0, 0, 2, 2), ["USDP-14"]),
+        ([("1", ISSUED), ("2", ISSUED), (None, INCOMPLETE), (None, INCOMPLETE)], (4, 2, 0, 0, 2), ["USDP-14"]),
     ],
 )
 def test_a_bad_line_gets_its_exception_and_keeps_no_good_one_back(statuses: Any, counts: Any, expected: Any) -> None:
     assert rules(*answered(*rows(*statuses), to=BAD, counts=counts)) == expected
+
+
+def test_what_a_line_without_an_ldc_gets_is_open_and_stays_so() -> None:
+    second = request(at("08:30"), lines=[(None, "Mill")])
+    first = request(at("08:00"), lines=[(None, "Depot")])
+
+    def answers(one: str, other: str) -> list[str]:
+        found: list[Any] = []
+        for asked, run, sdp, status in ((first, RUN, "Depot", one), (second, at("08:45"), "Mill", other)):
+            found += [asked, response(asked, run, (None, sdp, None, status))]
+        return [each for each in rules(*found, either=["AMB-36"]) if each == "USDP-14"]
+
+    assert answers(INVALID, INVALID) == answers(INCOMPLETE, INCOMPLETE) == []
+    assert answers(INVALID, INCOMPLETE) == answers(INCOMPLETE, INVALID) == ["USDP-14"]
 
 
 def test_a_bad_line_is_answered_like_any_other() -> None:
@@ -414,6 +428,17 @@ def test_whether_the_ldc_is_told_of_its_agents_requests_is_open_and_stays_so() -
     more = [second, response(second, run, ("Depot", "112", ISSUED))]
     more.append(summary(run, (BY_AGENT, RUN, *DONE), (second, run, *DONE), to=AGENT))
     assert rules(*own, copy, *more, until=at("09:30"), either=["AMB-01"]) == ["USDP-09"]
+
+
+def test_whether_an_agent_gets_summaries_that_it_may_not_receive_is_open_and_stays_so() -> None:
+    may: dict[str, Any] = {"receive": ["2000"], "either": ["AMB-43"], "until": at("09:30")}
+    own = answered(("Mill", "111", ISSUED), to=BY_AGENT)
+    run, second = at("08:45"), request(at("08:30"), "Depot", by=AGENT)
+    more = [second, response(second, run, ("Depot", "112", ISSUED))]
+    told = summary(run, (BY_AGENT, RUN, *DONE), (second, run, *DONE), to=AGENT)
+    assert rules(*own, *more, told, **may) == rules(*own[:2], *more, **may) == []
+    assert rules(*own, *more, **may) == ["USDP-10"]
+    assert rules(*own[:2], *more, told, **may)[0] == "FTS-11"
 
 
 def test_an_agent_that_may_not_receive_summaries_gets_none() -> None:
