@@ -104,6 +104,11 @@ class Bench:
         result = self.results.get(trial.task.key, {"noticed": ()})
         return frozenset(each["rule"] for each in result["noticed"])
 
+    def message(self, trial: Trial) -> str:
+        """What a trial said of its verdict."""
+        result = self.results.get(trial.task.key)
+        return "" if result is None else str(result["message"])
+
     def of(self, bent: str | None) -> list[Trial]:
         return [trial for trial in self.trials if trial.bent == bent]
 
@@ -160,6 +165,7 @@ def _fault(bench: Bench, bent: Any) -> Json:
     found = bench.of(bent.id)
     verdicts = {trial.case.id: bench.verdict(trial) for trial in found}
     own = {trial.case.id for trial in found if trial.case.judges in bent.rules}
+    said = {trial.case.id: bench.message(trial) for trial in found if bench.verdict(trial) == ScenarioVerdict.FAIL}
     return {
         "id": bent.id,
         "rules": list(bent.rules),
@@ -167,6 +173,7 @@ def _fault(bench: Bench, bent: Any) -> Json:
         "caught_by": [name for name, verdict in verdicts.items() if verdict == ScenarioVerdict.FAIL and name in own],
         "noticed_in": [trial.case.id for trial in found if bench.noticed(trial) & set(bent.rules)],
         "verdicts": verdicts,
+        "said": said,
     }
 
 

@@ -407,12 +407,13 @@ def test_a_profile_that_does_not_read_is_refused(
 
 def test_another_profile_reads_otherwise(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shipped = importlib.resources.files("harness.interface") / "profiles" / "workshop-2010.toml"
-    text = shipped.read_text(encoding="utf-8").replace('taken = "refuse-13-digits"', 'taken = "accept-13-digits"')
+    text = shipped.read_text(encoding="utf-8")
+    text = text.replace('[readings.AMB-02]\ntaken = "either"', '[readings.AMB-02]\ntaken = "refuse-13-digits"')
     (here / "other.toml").write_text(text, encoding="utf-8")
     name = NAME.replace("2210.", "22100.")
     (here / name).write_text(GOOD.replace(NAME, name), encoding="ascii", newline="")
-    assert run(["inspect", name]) == 1
-    assert run(["inspect", name, "--profile", "other.toml"]) == 0
+    assert run(["inspect", name]) == 0
+    assert run(["inspect", name, "--profile", "other.toml"]) == 1
 
 
 @pytest.fixture

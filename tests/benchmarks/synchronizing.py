@@ -60,7 +60,7 @@ def most_memory() -> int:
 def opened(profile: Profile, folder: Path) -> Repository:
     """A repository that has issued the Universal SDP IDs of a set."""
     participants = Participants(frozenset([LDC]), frozenset(), frozenset())
-    repository = Repository.opened(profile, participants, AT, 0, profile.values, profile.readings, {LDC: 1})
+    repository = Repository.opened(profile, participants, AT, 0, profile.values, profile.decided(), {LDC: 1})
     for path in folder.glob("*.01.*.DAT"):
         for line in path.read_text(encoding="ascii").splitlines():
             if line.startswith("SD|"):

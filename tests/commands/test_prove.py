@@ -17,6 +17,8 @@ from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import take_inventory
 
 FEATURES = Path(__file__).parents[2] / "features"
+ODD = ("None", "nobody has received no", "received no no", "[]", "()", "Day(", "datetime.")
+"""What no message to a person says: words of a programmer, and a denial of a denial."""
 AREAS = sorted({case.area for case in take_inventory(FEATURES).cases})
 
 
@@ -28,6 +30,10 @@ def test_every_fault_is_caught_every_scenario_catches_one_and_every_variant_pass
     assert proof["problems"] == []
     assert (ran.returncode, proof["proven"]) == (0, True)
     assert len(proof["variants"]) >= 10
+    for fault in proof["faults"]:
+        for scenario, message in fault["said"].items():
+            odd = [words for words in ODD if words in message]
+            assert not odd, f"{fault['id']} in {scenario}: {message}"
 
 
 def test_the_areas_together_hold_every_rule_that_is_judged() -> None:

@@ -183,3 +183,85 @@ def test_an_instant_of_another_offset_is_written_in_est() -> None:
 
 def test_nothing_is_written_as_nothing_even_where_a_reader_will_miss_it() -> None:
     assert write_field(layout("varchar", 3), None) == ""
+
+
+# --- forms that another profile may have ---------------------------------------------------------------------
+
+
+def formed(kind: str, length: int, **more: Any) -> FieldLayout:
+    return FieldLayout("a_field", kind, length, required=True, codes=None, source="assumed", **more)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        (formed("number", 9), "7", 7),
+        (formed("number", 9), "0", 0),
+        (formed("number", 9), "-12", -12),
+        (formed("number", 9, decimals=3), "0.007", 7),
+        (formed("number", 9, decimals=3), "-12.345", -12345),
+        (formed("padded", 4), "ab  ", "ab"),
+        (formed("padded", 4), "a b ", "a b"),
+        (formed("varchar", 9, alphabet="hexadecimal"), "00fF", "00fF"),
+        (formed("varchar", 36, alphabet="uuid"), "123e4567-e89b", "123e4567-e89b"),
+    ],
+)
+def test_another_form_is_read_and_written_back(field: FieldLayout, text: str, value: Value) -> None:
+    assert field_codec(field, {}).read(text) == (value, None, "")
+    assert field_codec(field, {}).reader()(text) == value
+    assert write_field(field, value) == text
+    assert FieldTexts(field)[value] == text
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (formed("number", 3), "007"),
+        (formed("number", 3), "1000"),
+        (formed("number", 3), "-0"),
+        (formed("number", 3), "1.0"),
+        (formed("number", 9, decimals=2), "1"),
+        (formed("number", 9, decimals=2), "1.0"),
+        (formed("number", 9, decimals=2), ".50"),
+        (formed("number", 4, decimals=2), "100.00"),
+        (formed("padded", 4), "ab"),
+        (formed("padded", 4), " ab "),
+        (formed("varchar", 9, alphabet="digits"), "12a"),
+    ],
+)
+def test_a_text_of_another_form_is_found(field: FieldLayout, text: str) -> None:
+    assert field_codec(field, {}).read(text)[:2] == (None, "field-value")
+
+
+def test_a_padded_field_is_empty_where_there_are_blanks_alone() -> None:
+    optional = FieldLayout("a_field", "padded", 4, required=False, codes=None, source="assumed")
+    assert field_codec(optional, {}).read("    ")[:2] == (None, None)
+    assert field_codec(optional, {}).reader()("    ") is None
+    assert field_codec(formed("padded", 4), {}).read("    ")[:2] == (None, "field-missing")
+    assert write_field(optional, None) == FieldTexts(optional)[None] == "    "
+
+
+@pytest.mark.parametrize(
+    ("characters", "bytes_", "text"),
+    [
+        ("latin-1", b"d\xe9j\xe0", "d\u00e9j\u00e0"),
+        ("utf-8", b"d\xc3\xa9j\xc3\xa0", "d\u00e9j\u00e0"),
+        ("any", b"d\xc3\xa9j\xc3\xa0", "d\u00e9j\u00e0"),
+        ("any", b"d\xe9j\xe0", "d\u00e9j\u00e0"),
+        ("utf-8", b"d\xe9j\xe0", None),
+        ("ascii", b"d\xe9j\xe0", None),
+        ("any", b"d\x85j", None),
+    ],
+)
+def test_bytes_beyond_ascii_mean_what_the_character_set_of_the_field_says(
+    characters: str, bytes_: bytes, text: str | None
+) -> None:
+    field = formed("varchar", 9, characters=characters)
+    assert field_codec(field, {}).decoded(bytes_.decode("latin-1")) == text
+
+
+@pytest.mark.parametrize(("characters", "bytes_"), [("latin-1", b"\xe9"), ("utf-8", b"\xc3\xa9"), ("any", b"\xc3\xa9")])
+def test_what_is_written_beyond_ascii_stands_in_the_record_byte_by_byte(characters: str, bytes_: bytes) -> None:
+    assert write_field(formed("varchar", 9, characters=characters), "\u00e9").encode("latin-1") == bytes_
+    with pytest.raises(LayoutError):
+        write_field(formed("varchar", 9), "\u00e9")

@@ -18,6 +18,7 @@ from harness.referee.referee import Referee
 from harness.referee.stream import Delivered, Happening, Opening, Passed, Submitted
 
 PROFILE = replace(load_profile(), readings=load_profile().decided())
+"""The workshop's profile where it takes a side everywhere; what is open, a test says."""
 LAKE, HILL, AGENT, STRANGER = OrgId("LAKE"), OrgId("HILL"), OrgId("AGENT"), OrgId("NOBODY")
 ISSUED, AGAIN, INVALID, INCOMPLETE = "00", "01", "02", "03"
 DATA = ("2000", "6000", "6100", "6200")

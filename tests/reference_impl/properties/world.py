@@ -330,7 +330,7 @@ class World:
                     PROFILE.name,
                     PROFILE.hash,
                     PROFILE.values,
-                    {**PROFILE.readings, **{name.replace("_", "-"): reading for name, reading in readings.items()}},
+                    {**PROFILE.decided(), **{name.replace("_", "-"): reading for name, reading in readings.items()}},
                 ),
             )
         )

@@ -135,7 +135,7 @@ class Mdmr:
             frozenset({AGENT}),
             frozenset(authorisations),  # type: ignore[arg-type]
         )
-        values, readings = {**PROFILE.values, **self.values}, {**PROFILE.readings, **self.readings}
+        values, readings = {**PROFILE.values, **self.values}, {**PROFILE.decided(), **self.readings}
         expected = {LDC: 1, OTHER_LDC: 1}
         self.repository = Repository.opened(PROFILE, participants, NOON, 0, values, readings, expected)
         for ldc, identifiers in ((LDC, SDPS), (OTHER_LDC, OTHER_SDPS)):

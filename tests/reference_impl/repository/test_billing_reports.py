@@ -40,7 +40,7 @@ def repository(outages: Outages | None = None) -> Repository:
     codes, values = PROFILE.codes["framing_structure"], dict(PROFILE.values)
     authorisations = frozenset({(LDC, AGENT, "6000", "receive")})
     parties = Participants(frozenset({LDC}), frozenset({AGENT}), authorisations)  # type: ignore[arg-type]
-    made = Repository.opened(PROFILE, parties, at(MONDAY, 0), 1, values, PROFILE.readings, {LDC: 1}, (), outages)
+    made = Repository.opened(PROFILE, parties, at(MONDAY, 0), 1, values, PROFILE.decided(), {LDC: 1}, (), outages)
     for sdp, framing, agent in ((MILL, "hourly", LDC), (BAKERY, "tou_cpp_est", AGENT)):
         for attribute, value in (
             ("framing_structure", codes[framing]),

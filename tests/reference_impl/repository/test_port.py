@@ -22,7 +22,7 @@ BEGIN: dict[str, Any] = {
     ],
     "authorisations": [],
     "shared_folder": None,
-    "profile": {"values": dict(PROFILE.values), "readings": dict(PROFILE.readings)},
+    "profile": {"values": dict(PROFILE.values), "readings": dict(PROFILE.decided())},
 }
 SUBMIT = {"id": 2, "message": "submit", "organisation": "ORG11111", "name": "a letter", "content": {"text": ""}}
 LOAD = {"id": 3, "message": "load", "intervals": [], "register_reads": []}

@@ -314,7 +314,7 @@ def test_changes_lie_within_the_dating_limits(record: str, found: list[str], dir
 
 
 def test_by_default_there_are_no_dating_limits() -> None:
-    assert dating_limits(PROFILE.values, PROFILE.readings["AMB-18"]) is None
+    assert dating_limits(PROFILE.values, PROFILE.decided()["AMB-18"]) is None
 
 
 def test_a_repository_takes_its_dating_limits_from_the_values_it_was_given() -> None:

@@ -80,4 +80,4 @@ def mdmr(profile: Profile) -> Mdmr:
 
 def new_mdmr(profile: Profile, now: Instant) -> Mdmr:
     participants = Participants(frozenset([LDC]), frozenset(), frozenset())
-    return Mdmr(Repository.opened(profile, participants, now, 0, profile.values, profile.readings, {LDC: 1}))
+    return Mdmr(Repository.opened(profile, participants, now, 0, profile.values, profile.decided(), {LDC: 1}))
