@@ -101,12 +101,12 @@ def _requests_for(billing: BillingDesk, who: str, cycle: str, ldc: str, datatabl
 
 @done('the response to "{request:Name}" of {time:Moment} is requested again, as "{again:Name}"')
 def _recovers(billing: BillingDesk, request: str, time: ClockTime, again: str) -> None:
-    billing.recover(request, again, time.at_or_before(billing.conversation.now))
+    billing.recover(request, again, [time.at_or_before(billing.conversation.now)])
 
 
 @done('the response to "{request:Name}" is requested again as of the moment it came, as "{again:Name}"')
 def _recovers_as_it_came(billing: BillingDesk, request: str, again: str) -> None:
-    billing.recover(request, again, billing.came(ResponseRef(request, None)))
+    billing.recover_as_it_came(request, again)
 
 
 @done('"{who:Name}" submits a billing cycle schedule')
@@ -190,6 +190,17 @@ def _came_at(billing: BillingDesk, ref: ResponseRef, day: str, time: str) -> Non
     billing.check_came_at(ref, words.clock_on(billing.day(day), time))
 
 
+@seen("the {ref:Response} came on {day:Day} from {start:Clock} until {end:Clock}")
+def _came_between(billing: BillingDesk, ref: ResponseRef, day: str, start: str, end: str) -> None:
+    on = billing.day(day)
+    billing.check_came_at(ref, words.clock_on(on, start), words.clock_on(on, end))
+
+
+@seen('"{alias:Name}" has received quantities in the {ref:Response}')
+def _gives_quantities(billing: BillingDesk, alias: str, ref: ResponseRef) -> None:
+    billing.check_gives_quantities(ref, alias)
+
+
 @seen("the {ref:Response} says the same as the {earlier:Response}")
 def _says_the_same(billing: BillingDesk, ref: ResponseRef, earlier: ResponseRef) -> None:
     billing.check_same(ref, earlier)
@@ -210,8 +221,21 @@ def _schedule_says(billing: BillingDesk, alias: str, status: str) -> None:
 
 @seen('IR03 of "{alias:Name}" refuses')
 def _schedule_refuses(billing: BillingDesk, alias: str, datatable: list[list[str]]) -> None:
-    rows = [(row["cycle"], billing.day(row["from"])) for row in words.table(datatable)]
-    billing.check_schedule_refuses(alias, rows)
+    billing.check_schedule_refuses(alias, _dates(billing, datatable))
+
+
+@seen('IR03 of "{alias:Name}" refuses among others')
+def _schedule_refuses_among_others(billing: BillingDesk, alias: str, datatable: list[list[str]]) -> None:
+    billing.check_schedule_refuses(alias, _dates(billing, datatable), among_others=True)
+
+
+def _dates(billing: BillingDesk, datatable: list[list[str]]) -> list[tuple[str, Day]]:
+    return [(row["cycle"], billing.day(row["from"])) for row in words.table(datatable)]
+
+
+@seen("no IR08 reports an exception")
+def _reports_nothing(billing: BillingDesk) -> None:
+    billing.check_no_exceptions()
 
 
 @seen('IR08 of "{alias:Name}" reports {requests:Names}')

@@ -50,6 +50,25 @@ def _lists_nothing_by(reports: ReportDesk, report: str, alias: str, day: str, ti
     reports.check_lists(reports.of_the_day(report, alias, _moment(reports, day, time)), [])
 
 
+@seen('{report:FileType} of "{alias:Name}" from {start:Day} until {day:Day} at {time:Clock} lists')
+def _lists_between(
+    reports: ReportDesk, report: str, alias: str, start: str, day: str, time: str, datatable: list[list[str]]
+) -> None:
+    run = reports.between(report, alias, _moment(reports, start, "00:00"), _moment(reports, day, time))
+    reports.check_lists(run, words.table(datatable))
+
+
+@seen('{report:FileType} of "{alias:Name}" from {start:Day} until {day:Day} at {time:Clock} lists nothing')
+def _lists_nothing_between(reports: ReportDesk, report: str, alias: str, start: str, day: str, time: str) -> None:
+    run = reports.between(report, alias, _moment(reports, start, "00:00"), _moment(reports, day, time))
+    reports.check_lists(run, [])
+
+
+@seen('each {report:FileType} of "{alias:Name}" has come by {time:Clock} of its day')
+def _has_come_by(reports: ReportDesk, report: str, alias: str, time: str) -> None:
+    reports.check_comes_by(report, alias, time)
+
+
 @seen('{report:FileType} of "{alias:Name}" since {day:Day} at {time:Clock} lists')
 def _lists_since(reports: ReportDesk, report: str, alias: str, day: str, time: str, datatable: list[list[str]]) -> None:
     reports.check_lists(reports.since(report, alias, _moment(reports, day, time)), words.table(datatable))
@@ -78,6 +97,11 @@ def _counts_details(reports: ReportDesk, alias: str, day: str, time: str) -> Non
 @seen('the categories of BR01 of "{alias:Name}" on {day:Day} at {time:Clock} add up to its totals')
 def _adds_up(reports: ReportDesk, alias: str, day: str, time: str) -> None:
     reports.check_adds_up(reports.run("BR01", alias, _moment(reports, day, time)))
+
+
+@seen('BR04 of "{alias:Name}" on {day:Day} at {time:Clock} shows whether the response to "{request:Name}" was sent')
+def _export_is_true(reports: ReportDesk, alias: str, day: str, time: str, request: str) -> None:
+    reports.check_export_is_true(reports.run("BR04", alias, _moment(reports, day, time)), request)
 
 
 @seen('BR04 of "{alias:Name}" shows the status of the response to {requests:Names}')

@@ -14,12 +14,12 @@ def _has_received(conversation: Conversation, alias: str, file_type: str) -> Non
 
 @seen('"{alias:Name}" has received no {file_type:FileType}')
 def _has_not_received(conversation: Conversation, alias: str, file_type: str) -> None:
-    mailboxes.not_received(conversation, conversation.mailbox(alias), repr(alias), file_type)
+    mailboxes.not_received(conversation, alias, file_type)
 
 
 @seen("nobody has received {file_type:FileType}")
 def _nobody_has_received(conversation: Conversation, file_type: str) -> None:
-    mailboxes.not_received(conversation, conversation.delivered, "nobody", file_type)
+    mailboxes.not_received(conversation, None, file_type)
 
 
 @seen('the name of each {file_type:FileType} of "{alias:Name}" is well formed, about "{ldc:Name}"')

@@ -23,7 +23,7 @@ Feature: Demand quantities supplement energy quantities
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the demand response to "R1" says
         | framing   | W   | VA |
         | <framing> | <W> |    |
@@ -56,7 +56,7 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 rolling central | 400 |
 
     # 30 Wh and 40 varh in a quarter hour are 120 W and 160 var: 200 VA.
-    @BQ-08 @AMB-10
+    @BQ-08 @AMB-10 @AMB-57
     Scenario: Reactive data gives kVA
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value                     |
@@ -69,7 +69,7 @@ Feature: Demand quantities supplement energy quantities
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the demand response to "R1" says
         | W   | VA  |
         | 120 | 200 |
@@ -92,14 +92,14 @@ Feature: Demand quantities supplement energy quantities
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until               |
         | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the demand response to "R1" says
         | W  |
         | 40 |
 
-    # 60 Wh and 11 varh are 240 W and 44 var: 244 VA. 40 Wh and 50 varh are 160 W and 200 var: 256 VA, at another moment
-    # than the highest demand. The highest W and the highest var, which never meet, would be 312 VA.
-    @BQ-08 @AMB-10
+    # 60 Wh and 11 varh are 240 W and 44 var: 244 VA. 40 Wh and 75 varh are 160 W and 300 var: 340 VA, at another moment
+    # than the highest demand. The highest W and the highest var, which never meet, would be 384 VA.
+    @BQ-08 @AMB-10 @AMB-57
     Scenario: The highest kVA is that of one moment, and not always that of the highest kW
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value                     |
@@ -108,15 +108,72 @@ Feature: Demand quantities supplement energy quantities
         | hours | Wh | varh |
         | 00-08 | 10 | 10   |
         | 08-16 | 60 | 11   |
-        | 16-24 | 40 | 50   |
+        | 16-24 | 40 | 75   |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the demand response to "R1" says
         | W   | VA  |
-        | 240 | 256 |
+        | 240 | 340 |
+
+    # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.62 VA.
+    @BQ-08 @AMB-57:down
+    Scenario: A fraction of a VA is dropped
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-24 | 40 | 53   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 160 | 265 |
+
+    @BQ-08 @AMB-57:nearest
+    Scenario Outline: A fraction of a VA is rounded to the nearest
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh   |
+        | 00-24 | 40 | <varh> |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA   |
+        | 160 | <VA> |
+
+      Examples: Less than a half, and more
+        | case   | varh | VA  |
+        | 256.12 | 50   | 256 |
+        | 265.62 | 53   | 266 |
+
+    @BQ-08 @AMB-57:up
+    Scenario: A fraction of a VA counts as a whole one
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-24 | 40 | 50   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 160 | 257 |
 
     # Until 01:00 EST of the first day it is the day before, by the Central clock.
     @BQ-08 @AMB-25
@@ -133,7 +190,7 @@ Feature: Demand quantities supplement energy quantities
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the demand response to "R1" says
         | W   |
         | <W> |
@@ -155,7 +212,7 @@ Feature: Demand quantities supplement energy quantities
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" comes in <energy>
       And the response to "R1" comes in 6200
 

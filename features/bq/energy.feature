@@ -6,9 +6,9 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
   Background:
     Given LDC "Lakeside" is registered
 
-  Rule: Intervals that are valid, estimated or not validated are eligible; those that need verification or edit are not
+  Rule: Intervals that are valid or estimated are eligible; those that need verification or edit are not
 
-    @BQ-01 @AMB-04:nv-eligible
+    @BQ-01 @AMB-04
     Scenario Outline: A day of eligible data
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -17,17 +17,28 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
       Examples: Statuses that are eligible
         | status |
         | VAL    |
         | EST    |
-        | NV     |
+
+    @BQ-01 @AMB-04:nv-eligible
+    Scenario: Data that is not validated is eligible
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NV
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
 
     @BQ-01 @AMB-04:nv-not-eligible
-    Scenario: Data that is not validated is not eligible, under the other reading
+    Scenario: Data that is not validated is not eligible
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NV
@@ -124,7 +135,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" says
         | total |
         | 0     |
@@ -137,7 +148,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
   Rule: Quantities are framed as synchronization assigned it
@@ -154,7 +165,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" gives, hour by hour
         | day              | hours | Wh |
         | Monday of week 1 | 00-24 | 10 |
@@ -174,7 +185,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until               |
         | R1      | Mill | Tuesday of week 1 | Thursday of week 1  |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the response to "R1" says
         | framing  | total |
         | periodic | 480   |
@@ -182,7 +193,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
   Rule: A TOU/CPP quantity is, for each bucket, the sum of the daily framed usage of every day
 
     # Friday 14 January: 8 on-peak hours of 1, 6 mid-peak hours of 2, 10 off-peak hours of 3; Saturday: all off-peak, 50.
-    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
+    @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A business day and a Saturday in winter
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -198,7 +209,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from       | until      |
         | R1      | Mill | 2011-01-14 | 2011-01-16 |
-      And it is Monday 09:11
+      And it is Monday 09:21
       Then the response to "R1" says
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 8       | 12       | 80       | 0             | 100   |
@@ -225,8 +236,31 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 12      | 6        | 36       | 0             | 54    |
 
+    # The clocks are an hour ahead: on-peak are the hours 10-16 EST, mid-peak 06-10 and 16-18: 1 + 5 x 2 Wh; 3 + 3 x 1 + 2 + 1 Wh;
+    # 6 + 6 off-peak hours of 3, but for the hour 18-19 of 1.
+    @BQ-05 @AMB-14:prevailing-time @AMB-15 @dated
+    Scenario: A business day in summer, by the clock on the wall
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses, each hour of the days from 2011-07-15 until 2011-07-16
+        | hours | Wh |
+        | 00-07 | 3  |
+        | 07-11 | 1  |
+        | 11-17 | 2  |
+        | 17-19 | 1  |
+        | 19-24 | 3  |
+      And 190 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-07-15 | 2011-07-16 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 11      | 9        | 34       | 0             | 54    |
+
     # Family Day, Monday 21 February 2011
-    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
+    @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A holiday is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -274,7 +308,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 0       | 0        | 240      | 0             | 240   |
 
     # Saturday 15 and Sunday 16 January 2011
-    @BQ-05 @AMB-14:standard-time @AMB-15 @dated
+    @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A weekend is off-peak all day
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
@@ -284,7 +318,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from       | until      |
         | R1      | Mill | 2011-01-15 | 2011-01-17 |
-      And it is Monday 09:11
+      And it is Monday 09:21
       Then the response to "R1" says
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 480      | 0             | 480   |
@@ -306,7 +340,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
   Rule: The Eastern and the Central clock are an hour apart
 
     # 07:00 EST begins the on-peak hours by the Eastern clock; by the Central it is 06:00, and still off-peak.
-    @BQ-04 @AMB-14:standard-time @AMB-15 @AMB-25 @dated
+    @BQ-04 @AMB-14 @AMB-15 @AMB-25 @dated
     Scenario: The same intervals, framed as TOU/CPP (EST) and as TOU/CPP (CST)
       Given "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
         | of     | attribute         | value       |
@@ -327,7 +361,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | request | SDP    | from       | until      |
         | R1      | Mill   | 2011-01-12 | 2011-01-13 |
         | R2      | Bakery | 2011-01-12 | 2011-01-13 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | on-peak | mid-peak | off-peak | total |
         | 60      | 0        | 0        | 60    |
@@ -353,7 +387,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from       | until      |
         | R1      | Mill | 2011-01-12 | 2011-01-13 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | off-peak | total |
         | 7        | 7     |
@@ -375,7 +409,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until              |
         | R1      | Mill | Monday of week 1 | Thursday of week 1 |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the response to "R1" says
         | total |
         | 180   |
@@ -393,7 +427,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the response to "R1" says
         | total |
         | 144   |
@@ -409,10 +443,27 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Sunday of week 1 |
-      And it is Sunday 09:11
+      And it is Sunday 09:21
       Then the response to "R1" says
         | total      |
         | 2415919248 |
+
+    # The energy of an interval is in Wh, whatever the transformers between the line and the meter.
+    @BQ-06 @uses:ISY-18
+    Scenario: The CT/PT multiplier is not applied once more
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+        | Mill | CT/PT multiplier  | 40       |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | total |
+        | 24000 |
 
   Rule: An Hourly quantity is 24 values for each day; every interval must be there and eligible
 
@@ -429,7 +480,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" gives, hour by hour
         | day               | hours | Wh |
         | Monday of week 1  | 00-01 | 5  |
@@ -448,7 +499,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" gives, hour by hour
         | day              | hours | Wh |
         | Monday of week 1 | 00-12 | 4  |
@@ -463,7 +514,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" gives, hour by hour
         | day              | hours | Wh       |
         | Monday of week 1 | 00-24 | 16777217 |
@@ -481,21 +532,35 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
 
   Rule: Quantities are not adjusted for losses
 
-    @BQ-10 @uses:BQ-06 @uses:ISY-18
-    Scenario: What the meter measured is what is delivered, whatever the multiplier
+    # Of so much the least loss factor, whatever it may be, makes another quantity.
+    @BQ-10 @uses:BQ-06
+    Scenario: What the meter measured is what is delivered
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value    |
         | Mill | framing structure | periodic |
-        | Mill | CT/PT multiplier  | 40       |
-      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 10000000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" says
-        | total |
-        | 24000 |
+        | total     |
+        | 240000000 |
+
+    # The same, hour by hour, where a loss factor of a thousandth would add 10,000 Wh.
+    @BQ-10 @uses:BQ-07
+    Scenario: What the meter measured in an hour is what is delivered for it
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10000000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh       |
+        | Monday of week 1 | 00-24 | 10000000 |
 
   Rule: TOU/CPP and Periodic energy comes in 6000, Hourly energy in 6100, demand in 6200
 
@@ -509,7 +574,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the response to "R1" comes in <file>
       And there is no response to "R1" in <other>
       And there is no response to "R1" in 6200

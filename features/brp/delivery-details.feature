@@ -7,6 +7,7 @@ Feature: Billing Delivery Detail Report (BR04)
     Given LDC "Lakeside" is registered
     And agent "Metering Partners" is registered
     And "Lakeside" has authorised "Metering Partners" to submit 5000
+    And "Lakeside" has authorised "Metering Partners" to receive 6000
     And "Lakeside" has authorised "Metering Partners" to receive 6100
     And "Lakeside" has synchronized SDPs "Mill", "Bakery", "School" and "Depot" in I-Sync set 6, with
       | of    | attribute     | value             |
@@ -35,7 +36,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
     @BRP-04
     Scenario: Requests that come minutes before a run, and minutes after it
-      Given it is Tuesday 11:50
+      Given it is Tuesday 11:45
       And "Lakeside" requests quantities on cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -43,7 +44,7 @@ Feature: Billing Delivery Detail Report (BR04)
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until             |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-      And it is Tuesday 23:20
+      And it is Tuesday 23:15
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until             |
         | R3      | School | Monday of week 1 | Tuesday of week 1 |
@@ -85,16 +86,17 @@ Feature: Billing Delivery Detail Report (BR04)
     Scenario: One request was pulled, one pushed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
-        | C2    | Sunday of week 0 | Tuesday of week 1 |
+        | C2    | Sunday of week 1 | Tuesday of week 2 |
+      And 7 days have passed
       And it is Tuesday 11:10
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until               |
-        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+        | R1      | Bakery | Monday of week 2 | Wednesday of week 2 |
       When it is Tuesday 23:30
-      Then BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
+      Then BR04 of "Lakeside" on Tuesday of week 2 at 23:30 lists
         | request | SDP    | from             | until               | window end         | inserted                |
-        |         | Mill   | Sunday of week 0 | Tuesday of week 1   | Thursday of week 1 | Tuesday of week 1 07:30 |
-        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 | Friday of week 1   | Tuesday of week 1 11:10 |
+        |         | Mill   | Sunday of week 1 | Tuesday of week 2   | Thursday of week 2 | Tuesday of week 2 07:30 |
+        | R1      | Bakery | Monday of week 2 | Wednesday of week 2 | Friday of week 2   | Tuesday of week 2 11:10 |
 
   Rule: BR04 shows how far each request has come
 
@@ -122,8 +124,8 @@ Feature: Billing Delivery Detail Report (BR04)
         | R4      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
         | R5      | Mill   | pending    |        | not sent |                           |
 
-    @BRP-04
-    Scenario: A request that is closed is shown on that day, and leaves
+    @BRP-04 @AMB-54
+    Scenario: A request that is closed leaves
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
@@ -132,14 +134,31 @@ Feature: Billing Delivery Detail Report (BR04)
       Then BR04 of "Lakeside" on Thursday of week 1 at 23:30 lists
         | request | SDP  | read    | status | export   |
         | R1      | Mill | no data |        | not sent |
-      And BR04 of "Lakeside" on Friday of week 1 at 12:00 lists
-        | request | SDP  | read   | status | export | completed              |
-        | R1      | Mill | failed | 02     | sent   | Friday of week 1 08:00 |
       And BR04 of "Lakeside" on Saturday of week 1 at 12:00 lists nothing
 
-  Rule: A response that a mailbox refuses is shown as Delivery Failed, and is not lost
+    @BRP-04 @AMB-54:closed-on-their-day
+    Scenario: A request that is closed after its window is shown on that day
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Friday 12:00
+      Then BR04 of "Lakeside" on Friday of week 1 at 12:00 lists
+        | request | SDP  | read   | status | export | completed              |
+        | R1      | Mill | failed | 02     | sent   | Friday of week 1 08:00 |
 
-    @BRP-04
+    @BRP-04 @AMB-54:open-window-alone
+    Scenario: A request that is closed after its window is not shown
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Friday 12:00
+      Then BR04 of "Lakeside" on Friday of week 1 at 12:00 lists nothing
+
+  Rule: A response that a mailbox refuses is shown as Delivery Failed, as long as that is so
+
+    @BRP-04 @AMB-58
     Scenario: The agent's mailbox is out of order for four hours
       Given the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -151,12 +170,9 @@ Feature: Billing Delivery Detail Report (BR04)
       Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
         | request | SDP   | read       | status | export          |
         | R1      | Depot | data found | 00     | delivery failed |
-      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
-        | request | SDP   | read       | status | export |
-        | R1      | Depot | data found | 00     | sent   |
-      And the response to "R1" has status 00
+      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 shows whether the response to "R1" was sent
 
-    @BRP-04
+    @BRP-04 @AMB-58
     Scenario: The LDC's own mailbox is out of order for an hour
       Given the mailbox of "Lakeside" refuses files from Tuesday 10:00 until Tuesday 11:00
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -165,10 +181,24 @@ Feature: Billing Delivery Detail Report (BR04)
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       When it is Tuesday 23:30
-      Then BR04 of "Lakeside" on Tuesday of week 1 at 23:30 lists
-        | request | SDP  | read       | status | export |
-        | R1      | Mill | data found | 00     | sent   |
-      And the response to "R1" has status 00
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 shows whether the response to "R1" was sent
+      And BR04 of "Lakeside" on Tuesday of week 1 at 23:30 shows whether the response to "R1" was sent
+
+    @BRP-04 @AMB-58:tried-again
+    Scenario Outline: What a mailbox refused comes by the end of the day
+      Given the mailbox of "<whose>" refuses files from Tuesday 10:00 until Tuesday 14:00
+      And "<SDP>" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "<whose>" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until             |
+        | R1      | <SDP> | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 00:00
+      Then the response to "R1" has status 00
+
+      Examples: Whose mailbox
+        | whose             | SDP   |
+        | Metering Partners | Depot |
+        | Lakeside          | Mill  |
 
     @BRP-04
     Scenario: The mailbox takes files again before the response is there
@@ -182,4 +212,4 @@ Feature: Billing Delivery Detail Report (BR04)
       Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
         | request | SDP   | read       | status | export |
         | R1      | Depot | data found | 00     | sent   |
-      And the response to "R1" came on Tuesday of week 1 at 10:10
+      And the response to "R1" came on Tuesday of week 1 from 10:10 until 10:20

@@ -17,33 +17,65 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Given it is Tuesday 09:00
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
-      And it is Tuesday 09:01
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Wednesday 09:01
       Then IR03 of "Lakeside" says "loaded"
       And "Metering Partners" has received no IR03
+
+    @BRP-01 @AMB-19:on-receipt
+    Scenario: The status comes at once
+      Given it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Tuesday 09:01
+      Then IR03 of "Lakeside" says "loaded"
 
     @BRP-01 @AMB-19
     Scenario: The agent submits
       Given it is Tuesday 09:00
       When "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
-      And it is Tuesday 09:01
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Wednesday 09:01
       Then IR03 of "Metering Partners" says "loaded"
       And "Lakeside" has received no IR03
 
-    @BRP-01 @AMB-19
+    @BRP-01 @AMB-19 @AMB-51
     Scenario: A period that ends before it begins
       Given it is Tuesday 09:00
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
+        | C1    | Monday of week 2 | Monday of week 3 |
         | C2    | Monday of week 3 | Monday of week 2 |
-      And it is Tuesday 09:01
+      And it is Wednesday 09:01
+      Then IR03 of "Lakeside" says "in part or refused"
+      And IR03 of "Lakeside" refuses among others
+        | cycle | from             |
+        | C2    | Monday of week 3 |
+
+    @BRP-01 @AMB-19 @AMB-51:in-part
+    Scenario: What stands beside a period that ends before it begins is loaded
+      Given it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+        | C2    | Monday of week 3 | Monday of week 2 |
+      And it is Wednesday 09:01
       Then IR03 of "Lakeside" says "in part"
       And IR03 of "Lakeside" refuses
         | cycle | from             |
         | C2    | Monday of week 3 |
+
+    @BRP-01 @AMB-19 @AMB-51:whole-file
+    Scenario: What stands beside a period that ends before it begins is refused
+      Given it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+        | C2    | Monday of week 3 | Monday of week 2 |
+      And it is Wednesday 09:01
+      Then IR03 of "Lakeside" says "refused"
 
   Rule: IR08 lists all exceptions of validating request files; the processor runs every 10 minutes
 
@@ -70,14 +102,33 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1" and "R2"
 
-    @BRP-02
+    @BRP-02 @AMB-53
     Scenario: A file without exceptions
       Given it is Tuesday 09:03
       When "Lakeside" requests quantities on cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Tuesday 09:30
+      Then no IR08 reports an exception
+
+    @BRP-02 @AMB-53:with-exceptions-only
+    Scenario: A file without exceptions gets no IR08
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:30
       Then nobody has received IR08
+
+    @BRP-02 @AMB-53:for-each-file
+    Scenario: A file without exceptions gets an IR08 without records
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:30
+      Then "Lakeside" has received IR08
+      And no IR08 reports an exception
 
   Rule: The LDC receives IR08; a submitting agent only where authorised for it
 

@@ -71,19 +71,20 @@ Feature: Re-Billing Report (BR03)
 
     @BRP-09
     Scenario: A schedule asked for the quantities
-      Given "School" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      Given "School" uses 20 Wh each hour from Monday of week 2 until Tuesday of week 2
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
-        | C2    | Monday of week 1 | Tuesday of week 1 |
+        | C2    | Monday of week 2 | Tuesday of week 2 |
+      And 7 days have passed
       And it is Wednesday 09:00
-      And "School" uses 25 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 25 Wh each hour from Monday of week 2 until Tuesday of week 2
       When it is Thursday 23:30
-      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+      Then BR03 of "Lakeside" since Wednesday of week 2 at 09:00 lists
         | SDP    | from             | until             | original | new | difference | percent |
-        | School | Monday of week 1 | Tuesday of week 1 | 480      | 600 | 120        | 25.00   |
+        | School | Monday of week 2 | Tuesday of week 2 | 480      | 600 | 120        | 25.00   |
 
     # The response is of two parts, of 480 Wh each: Sunday and Monday.
-    @BRP-09 @uses:SEG-02
+    @BRP-09 @AMB-55:whole-period @uses:SEG-02
     Scenario: The quantities were delivered in two parts
       Given I-Sync set 7 changes
         | of     | attribute | value       | from             |
@@ -100,6 +101,25 @@ Feature: Re-Billing Report (BR03)
       Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
         | SDP    | from             | until             | original | new  | difference | percent |
         | School | Sunday of week 0 | Tuesday of week 1 | 960      | 1080 | 120        | 12.50   |
+
+    # The response is of two parts, of 480 Wh each: Sunday and Monday.
+    @BRP-09 @AMB-55:each-sub-period @uses:SEG-02
+    Scenario: One of the two parts of a response has changed
+      Given I-Sync set 7 changes
+        | of     | attribute | value       | from             |
+        | School | account   | New account | Monday of week 1 |
+      And set 7 arrives
+      And "School" uses 20 Wh each hour from Sunday of week 0 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Sunday of week 0 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "School" uses 25 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | original | new  | difference | percent |
+        | School | Monday of week 1 | Tuesday of week 1 | 480      | 600  | 120        | 25.00   |
 
     @BRP-09 @dated
     Scenario: New Year
@@ -141,7 +161,7 @@ Feature: Re-Billing Report (BR03)
       When it is Wednesday 23:30
       Then BR03 of "Lakeside" since Tuesday of week 1 at 09:00 lists nothing
 
-    # On Wednesday R2 delivers what R1 could not know: 288 Wh. What changes then is compared with that.
+    # On Wednesday R2 delivers what R1 could not know: 288 Wh. What changes on Friday is compared with that.
     @BRP-09
     Scenario: The period is billed again
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -155,9 +175,9 @@ Feature: Re-Billing Report (BR03)
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Thursday 09:00
+      And it is Friday 09:00
       And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
-      When it is Friday 23:30
-      Then BR03 of "Lakeside" since Thursday of week 1 at 09:00 lists
+      When it is Saturday 23:30
+      Then BR03 of "Lakeside" since Friday of week 1 at 09:00 lists
         | SDP  | from             | until             | original | new | difference | percent |
         | Mill | Monday of week 1 | Tuesday of week 1 | 288      | 360 | 72         | 25.00   |

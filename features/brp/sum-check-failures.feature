@@ -38,20 +38,22 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
         | R3      | School | Monday of week 1 | Tuesday of week 1 |
         | R4      | Depot  | Monday of week 1 | Tuesday of week 1 |
-      When it is Tuesday 23:30
-      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
         | SDP    | status |
         | Mill   | 06     |
         | School | 07     |
+      And each BR05 of "Lakeside" has come by 23:30 of its day
 
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
     Scenario: A response that a schedule asked for
-      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      Given "Mill" uses 1000 Wh each hour from Monday of week 2 until Tuesday of week 2
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
-        | C2    | Monday of week 1 | Tuesday of week 1 |
-      When it is Tuesday 23:30
-      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+        | C2    | Monday of week 2 | Tuesday of week 2 |
+      And 7 days have passed
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 2 until Wednesday of week 2 at 23:30 lists
         | SDP  | status |
         | Mill | 07     |
 
@@ -62,8 +64,8 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | request | SDP    | from             | until               |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1   |
         | R2      | School | Monday of week 1 | Wednesday of week 1 |
-      When it is Friday 23:30
-      Then BR05 of "Lakeside" by Friday of week 1 at 23:30 lists nothing
+      When it is Saturday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 23:30 lists nothing
 
   Rule: It gives the register reads and the interval total that the check rested on, and the total variant of an 06
 
@@ -79,8 +81,8 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      When it is Tuesday 23:30
-      Then BR05 of "Lakeside" by Tuesday of week 1 at 23:30 lists
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
         | SDP  | status | total variant | start read             | start reading | end read                | end reading | interval total |
         | Mill | 06     | 16000         | Monday of week 1 00:00 | 100           | Tuesday of week 1 00:00 | 140         | 24000          |
 
@@ -96,18 +98,36 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      When it is Wednesday 23:30
-      Then BR05 of "Lakeside" by Wednesday of week 1 at 23:30 lists
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" from Wednesday of week 1 until Thursday of week 1 at 23:30 lists
         | SDP  | status | total variant | start read             | start reading | end read                | end reading | interval total |
         | Mill | 06     | 8000          | Monday of week 1 06:00 | 100           | Tuesday of week 1 20:00 | 130         | 38000          |
 
   Rule: What fails after the run stands in the next day's report
 
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
-    Scenario: Ten minutes before the run, and ten minutes after it
+    Scenario: Before the end of the day, and in its last minutes
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And it is Tuesday 23:20
+      And it is Tuesday 23:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 23:40
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Thursday of week 1 at 23:30 lists
+        | SDP    | status |
+        | Mill   | 07     |
+        | School | 07     |
+
+    @BRP-07 @AMB-12:at-that-time @AMB-21 @uses:SUM-04
+    Scenario: Minutes before the run, and minutes after it
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 23:10
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -133,6 +153,6 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | request | SDP  | from       | until      |
         | R1      | Mill | 2011-12-28 | 2011-12-29 |
       When it is Sunday 23:30
-      Then BR05 of "Lakeside" by 2012-01-01 at 23:30 lists
+      Then BR05 of "Lakeside" from 2011-12-31 until 2012-01-01 at 23:30 lists
         | SDP  | status |
         | Mill | 07     |

@@ -5,6 +5,7 @@ Feature: Push and pull billing services
   Background:
     Given LDC "Lakeside" is registered
     And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to receive 6000
     And "Lakeside" has authorised "Metering Partners" to receive 6100
     And "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
       | of     | attribute     | value             |
@@ -13,40 +14,43 @@ Feature: Push and pull billing services
 
   Rule: Push - an SDP with a Billing Cycle ID gets its quantities by the schedule, without a request
 
-    @BSV-01 @uses:WIN-04
+    @BSV-01 @AMB-60 @uses:WIN-04
     Scenario: The SDPs of the cycle that is due
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
-        | C1    | Monday of week 1 | Thursday of week 1 |
-        | C2    | Monday of week 1 | Friday of week 1   |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
-      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+        | C1    | Monday of week 2 | Thursday of week 2 |
+        | C2    | Monday of week 2 | Friday of week 2   |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
       When it is Thursday 08:00
-      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
       And there is no scheduled response for "Bakery"
 
-    @BSV-01
+    @BSV-01 @AMB-60
     Scenario: The whole period of the schedule, and nothing but it
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
       When it is Wednesday 08:00
       Then the scheduled response for "Mill" gives, hour by hour
         | day               | hours | Wh |
-        | Monday of week 1  | 00-24 | 10 |
-        | Tuesday of week 1 | 00-24 | 10 |
+        | Monday of week 2  | 00-24 | 10 |
+        | Tuesday of week 2 | 00-24 | 10 |
 
-    @BSV-01 @uses:WIN-02
+    @BSV-01 @AMB-60 @uses:WIN-02
     Scenario: Data that comes later is used by a later run
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
       And it is Wednesday 09:00
-      When "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      When "Mill" uses 10 Wh each hour from Tuesday of week 2 until Wednesday of week 2
       And it is Wednesday 11:00
-      Then the scheduled response for "Mill" came on Wednesday of week 1 at 11:00
+      Then the scheduled response for "Mill" came on Wednesday of week 2 at 11:00
 
   Rule: Pull - quantities can be requested on cycle and off cycle
 
@@ -69,101 +73,243 @@ Feature: Push and pull billing services
     Scenario: An LDC on push asks for a period of its own
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
-        | C1    | Monday of week 1 | Thursday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And 7 days have passed
       And it is Thursday 12:00
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until               |
-        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
-      And it is Thursday 12:01
+        | R1      | Mill | Tuesday of week 2 | Wednesday of week 2 |
+      And it is Thursday 12:11
       Then the response to "R1" gives, hour by hour
         | day               | hours | Wh |
-        | Tuesday of week 1 | 00-24 | 10 |
+        | Tuesday of week 2 | 00-24 | 10 |
 
     @BSV-03 @uses:BSV-01 @uses:WIN-04
     Scenario: What was asked for is pushed all the same
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
-        | C1    | Monday of week 1 | Thursday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And 7 days have passed
       And it is Thursday 06:00
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until              |
-        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+        | R1      | Mill | Monday of week 2 | Thursday of week 2 |
       And it is Thursday 07:00
       And the response to "R1" has status 00
       When it is Thursday 08:00
-      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
-  Rule: An update of the schedule comes at least 3 days ahead; a later one is refused for that date, and reported in IR03
+  Rule: An update of the schedule comes at least 3 days ahead; a later one is refused
 
-    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
+    # The date held lies six days ahead; the new one three, all of them business days.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
     Scenario: Exactly three days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
-      And it is Tuesday 09:00
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
+      And it is Tuesday 00:00
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Friday of week 1 |
-      And it is Tuesday 09:01
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And it is Friday 08:00
       Then IR03 of "Lakeside" says "loaded"
+      And the scheduled response for "Mill" came on Friday of week 2 at 08:00
 
-    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
+    # The date held lies two days ahead, the new one a day.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51
     Scenario: Two days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And 7 days have passed
       And it is Wednesday 09:00
       When "Lakeside" submits a billing cycle schedule
-        | cycle | from             | until            |
-        | C1    | Monday of week 1 | Friday of week 1 |
-      And it is Wednesday 09:01
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And it is Thursday 09:01
       Then IR03 of "Lakeside" says "refused"
       And IR03 of "Lakeside" refuses
         | cycle | from             |
-        | C1    | Monday of week 1 |
+        | C1    | Monday of week 2 |
 
-    @BSV-04 @AMB-27:calendar-days-in-part @uses:BSV-01
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
     Scenario: The refused date has not changed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Monday of week 2
-      And it is Wednesday 09:00
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
+      And it is Wednesday 00:00
       And "Lakeside" submits a billing cycle schedule
-        | cycle | from             | until            |
-        | C1    | Monday of week 1 | Friday of week 1 |
-      When it is Monday 08:00
-      Then the scheduled response for "Mill" came on Monday of week 2 at 08:00
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      When it is Friday 08:00
+      Then the scheduled response for "Mill" came on Friday of week 2 at 08:00
 
-    @BSV-04 @AMB-19 @AMB-27:calendar-days-in-part
+    # C1 is late by the date held and by the new one, C2 in time by both. Whether C2 is loaded is left open.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51
     Scenario: One date in time and one too late
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
-        | C2    | Monday of week 1 | Monday of week 2 |
+        | C1    | Monday of week 2 | Friday of week 2 |
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And 7 days have passed
       And it is Wednesday 09:00
       When "Lakeside" submits a billing cycle schedule
-        | cycle | from             | until             |
-        | C1    | Monday of week 1 | Friday of week 1  |
-        | C2    | Monday of week 1 | Tuesday of week 2 |
-      And it is Wednesday 09:01
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+        | C2    | Monday of week 2 | Tuesday of week 3  |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "in part or refused"
+      And IR03 of "Lakeside" refuses among others
+        | cycle | from             |
+        | C1    | Monday of week 2 |
+
+    @BSV-04 @AMB-19 @AMB-51:in-part
+    Scenario: The date that is in time is loaded
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+        | C2    | Monday of week 2 | Tuesday of week 3  |
+      And it is Thursday 09:01
       Then IR03 of "Lakeside" says "in part"
       And IR03 of "Lakeside" refuses
         | cycle | from             |
-        | C1    | Monday of week 1 |
+        | C1    | Monday of week 2 |
 
-    # Thursday to Monday are four days, and two business days.
-    @BSV-04 @AMB-19 @AMB-27:business-days-in-part
-    Scenario: Three calendar days that are not three business days
+    @BSV-04 @AMB-19 @AMB-51:whole-file
+    Scenario: The date that is in time is refused with the other
       Given "Lakeside" submits a billing cycle schedule
-        | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 2 |
-      And it is Thursday 09:00
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+        | C2    | Monday of week 2 | Tuesday of week 3  |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+
+    # From Friday to Monday; to Tuesday there are four calendar days, and two business days.
+    @BSV-04 @AMB-19 @AMB-27:calendar-days
+    Scenario: Three calendar days that are one business day
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 7 days have passed
+      And it is Friday 00:00
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Monday of week 2 |
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Monday 00:01
+      Then IR03 of "Lakeside" says "loaded"
+
+    @BSV-04 @AMB-19 @AMB-27:business-days
+    Scenario: Three calendar days that are not three business days
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 7 days have passed
+      And it is Friday 00:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Monday 00:01
+      Then IR03 of "Lakeside" says "refused"
+
+    # The date held lies two days ahead, the new one six.
+    @BSV-04 @AMB-19 @AMB-50:earlier-of-both
+    Scenario: A near date is moved away, and the earlier counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+
+    # The date held lies two days ahead, the new one six.
+    @BSV-04 @AMB-19 @AMB-50:date-held
+    Scenario: A near date is moved away, and the date held counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+
+    # The date held lies two days ahead, the new one six.
+    @BSV-04 @AMB-19 @AMB-50:new-date
+    Scenario: A near date is moved away, and the new date counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "loaded"
+
+    # The date held lies six days ahead, the new one two.
+    @BSV-04 @AMB-19 @AMB-50:earlier-of-both
+    Scenario: A date that lies ahead is moved near, and the earlier counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+
+    # The date held lies six days ahead, the new one two.
+    @BSV-04 @AMB-19 @AMB-50:date-held
+    Scenario: A date that lies ahead is moved near, and the date held counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "loaded"
+
+    # The date held lies six days ahead, the new one two.
+    @BSV-04 @AMB-19 @AMB-50:new-date
+    Scenario: A date that lies ahead is moved near, and the new date counts
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
       And it is Thursday 09:01
       Then IR03 of "Lakeside" says "refused"
 
@@ -173,8 +319,9 @@ Feature: Push and pull billing services
     Scenario: An agent is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C2    | Monday of week 1 | Wednesday of week 1 |
-      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
       When it is Wednesday 08:00
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
 
@@ -182,21 +329,23 @@ Feature: Push and pull billing services
     Scenario: The LDC is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
       When it is Wednesday 08:00
       Then "Lakeside" alone has received the scheduled response for "Mill"
 
     @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
-    Scenario: The billing agent of the period's last day
+    Scenario: A billing agent that changes inside the period
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
       And I-Sync set 7 changes
         | of   | attribute     | value             | from              |
-        | Mill | billing agent | Metering Partners | Tuesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | Mill | billing agent | Metering Partners | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
       And set 7 arrives
+      And 7 days have passed
       When it is Wednesday 08:00
       Then "Metering Partners" alone has received the scheduled response for "Mill"
 
@@ -206,13 +355,14 @@ Feature: Push and pull billing services
     Scenario: The same period, scheduled and requested
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+        | R1      | Mill | Monday of week 2 | Wednesday of week 2 |
+      And it is Wednesday 09:21
       Then the scheduled response for "Mill" fills the same fields as the response to "R1"
       And the scheduled response for "Mill" says the same as the response to "R1"
 
@@ -226,7 +376,7 @@ Feature: Push and pull billing services
       When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
         | request | SDP    | from             | until               |
         | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
     @BSV-07
@@ -256,8 +406,9 @@ Feature: Push and pull billing services
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
       When it is Wednesday 08:00
       Then the scheduled response for "Mill" has status 00
 
@@ -266,14 +417,15 @@ Feature: Push and pull billing services
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
       And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
       When it is Wednesday 12:00
       Then there is no scheduled response for "Mill"
 
   Rule: A requester that is not the billing agent gets status 08 and no quantities for that SDP; others are not affected
 
-    @BSV-08 @AMB-26
+    @BSV-08 @AMB-26 @AMB-59
     Scenario: One SDP of two has another billing agent
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -282,13 +434,33 @@ Feature: Push and pull billing services
         | request | SDP    | from             | until               |
         | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
       And the response to "R2" has status 08
       And the response to "R2" has no quantities
-      And "Lakeside" alone has received the response to "R2"
 
-    @BSV-08 @AMB-26 @uses:BSV-07
+    @BSV-08 @AMB-26 @AMB-59:nothing-to-the-agent
+    Scenario: The billing agent receives nothing of what another asked for
+      Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then "Lakeside" alone has received the response to "R1"
+
+    @BSV-08 @AMB-26 @AMB-59:quantities-to-the-agent
+    Scenario: The billing agent receives the quantities that another asked for
+      Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then the response to "R1" has status 08
+      And "Metering Partners" has received quantities in the response to "R1"
+
+    @BSV-08 @AMB-26 @AMB-59 @uses:BSV-07
     Scenario: The agent asks for an SDP that the LDC bills for itself
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -296,11 +468,12 @@ Feature: Push and pull billing services
       When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 08
       And the response to "R1" has no quantities
 
-    @BSV-08 @AMB-26 @uses:ISY-20
+    # The exclusive end of the period is no day of it.
+    @BSV-08 @AMB-26:last-day-of-period @uses:ISY-20
     Scenario: The relationship of the period's last day counts
       Given I-Sync set 7 changes
         | of   | attribute     | value             | from                |
@@ -311,8 +484,22 @@ Feature: Push and pull billing services
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Thursday 09:11
+      And it is Thursday 09:21
       Then the response to "R1" has status 00
+
+    @BSV-08 @AMB-26:when-answered @uses:ISY-20
+    Scenario: The relationship of the day of the response counts
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from                |
+        | Mill | billing agent | Metering Partners | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And set 7 arrives
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:21
+      Then the response to "R1" has status 08
 
   Rule: The start date is inclusive and the end date exclusive
 
@@ -326,7 +513,7 @@ Feature: Push and pull billing services
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until              |
         | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" gives, hour by hour
         | day                 | hours | Wh |
         | Tuesday of week 1   | 00-24 | 2  |
@@ -339,7 +526,7 @@ Feature: Push and pull billing services
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:11
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
   Rule: Request Version Date Time recovers a response delivered before, unchanged
@@ -354,7 +541,7 @@ Feature: Push and pull billing services
       And it is Wednesday 12:00
       And "Mill" uses 99 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Thursday 09:00
-      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      When the response to "R1" is requested again as of the moment it came, as "R2"
       And it is Thursday 12:00
       Then the response to "R2" gives, hour by hour
         | day               | hours | Wh |
@@ -375,7 +562,7 @@ Feature: Push and pull billing services
       And it is Wednesday 12:00
       And set 7 arrives
       And it is Thursday 09:00
-      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      When the response to "R1" is requested again as of the moment it came, as "R2"
       And it is Thursday 12:00
       Then the response to "R2" says the same as the response to "R1"
 
@@ -392,6 +579,53 @@ Feature: Push and pull billing services
       Then the response to "R2" says the same as the response to "R1"
 
     @BSV-10 @AMB-09
+    Scenario: Responses for two periods came together
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R3"
+      And the response to "R2" is requested again as of the moment it came, as "R4"
+      And it is Thursday 12:00
+      Then the response to "R3" says the same as the response to "R1"
+      And the response to "R4" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09
+    Scenario: The newer of two, and the older
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Friday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R3"
+      And the response to "R2" is requested again as of the moment it came, as "R4"
+      And it is Friday 12:00
+      Then the response to "R3" says the same as the response to "R1"
+      And the response to "R4" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09:newest-until
+    Scenario: An instant after it came
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And it is Thursday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09:newest-until
     Scenario: A response for another period came after it
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -407,8 +641,8 @@ Feature: Push and pull billing services
       And it is Thursday 12:00
       Then the response to "R3" says the same as the response to "R1"
 
-    @BSV-10 @AMB-09
-    Scenario: The newer of two, and the older
+    @BSV-10 @AMB-09:newest-until
+    Scenario: The newer of two, and the older, hours after they came
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -425,3 +659,16 @@ Feature: Push and pull billing services
       And it is Friday 12:00
       Then the response to "R3" says the same as the response to "R1"
       And the response to "R4" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09:that-very-one
+    Scenario: An instant at which nothing came
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And it is Thursday 09:00
+      When the response to "R1" of Wednesday 12:00 is requested again, as "R2"
+      And it is Thursday 12:00
+      Then there is no response to "R2"

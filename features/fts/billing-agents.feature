@@ -16,8 +16,9 @@ Feature: A billing agent receives quantities in the file types it is authorised 
       Given "Lakeside" has authorised "Metering Partners" to receive 6100
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
-        | C1    | Monday of week 1 | Tuesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
       When it is Tuesday 12:00
       Then "Metering Partners" has received 6100
 
@@ -26,7 +27,8 @@ Feature: A billing agent receives quantities in the file types it is authorised 
       Given "Lakeside" has authorised "Metering Partners" to receive 6000
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
-        | C1    | Monday of week 1 | Tuesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
       When it is Tuesday 12:00
       Then "Metering Partners" has received no 6100

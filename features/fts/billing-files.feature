@@ -78,19 +78,21 @@ Feature: Versions, names, End Of File records and authorisations of billing file
     Scenario: A schedule of a version that is not in force
       Given "Lakeside" submits a billing cycle schedule, in version 01
         | cycle | from             | until             |
-        | C2    | Monday of week 1 | Tuesday of week 1 |
+        | C2    | Monday of week 2 | Tuesday of week 2 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
       When it is Tuesday 12:00
       Then there is no scheduled response for "Bakery"
 
   Rule: Reports on billing files are of the active version, and named as reports are
 
-    @FTS-08
+    @FTS-08 @AMB-19
     Scenario: IR03 is of version 00
       Given it is Wednesday 09:10
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C2    | Monday of week 1 | Monday of week 2 |
-      And it is Wednesday 09:21
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And it is Thursday 09:11
       And "Lakeside" has received IR03
       Then each IR03 of "Lakeside" is of version 00
 
@@ -134,12 +136,12 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02 @AMB-19 @AMB-28
     Scenario: The name of IR03
       Given it is Wednesday 09:10
       When "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C2    | Monday of week 1 | Monday of week 2 |
-      And it is Wednesday 09:21
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And it is Thursday 09:11
       And "Lakeside" has received IR03
       Then the name of each IR03 of "Lakeside" is well formed, about "Lakeside"

@@ -23,7 +23,7 @@ Feature: What is announced, and not in force
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from             | until            | framing  | status | total |
         | Monday of week 1 | Friday of week 1 | periodic | 00     | 96000 |
@@ -40,7 +40,7 @@ Feature: What is announced, and not in force
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from             | until            | framing  | status | total |
         | Monday of week 1 | Friday of week 1 | periodic | 06     | 96000 |

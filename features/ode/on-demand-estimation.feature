@@ -233,7 +233,7 @@ Feature: On-demand estimation of the last days of a billing period
     @ODE-04 @uses:ODE-02
     Scenario: Class load profile, on a Sunday
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Sunday of week 1
-      And 8 days have passed
+      And 7 days have passed
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Farm | Sunday of week 1 | Monday of week 2 |

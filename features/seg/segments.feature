@@ -21,7 +21,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from                | until               | framing  | status | total |
         | Monday of week 1    | Wednesday of week 1 | periodic | 00     | 480   |
@@ -31,7 +31,7 @@ Feature: A response is divided where an event falls into its period
         | Wednesday of week 1 | 00-24 | 10 |
         | Thursday of week 1  | 00-24 | 10 |
 
-    @SEG-01 @AMB-14:standard-time @AMB-15 @dated
+    @SEG-01 @AMB-14 @AMB-15 @dated
     Scenario: From Periodic to TOU/CPP
       Given I-Sync set 7 changes
         | of   | attribute         | value       | from       |
@@ -42,7 +42,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from       | until      |
         | R1      | Mill | 2011-01-10 | 2011-01-13 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from       | until      | framing     | on-peak | mid-peak | off-peak | total |
         | 2011-01-10 | 2011-01-12 | periodic    |         |          |          | 48    |
@@ -61,7 +61,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from              | until             | framing  | total |
         | Monday of week 1  | Tuesday of week 1 | periodic | 240   |
@@ -78,7 +78,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from              | until             | total |
         | Monday of week 1  | Tuesday of week 1 | 240   |
@@ -95,7 +95,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |
@@ -189,7 +189,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until              |
         | R1      | Mill | Monday of week 1 | Saturday of week 1 |
-      And it is Saturday 09:11
+      And it is Saturday 09:21
       Then the response to "R1" says
         | from               | until              | framing     | total |
         | Monday of week 1   | Tuesday of week 1  | periodic    | 240   |
@@ -223,7 +223,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until              |
         | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from              | until              | total |
         | Tuesday of week 1 | Thursday of week 1 | 480   |
@@ -244,7 +244,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from              | until              |
         | R1      | Mill | Tuesday of week 1 | Thursday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from                | until               | total |
         | Tuesday of week 1   | Wednesday of week 1 | 240   |
@@ -273,21 +273,22 @@ Feature: A response is divided where an event falls into its period
     Scenario: The same period, scheduled and requested
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
-        | C1    | Monday of week 1 | Friday of week 1 |
+        | C1    | Monday of week 2 | Friday of week 2 |
       And I-Sync set 7 changes
         | of   | attribute | value      | from              |
-        | Mill | account   | New tenant | Tuesday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+        | Mill | account   | New tenant | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
       And set 7 arrives
+      And 7 days have passed
       And it is Friday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
-        | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+        | R1      | Mill | Monday of week 2 | Friday of week 2 |
+      And it is Friday 09:21
       Then the scheduled response for "Mill" says
         | from              | until             | total |
-        | Monday of week 1  | Tuesday of week 1 | 240   |
-        | Tuesday of week 1 | Friday of week 1  | 720   |
+        | Monday of week 2  | Tuesday of week 2 | 240   |
+        | Tuesday of week 2 | Friday of week 2  | 720   |
       And the scheduled response for "Mill" says the same as the response to "R1"
 
   Rule: Meter change and CT/PT multiplier change do not divide today
@@ -303,7 +304,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |
@@ -322,7 +323,7 @@ Feature: A response is divided where an event falls into its period
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until            |
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
-      And it is Friday 09:11
+      And it is Friday 09:21
       Then the response to "R1" says
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |

@@ -41,7 +41,7 @@ Feature: BR04 reports the Transaction Status of the response
         | R5      | Barn   |        |
       And BR04 of "Lakeside" shows the status of the response to "R1", "R2", "R3" and "R4"
 
-    @TXS-05 @uses:BRP-04 @uses:WIN-07
+    @TXS-05 @AMB-54:closed-on-their-day @uses:BRP-04 @uses:WIN-07
     Scenario: No data until the window closes
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle

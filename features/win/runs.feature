@@ -51,9 +51,10 @@ Feature: When billing quantities are produced
       When it is Wednesday 10:59
       Then there is no response to "R1"
 
-  Rule: An off-cycle request is processed on receipt, and while pending with the runs; an on-cycle one waits for the next run
+  Rule: An off-cycle request is processed when received, and while pending with the runs; an on-cycle one waits for the next run
 
-    @WIN-06
+    # Within the ten minutes in which request files are read.
+    @WIN-06 @AMB-52
     Scenario: Off cycle, and the data is there
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
@@ -61,7 +62,17 @@ Feature: When billing quantities are produced
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 11:00
-      Then the response to "R1" came on Wednesday of week 1 at 09:10
+      Then the response to "R1" came on Wednesday of week 1 from 09:10 until 09:20
+
+    @WIN-06 @AMB-52:on-receipt
+    Scenario: Off cycle, and at once
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:11
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 at 09:11
 
     @WIN-06
     Scenario: Off cycle, and the data comes later
@@ -90,25 +101,27 @@ Feature: When billing quantities are produced
     Scenario: A billing cycle that is synchronized just before
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
-        | N1    | Monday of week 1 | Thursday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+        | N1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
       And I-Sync set 7 changes
         | of   | attribute     | value | from             |
-        | Mill | billing cycle | N1    | Monday of week 1 |
+        | Mill | billing cycle | N1    | Monday of week 2 |
+      And 7 days have passed
       And it is Thursday 07:20
       When set 7 arrives
       And it is Thursday 08:00
-      Then the scheduled response for "Mill" came on Thursday of week 1 at 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
     @WIN-04 @uses:BSV-01 @uses:ISY-16
     Scenario: A billing cycle that is synchronized just after
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
-        | N1    | Monday of week 1 | Thursday of week 1 |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+        | N1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
       And I-Sync set 7 changes
         | of   | attribute     | value | from             |
-        | Mill | billing cycle | N1    | Monday of week 1 |
+        | Mill | billing cycle | N1    | Monday of week 2 |
+      And 7 days have passed
       And it is Thursday 07:40
       When set 7 arrives
       And it is Friday 12:00
@@ -118,15 +131,16 @@ Feature: When billing quantities are produced
     Scenario Outline: A period that ends when nobody is in the office
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until |
-        | C1    | Monday of week 1 | <day> |
-      And "Mill" uses 10 Wh each hour from Monday of week 1 until <day>
+        | C1    | Monday of week 2 | <day> |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until <day>
+      And 7 days have passed
       When it is <moment>
       Then the scheduled response for "Mill" came on <day> at 08:00
 
       Examples: Both days of a weekend
         | weekend day | day                | moment         |
-        | Saturday    | Saturday of week 1 | Saturday 08:00 |
-        | Sunday      | Sunday of week 1   | Sunday 08:00   |
+        | Saturday    | Saturday of week 2 | Saturday 08:00 |
+        | Sunday      | Sunday of week 2   | Sunday 08:00   |
 
     # Family Day, Monday 21 February 2011
     @WIN-04 @uses:BSV-01 @uses:WIN-05 @dated

@@ -96,7 +96,7 @@ Feature: The billing window
       When 9 days have passed
       Then the response to "R1" came on 2012-12-29 at 08:00
 
-    @WIN-01 @AMB-24
+    @WIN-01 @AMB-24:from-receipt
     Scenario: A request for a period long past has three business days from its receipt
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -104,6 +104,15 @@ Feature: The billing window
         | R1      | Mill | 60 days ago | 50 days ago |
       When it is Friday 08:00
       Then the response to "R1" came on Friday of week 1 at 08:00
+
+    @WIN-01 @AMB-24:from-period-end
+    Scenario: The window of a period long past is over when the request comes
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from        | until       |
+        | R1      | Mill | 60 days ago | 50 days ago |
+      When it is Wednesday 08:00
+      Then the response to "R1" came on Wednesday of week 1 at 08:00
 
   Rule: A request stays active while data is missing, and is fulfilled by the first run after the data is there
 
@@ -185,9 +194,10 @@ Feature: The billing window
     Scenario: A window of a period that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
-        | C1    | Monday of week 1 | Wednesday of week 1 |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And 7 days have passed
       When it is Saturday 08:00
-      Then the scheduled response for "Mill" came on Saturday of week 1 at 08:00
+      Then the scheduled response for "Mill" came on Saturday of week 2 at 08:00
       And the scheduled response for "Mill" has status 02
       And the scheduled response for "Mill" has no quantities
 
@@ -235,7 +245,7 @@ Feature: The billing window
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R2      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Saturday 09:01
+      And it is Saturday 09:11
       Then the response to "R2" has status 00
       And the response to "R1" has status 02
 

@@ -225,6 +225,9 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     _show_noticed(results)
     for entry in results["classes"]:
         say(f"  class {entry['class']:<15} ", coloured(entry["verdict"]))
+    for left in results["leaves_out"]:
+        if left["what"].startswith("class ") and left["why"] != "not claimed":
+            say(f"  {left['what']} is {left['why']}")
     for rule in results["rules"]:
         if rule["verdict"] in {"not conformant", "waived"}:
             say(f"  rule {rule['id']:<8} ", coloured(rule["verdict"]), f": {rule['text']}")

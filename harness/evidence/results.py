@@ -293,7 +293,7 @@ def results_document(
         "counts": {str(verdict): counts[str(verdict)] for verdict in ScenarioVerdict},
         "misfits": _misfits([performed[case.id] for case in sorted(selected, key=lambda case: case.id)]),
         "advice": {str(verdict): advice[str(verdict)] for verdict in ScenarioVerdict if advice[str(verdict)]},
-        "leaves_out": _leaves_out(subject.system, classes, rules),
+        "leaves_out": _leaves_out(subject.system, classes, rules, _claimed_in_vain(subject, scenarios)),
         "classes": classes,
         "rules": rules,
         "scenarios": scenarios,
@@ -478,13 +478,31 @@ def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
     return {"class": name, "verdict": str(verdict), "rules": [rule["id"] for rule in rules]}
 
 
-def _leaves_out(system: SystemDescription, classes: Sequence[Json], rules: Sequence[Json]) -> list[Json]:
+def _claimed_in_vain(subject: Subject, scenarios: Sequence[Json]) -> dict[str, list[str]]:
+    """The classes that are claimed, and each of whose scenarios needs others that are not: these others, by class."""
+    missing: dict[str, list[set[str]]] = {}
+    for scenario in scenarios:
+        rule = subject.catalogue.rule(scenario["rule"])
+        own = rule.class_ if subject.system.role is Role.REPOSITORY else rule.cis_class
+        missing.setdefault(own, []).append(set(scenario["classes"]) - set(subject.system.classes))
+    needs = {name: set.intersection(*every) for name, every in missing.items() if name in subject.system.classes}
+    return {name: [each for each in subject.catalogue.classes if each in needs[name]] for name in needs if needs[name]}
+
+
+def _leaves_out(
+    system: SystemDescription, classes: Sequence[Json], rules: Sequence[Json], in_vain: Mapping[str, Sequence[str]]
+) -> list[Json]:
     """What a verdict does not cover, and why: classes, rules of those it does cover, rules of the other side."""
     role = system.role
     unclaimed = {entry["class"] for entry in classes if entry["verdict"] == RuleVerdict.NOT_CLAIMED}
     other, whom = ("cis", "CIS") if role is Role.REPOSITORY else ("repository", "repository")
-    covered = [rule for rule in rules if rule[CLASS_KEY[role]] not in unclaimed]
     out = [{"what": f"class {name}", "why": "not claimed"} for name in sorted(unclaimed)]
+    for name, needed in sorted(in_vain.items()):
+        out.append(
+            {"what": f"class {name}", "why": f"claimed without {' and '.join(needed)}, which its scenarios need"}
+        )
+    unclaimed |= in_vain.keys()
+    covered = [rule for rule in rules if rule[CLASS_KEY[role]] not in unclaimed]
     out += [
         {"what": f"rule {rule['id']}", "why": _why_none(rule)}
         for rule in covered

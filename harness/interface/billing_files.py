@@ -20,7 +20,8 @@ TELL_SDPS = frozenset({"2000", "3000", "4000"})
 """The files that tell which SDPs there are: responses to requests for IDs, and synchronization file sets."""
 
 _SDP = "universal_sdp_id"
-_ON_PEAK, _CRITICAL_PEAK = "on_peak_wh", "critical_peak_wh"
+_BUCKETS = ("on_peak_wh", "mid_peak_wh", "off_peak_wh", "critical_peak_wh")
+_TOTAL = "total_wh"
 _PERIODS = (("period_start_date", "period_end_date"), ("sub_period_start_date", "sub_period_end_date"))
 _WHOSE = {
     "billing_request": ("universal_sdp_id",),
@@ -51,13 +52,17 @@ def sdp_told(record: Record) -> str | None:
 def quantity(record: Record, field: str) -> Value:
     """A quantity of a response, as it is meant; None where the record has none.
 
-    A critical-peak quantity that is left blank beside an on-peak one is 0: an assumption, see docs/assumptions.md.
+    Beside another bucket one that is left blank is 0, and beside buckets a total that is left blank is their sum: an
+    assumption, see docs/assumptions.md.
     """
-    position = record.layout.positions.get(field)
-    stated = None if position is None else record.values[position]
-    if stated is None and field == _CRITICAL_PEAK and position is not None and record[_ON_PEAK] is not None:
-        return 0
-    return stated
+    positions = record.layout.positions
+    stated = record.values[positions[field]] if field in positions else None
+    if stated is not None or field not in (*_BUCKETS, _TOTAL) or field not in positions:
+        return stated
+    buckets = [wh for name in _BUCKETS if isinstance(wh := record[name], int)]
+    if not buckets:
+        return None
+    return sum(buckets) if field == _TOTAL else 0
 
 
 class BillingFileCheck:

@@ -65,6 +65,10 @@ TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 """How a value may be changed when IR06 or IR07 shows it; the profile says which attribute is changed how (SRP-07)."""
 
 
+BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType({"delivery_within_seconds": (0, 59)})
+"""Values that have bounds, both included: what is due at a time has come before the next minute begins."""
+
+
 class ProfileError(Exception):
     """A profile that does not read as one: where, what, and what was expected."""
 
@@ -333,6 +337,16 @@ def _check_values(profile: Profile, shipped: Profile, place: str) -> None:
         if not _is_like(profile.values[name], example):
             shown = json.dumps(list(example) if isinstance(example, tuple) else example)
             raise ProfileError(f"is {profile.values[name]!r}", f"{place}, values.{name}", f"a value such as {shown}")
+        if (expected := out_of_bounds(name, profile.values[name])) is not None:
+            raise ProfileError(f"is {profile.values[name]!r}", f"{place}, values.{name}", expected)
+
+
+def out_of_bounds(name: str, value: Any) -> str | None:
+    """What is expected of a value that lies out of its bounds; None where it does not, or has none."""
+    if name not in BOUNDS:
+        return None
+    least, most = BOUNDS[name]
+    return None if least <= value <= most else f"a whole number from {least} to {most}"
 
 
 def _is_like(value: Any, example: Any) -> bool:

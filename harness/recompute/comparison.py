@@ -250,7 +250,7 @@ class _Comparing:
     ) -> None:
         """Hold quantities and framing structures of records against what is due."""
         computed, delivered = due.values[place], records.values
-        odd = (computed != delivered) & (computed != NOT_JUDGED)
+        odd = (computed != delivered) & (computed != NOT_JUDGED) & ~_left_open(file_type, computed, delivered)
         both = odd & (computed != NONE) & (delivered != NONE)
         moved = np.where(both, np.abs(delivered - computed), 0).sum(axis=1)
         np.add.at(self.result.moved, request, moved)
@@ -263,7 +263,8 @@ class _Comparing:
             self._note(int(request[row]), kind, "", records, row, name, one, other)
         framings = np.array([_number(self.found.parts.framings, code) for code in records.texts["framing"]] or [-1])
         if records.framing.size:
-            wrong = framings[records.framing] != self.found.parts.framing[due.part[place]]
+            stated = np.array([code != "" for code in records.texts["framing"]])[records.framing]
+            wrong = stated & (framings[records.framing] != self.found.parts.framing[due.part[place]])
             for row in np.flatnonzero(wrong).tolist():
                 code = self.found.parts.framings[int(self.found.parts.framing[due.part[place[row]]])]
                 told = f"{code} computed, {records.texts['framing'][records.framing[row]] or 'none'} delivered"
@@ -434,3 +435,12 @@ def _as_one(keys: Sequence[NDArray[Any]], among: Sequence[NDArray[Any]]) -> tupl
 
 def _order(difference: Difference) -> tuple[Any, ...]:
     return (*difference[:11], difference.file, difference.line, difference.told)
+
+
+def _left_open(file_type: str, computed: NDArray[np.int64], delivered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a quantity differs in what is left open: 0 for nothing, and how a fraction of a VA is rounded (AMB-57)."""
+    apparent = np.array([name == "peak_va" for name in FIELDS[file_type]])
+    given = (computed != NONE) & (delivered != NONE)
+    left_open: NDArray[np.bool_] = (computed == NONE) & (delivered == 0)
+    left_open |= given & apparent & (np.abs(np.where(given, computed - delivered, 0)) <= 1)
+    return left_open

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from harness.interface.billing_files import quantity
-from harness.interface.files import Record
+from harness.interface.files import Record, Value
 from harness.interface.instants import Day, Instant, iso
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Answer, BillingBooks, Request
 from harness.oracle.quantities import NOT_JUDGED, Fields, day_before, quantities, structure_of
@@ -256,11 +256,15 @@ class BillingCheck:
         framing = fields["framing"]
         code = None if framing is None else self.office.profile.codes["framing_structure"][framing]
         stated = record["framing_structure"]
-        self.ledger.hold("BQ-03", stated == code, each.at, str(key), code, stated, name, record.line)
+        self.ledger.hold("BQ-03", stated in {code, None}, each.at, str(key), code, stated, name, record.line)
         quantities = (name for name in record.layout.positions if name.endswith(("_wh", "_w", "_va")))
         names = [name for name in quantities if fields.get(name) != NOT_JUDGED]
         wanted = {name: fields.get(name) for name in names}
         seen = {name: quantity(record, name) for name in names}
+        if answer.parts:
+            seen = {
+                name: wanted[name] if _says_the_same(name, seen[name], wanted[name]) else seen[name] for name in names
+            }
         rule = self._quantity_rule(answer, each, framing, wanted, seen)
         odd = {name: wanted[name] for name in names if wanted[name] != seen[name]}
         told = {name: seen[name] for name in odd}
@@ -336,3 +340,10 @@ def _place(file_type: str, record: Record) -> tuple[Any, ...]:
 
 def _days(days: Iterable[Any]) -> str:
     return ", ".join(str(day) for day in days) or "no day"
+
+
+def _says_the_same(name: str, stated: Value, wanted: Value) -> bool:
+    """Whether a quantity is stated as wanted, in what is left open: 0 for nothing, and how a VA is rounded (AMB-57)."""
+    if name == "peak_va" and isinstance(stated, int) and isinstance(wanted, int):
+        return abs(stated - wanted) <= 1
+    return stated == wanted or (wanted is None and stated == 0)

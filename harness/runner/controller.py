@@ -23,7 +23,7 @@ from harness.evidence.results import (
     unmatched_waivers,
 )
 from harness.interface.instants import Day, Instant, instant, iso, later, midnight
-from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.interface.profile import Profile, ProfileError, load_profile, out_of_bounds
 from harness.port.failure import AdapterFailure, Side
 from harness.port.introduction import introduced
 from harness.port.journal import canonical
@@ -197,6 +197,9 @@ def checked(system: SystemDescription, profile: Profile) -> SystemDescription:
         if _json_type(value) is not _json_type(profile.values[name]):
             like = f"expected a value such as {json.dumps(profile.values[name])}"
             raise AdapterFailure("malformed", f"the reply to 'hello' fixes {name!a} at {json.dumps(value)}, {like}")
+        if (expected := out_of_bounds(name, value)) is not None:
+            fixes = f"the reply to 'hello' fixes {name!a} at {json.dumps(value)}"
+            raise AdapterFailure("malformed", f"{fixes}, expected {expected}")
     for ambiguity, reading in system.readings.items():
         if ambiguity not in profile.known_readings:
             remedy = nearest(ambiguity, profile.known_readings) or "mdmr-conform rules AMB lists them"

@@ -33,7 +33,23 @@ JOURNAL = "journals/simulation.jsonl"
 SHARED = "shared"
 NEEDED = ("FTS", "USDP", "SYNC", "BILLING-ENERGY")
 """The conformance classes that a system has to claim to be simulated with."""
-READINGS = {"AMB-05": "number-stays", "AMB-22": "number-stays", "AMB-27": "calendar-days-in-part"}
+READINGS = {
+    "AMB-05": "number-stays",
+    "AMB-12": "at-that-time",
+    "AMB-19": "on-receipt",
+    "AMB-22": "number-stays",
+    "AMB-24": "from-receipt",
+    "AMB-26": "last-day-of-period",
+    "AMB-27": "calendar-days",
+    "AMB-50": "earlier-of-both",
+    "AMB-51": "in-part",
+    "AMB-52": "on-receipt",
+    "AMB-54": "closed-on-their-day",
+    "AMB-55": "whole-period",
+    "AMB-56": "two-reads-needed",
+    "AMB-58": "tried-again",
+    "AMB-59": "nothing-to-the-agent",
+}
 """Readings that the oracle takes; of other ambiguities it takes any, or nothing in a story rests on them."""
 
 

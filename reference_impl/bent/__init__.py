@@ -18,7 +18,7 @@ from reference_impl.bent.incremental import ISY_FAULTS
 from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
-from reference_impl.bent.readings import READING_VARIANTS
+from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
 from reference_impl.bent.sequence import SEQUENCE_FAULTS
 from reference_impl.bent.staging_table_loader import STL_FAULTS
@@ -50,6 +50,7 @@ def proof() -> tuple[Bent, ...]:
         *DELIVERY_REPORT_FAULTS,
         *FAILURE_REPORT_FAULTS,
         *OPERATION_FAULTS,
+        *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,
     )

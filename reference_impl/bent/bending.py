@@ -24,7 +24,7 @@ class Bent:
     :param rules: the rules that a fault breaks; it is caught by one of them.
     :param text: what it does, in a sentence.
     :param readings: readings of ambiguities that it needs.
-    :param takes: the ambiguity of which a variant takes another reading than the reference.
+    :param takes: the ambiguity of which a variant takes another reading than the reference: it runs where any is right.
     :param shows_in: what catches a fault: a scenario; the referee alone, which watches scenarios of the rule; or days of
         operation, that is, a simulation alone.
     """
@@ -55,9 +55,9 @@ def in_operation(identifier: str, rule: str, text: str, apply: Application) -> B
     return Bent(identifier, "fault", (rule,), text, apply, shows_in="operation")
 
 
-def variant(identifier: str, text: str, apply: Application) -> Bent:
-    """A conformant difference."""
-    return Bent(identifier, "variant", (), text, apply)
+def variant(identifier: str, text: str, apply: Application, takes: str | None = None) -> Bent:
+    """A conformant difference; in a known reading of the ambiguity `takes`, where there is one."""
+    return Bent(identifier, "variant", (), text, apply, takes=takes)
 
 
 def replaced(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -> Application:

@@ -175,18 +175,18 @@ def _single_precision(value: int) -> int:
 
 
 def _peaks_that_never_met(_: Any) -> Any:
-    def apparent(wh: Any, varh: Any, minutes: int, demand: Any) -> Any:
+    def apparent(wh: Any, varh: Any, minutes: int, demand: Any, rounding: Any) -> Any:
         watts, vars_ = (core.demand_series(energy, minutes, demand).max(axis=1) for energy in (wh, varh))
-        return core.floor_root(watts * watts + vars_ * vars_)
+        return core.rounded_root(watts * watts + vars_ * vars_, rounding)
 
     return apparent
 
 
 def _kva_where_kw_is_highest(_: Any) -> Any:
-    def apparent(wh: Any, varh: Any, minutes: int, demand: Any) -> Any:
+    def apparent(wh: Any, varh: Any, minutes: int, demand: Any, rounding: Any) -> Any:
         watts, vars_ = (core.demand_series(energy, minutes, demand)[0] for energy in (wh, varh))
         place = int(watts.argmax())
-        return core.floor_root(watts[[place]] ** 2 + vars_[[place]] ** 2)
+        return core.rounded_root(watts[[place]] ** 2 + vars_[[place]] ** 2, rounding)
 
     return apparent
 
@@ -277,13 +277,13 @@ def _without_energy(original: Any) -> Any:
 
 def _demand(change: Callable[[Any], Any]) -> Application:
     def make(original: Any) -> Any:
-        return lambda data, sdp, days, zone, demand: original(data, sdp, days, zone, change(demand))
+        return lambda data, sdp, days, zone, demand, rounding: original(data, sdp, days, zone, change(demand), rounding)
 
     return replaced(billing_quantities, "demand_record", make)
 
 
 def _demand_zone(original: Any) -> Any:
-    return lambda data, sdp, days, _zone, demand: original(data, sdp, days, Zone.EASTERN, demand)
+    return lambda data, sdp, days, _zone, *demand: original(data, sdp, days, Zone.EASTERN, *demand)
 
 
 def _energy_for_power(original: Any) -> Any:
@@ -311,13 +311,6 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
         "BQ-01",
         "NVE is eligible.",
         _eligible(Status.VAL, Status.EST, Status.NV, Status.NVE),
-    ),
-    fault(
-        "not_validated_data_eligible",
-        "BQ-01",
-        "NV is eligible, where it is not to be.",
-        _eligible(Status.VAL, Status.EST, Status.NV),
-        AMB_04="nv-not-eligible",
     ),
     fault(
         "most_of_a_day_is_enough",
@@ -575,7 +568,7 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
     fault("losses_added", "BQ-10", "Energy is raised by three per cent for losses.", _scaled(103, 100)),
     fault(
         "multiplied_by_ct_pt",
-        "BQ-10",
+        "BQ-06",
         "Totals are multiplied by the CT/PT multiplier.",
         replaced(billing_services, "quantities", _multiplied),
     ),

@@ -62,13 +62,13 @@ def _lead(days: int) -> Application:
     return replaced(
         billing_requests,
         "earliest_change",
-        lambda original: lambda today, lead, reading, business: original(today, lead + days, reading, business),
+        lambda original: lambda today, lead, *counting: original(today, lead + days, *counting),
     )
 
 
 def _late_dates_loaded_all_the_same(original: Any) -> Any:
-    def load(reading: Any, schedule: Any, earliest: Any) -> Any:
-        found = original(reading, schedule, earliest)
+    def load(reading: Any, schedule: Any, rules: Any) -> Any:
+        found = original(reading, schedule, rules)
         for refused in found.exceptions:
             if refused.cycle is not None:
                 schedule.ends[refused.cycle.billing_cycle_id, refused.cycle.start] = refused.cycle.end
@@ -77,30 +77,11 @@ def _late_dates_loaded_all_the_same(original: Any) -> Any:
     return load
 
 
-def _all_or_nothing_schedule(original: Any) -> Any:
-    def load(reading: Any, schedule: Any, earliest: Any) -> Any:
-        held = dict(schedule.ends)
-        found = original(reading, schedule, earliest)
-        if not found.exceptions:
-            return found
-        schedule.ends = held
-        refused = [billing_requests.ScheduleException(None, cycle, "refused", "-") for cycle in found.loaded]
-        return billing_requests.ScheduleLoad((), (*found.exceptions, *refused))
-
-    return load
-
-
 def _agent_on(ahead: int) -> Application:
-    """The billing agent of another day of the period counts."""
-
-    def make(original: Any) -> Any:
-        def agent(request: Any, directory: Any) -> Any:
-            end = Day(request.start + timedelta(days=1)) if ahead < 0 else Day(request.end + timedelta(days=1))
-            return original(dataclasses.replace(request, end=end), directory)
-
-        return agent
-
-    return replaced(billing_services, "billing_agent", make)
+    """The billing agent of the period's first day counts, or that of the day after the period."""
+    return replaced(
+        billing_services, "agent_day", lambda _: lambda request, _: request.start if ahead < 0 else request.end
+    )
 
 
 def _pushed_without_framing(rows: list[list[str]]) -> list[list[str]]:
@@ -127,9 +108,7 @@ def _not_agent_with_quantities(original: Any) -> Any:
 def _whole_file_refused(original: Any) -> Any:
     def process(requests: Any, billing: Any) -> Any:
         every = list(requests)
-        refused = any(
-            billing_services.is_refused_to(r, billing_services.billing_agent(r, billing.directory)) for r in every
-        )
+        refused = any(billing_services.is_refused_to(r, billing_services.billing_agent(r, billing)) for r in every)
         if not refused:
             return original(every, billing)
         responses = [
@@ -162,11 +141,11 @@ def _recomputed(original: Any) -> Any:
 
 def _any_version(pick: Callable[..., Any]) -> Application:
     def make(original: Any) -> Any:
-        def recovered(request: Any, delivered: Any) -> Any:
+        def recovered(request: Any, delivered: Any, reading: str) -> Any:
             every = [one for one in delivered if one.response.request.start == request.start]
             if not every:
-                return original(request, delivered)
-            return original(dataclasses.replace(request, version=pick(one.instant for one in every)), every)
+                return original(request, delivered, reading)
+            return original(dataclasses.replace(request, version=pick(one.instant for one in every)), every, reading)
 
         return recovered
 
@@ -174,8 +153,8 @@ def _any_version(pick: Callable[..., Any]) -> Application:
 
 
 def _versions_before(original: Any) -> Any:
-    def recovered(request: Any, delivered: Any) -> Any:
-        return original(request, [one for one in delivered if one.instant < request.version])
+    def recovered(request: Any, delivered: Any, reading: str) -> Any:
+        return original(request, [one for one in delivered if one.instant < request.version], reading)
 
     return recovered
 
@@ -316,6 +295,7 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     ),
     fault("schedule_updates_four_days_ahead", "BSV-04", "Updates have to come four days ahead.", _lead(1)),
     fault("schedule_updates_two_days_ahead", "BSV-04", "Updates may come two days ahead.", _lead(-1)),
+    fault("schedule_updates_at_any_time", "BSV-04", "Updates may come at any time.", _lead(-3)),
     fault(
         "late_schedule_update_takes_effect",
         "BSV-04",
@@ -323,27 +303,10 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         replaced(billing_requests, "load_schedule", _late_dates_loaded_all_the_same),
     ),
     fault(
-        "late_date_refuses_whole_update",
-        "BSV-04",
-        "One late date refuses the whole file.",
-        replaced(billing_requests, "load_schedule", _all_or_nothing_schedule),
-    ),
-    fault(
-        "schedule_lead_in_calendar_days",
-        "BSV-04",
-        "The lead is counted in calendar days, where it is to be business days.",
-        replaced(
-            billing_requests,
-            "earliest_change",
-            lambda original: lambda today, lead, _, business: original(today, lead, "calendar-days-in-part", business),
-        ),
-        AMB_27="business-days-in-part",
-    ),
-    fault(
         "quantities_to_the_ldc",
         "BSV-05",
         "Quantities always go to the LDC.",
-        replaced(billing_services, "billing_agent", lambda _: lambda request, _directory: request.ldc),
+        replaced(billing_services, "billing_agent", lambda _: lambda request, _billing: request.ldc),
     ),
     fault(
         "quantities_to_the_first_agent", "BSV-05", "The billing agent of the period's first day counts.", _agent_on(-1)

@@ -167,7 +167,7 @@ def _foreshortened_at_the_end(original: Any) -> Any:
             shorter = dataclasses.replace(request, end=Day(request.start + timedelta(days=days)))
             parts = billing_services.quantities(shorter, billing)
             if parts is not None:
-                agent = billing_services.billing_agent(request, billing.directory)
+                agent = billing_services.billing_agent(request, billing)
                 return billing_services.with_quantities(request, agent, parts, billing)
         return original(request, billing)
 
@@ -266,19 +266,13 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         "window_of_an_early_request_from_its_receipt",
         "WIN-01",
         "The window of a request that comes before its period has ended runs from its receipt.",
-        replaced(billing_window, "window_opens", lambda _: lambda _end, received: received),
+        replaced(billing_window, "window_opens", lambda _: lambda _end, received, _reading: received),
     ),
     fault(
         "christmas_day_counts",
         "WIN-01",
         "Christmas Day is taken for a business day.",
         replaced(billing_window, "is_business_day", _christmas_is_a_business_day),
-    ),
-    fault(
-        "late_request_without_window",
-        "WIN-01",
-        "The window of a late request runs from the end of its period.",
-        replaced(billing_window, "window_opens", lambda _: lambda end, _received: end),
     ),
     fault(
         "runs_look_at_data_on_weekdays",
@@ -394,33 +388,6 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
                 )
             ),
         ),
-    ),
-    fault(
-        "expired_request_run_once_more",
-        "WIN-07",
-        "An expired request is fulfilled with data that came overnight.",
-        replaced(
-            billing_operations,
-            "close_expired",
-            _run_before_closing,
-        ),
-    ),
-    fault(
-        "expired_request_not_run_once_more",
-        "WIN-07",
-        "An expired request gets 02 although the data came overnight, where it is to be run once more.",
-        replaced(
-            billing_operations,
-            "answer",
-            lambda original: (
-                lambda here, requests: (
-                    list(requests)
-                    if here.now.hour == 8 and all(billing_operations.no_data_due(here, r) <= here.now for r in requests)
-                    else original(here, requests)
-                )
-            ),
-        ),
-        AMB_13="run-first",
     ),
     fault(
         "closed_request_goes_on",

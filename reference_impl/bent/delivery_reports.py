@@ -100,7 +100,7 @@ def _category(word: str, shown: str) -> Application:
 
 
 def _listed(decide: Callable[[Any, Day], bool]) -> Application:
-    return replaced(billing_staging, "is_listed", lambda _: decide)
+    return replaced(billing_staging, "is_listed", lambda _: lambda entry, today, _reading: decide(entry, today))
 
 
 def _pulled_alone(original: Any) -> Any:
@@ -377,11 +377,6 @@ DELIVERY_SUMMARY_FAULTS: tuple[Bent, ...] = (
                 "failed_not_counted",
                 "A request closed without quantities is in the total and in no category.",
                 _summary(lambda _: {"failed_and_sent": 0}),
-            ),
-            (
-                "refused_files_lost_and_counted",
-                "What a mailbox refused is dropped.",
-                replaced(repository, "deliver_again", _dropped),
             ),
         )
     ),

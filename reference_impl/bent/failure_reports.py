@@ -139,7 +139,10 @@ def _failure_detail(change: Callable[[Any, dict[str, Any]], Mapping[str, Any]]) 
 
 
 def _total_of_period(response: Any, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"interval_total_wh": fields["interval_total_wh"] and billing_reports.energy_wh(response)}
+    return {
+        "interval_total_wh": fields["interval_total_wh"]
+        and billing_reports.energy_wh(response, response.request.start, response.request.end)
+    }
 
 
 def _reads_at_boundaries(response: Any, fields: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -199,13 +202,13 @@ def _all_that_came(_: Any) -> Any:
 
 
 def _of_first_part(original: Any) -> Any:
-    def energy(response: Any) -> int:
+    def energy(response: Any, start: Any, end: Any) -> int:
         first = min(part.start for part in billing_reports.sub_periods(response))
         records = {
             file: tuple(each for each in fields if each["sub_period_start_date"] == first)
             for file, fields in response.records.items()
         }
-        return int(original(dataclasses.replace(response, records=records)))
+        return int(original(dataclasses.replace(response, records=records), start, end))
 
     return energy
 
@@ -261,8 +264,8 @@ def _ldc_alone(_here: Any, _report: str, ldc: Any) -> tuple[Any, ...]:
 def _of_every_ldc(_: Any) -> Any:
     """The table of all LDCs is shown to each."""
 
-    def listed(table: Any, _ldc: Any, today: Any) -> Any:
-        return [entry for entry in table.entries.values() if billing_staging.is_listed(entry, today)]
+    def listed(table: Any, _ldc: Any, *when: Any) -> Any:
+        return [entry for entry in table.entries.values() if billing_staging.is_listed(entry, *when)]
 
     return listed
 

@@ -1,5 +1,7 @@
 """Each known reading of an ambiguity, as an allowed variant: the reference that takes it where any is right.
 
+And as a fault, where another was asked for.
+
 A system under test that says nothing of its readings behaves so: told ``either``, it does as it likes.
 """
 
@@ -26,6 +28,24 @@ def taking(ambiguity: str, reading: str) -> Application:
     return replaced(port, "taken_readings", make)
 
 
+def misread(rule: str, ambiguity: str, told: str, *taken: str, also: tuple[str, ...] = ()) -> Iterator[Bent]:
+    """Faults: a system that is told one reading, and takes another.
+
+    :param also: further rules that show it.
+    """
+
+    def forced(reading: str) -> Application:
+        def make(original: Any) -> Any:
+            return lambda profile, stated: {**original(profile, stated), ambiguity: reading}
+
+        return replaced(port, "taken_readings", make)
+
+    for reading in taken:
+        identifier = f"{ambiguity}_{told}_read_as_{reading}".lower().replace("-", "_")
+        text = f"Told to read {ambiguity} as {told}, it is read as {reading}."
+        yield Bent(identifier, "fault", (rule, *also), text, forced(reading), {ambiguity: told})
+
+
 def reading_variants(profile: Profile) -> Iterator[Bent]:
     """A variant for every known reading of each ambiguity in which the profile takes no side."""
     for ambiguity, known in profile.known_readings.items():
@@ -38,3 +58,46 @@ def reading_variants(profile: Profile) -> Iterator[Bent]:
 
 
 READING_VARIANTS = tuple(reading_variants(load_profile()))
+
+
+READING_FAULTS = (
+    *misread("BQ-01", "AMB-04", "nv-eligible", "nv-not-eligible"),
+    *misread("BQ-01", "AMB-04", "nv-not-eligible", "nv-eligible"),
+    *misread("BSV-10", "AMB-09", "newest-until", "that-very-one"),
+    *misread("BSV-10", "AMB-09", "that-very-one", "newest-until"),
+    *misread("SUM-02", "AMB-11", "nearest-earlier-on-a-tie", "nearest-later-on-a-tie"),
+    *misread("SUM-02", "AMB-11", "nearest-later-on-a-tie", "nearest-earlier-on-a-tie"),
+    *misread("BRP-07", "AMB-12", "at-that-time", "any-time-before", also=("BRP-08",)),
+    *misread("WIN-07", "AMB-13", "no-data-first", "run-first"),
+    *misread("WIN-07", "AMB-13", "run-first", "no-data-first"),
+    *misread("BQ-05", "AMB-14", "standard-time", "prevailing-time"),
+    *misread("BQ-05", "AMB-14", "prevailing-time", "standard-time"),
+    *misread("BRP-01", "AMB-19", "on-receipt", "within-a-business-day"),
+    *misread("WIN-01", "AMB-24", "from-receipt", "from-period-end", also=("BRP-05",)),
+    *misread("WIN-01", "AMB-24", "from-period-end", "from-receipt"),
+    *misread("BSV-08", "AMB-26", "last-day-of-period", "when-answered"),
+    *misread("BSV-08", "AMB-26", "when-answered", "last-day-of-period"),
+    *misread("BSV-04", "AMB-27", "calendar-days", "business-days"),
+    *misread("BSV-04", "AMB-27", "business-days", "calendar-days"),
+    *misread("BSV-04", "AMB-50", "earlier-of-both", "date-held", "new-date"),
+    *misread("BSV-04", "AMB-50", "date-held", "earlier-of-both", "new-date"),
+    *misread("BSV-04", "AMB-50", "new-date", "earlier-of-both", "date-held"),
+    *misread("BSV-04", "AMB-51", "in-part", "whole-file", also=("BRP-01",)),
+    *misread("BSV-04", "AMB-51", "whole-file", "in-part", also=("BRP-01",)),
+    *misread("WIN-06", "AMB-52", "on-receipt", "next-reads-run"),
+    *misread("BRP-02", "AMB-53", "with-exceptions-only", "for-each-file"),
+    *misread("BRP-02", "AMB-53", "for-each-file", "with-exceptions-only"),
+    *misread("BRP-04", "AMB-54", "closed-on-their-day", "open-window-alone", also=("TXS-05",)),
+    *misread("BRP-04", "AMB-54", "open-window-alone", "closed-on-their-day"),
+    *misread("BRP-09", "AMB-55", "whole-period", "each-sub-period"),
+    *misread("BRP-09", "AMB-55", "each-sub-period", "whole-period"),
+    *misread("SUM-04", "AMB-56", "two-reads-needed", "one-read-serves"),
+    *misread("SUM-04", "AMB-56", "one-read-serves", "two-reads-needed"),
+    *misread("BQ-08", "AMB-57", "down", "nearest", "up"),
+    *misread("BQ-08", "AMB-57", "nearest", "down", "up"),
+    *misread("BQ-08", "AMB-57", "up", "down", "nearest"),
+    *misread("BRP-04", "AMB-58", "tried-again", "not-tried-again"),
+    *misread("BSV-08", "AMB-59", "nothing-to-the-agent", "quantities-to-the-agent"),
+    *misread("BSV-08", "AMB-59", "quantities-to-the-agent", "nothing-to-the-agent"),
+)
+"""What shows that the scenarios of a reading judge that reading; nothing but a demand of its own makes a fault."""

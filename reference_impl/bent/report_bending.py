@@ -21,9 +21,9 @@ def run_at(run: str, *clocks: str) -> Application:
     """A report runs at other times of the day."""
 
     def make(original: Any) -> Any:
-        def runs(values: Any) -> Iterator[tuple[Sequence[str], Any]]:
+        def runs(*told: Any) -> Iterator[tuple[Sequence[str], Any]]:
             wanted = getattr(billing_reports, run)
-            for usual, happen in original(values):
+            for usual, happen in original(*told):
                 yield (clocks if happen is wanted else usual), happen
 
         return runs

@@ -106,19 +106,10 @@ def _registers(change: Callable[[Any, Any], tuple[Any, Any]]) -> Application:
 
 
 def _rollover_is_no_read(original: Any) -> Any:
-    def check(first: Any, last: Any, registers: Any, interval_wh: int, percent: int) -> Any:
+    def check(first: Any, last: Any, registers: Any, interval_wh: int, rules: Any) -> Any:
         if first is not None and last is not None and last.reading < first.reading:
             return SumCheck(NO_READS, first, last)
-        return original(first, last, registers, interval_wh, percent)
-
-    return check
-
-
-def _same_read_twice(original: Any) -> Any:
-    def check(first: Any, last: Any, registers: Any, interval_wh: int, percent: int) -> Any:
-        if first is not None and first == last:
-            return SumCheck(DELIVERED, first, last)
-        return original(first, last, registers, interval_wh, percent)
+        return original(first, last, registers, interval_wh, rules)
 
     return check
 
@@ -132,8 +123,7 @@ def _energy_of_the_period(original: Any) -> Any:
             return found
         energy = energy_between(billing.data, request.universal_sdp_id, midnight(request.start), midnight(request.end))
         register = billing_services.register_on(request.universal_sdp_id, request.start, billing)
-        percent = billing.sum_check.threshold_percent
-        return sum_check.check(found.first, found.last, (register, register), energy, percent)
+        return sum_check.check(found.first, found.last, (register, register), energy, billing.sum_check)
 
     return checked
 
@@ -258,20 +248,6 @@ SUM_CHECK_FAULTS: tuple[Bent, ...] = (
         _nearest(lambda away, _: (away > 0, abs(away))),
     ),
     fault(
-        "later_of_two_equally_near_reads",
-        "SUM-02",
-        "Of two reads that are equally near, the later is taken.",
-        _nearest(lambda away, place: (abs(away), -place)),
-        AMB_11="nearest-earlier-on-a-tie",
-    ),
-    fault(
-        "earlier_of_two_equally_near_reads",
-        "SUM-02",
-        "Of two reads that are equally near, the earlier is taken.",
-        _nearest(lambda away, place: (abs(away), place)),
-        AMB_11="nearest-later-on-a-tie",
-    ),
-    fault(
         "rollover_counted_backwards",
         "SUM-02",
         "A register that has begun again at nothing gives a difference of nearly its whole capacity.",
@@ -321,12 +297,6 @@ SUM_CHECK_FAULTS: tuple[Bent, ...] = (
     fault("register_range_an_hour_longer", "SUM-04", "The register range is an hour longer.", _range(lambda h: h + 1)),
     fault(
         "register_range_an_hour_shorter", "SUM-04", "The register range is an hour shorter.", _range(lambda h: h - 1)
-    ),
-    fault(
-        "one_read_for_both_ends",
-        "SUM-04",
-        "One read that is nearest to both ends of the period is enough.",
-        replaced(billing_services, "sum_check", _same_read_twice),
     ),
     fault(
         "rollover_taken_for_07",

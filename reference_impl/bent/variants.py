@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import date
 from typing import Any
 
 from harness.interface.identifiers import UniversalSdpId
-from harness.interface.instants import day_of, later
-from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, variant
+from harness.interface.instants import Day, day_of, later, midnight
+from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, together, variant
 from reference_impl.bent.put_off import p_sync_at_night
 from reference_impl.repository import (
     billing_operations,
     billing_reports,
+    billing_requests,
+    billing_services,
     billing_staging,
+    file_transfer,
     identifiers,
     on_demand_estimation,
     repository,
@@ -125,13 +129,14 @@ def _cut_in_two(rows: list[list[str]]) -> list[list[str]]:
     return found
 
 
+def _rows(change: Any) -> Any:
+    """Change the detail records of a file."""
+    return lambda file: text_changed(file, lambda text: details_changed(text, change))
+
+
 def _emptied(*places: int) -> Any:
     """Optional fields that are left empty, by their place."""
     return lambda rows: [[("" if place in places else cell) for place, cell in enumerate(row)] for row in rows]
-
-
-def _no_critical_peak_for_0(rows: list[list[str]]) -> list[list[str]]:
-    return [[*row[:12], row[12] if row[12].strip("0") else "", *row[13:]] for row in rows]
 
 
 def _with_a_remark(file: Delivery) -> Delivery:
@@ -205,9 +210,9 @@ def _runs(run: str, *clocks: str) -> Any:
     """A report runs at other times of the day."""
 
     def make(original: Any) -> Any:
-        def runs(values: Any) -> Any:
+        def runs(*told: Any) -> Any:
             wanted = getattr(billing_reports, run)
-            return [(clocks if happen is wanted else usual, happen) for usual, happen in original(values)]
+            return [(clocks if happen is wanted else usual, happen) for usual, happen in original(*told)]
 
         return runs
 
@@ -227,8 +232,8 @@ def _inserted_with_the_next_run(original: Any) -> Any:
 
 
 def _answered_leave_the_same_day(original: Any) -> Any:
-    def is_listed(entry: Any, today: Any) -> bool:
-        return original(entry, today) and (entry.completed is None or day_of(entry.completed) == today)
+    def is_listed(entry: Any, today: Any, reading: Any) -> bool:
+        return original(entry, today, reading) and (entry.completed is None or day_of(entry.completed) == today)
 
     return is_listed
 
@@ -272,6 +277,72 @@ def _accented(charset: str) -> Any:
         return dataclasses.replace(file, content=text.encode(charset))
 
     return _of("2000", "IR14")(change)
+
+
+def _with_the_former_id(original: Any) -> Any:
+    """A former response is recovered byte for byte, its Request Detail ID included."""
+
+    def recovered(request: Any, delivered: Any, reading: str) -> Any:
+        every = [one for one in delivered if one.response.recipient == request.requester]
+        found = original(request, every, reading)
+        if found is None:
+            return None
+        renamed = [(original(request, [one], reading), one.response) for one in every]
+        former = [response for again, response in renamed if again is not None and again.records == found.records]
+        return dataclasses.replace(found, records=former[-1].records)
+
+    return recovered
+
+
+def _zeros_for_periodic(rows: list[list[str]]) -> list[list[str]]:
+    """The buckets of a Periodic record are stated as 0."""
+    return [[*row[:9], *["0" * 12] * 4, row[13]] if row[13] and not any(row[9:13]) else row for row in rows]
+
+
+def _blanks_for_0(rows: list[list[str]]) -> list[list[str]]:
+    """A bucket in which nothing was used is left blank beside the total."""
+    return [
+        [*row[:9], *(cell if cell.strip("0") else "" for cell in row[9:13]), row[13]] if row[13] else row
+        for row in rows
+    ]
+
+
+def _no_total_beside_buckets(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row[:13], "" if any(row[9:13]) else row[13]] for row in rows]
+
+
+def _another_category(file: Delivery) -> Delivery:
+    """BR01 has a category more than the slides."""
+    return text_changed(file, lambda text: re.sub(r"(?m)^(DT\|[^\r\n]*)", r"\1|000000000", text))
+
+
+def _another_report(original: Any) -> Any:
+    """A report that is on no slide comes with BR01."""
+
+    def advance(here: Repository, to: Any) -> list[Delivery]:
+        return [
+            new
+            for file in original(here, to)
+            for new in (file, *([renamed(file, _as_br99)] if ".BR01." in file.name else []))
+        ]
+
+    return advance
+
+
+def _as_br99(name: str) -> str:
+    return name.replace(".BR01.", ".BR99.")
+
+
+def _in_the_last_minute_of_the_day(original: Any) -> Any:
+    return lambda *given: later(midnight(day_of(original(*given))), hours=23, minutes=59)
+
+
+def _first_schedule_held_to_the_lead(original: Any) -> Any:
+    def load(reading: Any, schedule: Any, rules: Any) -> Any:
+        schedule.ends.setdefault(("", Day(date.min)), Day(date.min))
+        return original(reading, schedule, rules)
+
+    return load
 
 
 VARIANTS = (
@@ -342,11 +413,6 @@ VARIANTS = (
         replaced(synchronization_reports, "shown", _untransformed),
     ),
     variant(
-        "critical_peak_left_blank",
-        "The critical-peak quantity of a response is left blank where it is 0.",
-        _of("6000")(lambda file: text_changed(file, lambda text: details_changed(text, _no_critical_peak_for_0))),
-    ),
-    variant(
         "a_response_file_for_each_request",
         "Each billing quantity response comes in files of its own.",
         replaced(billing_operations, "send_responses", _a_file_for_each),
@@ -378,6 +444,66 @@ VARIANTS = (
         "answered_requests_leave_the_same_day",
         "A request that was answered is listed on that day alone.",
         replaced(billing_staging, "is_listed", _answered_leave_the_same_day),
+    ),
+    variant(
+        "refused_files_tried_in_the_last_minute_of_the_day",
+        "What a mailbox refused is tried again at 23:59.",
+        replaced(file_transfer, "tried_again_at", _in_the_last_minute_of_the_day),
+    ),
+    variant(
+        "recovered_with_the_former_detail_id",
+        "A recovered response carries the Request Detail ID that it had.",
+        replaced(billing_services, "recovered", _with_the_former_id),
+    ),
+    variant(
+        "responses_without_quantities_in_6000",
+        "08 and 02 come in file 6000, whatever the framing structure.",
+        replaced(billing_services, "energy_file", lambda _: lambda _framing: "6000"),
+    ),
+    variant("zeros_for_periodic", "The buckets of a Periodic record are 0.", _of("6000")(_rows(_zeros_for_periodic))),
+    variant("blanks_for_0", "A bucket of 0 is left blank beside the total.", _of("6000")(_rows(_blanks_for_0))),
+    variant(
+        "no_total_beside_buckets",
+        "The total of a TOU/CPP record is left blank.",
+        _of("6000")(_rows(_no_total_beside_buckets)),
+    ),
+    variant(
+        "framing_structure_left_blank",
+        "Responses do not state the framing structure.",
+        _of("6000", "6100", "6200")(_rows(_emptied(7))),
+    ),
+    variant(
+        "billing_exceptions_in_few_words",
+        "IR03 and IR08 tell the code of an exception, and no more than they must.",
+        together(_of("IR03")(_rows(_emptied(1, 3, 4, 6))), _of("IR08")(_rows(_emptied(2, 3, 5)))),
+    ),
+    variant(
+        "failure_reports_without_detail_id",
+        "BR05 and BR06 do not state the Request Detail ID.",
+        _of("BR05", "BR06")(_rows(_emptied(1))),
+    ),
+    variant("summary_with_another_category", "BR01 has a category more.", _of("BR01")(_another_category)),
+    variant(
+        "report_that_is_on_no_slide",
+        "A report of a type that is on no slide comes with BR01.",
+        replaced(Repository, "advance", _another_report),
+    ),
+    variant(
+        "first_schedule_held_to_the_lead",
+        "The first schedule of an LDC, too, comes three days ahead.",
+        replaced(billing_requests, "load_schedule", _first_schedule_held_to_the_lead),
+    ),
+    variant(
+        "failure_reports_at_noon",
+        "BR05 and BR06 run at 12:00.",
+        together(_runs("run_sum_check_failures", "12:00"), _runs("run_no_reads", "12:00")),
+        takes="AMB-12",
+    ),
+    variant(
+        "failure_reports_in_the_night",
+        "BR05 and BR06 run at 00:30.",
+        together(_runs("run_sum_check_failures", "00:30"), _runs("run_no_reads", "00:30")),
+        takes="AMB-12",
     ),
     variant(
         "refused_files_tried_an_hour_later",

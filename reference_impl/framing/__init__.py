@@ -10,6 +10,7 @@ from reference_impl.framing.calendar import BillingCalendar, Bucket, billing_cal
 from reference_impl.framing.chunks import Chunk, Series, framed_chunks, in_chunks
 from reference_impl.framing.core import (
     DemandError,
+    Rounding,
     Status,
     daily_framed_usage,
     eligible,
@@ -33,6 +34,7 @@ __all__ = [
     "Energy",
     "Framing",
     "Method",
+    "Rounding",
     "Series",
     "Status",
     "Zone",

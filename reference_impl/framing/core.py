@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -48,6 +48,14 @@ class Status(IntEnum):
     EST = 2
     NV = 3
     NVE = 4
+
+
+class Rounding(StrEnum):
+    """What becomes of the fraction of an apparent demand; the words are those of the readings (AMB-57)."""
+
+    DOWN = "down"
+    NEAREST = "nearest"
+    UP = "up"
 
 
 class DemandError(ValueError):
@@ -203,30 +211,47 @@ def peak_demand(wh: WattHours, interval_minutes: int, demand: Demand) -> Quantit
     return np.concatenate(blocks).astype(np.int64) * times
 
 
-def peak_apparent_demand(wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
-    """The highest apparent demand of each SDP, int64 VA ``[sdp]``: the floor of the root of W² + var² (BQ-08).
+def peak_apparent_demand(
+    wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand, rounding: Rounding = Rounding.DOWN
+) -> Quantities:
+    """The highest apparent demand of each SDP, int64 VA ``[sdp]``: the root of W² + var² (BQ-08).
 
     :param varh: reactive energy, as `wh`.
+    :param rounding: what becomes of a fraction (AMB-57).
     :raises DemandError: see `check_demand`.
     """
     width, step, times = _spans(interval_minutes, demand)
     if _worth_compiling(wh, varh):
         squares, fits = kernels.peak_square(wh, varh, width, step, times)
-        found = floor_root(np.where(fits, squares, 0))
+        found = rounded_root(np.where(fits, squares, 0), rounding)
         if not fits.all():
-            found[~fits] = _apparent(wh[~fits], varh[~fits], interval_minutes, demand)
+            found[~fits] = _apparent(wh[~fits], varh[~fits], interval_minutes, demand, rounding)
         return found
-    blocks = [_apparent(wh[block], varh[block], interval_minutes, demand) for block in _blocks(wh)]
+    blocks = [_apparent(wh[block], varh[block], interval_minutes, demand, rounding) for block in _blocks(wh)]
     return np.concatenate(blocks)
 
 
-def _apparent(wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand) -> Quantities:
+def _apparent(wh: WattHours, varh: WattHours, interval_minutes: int, demand: Demand, rounding: Rounding) -> Quantities:
     watts, vars_ = (demand_series(energy, interval_minutes, demand) for energy in (wh, varh))
     if max(int(np.abs(watts).max(initial=0)), int(np.abs(vars_).max(initial=0))) < _SAFE:
-        return floor_root((watts * watts + vars_ * vars_).max(axis=1))
+        return rounded_root((watts * watts + vars_ * vars_).max(axis=1), rounding)
     rows = zip(watts.tolist(), vars_.tolist(), strict=True)
     highest = [max(w * w + v * v for w, v in zip(*row, strict=True)) for row in rows]
-    return np.array([math.isqrt(square) for square in highest], dtype=np.int64)
+    roots = [math.isqrt(square) for square in highest]
+    rests = [square - root * root for square, root in zip(highest, roots, strict=True)]
+    return np.array([root + _up(rest, root, rounding) for root, rest in zip(roots, rests, strict=True)], dtype=np.int64)
+
+
+def rounded_root(squares: Quantities, rounding: Rounding) -> Quantities:
+    """The square root as an integer, exact."""
+    roots = floor_root(squares)
+    roots += _up(squares - roots * roots, roots, rounding)
+    return roots
+
+
+def _up(rest: Any, root: Any, rounding: Rounding) -> Any:
+    """1 where a root with a rest is rounded up, else 0: the half of a root r is at a rest of r and a quarter."""
+    return {Rounding.DOWN: 0, Rounding.NEAREST: rest > root, Rounding.UP: rest > 0}[rounding]
 
 
 def floor_root(squares: Quantities) -> Quantities:

@@ -16,7 +16,7 @@ from harness.interface.files import Reading, Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName
-from reference_impl.framing import Status, billing_calendar, framing_of, last_eligible
+from reference_impl.framing import Rounding, Status, billing_calendar, framing_of, last_eligible
 from reference_impl.repository import (
     billing_requests,
     billing_services,
@@ -25,7 +25,7 @@ from reference_impl.repository import (
     meter_data,
     on_demand_estimation,
 )
-from reference_impl.repository.billing_requests import BillingRequest, RequestException, Schedule
+from reference_impl.repository.billing_requests import BillingRequest, RequestException, Schedule, UpdateRules
 from reference_impl.repository.billing_services import Billing, Delivered, Response
 from reference_impl.repository.file_transfer import may_receive
 from reference_impl.repository.master_directory import Key, value_on
@@ -60,11 +60,19 @@ def load_meter_data(repository: State, message: Mapping[str, Any], at: Callable[
 
 
 def receive_request_file(repository: State, name: FileName, reading: Reading) -> None:
-    """Take a request file in: off-cycle requests are processed at once, on-cycle ones with the next run (WIN-06)."""
+    """Take a request file in: it is read at once, or by the next run of the reads processor (AMB-52)."""
+    if {"on-receipt": True, "next-reads-run": False}[repository.readings["AMB-52"]]:
+        read_request_file(repository, name, reading, repository.now)
+    else:
+        repository.billing.unread.append((name, reading, repository.now))
+
+
+def read_request_file(repository: State, name: FileName, reading: Reading, received: Instant) -> None:
+    """Read a request file: off-cycle requests are processed at once, on-cycle ones with the next run (WIN-06)."""
     desk, ldc = repository.billing, name.org_1
     on_cycle = repository.profile.codes["request_cycle"]["on_cycle"]
     known = frozenset(repository.directories[ldc].sdps())
-    validated = billing_requests.validate(name, reading, known, on_cycle, repository.now)
+    validated = billing_requests.validate(name, reading, known, on_cycle, received)
     desk.exceptions.setdefault((ldc, name.org_2), []).extend(validated.exceptions)
     versions = [request for request in validated.requests if request.version is not None]
     recover(repository, name, versions)
@@ -86,7 +94,7 @@ def recover(repository: State, name: FileName, requests: Iterable[BillingRequest
     found: list[Response] = []
     for request in requests:
         earlier = repository.billing.delivered.get((request.ldc, request.universal_sdp_id), ())
-        response = billing_services.recovered(request, earlier)
+        response = billing_services.recovered(request, earlier, repository.readings["AMB-09"])
         if response is not None:
             found.append(response)
         else:
@@ -98,16 +106,38 @@ def recover(repository: State, name: FileName, requests: Iterable[BillingRequest
 
 
 def receive_schedule(repository: State, name: FileName, reading: Reading) -> None:
-    """Load a billing cycle schedule on receipt, and report on it to its submitter (AMB-19, BRP-01)."""
-    values = repository.values
+    """Take a billing cycle schedule in: it is loaded on receipt, or by hand a business day later (AMB-19)."""
+    now = repository.now
+    if {"on-receipt": True, "within-a-business-day": False}[repository.readings["AMB-19"]]:
+        load_schedule(repository, name, reading, now)
+    else:
+        due = billing_window.a_business_day_after(now, repository.holidays)
+        repository.billing.unloaded.append((due, name, reading, now))
+
+
+def load_schedules(repository: State) -> None:
+    """Load the schedules whose time has come."""
+    desk = repository.billing
+    waiting, desk.unloaded = desk.unloaded, []
+    for due, name, reading, received in waiting:
+        if due > repository.now:
+            desk.unloaded.append((due, name, reading, received))
+        else:
+            load_schedule(repository, name, reading, received)
+
+
+def load_schedule(repository: State, name: FileName, reading: Reading, received: Instant) -> None:
+    """Load a billing cycle schedule, and report on it to its submitter (BRP-01)."""
+    readings = repository.readings
     earliest = billing_requests.earliest_change(
-        day_of(repository.now),
-        values["schedule_update_lead_days"],
-        repository.readings["AMB-27"],
+        day_of(received),
+        repository.values["schedule_update_lead_days"],
+        readings["AMB-27"],
         lambda day: billing_window.is_business_day(day, repository.holidays),
     )
     schedule = repository.billing.schedules.setdefault(name.org_1, Schedule({}))
-    load = billing_requests.load_schedule(reading, schedule, earliest)
+    rules = UpdateRules(earliest, readings["AMB-50"], readings["AMB-51"])
+    load = billing_requests.load_schedule(reading, schedule, rules)
     codes = repository.profile.codes["schedule_status"]
     if may_receive(name.org_2, name.org_1, "IR03", repository.participants):
         details = billing_requests.schedule_details(name, load, codes)
@@ -118,10 +148,17 @@ def receive_schedule(repository: State, name: FileName, reading: Reading) -> Non
 
 
 def run_billing_reads_processor(repository: State) -> None:
-    """Report all exceptions of the request files that came since the last run: one IR08 for them (BRP-02, BRP-03)."""
+    """Report all exceptions of the request files that came since the last run: one IR08 for them (BRP-02, BRP-03).
+
+    Files without exceptions get none, or one without records (AMB-53).
+    """
+    unread, repository.billing.unread = repository.billing.unread, []
+    for name, reading, received in unread:
+        read_request_file(repository, name, reading, received)
     exceptions, repository.billing.exceptions = repository.billing.exceptions, {}
+    without = {"with-exceptions-only": False, "for-each-file": True}[repository.readings["AMB-53"]]
     for (ldc, submitter), found in exceptions.items():
-        if not found:
+        if not found and not without:
             continue
         for recipient in request_report_recipients(repository, ldc, submitter):
             details = billing_requests.exception_details(found)
@@ -163,7 +200,7 @@ def run_billing(repository: State) -> None:
 def close_expired(repository: State) -> None:
     """Answer every request whose window has expired with 'no data available', and close it (WIN-07, WIN-08)."""
     expired = [request for request in repository.billing.active if no_data_due(repository, request) <= repository.now]
-    if repository.readings["AMB-13"] == "run-first":
+    if {"no-data-first": False, "run-first": True}[repository.readings["AMB-13"]]:
         expired = answer(repository, expired)
     repository.billing.active = [r for r in repository.billing.active if no_data_due(repository, r) > repository.now]
     responses = [billing_services.no_data(request, billing_of(repository, request.ldc)) for request in expired]
@@ -180,12 +217,12 @@ def no_data_due(repository: State, request: BillingRequest) -> Instant:
 def window_end(repository: State, request: BillingRequest) -> Day:
     """The last day of a request's billing window (WIN-01)."""
     days = repository.values["billing_window_business_days"]
-    return billing_window.window_closes(window_start(request), days, repository.holidays)
+    return billing_window.window_closes(window_start(repository, request), days, repository.holidays)
 
 
-def window_start(request: BillingRequest) -> Day:
+def window_start(repository: State, request: BillingRequest) -> Day:
     """The first day of a request's billing window (WIN-01)."""
-    return billing_window.window_opens(request.end, day_of(request.received))
+    return billing_window.window_opens(request.end, day_of(request.received), repository.readings["AMB-24"])
 
 
 def start_estimation(repository: State) -> None:
@@ -204,7 +241,7 @@ def start_estimation(repository: State) -> None:
 def estimation_starts(repository: State, request: BillingRequest) -> Instant:
     """When on-demand estimation starts for a request that is active by then."""
     days = repository.values["odest_after_business_days"]
-    return on_demand_estimation.starts(window_start(request), days, repository.holidays)
+    return on_demand_estimation.starts(window_start(repository, request), days, repository.holidays)
 
 
 def estimation_rules(repository: State) -> EstimationRules:
@@ -221,7 +258,7 @@ def estimation_rules(repository: State) -> EstimationRules:
 
 def last_eligible_status(readings: Mapping[str, str]) -> Status:
     """The last of the validation statuses that are eligible (AMB-04)."""
-    return last_eligible(nv_eligible=readings["AMB-04"] == "nv-eligible")
+    return last_eligible(nv_eligible={"nv-eligible": True, "nv-not-eligible": False}[readings["AMB-04"]])
 
 
 # --- responses --------------------------------------------------------------------------------------------------
@@ -232,9 +269,13 @@ def answer(repository: State, requests: Iterable[BillingRequest]) -> list[Billin
     responses: list[Response] = []
     active: list[BillingRequest] = []
     for ldc, own in by_ldc(requests):
-        processed = billing_services.process(own, billing_of(repository, ldc))
+        billing = billing_of(repository, ldc)
+        processed = billing_services.process(own, billing)
         responses += processed.responses
         active += processed.active
+        if {"nothing-to-the-agent": False, "quantities-to-the-agent": True}[repository.readings["AMB-59"]]:
+            refused = (each.request for each in processed.responses if each.status == "not_billing_agent")
+            send_responses(repository, billing_services.for_agents(refused, billing), remember=False)
     for request in active:
         has_data = billing_staging.has_data(request, repository.billing.data)
         billing_staging.processed_in_vain(repository.billing.staging, request, has_data=has_data)
@@ -252,14 +293,14 @@ def by_ldc(requests: Iterable[BillingRequest]) -> Iterator[tuple[OrgId, list[Bil
 
 def billing_of(repository: State, ldc: OrgId) -> Billing:
     """What the requests of an LDC are processed with."""
-    profile, values = repository.profile, repository.values
+    profile, values, readings = repository.profile, repository.values, repository.readings
     words = {code: word for word, code in profile.codes["framing_structure"].items()}
     critical = [Day(date.fromisoformat(day)) for day in values["critical_peak_days"]]
     calendar = billing_calendar(
         tou_schedules(),
         repository.price_plan_holidays,
         critical,
-        prevailing_time=repository.readings["AMB-14"] == "prevailing-time",
+        prevailing_time={"standard-time": False, "prevailing-time": True}[readings["AMB-14"]],
     )
     return Billing(
         repository.directories[ldc],
@@ -267,15 +308,19 @@ def billing_of(repository: State, ldc: OrgId) -> Billing:
         calendar,
         profile.codes["transaction_status"],
         lambda code: framing_of(words[code]),
-        last_eligible_status(repository.readings),
+        last_eligible_status(readings),
         SumCheckRules(
             frozenset(values["vee_services_without_sum_check"]),
             values["sum_check_threshold_percent"],
             values["sum_check_register_range_hours"],
-            repository.readings["AMB-11"] == "nearest-later-on-a-tie",
+            {"nearest-earlier-on-a-tie": False, "nearest-later-on-a-tie": True}[readings["AMB-11"]],
+            {"two-reads-needed": False, "one-read-serves": True}[readings["AMB-56"]],
         ),
         values["register_digits"],
         frozenset(values["events_that_divide"]),
+        day_of(repository.now),
+        readings["AMB-26"],
+        Rounding(readings["AMB-57"]),
     )
 
 

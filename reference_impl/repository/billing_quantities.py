@@ -22,6 +22,7 @@ from reference_impl.framing import (
     DemandError,
     Energy,
     Framing,
+    Rounding,
     Status,
     Zone,
     peak_apparent_demand,
@@ -55,18 +56,24 @@ def days_between(start: Day, end: Day) -> list[Day]:
 
 
 def framed(
-    data: MeterData, sdp: str, days: Sequence[Day], framing: Framing, calendar: BillingCalendar, last: Status
+    data: MeterData,
+    sdp: str,
+    days: Sequence[Day],
+    framing: Framing,
+    calendar: BillingCalendar,
+    last: Status,
+    rounding: Rounding = Rounding.DOWN,
 ) -> Framed | None:
     """The quantities of some days; None while data of any of them is missing or not eligible (BQ-02, WIN-03).
 
-    :param last: the last eligible status (AMB-04).
+    :param last: the last eligible status (AMB-04); `rounding`: of a fraction of a VA (AMB-57).
     """
     energy = hours(data, sdp, days, framing.zone, last)
     if not energy.eligible.all():
         return None
     records = {energy_file(framing): tuple(energy_records(energy, days, framing, calendar))}
     if framing.demand is not None:
-        records[DEMAND] = (demand_record(data, sdp, days, framing.zone, framing.demand),)
+        records[DEMAND] = (demand_record(data, sdp, days, framing.zone, framing.demand, rounding),)
     return Framed(records)
 
 
@@ -104,7 +111,9 @@ def tou_record(energy: Hours, days: Sequence[Day], calendar: BillingCalendar) ->
     }
 
 
-def demand_record(data: MeterData, sdp: str, days: Sequence[Day], zone: Zone, demand: Demand) -> Quantities:
+def demand_record(
+    data: MeterData, sdp: str, days: Sequence[Day], zone: Zone, demand: Demand, rounding: Rounding
+) -> Quantities:
     """The highest demand of a sub-period, in W, and in VA with reactive data; nothing where the data is too coarse."""
     watts, apparent = [], []
     for span in spans_of_equal_length(data, sdp, days, zone):
@@ -113,7 +122,7 @@ def demand_record(data: MeterData, sdp: str, days: Sequence[Day], zone: Zone, de
             watts.append(int(peak_demand(wh, span.minutes, demand)[0]))
             if span.varh is not None:
                 varh = span.varh.reshape(1, -1)
-                apparent.append(int(peak_apparent_demand(wh, varh, span.minutes, demand)[0]))
+                apparent.append(int(peak_apparent_demand(wh, varh, span.minutes, demand, rounding)[0]))
         except DemandError:
             return {"peak_w": None, "peak_va": None}
     return {"peak_w": max(watts, default=None), "peak_va": max(apparent, default=None)}

@@ -17,7 +17,7 @@ from harness.interface.instants import Day, day_of
 from reference_impl.framing import Energy
 from reference_impl.repository import billing_services, billing_staging
 from reference_impl.repository.billing_operations import billing_of
-from reference_impl.repository.billing_quantities import HOURLY, TOU_OR_PERIODIC, days_between, framed
+from reference_impl.repository.billing_quantities import HOURLY, TOU_OR_PERIODIC, days_between
 from reference_impl.repository.billing_requests import BillingRequest
 from reference_impl.repository.billing_services import Billing, Delivered, Fields, Response
 from reference_impl.repository.billing_staging import CATEGORIES, StagedRequest
@@ -61,12 +61,14 @@ def run_delivery_details(repository: State) -> None:
         codes = repository.profile.codes
         details = (delivery_detail(entry, undelivered(repository), codes) for entry in staged(repository, ldc))
         send_report(repository, "BR04", ldc, details)
-    billing_staging.let_go(repository.billing.staging, day_of(repository.now))
+    billing_staging.let_go(repository.billing.staging, day_of(repository.now), repository.readings["AMB-54"])
 
 
 def staged(repository: State, ldc: OrgId) -> list[StagedRequest]:
     """What BR01 and BR04 of now are about."""
-    return billing_staging.listed(repository.billing.staging, ldc, day_of(repository.now))
+    return billing_staging.listed(
+        repository.billing.staging, ldc, day_of(repository.now), repository.readings["AMB-54"]
+    )
 
 
 def undelivered(repository: State) -> frozenset[str]:
@@ -193,7 +195,9 @@ def run_rebilling(repository: State) -> None:
         found = [one for sdp, days in changed for one in rebillings(desk.delivered.get((ldc, sdp), ()), days, billing)]
         news = [one for one in found if one.differs and desk.rebilled.get((ldc, *one.period)) != one]
         desk.rebilled.update({(ldc, *one.period): one for one in found})
-        send_report(repository, "BR03", ldc, (event_period(one, billing, kinds) for one in news))
+        parts = {"whole-period": whole_period, "each-sub-period": sub_periods_changed}[repository.readings["AMB-55"]]
+        details = (event_period(one, start, end, billing, kinds) for one in news for start, end in parts(one))
+        send_report(repository, "BR03", ldc, details)
 
 
 def rebillings(delivered: Iterable[Delivered], days: Collection[Day], billing: Billing) -> Iterator[Rebilling]:
@@ -218,14 +222,8 @@ def delivered_now(response: Response, billing: Billing) -> Response | None:
     parts = []
     for part in sub_periods(response):
         days = days_between(part.start, part.end)
-        got = framed(
-            billing.data,
-            response.request.universal_sdp_id,
-            days,
-            billing.framing_of(part.framing),
-            billing.calendar,
-            billing.last_eligible,
-        )
+        framing = billing.framing_of(part.framing)
+        got = billing_services.framed_with(billing, response.request.universal_sdp_id, days, framing)
         if got is None:
             return None
         parts.append((part, got))
@@ -251,21 +249,34 @@ def _energy(response: Response) -> list[Fields]:
     return [fields for file_type in (TOU_OR_PERIODIC, HOURLY) for fields in response.records.get(file_type, ())]
 
 
-def energy_wh(response: Response) -> int:
-    """The energy of the whole period, in Wh."""
+def energy_wh(response: Response, start: Day, end: Day) -> int:
+    """The energy of the sub-periods from a day until another, in Wh."""
     names = ("total_wh", *(f"hour_{hour:02}_wh" for hour in range(1, 25)))
-    return sum(value for each in _energy(response) for name in names if isinstance(value := each.get(name), int))
+    records = [each for each in _energy(response) if start <= each["sub_period_start_date"] < end]  # type: ignore[operator]
+    return sum(value for each in records for name in names if isinstance(value := each.get(name), int))
 
 
-def event_period(found: Rebilling, billing: Billing, kinds: Mapping[str, str]) -> Detail:
-    """A record of BR03."""
-    original, new = energy_wh(found.delivered), energy_wh(found.now)
-    request = found.delivered.request
+def whole_period(found: Rebilling) -> list[tuple[Day, Day]]:
+    """The one event period of a billing period (AMB-55)."""
+    return [(found.delivered.request.start, found.delivered.request.end)]
+
+
+def sub_periods_changed(found: Rebilling) -> list[tuple[Day, Day]]:
+    """An event period for each sub-period that has changed (AMB-55)."""
+    delivered, now = energy_records(found.delivered), energy_records(found.now)
+    changed = {each["sub_period_start_date"] for each in delivered if each not in now}
+    return [(part.start, part.end) for part in sub_periods(found.delivered) if part.start in changed]
+
+
+def event_period(found: Rebilling, start: Day, end: Day, billing: Billing, kinds: Mapping[str, str]) -> Detail:
+    """A record of BR03, about a billing period or a part of it."""
+    original, new = energy_wh(found.delivered, start, end), energy_wh(found.now, start, end)
+    parts = [part for part in sub_periods(found.delivered) if start <= part.start < end]
     fields: dict[str, Value] = {
-        "universal_sdp_id": request.universal_sdp_id,
-        "period_start_date": request.start,
-        "period_end_date": request.end,
-        "change": kinds[kind_of_change(sub_periods(found.delivered), billing)],
+        "universal_sdp_id": found.delivered.request.universal_sdp_id,
+        "period_start_date": start,
+        "period_end_date": end,
+        "change": kinds[kind_of_change(parts, billing)],
         "original_wh": original,
         "new_wh": new,
         "difference_wh": new - original,

@@ -167,11 +167,22 @@ class ScheduleLoad:
     exceptions: tuple[ScheduleException, ...]
 
 
-def load_schedule(reading: Reading, schedule: Schedule, earliest: Day) -> ScheduleLoad:
-    """Load a schedule, date by date: those that come too late are refused, the others loaded (BSV-04, AMB-27).
+@dataclass(frozen=True, slots=True)
+class UpdateRules:
+    """What an update of a schedule is held to.
 
-    :param earliest: the first billing cycle date that an update may still change.
+    :param earliest: the first billing cycle date that it may still change (AMB-27).
+    :param date: which date of a change has to lie no earlier (AMB-50); `others`: what becomes of the other dates of a
+        file with one that cannot be loaded (AMB-51): readings.
     """
+
+    earliest: Day
+    date: str
+    others: str
+
+
+def load_schedule(reading: Reading, schedule: Schedule, rules: UpdateRules) -> ScheduleLoad:
+    """Load a schedule, date by date: those that come too late are refused (BSV-04, AMB-51)."""
     loaded: list[Cycle] = []
     exceptions = [
         ScheduleException(found.line, None, found.code, f"found {found.found}, expected {found.expected}"[:200])
@@ -190,29 +201,38 @@ def load_schedule(reading: Reading, schedule: Schedule, earliest: Day) -> Schedu
             exceptions.append(
                 ScheduleException(record.line, cycle, "period-empty", "the end does not lie after the start")
             )
-        elif is_update and comes_too_late(cycle, held, earliest):
-            message = f"an update may change billing cycle dates from {earliest} on"
+        elif is_update and comes_too_late(cycle, held, rules):
+            message = f"an update may change billing cycle dates from {rules.earliest} on"
             exceptions.append(ScheduleException(record.line, cycle, "too-late", message))
         else:
             loaded.append(cycle)
+    if exceptions and {"in-part": False, "whole-file": True}[rules.others]:
+        exceptions += [ScheduleException(None, cycle, "file-refused", "another date was refused") for cycle in loaded]
+        loaded = []
     for cycle in loaded:
         schedule.ends[cycle.billing_cycle_id, cycle.start] = cycle.end
     return ScheduleLoad(tuple(loaded), tuple(exceptions))
 
 
-def comes_too_late(cycle: Cycle, held: Day | None, earliest: Day) -> bool:
-    """Whether an update would change a billing cycle date that lies too near (BSV-04)."""
-    return cycle.end != held and min(cycle.end, held or cycle.end) < earliest
+def comes_too_late(cycle: Cycle, held: Day | None, rules: UpdateRules) -> bool:
+    """Whether an update would change a billing cycle date that lies too near (BSV-04, AMB-50).
+
+    :param held: the date held; None where there is none, and the new one counts.
+    """
+    if cycle.end == held:
+        return False
+    held = cycle.end if held is None else held
+    dates = {"earlier-of-both": min(cycle.end, held), "date-held": held, "new-date": cycle.end}
+    return dates[rules.date] < rules.earliest
 
 
 def earliest_change(today: Day, lead_days: int, reading: str, is_business_day: Callable[[Day], bool]) -> Day:
     """The first billing cycle date that an update of today may change: three days ahead (BSV-04, AMB-27)."""
-    if reading != "business-days-in-part":
-        return Day(today + timedelta(days=lead_days))
+    every_day = {"calendar-days": True, "business-days": False}[reading]
     day, left = today, lead_days
     while left > 0:
         day = Day(day + timedelta(days=1))
-        left -= is_business_day(day)
+        left -= every_day or is_business_day(day)
     return day
 
 

@@ -6,7 +6,7 @@ quantities with 02 or 08. Until then it stays active.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of
 from harness.interface.set_records import SDP_TO_METER
-from reference_impl.framing import BillingCalendar, Framing, Status, Zone
+from reference_impl.framing import BillingCalendar, Framing, Rounding, Status, Zone
 from reference_impl.repository.billing_quantities import Framed, days_between, energy_file, framed
 from reference_impl.repository.billing_requests import BillingRequest
 from reference_impl.repository.master_directory import Key, MasterDirectory, value_on
@@ -72,6 +72,8 @@ class Billing:
     :param last_eligible: the last eligible validation status (AMB-04).
     :param register_digits: of a meter of which the Master Directory says nothing.
     :param dividing: the events that divide a response, as the profile names them.
+    :param today: the day on which requests are processed; `agent_of`: the reading of AMB-26.
+    :param rounding: of a fraction of a VA (AMB-57).
     """
 
     directory: MasterDirectory
@@ -82,7 +84,10 @@ class Billing:
     last_eligible: Status
     sum_check: SumCheckRules
     register_digits: int
-    dividing: frozenset[str] = frozenset()
+    dividing: frozenset[str]
+    today: Day
+    agent_of: str
+    rounding: Rounding
 
 
 @dataclass(slots=True)
@@ -107,7 +112,7 @@ def process(requests: Iterable[BillingRequest], billing: Billing) -> Processed:
 
 def respond(request: BillingRequest, billing: Billing) -> Response | None:
     """The response to a request, or None while it has to wait."""
-    agent = billing_agent(request, billing.directory)
+    agent = billing_agent(request, billing)
     if is_refused_to(request, agent):
         return without_quantities(request, request.requester or agent, "not_billing_agent", billing)
     parts = quantities(request, billing)
@@ -116,14 +121,20 @@ def respond(request: BillingRequest, billing: Billing) -> Response | None:
     return with_quantities(request, agent, parts, billing, sum_checked(request, parts, billing))
 
 
-def billing_agent(request: BillingRequest, directory: MasterDirectory) -> OrgId:
-    """The organisation that receives an SDP's quantities: its billing agent on the period's last day (BSV-05, AMB-26).
+def billing_agent(request: BillingRequest, billing: Billing) -> OrgId:
+    """The organisation that receives an SDP's quantities: its billing agent (BSV-05).
 
     Where the Master Directory names none, it is the LDC.
     """
-    history = directory.history(Key("sdp", request.universal_sdp_id, "sdp_to_billing_agent"))
-    named = value_on(history, Day(request.end - timedelta(days=1)))
+    history = billing.directory.history(Key("sdp", request.universal_sdp_id, "sdp_to_billing_agent"))
+    named = value_on(history, agent_day(request, billing))
     return request.ldc if named is None else OrgId(named)
+
+
+def agent_day(request: BillingRequest, billing: Billing) -> Day:
+    """The day whose billing agent counts: the period's last, or that of the response (AMB-26)."""
+    days = {"last-day-of-period": Day(request.end - timedelta(days=1)), "when-answered": billing.today}
+    return days[billing.agent_of]
 
 
 def is_refused_to(request: BillingRequest, agent: OrgId) -> bool:
@@ -169,11 +180,16 @@ def quantities(request: BillingRequest, billing: Billing) -> list[tuple[SubPerio
     for part in parts:
         framing = billing.framing_of(part.framing)
         days = days_between(part.start, part.end)
-        got = framed(billing.data, request.universal_sdp_id, days, framing, billing.calendar, billing.last_eligible)
+        got = framed_with(billing, request.universal_sdp_id, days, framing)
         if got is None:
             return None
         found.append((part, got))
     return found
+
+
+def framed_with(billing: Billing, sdp: str, days: Sequence[Day], framing: Framing) -> Framed | None:
+    """The quantities of some days of an SDP; None while data of any of them is missing or not eligible."""
+    return framed(billing.data, sdp, days, framing, billing.calendar, billing.last_eligible, billing.rounding)
 
 
 def sum_checked(
@@ -187,10 +203,10 @@ def sum_checked(
     end = day_begins(request.end, billing.framing_of(parts[-1][0].framing).zone)
     first, last = reads_near(billing.data.register_reads(sdp), start, end, billing.sum_check)
     if first is None or last is None:
-        return sum_check(first, last, (None, None), 0, billing.sum_check.threshold_percent)
+        return sum_check(first, last, (None, None), 0, billing.sum_check)
     registers = register_on(sdp, day_of(first.instant), billing), register_on(sdp, day_of(last.instant), billing)
     energy = energy_between(billing.data, sdp, first.instant, last.instant)
-    return sum_check(first, last, registers, energy, billing.sum_check.threshold_percent)
+    return sum_check(first, last, registers, energy, billing.sum_check)
 
 
 def vee_service(request: BillingRequest, directory: MasterDirectory) -> str | None:
@@ -254,18 +270,32 @@ def _head(request: BillingRequest, status: str) -> dict[str, Value]:
     }
 
 
+def for_agents(refused: Iterable[BillingRequest], billing: Billing) -> Iterator[Response]:
+    """The quantities, as far as they are there, of requests that got 08: for the billing agents (AMB-59)."""
+    for request in refused:
+        parts = quantities(request, billing)
+        if parts is not None:
+            checked = sum_checked(request, parts, billing)
+            yield with_quantities(request, billing_agent(request, billing), parts, billing, checked)
+
+
 def no_data(request: BillingRequest, billing: Billing) -> Response:
     """The 'no data available' response, to whoever would have received the quantities (WIN-07, TXS-03)."""
-    return without_quantities(request, billing_agent(request, billing.directory), "no_data", billing)
+    return without_quantities(request, billing_agent(request, billing), "no_data", billing)
 
 
-def recovered(request: BillingRequest, delivered: Iterable[Delivered]) -> Response | None:
-    """The newest response delivered by the instant asked for, unchanged but for the request (BSV-10, AMB-09)."""
+def recovered(request: BillingRequest, delivered: Iterable[Delivered], reading: str) -> Response | None:
+    """The response that was delivered by the instant asked for, unchanged but for the request (BSV-10).
+
+    :param reading: of AMB-09: the newest until that instant, or the one of that very instant.
+    """
     same = [
         earlier
         for earlier in delivered
         if request.version is not None
-        and earlier.instant <= request.version
+        and {"newest-until": earlier.instant <= request.version, "that-very-one": earlier.instant == request.version}[
+            reading
+        ]
         and earlier.response.recipient == request.requester
         and _what(earlier.response.request) == _what(request)
     ]

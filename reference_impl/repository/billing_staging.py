@@ -1,6 +1,7 @@
 """The billing staging table: what has become of each request, from its insertion on (BRP-04, BRP-05, TXS-05).
 
-A request is listed while its billing window is open, while it is active, and on the day on which it was closed. What it
+A request is listed while its billing window is open, while it is active, and on the day on which it was closed, where
+that is shown (AMB-54). What it
 is shown as follows from four facts: whether it was processed, whether data was found, its Transaction Status, and what
 became of the files that its response went out in.
 """
@@ -100,20 +101,24 @@ def has_data(request: BillingRequest, data: MeterData) -> bool:
 # --- what is shown of it -------------------------------------------------------------------------------------
 
 
-def is_listed(entry: StagedRequest, today: Day) -> bool:
-    """Whether a request is in the table on a day."""
+def is_listed(entry: StagedRequest, today: Day, reading: str) -> bool:
+    """Whether a request is in the table on a day.
+
+    :param reading: of AMB-54: whether what was closed after its window is listed on that day.
+    """
     closed_today = entry.completed is not None and day_of(entry.completed) == today
-    return entry.status is None or closed_today or today <= entry.window_end
+    still = {"closed-on-their-day": closed_today, "open-window-alone": False}[reading]
+    return entry.status is None or today <= entry.window_end or still
 
 
-def listed(table: StagingTable, ldc: OrgId, today: Day) -> list[StagedRequest]:
+def listed(table: StagingTable, ldc: OrgId, today: Day, reading: str) -> list[StagedRequest]:
     """The requests of an LDC that are in the table on a day, in the order in which they were inserted."""
-    return [entry for entry in table.entries.values() if entry.request.ldc == ldc and is_listed(entry, today)]
+    return [entry for entry in table.entries.values() if entry.request.ldc == ldc and is_listed(entry, today, reading)]
 
 
-def let_go(table: StagingTable, today: Day) -> None:
+def let_go(table: StagingTable, today: Day, reading: str) -> None:
     """Let the requests leave that are listed no more."""
-    table.entries = {request: entry for request, entry in table.entries.items() if is_listed(entry, today)}
+    table.entries = {request: entry for request, entry in table.entries.items() if is_listed(entry, today, reading)}
 
 
 def read_status(entry: StagedRequest) -> str:

@@ -19,9 +19,9 @@ def is_business_day(day: Day, holidays: Collection[Day]) -> bool:
     return day.weekday() < SATURDAY and day not in holidays
 
 
-def window_opens(period_end: Day, received: Day) -> Day:
+def window_opens(period_end: Day, received: Day, reading: str) -> Day:
     """The first day of the window: the period's exclusive end, or the day of a late request's receipt (AMB-24)."""
-    return max(period_end, received)
+    return {"from-receipt": max(period_end, received), "from-period-end": period_end}[reading]
 
 
 def window_closes(opens: Day, business_days: int, holidays: Collection[Day]) -> Day:
@@ -39,6 +39,14 @@ def no_data_response_due(closes: Day, clock: str) -> Instant:
     return at_clock(Day(closes + timedelta(days=1)), clock)
 
 
+def a_business_day_after(moment: Instant, holidays: Collection[Day]) -> Instant:
+    """The same time of the next business day: by when a schedule is loaded by hand (AMB-19)."""
+    moment = later(moment, days=1)
+    while not is_business_day(day_of(moment), holidays):
+        moment = later(moment, days=1)
+    return moment
+
+
 def day_before(day: Day) -> Day:
     """The day before another."""
     return Day(day - timedelta(days=1))
@@ -48,6 +56,12 @@ def at_clock(day: Day, clock: str) -> Instant:
     """A clock time such as ``07:30`` on a day."""
     hour, minute = clock.split(":")
     return at(day, int(hour), int(minute))
+
+
+def hours_before(clock: str, hours: int) -> str:
+    """A clock time of the day so many hours before another, or the day's first minute."""
+    hour, minute = clock.split(":")
+    return f"{int(hour) - hours:02}:{minute}" if int(hour) >= hours else "00:00"
 
 
 def next_at_clock(after: Instant, clock: str) -> Instant:

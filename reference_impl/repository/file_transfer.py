@@ -82,6 +82,12 @@ def outgoing_name(
         moment = later(moment, seconds=1)
 
 
+def tried_again_at(organisation: OrgId, refused: Instant, outages: Outages) -> Instant:
+    """When what a mailbox refused at an instant is tried again: as soon as it takes files again (AMB-58)."""
+    until = refuses_until(organisation, refused, outages)
+    return refused if until is None else until
+
+
 def refuses_until(organisation: OrgId, moment: Instant, outages: Outages) -> Instant | None:
     """Until when a mailbox refuses files, as far as the outage of a moment goes; None where it takes them."""
     return max((end for start, end in outages.get(organisation, ()) if start <= moment < end), default=None)

@@ -69,11 +69,14 @@ class Repository(State):
 def deliver_again(repository: Repository) -> None:
     """Deliver what mailboxes have refused, to those that take files again."""
     held, repository.undelivered = repository.undelivered, []
+    now, outages = repository.now, repository.outages
     for file in held:
-        if file_transfer.refuses_until(file.recipient, repository.now, repository.outages) is None:
-            repository.outbox.append(dataclasses.replace(file, instant=repository.now))
-        else:
+        if file_transfer.tried_again_at(file.recipient, file.instant, outages) > now:
             repository.undelivered.append(file)
+        elif file_transfer.refuses_until(file.recipient, now, outages) is not None:
+            repository.undelivered.append(dataclasses.replace(file, instant=now))
+        else:
+            repository.outbox.append(dataclasses.replace(file, instant=now))
 
 
 def next_events(repository: Repository) -> tuple[Instant | None, list[Callable[[Repository], None]]]:
@@ -85,18 +88,25 @@ def next_events(repository: Repository) -> tuple[Instant | None, list[Callable[[
 
 def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Repository], None]]]:
     """When each kind of event falls due next, where it has anything to do."""
-    now, values, desk = repository.now, repository.values, repository.billing
-    if repository.undelivered:
-        until = [
-            file_transfer.refuses_until(file.recipient, now, repository.outages) for file in repository.undelivered
-        ]
-        yield min(moment for moment in until if moment is not None), deliver_again
+    now, values = repository.now, repository.values
+    tried_again = {"tried-again": True, "not-tried-again": False}[repository.readings["AMB-58"]]
+    if repository.undelivered and tried_again:
+        again = file_transfer.tried_again_at
+        held = repository.undelivered
+        yield min(again(file.recipient, file.instant, repository.outages) for file in held), deliver_again
     if repository.waiting:
         yield schedule.next_run(now, values["assignment_run_every_minutes"]), run_assignment
     if repository.sets:
         wait, reading = values["set_wait_time_minutes"], repository.readings["AMB-06"]
         yield min(sequence.deadline(waiting, wait, reading) for waiting in repository.sets.values()), reject_overdue
-    if desk.exceptions:
+    yield from _falling_due_in_billing(repository)
+
+
+def _falling_due_in_billing(repository: Repository) -> Iterator[tuple[Instant, Callable[[Repository], None]]]:
+    now, values, desk = repository.now, repository.values, repository.billing
+    if desk.unloaded:
+        yield min(due for due, *_ in desk.unloaded), billing.load_schedules
+    if desk.exceptions or desk.unread:
         every = values["billing_reads_processor_every_minutes"]
         yield schedule.next_run(now, every), billing.run_billing_reads_processor
     if desk.schedules:
@@ -109,16 +119,22 @@ def _falling_due(repository: Repository) -> Iterator[tuple[Instant, Callable[[Re
         yield billing_window.next_at_clock(now, values["no_data_response_at"]), billing.close_expired
         yield billing_window.next_billing_run(now, *runs), billing.run_billing
     if desk.staging.ldcs:
-        for clocks, run in _report_runs(values):
+        for clocks, run in _report_runs(values, repository.readings):
             yield min(billing_window.next_at_clock(now, clock) for clock in clocks), run
 
 
-def _report_runs(values: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], Callable[[Repository], None]]]:
-    """The billing quantity process reports, and the clock times at which they run every day."""
+def _report_runs(
+    values: Mapping[str, Any], readings: Mapping[str, str]
+) -> Iterator[tuple[Sequence[str], Callable[[Repository], None]]]:
+    """The billing quantity process reports, and the clock times at which they run every day.
+
+    Those that are due by a time run at that time, or an hour before it (AMB-12).
+    """
+    ahead = {"at-that-time": 0, "any-time-before": 1}[readings["AMB-12"]]
     yield values["br01_at"], billing_reports.run_delivery_summary
     yield values["br04_at"], billing_reports.run_delivery_details
-    yield [values["br05_by"]], billing_reports.run_sum_check_failures
-    yield [values["br06_by"]], billing_reports.run_no_reads
+    yield [billing_window.hours_before(values["br05_by"], ahead)], billing_reports.run_sum_check_failures
+    yield [billing_window.hours_before(values["br06_by"], ahead)], billing_reports.run_no_reads
     yield [values["br03_at"]], billing_reports.run_rebilling
 
 

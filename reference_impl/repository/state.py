@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from harness.interface.files import Value, write_file
+from harness.interface.files import Reading, Value, write_file
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant
+from harness.interface.names import FileName
 from harness.interface.profile import Profile
 from reference_impl.repository import file_transfer
 from reference_impl.repository.billing_requests import BillingRequest, RequestException, Schedule
@@ -36,6 +37,8 @@ class Delivery:
 class BillingDesk:
     """What the repository keeps for billing: meter data, schedules, active requests, and what was delivered.
 
+    :param unread: request files that wait for the reads processor, each with the instant of its receipt; `unloaded`:
+        schedules that wait to be loaded, each with when that is due.
     :param changed: by SDP, the days of which intervals have come since the last BR03; `rebilled`: what that told last.
     """
 
@@ -44,6 +47,8 @@ class BillingDesk:
     active: list[BillingRequest] = field(default_factory=list)
     delivered: dict[tuple[OrgId, str], list[Delivered]] = field(default_factory=dict)
     exceptions: dict[tuple[OrgId, OrgId], list[RequestException]] = field(default_factory=dict)
+    unread: list[tuple[FileName, Reading, Instant]] = field(default_factory=list)
+    unloaded: list[tuple[Instant, FileName, Reading, Instant]] = field(default_factory=list)
     staging: StagingTable = field(default_factory=StagingTable)
     changed: dict[str, set[Day]] = field(default_factory=dict)
     rebilled: dict[tuple[OrgId, str, Day, Day], object] = field(default_factory=dict)

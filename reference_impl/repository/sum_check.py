@@ -171,12 +171,14 @@ class SumCheckRules:
 
     :param exempt: the VEE services that have none (SUM-05).
     :param later_on_a_tie: which of two reads is taken that are equally near (AMB-11).
+    :param one_read_serves: whether one read that is nearest to both ends can be compared with itself (AMB-56).
     """
 
     exempt: frozenset[str]
     threshold_percent: int
     range_hours: int
     later_on_a_tie: bool = False
+    one_read_serves: bool = False
 
 
 def has_sum_check(vee_service: str | None, rules: SumCheckRules) -> bool:
@@ -208,7 +210,7 @@ def check(
     last: Read | None,
     registers: tuple[Register | None, Register | None],
     interval_wh: int,
-    percent: int,
+    rules: SumCheckRules,
 ) -> SumCheck:
     """The sum check of one response.
 
@@ -219,14 +221,15 @@ def check(
     :param interval_wh: the energy of the intervals between the reads.
     """
     one, other = registers
-    if first is None or last is None or first == last or one is None or one != other:
+    alone = first == last and not rules.one_read_serves
+    if first is None or last is None or alone or one is None or one != other:
         return SumCheck("sum_check_no_register_read", first, last)
     found = compared(
         _array(interval_wh),
         _array(first.reading),
         _array(last.reading),
         (_array(10**one.digits), _array(one.unit_wh)),
-        percent,
+        rules.threshold_percent,
     )
     return SumCheck(
         "sum_check_threshold" if found.over[0] else "delivered",

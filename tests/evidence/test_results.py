@@ -157,6 +157,21 @@ def test_a_verdict_names_what_it_leaves_out(small: Any) -> None:
     ]
 
 
+def test_a_class_that_is_claimed_without_those_it_needs_says_so(small: Any) -> None:
+    case = small.case("USDP-01/a", classes=("USDP", "SYNC"))
+    performed = {case.id: not_performed(case, ScenarioVerdict.NOT_CLAIMED, "the system does not claim SYNC")}
+    left = results_document(small.subject([case]), [case], performed, ())["leaves_out"]
+    assert {"what": "class USDP", "why": "claimed without SYNC, which its scenarios need"} in left
+    assert not any(entry["what"] == "rule USDP-01" for entry in left)
+
+
+def test_a_class_some_of_whose_scenarios_can_be_judged_is_not_claimed_in_vain(small: Any) -> None:
+    cases = [small.case("USDP-01/a", classes=("USDP", "SYNC")), small.case("USDP-01/b")]
+    performed = {case.id: not_performed(case, ScenarioVerdict.NOT_CLAIMED, "") for case in cases}
+    left = results_document(small.subject(cases), cases, performed, ())["leaves_out"]
+    assert not any(entry["why"].startswith("claimed without") for entry in left)
+
+
 # --- what can be judged on a system ----------------------------------------------------------------------
 
 

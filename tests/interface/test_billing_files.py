@@ -126,10 +126,10 @@ def test_a_sub_period_by_hours_has_a_record_for_each_day(tmp_path: Path, profile
         pytest.param((5, 0), (5, 0), id="stated as 0"),
         pytest.param((0, None), (0, 0), id="blank beside another"),
         pytest.param((None, None), (None, None), id="no quantities"),
-        pytest.param((None, 3), (None, 3), id="no on-peak quantity"),
+        pytest.param((None, 3), (0, 3), id="the other is blank"),
     ],
 )
-def test_a_blank_critical_peak_quantity_is_0_beside_others(
+def test_a_blank_bucket_is_0_beside_others(
     profile: Profile, stated: tuple[int | None, int | None], meant: tuple[int | None, int | None]
 ) -> None:
     layout = next(record for record in profile.files["6000.01"].records if record.role == "detail")
@@ -137,3 +137,11 @@ def test_a_blank_critical_peak_quantity_is_0_beside_others(
     record = Record(layout, tuple(values.get(field.name) for field in layout.fields), 3)
     assert (quantity(record, "on_peak_wh"), quantity(record, "critical_peak_wh")) == meant
     assert quantity(record, "peak_w") is None
+
+
+def test_a_blank_total_is_the_sum_of_the_buckets(profile: Profile) -> None:
+    layout = next(record for record in profile.files["6000.01"].records if record.role == "detail")
+    values = {"on_peak_wh": 5, "off_peak_wh": 7}
+    record = Record(layout, tuple(values.get(field.name) for field in layout.fields), 3)
+    assert quantity(record, "total_wh") == 12
+    assert quantity(Record(layout, (None,) * len(layout.fields), 3), "total_wh") is None

@@ -84,6 +84,8 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
             "br04_at",
             '["12:00", "23:30"]',
         ),
+        (changed("{ value = 59,", "{ value = 60,"), "is 60", "delivery_within_seconds", "from 0 to 59"),
+        (changed("{ value = 59,", "{ value = -1,"), "is -1", "delivery_within_seconds", "from 0 to 59"),
         (changed("[readings.AMB-30]", "[readings.AMB-99]"), "no ambiguity is called 'AMB-99'", "readings", "AMB-30"),
     ],
 )

@@ -105,16 +105,32 @@ def test_an_apparent_demand_without_reactive_data_is_undue(answered: World) -> N
     assert (found["kind"], found["quantity"], found["delivered"]) == ("undue", "peak_va", 999)
 
 
-def test_a_quantity_left_blank_is_missing_and_one_too_many_undue(answered: World) -> None:
-    change(answered, "6000", NAMES[0], with_field(10, ""))
+def test_a_quantity_left_blank_is_missing(answered: World) -> None:
+    change(answered, "6000", NAMES[3], with_field(13, ""))
+    (missing,) = answered.recompute().differences
+    assert (missing["kind"], missing["quantity"], missing["delivered"]) == ("missing", "total_wh", None)
+
+
+def test_a_bucket_of_a_periodic_response_is_undue(answered: World) -> None:
     change(answered, "6000", NAMES[3], with_field(10, "000000000007"))
-    one, other = answered.recompute().differences
-    assert (one["kind"], one["quantity"], one["delivered"]) == ("missing", "mid_peak_wh", None)
-    assert (other["kind"], other["quantity"], other["computed"]) == ("undue", "mid_peak_wh", None)
+    (undue,) = answered.recompute().differences
+    assert (undue["kind"], undue["quantity"], undue["computed"]) == ("undue", "mid_peak_wh", None)
+
+
+def test_a_bucket_left_blank_beside_another_counts_as_nothing(answered: World) -> None:
+    change(answered, "6000", NAMES[0], with_field(10, ""))
+    (found,) = answered.recompute().differences
+    assert (found["kind"], found["quantity"], found["delivered"]) == ("different", "mid_peak_wh", 0)
 
 
 def test_a_critical_peak_quantity_left_blank_counts_as_nothing(answered: World) -> None:
     change(answered, "6000", NAMES[0], with_field(12, ""))
+    assert answered.recompute().differences == []
+
+
+def test_what_the_slides_leave_open_is_not_held(answered: World) -> None:
+    change(answered, "6000", NAMES[3], with_field(10, "000000000000"))
+    change(answered, "6000", NAMES[0], with_field(7, ""))
     assert answered.recompute().differences == []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from harness.errors import SuiteMistake
@@ -26,7 +27,12 @@ HOURS = 24
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for quantities, as it was submitted."""
+    """A request for quantities, as it was submitted.
+
+    :param at: when.
+    :param ids: the Request Detail IDs by which its response is known: its own, and where it recovers a former
+        response that one's, which may come back as it was.
+    """
 
     ldc: str
     submitter: str
@@ -34,6 +40,8 @@ class Asked:
     start: Day
     end: Day
     request_detail_id: str
+    at: Instant
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +136,57 @@ class BillingDesk:
         cycle: str,
         rows: Iterable[tuple[str, str, Day, Day]],
         *,
-        of_version: Instant | None = None,
         file_version: str | None = None,
     ) -> None:
         """Submit a request file: rows are alias of the request, SDP, first day and exclusive end."""
         self.conversation.start()
-        code = self.conversation.profile.codes["request_cycle"][cycle.replace(" ", "_")]
-        details: list[tuple[str, Mapping[str, Value]]] = []
+        details = []
         for alias, sdp, start, end in rows:
-            asked = Asked(ldc, submitter, sdp, start, end, self.sync.identifier("request", alias))
+            own = self.sync.identifier("request", alias)
+            asked = Asked(ldc, submitter, sdp, start, end, own, self.conversation.now, frozenset({own}))
             self.asked[alias] = asked
-            fields: Mapping[str, Value] = {
-                "request_detail_id": asked.request_detail_id,
-                "universal_sdp_id": self.sync.universal_sdp_id(ldc, sdp),
-                "cycle": code,
-                "period_start_date": start,
-                "period_end_date": end,
-                "version_date_time": of_version,
-            }
-            details.append(("billing_request", fields))
+            details.append(self._request_record(asked, own, cycle, None))
         self._submit(submitter, ldc, "5000", details, file_version)
 
-    def recover(self, alias: str, as_alias: str, version: Instant) -> None:
-        """Let whoever made a request ask for the response that was delivered by an instant."""
-        asked = self.asked_for(alias)
-        rows = [(as_alias, asked.sdp, asked.start, asked.end)]
-        self.request(asked.submitter, asked.ldc, "off cycle", rows, of_version=version)
+    def _request_record(
+        self, asked: Asked, identifier: str, cycle: str, version: Instant | None
+    ) -> tuple[str, Mapping[str, Value]]:
+        fields: Mapping[str, Value] = {
+            "request_detail_id": identifier,
+            "universal_sdp_id": self.sync.universal_sdp_id(asked.ldc, asked.sdp),
+            "cycle": self.conversation.profile.codes["request_cycle"][cycle.replace(" ", "_")],
+            "period_start_date": asked.start,
+            "period_end_date": asked.end,
+            "version_date_time": version,
+        }
+        return "billing_request", fields
+
+    def recover(self, alias: str, as_alias: str, versions: Sequence[Instant]) -> None:
+        """Let whoever made a request ask for the response that was delivered by an instant.
+
+        :param versions: the instant; or two, to be asked for by a request each, of which either may find it.
+        """
+        former = self.asked_for(alias)
+        own = [self.sync.identifier("request", f"{as_alias} {place}") for place in range(len(versions))]
+        ids = frozenset({former.request_detail_id, *own})
+        asked = replace(former, request_detail_id=own[0], at=self.conversation.now, ids=ids)
+        self.asked[as_alias] = asked
+        asks = zip(own, versions, strict=True)
+        details = [self._request_record(asked, identifier, "off cycle", version) for identifier, version in asks]
+        self._submit(asked.submitter, asked.ldc, "5000", details, None)
+
+    def recover_as_it_came(self, alias: str, as_alias: str) -> None:
+        """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file."""
+        found = self.response(ResponseRef(alias, None))
+        arrived, stated = max(each.file.instant for each in found), self._created(found[0].file)
+        self.recover(alias, as_alias, sorted({arrived, stated}))
+
+    def _created(self, file: Delivered) -> Instant:
+        """When a file says that it was created, or else when it came."""
+        content = mailboxes.read_whole(self.conversation, file).file
+        header = None if content is None else content.header
+        created = None if header is None else header["created_date_time"]
+        return Instant(created) if isinstance(created, datetime) else file.instant
 
     def schedule(
         self, submitter: str, ldc: str, rows: Iterable[tuple[str, Day, Day]], *, file_version: str | None = None
@@ -208,28 +241,38 @@ class BillingDesk:
             for file_type in file_types or RESPONSES
             for file in mailboxes.of_type(self.conversation.delivered, file_type)
             for record in self._details(file)
-            if self._is_of(ref, record)
+            if self._is_of(ref, record, file)
         ]
 
     def _details(self, file: Delivered) -> Sequence[Record]:
         content = mailboxes.read_whole(self.conversation, file).file
         return () if content is None else content.details
 
-    def _is_of(self, ref: ResponseRef, record: Record) -> bool:
+    def _is_of(self, ref: ResponseRef, record: Record, file: Delivered) -> bool:
+        """Whether a record answers a request: the last of those made before it that are known by its ID."""
+        identifier = record["request_detail_id"]
         if ref.request is not None:
-            return bool(record["request_detail_id"] == self.asked_for(ref.request).request_detail_id)
+            asked = self.asked_for(ref.request)
+            later_ones = (other for other in self.asked.values() if other.at > asked.at)
+            again = any(identifier in other.ids and other.at <= file.instant for other in later_ones)
+            return identifier in asked.ids and asked.at <= file.instant and not again
         sdp = str(ref.sdp)
         usid = self.sync.universal_sdp_id(self.sync.ldc_of(sdp), sdp)
-        return record["universal_sdp_id"] == usid and record["request_detail_id"] not in {
-            asked.request_detail_id for asked in self.asked.values()
-        }
+        return record["universal_sdp_id"] == usid and all(identifier not in each.ids for each in self.asked.values())
 
     def response(self, ref: ResponseRef, *file_types: str) -> list[Found]:
-        """The records of a response.
+        """The records of a response: those that the requester received, or where that received none, all there are.
+
+        Others may receive something else about the same request (AMB-59).
 
         :raises Unmet: there are none.
         """
         found = self.records(ref, *file_types)
+        if ref.request is not None:
+            asked = self.asked_for(ref.request)
+            requester = self.conversation.party(asked.submitter).id
+            found = [each for each in found if each.file.recipient == requester] or found
+            found = _once(found) if len(asked.ids) > 1 else found
         if not found:
             seen = mailboxes.described(
                 file for file in self.conversation.delivered if mailboxes.file_type(file) in RESPONSES
@@ -262,7 +305,7 @@ class BillingDesk:
                 fields[field] = self.day(cell)
             elif field == "framing_structure":
                 codes = self.conversation.profile.codes["framing_structure"]
-                fields[field] = codes[cell.lower().replace(" ", "_").replace("/", "_")] if cell else None
+                fields[field] = codes[cell.lower().replace(" ", "_").replace("/", "_")]
             elif field == "transaction_status":
                 fields[field] = cell
             else:
@@ -270,17 +313,17 @@ class BillingDesk:
         return fields
 
     def _check_rows(self, ref: ResponseRef, found: Sequence[Found], expected: Sequence[Mapping[str, Value]]) -> None:
-        fields = list(expected[0])
-        wanted = sorted(_row(row, fields) for row in expected)
-        seen = sorted(_row_of(each.record, fields) for each in found)
-        if wanted != seen:
-            odd = next((each for each in found if _row_of(each.record, fields) not in wanted), found[0])
-            raise Unmet(
-                f"of {ref}: {_listed(fields, wanted)}",
-                _listed(fields, seen),
-                file=odd.file.name,
-                record=odd.record.line,
-            )
+        left, missing = list(found), []
+        for row in expected:
+            fitting = next((each for each in left if _fits(row, each.record)), None)
+            if fitting is None:
+                missing.append(row)
+            else:
+                left.remove(fitting)
+        if missing or left:
+            fields, odd = list(expected[0]), left[0] if left else found[0]
+            seen = [{name: quantity(each.record, name) for name in fields} for each in found]
+            raise Unmet(f"of {ref}: {_listed(expected)}", _listed(seen), file=odd.file.name, record=odd.record.line)
 
     def check_hours(self, ref: ResponseRef, expected: Mapping[Day, Sequence[int]]) -> None:
         """:raises Unmet: an hourly response has not those 24 values for each of those days, and no others."""
@@ -316,33 +359,38 @@ class BillingDesk:
     def check_no_quantities(self, ref: ResponseRef) -> None:
         """:raises Unmet: a record of a response carries quantities, or there is none."""
         for found in self.response(ref):
-            names = [name for name in found.record.layout.positions if name.endswith(("_wh", "_w", "_va"))]
-            if any(found.record[name] is not None for name in names):
+            if _has_quantities(found.record):
                 shown = _shown(found.record)
                 raise Unmet(f"{ref} without quantities", shown, file=found.file.name, record=found.record.line)
 
     def check_goes_to(self, ref: ResponseRef, alias: str) -> None:
         """:raises Unmet: somebody else has received records of a response, or nobody has."""
         wanted = self.conversation.party(alias).id
-        for found in self.response(ref):
+        self.response(ref)
+        for found in self.records(ref):
             if found.file.recipient != wanted:
                 raise Unmet(
                     f"{ref} with {alias!r} ({wanted}) alone", f"with {found.file.recipient}", file=found.file.name
                 )
 
-    def came(self, ref: ResponseRef) -> Instant:
-        """When the last file of a response came.
+    def check_gives_quantities(self, ref: ResponseRef, alias: str) -> None:
+        """:raises Unmet: somebody has received no record of a response that carries quantities (AMB-59)."""
+        wanted = self.conversation.party(alias).id
+        own = [found for found in self.records(ref) if found.file.recipient == wanted]
+        if not any(_has_quantities(found.record) for found in own):
+            shown = "; ".join(_shown(found.record) for found in own) or "nothing"
+            raise Unmet(f"quantities in {ref} with {alias!r} ({wanted}) by {iso(self.conversation.now)}", shown)
 
-        :raises Unmet: none did.
+    def check_came_at(self, ref: ResponseRef, moment: Instant, until: Instant | None = None) -> None:
+        """Hold a response to an instant, or to the time from one until another, within the seconds of delivery.
+
+        :raises Unmet: it came at another time, or there is none.
         """
-        return max(found.file.instant for found in self.response(ref))
-
-    def check_came_at(self, ref: ResponseRef, moment: Instant) -> None:
-        """:raises Unmet: a response did not come at an instant, within the seconds of delivery."""
-        due = later(moment, seconds=int(self.conversation.setting.value("delivery_within_seconds")))
+        due = later(until or moment, seconds=int(self.conversation.setting.value("delivery_within_seconds")))
+        when = f"at {iso(moment)}" if until is None else f"from {iso(moment)} until {iso(until)}"
         for found in self.response(ref):
             if not moment <= found.file.instant <= due:
-                raise Unmet(f"{ref} at {iso(moment)}", f"at {iso(found.file.instant)}", file=found.file.name)
+                raise Unmet(f"{ref} {when}", f"at {iso(found.file.instant)}", file=found.file.name)
 
     def check_same(self, ref: ResponseRef, earlier: ResponseRef) -> None:
         """:raises Unmet: a response says something else than an earlier one, apart from the request it answers."""
@@ -371,26 +419,52 @@ class BillingDesk:
         words = {code: word for word, code in self.conversation.profile.codes["schedule_status"].items()}
         others = () if content is None else content.others
         stated = [words.get(str(record["status"]), str(record["status"])) for record in others]
-        if stated != [status.replace(" ", "_")]:
-            raise Unmet(f"IR03 says {status!r}", ", ".join(stated) or "nothing", file=file.name)
+        wanted = [word.replace(" ", "_") for word in status.split(" or ")]
+        if len(stated) != 1 or stated[0] not in wanted:
+            raise Unmet(f"IR03 that says {' or '.join(wanted)}", ", ".join(stated) or "nothing", file=file.name)
 
-    def check_schedule_refuses(self, alias: str, expected: Iterable[tuple[str, Day]]) -> None:
-        """:raises Unmet: somebody's last IR03 refuses other billing cycle dates than those expected."""
+    def check_schedule_refuses(
+        self, alias: str, expected: Iterable[tuple[str, Day]], *, among_others: bool = False
+    ) -> None:
+        """Hold the exceptions of somebody's last IR03 to billing cycle dates; what a record leaves blank is not told.
+
+        :param among_others: whether it may refuse more dates than those.
+
+        :raises Unmet: it refuses others, or not all of them.
+        """
         file = mailboxes.received(self.conversation, alias, "IR03")[-1]
-        seen = sorted(
-            (str(record["billing_cycle_id"]), str(record["period_start_date"])) for record in self._details(file)
-        )
-        wanted = sorted((cycle, str(start)) for cycle, start in expected)
-        if seen != wanted:
-            raise Unmet(f"IR03 refuses {wanted}", str(seen), file=file.name)
+        left = [_refused_date(record) for record in self._details(file)]
+        seen, wanted, missing = list(left), [(cycle, str(start)) for cycle, start in expected], []
+        for date in wanted:
+            fitting = next(
+                (each for each in left if all(a in {None, b} for a, b in zip(each, date, strict=True))), None
+            )
+            if fitting is None:
+                missing.append(date)
+            else:
+                left.remove(fitting)
+        if missing or (left and not among_others):
+            raise Unmet(f"IR03 that refuses {_dates(wanted)}", _dates(seen) or "no date", file=file.name)
 
     def check_exceptions(self, alias: str, requests: Iterable[str]) -> None:
-        """:raises Unmet: the IR08s of somebody do not report exactly those requests."""
+        """Hold the IR08s of somebody to requests; an exception without Request Detail ID may be about any of them.
+
+        :raises Unmet: they report other requests, or not all of those; or there is none.
+        """
         files = mailboxes.received(self.conversation, alias, "IR08")
-        seen = sorted({str(record["request_detail_id"]) for file in files for record in self._details(file)})
-        wanted = sorted(self.asked_for(request).request_detail_id for request in requests)
-        if seen != wanted:
-            raise Unmet(f"IR08 reports {', '.join(wanted)}", ", ".join(seen), file=files[-1].name)
+        told = [record["request_detail_id"] for file in files for record in self._details(file)]
+        wanted = {self.asked_for(request).request_detail_id for request in requests}
+        named = {str(identifier) for identifier in told if identifier is not None}
+        if not named <= wanted or len(wanted - named) > told.count(None):
+            shown = [*sorted(named), *["one without Request Detail ID"] * told.count(None)]
+            expected = f"IR08 that reports {', '.join(sorted(wanted))}"
+            raise Unmet(expected, ", ".join(shown) or "no exceptions", file=files[-1].name)
+
+    def check_no_exceptions(self) -> None:
+        """:raises Unmet: an IR08 reports an exception, whoever received it (BRP-02)."""
+        for file in mailboxes.of_type(self.conversation.delivered, "IR08"):
+            for record in self._details(file):
+                raise Unmet("no exception in any IR08", _shown(record), file=file.name, record=record.line)
 
     # --- words ------------------------------------------------------------------------------------------------
 
@@ -456,22 +530,48 @@ def quarters_of(rows: Iterable[tuple[str, int]]) -> list[int]:
     return values
 
 
+def _once(found: Sequence[Found]) -> list[Found]:
+    """The records of a response that was asked for by two requests, and may have come twice, once."""
+    first = found[0].record["request_detail_id"] if found else None
+    own = [each for each in found if each.record["request_detail_id"] == first]
+    return [
+        each for place, each in enumerate(own) if all(each.record.values != one.record.values for one in own[:place])
+    ]
+
+
 def _is_later_day(record: Record) -> bool:
     """Whether a record is of an hourly response, and not of its sub-period's first day."""
     day = record["day"] if "day" in record.layout.positions else None
     return day is not None and day != record["sub_period_start_date"]
 
 
-def _row(fields: Mapping[str, Value], names: Sequence[str]) -> tuple[str, ...]:
-    return tuple("" if fields[name] is None else str(fields[name]) for name in names)
+def _fits(row: Mapping[str, Value], record: Record) -> bool:
+    """Whether a record is as a row of a table has it.
+
+    A framing structure may be left blank, and an empty cell stands for a quantity that is 0 or left blank: no slide
+    says that a response has to state the one, or how it states that there is nothing.
+    """
+    stated = {name: quantity(record, name) for name in row}
+    allowed = {name: {wanted, None} if name == "framing_structure" else {wanted} for name, wanted in row.items()}
+    return all(stated[name] in ({None, 0} if row[name] is None else allowed[name]) for name in row)
 
 
-def _row_of(record: Record, names: Sequence[str]) -> tuple[str, ...]:
-    return _row({name: quantity(record, name) for name in names}, names)
+def _has_quantities(record: Record) -> bool:
+    return any(record[name] is not None for name in record.layout.positions if name.endswith(("_wh", "_w", "_va")))
 
 
-def _listed(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
-    shown = [", ".join(f"{name} {cell or '-'}" for name, cell in zip(names, row, strict=True)) for row in rows]
+def _refused_date(record: Record) -> tuple[str | None, str | None]:
+    """The billing cycle and first day that a record of IR03 tells of; None for what it leaves blank."""
+    cycle, start = record["billing_cycle_id"], record["period_start_date"]
+    return None if cycle is None else str(cycle), None if start is None else str(start)
+
+
+def _dates(dates: Iterable[tuple[str | None, str | None]]) -> str:
+    return "; ".join(f"billing cycle {cycle or '-'} from {start or '-'}" for cycle, start in dates)
+
+
+def _listed(rows: Iterable[Mapping[str, Value]]) -> str:
+    shown = [", ".join(f"{name} {'-' if cell is None else cell}" for name, cell in row.items()) for row in rows]
     return "; ".join(shown) or "nothing"
 
 

@@ -89,6 +89,10 @@ class ReportDesk:
         """The day's run of a report that is due by an instant: what came after the instant on the day before."""
         return Run(report, alias, later(self._until(until), days=-1, seconds=1), self._until(until))
 
+    def between(self, report: str, alias: str, first: Instant, until: Instant) -> Run:
+        """The runs of a report from an instant until one by which it is due: no record stands there twice."""
+        return Run(report, alias, first, self._until(until))
+
     def since(self, report: str, alias: str, moment: Instant) -> Run:
         """All that came of a report from an instant until now, whenever it runs."""
         return Run(report, alias, moment, self.conversation.now, repeats=True)
@@ -145,6 +149,13 @@ class ReportDesk:
             runs = [at(day, int(clock[:2]), int(clock[3:])) for clock in wanted]
             if not any(run <= file.instant <= self._until(run) for run in runs):
                 raise Unmet(f"{report} of {alias!r} at {' and '.join(wanted)} alone", iso(file.instant), file=file.name)
+
+    def check_comes_by(self, report: str, alias: str, clock: str) -> None:
+        """:raises Unmet: a report has come to somebody later in a day than it is due, or never has (BRP-07, BRP-08)."""
+        for file in mailboxes.received(self.conversation, alias, report):
+            due = at(day_of(file.instant), int(clock[:2]), int(clock[3:]))
+            if file.instant > self._until(due):
+                raise Unmet(f"{report} of {alias!r} by {clock}", iso(file.instant), file=file.name)
 
     # --- BR03, BR04, BR05, BR06: records as rows of a table ---------------------------------------------
 
@@ -203,7 +214,7 @@ class ReportDesk:
             "status": _Column("transaction_status", lambda cell, value: (value or "") == cell),
             "change": _coded("change", codes["rebilling_change"]),
             "inserted": _Column("inserted_date_time", self._at(inserted)),
-            "completed": _Column("completed_date_time", self._at(within)),
+            "completed": _Column("completed_date_time", self._at(inserted)),
             "from": _Column("period_start_date", self._day_fits),
             "until": _Column("period_end_date", self._day_fits),
             "window end": _Column("window_end_date", self._day_fits),
@@ -279,6 +290,26 @@ class ReportDesk:
                 if (stated := seen.record["transaction_status"]) != status:
                     expected = f"status {status} of {request!r}, as in the response"
                     raise Unmet(expected, str(stated), file=seen.file.name, record=seen.record.line)
+
+    def check_export_is_true(self, run: Run, request: str) -> None:
+        """Hold BR04 to what has come: a response shows as sent where it has, and as delivery failed where it has not.
+
+        :raises Unmet: it shows otherwise, or the request not at all.
+        """
+        codes = self.conversation.profile.codes["export_status"]
+        wanted = self.billing.asked_for(request).request_detail_id
+        shown = [seen for seen in self.records(run) if seen.record["request_detail_id"] == wanted]
+        if not shown:
+            raise Unmet(f"{run} that lists {request!r}", "no record of it")
+        came = {found.file.instant for found in self.billing.records(ResponseRef(request, None))}
+        words = {"sent"} if any(moment <= run.last for moment in came) else {"delivery_failed"}
+        if any(run.first <= moment <= run.last for moment in came):
+            words.add("delivery_failed")  # it came while the report did
+        for seen in shown:
+            stated = _word(codes, seen.record["export_status"])
+            if stated not in words:
+                expected = f"{request!r} as {' or '.join(sorted(words))}, as it is when the report comes"
+                raise Unmet(expected, stated, file=seen.file.name, record=seen.record.line)
 
     def _response(self, request: str) -> list[Found]:
         """The records of a response, which carry one status."""

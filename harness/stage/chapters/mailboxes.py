@@ -44,15 +44,15 @@ def received(conversation: Conversation, alias: str, wanted: str) -> tuple[Deliv
     return found
 
 
-def not_received(conversation: Conversation, files: Iterable[Delivered], who: str, wanted: str) -> None:
-    """Check that a type of file is not among some files.
+def not_received(conversation: Conversation, alias: str | None, wanted: str) -> None:
+    """Check that somebody, or where `alias` is None anybody at all, has received no file of a type.
 
-    :raises Unmet: it is.
+    :raises Unmet: such a file came.
     """
-    found = of_type(files, wanted)
+    found = of_type(conversation.delivered if alias is None else conversation.mailbox(alias), wanted)
     if found:
-        has = f"nobody has received {wanted}" if who == "nobody" else f"{who} has received no {wanted}"
-        raise Unmet(f"{has} by {iso(conversation.now)}", described(found), file=found[0].name)
+        none = f"nobody has received {wanted}" if alias is None else f"{alias!r} has received no {wanted}"
+        raise Unmet(f"{none} by {iso(conversation.now)}", described(found), file=found[0].name)
 
 
 def read_whole(conversation: Conversation, file: Delivered) -> Reading:

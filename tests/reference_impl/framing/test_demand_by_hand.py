@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reference_impl.framing import Demand, DemandError, Method, peak_apparent_demand, peak_demand
+from reference_impl.framing import Demand, DemandError, Method, Rounding, peak_apparent_demand, peak_demand
 from reference_impl.framing.core import demand_series, floor_root
 
 BLOCK_15, ROLLING_15 = Demand(15, Method.BLOCK), Demand(15, Method.ROLLING)
@@ -66,6 +66,24 @@ def test_the_peak_of_apparent_demand_may_be_at_another_time_than_that_of_demand(
 def test_apparent_demand_is_rounded_down() -> None:
     one, two = np.array([[1]], dtype=np.int32), np.array([[2]], dtype=np.int32)
     assert peak_apparent_demand(one, two, 60, BLOCK_60).tolist() == [2]  # the root of 5
+
+
+@pytest.mark.parametrize(
+    ("varh", "down", "nearest", "up"), [(50, 256, 256, 257), (53, 265, 266, 266), (30, 200, 200, 200)]
+)
+def test_a_fraction_of_apparent_demand_is_rounded_as_said(varh: int, down: int, nearest: int, up: int) -> None:
+    wh, reactive = np.full((1, 4), 40, dtype=np.int32), np.full((1, 4), varh, dtype=np.int32)
+    found = [peak_apparent_demand(wh, reactive, 15, BLOCK_15, rounding).tolist() for rounding in Rounding]
+    assert found == [[down], [nearest], [up]]
+
+
+def test_roots_beyond_64_bits_are_rounded_as_said() -> None:
+    largest = np.full((1, 4), 2**31 - 1, dtype=np.int32)
+    one, two = largest.copy(), np.zeros((1, 4), dtype=np.int32)
+    two[:] = 2
+    found = [peak_apparent_demand(one, two, 15, BLOCK_15, rounding).tolist()[0] for rounding in Rounding]
+    watts = 4 * (2**31 - 1)
+    assert found == [watts, watts, watts + 1]  # the root of W² and 64 lies just above W
 
 
 def test_apparent_demand_is_exact_where_squares_exceed_64_bits() -> None:

@@ -145,18 +145,21 @@ def test_a_request_is_shown_by_what_was_found_and_what_became_of_its_files(
 
 
 @pytest.mark.parametrize(
-    ("entry", "days"),
+    ("entry", "reading", "days"),
     [
-        (staged(), [1, 2, 3, 4, 5, 6]),  # nobody has closed it
-        (staged(status="delivered", completed=at(day(1), 9)), [1, 2, 3]),
-        (staged(status="no_data", completed=at(day(4), 8)), [1, 2, 3, 4]),
-        (staged(status="no_data", completed=at(day(6), 8)), [1, 2, 3, 6]),
+        (staged(), "closed-on-their-day", [1, 2, 3, 4, 5, 6]),  # nobody has closed it
+        (staged(status="delivered", completed=at(day(1), 9)), "closed-on-their-day", [1, 2, 3]),
+        (staged(status="no_data", completed=at(day(4), 8)), "closed-on-their-day", [1, 2, 3, 4]),
+        (staged(status="no_data", completed=at(day(6), 8)), "closed-on-their-day", [1, 2, 3, 6]),
+        (staged(), "open-window-alone", [1, 2, 3, 4, 5, 6]),
+        (staged(status="delivered", completed=at(day(1), 9)), "open-window-alone", [1, 2, 3]),
+        (staged(status="no_data", completed=at(day(4), 8)), "open-window-alone", [1, 2, 3]),
     ],
 )
-def test_a_request_is_listed_while_it_is_active_in_its_window_and_on_the_day_of_its_end(
-    entry: StagedRequest, days: list[int]
+def test_a_request_is_listed_while_it_is_active_in_its_window_and_where_that_is_shown_on_the_day_of_its_end(
+    entry: StagedRequest, reading: str, days: list[int]
 ) -> None:
-    assert [number for number in range(1, 7) if billing_staging.is_listed(entry, day(number))] == days
+    assert [number for number in range(1, 7) if billing_staging.is_listed(entry, day(number), reading)] == days
 
 
 # --- BR03 -------------------------------------------------------------------------------------------------------

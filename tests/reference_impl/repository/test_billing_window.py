@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from harness.interface.instants import Day, at
 from reference_impl.repository.billing_window import (
+    a_business_day_after,
+    hours_before,
     next_billing_run,
     no_data_response_due,
     window_closes,
@@ -55,8 +57,23 @@ def test_the_window_is_so_many_business_days_long(opens: Day, length: int, holid
 
 @MANY
 @given(DAYS, DAYS)
-def test_a_late_request_has_a_whole_window(end: Day, received: Day) -> None:
-    assert window_opens(end, received) == (max(received, end))
+def test_a_late_request_has_a_whole_window_or_the_rest_of_one(end: Day, received: Day) -> None:
+    assert window_opens(end, received, "from-receipt") == max(received, end)
+    assert window_opens(end, received, "from-period-end") == end
+
+
+@pytest.mark.parametrize(
+    ("received", "loaded"), [(3, 4), (4, 7), (5, 7), (6, 8)], ids=["Thursday", "Friday", "Saturday", "holiday"]
+)
+def test_a_schedule_is_loaded_by_the_same_time_of_the_next_business_day(received: int, loaded: int) -> None:
+    june = [Day(date(2010, 6, number)) for number in range(1, 15)]  # of which the 4th is a Friday
+    holidays = {june[6]} if received == 6 else set()
+    assert a_business_day_after(at(june[received - 1], 9, 30), holidays) == at(june[loaded - 1], 9, 30)
+
+
+@pytest.mark.parametrize(("clock", "earlier"), [("23:30", "22:30"), ("01:05", "00:05"), ("00:40", "00:00")])
+def test_an_hour_before_is_an_hour_of_the_same_day(clock: str, earlier: str) -> None:
+    assert hours_before(clock, 1) == earlier
 
 
 def test_no_data_is_told_on_the_next_calendar_day_be_it_a_saturday() -> None:

@@ -14,7 +14,7 @@ from harness.interface.files import Value
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, at
 from harness.interface.profile import load_profile
-from reference_impl.framing import Status, billing_calendar, framing_of
+from reference_impl.framing import Rounding, Status, billing_calendar, framing_of
 from reference_impl.repository.billing_requests import BillingRequest
 from reference_impl.repository.billing_services import Billing, process, respond
 from reference_impl.repository.master_directory import Key, MasterDirectory, State
@@ -64,7 +64,18 @@ def billing(data: Iterable[Intervals], framings: Sequence[str]) -> Billing:
     for sdp in SDPS:
         directory.record(Key("sdp", sdp, "framing_structure"), states)
     return Billing(
-        directory, held, CALENDAR, PROFILE.codes["transaction_status"], framing_of, Status.NV, NO_SUM_CHECK, 5
+        directory,
+        held,
+        CALENDAR,
+        PROFILE.codes["transaction_status"],
+        framing_of,
+        Status.NV,
+        NO_SUM_CHECK,
+        register_digits=5,
+        dividing=frozenset(),
+        today=day(DAYS),
+        agent_of="last-day-of-period",
+        rounding=Rounding.DOWN,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -184,9 +185,14 @@ def test_of_two_reads_equally_near_the_later_counts_where_it_is_read_so() -> Non
 def test_what_can_be_compared(
     first: Read | None, last: Read | None, one: Register | None, other: Register | None, status: str
 ) -> None:
-    found = check(first, last, (one, other), 48_000, 2)
+    found = check(first, last, (one, other), 48_000, RULES)
     assert found.status == status
     assert (found.variance_wh is None) is (status == "sum_check_no_register_read")
+
+
+def test_one_read_may_serve_for_both_ends() -> None:
+    alone = read(0, 100)
+    assert check(alone, alone, (METER, METER), 0, replace(RULES, one_read_serves=True)).status == "delivered"
 
 
 @pytest.mark.parametrize(

@@ -100,11 +100,11 @@ def test_wrong_usage_ends_with_2_and_says_what_was_expected(
 
 def test_a_profile_of_a_reading_that_the_oracle_does_not_take_is_refused(said: Conform) -> None:
     shipped = Path(playing.__file__).parents[1] / "interface/profiles/workshop-2010.toml"
-    text = shipped.read_text().replace('taken = "calendar-days-in-part"', 'taken = "business-days-in-part"')
+    text = shipped.read_text().replace('taken = "either"\ndefault = "calendar-days"', 'taken = "business-days"')
     Path("other.toml").write_text(text)
     answer = said(*SMALL, "--profile", "other.toml")
     assert answer.code == 2
-    assert "takes reading 'business-days-in-part' of AMB-27" in answer.err
+    assert "takes reading 'business-days' of AMB-27" in answer.err
 
 
 # --- no verdict ----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def test_every_invariant_holds_of_the_reference(simulate: Simulate, seed: int) -
         "delivered_59_seconds_later",
         "differences_cut_into_more_records",
         "a_response_file_for_each_request",
-        "critical_peak_left_blank",
+        "blanks_for_0",
         "no_reports_without_records",
         "a_report_file_for_each_record",
         "rebilling_report_at_night",
