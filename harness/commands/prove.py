@@ -10,17 +10,19 @@ from typing import Any
 import click
 
 from harness.commands import console, options
-from harness.port.naming import bents
+from harness.evidence.results import Subject
+from harness.port.naming import REFERENCES, bents
 from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.folder import as_document, kept_for, write
 from harness.runner.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
-from harness.runner.session import run_session
+from harness.runner.session import SessionRecord, run_session
 from harness.stories.playing import cast_of, play
 from harness.stories.story import drawn
 from harness.suite.catalogue import load_catalogue
-from harness.suite.inventory import ScenarioCase, take_inventory
+from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
+from harness.suite.selection import parse_selection
 
 INTERRUPTED = 3
 SIMULATED_SDPS, SIMULATED_DAYS = 30, 100
@@ -32,6 +34,7 @@ SIMULATED_SDPS, SIMULATED_DAYS = 30, 100
 Examples:
   mdmr-conform prove
   mdmr-conform prove --select USDP --workers 2
+  mdmr-conform prove --select cis/usdp/
   mdmr-conform prove --full --out proof
 
 Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to prove."""
@@ -48,16 +51,17 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     Each fault must be caught by a fail of a scenario of its own rule, each judged rule must have a caught fault, each
     scenario must catch a fault, and each allowed variant must pass every scenario, with nothing noticed by the referee.
     A few faults are caught by no scenario: the referee alone must notice them in conversations of scenarios of their
-    rule, or a simulation must catch them. --out gets proof.json and proof.txt.
+    rule, or a simulation must catch them. Of both seats, the MDM/R and the CIS, each is proven with faults and variants
+    of its own. --out gets proof.json and proof.txt.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())
-    cases = controller.chosen(wish, inventory)
+    cases = _chosen(wish, inventory)
     if not cases:
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
     with kept_for(out, ("proof.json", "proof.txt")):
-        proof, interrupted = _prove(wish, cases, full=full)
+        proof, interrupted = _prove(wish, cases, inventory, full=full)
         table = proof_table(proof)
         write(out / "proof.json", as_document(proof))
         write(out / "proof.txt", table.encode())
@@ -70,19 +74,36 @@ def command(select: str | None, out: Path, seed: int, workers: int, profile: Pat
     return 0 if proof["proven"] else 1
 
 
-def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, bool]:
-    system = controller.introduce(wish)
-    inventory = take_inventory(controller.features_folder())
-    subject = controller.subject_of(wish, system, inventory, namespace="", today=options.today())
-    chosen = {case.judges for case in cases}
-    taking_part = [bent for bent in bents() if bent.kind == "variant" or chosen & set(bent.rules)]
-    planned: list[Trial] = trials(cases, taking_part, subject.profile, full=full)
-    plan = controller.plan_of(subject, wish, [trial.task for trial in planned], mode="prove")
-    with console.progress("trials") as steps:
-        steps.total(len(planned))
-        session = run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
-    simulated = {} if session.interrupted else _simulated(wish, taking_part)
-    bench = Bench(load_catalogue(), cases, taking_part, planned, session.results, simulated)
+def _chosen(wish: Wish, inventory: Inventory) -> list[ScenarioCase]:
+    """The scenarios that a wish selects, of both seats.
+
+    :raises UsageError: the selection does not read.
+    """
+    if wish.selection is None:
+        return list(inventory.cases)
+    selection = parse_selection(wish.selection, inventory, load_catalogue(), None)
+    return [case for case in inventory.cases if selection.matches(case)]
+
+
+def _prove(wish: Wish, cases: list[ScenarioCase], inventory: Inventory, *, full: bool) -> tuple[Json, bool]:
+    bent: list[Any] = []
+    planned: list[Trial] = []
+    results: dict[str, Json] = {}
+    interrupted = False
+    for role in sorted({case.role for case in cases}, reverse=True):
+        seat = replace(wish, role=role, adapter=REFERENCES[role])
+        own = [case for case in cases if case.role is role]
+        rules = {case.judges for case in own}
+        taking_part = [each for each in bents(seat.adapter) if each.kind == "variant" or rules & set(each.rules)]
+        subject = _subject(seat, inventory)
+        to_run = trials(own, taking_part, subject.profile, full=full)
+        if not interrupted:
+            session = _session(subject, seat, to_run)
+            results |= session.results
+            interrupted = session.interrupted
+        bent += taking_part
+        planned += to_run
+    simulated = {} if interrupted else _simulated(wish, bent)
     about = {
         "suite": subject.suite_hash,
         "profile": subject.profile.name,
@@ -90,7 +111,23 @@ def _prove(wish: Wish, cases: list[ScenarioCase], *, full: bool) -> tuple[Json, 
         "selection": wish.selection,
         "full": full,
     }
-    return proof_document(bench, about), session.interrupted
+    return proof_document(Bench(load_catalogue(), cases, bent, planned, results, simulated), about), interrupted
+
+
+def _subject(wish: Wish, inventory: Inventory) -> Subject:
+    """What the trials of a seat are about."""
+    system = controller.introduce(wish)
+    counterpart = controller.introduce_counterpart(wish, system)
+    today = options.today()
+    return controller.subject_of(wish, system, inventory, namespace="", today=today, counterpart=counterpart)
+
+
+def _session(subject: Subject, wish: Wish, planned: list[Trial]) -> SessionRecord:
+    """Run the trials of a seat."""
+    plan = controller.plan_of(subject, wish, [trial.task for trial in planned], mode="prove")
+    with console.progress("trials") as steps:
+        steps.total(len(planned))
+        return run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
 
 
 def _simulated(wish: Wish, taking_part: Iterable[Any]) -> dict[str, Mapping[str, int]]:

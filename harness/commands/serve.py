@@ -11,10 +11,10 @@ import click
 from harness.commands import console, options
 from harness.errors import InputError, UsageError, nearest
 from harness.interface.profile import ProfileError
-from harness.port.naming import bents, system_factory
+from harness.port.naming import REFERENCES, bents, system_factory
+from harness.port.protocol import Role
 from harness.port.serving import serve
 
-SYSTEMS = {"repository": "reference", "cis": "reference-cis"}
 _HELLO = {
     "repository": '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}',
     "cis": '{"id": 0, "message": "hello", "protocol": 2, "role": "cis"}',
@@ -26,7 +26,7 @@ _HELLO = {
 Examples:
   mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio"
   mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio --fault retired_response_version"
-  mdmr-conform serve --stdio --role cis
+  mdmr-conform serve --stdio --role cis --fault cis_response_cut_short_read
   echo '{"id": 0, "message": "hello", "protocol": 1, "role": "repository"}' | mdmr-conform serve --stdio
 
 The messages are described in docs/adapter-protocol.md, those of a CIS in docs/cis-adapter.md.
@@ -34,7 +34,10 @@ Exit code: 0 at the end of the input."""
 )
 @click.option("--stdio", is_flag=True, help="Speak the adapter protocol on stdin and stdout, a JSON object a line.")
 @click.option(
-    "--role", type=click.Choice(list(SYSTEMS)), default="repository", help="Which reference: the MDM/R, or a CIS."
+    "--role",
+    type=click.Choice([role.value for role in REFERENCES]),
+    default="repository",
+    help="Which reference: the MDM/R, or a CIS.",
 )
 @click.option("--fault", metavar="ID", help="Break a rule, as a seeded fault does; 'mdmr-conform rules' lists them.")
 @click.option("--variant", metavar="ID", help="Be conformant in another way than the reference.")
@@ -51,8 +54,9 @@ def command(stdio: bool, role: str, fault: str | None, variant: str | None, prof
             expected="--stdio",
             remedy='a run starts it by itself: mdmr-conform run --adapter "stdio:mdmr-conform serve --stdio"',
         )
-    bent = _bent(fault, variant)
-    create, _ = system_factory(SYSTEMS[role])
+    reference = REFERENCES[Role(role)]
+    bent = _bent(reference, fault, variant)
+    create, _ = system_factory(reference)
     try:
         system = create(profile_path=profile, bent=bent)
     except ProfileError as error:
@@ -71,8 +75,8 @@ def command(stdio: bool, role: str, fault: str | None, variant: str | None, prof
     return 0
 
 
-def _bent(fault: str | None, variant: str | None) -> str | None:
-    """The id of the fault or variant that is wanted.
+def _bent(reference: str, fault: str | None, variant: str | None) -> str | None:
+    """The id of the fault or variant of a reference that is wanted.
 
     :raises UsageError: there is none of that id, or both are wanted.
     """
@@ -80,12 +84,12 @@ def _bent(fault: str | None, variant: str | None) -> str | None:
         raise UsageError("a fault and a variant at once", where="--fault, --variant", expected="one of them")
     for kind, wanted in (("fault", fault), ("variant", variant)):
         if wanted is not None:
-            return _known(kind, wanted)
+            return _known(reference, kind, wanted)
     return None
 
 
-def _known(kind: str, wanted: str) -> str:
-    known = {entry.id: entry.kind for entry in bents()}
+def _known(reference: str, kind: str, wanted: str) -> str:
+    known = {entry.id: entry.kind for entry in bents(reference)}
     of_kind = {identifier for identifier, its_kind in known.items() if its_kind == kind}
     if wanted in of_kind:
         return wanted

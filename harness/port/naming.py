@@ -6,7 +6,7 @@ import importlib.metadata
 import shlex
 import shutil
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,11 @@ from harness.errors import UsageError, nearest
 from harness.port.failure import Connection
 from harness.port.hosted import Hosted, NoFactory
 from harness.port.in_process import InProcess
+from harness.port.protocol import Role
 from harness.port.stdio import Stdio
 
+REFERENCES: Mapping[Role, str] = {Role.REPOSITORY: "reference", Role.CIS: "reference-cis"}
+"""The reference implementation of each role, by the name of its system."""
 SYSTEMS = "mdmr_conform.systems"
 """Entry points of systems that come with an installed package: ``create(*, profile_path, bent)``."""
 DISTRIBUTION = "mdmr-conform"
@@ -75,8 +78,8 @@ def _entry_point(name: str, profile_path: Path | None, time_limit: float, where:
     point, bent = _found(name, where)
 
     def connect() -> Connection:
-        if is_ours(point) and not _would_bend(bent):
-            _open[connection := InProcess(point.load()(profile_path=profile_path, bent=bent))] = bent
+        if is_ours(point) and not _would_bend(point.name, bent):
+            _open[connection := InProcess(point.load()(profile_path=profile_path, bent=bent))] = point.name, bent
             return connection
         options = {"profile_path": None if profile_path is None else str(profile_path), "bent": bent}
         return Hosted(point.module, point.attr, time_limit, options)
@@ -84,13 +87,16 @@ def _entry_point(name: str, profile_path: Path | None, time_limit: float, where:
     return connect
 
 
-_open: weakref.WeakKeyDictionary[InProcess, str | None] = weakref.WeakKeyDictionary()
-"""The connections to systems of ours in this process, each with the fault or variant that bends it."""
+_open: weakref.WeakKeyDictionary[InProcess, tuple[str, str | None]] = weakref.WeakKeyDictionary()
+"""The connections to systems of ours in this process, each with its name and the fault or variant that bends it."""
 
 
-def _would_bend(bent: str | None) -> bool:
-    """Whether a system of ours would bend another one of this process, or be bent by it: functions are replaced."""
-    beside = [its for connection, its in _open.items() if connection.is_open]
+def _would_bend(name: str, bent: str | None) -> bool:
+    """Whether a system of ours would bend another one of this process, or be bent by it: functions are replaced.
+
+    Those of the repository and those of the CIS are not the same.
+    """
+    beside = [its for connection, (of, its) in _open.items() if of == name and connection.is_open]
     return bool(beside) and (bent is not None or any(its is not None for its in beside))
 
 
@@ -116,7 +122,7 @@ def _found(name: str, where: str) -> tuple[importlib.metadata.EntryPoint, str | 
     found = {point.name: point for point in points}
     if base not in found:
         raise UsageError(f"no system {base!r}", where=where, expected=_FORMS, remedy=nearest(base, found))
-    if plus and bent not in (known := {entry.id for entry in bents()}):
+    if plus and bent not in (known := {entry.id for entry in bents(base)}):
         raise UsageError(
             f"{base!r} has no fault or variant {bent!r}",
             where=where,
@@ -130,7 +136,11 @@ PROOF = "mdmr_conform.proof"
 """Entry points of the seeded faults and allowed variants: callables that return them."""
 
 
-def bents() -> tuple[Any, ...]:
-    """Every fault and variant that installed packages offer, by id. Each has id, kind, rules, text and readings."""
+def bents(system: str | None = None) -> tuple[Any, ...]:
+    """Every fault and variant that installed packages offer, or those that bend one system.
+
+    Each has id, kind, rules, text and readings, and says which system it bends.
+    """
     points = sorted(importlib.metadata.entry_points(group=PROOF), key=lambda point: point.name)
-    return tuple(entry for point in points for entry in point.load()())
+    found = tuple(entry for point in points for entry in point.load()())
+    return found if system is None else tuple(entry for entry in found if entry.system == system)

@@ -7,6 +7,8 @@ blocked scenario shows nothing. Scenarios of another reading run under a profile
 Some faults are caught by no scenario. The referee, which watches all these conversations, has to notice its rule broken
 in one of them; or the fault shows in days of operation alone, and a simulation has to catch it. With a variant, and
 with the unbent system, the referee notices nothing.
+
+Each seat has a reference, and faults and variants of its own: they are run against the scenarios of that seat alone.
 """
 
 from __future__ import annotations
@@ -16,14 +18,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from harness.interface.profile import Profile
-from harness.port.protocol import Json
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Json, Role
 from harness.runner.plan import Task
 from harness.suite.catalogue import Catalogue, Rule
 from harness.suite.inventory import ScenarioCase
 from harness.suite.verdicts import ScenarioVerdict
 
 PROOF_VERSION = 1
-REFERENCE = "reference"
+REFERENCE = REFERENCES[Role.REPOSITORY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,15 @@ def _concerned(case: ScenarioCase, bent: Any) -> bool:
 
 
 def _trial(case: ScenarioCase, bent: str | None, profile: Profile) -> Trial:
-    system = REFERENCE if bent is None else f"{REFERENCE}+{bent}"
+    reference = REFERENCES[case.role]
+    system = reference if bent is None else f"{reference}+{bent}"
     return Trial(case, bent, Task(case.id, system, readings_of(case, profile)))
 
 
 def _fits(case: ScenarioCase, bent: Any, profile: Profile) -> bool:
-    """Whether a fault can show in a scenario, or a variant is conformant in it, under the readings taken."""
+    """Whether a fault of the seat can show in a scenario, or a variant is conformant in it, by the readings taken."""
+    if bent.system != REFERENCES[case.role]:
+        return False
     if bent.takes is not None:
         return all(ambiguity != bent.takes or reading is None for ambiguity, reading in case.readings)
     taken = {**profile.decided(), **readings_of(case, profile)}
@@ -123,7 +129,7 @@ def proof_document(bench: Bench, about: Json) -> Json:
     beside = [_fault(bench, bent) for bent in of_kind if bent.shows_in == "referee"]
     in_operation = [_fault_in_operation(bench, bent) for bent in of_kind if bent.shows_in == "operation"]
     variants = [_innocent(bench, bent.id, bent.text) for bent in bench.bents if bent.kind == "variant"]
-    reference = _innocent(bench, None, "the reference implementation, as it is")
+    reference = _innocent(bench, None, "the reference implementation of each seat, as it is")
     caught_in = {scenario for fault in faults for scenario in fault["caught_by"]}
     scenarios = [{"id": case.id, "rule": case.judges, "catches": _catches(faults, case.id)} for case in bench.cases]
     rules = [_rule(bench, rule, faults) for rule in _rules(bench)]

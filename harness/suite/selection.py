@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,8 +34,10 @@ class Selection:
     matches: Matcher
 
 
-def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue, role: Role = Role.REPOSITORY) -> Selection:
-    """Read a selection among the scenarios of a role.
+def parse_selection(
+    text: str, inventory: Inventory, catalogue: Catalogue, role: Role | None = Role.REPOSITORY
+) -> Selection:
+    """Read a selection among the scenarios of a role; where it is None, among those of both.
 
     :raises UsageError: it does not read, or an atom names nothing; with the place and the nearest right spelling.
     """
@@ -43,14 +45,14 @@ def parse_selection(text: str, inventory: Inventory, catalogue: Catalogue, role:
 
 
 class _Parser:
-    def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue, role: Role) -> None:
+    def __init__(self, text: str, inventory: Inventory, catalogue: Catalogue, role: Role | None) -> None:
         self.text = text
         self.where = f"--select {_short(text)!r}"
         self.tokens = deque((match[1], match.start(1) + 1) for match in _TOKEN.finditer(text))
         self.rules = {rule.id for rule in catalogue.rules}
-        self.ids, self.tags = _names(inventory, catalogue, role)
-        (self.other,) = set(Role) - {role}
-        self.others = frozenset().union(*_names(inventory, catalogue, self.other))
+        own = [each for each in Role if role in {each, None}]
+        self.ids, self.tags = _names(inventory, catalogue, own)
+        self.others = {each: _names(inventory, catalogue, [each]) for each in Role if each not in own}
         self.tags_spelt_low = {tag.lower() for tag in self.tags}
         self.depth = 0
 
@@ -135,16 +137,21 @@ class _Parser:
 
     def _remedy(self, atom: str, known: Iterable[str]) -> str:
         """The nearest that is meant: what another role has, by the option that takes it, or another spelling."""
-        if any(other.lower() == atom or (atom.endswith("/") and other.startswith(atom)) for other in self.others):
-            return f"it is there with --role {self.other.value}"
+        for role, names in self.others.items():
+            others = names[0] | names[1]
+            if any(other.lower() == atom or (atom.endswith("/") and other.startswith(atom)) for other in others):
+                return f"it is there with --role {role.value}"
         return nearest(atom, known)
 
 
-def _names(inventory: Inventory, catalogue: Catalogue, role: Role) -> tuple[frozenset[str], frozenset[str]]:
-    """The ids that scenarios of a role have, and the tags that name something for it."""
-    cases = [case for case in inventory.cases if case.role is role]
+def _names(
+    inventory: Inventory, catalogue: Catalogue, roles: Collection[Role]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids that scenarios of some roles have, and the tags that name something for them."""
+    cases = [case for case in inventory.cases if case.role in roles]
     named = {rule.id for rule in catalogue.rules} | {ambiguity.id for ambiguity in catalogue.ambiguities}
-    tags = {tag for case in cases for tag in case.tags} | named | {*catalogue.areas, *catalogue.classes_of(role)}
+    classes = {name for role in roles for name in catalogue.classes_of(role)}
+    tags = {tag for case in cases for tag in case.tags} | named | {*catalogue.areas, *classes}
     return frozenset(case.id for case in cases), frozenset(tags)
 
 

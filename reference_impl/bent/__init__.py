@@ -1,4 +1,4 @@
-"""Seeded faults and allowed variants of the reference implementation.
+"""Seeded faults and allowed variants of the reference implementations.
 
 A fault breaks a rule in one way, by replacing one public function of a chapter, or by bending files at the port; a
 variant is another way of being conformant. Both apply for the life of a context. The reference knows nothing of them.
@@ -11,6 +11,9 @@ from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
+from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
+from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
 from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
 from reference_impl.bent.file_sets import SYN_FAULTS
@@ -31,7 +34,7 @@ __all__ = ["Bent", "bent_by_id", "proof"]
 
 
 def proof() -> tuple[Bent, ...]:
-    """Every fault and variant."""
+    """Every fault and variant, of the repository and of the CIS."""
     return (
         *TRANSFER_FAULTS,
         *ASSIGNMENT_FAULTS,
@@ -53,6 +56,9 @@ def proof() -> tuple[Bent, ...]:
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,
+        *CIS_FILE_TRANSFER_FAULTS,
+        *CIS_IDENTIFIER_FAULTS,
+        *CIS_VARIANTS,
     )
 
 

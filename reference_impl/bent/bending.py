@@ -1,4 +1,4 @@
-"""How the reference is bent: functions replaced for a while, and files changed on their way out."""
+"""How the references are bent: functions replaced for a while, and files changed on their way out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from reference_impl.cis.state import Submission
 from reference_impl.repository.repository import Repository
 from reference_impl.repository.state import Delivery
 
+FileT = TypeVar("FileT", Delivery, Submission)
 Application = Callable[[Any], AbstractContextManager[None]]
 """Bends a system until the context ends; it is given the system's port."""
 
@@ -25,6 +27,7 @@ class Bent:
     :param text: what it does, in a sentence.
     :param readings: readings of ambiguities that it needs.
     :param takes: the ambiguity of which a variant takes another reading than the reference: it runs where any is right.
+    :param system: the name of the system that it bends.
     :param shows_in: what catches a fault: a scenario; the referee alone, which watches scenarios of the rule; or days of
         operation, that is, a simulation alone.
     """
@@ -37,6 +40,7 @@ class Bent:
     readings: Mapping[str, str] = field(default_factory=dict)
     takes: str | None = None
     shows_in: Literal["scenarios", "referee", "operation"] = "scenarios"
+    system: str = "reference"
 
 
 def fault(identifier: str, rule: str, text: str, apply: Application, **readings: str) -> Bent:
@@ -105,12 +109,12 @@ def only(file_id: str, change: Callable[[Delivery], Delivery | None]) -> Applica
     return outgoing(lambda file: change(file) if file.name.split(".")[2] == file_id else file)
 
 
-def text_changed(file: Delivery, change: Callable[[str], str]) -> Delivery:
+def text_changed(file: FileT, change: Callable[[str], str]) -> FileT:
     """A file with another content."""
     return dataclasses.replace(file, content=change(file.content.decode()).encode())
 
 
-def renamed(file: Delivery, change: Callable[[str], str]) -> Delivery:
+def renamed(file: FileT, change: Callable[[str], str]) -> FileT:
     """A file under another name, inside as well as outside."""
     new = change(file.name)
     changed = text_changed(file, lambda text: text.replace(f"FN|{file.name}", f"FN|{new}"))

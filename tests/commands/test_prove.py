@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from harness.port.protocol import Role
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import take_inventory
 
 FEATURES = Path(__file__).parents[2] / "features"
 ODD = ("None", "nobody has received no", "received no no", "[]", "()", "Day(", "datetime.")
 """What no message to a person says: words of a programmer, and a denial of a denial."""
-AREAS = sorted({case.area for case in take_inventory(FEATURES).cases})
+CASES = take_inventory(FEATURES).cases
+AREAS = sorted({f"{case.file.rpartition('/')[0]}/" for case in CASES})
+"""The areas of both seats, as selections: ``usdp/`` and ``cis/usdp/``."""
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -37,5 +40,8 @@ def test_every_fault_is_caught_every_scenario_catches_one_and_every_variant_pass
 
 
 def test_the_areas_together_hold_every_rule_that_is_judged() -> None:
-    catalogue = load_catalogue()
-    assert {rule.area for rule in catalogue.rules if catalogue.is_judged(rule.id)} <= set(AREAS)
+    catalogue, judged = load_catalogue(), {(case.role, case.judges) for case in CASES}
+    for role in Role:
+        assert {rule.id for rule in catalogue.rules if catalogue.is_judged(rule.id, role)} <= {
+            rule for of, rule in judged if of is role
+        }

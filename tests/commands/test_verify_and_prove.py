@@ -66,6 +66,23 @@ def test_a_part_of_the_suite_is_proven(said: Callable[..., Any], tmp_path: Path)
     assert all(fault["caught_by"] for fault in proof["faults"])
 
 
+def test_each_seat_is_proven_with_faults_of_its_own(said: Callable[..., Any], tmp_path: Path) -> None:
+    found = said("prove", "--select", "USDP-06", "--out", "proof")
+    assert (found.code, "proven; see" in found.out) == (0, True)
+    proof = json.loads((tmp_path / "proof" / "proof.json").read_bytes())
+    seats = {
+        fault["id"].startswith("cis_"): {name.startswith("cis/") for name in fault["verdicts"]}
+        for fault in proof["faults"]
+    }
+    assert seats == {True: {True}, False: {False}}
+
+
+def test_the_seat_of_the_cis_is_proven_alone(said: Callable[..., Any], tmp_path: Path) -> None:
+    assert said("prove", "--select", "cis/fts/versions/", "--out", "proof").code == 0
+    proof = json.loads((tmp_path / "proof" / "proof.json").read_bytes())
+    assert all(each["id"].startswith("cis_") for each in (*proof["faults"], *proof["variants"]))
+
+
 def test_nothing_selected_is_nothing_proven(said: Callable[..., Any]) -> None:
     found = said("prove", "--select", "USDP-03 and USDP-02")
     assert (found.code, "Nothing to prove" in found.out) == (3, True)

@@ -7,6 +7,7 @@ import sys
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,6 +139,38 @@ def test_beside_a_system_that_is_bent_none_is_let_into_this_process() -> None:
     again = opener(names[0], profile_path=None, time_limit=60)()
     assert isinstance(again, InProcess)
     again.close()
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_bent_cis_and_the_repository_leave_each_other_as_they_are() -> None:
+    names = ("reference-cis+cis_response_cut_short_read", "reference")
+    connections = [opener(name, profile_path=None, time_limit=60)() for name in names]
+    assert [isinstance(connection, InProcess) for connection in connections] == [True, True]
+    assert issued(connections[1]) == "01"
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.parametrize("bent", naming.bents("reference-cis"), ids=lambda bent: str(bent.id))
+def test_what_bends_a_cis_changes_nothing_that_the_repository_uses(bent: Any) -> None:
+    def held() -> dict[str, Any]:
+        modules = {
+            name: module for name, module in sys.modules.items() if name.startswith(("harness.", "reference_impl."))
+        }
+        outside = {name: module for name, module in modules.items() if not name.startswith("reference_impl.cis")}
+        return {f"{name}.{key}": value for name, module in outside.items() for key, value in vars(module).items()}
+
+    before = held()
+    with bent.apply(None):
+        assert [name for name, value in held().items() if before.get(name) is not value] == []
+
+
+@pytest.mark.parametrize(
+    ("system", "other"), [("reference", "cis_asks_once"), ("reference-cis", "retired_response_version")]
+)
+def test_a_system_has_no_fault_of_another(system: str, other: str) -> None:
+    with pytest.raises(UsageError, match="has no fault or variant"):
+        opener(f"{system}+{other}", profile_path=None, time_limit=1)
 
 
 @pytest.fixture

@@ -224,3 +224,17 @@ def test_what_is_said_of_a_long_selection_is_short() -> None:
         with pytest.raises(UsageError) as caught:
             parse_selection(text, INVENTORY, load_catalogue())
         assert len(str(caught.value)) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("text", "seats"),
+    [("USDP", set(Role)), ("cis/usdp/", {Role.CIS}), ("usdp/", {Role.REPOSITORY}), ("usdp/ or CIS-USDP", set(Role))],
+)
+def test_of_no_role_alone_a_selection_means_the_scenarios_of_both(text: str, seats: set[Role]) -> None:
+    selection = parse_selection(text, INVENTORY, load_catalogue(), None)
+    assert {case.role for case in INVENTORY.cases if selection.matches(case)} == seats
+
+
+def test_of_no_role_alone_a_slip_is_named_with_what_is_nearest() -> None:
+    with pytest.raises(UsageError, match="no scenario 'cis/usdpp/'"):
+        parse_selection("cis/usdpp/", INVENTORY, load_catalogue(), None)

@@ -1,0 +1,53 @@
+"""How the reference CIS is bent: functions of its chapters replaced, and files changed on their way out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from reference_impl.bent.bending import Application, Bent, details_changed, fault, replaced, text_changed, variant
+from reference_impl.cis.cis import Cis
+from reference_impl.cis.state import Submission
+
+CIS = "reference-cis"
+REQUEST, RESPONSE = "1000", "2000"
+Rows = list[list[str]]
+
+
+def cis_fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:
+    """A fault of one rule, of a CIS."""
+    return dataclasses.replace(fault(identifier, rule, text, apply), system=CIS)
+
+
+def cis_variant(identifier: str, text: str, apply: Application) -> Bent:
+    """A conformant difference, of a CIS."""
+    return dataclasses.replace(variant(identifier, text, apply), system=CIS)
+
+
+def submitted(file_id: str, change: Callable[[Submission], list[Submission]]) -> Application:
+    """Change files of one type on their way out: each becomes some others, or none."""
+
+    def make(original: Callable[..., list[Submission]]) -> Callable[..., list[Submission]]:
+        def advance(cis: Cis, to: Any) -> list[Submission]:
+            files = original(cis, to)
+            return [new for file in files for new in (change(file) if of_type(file, file_id) else [file])]
+
+        return advance
+
+    return replaced(Cis, "advance", make)
+
+
+def of_type(file: Submission, file_id: str) -> bool:
+    """Whether a file is of a type."""
+    return file.name.split(".")[2] == file_id
+
+
+def rows_of_requests(change: Callable[[Rows, str], Rows]) -> Application:
+    """Change the lines of requests 1000, as lists of fields; `change` is given the submitter, too."""
+
+    def changed(file: Submission) -> list[Submission]:
+        you = file.name.split(".")[1]
+        return [text_changed(file, lambda text: details_changed(text, lambda rows: change(rows, you)))]
+
+    return submitted(REQUEST, changed)
