@@ -97,7 +97,7 @@ class IdDesk:
                         record=record.line,
                     )
                 if record.kind == "sdp" and issued.get(str(record["sdp_id"])) != named:
-                    expected = f"{record['sdp_id']} as {issued.get(str(record['sdp_id']))}"
+                    expected = f"{record['sdp_id']} {_under(issued.get(str(record['sdp_id'])))}"
                     raise Unmet(expected, f"it stands there as {named}", file=file.name, record=record.line)
 
     def check_synchronized(self, sdps: Iterable[str]) -> None:
@@ -114,10 +114,15 @@ class IdDesk:
         issued = self.issued(self.seat.now)
         for alias in sdps:
             sdp_id = self.business.sdp_id(alias)
-            expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)} as {issued.get(sdp_id)}"
+            expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)} {_under(issued.get(sdp_id))}"
             under = [(identifier, file) for asked, identifier, file in found if asked == sdp_id]
             if not under:
                 raise Unmet(expected, "no file set has an asset of it")
             for identifier, file in under:
                 if identifier != issued.get(sdp_id):
                     raise Unmet(expected, f"synchronized as {identifier}", file=file.name)
+
+
+def _under(issued: str | None) -> str:
+    """Under which Universal SDP ID an SDP may be synchronized, for people."""
+    return f"as {issued}" if issued is not None else "in no file set before a response has given its Universal SDP ID"
