@@ -1,4 +1,4 @@
-# make run     sets up what it needs and runs the suite against the reference implementation
+# make run     sets up what it needs and runs the suite against both reference implementations: a repository, and a CIS
 # make test    sets up the rest, and runs formatting, lint, types, import contracts, the feature check and all tests
 # make docs    writes the generated parts of the documents anew
 # make bench   prints the benchmark tables, and writes them to docs/benchmarks.md
@@ -25,6 +25,7 @@ $(shell $(ELSEWHERE) && rm -rf $(VENV))
 
 run: $(VENV)/.run
 	$(BIN)/mdmr-conform run --out $(OUT)
+	$(BIN)/mdmr-conform run --role cis --adapter reference-cis --out $(OUT)-cis
 
 test: check tests
 
@@ -50,7 +51,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(OUT) mdmr-conform-proof mdmr-conform-simulation build dist
+	rm -rf $(VENV) $(OUT) $(OUT)-cis mdmr-conform-proof mdmr-conform-simulation build dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 
 help:

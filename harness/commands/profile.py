@@ -56,9 +56,16 @@ def check(files: tuple[Path, ...], profile: Path | None) -> int:
     fields = [field for fit in found.kinds.values() for field in fit.fields.values()]
     unfit = sum(field.unfit > 0 for field in fields)
     layouts = " (assumed layouts)" if wanted.assumed_layouts else ""
-    how = f"{unfit} of them do not fit" if unfit else "all of them fit"
+    how = _how(unfit, found.fits)
     say(f"{counted(found.files, 'file')}, {counted(len(fields), 'field')}: {how} profile {wanted.name}{layouts}")
     return 0 if found.fits else DIFFERS
+
+
+def _how(unfit: int, fits: bool) -> str:
+    """What is said of the fields: that all fit is said only where nothing else is wrong with the files."""
+    if unfit:
+        return f"{unfit} of them do not fit"
+    return "all of them fit" if fits else "the files do not fit"
 
 
 def _content(path: Path) -> bytes:
