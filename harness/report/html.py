@@ -126,7 +126,7 @@ def report_html(results: Json, journal: Fetch) -> bytes:
 
 def _as_case(noticed: Json, scenario: Json) -> Json:
     """What the referee noticed, with what it shares with the scenario in whose conversation it did."""
-    return {**{key: scenario[key] for key in ("name", "case", "feature")}, "stderr": [], **noticed}
+    return {**{key: scenario[key] for key in ("name", "case", "feature", "advice")}, "stderr": [], **noticed}
 
 
 def _in_reading_order(scenarios: Iterable[Json]) -> list[Json]:
