@@ -35,6 +35,7 @@ def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
         "record": None,
         "stderr": [],
         "reported": [],
+        "journal": None,
         "reproduce": f"mdmr-conform run --select usdp/a/{number}",
         **more,
     }
@@ -116,6 +117,8 @@ def verdict_of(
         "noticed": noticed or [],
         "counts": {"pass": 1, "fail": 0},
         "advice": {},
+        "leaves_out": [],
+        "foreknown": None,
         "classes": [],
         "rules": [
             {"id": f"SEQ-{number:02}", "text": "T", "verdict": verdict} for number, verdict in enumerate(rules, start=1)

@@ -237,7 +237,7 @@ def test_a_file_that_is_named_many_times_is_read_once(shared: Path, monkeypatch:
         read.append(path)
         return content_by_path(folder, path, *more)
 
-    monkeypatch.setattr("harness.stage.conversation.content_by_path", noting)
+    monkeypatch.setattr("harness.stage.link.content_by_path", noting)
     begun = conversation(InProcess(Naming(50)), shared, None)
     begun.advance(ANCHOR)
     assert (len(begun.delivered), read) == (50, ["large"])

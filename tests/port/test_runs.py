@@ -44,9 +44,8 @@ def results(folder: Path) -> Any:
 def without_system(document: Any) -> Any:
     """Results but for what names the system: its description, and the commands that reproduce a scenario."""
     document = {key: value for key, value in document.items() if key not in {"adapter", "system"}}
-    document["scenarios"] = [
-        {key: value for key, value in each.items() if key != "reproduce"} for each in document["scenarios"]
-    ]
+    for cases in ("scenarios", "noticed"):
+        document[cases] = [{key: value for key, value in each.items() if key != "reproduce"} for each in document[cases]]
     return document
 
 

@@ -120,7 +120,7 @@ CASES: dict[str, tuple[Act, str, str]] = {
     "other rows": (
         lambda w: w.billing.check_says(ref("R4"), [{"framing": "periodic", "total": "240", "on-peak": "1"}]),
         "of the response to 'R4': framing_structure E04, total_wh 240, on_peak_wh 1",
-        "framing_structure D17, total_wh 240, on_peak_wh 0",
+        "framing_structure D17, total_wh 240, on_peak_wh -",
     ),
     "other demand": (
         lambda w: w.billing.check_demand(ref("R4"), [{"W": "400", "VA": ""}]),
