@@ -45,7 +45,9 @@ def without_system(document: Any) -> Any:
     """Results but for what names the system: its description, and the commands that reproduce a scenario."""
     document = {key: value for key, value in document.items() if key not in {"adapter", "system"}}
     for cases in ("scenarios", "noticed"):
-        document[cases] = [{key: value for key, value in each.items() if key != "reproduce"} for each in document[cases]]
+        document[cases] = [
+            {key: value for key, value in each.items() if key != "reproduce"} for each in document[cases]
+        ]
     return document
 
 
