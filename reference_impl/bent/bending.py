@@ -59,9 +59,11 @@ def in_operation(identifier: str, rule: str, text: str, apply: Application) -> B
     return Bent(identifier, "fault", (rule,), text, apply, shows_in="operation")
 
 
-def variant(identifier: str, text: str, apply: Application, takes: str | None = None) -> Bent:
-    """A conformant difference; in a known reading of the ambiguity `takes`, where there is one."""
-    return Bent(identifier, "variant", (), text, apply, takes=takes)
+def variant(
+    identifier: str, text: str, apply: Application, takes: str | None = None, readings: Mapping[str, str] | None = None
+) -> Bent:
+    """A conformant difference; in a known reading of the ambiguity `takes`, or under certain `readings` alone."""
+    return Bent(identifier, "variant", (), text, apply, readings or {}, takes=takes)
 
 
 def replaced(module: ModuleType | type, name: str, make: Callable[[Any], Any]) -> Application:

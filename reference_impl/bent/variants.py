@@ -421,6 +421,7 @@ VARIANTS = (
         "a_report_for_each_request_file",
         "Each request file of a run gets an IR08 of its own.",
         replaced(billing_operations, "run_billing_reads_processor", _a_report_for_each_request_file),
+        readings={"AMB-53": "with-exceptions-only"},
     ),
     variant(
         "no_reports_without_records",
