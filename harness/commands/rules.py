@@ -128,7 +128,8 @@ def _show(document: Json) -> None:
         if rule not in of_the_cis:
             _show_rule(rule, f"{rule['class']}  {rule['standing']}")
     if of_the_cis:
-        console.say("Rules that bind the CIS alone:\n")
+        console.say("Rules that bind the CIS alone:")
+        console.say()
     for rule in of_the_cis:
         _show_rule(rule, f"{rule['cis_class']}  {rule['cis_standing']}")
     for entry in document["ambiguities"]:

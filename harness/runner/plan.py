@@ -13,6 +13,8 @@ from harness.port.protocol import Role
 
 SAFE_PATH = "PYTHONSAFEPATH"
 """The variable that keeps the working directory off the path of a worker process while it starts."""
+SEARCH_PATH = "PYTHONPATH"
+"""The variable whose folders a worker process does not search while it starts, and gets back afterwards."""
 OWNER = "conform_owner"
 """Under which name a worker process is told the process id of the one that started it."""
 

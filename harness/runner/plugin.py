@@ -25,7 +25,7 @@ from harness.port.failure import AdapterFailure
 from harness.port.keeper import die_with_parent
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, at_fault, note_ended
-from harness.runner.plan import OWNER, SAFE_PATH, Plan, Task
+from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan, Task
 from harness.stage.chapters.mailboxes import misfit_in, misfits
 from harness.stage.chapters.reported import quoted
 from harness.stage.conversation import Conversation
@@ -103,8 +103,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if hasattr(config, "workerinput"):  # what kept the working directory off a worker's path is none of the system's
+    if hasattr(config, "workerinput"):  # what kept the user's folders off a worker's path is none of the system's
         os.environ.pop(SAFE_PATH, None)
+        if (path := config.workerinput[SEARCH_PATH]) is not None:
+            os.environ[SEARCH_PATH] = path
         die_with_parent(config.workerinput[OWNER])
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Performer(plan)))

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from harness.port.protocol import Json
-from harness.runner.plan import OWNER, SAFE_PATH, Plan
+from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan
 from harness.suite.check import refuse_to_run
 from harness.suite.step_index import step_modules
 
@@ -58,11 +58,13 @@ class _Collector:
     def __init__(self, record: SessionRecord, on_result: Callable[[Json], None]) -> None:
         self._record = record
         self._on_result = on_result
+        self._search_path = os.environ.get(SEARCH_PATH)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Let a worker know whose it is: it goes where this process goes."""
+        """Let a worker know whose it is, for it goes where this process goes, and what it hands on to systems."""
         node.workerinput[OWNER] = os.getpid()
+        node.workerinput[SEARCH_PATH] = self._search_path
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         result = getattr(report, "conform", None)
@@ -143,11 +145,13 @@ def _arguments(plan: Plan, workers: int) -> list[str]:
 def _undisturbed(workers: int) -> Iterator[None]:
     """Hide the variables by which a user's environment speaks to pytest, and put them back afterwards.
 
-    Workers start with the working directory off their path; the plugin puts that right again once they have started,
-    for it would reach the system under test.
+    Workers start with the working directory and the folders of PYTHONPATH off their path, where packages of the user's
+    may be called like those that a worker starts with; the plugin puts that right again once they have started, for it
+    would reach the system under test.
     """
     own = {_NO_AUTOLOAD: "1", **({SAFE_PATH: "1"} if workers else {})}
-    hidden = {name: os.environ.pop(name) for name in (*_HIDDEN, *own) if name in os.environ}
+    hiding = (*_HIDDEN, *own, *([SEARCH_PATH] if workers else []))
+    hidden = {name: os.environ.pop(name) for name in hiding if name in os.environ}
     os.environ.update(own)
     path, modules = list(sys.path), set(sys.modules)
     try:

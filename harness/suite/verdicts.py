@@ -156,6 +156,11 @@ class Unmet(Exception):
         return f"expected {self.expected}; observed {self.observed}{place}"
 
 
+def in_words(value: object) -> str:
+    """What a field of a file holds, as a message says it: an empty one is "none"."""
+    return "none" if value is None else str(value)
+
+
 class Unreadable(Exception):
     """A file that is not what is judged could not be read: the scenario is blocked wherever it is met."""
 

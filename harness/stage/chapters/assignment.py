@@ -15,7 +15,7 @@ from harness.interface.names import FileName
 from harness.stage.chapters import mailboxes
 from harness.stage.conversation import Conversation, Delivered
 from harness.suite.randomness import SAMPLE, sequence_shown
-from harness.suite.verdicts import Unmet
+from harness.suite.verdicts import Unmet, in_words
 
 STATUSES = ("issued", "already issued", "invalid organisation", "incomplete data")
 
@@ -250,8 +250,8 @@ class AssignmentDesk:
     def check_one_id(self, request: Request, sdp: str) -> None:
         """:raises Unmet: an SDP that stands several times in a response has several Universal SDP IDs, or none."""
         file, records = self.response(request)
-        found = [str(record["universal_sdp_id"]) for record in records if record["sdp_id"] == self.sdp_id(sdp)]
-        if len(found) < 2 or len(set(found)) != 1 or found[0] == "None":
+        found = [in_words(record["universal_sdp_id"]) for record in records if record["sdp_id"] == self.sdp_id(sdp)]
+        if len(found) < 2 or len(set(found)) != 1 or found[0] == "none":
             raise Unmet(f"one Universal SDP ID in all records for {sdp!r}", ", ".join(found) or "none", file=file.name)
 
     def check_all_different(self) -> None:
@@ -294,14 +294,14 @@ class AssignmentDesk:
         """:raises Unmet: somebody's last IR01 has not one summary record for each of the requests, or has others."""
         file, records = self.summaries(alias)[-1]
         wanted = sorted(request.name for request in requests)
-        found = sorted(str(record["request_file_name"]) for record in records)
+        found = sorted(in_words(record["request_file_name"]) for record in records)
         if wanted != found:
             raise Unmet(f"summary records for {_names(wanted)}", _names(found), file=file.name)
 
     def check_some_summary(self, alias: str, requests: Iterable[Request]) -> None:
         """:raises Unmet: no IR01 of somebody has one summary record for each of the requests and no others."""
         wanted = sorted(request.name for request in requests)
-        found = [sorted(str(r["request_file_name"]) for r in records) for _, records in self.summaries(alias)]
+        found = [sorted(in_words(r["request_file_name"]) for r in records) for _, records in self.summaries(alias)]
         if wanted not in found:
             raise Unmet(f"an IR01 with summary records for {_names(wanted)}", "; ".join(map(_names, found)))
 
@@ -312,7 +312,7 @@ class AssignmentDesk:
         """
         so_far: dict[Day, set[str]] = {}
         for file, records in self.summaries(alias):
-            days = {str(record["request_file_name"]): _day_of(record["processed_date_time"]) for record in records}
+            days = {in_words(record["request_file_name"]): _day_of(record["processed_date_time"]) for record in records}
             today = max(days.values(), default=None)
             if today is None:
                 raise Unmet("summary records", "none", file=file.name)

@@ -19,7 +19,7 @@ from harness.interface.names import FileName
 from harness.stage.chapters import mailboxes
 from harness.stage.chapters.synchronization import SyncDesk
 from harness.stage.conversation import Conversation, Delivered
-from harness.suite.verdicts import Unmet
+from harness.suite.verdicts import Unmet, in_words
 
 RESPONSES = ("6000", "6100", "6200")
 HOURS = 24
@@ -328,7 +328,7 @@ class BillingDesk:
     def check_hours(self, ref: ResponseRef, expected: Mapping[Day, Sequence[int]]) -> None:
         """:raises Unmet: an hourly response has not those 24 values for each of those days, and no others."""
         found = self.response(ref, "6100")
-        days = sorted(str(each.record["day"]) for each in found)
+        days = sorted(in_words(each.record["day"]) for each in found)
         wanted = sorted(str(day) for day in expected)
         if days != wanted:
             raise Unmet(f"{ref} for the days {', '.join(wanted)}", ", ".join(days), file=found[0].file.name)
@@ -336,8 +336,10 @@ class BillingDesk:
             hours = [each.record[f"hour_{hour:02}_wh"] for hour in range(1, HOURS + 1)]
             values = next(list(wh) for day, wh in expected.items() if day == each.record["day"])
             if hours != values:
-                expects = f"for {each.record['day']}, hour by hour: {values}"
-                raise Unmet(expects, str(hours), file=each.file.name, record=each.record.line)
+                expects = f"for {each.record['day']}, hour by hour: {', '.join(map(str, values))}"
+                raise Unmet(
+                    expects, ", ".join(in_words(wh) for wh in hours), file=each.file.name, record=each.record.line
+                )
 
     def check_status(self, ref: ResponseRef, status: str) -> None:
         """:raises Unmet: a record of a response carries another Transaction Status, or there is none."""
@@ -418,7 +420,7 @@ class BillingDesk:
         content = mailboxes.read_whole(self.conversation, file).file
         words = {code: word for word, code in self.conversation.profile.codes["schedule_status"].items()}
         others = () if content is None else content.others
-        stated = [words.get(str(record["status"]), str(record["status"])) for record in others]
+        stated = [words.get(str(record["status"]), in_words(record["status"])) for record in others]
         wanted = [word.replace(" ", "_") for word in status.split(" or ")]
         if len(stated) != 1 or stated[0] not in wanted:
             raise Unmet(f"IR03 that says {' or '.join(wanted)}", ", ".join(stated) or "nothing", file=file.name)

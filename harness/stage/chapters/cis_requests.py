@@ -10,7 +10,7 @@ from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.mailboxes import of_type
 from harness.stage.conversation import Sent
-from harness.suite.verdicts import Unmet
+from harness.suite.verdicts import Unmet, in_words
 
 REQUEST, RESPONSE = "1000", "2000"
 SETS = ("3000", "4000")
@@ -30,7 +30,7 @@ class IdDesk:
         :raises Unreadable: a request cannot be read.
         """
         return [
-            (str(record["ldc_org_id"]), str(record["sdp_id"]), file)
+            (in_words(record["ldc_org_id"]), in_words(record["sdp_id"]), file)
             for file in self.outbox.given([REQUEST])
             for record in self.outbox.read_whole(file).details
         ]
@@ -106,7 +106,7 @@ class IdDesk:
         :raises Unmet: one is not, or under another ID.
         """
         found = [
-            (str(record["sdp_id"]), str(record["universal_sdp_id"]), file)
+            (in_words(record["sdp_id"]), in_words(record["universal_sdp_id"]), file)
             for file in self.outbox.given(SETS)
             for record in self.outbox.read_whole(file).details
             if record.kind == "sdp"
