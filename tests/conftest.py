@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from harness import cli
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach the processes that tests start: a script's background job starts with SIGINT ignored."""
+    """Let systems have all the time that a busy machine needs, and Ctrl-C reach the processes that tests start.
+
+    A script's background job starts with SIGINT ignored.
+    """
+    os.environ["MDMR_CONFORM_TIME_LIMIT"] = str(3600)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

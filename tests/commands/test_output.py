@@ -49,7 +49,6 @@ def test_a_run_that_cannot_write_on_ends_and_goes_on_later(workers: str, tmp_pat
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=120,
             check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY)),
         )

@@ -17,7 +17,7 @@ NAMES = ("harness", "steps", "features", "corpus", "reference_impl", "click", "r
 def started(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
     return subprocess.run(
-        command, cwd=folder, env={**variables, **environment}, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=folder, env={**variables, **environment}, capture_output=True, text=True, check=False
     )
 
 

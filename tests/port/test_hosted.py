@@ -21,7 +21,7 @@ def hosted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Hosted]]
     monkeypatch.chdir(Path(__file__).parent)
     opened: list[Hosted] = []
 
-    def connect(mode: str, time_limit: float = 60) -> Hosted:
+    def connect(mode: str, time_limit: float = 3600) -> Hosted:
         opened.append(Hosted("objects", mode, time_limit))
         return opened[-1]
 
@@ -30,7 +30,7 @@ def hosted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Hosted]]
         each.close()
 
 
-def failure_of(connection: Hosted, within: float = 60) -> AdapterFailure:
+def failure_of(connection: Hosted, within: float = 3600) -> AdapterFailure:
     connection.time_limit = within
     with pytest.raises(AdapterFailure) as caught:
         connection.exchange(END)

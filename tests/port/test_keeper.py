@@ -30,27 +30,35 @@ hello = {
     "protocol": 1, "name": "stubborn", "version": "1", "role": "repository", "classes": ["FTS", "USDP"],
     "clock": "settable", "state": "process", "isolation": "conversation",
 }
-print(json.dumps({"id": json.loads(sys.stdin.readline())["id"], "ok": hello}), flush=True)
+def settles():
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            stays()
+            time.sleep(3600)
+        os._exit(0)
+    stays()
+    while len(open("pids").readlines()) < 2:
+        time.sleep(0.01)
+
+first = json.loads(sys.stdin.readline())["id"]
+if sys.argv[1:] == ["at once"]:
+    settles()
+print(json.dumps({"id": first, "ok": hello}), flush=True)
 if not json.loads(sys.stdin.readline() or "null"):
     sys.exit(0)
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        stays()
-        time.sleep(600)
-    os._exit(0)
-stays()
-time.sleep(600)
+if not sys.argv[1:]:
+    settles()
+time.sleep(3600)
 """
 """A system that answers nothing but `hello`: it and a child of it, in a session of its own, stay where they are."""
 HARNESS = """
 import sys
 from harness.port.stdio import Stdio
-connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 600)
+connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 3600)
 connection.exchange({"id": 0, "message": "hello", "protocol": 1, "role": "repository"})
 connection.exchange({"id": 1, "message": "begin"})
 """
-PATIENCE_SECONDS = 120
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere who leaves the process group gets away")
 
 
@@ -70,22 +78,21 @@ def pids(folder: Path) -> list[int]:
     return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def eventually(happened: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not (found := happened()) and time.monotonic() < deadline:
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait for as long as it takes."""
+    while not happened():
         time.sleep(0.02)
-    return found
 
 
-def nothing_lives(folder: Path) -> bool:
-    return eventually(lambda: not any(map(alive, pids(folder))))
+def wait_until_nothing_lives(folder: Path) -> None:
+    wait_until(lambda: not any(map(alive, pids(folder))))
 
 
-def begun(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Stdio:
-    """A connection to a stubborn system that has just failed to answer in time."""
+def begun(monkeypatch: pytest.MonkeyPatch, *more: str) -> Stdio:
+    """A connection to a stubborn system that has answered `hello`, its last answer."""
     monkeypatch.setattr(stdio, "_POLITE_SECONDS", 0.2)
     monkeypatch.setattr(stdio, "_GRACE_SECONDS", 0.2)
-    connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 60)
+    connection = Stdio([sys.executable, "-I", "-S", "stubborn.py", *more], 3600)
     connection.exchange(HELLO)
     return connection
 
@@ -94,22 +101,22 @@ def begun(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Stdio:
 def test_nothing_of_a_system_that_did_not_answer_in_time_lives_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connection = begun(monkeypatch, folder)
-    connection.time_limit = 3
+    connection = begun(monkeypatch, "at once")
+    connection.time_limit = 0.3
     with pytest.raises(AdapterFailure, match="timeout"):
         connection.exchange(BEGIN)
     assert len(pids(folder)) == 2
-    assert nothing_lives(folder)
+    wait_until_nothing_lives(folder)
 
 
 @ON_LINUX
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_of_a_system_lives_on_where_its_harness_is_killed(folder: Path, number: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", HARNESS], stderr=subprocess.DEVNULL) as harness:
-        assert eventually(lambda: len(pids(folder)) == 2)
+        wait_until(lambda: len(pids(folder)) == 2)
         harness.send_signal(number)
-        assert harness.wait(PATIENCE_SECONDS) != 0
-    assert nothing_lives(folder)
+        assert harness.wait() != 0
+    wait_until_nothing_lives(folder)
 
 
 @ON_LINUX
@@ -119,21 +126,21 @@ def test_nothing_of_a_system_lives_on_where_its_harness_is_killed(folder: Path, 
 def test_nothing_of_a_system_lives_on_where_a_run_is_killed(folder: Path, number: signal.Signals, code: int) -> None:
     adapter = f"stdio:{sys.executable} -I -S stubborn.py"
     command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", "USDP-03", "--out", "out"]
-    with subprocess.Popen([*command, "--time-limit", "600"], stdout=subprocess.PIPE, text=True) as run:
-        assert eventually(lambda: len(pids(folder)) == 2)
+    with subprocess.Popen([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True) as run:
+        wait_until(lambda: len(pids(folder)) == 2)
         run.send_signal(number)
-        said = run.communicate(timeout=PATIENCE_SECONDS)[0]
+        said = run.communicate()[0]
         assert run.returncode == code
     assert (folder / "out" / "results.json").exists() == (code == 3)
     assert ("interrupted: the same command goes on" in said) == (code == 3)
-    assert nothing_lives(folder)
+    wait_until_nothing_lives(folder)
 
 
 @ON_LINUX
 def test_a_keeper_that_is_killed_takes_the_command_along(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connection = begun(monkeypatch, folder)
+    connection = begun(monkeypatch)
     (kept,) = (process for process in keeper.descendants(os.getpid()) if process == connection.process_id)
     os.kill(connection._keeper.pid, signal.SIGKILL)
     with pytest.raises(AdapterFailure, match="the system was ended by signal SIGKILL"):
         connection.exchange(BEGIN)
-    assert eventually(lambda: not alive(kept))
+    wait_until(lambda: not alive(kept))

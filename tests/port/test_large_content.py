@@ -66,7 +66,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, JournalWriter,
     folder = tmp_path_factory.mktemp("run")
     journal = JournalWriter(folder / "a.jsonl", {})
     command = f"stdio:{sys.executable} -m harness serve --stdio"
-    connection = opener(command, profile_path=None, time_limit=60)()
+    connection = opener(command, profile_path=None, time_limit=3600)()
     (folder / "shared").mkdir()
     response = asked_for_all(conversation(connection, folder / "shared", journal))
     connection.close()
@@ -99,7 +99,7 @@ def test_in_process_the_journal_is_the_same(kept: tuple[Path, JournalWriter, byt
     folder, _, response = kept
     journal = JournalWriter(tmp_path / "a.jsonl", {})
     (tmp_path / "shared").mkdir()
-    connection = opener("reference", profile_path=None, time_limit=60)()
+    connection = opener("reference", profile_path=None, time_limit=3600)()
     assert asked_for_all(conversation(connection, tmp_path / "shared", journal)) == response
     journal.close()
     assert (tmp_path / "a.jsonl").read_bytes() == (folder / "a.jsonl").read_bytes()

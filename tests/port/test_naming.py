@@ -62,7 +62,7 @@ def test_a_name_that_finds_no_system_says_what_was_expected(folder: Path, name: 
     (folder / "mine_leaving.py").write_text("raise SystemExit(4)\n")
     (folder / "mine_raising.py").write_text("1 / 0\n")
     with pytest.raises(UsageError) as caught:
-        opener(name, profile_path=None, time_limit=60)()
+        opener(name, profile_path=None, time_limit=3600)()
     assert said in str(caught.value)
 
 
@@ -83,7 +83,7 @@ def test_each_call_of_an_opener_makes_a_system_of_its_own(folder: Path) -> None:
         "    made += 1\n"
         "    return System()\n"
     )
-    connect = opener("mine_counting:create", profile_path=None, time_limit=30)
+    connect = opener("mine_counting:create", profile_path=None, time_limit=3600)
     first, second = connect(), connect()
     assert [each.exchange(HELLO)["error"]["message"] for each in (first, second)] == ["1", "1"]
     for each in (first, second):
@@ -92,7 +92,7 @@ def test_each_call_of_an_opener_makes_a_system_of_its_own(folder: Path) -> None:
 
 def test_a_users_module_and_folder_are_none_of_this_process(folder: Path) -> None:
     (folder / "mine_plain.py").write_text("class System:\n    def exchange(self, request): ...\n")
-    opener("mine_plain:System", profile_path=None, time_limit=60)().close()
+    opener("mine_plain:System", profile_path=None, time_limit=3600)().close()
     assert str(folder) not in sys.path
     assert "mine_plain" not in sys.modules
 
@@ -121,7 +121,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("alone")
 def test_of_two_systems_one_of_which_is_bent_each_does_what_it_does_alone() -> None:
     names = ("reference", "reference+universal_sdp_id_reissued_on_repeat", "reference")
-    connections = [opener(name, profile_path=None, time_limit=60)() for name in names]
+    connections = [opener(name, profile_path=None, time_limit=3600)() for name in names]
     assert [isinstance(connection, InProcess) for connection in connections] == [True, False, True]
     assert [issued(connection) for connection in connections] == ["01", "00", "01"]
     for connection in connections:
@@ -131,12 +131,12 @@ def test_of_two_systems_one_of_which_is_bent_each_does_what_it_does_alone() -> N
 @pytest.mark.usefixtures("alone")
 def test_beside_a_system_that_is_bent_none_is_let_into_this_process() -> None:
     names = ("reference+universal_sdp_id_reissued_on_repeat", "reference")
-    connections = [opener(name, profile_path=None, time_limit=60)() for name in names[:2]]
+    connections = [opener(name, profile_path=None, time_limit=3600)() for name in names[:2]]
     assert [isinstance(connection, InProcess) for connection in connections] == [True, False]
     assert [issued(connection) for connection in connections] == ["00", "01"]
     for connection in connections:
         connection.close()
-    again = opener(names[0], profile_path=None, time_limit=60)()
+    again = opener(names[0], profile_path=None, time_limit=3600)()
     assert isinstance(again, InProcess)
     again.close()
 
@@ -144,7 +144,7 @@ def test_beside_a_system_that_is_bent_none_is_let_into_this_process() -> None:
 @pytest.mark.usefixtures("alone")
 def test_a_bent_cis_and_the_repository_leave_each_other_as_they_are() -> None:
     names = ("reference-cis+cis_response_cut_short_read", "reference")
-    connections = [opener(name, profile_path=None, time_limit=60)() for name in names]
+    connections = [opener(name, profile_path=None, time_limit=3600)() for name in names]
     assert [isinstance(connection, InProcess) for connection in connections] == [True, True]
     assert issued(connections[1]) == "01"
     for connection in connections:
@@ -197,7 +197,7 @@ def other_distribution(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("other_distribution")
 def test_a_system_of_another_distribution_is_not_let_into_this_process(folder: Path) -> None:
-    connection = opener("others", profile_path=folder / "profile.toml", time_limit=60)()
+    connection = opener("others", profile_path=folder / "profile.toml", time_limit=3600)()
     process, _, given = connection.exchange(HELLO)["error"]["message"].partition(" ")
     assert (int(process) != os.getpid(), given) == (True, "('PosixPath', None)")
     connection.close()
@@ -205,6 +205,6 @@ def test_a_system_of_another_distribution_is_not_let_into_this_process(folder: P
 
 @pytest.mark.usefixtures("other_distribution")
 def test_nobody_elses_system_takes_the_name_of_ours() -> None:
-    connection = opener("reference", profile_path=None, time_limit=60)()
+    connection = opener("reference", profile_path=None, time_limit=3600)()
     assert connection.exchange(HELLO)["ok"]["name"] == "mdmr-conform reference implementation"
     connection.close()

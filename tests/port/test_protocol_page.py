@@ -90,7 +90,7 @@ def test_the_page_of_a_cis_names_every_attribute_of_an_sdp_and_every_question() 
 
 
 def test_the_conversation_on_the_page_is_what_the_reference_answers() -> None:
-    reference = opener("reference", profile_path=None, time_limit=10)()
+    reference = opener("reference", profile_path=None, time_limit=3600)()
     answered = [reference.exchange(request) for request, _ in pairs(CONVERSATION)]
     assert answered == [reply for _, reply in pairs(CONVERSATION)], REFRESH
 
@@ -127,7 +127,7 @@ def test_the_program_of_five_minutes_answers_as_it_should(tmp_path: Path) -> Non
     program = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)
     assert program is not None
     (tmp_path / "adapter.py").write_text(program[1], encoding="utf-8")
-    connection = opener(f"stdio:{sys.executable} {tmp_path / 'adapter.py'}", profile_path=None, time_limit=30)()
+    connection = opener(f"stdio:{sys.executable} {tmp_path / 'adapter.py'}", profile_path=None, time_limit=3600)()
     hello, begin = (request for request, _ in pairs(CONVERSATION)[:2])
     assert connection.exchange(hello)["ok"]["name"] == "my system"
     assert connection.exchange(begin)["error"]["code"] == "unsupported"

@@ -98,7 +98,7 @@ def test_a_fault_that_is_served_is_caught_as_it_is_in_process(tmp_path: Path) ->
 def test_a_system_that_misbehaves_ends_as_an_error_with_its_last_words(
     tmp_path: Path, mode: str, kind: str, last_words: list[str]
 ) -> None:
-    patience = ["--time-limit", "2"] if mode == "hangs" else []
+    patience = ["--time-limit", "10"] if mode == "hangs" else []
     done = run(tmp_path, stdio(*PYTHON, HOSTILE, mode), "--select", RULE, *patience)
     assert done.returncode == 3
     (scenario,) = [each for each in results(tmp_path)["scenarios"] if each["verdict"] == "error"]
@@ -115,15 +115,17 @@ def test_the_scenario_after_a_failure_starts_afresh(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("factory", "said"),
+    ("factory", "seconds", "said"),
     [
-        ("def create():\n    raise OSError('no licence')\n", "no licence"),
-        ("def create():\n    return None\n", "expected an object with exchange(request)"),
-        ("def create():\n    while True: ...\n", "the factory made no system within 1 s"),
+        ("def create():\n    raise OSError('no licence')\n", "3600", "no licence"),
+        ("def create():\n    return None\n", "3600", "expected an object with exchange(request)"),
+        ("def create():\n    while True: ...\n", "1", "the factory made no system within 1 s"),
     ],
 )
-def test_a_factory_that_makes_no_system_ends_the_run_without_a_verdict(tmp_path: Path, factory: str, said: str) -> None:
+def test_a_factory_that_makes_no_system_ends_the_run_without_a_verdict(
+    tmp_path: Path, factory: str, seconds: str, said: str
+) -> None:
     (tmp_path / "mine.py").write_text(factory)
-    done = run(tmp_path, "mine:create", "--select", RULE, "--time-limit", "1")
+    done = run(tmp_path, "mine:create", "--select", RULE, "--time-limit", seconds)
     assert done.returncode == 3
     assert said in done.stdout + done.stderr

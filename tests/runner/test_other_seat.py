@@ -65,7 +65,7 @@ def plan(tasks: list[Task], **more: Any) -> Plan:
         "seed": 0,
         "namespace": "",
         "anchor": "2011-01-10T00:00:00-05:00",
-        "time_limit_seconds": 30.0,
+        "time_limit_seconds": 3600.0,
         "role": "cis",
         "counterpart": COUNTERPART,
     }
@@ -200,7 +200,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_of(fault: str, folder: Path, **more: Any) -> controller.Run:
-    wish = Wish(adapter=system(fault), role=Role.CIS, time_limit_seconds=30.0, **more)
+    wish = Wish(adapter=system(fault), role=Role.CIS, time_limit_seconds=3600.0, **more)
     return controller.run(
         wish, folder, as_of=None, today=date(2030, 1, 1), fresh_namespace=lambda: "n", started="2030-01-01T00:00:00"
     )

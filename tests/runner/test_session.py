@@ -159,7 +159,7 @@ def interrupted(theatre: Any, scenarios: list[str], workers: int) -> dict[str, A
         try:
             _wait_for(theatre.root / theatre.steps / "waiting", process)
             os.killpg(process.pid, signal.SIGINT)
-            process.wait(60)
+            process.wait()
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -102,7 +102,7 @@ def outcome(root: Path, cwd: Path, workers: int, environment: dict[str, str]) ->
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
     command = [sys.executable, str(program(root)), SELECTION, str(out), str(workers)]
     done = subprocess.run(
-        command, cwd=cwd, env={**variables, **environment}, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=cwd, env={**variables, **environment}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
