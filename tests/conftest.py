@@ -9,9 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 from harness import cli
+
+hypothesis.settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""Hypothesis without chance and clock: how fast a machine draws is no reason to fail."""
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure() -> None:

@@ -1,7 +1,7 @@
-"""Hypothesis without chance or clock, and few examples: each is a few days of several SDPs."""
+"""Few examples of hypothesis: each is a few days of several SDPs."""
 
 from __future__ import annotations
 
 import hypothesis
 
-hypothesis.settings.register_profile("framing", derandomize=True, deadline=None, database=None, max_examples=8)
+hypothesis.settings.register_profile("framing", hypothesis.settings.get_profile("steady"), max_examples=8)

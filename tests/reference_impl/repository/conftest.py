@@ -1,15 +1,11 @@
-"""What the tests of the reference share: the workshop's profile, and hypothesis without chance or clock."""
+"""What the tests of the reference share: the workshop's profile."""
 
 from __future__ import annotations
 
-import hypothesis
 import pytest
 
 from harness.interface.profile import Profile, load_profile
 from reference_impl.repository import large_sets
-
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
-hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 
 from harness.interface.files import InterfaceFile, read_file
@@ -17,9 +16,6 @@ from harness.interface.profile import Profile, load_profile
 from harness.stories.make_set import Made, Wish, make
 from reference_impl.repository.file_transfer import Participants
 from reference_impl.repository.repository import Repository
-
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=60)
-hypothesis.settings.load_profile("steady")
 
 LDC = OrgId("ORG11111")
 AT = instant("2011-01-10T06:00:00-05:00")
