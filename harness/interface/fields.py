@@ -35,6 +35,8 @@ _CHARSETS: Mapping[str, tuple[str, ...]] = {
     "any": ("utf-8", "latin-1"),
 }
 _TEXTS_KNOWN = 8192
+_TEXTS = frozenset({"char", "varchar", "padded"})
+_DATES = frozenset({"date", "date_time"})
 
 
 class LayoutError(ValueError):
@@ -96,7 +98,7 @@ class FieldCodec:
         try:
             value = self.parse(text)
         except ValueError:
-            return None, "field-value", self.expected
+            return None, "field-form" if _is_of_its_kind(self, text) else "field-value", self.expected
         if self.codes is not None and _as_code(text, value) not in self.codes:
             return value, "field-code", "one of " + ", ".join(f"{code} ({word})" for code, word in self.codes.items())
         return value, None, ""
@@ -111,6 +113,36 @@ def field_codec(layout: FieldLayout, code_lists: Mapping[str, Mapping[str, str]]
 def _codec(layout: FieldLayout, words: tuple[tuple[str, str], ...] | None) -> FieldCodec:
     codes = None if words is None else {code: word.replace("_", " ") for word, code in words}
     return FieldCodec(layout, _reader(layout), codes, _expected(layout))
+
+
+_ANY_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+")
+_DATE_PUNCTUATION = re.compile(r"[-/:. T]")
+_ANY_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})[0-9]*)?)?)?")
+
+
+def _is_of_its_kind(codec: FieldCodec, text: str) -> bool:
+    """Whether a text says what its field is for, only otherwise than the layout wants it: no slide shows the form.
+
+    A number is one however it is padded and wherever its point stands, a date however it is punctuated and how much of
+    the time is left out; a text may be longer or of other characters, but a code is one of its list.
+    """
+    layout, plain = codec.layout, text.strip(" ")
+    if layout.type in _TEXTS:
+        return bool(plain) if codec.codes is None else plain in codec.codes
+    if layout.type not in _DATES:
+        may_be_less = layout.type != "fixed_number"
+        return _ANY_NUMBER.fullmatch(plain) is not None and (may_be_less or not plain.startswith("-"))
+    found = _ANY_DATE.fullmatch(_DATE_PUNCTUATION.sub("", plain.removesuffix("Z")))
+    return found is not None and _forms_a_date(found.groups("0"))
+
+
+def _forms_a_date(parts: tuple[str, ...]) -> bool:
+    year, month, day, hour, minute, second = map(int, parts)
+    try:
+        datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (only whether there is such a time)
+    except ValueError:
+        return False
+    return True
 
 
 def _as_code(text: str, value: Value) -> str:

@@ -107,7 +107,8 @@ _ABOUT_RECORDS = {
     "field-count": "The record has more or fewer fields than its layout. Fields that are missing are read as empty.",
     "field-missing": "A field that must be filled is empty.",
     "field-characters": "The field's text holds bytes that are not in its character set: it is read as empty.",
-    "field-value": "The field's text is not of the field's type and length.",
+    "field-form": "The field's text says what the field is for, in another form than the layout assumes.",
+    "field-value": "The field's text cannot be what the field is for: no number, or no date that there is.",
     "field-code": "The field's text is none of its code list.",
 }
 

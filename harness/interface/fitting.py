@@ -9,7 +9,7 @@ from harness.interface.files import Reading, Record, read_file
 from harness.interface.findings import Finding
 from harness.interface.profile import FieldLayout, Profile, RecordLayout
 
-OF_FIELDS = frozenset({"field-value", "field-missing", "field-code", "field-characters"})
+OF_FIELDS = frozenset({"field-form", "field-value", "field-missing", "field-code", "field-characters"})
 """The findings that say that a field does not fit."""
 OF_RECORDS = "field-count"
 

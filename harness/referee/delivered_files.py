@@ -1,7 +1,7 @@
 """What holds of every delivered file: name, version, recipient, date, layout and end (FTS-01, FTS-06 to FTS-13).
 
-Every file is held to its layout, field by field, by the reader that all commands share. What the profile does not know
-is said once, as that: no slide forbids it.
+Every file is held to its layout, field by field, by the reader that all commands share. What the profile does not know,
+and a field that is filled in another form than it assumes, is said once, as that: no slide forbids it.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _DELIVERED_BY = frozenset({"BR03", "BR05", "BR06"})
 """Reports that the slides want delivered by a time, or at a time that is not theirs: they may be made hours before."""
 _MAY_HAVE_MORE = frozenset({"BR01"})
 """Reports of which the slides name what is provided, and not that it is all: a record may have more fields."""
+_OF_FORM = frozenset({"field-form", "field-characters"})
+"""Findings of what is there, only not in the form that the profile assumes."""
 _TOLD_OF_A_FILE = 5
 
 
@@ -210,6 +212,8 @@ class DeliveredFilesCheck(Check):
             expected = "an End Of File record last, which counts the details"
             self._say("FTS-09", not ends, letter, expected, ends and ends[0], *letter.whole)
         others = [finding for finding in others if finding not in ends and finding.severity is Severity.ERROR]
+        self._tell_forms(letter, [finding for finding in others if finding.code in _OF_FORM])
+        others = [finding for finding in others if finding.code not in _OF_FORM]
         wrong = list(self._wrong(letter, others))
         for finding in wrong[:_TOLD_OF_A_FILE]:
             expected = f"{f'field {finding.field}: ' if finding.field else ''}{finding.expected}"
@@ -221,6 +225,14 @@ class DeliveredFilesCheck(Check):
         if not wrong:
             self._say(rule, True, letter, "", "")
         self._check_header(letter, rule)
+
+    def _tell_forms(self, letter: Letter, findings: Iterable[Finding]) -> None:
+        """Say once of each field that it has another form than the profile assumes: no slide shows the form."""
+        for finding in findings:
+            about = f"field {finding.field} of {letter.type}"
+            why = f"it has another form than the profile assumes: {finding.found}, not {finding.expected}"
+            taints = _tainted_by(finding, letter)
+            self.case.cannot_see(_content_rule(letter), letter.instant, about, why, letter.file.name, taints=taints)
 
     def _wrong(self, letter: Letter, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What is wrong with the layout of a file, each kind of thing once; what may be so is said once, as that."""

@@ -18,8 +18,8 @@ from harness.interface.instants import Instant
 TOLD_OF_A_RULE = 25
 """So many violations of one rule are told; further ones are counted."""
 UNTOLD = 0
-"""The number of every violation of a rule that is not judged, as a cause."""
-_RESTS_ON_UNTOLD = "it rests on what breaks a rule of a class that is not claimed"
+"""The number, as a cause, of what is not judged: a breach of a rule of another class, a form that no slide shows."""
+_RESTS_ON_UNTOLD = "it rests on what is not judged here"
 _SHOWN = 600
 
 Subject: TypeAlias = tuple[str, ...]
@@ -111,9 +111,18 @@ class Voice(ABC):
         self.write(Said(rule, Outcome.VIOLATED, instant, about, *words, file, record, *ties))
         return False
 
-    def cannot_see(self, rule: str, instant: Instant, about: str, why: str, file: str | None = None) -> None:
-        """Say that a rule cannot be seen at one place; it is told once for each thing that it is about."""
-        self.write(Said(rule, Outcome.NOT_TO_BE_SEEN, instant, about, observed=why, file=file))
+    def cannot_see(
+        self,
+        rule: str,
+        instant: Instant,
+        about: str,
+        why: str,
+        file: str | None = None,
+        *,
+        taints: Iterable[Subject] = (),
+    ) -> None:
+        """Say that a rule cannot be seen at one place, told once for each thing; nor can what rests on `taints`."""
+        self.write(Said(rule, Outcome.NOT_TO_BE_SEEN, instant, about, observed=why, file=file, taints=tuple(taints)))
 
 
 @dataclass(slots=True)
@@ -146,6 +155,8 @@ class Book:
         self._number += told
         if violated:
             self._taint(said, self._number if told else self._last_cause.get(said.rule, UNTOLD), follows)
+        else:
+            self._tainted |= {subject: UNTOLD for subject in said.taints if subject not in self._tainted}
         if told:
             words = _shortened(said.expected), _shortened(said.observed)
             place = said.instant, said.about, *words, said.file, said.record

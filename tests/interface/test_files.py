@@ -33,7 +33,7 @@ def findings(content: bytes, profile: Profile) -> list[tuple[str, int | None]]:
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b""], ids=["LF", "CRLF", "no end"])
-@pytest.mark.parametrize(("length", "code"), [(MIB, "field-value"), (MIB + 1, "line-too-long")])
+@pytest.mark.parametrize(("length", "code"), [(MIB, "field-form"), (MIB + 1, "line-too-long")])
 def test_a_line_may_have_one_mebibyte_without_its_end(length: int, code: str, end: bytes, profile: Profile) -> None:
     line = b"DT|ORG11111|".ljust(length, b"x")
     assert findings(HEAD + line + end, profile) == [(code, 3)]

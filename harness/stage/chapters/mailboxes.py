@@ -76,7 +76,7 @@ def as_read(conversation: Conversation, file: Delivered) -> Reading:
     return conversation.reader.read(file.name, file.content, conversation.profile)
 
 
-_OF_FORM = frozenset({"field-value", "field-count", "field-characters"})
+_OF_FORM = frozenset({"field-form", "field-value", "field-count", "field-characters"})
 
 
 def misfits(conversation: Conversation) -> tuple[Misfit, ...]:
