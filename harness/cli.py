@@ -31,6 +31,7 @@ COMMANDS = {
     "prove": "Show that the suite catches every seeded fault and passes every allowed variant.",
     "simulate": "Let a plausible LDC live through days with a repository, and check all that comes of it.",
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
+    "rulebook": "Write the rules of both sides as a small site, to read, search and print.",
     "inspect": "Read interface files and list everything that is wrong with them.",
     "profile": "Hold real files to a profile, and profiles to one another.",
     "make-set": "Write a synchronization file set of a plausible LDC, of any size.",

@@ -1,0 +1,45 @@
+"""Results as somebody hands them in: a `results.json`, or the folder of a run, held to the schema of results."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import json
+from pathlib import Path
+from typing import Any
+
+from harness.errors import InputError
+from harness.interface.regular import read_regular
+from harness.port.protocol import Json
+from harness.port.replies import read_json
+
+RESULTS_FILE = "results.json"
+_EXPECTED = f"the folder of a run (mdmr-conform run --out), or a {RESULTS_FILE} of this version of the suite"
+
+
+def stored_results(path: Path) -> Json:
+    """The results of a run.
+
+    :param path: the folder of the run, or its `results.json`.
+    :raises InputError: there are none, or they are not as `results.schema.json` says.
+    """
+    file = path / RESULTS_FILE if path.is_dir() else path
+    try:
+        raw = read_json(read_regular(file))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(file), expected=_EXPECTED) from error
+    except ValueError as error:
+        raise InputError(f"is not JSON: {error}", where=str(file), expected=_EXPECTED) from error
+    if (found := next(iter(_validator().iter_errors(raw)), None)) is not None:
+        place = "/".join(str(part) for part in found.absolute_path) or "the document"
+        raise InputError(f"{place} is not as the schema of results says", where=str(file), expected=_EXPECTED)
+    results: Json = raw
+    return results
+
+
+@functools.cache
+def _validator() -> Any:
+    import jsonschema
+
+    schema = importlib.resources.files("harness.evidence").joinpath("results.schema.json").read_text(encoding="utf-8")
+    return jsonschema.Draft202012Validator(json.loads(schema))
