@@ -39,6 +39,7 @@ COMMANDS = {
     "recompute": "Compute billing quantities again from interval data, and hold what was delivered to them.",
     "lint": "Check the feature files.",
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
+    "compare": "Hold two runs together: what fails now and did not, what was mended, what came and went.",
     "serve": "Serve a reference implementation, of the MDM/R or a CIS, as a system under test.",
 }
 """The commands, in the order in which a newcomer meets them, each with its line of help."""

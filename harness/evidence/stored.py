@@ -14,14 +14,15 @@ from harness.port.protocol import Json
 from harness.port.replies import read_json
 
 RESULTS_FILE = "results.json"
-_EXPECTED = f"the folder of a run (mdmr-conform run --out), or a {RESULTS_FILE} of this version of the suite"
+_EXPECTED = f"the folder of a run (mdmr-conform run --out), or its {RESULTS_FILE}"
 
 
-def stored_results(path: Path) -> Json:
+def stored_results(path: Path, schema: Json | None = None) -> Json:
     """The results of a run.
 
     :param path: the folder of the run, or its `results.json`.
-    :raises InputError: there are none, or they are not as `results.schema.json` says.
+    :param schema: what of them has to be right; by default all that `results.schema.json` says.
+    :raises InputError: there are none, or they are not as the schema says.
     """
     file = path / RESULTS_FILE if path.is_dir() else path
     try:
@@ -30,16 +31,21 @@ def stored_results(path: Path) -> Json:
         raise InputError(f"cannot be read: {error.strerror}", where=str(file), expected=_EXPECTED) from error
     except ValueError as error:
         raise InputError(f"is not JSON: {error}", where=str(file), expected=_EXPECTED) from error
-    if (found := next(iter(_validator().iter_errors(raw)), None)) is not None:
+    if (found := next(iter(_validator(schema).iter_errors(raw)), None)) is not None:
         place = "/".join(str(part) for part in found.absolute_path) or "the document"
         raise InputError(f"{place} is not as the schema of results says", where=str(file), expected=_EXPECTED)
     results: Json = raw
     return results
 
 
-@functools.cache
-def _validator() -> Any:
+def _validator(schema: Json | None) -> Any:
     import jsonschema
 
-    schema = importlib.resources.files("harness.evidence").joinpath("results.schema.json").read_text(encoding="utf-8")
-    return jsonschema.Draft202012Validator(json.loads(schema))
+    return jsonschema.Draft202012Validator(_schema_of_results() if schema is None else schema)
+
+
+@functools.cache
+def _schema_of_results() -> Json:
+    text = importlib.resources.files("harness.evidence").joinpath("results.schema.json").read_text(encoding="utf-8")
+    schema: Json = json.loads(text)
+    return schema
