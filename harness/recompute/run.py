@@ -28,22 +28,13 @@ from harness.recompute.comparison import DIFFERENT, EQUAL, HELD, MISSING, UNDUE
 from harness.recompute.computing import computing
 from harness.recompute.delivered import Responses
 from harness.recompute.findings import CODES, Findings
+from harness.recompute.groups import groups_of, ranges
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
-from harness.recompute.partitions import (
-    DIFFERENCES,
-    FINDINGS,
-    QUANTITIES,
-    WORST,
-    Inputs,
-    Outcome,
-    findings_table,
-    groups_of,
-    outcome_of,
-    ranges,
-)
+from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
 from harness.recompute.response_files import FOLDER, write_response_files
+from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES, findings_table
 from harness.report.recomputation import recomputation_html
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

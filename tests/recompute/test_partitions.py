@@ -12,8 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from harness.recompute import partitions
-from harness.recompute.partitions import Group, Range, ranges
+from harness.recompute.groups import BYTES_OF_INTERVAL, Group, Range, ranges
 from harness.stories.load_shapes import Trouble
 from harness.stories.make_intervals import Wish as MadeWish
 from harness.stories.make_intervals import make
@@ -46,7 +45,7 @@ def parted(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Let there be so many partitions, whatever the memory."""
 
     def some(requests: Any, groups: Sequence[Group], memory: int) -> list[Range]:
-        return ranges(requests, [Group(0, 0, None, None, number)], partitions.BYTES_OF_INTERVAL)
+        return ranges(requests, [Group(0, 0, None, None, number)], BYTES_OF_INTERVAL)
 
     monkeypatch.setattr("harness.recompute.run.ranges", some)
 

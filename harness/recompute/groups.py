@@ -1,0 +1,79 @@
+"""Ranges of SDPs, each small enough for the memory that there is, and which groups of rows may hold them.
+
+The statistics of Parquet files say which SDPs may be in a group of rows: a partition reads no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from harness.interface.interval_data import DAY, SDP, START, WH
+from harness.recompute import tables
+from harness.recompute.findings import Findings
+from harness.recompute.interval_reading import Source
+from harness.recompute.requests import Requests
+
+BYTES_OF_INTERVAL = 40
+"""What an interval takes at most, while it is read and put into arrays."""
+
+
+class Range(NamedTuple):
+    """The SDPs from one ID until another, exclusive; all that follow, where it is None."""
+
+    first: str
+    end: str | None
+
+
+class Group(NamedTuple):
+    """A group of rows of a file, and which SDPs may be in it; None where nobody knows."""
+
+    source: int
+    number: int
+    lowest: str | None
+    highest: str | None
+    intervals: int
+
+    def may_hold(self, wanted: Range) -> bool:
+        """Whether SDPs of a range may be in it."""
+        if self.lowest is None or self.highest is None:
+            return True
+        return wanted.first <= self.highest and (wanted.end is None or self.lowest < wanted.end)
+
+
+def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:
+    """The groups of rows of files, and what their statistics say of SDPs; rows that name none are a finding."""
+    found: list[Group] = []
+    for number, source in enumerate(sources):
+        meta = tables.opened(source.path).metadata
+        paths = {meta.schema.column(place).path: place for place in range(meta.num_columns)}
+        wh = next(place for path, place in paths.items() if path.split(".")[0] == source.columns[WH])
+        sdp = paths[source.columns[SDP]]
+        begins = paths[source.columns[START if source.layout == "long" else DAY]]
+        for place in range(meta.num_row_groups):
+            group = meta.row_group(place)
+            stated = group.column(sdp).statistics
+            known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
+            lowest, highest = (stated.min, stated.max) if known else (None, None)
+            _note_unnamed(group, (sdp, begins), source, findings)
+            found.append(Group(number, place, lowest, highest, group.column(wh).num_values))
+    return found
+
+
+def _note_unnamed(group: Any, columns: Iterable[int], source: Source, findings: Findings) -> None:
+    for column in columns:
+        stated = group.column(column).statistics
+        if stated is not None and stated.has_null_count and stated.null_count:
+            expected = "an SDP and an instant in each row"
+            findings.add("", "sdp-missing", -1, stated.null_count, f"rows without one in {source.path.name}", expected)
+
+
+def ranges(requests: Requests, groups: Iterable[Group], memory: int) -> list[Range]:
+    """Ranges of SDPs, each small enough for the memory that there is."""
+    sdps = np.unique(requests.sdp)
+    needed = sum(group.intervals for group in groups) * BYTES_OF_INTERVAL
+    number = max(1, min(sdps.size, -(-needed // memory)))
+    edges = [sdps[sdps.size * place // number].decode() for place in range(1, number)]
+    return [Range(first, end) for first, end in zip(["", *edges], [*edges, None], strict=True)]
