@@ -1,7 +1,7 @@
-"""Segmentation and framing for whoever computes quantities again, for any number of SDPs (BQ-01 to BQ-11, SEG).
+"""What whoever computes quantities again is offered, for any number of SDPs (BQ-01 to BQ-11, SEG, SUM-01 to SUM-06).
 
-It is the repository's own chapters, without requests and windows: which sub-periods a period has, and what the
-intervals of SDPs come to in one of them.
+It is the repository's own chapters, without requests and windows: which sub-periods a period has, what the intervals
+of SDPs come to in one of them, and what register reads say of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from harness.interface.calendars import price_plan_holidays, tou_schedules
 from harness.interface.files import Value
 from harness.interface.instants import Day
-from harness.interface.profile import Profile
+from harness.interface.profile import EITHER, Profile
 from reference_impl.framing import (
     BillingCalendar,
     Bucket,
@@ -37,6 +37,13 @@ from reference_impl.repository.billing_quantities import DEMAND, days_between, e
 from reference_impl.repository.master_directory import State
 from reference_impl.repository.meter_data import DayData, MeterData
 from reference_impl.repository.segmentation import SubPeriod, split_at_events
+from reference_impl.repository.sum_check import (
+    RegisterReads,
+    compared,
+    nearest_reads,
+    register_of,
+    sums_between,
+)
 
 _FIELDS = {
     "on_peak_wh": Bucket.ON_PEAK,
@@ -55,6 +62,15 @@ class Computed(NamedTuple):
     apparent: NDArray[np.bool_] | None = None
 
 
+class Compared(NamedTuple):
+    """Energy of intervals against registers, by SDP; see `harness.recompute.computing`."""
+
+    register_wh: NDArray[np.int64]
+    variance_wh: NDArray[np.int64]
+    over: NDArray[np.bool_]
+    beyond_percent: NDArray[np.bool_]
+
+
 class Computing:
     """What the repository computes, under a profile."""
 
@@ -62,6 +78,7 @@ class Computing:
         self.words = {code: word for word, code in profile.codes["framing_structure"].items()}
         self.calendar = calendar_of(profile)
         self.last_eligible = last_eligible(nv_eligible=profile.decided()["AMB-04"] == "nv-eligible")
+        self.sum_check = SumChecking(profile)
 
     def framing(self, code: str) -> Framing:
         """The framing structure of a code of the profile."""
@@ -115,6 +132,62 @@ class Computing:
         data = MeterData(days={"": {day: DayData(*held) for day, held in days.items()}})
         found = framed(data, "", days_between(start, end), self.framing(code), self.calendar, self.last_eligible)
         return None if found is None else found.records
+
+
+class SumChecking:
+    """The sum check under a profile (SUM-01 to SUM-06)."""
+
+    def __init__(self, profile: Profile) -> None:
+        values = profile.values
+        self.exempt = frozenset(values["vee_services_without_sum_check"])
+        self.percent = int(values["sum_check_threshold_percent"])
+        self.range_hours = int(values["sum_check_register_range_hours"])
+        self.digits = int(values["register_digits"])
+        self.later_on_a_tie = [reading == "nearest-later-on-a-tie" for reading in _readings(profile, "AMB-11")]
+        self.serves = [reading == "one-read-serves" for reading in _readings(profile, "AMB-56")]
+
+    def applies(self, vee_service: str) -> bool:
+        """Whether a VEE service has the sum check (SUM-05)."""
+        return vee_service not in self.exempt
+
+    def nearest(self, reads: Any, boundaries: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The read of each SDP that is nearest to a boundary, by each reading that may be taken (AMB-11)."""
+        own = RegisterReads(*reads)
+        seconds = self.range_hours * 3600
+        return [nearest_reads(own, boundaries, seconds, later_on_a_tie=later) for later in self.later_on_a_tie]
+
+    def one_read_serves(self) -> list[bool]:
+        """Whether one read can be compared with itself: all answers that are right (AMB-56)."""
+        return self.serves
+
+    def register(self, parameters: Mapping[str, str | None]) -> tuple[int, int] | None:
+        """Digits, and Wh of a dial unit, of a register; None where its parameters make no sense."""
+        found = register_of(None, parameters, self.digits)
+        return None if found is None else (found.digits, found.unit_wh)
+
+    def energy(self, wh: NDArray[np.int32], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The energy of each SDP from one interval until another, exclusive (SUM-02)."""
+        return sums_between(wh, first, last)
+
+    def compared(
+        self,
+        interval_wh: NDArray[np.int64],
+        readings: tuple[NDArray[np.int64], NDArray[np.int64]],
+        digits: NDArray[np.int64],
+        unit_wh: NDArray[np.int64],
+    ) -> Compared:
+        """The energy of intervals against the difference of reads (SUM-02, SUM-03, SUM-06)."""
+        registers = np.int64(10) ** digits, unit_wh
+        found = compared(interval_wh, *readings, registers, self.percent)
+        beyond = found.variance_wh * 100 > found.register_wh * self.percent
+        return Compared(found.register_wh, found.variance_wh, found.over, beyond)
+
+
+def _readings(profile: Profile, ambiguity: str) -> list[str]:
+    """The readings of an ambiguity that are right under a profile, the one that is taken first."""
+    taken = profile.decided()[ambiguity]
+    known = profile.known_readings[ambiguity] if profile.readings[ambiguity] == EITHER else ()
+    return [taken, *(reading for reading in known if reading != taken)]
 
 
 def _demand(

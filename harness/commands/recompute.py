@@ -55,6 +55,13 @@ could not be held, the second model disagrees, or results cannot be written)."""
     "--delivered", multiple=True, type=PATH, metavar="PATH", help="Response files 6000, 6100 and 6200 to hold to it."
 )
 @click.option(
+    "--reads",
+    multiple=True,
+    type=PATH,
+    metavar="PATH",
+    help="Register reads: Parquet. With them the sum check is computed, and statuses 00, 06 and 07 are held to it.",
+)
+@click.option(
     "--column",
     "columns",
     multiple=True,
@@ -95,6 +102,7 @@ def command(
     master: tuple[Path, ...],
     requests: tuple[Path, ...],
     delivered: tuple[Path, ...],
+    reads: tuple[Path, ...],
     columns: tuple[str, ...],
     memory: str,
     sample: int,
@@ -121,7 +129,7 @@ def command(
     if not requests and not delivered:
         expected = "--requests, or --delivered, which tells what was asked for"
         raise UsageError("nothing says which quantities are wanted", expected=expected)
-    given = Given(intervals, master, requests, delivered, _named(columns))
+    given = Given(intervals, master, requests, delivered, _named(columns), reads)
     wish = run.Wish(given, computing, _bytes(memory), sample, seed, out, files_wanted)
     with console.progress("partitions and files read") as steps:
         document = run.recompute(wish, wanted, run.Watch(steps.total, steps.step))
@@ -183,6 +191,8 @@ def _show(document: Mapping[str, Any], out: Path) -> None:
     asked = f"{counted(read['requests'], 'request')} ({read['requests_from']}) for {counted(read['sdps'], 'SDP')} known"
     console.say(f"{asked}, {counted(document['sub_periods'], 'sub-period')}")
     console.say(f"computed: {_counts(document['outcomes'])}")
+    if document["sum_check"] is not None:
+        console.say(f"sum check: {_counts(document['sum_check'])}")
     if document["held"] is not None:
         console.say(f"delivered: {_counts(document['held'])}")
         if document["undue_responses"]:

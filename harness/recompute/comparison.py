@@ -17,6 +17,7 @@ from harness.recompute.delivered import FIELDS, NO_DAY, NONE, Responses
 from harness.recompute.ids import Ids, places
 from harness.recompute.quantities import NO_DATA, NOT_JUDGED, OUTCOMES, QUANTITIES, TOTALS, Quantities
 from harness.recompute.requests import Requests
+from harness.recompute.sum_checks import WORDS, SumChecks
 
 EQUAL, DIFFERENT, MISSING, UNDUE = "equal", "different", "missing", "undue"
 NOT_DECIDED, REFUSED = "undetermined", "not judged"
@@ -70,17 +71,19 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
-    """Transaction status codes: those that come with quantities, that of no data, and that of a refusal."""
+    """Transaction status codes: those that come with quantities, that of no data, and that of a refusal.
 
-    with_quantities: frozenset[str]
+    :param with_quantities: in the order of `sum_checks.WORDS`.
+    """
+
+    with_quantities: tuple[str, ...]
     no_data: str
     refused: str
 
 
 def statuses(codes: Mapping[str, str]) -> Statuses:
     """The statuses of a profile's code list."""
-    with_quantities = ("delivered", "sum_check_threshold", "sum_check_no_register_read")
-    return Statuses(frozenset(codes[word] for word in with_quantities), codes["no_data"], codes["not_billing_agent"])
+    return Statuses(tuple(codes[word] for word in WORDS), codes["no_data"], codes["not_billing_agent"])
 
 
 def compared(
@@ -90,13 +93,15 @@ def compared(
     responses: Mapping[str, Responses],
     known: Statuses,
     file_types: Callable[[str], Sequence[str]],
+    checks: SumChecks | None = None,
 ) -> Comparison:
     """Hold requests against all responses of their SDPs.
 
     :param names: the SDP of each request.
     :param file_types: those of a framing structure, energy first.
+    :param checks: the sum checks; None where 00, 06 and 07 are all right.
     """
-    return _Comparing(requests, names, found, known, file_types).with_all(responses)
+    return _Comparing(requests, names, found, known, file_types, checks).with_all(responses)
 
 
 class _Comparing:
@@ -107,8 +112,11 @@ class _Comparing:
         found: Quantities,
         known: Statuses,
         file_types: Callable[[str], Sequence[str]],
+        checks: SumChecks | None,
     ) -> None:
         size = requests.sdp.size
+        self.checks = checks
+        self.status_told = np.zeros(size, dtype=bool)
         self.requests, self.names, self.found, self.known = requests, names, found, known
         self.result = Comparison(np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int64))
         self.file_types = [file_types(code) if _is_known(file_types, code) else () for code in found.parts.framings]
@@ -173,10 +181,26 @@ class _Comparing:
         outcome = self.found.outcome[np.maximum(request, 0)]
         own = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(QUANTITIES)))
         self._hold_parts(file_type, records.rows(own), request[own])
+        if self.checks is not None:
+            self._hold_sum_checks(self.checks, records.rows(own), request[own])
         lacking = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(NO_DATA)))
         for row in _first_of_each(request[lacking]).tolist():
             told = "quantities, though data is missing or not eligible"
             self._note(int(request[lacking[row]]), UNDUE, told, records, int(lacking[row]))
+
+    def _hold_sum_checks(self, checks: SumChecks, records: Responses, request: NDArray[np.int64]) -> None:
+        """Hold the statuses of records with quantities against what the sum check came to: once for each request."""
+        if not request.size:
+            return
+        known = self.known.with_quantities
+        bits = np.array([1 << known.index(code) if code in known else 0 for code in records.texts["status"]])
+        wrong = (checks.accepted[request] & bits[records.status] == 0) & ~self.status_told[request]
+        rows = np.flatnonzero(wrong)
+        for row in rows[_first_of_each(request[rows])].tolist():
+            computed = known[int(checks.status[request[row]])]
+            told = f"{computed} computed, {records.texts['status'][records.status[row]]} delivered"
+            self._note(int(request[row]), DIFFERENT, told, records, row, "transaction_status")
+            self.status_told[request[row]] = True
 
     def _undue(self, file_type: str, records: Responses, rows: NDArray[np.int64]) -> None:
         """Note responses that nobody asked for: once for each response."""

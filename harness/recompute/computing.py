@@ -78,6 +78,68 @@ class DayOfIntervals(NamedTuple):
     varh: NDArray[np.int32] | None
 
 
+class RegisterReads(NamedTuple):
+    """The register reads of many SDPs, one SDP after the other, each in order of time, all int64.
+
+    :param offsets: ``[sdp + 1]``, where the reads of each SDP begin, and where the last one's end.
+    :param seconds: ``[read]``, seconds since 1970-01-01 00:00 UTC; `readings`: ``[read]``, dial units.
+    """
+
+    offsets: NDArray[np.int64]
+    seconds: NDArray[np.int64]
+    readings: NDArray[np.int64]
+
+
+class Compared(NamedTuple):
+    """Energy of intervals against registers, int64 Wh ``[sdp]``, and where it is over the threshold, bool ``[sdp]``.
+
+    :param beyond_percent: where it is over the stated share, which it may be by no more than a register can tell.
+    """
+
+    register_wh: NDArray[np.int64]
+    variance_wh: NDArray[np.int64]
+    over: NDArray[np.bool_]
+    beyond_percent: NDArray[np.bool_]
+
+
+class SumChecking(Protocol):
+    """What is asked of whoever computes the sum check (SUM-01 to SUM-06).
+
+    :param range_hours: the maximum register range.
+    """
+
+    range_hours: int
+
+    def applies(self, vee_service: str) -> bool:
+        """Whether a VEE service has the sum check."""
+
+    def nearest(self, reads: RegisterReads, boundaries: NDArray[np.int64]) -> Sequence[NDArray[np.int64]]:
+        """The read of each SDP that is nearest to a boundary, as places in the array of reads; -1 where none is.
+
+        There is an array for each reading that may be taken of equally near reads, the one that is taken first.
+
+        :param boundaries: seconds since 1970-01-01 00:00 UTC, ``[sdp]``.
+        """
+
+    def one_read_serves(self) -> Sequence[bool]:
+        """Whether one read that is nearest to both ends is compared with itself: all answers that are right."""
+
+    def register(self, parameters: Mapping[str, str | None]) -> tuple[int, int] | None:
+        """Digits, and Wh of a dial unit, of a register with some parameters; None where they make no sense."""
+
+    def energy(self, wh: NDArray[np.int32], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The energy from one interval until another, exclusive: places in ``[sdp, interval]``, for each SDP."""
+
+    def compared(
+        self,
+        interval_wh: NDArray[np.int64],
+        readings: tuple[NDArray[np.int64], NDArray[np.int64]],
+        digits: NDArray[np.int64],
+        unit_wh: NDArray[np.int64],
+    ) -> Compared:
+        """The energy of intervals against the difference of a first and a last reading of registers."""
+
+
 class Computing(Protocol):
     """What is asked of whoever computes.
 
@@ -85,6 +147,7 @@ class Computing(Protocol):
     """
 
     last_eligible: int
+    sum_check: SumChecking
 
     def sub_periods(
         self, start: Day, end: Day, framings: Sequence[State], accounts: Sequence[State]

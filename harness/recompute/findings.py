@@ -35,6 +35,13 @@ CODES: Mapping[str, FindingCode] = {
     "day-length": FindingCode("A day's list has another number of intervals than a day has; it is in doubt."),
     "interval-missing": FindingCode("Intervals of a requested period are missing.", _WARNING),
     "interval-not-eligible": FindingCode("Intervals of a requested period are not eligible for billing.", _WARNING),
+    "read-incomplete": FindingCode("Rows of register reads lack SDP, instant or reading, and were left out."),
+    "read-range": FindingCode("A register read is less than nothing, or more than nine digits show; it was left out."),
+    "read-twice": FindingCode("A register read stands there twice and says the same; it counts once.", _WARNING),
+    "read-contradiction": FindingCode(
+        "Two register reads of one instant say two things: the SDP's reads are in doubt."
+    ),
+    "sum-check-undetermined": FindingCode("What the sum check of a request rests on is missing or in doubt.", _WARNING),
     "framing-missing": FindingCode("A day of a requested period has no framing structure."),
     "framing-unknown": FindingCode("A framing structure is none of the profile's."),
     "history-overlap": FindingCode("The master data gives an SDP two values of one attribute at a time."),

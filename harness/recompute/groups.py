@@ -26,6 +26,10 @@ class Range(NamedTuple):
     first: str
     end: str | None
 
+    def holds(self, sdp: str) -> bool:
+        """Whether an SDP is one of them."""
+        return self.first <= sdp and (self.end is None or sdp < self.end)
+
 
 class Group(NamedTuple):
     """A group of rows of a file, and which SDPs may be in it; None where nobody knows."""
@@ -54,12 +58,17 @@ def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:
         begins = paths[source.columns[START if source.layout == "long" else DAY]]
         for place in range(meta.num_row_groups):
             group = meta.row_group(place)
-            stated = group.column(sdp).statistics
-            known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
-            lowest, highest = (stated.min, stated.max) if known else (None, None)
+            lowest, highest = stated_range(group, sdp)
             _note_unnamed(group, (sdp, begins), source, findings)
             found.append(Group(number, place, lowest, highest, group.column(wh).num_values))
     return found
+
+
+def stated_range(group: Any, column: int) -> tuple[str, str] | tuple[None, None]:
+    """The least and the greatest text in a column of a group of rows, as the file states them."""
+    stated = group.column(column).statistics
+    known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
+    return (stated.min, stated.max) if known else (None, None)
 
 
 def _note_unnamed(group: Any, columns: Iterable[int], source: Source, findings: Findings) -> None:

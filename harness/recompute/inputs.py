@@ -24,8 +24,9 @@ from harness.interface.profile import Profile
 from harness.recompute import tables
 from harness.recompute.delivered import FIELDS, Responses, ResponsesBuilder
 from harness.recompute.findings import Findings
-from harness.recompute.interval_reading import Source, is_of_reads, source
-from harness.recompute.master_data import MasterData, MasterDataBuilder
+from harness.recompute.interval_reading import Source, source
+from harness.recompute.master_data import ATTRIBUTES, METER, OF_SUM_CHECK, VEE, MasterData, MasterDataBuilder
+from harness.recompute.register_reads import is_of_reads
 from harness.recompute.requests import RequestsBuilder
 
 UPDATES = "IR06"
@@ -38,6 +39,7 @@ class Given:
     """The paths that were given.
 
     :param columns: how columns are called in Parquet files, by our names: see `tables.names_in`.
+    :param reads: register reads; without any, the sum check is not computed.
     """
 
     intervals: Sequence[Path]
@@ -45,6 +47,7 @@ class Given:
     requests: Sequence[Path]
     delivered: Sequence[Path]
     columns: Mapping[str, str] = field(default_factory=dict)
+    reads: Sequence[Path] = ()
 
 
 class Named(NamedTuple):
@@ -86,7 +89,8 @@ def sources(given: Given) -> list[Source]:
     stated = set(given.intervals)
     paths = tables.parquet_files(given.intervals)
     named = tables.names_in("intervals", given.columns)
-    return [source(path, named) for path in paths if path in stated or not is_of_reads(path)]
+    reads = tables.names_in("reads", given.columns)
+    return [source(path, named) for path in paths if path in stated or not is_of_reads(path, reads)]
 
 
 def parted(paths: Iterable[Path], profile: Profile, wanted: Iterable[str]) -> tuple[list[Path], list[Named]]:
@@ -115,7 +119,7 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
 
     :raises InputError: a file does not read, or is not as it should be.
     """
-    builder = MasterDataBuilder(profile, findings)
+    builder = MasterDataBuilder(profile, findings, (*ATTRIBUTES, *OF_SUM_CHECK) if given.reads else ATTRIBUTES)
     parquet, named = parted(given.master, profile, {*_SETS, UPDATES})
     for of_set in _sets([each for each in named if each.name.file_id in _SETS], profile):
         builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set.files, profile, step))
@@ -126,7 +130,22 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
     for path in parquet:
         builder.take_table(path, tables.names_in("master", given.columns))
         step()
-    return builder.built()
+    found = builder.built()
+    if given.reads:
+        _wanted_for_sum_check(found, given)
+    return found
+
+
+def _wanted_for_sum_check(master: MasterData, given: Given) -> None:
+    """:raises InputError: the master data tells of nothing that the sum check rests on."""
+    for attribute, what, column in ((VEE, "VEE services", "vee_service"), (METER, "meters", "meter")):
+        if not master.spans[attribute].sdp.size:
+            raise InputError(
+                f"tells of no {what}",
+                where=", ".join(map(str, given.master)),
+                expected="the VEE service and the meter of each SDP, for with --reads the sum check is computed",
+                remedy=f"in Parquet they stand in column {column}; if it is called otherwise: --column {column}=NAME",
+            )
 
 
 class _Set(NamedTuple):

@@ -20,14 +20,12 @@ from numpy.typing import NDArray
 
 from harness.interface.interval_data import (
     DAY,
-    INSTANT,
     KWH,
     LARGEST,
     LAYOUTS,
     LENGTHS,
     MINUTES,
     MINUTES_OF_DAY,
-    READING,
     SDP,
     START,
     STATUS,
@@ -127,14 +125,6 @@ def source(path: Path, named: Mapping[str, str]) -> Source:
             columns[ours] = found
     _check_types(path, schema, layout, columns, unit)
     return Source(path, layout, columns, unit)
-
-
-def is_of_reads(path: Path) -> bool:
-    """Whether a file holds register reads.
-
-    :raises InputError: it does not read.
-    """
-    return {INSTANT, READING} <= set(tables.opened(path).schema_arrow.names)
 
 
 def _check_types(path: Path, schema: Any, layout: str, columns: Mapping[str, str], unit: str) -> None:

@@ -33,9 +33,25 @@ from harness.recompute.ids import Ids, coded, ids_of, within
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
 """The attributes that quantities and requests rest on."""
+VEE, METER, MULTIPLIER = "vee_service", "sdp_to_meter", "ct_pt_multiplier"
+DIGITS, REGISTER = "register_digits", "register_multiplier"
+OF_METERS = (DIGITS, REGISTER)
+"""Those of meters; all others are of SDPs."""
+OF_SUM_CHECK = (VEE, METER, MULTIPLIER, *OF_METERS)
+"""The attributes that the sum check rests on."""
 LDC = "ldc"
-COLUMNS = {"framing_structure": FRAMING, "account": ACCOUNT, "billing_agent": AGENT, "billing_cycle_id": CYCLE}
-"""The columns of a table of master data, and the attributes that they are."""
+COLUMNS = {
+    "framing_structure": FRAMING,
+    "account": ACCOUNT,
+    "billing_agent": AGENT,
+    "billing_cycle_id": CYCLE,
+    "vee_service": VEE,
+    "meter": METER,
+    "ct_pt_multiplier": MULTIPLIER,
+    "register_digits": DIGITS,
+    "register_multiplier": REGISTER,
+}
+"""The columns of a table of master data, and the attributes that they are; those of meters are of the row's meter."""
 _EPOCH = date(1970, 1, 1)
 OPEN = 2**31 - 1
 """The end of a span that has none, in days since 1970-01-01."""
@@ -43,7 +59,7 @@ Histories: TypeAlias = "dict[str, tuple[State, ...]]"
 
 
 class Spans(NamedTuple):
-    """The spans of one attribute, by SDP and start: days since 1970-01-01, and numbers of values."""
+    """The spans of one attribute, by SDP, or by meter, and start: days since 1970-01-01, and numbers of values."""
 
     sdp: Ids
     start: NDArray[np.int32]
@@ -71,7 +87,12 @@ class MasterData:
     def part(self, first: str, end: str | None) -> MasterData:
         """What it tells of the SDPs from one ID until another, exclusive."""
         own = within(self.sdps, first, end)
-        spans = {name: each.rows(within(each.sdp, first, end)) for name, each in self.spans.items()}
+        spans = {
+            name: each.rows(within(each.sdp, first, end)) for name, each in self.spans.items() if name not in OF_METERS
+        }
+        if METER in spans:
+            meters = ids_of(self.values[METER][number] for number in np.unique(spans[METER].value).tolist())
+            spans |= {name: self.spans[name].rows(np.isin(self.spans[name].sdp, meters)) for name in OF_METERS}
         return MasterData(self.sdps[own], self.ldc[own], self.ldcs, spans, self.values)
 
 
@@ -88,13 +109,16 @@ def day_number(number: int) -> Day:
 
 
 class MasterDataBuilder:
-    """Takes up what is said of SDPs, one source after the other."""
+    """Takes up what is said of SDPs, one source after the other.
 
-    def __init__(self, profile: Profile, findings: Findings) -> None:
+    :param attributes: those that are taken up.
+    """
+
+    def __init__(self, profile: Profile, findings: Findings, attributes: Sequence[str] = ATTRIBUTES) -> None:
         self.profile = profile
         self.findings = findings
         self._ldc_of: dict[str, str] = {}
-        self._histories: dict[str, Histories] = {name: {} for name in ATTRIBUTES}
+        self._histories: dict[str, Histories] = {name: {} for name in attributes}
         self._tables: list[Any] = []
 
     def take_set(self, ldc: str, extracted: Day | None, files: Iterable[tuple[str, InterfaceFile]]) -> None:
@@ -127,28 +151,28 @@ class MasterDataBuilder:
                 said += [
                     columns
                     for columns in statements(name, records, words)
-                    if columns.entity == "sdp" and columns.attribute in self._histories
+                    if columns.attribute in self._histories and columns.entity == _entity(columns.attribute)
                 ]
         return said, sdps
 
     def _end_omitted(self, ldc: str, sdps: set[str], day: Day) -> None:
         """Let SDPs of an LDC have nothing from a day on that its P-Sync omits (PSY-02)."""
         omitted = [sdp for sdp, of in self._ldc_of.items() if of == ldc and sdp not in sdps]
-        for histories in self._histories.values():
-            for sdp in omitted:
+        for name, histories in self._histories.items():
+            for sdp in () if name in OF_METERS else omitted:
                 if sdp in histories:
                     histories[sdp] = written_over(histories[sdp], day, None, None)
 
     def take_updates(self, ldc: str, file: InterfaceFile) -> None:
         """Take up what an IR06 says was updated."""
-        code = self.profile.codes["entity"]["sdp"]
+        codes = self.profile.codes["entity"]
         for record in file.details:
             attribute, sdp = str(record["attribute"]), str(record["entity_id"])
-            if record["entity"] != code:
-                continue
-            self._ldc_of.setdefault(sdp, ldc)
+            if record["entity"] == codes["sdp"]:
+                self._ldc_of.setdefault(sdp, ldc)
             start, end = record["effective_from"], record["effective_to"]
-            if attribute in self._histories and isinstance(start, date):
+            known = attribute in self._histories and record["entity"] == codes[_entity(attribute)]
+            if known and isinstance(start, date):
                 value = record["new_value"]
                 histories = self._histories[attribute]
                 last = Day(end) if isinstance(end, date) else None
@@ -164,7 +188,7 @@ class MasterDataBuilder:
         file = tables.opened(path)
         schema = file.schema_arrow
         wanted = {ours: tables.wanted_column(path, schema, ours, named) for ours in (SDP, "start", "framing_structure")}
-        for ours in ("end", LDC, *COLUMNS):
+        for ours in ("end", LDC, *(name for name, attribute in COLUMNS.items() if attribute in self._histories)):
             found = tables.column(path, schema, ours, named)
             if found is not None:
                 wanted[ours] = found
@@ -174,7 +198,9 @@ class MasterDataBuilder:
                 tables.wanted_type(path, schema, theirs, pa.types.is_date(kind), "a date")
             else:
                 tables.wanted_type(path, schema, theirs, tables.is_text(kind) or pa.types.is_integer(kind), "text")
-        for batch in tables.batches(path, file, list(wanted.values())):
+        if not wanted.keys().isdisjoint(OF_METERS):
+            wanted["meter"] = tables.wanted_column(path, schema, "meter", named)
+        for batch in tables.batches(path, file, list(dict.fromkeys(wanted.values()))):
             self._tables.append(pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()}))
 
     # --- all together --------------------------------------------------------------------------------------
@@ -182,14 +208,15 @@ class MasterDataBuilder:
     def built(self) -> MasterData:
         """Everything that was taken up."""
         owners = dict(self._ldc_of)
-        gathered: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ATTRIBUTES}
+        gathered: dict[str, list[tuple[Any, ...]]] = {name: [] for name in self._histories}
         for name, histories in self._histories.items():
-            owners.update({sdp: owners.get(sdp, "") for sdp in histories})
+            if name not in OF_METERS:
+                owners.update({sdp: owners.get(sdp, "") for sdp in histories})
             for sdp, states in histories.items():
                 gathered[name].extend((sdp, state.start, state.end, state.value) for state in states)
         spans, values = {}, {}
         of_tables = _of_tables(self._tables)
-        for name in ATTRIBUTES:
+        for name in self._histories:
             spans[name], values[name] = self._sorted(name, gathered[name], of_tables.get(name))
         sdps, ldc = _owners(owners, of_tables)
         order = np.argsort(sdps, kind="stable")
@@ -218,8 +245,12 @@ class MasterDataBuilder:
             return spans
         over = (spans.sdp[1:] == spans.sdp[:-1]) & (spans.start[1:] < spans.end[:-1])
         for place in np.flatnonzero(over & (spans.end[:-1] != OPEN)).tolist():
-            sdp, day = spans.sdp[place].decode(), day_number(int(spans.start[place + 1]))
-            self.findings.add(sdp, "history-overlap", -1, 1, f"{name} from {day} while another holds", "one value")
+            whose, day = spans.sdp[place].decode(), day_number(int(spans.start[place + 1]))
+            told = f"{name} from {day} while another holds"
+            if name in OF_METERS:
+                self.findings.add("", "history-overlap", -1, 1, f"meter {whose}: {told}", "one value")
+            else:
+                self.findings.add(whose, "history-overlap", -1, 1, told, "one value")
         end = spans.end.copy()
         end[:-1][over] = spans.start[1:][over]
         return spans._replace(end=end)
@@ -242,7 +273,13 @@ def _of_tables(found: Sequence[Any]) -> dict[str, tuple[Ids, Any, Any, list[str]
         if ours in table.column_names:
             values = tables.as_texts(table.column(ours).combine_chunks())
             chosen = np.array([value is not None for value in values], dtype=bool)
-            said[attribute] = ids[chosen], start[chosen], end[chosen], [each for each in values if each is not None]
+            whose = ids
+            if attribute in OF_METERS:
+                meters = tables.as_texts(table.column("meter").combine_chunks())
+                chosen &= np.array([meter is not None for meter in meters], dtype=bool)
+                whose = ids_of(meter or "" for meter in meters)
+            told = [value for value, has in zip(values, chosen.tolist(), strict=True) if has and value is not None]
+            said[attribute] = whose[chosen], start[chosen], end[chosen], told
     owner = tables.as_texts(table.column(LDC).combine_chunks()) if LDC in table.column_names else [""] * ids.size
     said[LDC] = ids, start, end, [each or "" for each in owner]
     return said
@@ -259,6 +296,11 @@ def _owners(
     new = np.array([each.decode() not in owners for each in distinct.tolist()], dtype=bool)
     both = [ids_of(owners), distinct[new]] if owners else [distinct[new]]
     return np.concatenate(both), [*owners.values(), *(ldcs[first] for first in firsts[new].tolist())]
+
+
+def _entity(attribute: str) -> str:
+    """What has an attribute, by its name in the profile."""
+    return "meter" if attribute in OF_METERS else "sdp"
 
 
 # --- histories ---------------------------------------------------------------------------------------------------

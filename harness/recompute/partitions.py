@@ -22,9 +22,19 @@ from harness.recompute.delivered import Responses
 from harness.recompute.findings import Findings
 from harness.recompute.groups import Group, Range
 from harness.recompute.ids import places, texts
-from harness.recompute.interval_arrays import Collected
+from harness.recompute.interval_arrays import Collected, Intervals
 from harness.recompute.interval_reading import IntervalReader, Source
-from harness.recompute.master_data import ACCOUNT, AGENT, FRAMING, MasterData, day_number
+from harness.recompute.master_data import (
+    ACCOUNT,
+    AGENT,
+    FRAMING,
+    METER,
+    MULTIPLIER,
+    OF_METERS,
+    VEE,
+    MasterData,
+    day_number,
+)
 from harness.recompute.quantities import (
     OUTCOMES,
     OfSdps,
@@ -33,9 +43,11 @@ from harness.recompute.quantities import (
     divided,
     note_what_lacks,
 )
+from harness.recompute.register_reads import Reads, ReadsSource, reads_of
 from harness.recompute.requests import Requests
 from harness.recompute.result_tables import differences_table, findings_table, quantities_table
-from harness.recompute.sample import Sampled, SecondModel
+from harness.recompute.sample import RegistersOfSdp, Sampled, SecondModel
+from harness.recompute.sum_checks import COUNTED, WORDS, SumChecks, days_around, note_undetermined, sum_checks
 
 WORST = 20
 """How many SDPs are told whose quantities differ most."""
@@ -47,6 +59,7 @@ class Inputs:
 
     :param responses: what was delivered, by file type; None where nothing is held to it.
     :param sampled: the SDPs that the oracle computes, too.
+    :param reads: files of register reads and their groups of rows; without any, the sum check is not computed.
     """
 
     profile: Profile
@@ -57,6 +70,8 @@ class Inputs:
     requests: Requests
     responses: Mapping[str, Responses] | None
     sampled: frozenset[str]
+    reads: Sequence[ReadsSource] = ()
+    groups_of_reads: Sequence[Group] = ()
 
 
 @dataclass(slots=True)
@@ -94,6 +109,7 @@ class _Partition:
         self.sdps = texts(ids)
         self.place = places(self.requests.sdp, ids)
         self.known = places(ids, self.master.sdps) >= 0
+        self.known_sdps = pa.array(texts(self.master.sdps), pa.string())
 
     def outcome(self) -> Outcome:
         collected, reader = self._read()
@@ -107,21 +123,37 @@ class _Partition:
         found = computed(self.requests, self.place, parts, why, intervals, computing)
         self._note_unknown(found)
         note_what_lacks(found, self.requests, self.place, self.sdps, self.findings, intervals, computing)
-        sampled = self._sampled(samples, runs, found)
-        held = self._held(found)
+        reads, checks = self._sum_checks(found, intervals)
+        sampled = self._sampled(samples, runs, found, reads, checks)
+        held = self._held(found, checks)
         return Outcome(
-            quantities_table(self.requests, found, None if held is None else held.held, self._recipients()),
+            self._table(found, held, checks),
             differences_table([] if held is None else held.differences),
             findings_table(self.findings),
-            self._counts(found, held),
+            self._counts(found, held, checks),
             [] if held is None else self._moved(held),
             sampled,
             0 if held is None else held.undue,
         )
 
+    def _table(self, found: Quantities, held: Comparison | None, checks: SumChecks | None) -> Any:
+        codes = self.inputs.profile.codes["transaction_status"]
+        stated = None if checks is None else (checks, [codes[word] for word in WORDS])
+        return quantities_table(self.requests, found, None if held is None else held.held, self._recipients(), stated)
+
+    def _sum_checks(self, found: Quantities, intervals: Intervals) -> tuple[Reads | None, SumChecks | None]:
+        if not self.inputs.reads:
+            return None, None
+        reads = reads_of(
+            self.inputs.reads, self.inputs.groups_of_reads, self.range, self.sdps, self.known_sdps, self.findings
+        )
+        given = self.requests, self.place, self.sdps
+        checks = sum_checks(*given, found, intervals, reads, self.master, self.inputs.computing)
+        note_undetermined(checks, *given, self.findings)
+        return reads, checks
+
     def _read(self) -> tuple[Collected, IntervalReader]:
-        master = pa.array(texts(self.master.sdps), pa.string())
-        reader = IntervalReader(self.inputs.profile, self.sdps, master, self.range, self.findings)
+        reader = IntervalReader(self.inputs.profile, self.sdps, self.known_sdps, self.range, self.findings)
         collected = Collected(self.sdps, self.findings)
         for number, source in enumerate(self.inputs.sources):
             groups = [each.number for each in self.inputs.groups if each.source == number and each.may_hold(self.range)]
@@ -130,11 +162,15 @@ class _Partition:
         return collected, reader
 
     def _days(self) -> tuple[int, int]:
-        """The first day of all requests, and how many days arrays have: a Central day ends an hour into the next."""
+        """The first day of arrays, and how many they have: those of all requests, and what else may count.
+
+        A Central day ends an hour into the next; register reads may lie some days before and after a period.
+        """
         if not self.requests.sdp.size:
             return 0, 1
-        first = int(self.requests.start.min())
-        return first, int(self.requests.end.max()) - first + 1
+        around = days_around(self.inputs.computing) if self.inputs.reads else 0
+        first = int(self.requests.start.min()) - around
+        return first, int(self.requests.end.max()) + around - first + 1
 
     def _runs_of(self, collected: Collected, samples: Sequence[str]) -> dict[str, list[Any]]:
         numbers = np.array([self.sdps.index(sdp) for sdp in samples], dtype=np.int64)
@@ -159,7 +195,14 @@ class _Partition:
             self.findings.add(self.sdps[int(self.place[row])], "sdp-unknown", -1, 1, "a request", expected)
             found.why[row] = "sdp-unknown"
 
-    def _sampled(self, samples: Sequence[str], runs: Mapping[str, Any], found: Quantities) -> list[Sampled]:
+    def _sampled(
+        self,
+        samples: Sequence[str],
+        runs: Mapping[str, Any],
+        found: Quantities,
+        reads: Reads | None,
+        checks: SumChecks | None,
+    ) -> list[Sampled]:
         if not samples:
             return []
         model = SecondModel(self.inputs.profile)
@@ -173,27 +216,47 @@ class _Partition:
             asked = [(row, int(self.requests.start[row]), int(self.requests.end[row])) for row in rows.tolist()]
             ever = (0, 2**20)
             framings, accounts = (histories[name].within(place, *ever) for name in (FRAMING, ACCOUNT))
-            sample = model.look_at(sdp, asked, runs[sdp], framings, accounts, found)
+            registers = None if reads is None else self._registers(place, reads)
+            sample = model.look_at(sdp, asked, runs[sdp], framings, accounts, found, registers, checks)
             if sample.disagreement is not None:
                 self.findings.add(sdp, "oracle-disagrees", -1, 1, sample.disagreement, "the same of both")
             told.append(sample)
         return told
 
-    def _held(self, found: Quantities) -> Comparison | None:
+    def _registers(self, place: int, reads: Reads) -> RegistersOfSdp:
+        """What the second model is told of an SDP's registers."""
+        ever = (0, 2**20)
+        histories = {
+            name: OfSdps(self.master.spans[name], self.sdps, self.master.values[name]).within(place, *ever)
+            for name in (VEE, METER, MULTIPLIER)
+        }
+        meters = list(dict.fromkeys(state.value for state in histories[METER]))
+        of_meters = {
+            (meter, name): OfSdps(self.master.spans[name], meters, self.master.values[name]).within(number, *ever)
+            for number, meter in enumerate(meters)
+            for name in OF_METERS
+        }
+        own = slice(*reads.reads.offsets[place : place + 2].tolist())
+        rows = zip(reads.reads.seconds[own].tolist(), reads.reads.readings[own].tolist(), strict=True)
+        return RegistersOfSdp(histories, of_meters, list(rows))
+
+    def _held(self, found: Quantities, checks: SumChecks | None) -> Comparison | None:
         if self.inputs.responses is None:
             return None
         responses = {name: records.part(*self.range) for name, records in self.inputs.responses.items()}
         known = statuses(self.inputs.profile.codes["transaction_status"])
         names = [self.sdps[place] for place in self.place.tolist()]
-        return compared(self.requests, names, found, responses, known, self.inputs.computing.file_types)
+        return compared(self.requests, names, found, responses, known, self.inputs.computing.file_types, checks)
 
-    def _counts(self, found: Quantities, held: Comparison | None) -> dict[str, Counter[str]]:
+    def _counts(self, found: Quantities, held: Comparison | None, checks: SumChecks | None) -> dict[str, Counter[str]]:
         size = self.requests.sdp.size
         counts = {
             "outcomes": _counted(found.outcome, OUTCOMES),
             "findings": self.findings.by_code(),
             "sub_periods": Counter(computed=int(found.parts.request.size)),
         }
+        if checks is not None:
+            counts["sum_check"] = _counted(checks.status[found.outcome == 0] % len(COUNTED), COUNTED)
         if held is None:
             return counts
         counts["held"] = _counted(held.held, HELD)
@@ -217,7 +280,7 @@ class _Partition:
         return sorted((-int(moved[place]), self.sdps[place]) for place in some.tolist())[:WORST]
 
 
-def _counted(numbers: NDArray[np.int8], words: Sequence[str]) -> Counter[str]:
+def _counted(numbers: NDArray[np.integer[Any]], words: Sequence[str]) -> Counter[str]:
     counts = np.bincount(numbers, minlength=len(words)).tolist()
     return Counter({word: count for word, count in zip(words, counts, strict=True) if count})
 

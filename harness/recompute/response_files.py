@@ -1,7 +1,7 @@
 """Computed quantities as the response files that deliver them: 6000, 6100 and 6200 (BSV-05, BSV-06, BQ-11).
 
 One file for each LDC, recipient and file type; what has no data is answered with 02, and what is undetermined is left
-out. Whether the sum check holds is not computed: quantities come with status 00.
+out. Quantities whose sum check was not computed, or is open, come with status 00.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _records(
             energy = "6100" if _is_hourly(row["framing_structure"], profile) else "6000"
             yield (*to, energy), {**head, **period, "transaction_status": codes["no_data"]}
         elif row["outcome"] == QUANTITIES:
-            head["transaction_status"] = codes["delivered"]
+            head["transaction_status"] = row["transaction_status"] or codes["delivered"]
             if row["hours_wh"] is not None:
                 for day, fields in _days(row):
                     yield (*to, "6100"), {**head, "day": day, **fields}

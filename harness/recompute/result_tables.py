@@ -17,6 +17,7 @@ from harness.recompute.delivered import NONE
 from harness.recompute.findings import CODES, DataFinding
 from harness.recompute.quantities import NOT_JUDGED, OUTCOMES, TOTALS, Quantities
 from harness.recompute.requests import Requests
+from harness.recompute.sum_checks import SumChecks
 
 _TEXT, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int64()
 QUANTITIES = pa.schema(
@@ -32,6 +33,9 @@ QUANTITIES = pa.schema(
         ("sub_period_start_date", _DAY),
         ("sub_period_end_date", _DAY),
         ("framing_structure", _TEXT),
+        ("transaction_status", _TEXT),
+        ("sum_check_interval_wh", _NUMBER),
+        ("sum_check_register_wh", _NUMBER),
         *((name, _NUMBER) for name in TOTALS),
         ("hours_wh", pa.list_(_NUMBER)),
         ("intervals_missing", _NUMBER),
@@ -78,9 +82,16 @@ FINDINGS = pa.schema(
 
 
 def quantities_table(
-    requests: Requests, found: Quantities, held: NDArray[np.int8] | None, recipients: Sequence[str]
+    requests: Requests,
+    found: Quantities,
+    held: NDArray[np.int8] | None,
+    recipients: Sequence[str],
+    checked: tuple[SumChecks, Sequence[str]] | None,
 ) -> Any:
-    """The table of quantities."""
+    """The table of quantities.
+
+    :param checked: the sum checks, where they were computed, and the codes of the statuses that they come to.
+    """
     parts = found.parts
     delivered = found.outcome[parts.request] == 0 if parts.request.size else np.zeros(0, dtype=bool)
     members = np.flatnonzero(delivered)
@@ -105,6 +116,7 @@ def quantities_table(
         "sub_period_start_date": _dates(_at(parts.start, member), none),
         "sub_period_end_date": _dates(_at(parts.end, member), none),
         "framing_structure": _words(parts.framings, framing, framing < 0),
+        **_checked(request, none, checked),
     }
     for place, name in enumerate(TOTALS):
         values = _at(found.totals[:, place], member)
@@ -120,6 +132,24 @@ def quantities_table(
         [found.why.get(row) for row in request.tolist()] if found.why else [None] * request.size, _TEXT
     )
     return pa.table(columns, schema=QUANTITIES)
+
+
+def _checked(
+    request: NDArray[np.int64], none: NDArray[np.bool_], checked: tuple[SumChecks, Sequence[str]] | None
+) -> dict[str, Any]:
+    """What the sum check of rows with quantities came to; nothing where it was not computed, or is open."""
+    names = "sum_check_interval_wh", "sum_check_register_wh"
+    if checked is None:
+        return {
+            "transaction_status": pa.nulls(request.size, _TEXT),
+            **dict.fromkeys(names, pa.nulls(request.size, _NUMBER)),
+        }
+    checks, codes = checked
+    status = checks.status[request]
+    found = {"transaction_status": _words(codes, np.maximum(status, 0), none | (status < 0))}
+    for name, values in zip(names, (checks.interval_wh[request], checks.register_wh[request]), strict=True):
+        found[name] = pa.array(values, _NUMBER, mask=none | (values == NONE))
+    return found
 
 
 def _at(values: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from harness import __version__
 from harness.errors import InputError, UsageError, writing
-from harness.interface.interval_data import SDP
+from harness.interface.interval_data import INSTANT, READING, SDP
 from harness.interface.profile import Profile
 from harness.recompute import inputs as reading
 from harness.recompute import sample
@@ -32,19 +32,22 @@ from harness.recompute.groups import groups_of, ranges
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
 from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
+from harness.recompute.register_reads import groups_of_reads, reads_sources
 from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
 from harness.recompute.response_files import FOLDER, write_response_files
 from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES, findings_table
+from harness.recompute.sum_checks import COUNTED
 from harness.report.recomputation import recomputation_html
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "intervals": (SDP, "start", "day", "minutes", "wh", "kwh", "status", "varh"),
     "master": (SDP, "start", "end", "ldc", *MASTER_COLUMNS),
     "requests": (SDP, START, END, DETAIL, "ldc"),
+    "reads": (SDP, INSTANT, READING),
 }
 """The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
-READINGS = ("AMB-04", "AMB-10", "AMB-14", "AMB-15", "AMB-25")
-"""The ambiguities that quantities rest on."""
+READINGS = ("AMB-04", "AMB-10", "AMB-11", "AMB-14", "AMB-15", "AMB-25", "AMB-56")
+"""The ambiguities that quantities and their statuses rest on."""
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
 TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
@@ -113,6 +116,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     clear(wish.out)
     findings = Findings()
     sources = reading.sources(wish.given)
+    reads = reads_sources(wish.given.reads, wish.given.columns) if wish.given.reads else []
     master = reading.master_data(wish.given, profile, findings, watch.step)
     responses = reading.delivered(wish.given, profile, watch.step) if wish.given.delivered else None
     builder = RequestsBuilder(findings)
@@ -123,7 +127,8 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     _check(requests, wish)
     sampled = sample.drawn(np.unique(requests.sdp), wish.sample, wish.seed)
     groups = groups_of(sources, findings)
-    given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled)
+    of_reads = groups_of_reads(reads, findings)
+    given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled, reads, of_reads)
     parts = ranges(requests, groups, wish.memory)
     watch.partitions(len(parts))
     sums = _Sums()
@@ -283,6 +288,7 @@ def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveri
         },
         "outcomes": {name: sums.counts["outcomes"][name] for name in OUTCOMES},
         "sub_periods": sums.counts["sub_periods"]["computed"],
+        "sum_check": _sum_check(profile, given, sums),
         "held": None if held is None else {name: held[name] for name in HELD},
         "undue_responses": sums.undue,
         "by": {
@@ -299,6 +305,14 @@ def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveri
             if codes[code]
         },
     }
+
+
+def _sum_check(profile: Profile, given: Inputs, sums: _Sums) -> dict[str, int] | None:
+    """Requests by what their sum checks came to; None where they were not computed."""
+    if not given.reads:
+        return None
+    codes, counts = profile.codes["transaction_status"], sums.counts.get("sum_check", Counter())
+    return {codes.get(word, word): counts[word] for word in COUNTED}
 
 
 def _dimension(counts: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -332,6 +346,6 @@ def _verdict(sums: _Sums, held: Mapping[str, int] | None) -> tuple[int, str]:
         return (3, "computed, but for what is in doubt") if undetermined else (0, "computed")
     if sums.undue or any(held[kind] for kind in (DIFFERENT, MISSING, UNDUE)):
         return 1, "what was delivered differs"
-    if held[EQUAL] < sum(held.values()):
+    if held[EQUAL] < sum(held.values()) or sums.counts.get("sum_check", Counter())["undetermined"]:
         return 3, "no difference, but not everything could be held"
     return 0, "what was delivered is what was computed"

@@ -161,11 +161,16 @@ def is_text(kind: Any) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-def as_texts(values: Any) -> list[str | None]:
-    """A column of text, or of whole numbers that are written as such."""
+def plain_texts(values: Any) -> Any:
+    """A column of text, or of whole numbers that are written as such, as plain text."""
     if pa.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)
-    found: list[str | None] = values.cast(pa.string()).to_pylist()
+    return values.cast(pa.string())
+
+
+def as_texts(values: Any) -> list[str | None]:
+    """A column of text, or of whole numbers, as texts."""
+    found: list[str | None] = plain_texts(values).to_pylist()
     return found
 
 

@@ -47,6 +47,15 @@ def test_what_was_computed_is_equal_to_itself_delivered(made: Path, said: Call) 
     assert "what was delivered is what was computed" in (made / "second" / "recompute.html").read_text().lower()
 
 
+def test_register_reads_tell_whether_the_sum_check_holds(made: Path, said: Call) -> None:
+    again = ("--sdps", "100", "--days", "62", "--from", "2011-06-01", "--reads", "--replace", "--out", "data")
+    assert said("make-intervals", *again).code == 0
+    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--reads", "data", "--out", "first")
+    assert ended.code == 0
+    assert "sum check: 97 00, 2 left open" in ended.out
+    assert "Sum check: 97 00, 2 left open." in (made / "first" / "recompute.html").read_text()
+
+
 def test_a_difference_ends_with_exit_code_1(made: Path, said: Call) -> None:
     said(*RECOMPUTE, "--requests", "requests.parquet", "--files", "--out", "first")
     path = next(path for path in sorted((made / "first" / "files").iterdir()) if ".6000." in path.name)

@@ -96,6 +96,7 @@ class World:
     intervals: list[dict[str, Any]] = field(default_factory=list)
     master: list[dict[str, Any]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    reads: list[dict[str, Any]] = field(default_factory=list)
     delivered: list[Path] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
@@ -128,7 +129,8 @@ class World:
         requests = [self.write("requests", self.requests)] if self.requests else []
         master = [self.write("master", self.master)]
         out = self.folder / f"out{self.number}"
-        paths = Given(given, master, requests, self.delivered, self.columns)
+        reads = [self.write("reads", self.reads)] if self.reads else []
+        paths = Given(given, master, requests, self.delivered, self.columns, reads)
         run.recompute(run.Wish(paths, "reference", memory, sample, 0, out, files), self.profile)
         return Results(json.loads((out / run.FILE).read_bytes()), out)
 

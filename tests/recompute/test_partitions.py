@@ -16,7 +16,7 @@ from harness.recompute.groups import BYTES_OF_INTERVAL, Group, Range, ranges
 from harness.stories.load_shapes import Trouble
 from harness.stories.make_intervals import Wish as MadeWish
 from harness.stories.make_intervals import make
-from tests.recompute.conftest import FIRST, World, hours
+from tests.recompute.conftest import FIRST, World, at, hours
 
 NAMES = [f"10000000{number:02}" for number in range(40)]
 FRAMINGS = ("E01", "E02", "E03", "E04", "D08", "D14")
@@ -27,8 +27,11 @@ def many(world: World) -> World:
     """Forty SDPs, each with something of its own, some of which is in doubt."""
     chance = random.Random(7)
     for number, name in enumerate(NAMES):
-        world.sdp(name, FRAMINGS[number % len(FRAMINGS)])
+        world.sdp(name, FRAMINGS[number % len(FRAMINGS)], vee_service="03", meter=f"M{number}")
         world.ask(2, sdp=name)
+        for ahead, reading in ((0, 5), (2, chance.randrange(200))):
+            moment = at(FIRST + timedelta(days=ahead), number % 3)
+            world.reads.append({"universal_sdp_id": name, "instant": moment, "reading": reading})
         rows = hours(3, lambda _: chance.randrange(5000), sdp=name)
         if number % 9 == 0:
             del rows[chance.randrange(24) : 30]
