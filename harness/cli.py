@@ -79,7 +79,7 @@ def _hint(word: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="A first verdict: mdmr-conform run. Each command has its own --help, with examples.",
 )
-@click.version_option(__version__, prog_name="mdmr-conform")
+@click.version_option(__version__, "-V", "--version", prog_name="mdmr-conform")
 def group() -> None:
     """Judge a system by the file interfaces between a CIS and Ontario's meter data repository (MDM/R)."""
 

@@ -1,7 +1,7 @@
 """What a person sees on the terminal: a line for each feature, progress where the run is long, and the verdict.
 
-On a terminal a bar shows how far the run is; elsewhere plain lines do, so that a CI log can be read. Nothing here
-judges; it shows what the results say.
+Where error output goes to a terminal, a bar there shows how far the run is; elsewhere plain lines do, so that a CI log
+can be read. Nothing here judges; it shows what the results say.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ __all__ = [
     "say_document",
     "say_lines",
     "show_failures",
+    "show_statement",
     "show_verdict",
 ]
 
@@ -110,13 +111,16 @@ class Steps:
         if line:
             say(*line)
 
+    def note(self, text: str) -> None:
+        """Show a few words beside how far something is, such as how much failed so far."""
+
 
 class _Bar(Steps):
     """Shows how far something is: a bar below the lines."""
 
     def __init__(self, bar: Any, what: str) -> None:
         self._bar = bar
-        self._task = bar.add_task(what, total=None)
+        self._task = bar.add_task(what, total=None, note="")
 
     def total(self, steps: int) -> None:
         self._bar.update(self._task, total=steps)
@@ -125,21 +129,30 @@ class _Bar(Steps):
         from rich.text import Text
 
         self._bar.advance(self._task)
-        if line:
-            self._bar.console.print(Text.from_ansi(painted(line, sys.stdout.encoding)))
+        if line and sys.stdout.isatty():  # the terminal of the bar, which has to make room
+            self._bar.console.print(Text.from_ansi(painted(line, sys.stderr.encoding)))
+        elif line:
+            say(*line)
+
+    def note(self, text: str) -> None:
+        self._bar.update(self._task, note=text)
 
 
 @contextlib.contextmanager
 def progress(what: str) -> Iterator[Steps]:
-    """Where the steps of something are shown: as a bar on a terminal, as plain lines elsewhere."""
-    if not sys.stdout.isatty():
+    """Where the steps of something are shown: with a bar, if error output is a terminal, as plain lines elsewhere."""
+    if not sys.stderr.isatty():
         yield Steps()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(highlight=False), transient=True) as bar:
+    columns = (
+        *(TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn()),
+        *(TextColumn("{task.fields[note]}"), TimeRemainingColumn()),
+    )
+    shown = Console(stderr=True, highlight=False)
+    with Progress(*columns, console=shown, transient=True, redirect_stdout=False) as bar:
         yield _Bar(bar, what)
 
 
@@ -158,28 +171,34 @@ def show_misfits(results: Json) -> None:
         say(f"  What follows may come of it. If the layout{assumed}, is not yours: mdmr-conform profile check --help")
 
 
-def show_failures(results: Json, *, interrupted: bool = False) -> None:
+def show_failures(results: Json, *, interrupted: bool = False, every: bool = False) -> None:
     """Print each fail: what was expected and seen, and how to run it again; then what came to no verdict, by cause.
 
     What the referee noticed is printed once for each rule.
 
     :param interrupted: whether blocked scenarios are left out: most of them wait for the run to go on.
+    :param every: whether each case is printed, and not one for those that are alike.
     """
     scenarios = [scenario for scenario in results["scenarios"] if not scenario["advice"]]
     for scenario in scenarios:
         if scenario["verdict"] == "fail":
             _show_fail(scenario)
     noticed = [case for case in results["noticed"] if case["verdict"] == "fail"]
-    for of_rule in _by_rule(noticed):
+    for of_rule in [[case] for case in noticed] if every else _by_rule(noticed):
         _show_fail(of_rule[0], len(of_rule) - 1)
-    for cause in causes(scenarios, "error"):
+    for cause in _told(causes(scenarios, "error"), every=every):
         _show_error(cause)
-    blocked = [] if interrupted else causes(scenarios, "blocked")
+    blocked = [] if interrupted else _told(causes(scenarios, "blocked"), every=every)
     if blocked:
         say()
     for cause in blocked:
         of_them = "" if len(cause.scenarios) == 1 else f"{len(cause.scenarios)} scenarios such as "
         say(coloured("blocked"), f"  {of_them}{cause.example['id']}: {clipped(cause.text, _LONGEST_CAUSE)}")
+
+
+def _told(found: Sequence[Cause], *, every: bool) -> list[Cause]:
+    """Causes as they are printed: each once, or each scenario of them by itself."""
+    return [Cause([each]) for cause in found for each in cause.scenarios] if every else list(found)
 
 
 def _by_rule(cases: Iterable[Json]) -> list[list[Json]]:
@@ -223,8 +242,11 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     counts = _counted((name, count) for name, count in results["counts"].items() if count)
     say(f"{sum(results['counts'].values())} scenarios: ", *(counts or ["none"]))
     _show_noticed(results)
+    if results["selection"] is not None:
+        say(f"  selected: {results['selection']}")
     for entry in results["classes"]:
-        say(f"  class {entry['class']:<15} ", coloured(entry["verdict"]))
+        verdict = entry["verdict"]
+        say(f"  class {entry['class']:<15} ", coloured(verdict), entry["statement"].removeprefix(verdict))
     for left in results["leaves_out"]:
         if left["what"].startswith("class ") and left["why"] != "not claimed":
             say(f"  {left['what']} is {left['why']}")
@@ -237,15 +259,20 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
         reasons = ", ".join(f"{counted(number, 'rule')} {why}" for why, number in sorted(left.items()))
         say(f"  not judged here: {reasons}")
     _show_advice(results)
+    say()
+    show_statement(results, stale_waivers=stale_waivers)
+    say(f"profile {results['profile']['name']}, seed {results['seed']}")
+    if results["foreknown"] is not None:
+        say(results["foreknown"])
+
+
+def show_statement(results: Json, *, stale_waivers: int = 0) -> None:
+    """Print the verdict on the system, and nothing else."""
     system = results["system"]
     statement = results["statement"]
     if stale_waivers:
         statement = f"no verdict: {counted(stale_waivers, 'waiver covers', 'waivers cover')} nothing that fails"
-    say()
     say(f"{system['name']} {system['version']}: ", Styled(statement, bold=True))
-    say(f"profile {results['profile']['name']}, seed {results['seed']}")
-    if results["foreknown"] is not None:
-        say(results["foreknown"])
 
 
 def _show_noticed(results: Json) -> None:

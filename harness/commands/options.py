@@ -51,6 +51,29 @@ class Finite(click.FloatRange):
         return number
 
 
+def names_for_selection(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """What a shell offers for a selection: rules, tags and areas of the role, and features once a slash is typed."""
+    from harness.runner.controller import features_folder
+    from harness.suite.inventory import take_inventory
+
+    role = context.params.get("role", Role.REPOSITORY.value)
+    before, mark, word = typed.rpartition(" ")
+    cases = [case for case in take_inventory(features_folder()).cases if case.role == role]
+    tags = {name for case in cases for name in (case.area, *case.classes, *case.tags)}
+    features = {f"{case.file.removesuffix('.feature')}/" for case in cases}
+    names = features if "/" in word else tags
+    return sorted(f"{before}{mark}{name}" for name in names if name.lower().startswith(word.lower()))
+
+
+def names_of_the_catalogue(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """What a shell offers where a rule, area or ambiguity may be named."""
+    from harness.suite.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    names = {*catalogue.areas, *(rule.id for rule in catalogue.rules), *(each.id for each in catalogue.ambiguities)}
+    return sorted(name for name in names if name.startswith(typed.upper()))
+
+
 def role_options(function: _Command) -> _Command:
     """``--role``, ``--counterpart``: which side of the interface is under test, and who is on the other."""
     counterpart = click.option(
@@ -83,7 +106,7 @@ def adapter_option(function: _Command) -> _Command:
 
 def selection_option(function: _Command) -> _Command:
     """``--select``: which scenarios."""
-    return click.option("--select", metavar="EXPR", help=SELECT_HELP)(function)
+    return click.option("--select", metavar="EXPR", help=SELECT_HELP, shell_complete=names_for_selection)(function)
 
 
 def profile_option(function: _Command) -> _Command:

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 
 import click
 
-from harness.commands import console
+from harness.commands import console, options
 from harness.errors import UsageError, nearest
 from harness.interface.profile import EITHER, Profile
 from harness.port.naming import bents
@@ -27,7 +27,7 @@ Examples:
 
 Exit code: 0; 2 wrong usage."""
 )
-@click.argument("names", metavar="[RULE|AREA|AMBIGUITY]...", nargs=-1)
+@click.argument("names", metavar="[RULE|AREA|AMBIGUITY]...", nargs=-1, shell_complete=options.names_of_the_catalogue)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(names: tuple[str, ...], as_json: bool) -> int:
     """List the rules: text, slide, scenarios, faults; then those of the CIS, and ambiguities with the reading taken.

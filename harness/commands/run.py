@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,13 +13,15 @@ import click
 from click.core import ParameterSource
 
 from harness.commands import console, options
+from harness.commands.watching import Shown
 from harness.errors import UsageError
 from harness.interface.instants import EST
-from harness.port.protocol import Json, Role
+from harness.port.protocol import Role
+from harness.report.text import counted
 from harness.runner import controller
 from harness.runner.controller import Run, SystemUnreachable, Watcher, Wish
 from harness.suite.catalogue import load_catalogue
-from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
+from harness.suite.inventory import Inventory
 from harness.suite.waivers import Waiver, load_waivers
 
 NO_VERDICT = 3
@@ -34,6 +37,7 @@ Examples:
   mdmr-conform run --adapter mysystem.port:create --select "USDP-03 or FTS-10"
   mdmr-conform run --failed mdmr-conform-out
   mdmr-conform run --role cis --adapter "stdio:./their-cis" --select CIS-FTS
+  mdmr-conform run --json --stop-after 1 > results.json
 
 Exit code: 0 conformant; 1 a scenario fails, or the referee noticed a broken rule; 2 wrong usage
 or input, or a waiver that is malformed, has expired or matches nothing; 3 no verdict (blocked,
@@ -49,6 +53,10 @@ error, pending, nothing run)."""
 @click.option("--waivers", type=options.PATH, metavar="FILE", help="Fails that somebody answers for.")
 @options.profile_option
 @click.option("--list", "list_only", is_flag=True, help="Show which scenarios would run, and run none.")
+@click.option("-q", "--quiet", "detail", flag_value="quiet", help="Print the verdict alone.")
+@click.option("-v", "--verbose", "detail", flag_value="verbose", help="Print every case, also those that are alike.")
+@click.option("--json", "detail", flag_value="json", help="Print the results as JSON, and nothing else.")
+@click.option("--stop-after", type=click.IntRange(1), metavar="N", help="Stop when N scenarios have failed.")
 @click.option("--failed", type=options.PATH, metavar="DIR", help="Run again what failed in that run.")
 @click.option("--shuffle", type=click.IntRange(0), metavar="N", help="Run in another order; N names the order.")
 @click.option("--as-of", metavar="DATE", help="The day on which waivers must hold. [default: today]")
@@ -67,6 +75,8 @@ def command(
     waivers: Path | None,
     profile: Path | None,
     list_only: bool,
+    detail: str | None,
+    stop_after: int | None,
     failed: Path | None,
     shuffle: int | None,
     as_of: str | None,
@@ -86,12 +96,11 @@ def command(
         if not wish.only:
             console.say(f"Nothing to run again: nothing failed in {failed}.")
             return NO_VERDICT
-    if list_only:
-        return _list(wish)
     today = options.today()
     day = options.as_day(as_of, "--as-of") or today
+    told = _Told(detail or "", stop_after)
     try:
-        return _run(wish, out, waivers, day, today)
+        return _list(wish, today) if list_only else _run(wish, out, waivers, day, today, told)
     except SystemUnreachable as unreachable:
         console.say_lines(f"Error: {unreachable}")
         whom = "system under test" if unreachable.failure.side == "system" else "counterpart"
@@ -117,37 +126,47 @@ def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
     )
 
 
-def _list(wish: Wish) -> int:
-    inventory = take_inventory(controller.features_folder())
-    cases = controller.chosen(wish, inventory)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How much a run tells: ``quiet``, ``verbose``, ``json`` or neither; and after how many fails it stops."""
+
+    detail: str
+    stop_after: int | None
+
+    @property
+    def is_brief(self) -> bool:
+        return self.detail in {"quiet", "json"}
+
+
+def _list(wish: Wish, today: date) -> int:
+    cases = controller.would_run(wish, today).to_run
     for case in cases:
         console.say(f"{case.judges:<8} {case.id}")
-    console.say(f"{len(cases)} of {sum(case.role is wish.role for case in inventory.cases)} scenarios")
     return 0 if cases else NO_VERDICT
 
 
-def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date) -> int:
-    lines = console.FeatureLines()
+def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date, told: _Told) -> int:
     answered = "" if wish.role is Role.REPOSITORY else f", answered by {wish.counterpart}"
-    console.say(f"mdmr-conform: {wish.adapter}{answered}, seed {wish.seed}")
+    if not told.is_brief:
+        console.say(f"mdmr-conform: {wish.adapter}{answered}, seed {wish.seed}")
     with console.progress("scenarios") as steps:
+        shown = Shown(steps, quiet=told.is_brief, stop_after=told.stop_after)
 
-        def starts(to_run: Sequence[ScenarioCase], ended: Mapping[str, Json]) -> None:
-            lines.starts(to_run, ended.values())
-            steps.total(len(to_run) - len(ended))
+        def granted(inventory: Inventory) -> tuple[Waiver, ...]:
+            shown.waivers = found = _waivers(waivers, day)(inventory)
+            return found
 
-        watcher = Watcher(starts, lambda result: steps.step(*lines.result(result)))
         run = controller.run(
             wish,
             out,
-            waivers=_waivers(waivers, day),
+            waivers=granted,
             as_of=day if waivers is not None else None,
             today=today,
             fresh_namespace=lambda: secrets.token_hex(8),
             started=datetime.now(EST).isoformat(timespec="seconds"),
-            watcher=watcher,
+            watcher=Watcher(shown.starts, shown.result),
         )
-    _show(run)
+    _show(run, told, stopped=shown.stopped)
     return run.exit_code
 
 
@@ -161,12 +180,18 @@ def _waivers(path: Path | None, day: date) -> Callable[[Inventory], tuple[Waiver
     return granted
 
 
-def _show(run: Run) -> None:
-    console.show_misfits(run.results)
-    console.show_failures(run.results, interrupted=run.interrupted)
-    console.show_verdict(run.results, stale_waivers=len(run.stale_waivers))
+def _show(run: Run, told: _Told, *, stopped: bool) -> None:
+    aside = told.is_brief  # what is no part of the verdict goes to error output then
+    if told.detail == "json":
+        console.say_document(json.dumps(run.results, indent=1))
+    elif told.detail == "quiet":
+        console.show_statement(run.results, stale_waivers=len(run.stale_waivers))
+    else:
+        console.show_misfits(run.results)
+        console.show_failures(run.results, interrupted=run.interrupted, every=told.detail == "verbose")
+        console.show_verdict(run.results, stale_waivers=len(run.stale_waivers))
     for line in run.trouble:
-        console.say(f"trouble: {line.splitlines()[-1] if line else line}")
+        console.say(f"trouble: {line.splitlines()[-1] if line else line}", err=aside)
     for waiver in run.stale_waivers:
         error = UsageError(
             f"waives {waiver.scenario or waiver.rule}, which does not fail",
@@ -174,7 +199,12 @@ def _show(run: Run) -> None:
             expected="a waiver of something that fails",
             remedy="remove it",
         )
-        console.say_lines(f"Error: {error}")
-    if run.interrupted:
-        console.say("interrupted: the same command goes on with the scenarios that had not ended")
-    console.say(f"report {run.folder / 'report.html'}")
+        console.say_lines(f"Error: {error}", err=aside)
+    if stopped:
+        console.say(
+            f"stopped: {counted(told.stop_after or 0, 'scenario')} failed; the others are not judged", err=aside
+        )
+    elif run.interrupted:
+        console.say("interrupted: the same command goes on with the scenarios that had not ended", err=aside)
+    if not aside:
+        console.say(f"report {run.folder / 'report.html'}")

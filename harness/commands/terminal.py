@@ -5,6 +5,7 @@ What a system says of itself, names of files and messages come from outside, and
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from harness.report.text import on_one_line
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A text in a colour, or bold; both are dropped where the output is no terminal."""
+    """A text in a colour, or bold; both are dropped where the output is no terminal, and where NO_COLOR is set."""
 
     text: str
     colour: str | None = None
@@ -58,7 +59,8 @@ def painted(parts: Iterable[Part], encoding: str | None) -> str:
         encoded = on_one_line(text).encode(encoding or "ascii", "backslashreplace")
         return encoded.decode(encoding or "ascii")
 
-    return "".join(
-        fit(part) if isinstance(part, str) else click.style(fit(part.text), fg=part.colour, bold=part.bold or None)
-        for part in parts
-    )
+    def style(part: Styled) -> str:
+        plain = bool(os.environ.get("NO_COLOR"))
+        return fit(part.text) if plain else click.style(fit(part.text), fg=part.colour, bold=part.bold or None)
+
+    return "".join(fit(part) if isinstance(part, str) else style(part) for part in parts)

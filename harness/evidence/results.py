@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness import __version__
+from harness.evidence.classes import class_entry
 from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Json, Role, SystemDescription
 from harness.suite.catalogue import Catalogue, Rule, Standing
@@ -44,7 +45,6 @@ UNSETTLED = frozenset(
     },
 )
 """Verdicts of scenarios that leave their rule undetermined."""
-_FAILED = frozenset({ScenarioVerdict.FAIL, ScenarioVerdict.WAIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Subject:
     @property
     def role(self) -> Role:
         return self.system.role
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether a part of the suite was asked for."""
+        return self.selection is not None or self.only is not None
 
     @property
     def is_persistent(self) -> bool:
@@ -253,15 +258,17 @@ def results_document(
     :param left_out: scenarios of another reading, with the reason.
     :param interrupted: whether the run was: then it leaves something open.
     """
+    broken = _broken(selected, performed)
     scenarios = [
-        _scenario(subject, case, performed[case.id], waivers) for case in sorted(selected, key=lambda case: case.id)
+        _scenario(subject, case, performed[case.id], waivers, broken)
+        for case in sorted(selected, key=lambda case: case.id)
     ]
     noticed = [
         case for scenario in scenarios for case in _noticed(subject, scenario, performed[scenario["id"]], waivers)
     ]
     left_out = sorted(left_out)
     rules = _rules(subject, scenarios, noticed)
-    classes = _classes(subject, rules)
+    classes = _classes(subject, rules, scenarios)
     judging = [scenario for scenario in scenarios if not scenario["advice"]]
     counts = Counter(scenario["verdict"] for scenario in judging)
     advice = Counter(scenario["verdict"] for scenario in scenarios if scenario["advice"])
@@ -314,10 +321,26 @@ def _misfits(performed: Iterable[Json]) -> list[Json]:
     return [{**first[key], "scenarios": met[key]} for key in sorted(first)]
 
 
-def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Sequence[Waiver]) -> Json:
-    verdict = result["verdict"]
-    fails = verdict == "fail" and not case.advice
-    waiver = next((w for w in waivers if fails and w.covers(case.id, case.judges)), None)
+def _broken(selected: Iterable[ScenarioCase], performed: Mapping[str, Json]) -> set[str]:
+    """The rules that a scenario fails, or that the referee noticed to be broken."""
+    judging = {case.judges for case in selected if not case.advice and performed[case.id]["verdict"] == "fail"}
+    return judging | {noticed["rule"] for case in selected for noticed in performed[case.id]["noticed"]}
+
+
+def _waiver(case: ScenarioCase, result: Json, waivers: Iterable[Waiver], broken: Collection[str]) -> Waiver | None:
+    """The waiver that covers what a scenario came to, where one does."""
+    if case.advice or result["verdict"] not in {"fail", "blocked"}:
+        return None
+    if result["verdict"] == "fail":
+        return next((each for each in waivers if each.covers(case.id, case.judges)), None)
+    rests_on = {case.judges, *case.uses, *(noticed["rule"] for noticed in result["noticed"])}
+    return next((each for each in waivers if each.covers_blocked(case.id, rests_on.intersection(broken))), None)
+
+
+def _scenario(
+    subject: Subject, case: ScenarioCase, result: Json, waivers: Sequence[Waiver], broken: Collection[str]
+) -> Json:
+    verdict, waiver = result["verdict"], _waiver(case, result, waivers, broken)
     return {
         "id": case.id,
         "rule": case.judges,
@@ -340,7 +363,7 @@ def _scenario(subject: Subject, case: ScenarioCase, result: Json, waivers: Seque
 
 def _noticed(subject: Subject, scenario: Json, result: Json, waivers: Sequence[Waiver]) -> Iterable[Json]:
     """What the referee noticed in the conversation of a scenario, beyond what the scenario itself fails."""
-    itself_fails = scenario["rule"] if scenario["verdict"] in _FAILED else ""
+    itself_fails = scenario["rule"] if result["verdict"] == ScenarioVerdict.FAIL else ""
     for noticed in result["noticed"]:
         rule = noticed["rule"]
         if rule == itself_fails:
@@ -388,11 +411,16 @@ def _steps(case: ScenarioCase, performed: Sequence[Json]) -> list[Json]:
 def _rules(subject: Subject, scenarios: Sequence[Json], noticed: Sequence[Json]) -> list[Json]:
     of_rule = _by_rule(scenarios)
     noticed_of = _by_rule(noticed)
-    in_suite = Counter(case.judges for case in _judging(subject) if _is_for(case, subject))
+    in_suite = _in_suite(subject)
     return [
         _rule(subject, rule, of_rule.get(rule.id, []), noticed_of.get(rule.id, []), in_suite[rule.id])
         for rule in subject.catalogue.rules
     ]
+
+
+def _in_suite(subject: Subject) -> Counter[str]:
+    """How many scenarios of the suite judge each rule of a system such as this one."""
+    return Counter(case.judges for case in _judging(subject) if _is_for(case, subject))
 
 
 def _judging(subject: Subject) -> list[ScenarioCase]:
@@ -457,25 +485,19 @@ def _without_scenarios(subject: Subject, rule: Rule, in_suite: int) -> tuple[Rul
     return RuleVerdict(why.value), subject.catalogue.why_not_judged(rule.id, subject.role)
 
 
-def _classes(subject: Subject, rules: Sequence[Json]) -> list[Json]:
-    key = CLASS_KEY[subject.role]
+def _classes(subject: Subject, rules: Sequence[Json], scenarios: Sequence[Json]) -> list[Json]:
+    key, in_suite = CLASS_KEY[subject.role], _in_suite(subject)
+    run = Counter(scenario["rule"] for scenario in scenarios if not scenario["advice"])
+    in_part = {rule for rule, number in in_suite.items() if run[rule] < number} if subject.is_selected else set()
     return [
-        _class(subject, name, [rule for rule in rules if rule[key] == name])
+        class_entry(
+            name,
+            [rule for rule in rules if rule[key] == name],
+            claimed=name in subject.system.classes,
+            in_part=in_part,
+        )
         for name in subject.catalogue.classes_of(subject.role)
     ]
-
-
-def _class(subject: Subject, name: str, rules: Sequence[Json]) -> Json:
-    judged = [RuleVerdict(rule["verdict"]) for rule in rules if rule["verdict"] in JUDGED]
-    if name not in subject.system.classes:
-        verdict = RuleVerdict.NOT_CLAIMED
-    elif judged:
-        verdict = merged(judged)
-    elif any(rule["verdict"] == RuleVerdict.NOT_SELECTED for rule in rules):
-        verdict = RuleVerdict.NOT_SELECTED
-    else:
-        verdict = RuleVerdict.NOT_YET_JUDGED
-    return {"class": name, "verdict": str(verdict), "rules": [rule["id"] for rule in rules]}
 
 
 def _claimed_in_vain(subject: Subject, scenarios: Sequence[Json]) -> dict[str, list[str]]:
@@ -536,7 +558,7 @@ def _statement(subject: Subject, verdict: RuleVerdict, cases: Iterable[Json]) ->
         limits.append(f"{waived} waived")
     if subject.profile.assumed_layouts:
         limits.append("assumed layouts")
-    if subject.selection is not None or subject.only is not None:
+    if subject.is_selected:
         limits.append("selected scenarios only")
     workshop = subject.workshop.readings
     limits += [f"{name} read as {held}" for name, held in sorted(subject.readings.items()) if held != workshop[name]]

@@ -434,10 +434,27 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who wants to see a run go: told which scenarios there are and which had ended, and each result as it comes."""
+    """Who wants to see a run go: told which scenarios there are and which had ended, and each result as it comes.
+
+    A watcher who raises `Enough` at a result ends the run there: what did not run is blocked for good.
+    """
 
     starts: Callable[[Sequence[ScenarioCase], Mapping[str, Json]], None] = lambda _to_run, _ended: None
     result: Callable[[Json], None] = lambda _: None
+
+
+def would_run(wish: Wish, today: date) -> Sorted:
+    """Which scenarios of a selection a run would perform on the system, which is asked who it is and nothing else.
+
+    :raises ConformError: wrong usage or input.
+    :raises SystemUnreachable: the system does not introduce itself.
+    """
+    inventory = take_inventory(features_folder())
+    cases = chosen(wish, inventory)
+    system = introduce(wish)
+    counterpart = introduce_counterpart(wish, system)
+    subject = subject_of(wish, system, inventory, namespace="", today=today, counterpart=counterpart)
+    return sort_out(cases, subject)
 
 
 def run(
@@ -526,7 +543,8 @@ def _performed(
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
     lost = _lost(sorted_out.to_run, performed, session)
     performed |= lost
-    unfinished = session.interrupted or any(r["verdict"] == ScenarioVerdict.PENDING for r in performed.values())
+    broken_off = session.interrupted and not session.enough
+    unfinished = broken_off or any(r["verdict"] == ScenarioVerdict.PENDING for r in performed.values())
     if not unfinished:
         subject = replace(subject, secret=wish.secret)
         without = {name: {key: result[key] for key in ("verdict", "message")} for name, result in lost.items()}
@@ -558,6 +576,8 @@ def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: S
     """Results for scenarios that left none: they block their rule, whatever made them disappear."""
     died = set() if session.interrupted else {key.partition(" @ ")[0] for key in session.died}
     why = "not run: the run was interrupted" if session.interrupted else "lost: it was to run and left no result"
+    if session.enough:
+        why = "not run: enough had failed before"
     if session.trouble:
         why = f"{why}; run.json says what went wrong"
     ended = "the process that ran the scenario died: it was killed, or something that ran in it ended or crashed it"

@@ -36,10 +36,15 @@ _NOT_NEEDED = (
 """Plugins of pytest's own that a scenario has no use for: each would have its say several times a scenario."""
 
 
+class Enough(KeyboardInterrupt):
+    """Whoever watches a session has seen enough: it ends there, on purpose."""
+
+
 @dataclass(slots=True)
 class SessionRecord:
     """What a session brought: the result of each task by its key, whether it was interrupted, and what went wrong.
 
+    :param enough: whether whoever watched it ended it on purpose; then it was interrupted too.
     :param died: the keys of tasks during which the process that ran them died.
     :param unwritten: what came out and could not be written, where that ended the session.
     :param trouble: what pytest had to say where collection or a worker failed.
@@ -47,6 +52,7 @@ class SessionRecord:
 
     results: dict[str, Json] = field(default_factory=dict)
     interrupted: bool = False
+    enough: bool = False
     died: set[str] = field(default_factory=set)
     unwritten: str = ""
     trouble: list[str] = field(default_factory=list)
@@ -85,6 +91,8 @@ class _Collector:
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         if excinfo.type is KeyboardInterrupt:  # pytest's own kinds of it stand for collection that failed
             self._record.interrupted = True
+        elif excinfo.type is Enough:
+            self._record.interrupted = self._record.enough = True
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self._record.trouble.append(f"pytest: {excinfo.exconly()}")

@@ -1,8 +1,9 @@
 """Which scenarios to run: ids and tags joined by ``and``, ``or``, ``not`` and parentheses.
 
-An atom with a slash is a scenario id, or a prefix of ids where it ends in a slash; ``noticed/RULE/`` before it changes
-nothing. Any other atom is a tag (``@`` optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an
-ambiguity, or ``dated``.
+An atom with a slash is a scenario id, the beginning of ids up to a slash, or a feature file: ``usdp/identity/``,
+``usdp/identity`` and ``features/usdp/identity.feature`` are the same. ``noticed/RULE/`` before it changes nothing.
+Any other atom is a tag (``@`` optional): an area, a class, a rule that scenarios judge, ``uses:RULE``, an ambiguity, or
+``dated``.
 """
 
 from __future__ import annotations
@@ -112,17 +113,14 @@ class _Parser:
                 what = f"a rule in {FORM}"
                 remedy = nearest(_short(rule), self.rules)
                 raise UsageError(f"no rule {_short(rule)!r}", where=self.where, expected=what, remedy=remedy)
-            known = {
-                identifier
-                for identifier in self.ids
-                if identifier == atom or (atom.endswith("/") and identifier.startswith(atom))
-            }
+            meant = _of_a_path(atom)
+            known = {identifier for identifier in self.ids if identifier == meant or identifier.startswith(f"{meant}/")}
             if not known:
                 raise UsageError(
                     f"no scenario {_short(atom)!r}",
                     where=self.where,
-                    expected="a scenario id, or the beginning of one up to a slash",
-                    remedy=self._remedy(_short(atom), self.ids),
+                    expected="a scenario id, the beginning of one up to a slash, or a feature file",
+                    remedy=self._remedy(_short(meant), self.ids),
                 )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
@@ -131,15 +129,21 @@ class _Parser:
                 f"no tag {_short(atom)!r}",
                 where=self.where,
                 expected="an area, a class, a rule or a tag of a scenario",
-                remedy=self._remedy(_short(tag), self.tags),
+                remedy=self._feature(tag) or self._remedy(_short(tag), self.tags),
             )
         return lambda case: any(tag == known.lower() for known in case.tags)
+
+    def _feature(self, word: str) -> str:
+        """The features that a word names without their folder."""
+        stem = word.removesuffix(".feature")
+        found = {each[: each.find(f"/{stem}/") + len(stem) + 2] for each in self.ids if f"/{stem}/" in each}
+        return f"did you mean {' or '.join(sorted(found))}" if found else ""
 
     def _remedy(self, atom: str, known: Iterable[str]) -> str:
         """The nearest that is meant: what another role has, by the option that takes it, or another spelling."""
         for role, names in self.others.items():
             others = names[0] | names[1]
-            if any(other.lower() == atom or (atom.endswith("/") and other.startswith(atom)) for other in others):
+            if any(other.lower() == atom or ("/" in atom and other.startswith(f"{atom}/")) for other in others):
                 return f"it is there with --role {role.value}"
         return nearest(atom, known)
 
@@ -153,6 +157,13 @@ def _names(
     classes = {name for role in roles for name in catalogue.classes_of(role)}
     tags = {tag for case in cases for tag in case.tags} | named | {*catalogue.areas, *classes}
     return frozenset(case.id for case in cases), frozenset(tags)
+
+
+def _of_a_path(atom: str) -> str:
+    """The beginning of ids that a path stands for: that of a feature file, or of ids themselves."""
+    if atom.endswith(".feature"):
+        atom = atom.removesuffix(".feature").rpartition("features/")[2]
+    return atom.rstrip("/")
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,8 @@
 """Waivers: fails that somebody answers for, until a day.
 
 A waiver file is TOML: ``[[waiver]]`` tables with ``scenario`` or ``rule``, ``reason``, ``owner`` and ``expires``. What
-the referee noticed beside a scenario is waived by its own id, ``noticed/RULE/scenario-id``, or by its rule.
+the referee noticed beside a scenario is waived by its own id, ``noticed/RULE/scenario-id``, or by its rule. With
+``blocked = true`` a waiver also covers the scenarios that what it waives keeps from a verdict.
 
 A waiver that is malformed, has expired, or matches nothing is an error of the file, so that none outlives its cause.
 """
@@ -20,12 +21,15 @@ from harness.interface.regular import read_regular
 from harness.suite.noticed import behind, noticed_id
 
 _TEXTS = ("reason", "owner")
-_KEYS = frozenset({"scenario", "rule", "expires", *_TEXTS})
+_KEYS = frozenset({"scenario", "rule", "expires", "blocked", *_TEXTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A waived fail: of one scenario, of what was noticed beside it, or of everything of a rule."""
+    """A waived fail: of one scenario, of what was noticed beside it, or of everything of a rule.
+
+    :param blocked: whether scenarios are covered as well that are blocked and rest on what is waived.
+    """
 
     scenario: str | None
     rule: str | None
@@ -33,17 +37,25 @@ class Waiver:
     owner: str
     expires: date
     place: str
+    blocked: bool = False
 
     def covers(self, scenario: str, rule: str) -> bool:
         return scenario == self.scenario or rule == self.rule
+
+    def covers_blocked(self, scenario: str, broken: Collection[str]) -> bool:
+        """Whether a scenario that is blocked is covered.
+
+        :param broken: the rules that are broken in the run, among those that the scenario rests on.
+        """
+        return self.blocked and (scenario == self.scenario or self.rule in broken)
 
     def as_json(self) -> dict[str, str]:
         """What stands beside a fail that it covers."""
         return {"reason": self.reason, "owner": self.owner, "expires": self.expires.isoformat()}
 
-    def as_record(self) -> dict[str, str | None]:
+    def as_record(self) -> dict[str, str | bool | None]:
         """What stands in the record of a run that it was granted to; `from_record` reads it."""
-        return {"scenario": self.scenario, "rule": self.rule, **self.as_json()}
+        return {"scenario": self.scenario, "rule": self.rule, "blocked": self.blocked, **self.as_json()}
 
     @classmethod
     def from_record(cls, raw: Mapping[str, Any], place: str) -> Waiver:
@@ -52,7 +64,10 @@ class Waiver:
         :raises KeyError, TypeError, ValueError: it is none.
         """
         scenario, rule, expires = raw["scenario"], raw["rule"], date.fromisoformat(raw["expires"])
-        return cls(scenario, rule, raw["reason"], raw["owner"], expires, place)
+        blocked = raw["blocked"]
+        if not isinstance(blocked, bool):
+            raise TypeError(f"blocked is {blocked!r}")
+        return cls(scenario, rule, raw["reason"], raw["owner"], expires, place, blocked)
 
 
 def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[str], as_of: date) -> tuple[Waiver, ...]:
@@ -90,14 +105,7 @@ def _waiver(table: Any, place: str, scenarios: Collection[str], rules: Collectio
     for key in _TEXTS:
         if not isinstance(table.get(key), str) or not table[key].strip():
             raise InputError(f"{key!r} is missing or empty", where=place, expected=f'{key} = "…"')
-    stated = table.get("scenario")
-    noticed = behind(stated) if isinstance(stated, str) else None
-    if noticed is None:
-        scenario = _named(table, "scenario", scenarios, place)
-    else:
-        for key, name, known in (("rule", noticed[0], rules), ("scenario", noticed[1], scenarios)):
-            _named({key: name}, key, known, place)
-        scenario = noticed_id(*noticed)
+    scenario = _scenario(table, scenarios, rules, place)
     rule = _named(table, "rule", rules, place)
     if (scenario is None) == (rule is None):
         raise InputError("names both or neither of scenario and rule", where=place, expected="exactly one of them")
@@ -108,7 +116,21 @@ def _waiver(table: Any, place: str, scenarios: Collection[str], rules: Collectio
         raise InputError(
             f"expired on {expires}", where=place, expected=f"a day not before {as_of}", remedy="renew or remove it"
         )
-    return Waiver(scenario, rule, table["reason"], table["owner"], expires, place)
+    blocked = table.get("blocked", False)
+    if not isinstance(blocked, bool):
+        raise InputError("'blocked' is neither true nor false", where=place, expected="blocked = true")
+    return Waiver(scenario, rule, table["reason"], table["owner"], expires, place, blocked)
+
+
+def _scenario(table: Mapping[str, Any], scenarios: Collection[str], rules: Collection[str], place: str) -> str | None:
+    """The scenario that a waiver names, or what was noticed beside one; None where it names a rule."""
+    stated = table.get("scenario")
+    noticed = behind(stated) if isinstance(stated, str) else None
+    if noticed is None:
+        return _named(table, "scenario", scenarios, place)
+    for key, name, known in (("rule", noticed[0], rules), ("scenario", noticed[1], scenarios)):
+        _named({key: name}, key, known, place)
+    return noticed_id(*noticed)
 
 
 def _named(table: Mapping[str, Any], key: str, known: Collection[str], place: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from harness.commands import console
+from harness.commands.terminal import painted
 from harness.suite.inventory import ScenarioCase
 from tests.conftest import Said
 
@@ -119,6 +120,7 @@ def verdict_of(
         "advice": {},
         "leaves_out": [],
         "foreknown": None,
+        "selection": None,
         "classes": [],
         "rules": [
             {"id": f"SEQ-{number:02}", "text": "T", "verdict": verdict} for number, verdict in enumerate(rules, start=1)
@@ -146,6 +148,31 @@ def test_how_much_was_noticed_is_a_line_of_its_own(capsys: pytest.CaptureFixture
     noticed = [{"verdict": "waived"}, {"verdict": "fail"}, {"verdict": "fail"}]
     lines = verdict_of(capsys, [], "not conformant", noticed=noticed)
     assert "  besides, the referee noticed in 0 conversations: 2 fail, 1 waived" in lines
+
+
+def test_a_class_carries_how_much_of_it_is_judged_and_a_selection_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    entry = {"class": "FTS", "verdict": "conformant", "statement": "conformant (9 of 13 rules judged, 7 in part)"}
+    lines = verdict_of(capsys, [], "conformant", classes=[entry], selection="FTS or USDP-03")
+    assert "  class FTS             conformant (9 of 13 rules judged, 7 in part)" in lines
+    assert "  selected: FTS or USDP-03" in lines
+
+
+def test_every_case_is_shown_by_itself_where_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    noticed = [scenario(number, "fail", id=f"noticed/FTS-09/usdp/a/{number}", rule="FTS-09") for number in range(3)]
+    blocked = [scenario(number, "blocked", reported=["it was not issued"]) for number in range(4, 6)]
+    lines = shown(capsys, blocked, noticed, every=True)
+    assert [line for line in lines if line and not line.startswith("  ")] == [
+        *(f"fail  FTS-09  noticed/FTS-09/usdp/a/{number}" for number in range(3)),
+        *(f"blocked  usdp/a/{number}: expected this of {number}; it was not issued" for number in range(4, 6)),
+    ]
+
+
+@pytest.mark.parametrize(("value", "coloured"), [("", True), ("1", False)])
+def test_no_colour_is_shown_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch, value: str, coloured: bool) -> None:
+    monkeypatch.setenv("NO_COLOR", value)
+    assert ("\x1b[" in painted([console.coloured("fail")], "utf-8")) is coloured
 
 
 def test_a_stale_waiver_leaves_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:

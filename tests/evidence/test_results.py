@@ -87,6 +87,55 @@ def test_the_statement_names_assumed_layouts_and_a_selection(small: Any) -> None
     assert small.results({"USDP-01/a": "pass"})["statement"] == "conformant"
 
 
+def test_a_class_says_how_many_of_its_rules_are_judged_and_how_many_of_these_in_part(small: Any) -> None:
+    results = small.results({"FTS-01/a": "pass", "USDP-01/a": "pass", "USDP-02/a": "fail"})
+    assert {entry["class"]: entry["statement"] for entry in results["classes"]} == {
+        "FTS": "conformant (1 of 3 rules judged, 1 in part)",
+        "USDP": "not conformant (2 of 3 rules judged)",
+        "SYNC": "not claimed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "of_the_class", "statement"),
+    [
+        ("pass", "not selected", "not selected as a whole: conformant in 1 of 3 rules, 1 in part"),
+        ("blocked", "not selected", "not selected as a whole: undetermined in 1 of 3 rules, 1 in part"),
+        ("fail", "not conformant", "not conformant (1 of 3 rules judged, 1 in part)"),
+    ],
+)
+def test_a_selection_is_not_a_class(small: Any, verdict: str, of_the_class: str, statement: str) -> None:
+    entry = small.results({"USDP-01/a": verdict}, unselected=("USDP-01/b",))["classes"][1]
+    assert (entry["verdict"], entry["statement"]) == (of_the_class, statement)
+
+
+def test_a_class_that_is_selected_whole_has_its_verdict(small: Any) -> None:
+    entry = small.results({"USDP-01/a": "pass"}, unselected=("FTS-01/a",))["classes"][1]
+    assert (entry["verdict"], entry["statement"]) == ("conformant", "conformant (1 of 3 rules judged)")
+
+
+@pytest.mark.parametrize(
+    ("also_blocked", "broken", "verdicts", "exit_code"),
+    [
+        (True, "fail", ["waived", "waived"], 0),
+        (False, "fail", ["waived", "blocked"], 3),
+        (True, "pass", ["pass", "blocked"], 3),
+    ],
+)
+def test_a_waiver_may_cover_what_its_fail_blocks(
+    small: Any, also_blocked: bool, broken: str, verdicts: list[str], exit_code: int
+) -> None:
+    fails, rests_on_it = small.case("FTS-01/a"), small.case("USDP-01/a", uses=("FTS-01",))
+    performed = {fails.id: small.performed(fails, broken), rests_on_it.id: small.performed(rests_on_it, "blocked")}
+    for result in performed.values():
+        result["noticed"] = []
+    granted = [replace(waiver(rule="FTS-01"), blocked=also_blocked)]
+    cases = [fails, rests_on_it]
+    results = results_document(small.subject(cases), cases, performed, [], granted)
+    assert [scenario["verdict"] for scenario in results["scenarios"]] == verdicts
+    assert results["exit_code"] == exit_code
+
+
 def test_scenarios_are_counted_by_every_verdict(small: Any) -> None:
     counts = small.results({"USDP-01/a": "pass", "USDP-01/b": "pass", "FTS-01/a": "error"})["counts"]
     assert counts == {

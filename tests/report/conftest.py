@@ -192,15 +192,20 @@ class Written:
             "advice": {},
             "leaves_out": [{"what": text("class SYNC"), "why": text("not claimed")}],
             "classes": [
-                {"class": text("FTS"), "verdict": "conformant", "rules": [text("FTS-09")]},
-                {"class": text("USDP"), "verdict": "not conformant", "rules": [text("USDP-01"), text("USDP-03")]},
-                {"class": text("SYNC"), "verdict": "not claimed", "rules": [text("SEQ-05")]},
+                self._class("FTS", "conformant", "FTS-09"),
+                self._class("USDP", "not conformant", "USDP-01", "USDP-03"),
+                self._class("SYNC", "not claimed", "SEQ-05"),
             ],
             "rules": [*(self._rule(*rule, listed) for rule in RULES), self._rule_of_the_cis()],
             "scenarios": listed,
             "noticed": [self._noticed(scenarios["passing"])],
             "left_out": [{"id": text("usdp/a/twin"), "why": text("rests on another reading")}],
         }
+
+    def _class(self, name: str, verdict: str, *rules: str) -> dict[str, Any]:
+        listed = [self.text(rule) for rule in rules]
+        statement = self.text(f"{verdict} ({len(rules)} of {len(rules)} rules judged)")
+        return {"class": self.text(name), "verdict": verdict, "statement": statement, "rules": listed}
 
     def _rule(
         self, rule: str, of_class: str, says: str, verdict: str, scenarios: list[dict[str, Any]]

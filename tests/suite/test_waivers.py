@@ -33,6 +33,19 @@ def test_a_waiver_of_a_rule_covers_scenarios_and_what_was_noticed(tmp_path: Path
     assert waiver.covers(f"noticed/{RULE}/{SCENARIO}", RULE)
 
 
+def test_a_waiver_covers_what_is_blocked_where_it_says_so_and_the_rule_is_broken(tmp_path: Path) -> None:
+    assert not loaded(tmp_path, f'rule = "{RULE}"').covers_blocked(SCENARIO, {RULE})
+    waiver = loaded(tmp_path, f'rule = "{RULE}"\nblocked = true')
+    assert waiver.covers_blocked(SCENARIO, {RULE})
+    assert not waiver.covers_blocked(SCENARIO, {"FTS-08"})
+    assert Waiver.from_record(waiver.as_record(), waiver.place) == waiver
+
+
+def test_a_waiver_is_of_what_is_blocked_or_is_not(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="neither true nor false"):
+        loaded(tmp_path, f'rule = "{RULE}"\nblocked = "yes"')
+
+
 @pytest.mark.parametrize(
     ("named", "what"),
     [
