@@ -1,0 +1,123 @@
+@SEQ @CIS-SYNC
+Feature: A CIS goes on in sequence after a file set was rejected
+
+  # By one reading the number of a rejected set stays the one that is expected, by another it is used up (AMB-05).
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And the next expected sequence number of "Lakeside" is 7
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+    And "Lakeside" puts on record
+      | of   | attribute     | value | from                |
+      | Mill | billing cycle | 17    | Wednesday of week 1 |
+
+  Rule: The number of a rejected set is the next one again
+
+    @SEQ-08 @AMB-05
+    Scenario: A file of a set gets lost, and later something else is to be told
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-05:number-stays
+    Scenario: The number is the one that is still expected
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-05:number-used-up
+    Scenario: The number was used up, and the next one is expected
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-05
+    Scenario: The manifest of a P-Sync set gets lost
+      Given file 00 of the next file set of the CIS gets lost
+      And "Lakeside" is told to send a periodic audit
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-05
+    Scenario: A set waits for the one that lost a file, and both are rejected
+      Given file 05 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And "Lakeside" is told to send a periodic audit
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-05
+    Scenario: The CIS is started again between the rejection and what comes next
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And the CIS ends, and is started again
+      And "Lakeside" is told that what kept its file sets away is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+  Rule: What a rejected set told is told again once the problem is put right
+
+    # IR10 informs; that the set is to be sent again follows from it, and is not written on a slide.
+
+    @SEQ-08 @AMB-05 @advice
+    Scenario: The set comes again, whole
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      When "Lakeside" is told that what kept its file sets away is put right
+      Then the MDM/R knows
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | C1    | long ago            |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |
+
+    @SEQ-08 @AMB-05 @advice
+    Scenario: Two sets were rejected, and both come again
+      Given file 05 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And it is Wednesday 10:20
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      When "Lakeside" is told that what kept its file sets away is put right
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | VEE service   | 05    | Wednesday of week 1 |

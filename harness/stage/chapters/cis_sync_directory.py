@@ -1,0 +1,254 @@
+"""What the MDM/R knows by now: the sets of a CIS under test, read into the oracle's Master Directory.
+
+Nobody looks at records: minimal and full sets, one set or several, early or late, come to the same if they are right.
+A set counts once the MDM/R has reported that its synchronization was completed, with exceptions or without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.errors import SuiteMistake
+from harness.interface.instants import Day, Instant, iso, later
+from harness.interface.set_records import CHANNEL_TO_CHANNEL
+from harness.oracle.master_directory import Attribute
+from harness.oracle.spans import History, SpanDirectory, State
+from harness.oracle.synchronization import PRIOR_STATE, Outcome
+from harness.stage.chapters import mailboxes, master_data
+from harness.stage.chapters.cis_business import NOBODY, Business
+from harness.stage.chapters.cis_sync_sets import KINDS, GivenSet, SetDesk, content_of, sendings, sets_named
+from harness.stage.chapters.file_sets import Kind
+from harness.stage.chapters.sync_reports import SYNCHRONIZED
+from harness.stage.conversation import Sent
+from harness.stage.seat import ROUNDS
+from harness.suite.verdicts import Unmet
+
+NO_LIMIT_PERCENT = 100
+"""Whatever share of SDPs a P-Sync leaves out: where a limit stops it, the MDM/R reports no completion (AMB-17)."""
+_COMPLETED = ("completed", "completed_with_exceptions")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of a table of what is known: whose attribute has which value, from a day until another."""
+
+    of: str
+    attribute: str
+    value: str
+    start: str = master_data.SINCE
+    until: str = ""
+
+
+class Library:
+    """The Master Directories of the LDCs, as the sets that came have made them."""
+
+    def __init__(self, business: Business, sets: SetDesk) -> None:
+        self.business = business
+        self.sets = sets
+        self.seat = business.seat
+
+    # --- what came, and what the MDM/R took --------------------------------------------------------------
+
+    def let_come(self) -> None:
+        """Let time pass until what the CIS has to send is sent, and the MDM/R has had its time with it."""
+        for _ in range(ROUNDS):
+            before = len(self.seat.given) + len(self.seat.delivered)
+            self.seat.let_answer()
+            self.seat.settle(later(self.seat.now, minutes=1))
+            if len(self.seat.given) + len(self.seat.delivered) == before:
+                break
+        if self._awaits_p_sync():
+            self.seat.settle(later(self.seat.now, hours=int(self.seat.setting.value("psync_processing_within_hours"))))
+
+    def _awaits_p_sync(self) -> bool:
+        """Whether a P-Sync set is whole, and nothing was heard of it yet."""
+        told = {(kind, tx_id) for kind, tx_id, _ in sets_named(self.seat, (*SYNCHRONIZED, "IR10", "IR14"))}
+        came = sendings(self._arrived(), self.seat)
+        return any(
+            each.is_whole and KINDS[each.key.file_type] == "P-Sync" and each.told_as not in told for each in came
+        )
+
+    def _arrived(self) -> Iterator[Sent]:
+        return (file for file in self.seat.sent if file.organisation == self.seat.you.id)
+
+    def taken(self, ldc: str) -> list[GivenSet]:
+        """The sets of an LDC that the MDM/R has synchronized, in the order in which it did."""
+        own = self.seat.party(ldc).id
+        when: dict[tuple[str, str], Instant] = {}
+        for kind, tx_id, instant in sets_named(self.seat, SYNCHRONIZED, _COMPLETED):
+            when.setdefault((kind, tx_id), instant)
+        found: dict[tuple[str, str], GivenSet] = {}
+        for each in sendings(self._arrived(), self.seat):
+            processed = when.get(each.told_as)
+            if each.key.ldc == own and processed is not None and each.is_whole and each.first <= processed:
+                found[each.told_as] = each
+        return sorted(found.values(), key=lambda each: (when[each.told_as], each.number))
+
+    def directory(self, ldc: str) -> SpanDirectory:
+        """What the MDM/R knows of an LDC by now."""
+        return self._replayed(ldc)[0]
+
+    def sdp_ids(self, ldc: str) -> set[str]:
+        """The SDP IDs that the MDM/R knows of an LDC."""
+        facts = self.directory(ldc).facts
+        return {value for attribute, value in facts.items() if (attribute.entity, attribute.name) == ("sdp", "sdp_id")}
+
+    def _replayed(self, ldc: str) -> tuple[SpanDirectory, list[tuple[GivenSet, Outcome]]]:
+        directory = SpanDirectory()
+        outcomes = [
+            (each, directory.synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)) for each in self.taken(ldc)
+        ]
+        return directory, outcomes
+
+    # --- who is who --------------------------------------------------------------------------------------
+
+    def ldc_of(self, alias: str) -> str:
+        """The LDC that created an SDP; of a meter the first that created any."""
+        created = self.business.created
+        sdp_id = self.business.sdp_id(alias)
+        found = [ldc for ldc, sdps in created.items() if sdp_id in sdps] or list(created)
+        if not found:
+            raise SuiteMistake(f"nobody has created {alias!r}")
+        return found[0]
+
+    def universal_sdp_id(self, alias: str) -> str:
+        """The Universal SDP ID that the MDM/R has issued for an SDP.
+
+        :raises Unmet: it has issued none.
+        """
+        sdp_id = self.business.sdp_id(alias)
+        for file in mailboxes.of_type(self.seat.delivered, "2000"):
+            content = mailboxes.as_read(self.seat, file).file
+            for record in () if content is None else content.details:
+                if record["sdp_id"] == sdp_id and record["universal_sdp_id"] is not None:
+                    return str(record["universal_sdp_id"])
+        raise Unmet(f"a Universal SDP ID of {alias!r} by {iso(self.seat.now)}", "none was issued")
+
+    def attribute(self, known: Known) -> tuple[Attribute, str | None]:
+        """The attribute of a row, as the oracle names it, and the value; None where there is to be none."""
+        kind = master_data.attribute(known.attribute)
+        if kind.value == "component":
+            other = self.universal_sdp_id(known.value)
+            return Attribute("sdp", self.universal_sdp_id(known.of), f"{CHANNEL_TO_CHANNEL}{other}"), other
+        value = None if known.value in NOBODY else self.business.sync.value(kind, known.value)
+        if kind.of == "sdp":
+            return Attribute("sdp", self.universal_sdp_id(known.of), kind.name), value
+        entity = "communication_module" if kind.of == "module" else kind.of
+        return Attribute(entity, self.business.sync.identifier(kind.of, known.of), kind.name), value
+
+    # --- what is held to a table -------------------------------------------------------------------------
+
+    def check_knows(self, rows: Sequence[Known]) -> None:
+        """What the MDM/R knows of each attribute in a table is what the table says, from its first day on.
+
+        :raises Unmet: it knows something else.
+        """
+        self.let_come()
+        directories = {ldc: self.directory(ldc) for ldc in {self.ldc_of(row.of) for row in rows}}
+        self._check(rows, lambda row: directories[self.ldc_of(row.of)], "the MDM/R knows")
+
+    def check_says(self, ldc: str, kind: Kind, rows: Sequence[Known]) -> None:
+        """The last set of a kind that the CIS sent says, by itself, what a table says.
+
+        :raises Unmet: it says something else, or there is no such set.
+        """
+        last = self.sets.demanded(ldc, kind)[-1]
+        directory = SpanDirectory()
+        directory.synchronize(content_of(last, self.seat), NO_LIMIT_PERCENT)
+        self._check(rows, lambda _: directory, f"the {last} says", file=last.any_file.name)
+
+    def _check(
+        self, rows: Sequence[Known], where: Callable[[Known], SpanDirectory], who: str, file: str | None = None
+    ) -> None:
+        of_attribute: dict[Attribute, list[tuple[Known, str | None]]] = {}
+        for row in rows:
+            attribute, value = self.attribute(row)
+            of_attribute.setdefault(attribute, []).append((row, value))
+        for attribute, told in of_attribute.items():
+            row, directory = told[0][0], where(told[0][0])
+            subject = f"{who} {row.attribute} of {row.of!r} by {iso(self.seat.now)}"
+            if attribute in directory.facts or master_data.attribute(row.attribute).file_no == master_data.ASSETS:
+                expected, seen = str(told[0][1]), str(directory.facts.get(attribute))
+            else:
+                states = self._states(told)
+                first = min(self._day(row.start) for row, _ in told)
+                expected = _described(states)
+                seen = _described(_since(_history(directory, attribute), first))
+            if seen != expected:
+                raise Unmet(f"{subject}: {expected}", seen, file=file)
+
+    def _states(self, told: Sequence[tuple[Known, str | None]]) -> History:
+        """The states that rows of one attribute describe: each goes on until its end, or the next."""
+        ordered = sorted(((self._day(row.start), row, value) for row, value in told), key=lambda each: each[0])
+        ends = [*(day for day, _, _ in ordered[1:]), None]
+        return _joined(
+            State(day, self._day(row.until) if row.until else end, value)
+            for (day, row, value), end in zip(ordered, ends, strict=True)
+            if value is not None
+        )
+
+    def _day(self, words: str) -> Day:
+        return self.business.day(words)
+
+    # --- what a P-Sync may not do (PSY-04) ---------------------------------------------------------------
+
+    def check_no_prior_states(self, ldc: str) -> None:
+        """No P-Sync set changes a state that had ended when it was extracted (PSY-04).
+
+        :raises Unmet: one does.
+        """
+        self.let_come()
+        for each, outcome in self._replayed(ldc)[1]:
+            for failed in outcome.exceptions:
+                if failed.reason == PRIOR_STATE:
+                    change = failed.change
+                    what = f"{change.attribute.name} of {change.attribute.entity_id} from {change.since}: {change.new}"
+                    expected = "P-Sync sets that change no state that had ended before they were extracted"
+                    raise Unmet(expected, f"{each} says {what}", file=each.any_file.name)
+
+
+def known_rows(rows: Iterable[Mapping[str, str]]) -> list[Known]:
+    """The rows of a table of what is known."""
+    return [
+        Known(row["of"], row["attribute"], row["value"], row.get("from") or master_data.SINCE, row.get("until", ""))
+        for row in rows
+    ]
+
+
+def _history(directory: SpanDirectory, attribute: Attribute) -> History:
+    """What is known of an attribute; of a component by whichever channels it is aggregated."""
+    if not attribute.name.startswith(CHANNEL_TO_CHANNEL):
+        return directory.histories.get(attribute, ())
+    other = attribute.name.removeprefix(CHANNEL_TO_CHANNEL)
+    states = (
+        state
+        for known, history in directory.histories.items()
+        if known[:2] == attribute[:2] and known.name.startswith(CHANNEL_TO_CHANNEL)
+        for state in history
+        if state.value == other
+    )
+    return tuple(sorted(states))
+
+
+def _since(history: History, first: Day) -> History:
+    """What a history says from a day on."""
+    return _joined(
+        rest._replace(start=max(rest.start, first)) for rest in history if rest.end is None or rest.end > first
+    )
+
+
+def _joined(states: Iterable[State]) -> History:
+    """States as long as they can be: neighbours of one value are one."""
+    found: list[State] = []
+    for state in states:
+        if found and found[-1].end == state.start and found[-1].value == state.value:
+            found[-1] = found[-1]._replace(end=state.end)
+        else:
+            found.append(state)
+    return tuple(found)
+
+
+def _described(history: History) -> str:
+    spans = (f"{state.value} from {state.start}" + (f" until {state.end}" if state.end else "") for state in history)
+    return ", ".join(spans) or "nothing"

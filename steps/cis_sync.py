@@ -1,0 +1,79 @@
+"""Synchronization from a CIS's seat: what changes in the business, what is ordered, what the MDM/R knows by then."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_bdd import given
+
+from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.cis_sync_business import SyncRoom, happenings
+from harness.stage.chapters.cis_sync_directory import Library, known_rows
+from harness.stage.chapters.cis_sync_sets import SetDesk
+from harness.stage.seat import CisConversation
+from harness.stage.words import table
+from steps.vocabulary import done, phrase, seen
+
+
+@pytest.fixture
+def set_desk(outbox: Outbox) -> SetDesk:
+    """The file sets that came out of the CIS."""
+    return SetDesk(outbox)
+
+
+@pytest.fixture
+def library(business: Business, set_desk: SetDesk) -> Library:
+    """What the MDM/R knows."""
+    return Library(business, set_desk)
+
+
+@pytest.fixture
+def sync_room(business: Business, library: Library) -> SyncRoom:
+    """Where the business sees to synchronization."""
+    return SyncRoom(business, library)
+
+
+# --- what is there, and what happens -------------------------------------------------------------------
+
+
+@given(phrase('"{ldc:Name}" serves SDPs {sdps:Names}, known to the MDM/R'))
+def _serves(sync_room: SyncRoom, ldc: str, sdps: list[str]) -> None:
+    sync_room.serve(ldc, sdps)
+
+
+@given(phrase('the MDM/R has been told of all SDPs of "{ldc:Name}"'))
+def _known(sync_room: SyncRoom, ldc: str) -> None:
+    sync_room.make_known(ldc)
+
+
+@done('"{ldc:Name}" creates {number:Number} SDPs')
+def _creates_many(business: Business, ldc: str, number: int) -> None:
+    business.create_many(ldc, number)
+
+
+@done('"{ldc:Name}" puts on record')
+def _changes(business: Business, ldc: str, datatable: list[list[str]]) -> None:
+    business.change(ldc, happenings(table(datatable)))
+
+
+@done('"{ldc:Name}" is told to send a periodic audit')
+def _audits(business: Business, ldc: str) -> None:
+    business.order("audit", ldc)
+
+
+@done('"{ldc:Name}" is told that what kept its file sets away is put right')
+def _corrected(sync_room: SyncRoom, ldc: str) -> None:
+    sync_room.correct(ldc)
+
+
+@done("the CIS ends, and is started again")
+def _restarts(seat: CisConversation) -> None:
+    seat.restart()
+
+
+# --- what is known by then -------------------------------------------------------------------------------
+
+
+@seen("the MDM/R knows")
+def _knows(library: Library, datatable: list[list[str]]) -> None:
+    library.check_knows(known_rows(table(datatable)))

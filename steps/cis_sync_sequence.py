@@ -1,0 +1,47 @@
+"""The sequence of a CIS's file sets: numbers, waiting, and what gets lost or damaged on its way."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.stage.chapters.cis_post import PostOffice
+from harness.stage.chapters.cis_sync_business import SyncRoom
+from harness.stage.chapters.cis_sync_sequence import SequenceDesk
+from harness.stage.chapters.cis_sync_sets import SetDesk
+from steps.vocabulary import done, seen
+
+
+@pytest.fixture
+def sequence_desk(set_desk: SetDesk) -> SequenceDesk:
+    """The numbers and times of file sets."""
+    return SequenceDesk(set_desk)
+
+
+@done("file {file_no:No} of the next file set of the CIS gets lost")
+def _loses(post: PostOffice, file_no: str) -> None:
+    post.lose_of_set(file_no)
+
+
+@done("the file sets of the CIS have had their time")
+def _had_time(sync_room: SyncRoom) -> None:
+    sync_room.give_time()
+
+
+@seen('the file sets of "{ldc:Name}" are numbered one after the other from {number:Number}')
+def _numbered(sequence_desk: SequenceDesk, ldc: str, number: int) -> None:
+    sequence_desk.check_numbered(ldc, number)
+
+
+@seen('the numbers of "{ldc:Name}" from {number:Number} on have no gap, and none is used twice')
+def _goes_on(sequence_desk: SequenceDesk, ldc: str, number: int) -> None:
+    sequence_desk.check_goes_on(ldc, number)
+
+
+@seen('each file set of "{ldc:Name}" has left whole within the wait-time')
+def _whole_in_time(sequence_desk: SequenceDesk, ldc: str) -> None:
+    sequence_desk.check_whole_in_time(ldc)
+
+
+@seen('no file set of "{ldc:Name}" has waited for the one before it longer than the wait-time')
+def _predecessors(sequence_desk: SequenceDesk, ldc: str) -> None:
+    sequence_desk.check_predecessors_in_time(ldc)
