@@ -116,7 +116,16 @@ class SpanDirectory:
     facts: dict[Attribute, str] = field(default_factory=dict)
     histories: dict[Attribute, History] = field(default_factory=dict)
     _of_sdp: dict[str, list[Attribute]] = field(default_factory=lambda: defaultdict(list))
+    _own_of_meter: dict[str, list[Attribute]] = field(default_factory=lambda: defaultdict(list))
     _of_meter: dict[str, set[Attribute]] = field(default_factory=lambda: defaultdict(set))
+
+    def copied(self) -> SpanDirectory:
+        """The same directory, apart: what becomes of one changes nothing in the other."""
+        copy = SpanDirectory(dict(self.facts), dict(self.histories))
+        copy._of_sdp.update((sdp, list(attributes)) for sdp, attributes in self._of_sdp.items())
+        copy._own_of_meter.update((meter, list(attributes)) for meter, attributes in self._own_of_meter.items())
+        copy._of_meter.update((meter, set(attributes)) for meter, attributes in self._of_meter.items())
+        return copy
 
     def history(self, entity: str, entity_id: str, name: str) -> History:
         return self.histories.get(Attribute(entity, entity_id, name), ())
@@ -145,6 +154,8 @@ class SpanDirectory:
         """Let a dated attribute have another history."""
         if attribute not in self.histories and attribute.entity == "sdp":
             self._of_sdp[attribute.entity_id].append(attribute)
+        if attribute not in self.histories and attribute.entity == "meter":
+            self._own_of_meter[attribute.entity_id].append(attribute)
         self.histories[attribute] = history
         if attribute.name == METER_OF_SDP:
             for state in history:
@@ -153,6 +164,10 @@ class SpanDirectory:
     def dated(self, sdp: str) -> Sequence[Attribute]:
         """The dated attributes of an SDP."""
         return self._of_sdp.get(sdp, ())
+
+    def dated_of_meter(self, meter: str) -> Sequence[Attribute]:
+        """The dated attributes of a meter."""
+        return self._own_of_meter.get(meter, ())
 
     def rivals(self, meter: str) -> Iterable[Attribute]:
         """The meters of SDPs that have, or had, a meter."""
@@ -175,13 +190,24 @@ class _Synchronization:
         for sdp in self.omitted:
             for attribute in directory.dated(sdp):
                 self.after[attribute] = self._after(attribute)
+        for meter in sorted(self._meters_left() if accepted.related else ()):
+            for attribute in directory.dated_of_meter(meter):
+                if attribute not in self.said:
+                    self.after[attribute] = end_dated(directory.histories[attribute], accepted.end_of_omitted)
+
+    def _meters_left(self) -> set[str]:
+        """The meters that the SDPs left out have when they end; not those that the set gives to another SDP."""
+        given = {record.value for record in self.accepted.records if record.attribute.name == METER_OF_SDP}
+        states = (state for sdp in self.omitted for state in self.directory.history("sdp", sdp, METER_OF_SDP))
+        ends = self.accepted.end_of_omitted
+        return {state.value for state in states if state.end is None or state.end > ends} - given
 
     def _after(self, attribute: Attribute) -> History:
         history = self.directory.histories.get(attribute, ())
         if attribute in self.said:
             history = after_records(history, self.said[attribute])
         if attribute.entity == "sdp" and attribute.entity_id in self.omitted:
-            history = end_dated(history, self.accepted.extracted)
+            history = end_dated(history, self.accepted.end_of_omitted)
         return history
 
     def outcome(self, limit_percent: int) -> Outcome:

@@ -7,7 +7,7 @@ It carries ISY-01 to -03, PSY-02 to -06, SRP-03, -04 and -08.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -42,6 +42,8 @@ class AcceptedSet:
 
     :param extracted: the EST day of its Extracted Date Time.
     :param sdps: the SDPs of which it holds an asset record.
+    :param ends: the first day on which nothing holds any more of what it leaves out; by default `extracted` (AMB-32).
+    :param related: whether what their meters have of their own ends with the SDPs that it leaves out (AMB-37).
     """
 
     kind: Kind
@@ -49,6 +51,13 @@ class AcceptedSet:
     sdps: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
     records: tuple[Record, ...] = ()
+    ends: Day | None = None
+    related: bool = False
+
+    @property
+    def end_of_omitted(self) -> Day:
+        """The first day on which nothing holds any more of what it leaves out."""
+        return self.extracted if self.ends is None else self.ends
 
 
 class Failed(NamedTuple):
@@ -71,12 +80,19 @@ def synchronize(directory: MasterDirectory, accepted: AcceptedSet, limit_percent
     """Take an accepted set into the directory, and say what came of it."""
     steps = steps_of(accepted)
     omitted = omitted_sdps(directory, accepted)
+    days = directory.days_named(
+        [
+            accepted.extracted,
+            accepted.end_of_omitted,
+            *(day for record in accepted.records for day in dates_of((record,))),
+        ]
+    )
+    meters = meters_left(directory, accepted, omitted, days) if accepted.related else set()
     for attribute in list(directory.steps):
         if attribute.entity == "sdp" and attribute.entity_id in omitted:
-            steps.setdefault(attribute, []).append(EndDated(accepted.extracted))
-    days = directory.days_named(
-        [accepted.extracted, *(day for record in accepted.records for day in dates_of((record,)))]
-    )
+            steps.setdefault(attribute, []).append(EndDated(accepted.end_of_omitted))
+        elif attribute.entity == "meter" and attribute.entity_id in meters and attribute not in steps:
+            steps[attribute] = [EndDated(accepted.end_of_omitted)]
     if len(omitted) * 100 > limit_percent * len(active_sdps(directory, accepted.extracted)):
         return stopped(directory, accepted, steps, days)
     reasons = failing(directory, accepted, steps, days)
@@ -144,6 +160,19 @@ def omitted_sdps(directory: MasterDirectory, accepted: AcceptedSet) -> set[str]:
     if accepted.kind == "I-Sync":
         return set()
     return active_sdps(directory, accepted.extracted) - accepted.sdps
+
+
+def meters_left(
+    directory: MasterDirectory, accepted: AcceptedSet, omitted: Collection[str], days: Sequence[Day]
+) -> set[str]:
+    """The meters that the SDPs left out have when they end; not those that the set gives to another SDP."""
+    given = {record.value for record in accepted.records if record.attribute.name == METER_OF_SDP}
+    pages = [
+        directory.page(attribute, days)
+        for attribute in directory.steps
+        if attribute.name == METER_OF_SDP and attribute.entity_id in omitted
+    ]
+    return {page[day].value for page in pages for day in page if day >= accepted.end_of_omitted} - given
 
 
 # --- What fails ----------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ A check is an object that sees what happens, as the referee has read it, and say
 * `Loaded`: data reached the system from outside these interfaces;
 * `Passed`: whatever arrived until this instant, itself included, has been seen. Absence is judged then.
 
-At one instant what was given comes before what was delivered, and letters come in the order of their names, so that no
-check depends on the order of files at an instant. A check keeps what falls due in a `Diary`.
+At one instant what was given comes before what was delivered, and letters come in the order of their names, those first
+that tell Universal SDP IDs, so that no check depends on the order of files at an instant.
+A check keeps what falls due in a `Diary`.
 """
 
 from __future__ import annotations
@@ -120,6 +121,11 @@ class Letter:
         return next((other for other in others if other.layout.role == "status"), None)
 
     @property
+    def tells_ids(self) -> bool:
+        """Whether it tells Universal SDP IDs, which sets and requests may name from then on."""
+        return self.type == "2000"
+
+    @property
     def whole(self) -> tuple[Subject, ...]:
         """What rests on the whole of it: its name, that it could be read, and each of its lines."""
         return (("name", self.file.name), ("file", self.file.name), ("lines", self.file.name))
@@ -184,6 +190,14 @@ class Case(Voice):
         self._outages: dict[str, tuple[Outage, ...]] = {each.id: each.mailbox_outages for each in opening.organisations}
         self._may = {(each.ldc, each.agent, each.type, each.direction) for each in opening.authorisations}
         self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._common: dict[type[Any], Any] = {}
+
+    def common(self, kind: type[T]) -> T:
+        """What chapters share, of a kind that is made without arguments: one for the case, whatever the worlds."""
+        if kind not in self._common:
+            self._common[kind] = kind()
+        found: T = self._common[kind]
+        return found
 
     def value(self, name: str) -> Any:
         """A configured value as this system has it."""

@@ -13,7 +13,7 @@ from harness.errors import SuiteMistake
 from harness.interface.files import read_file
 from harness.interface.instants import later
 from harness.referee.assignment import AssignmentCheck
-from harness.referee.case import Case, Check, Reads, Seen
+from harness.referee.case import Case, Check, Letter, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.post import admitted, opened
@@ -28,11 +28,13 @@ from harness.referee.stream import (
     Submitted,
     in_order,
 )
+from harness.referee.synchronization import SynchronizationChapter
+from harness.referee.worlds import Worlds
 
 Makes = Callable[[Case], Check]
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
-    "repository": (DeliveredFilesCheck, AssignmentCheck),
+    "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter)),
     "cis": (),
 }
 """The checks of each seat, in the order in which they see what happens: what others rest on comes first."""
@@ -103,13 +105,20 @@ class Referee:
                 case Loaded():
                     self._show([happening])
         delivered = [each for each in told if isinstance(each, Delivered) and each.arrived is not None]
-        for file in sorted(delivered, key=lambda each: (each.recipient, each.name, each.content)):
-            self._show([opened(file, self._case)])
+        letters = [opened(file, self._case) for file in delivered]
+        for letter in sorted(letters, key=_by_name):
+            self._show([letter])
 
     def _show(self, seen: Iterable[Seen]) -> None:
         for one in seen:
             for check in self._checks:
                 check.see(one)
+
+
+def _by_name(letter: Letter) -> tuple[bool, str, str, bytes]:
+    """By recipient and name; those first that tell IDs, of which use may be made at that very instant."""
+    file = letter.file
+    return not letter.tells_ids, file.recipient, file.name, file.content
 
 
 def _sorted_submissions(told: Iterable[Happening]) -> list[Submitted | Loaded]:

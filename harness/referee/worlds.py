@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar, Protocol, Self, TypeVar
+from typing import ClassVar, Protocol, Self, TypeAlias, TypeVar
 
 from harness.interface.instants import Instant
 from harness.referee.case import Case, Check, Letter, Received, Seen
@@ -34,6 +34,9 @@ class Chapter(Protocol):
     situations: ClassVar[Mapping[str, str]]
     rules: ClassVar[frozenset[str]]
 
+    def __init__(self, world: World) -> None:
+        """The chapter in a world in which nothing has happened."""
+
     def see(self, seen: Received | Letter | Loaded) -> None:
         """Take note of a file of the LDC, or of data that was loaded."""
 
@@ -53,14 +56,8 @@ class Chapter(Protocol):
 C = TypeVar("C", bound=Chapter)
 
 
-class Makes(Protocol):
-    """A class of chapters."""
-
-    situations: ClassVar[Mapping[str, str]]
-    rules: ClassVar[frozenset[str]]
-
-    def __call__(self, world: World) -> Chapter:
-        """The chapter in a world in which nothing has happened."""
+Makes: TypeAlias = type[Chapter]
+"""A class of chapters."""
 
 
 class Undecided(Exception):
@@ -155,8 +152,12 @@ class LdcWorlds:
         self._missed: list[str] = []
 
     def show(self, seen: Received | Letter | Loaded) -> None:
-        """Show every chapter of every world what happened; what the repository does of itself comes before letters."""
-        if isinstance(seen, Letter):
+        """Show every chapter of every world what happened.
+
+        What the repository does of itself comes before letters, but for those that tell Universal SDP IDs: what was
+        given at that instant may name them.
+        """
+        if isinstance(seen, Letter) and not seen.tells_ids:
             self.act(seen.instant)
         for place in range(len(self.worlds[0].chapters) if self.worlds else 0):
             self._each(lambda world, place=place: world.chapters[place].see(seen))  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -68,10 +69,19 @@ def comparable(outcome: Outcome) -> tuple[str, list[Change], list[tuple[Change, 
 
 
 @settings(STEADY, max_examples=150)
-@given(st.lists(st.sampled_from(["I-Sync", "P-Sync"]).flatmap(contents), min_size=1, max_size=4))
-def test_both_directories_make_the_same_of_every_set(accepted: list[AcceptedSet]) -> None:
+@given(
+    st.lists(st.sampled_from(["I-Sync", "P-Sync"]).flatmap(contents), min_size=1, max_size=4),
+    st.integers(0, 2),
+    st.booleans(),
+)
+def test_both_directories_make_the_same_of_every_set(
+    accepted: list[AcceptedSet], days_later: int, related: bool
+) -> None:
     pages, spans = MasterDirectory(), SpanDirectory()
-    for content in (opening(LAKE).content, *accepted):
+    ending = [
+        replace(each, ends=Day(each.extracted + timedelta(days=days_later)), related=related) for each in accepted
+    ]
+    for content in (opening(LAKE).content, *ending):
         assert comparable(spans.synchronize(content, 50)) == comparable(synchronize(pages, content, 50))
     assert spans.facts == pages.facts
     for attribute in pages.steps:

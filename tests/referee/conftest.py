@@ -14,7 +14,7 @@ from harness.interface.names import FileName
 from harness.interface.profile import Profile, load_profile
 from harness.port.protocol import Authorisation, Organisation, Outage
 from harness.referee.judgements import Judgement
-from harness.referee.referee import Referee
+from harness.referee.referee import Makes, Referee
 from harness.referee.stream import Delivered, Happening, Opening, Passed, Submitted
 
 PROFILE = replace(load_profile(), readings=load_profile().decided())
@@ -138,14 +138,18 @@ def summary(
 # --- judging -----------------------------------------------------------------------------------------------
 
 
-def judged(opened: Opening, *happenings: Happening, until: Instant | None = None) -> list[Judgement]:
-    """What the referee says of a stream."""
-    referee = Referee(opened)
+def judged(
+    opened: Opening, *happenings: Happening, until: Instant | None = None, checks: Sequence[Makes] | None = None
+) -> list[Judgement]:
+    """What the referee says of a stream; or some of its checks alone."""
+    referee = Referee(opened, checks)
     told = [*happenings, *([Passed(until)] if until is not None else [])]
     return [judgement for each in told for judgement in referee.see(each)] + referee.close()
 
 
-def violated(opened: Opening, *happenings: Happening, until: Instant | None = None) -> list[str]:
+def violated(
+    opened: Opening, *happenings: Happening, until: Instant | None = None, checks: Sequence[Makes] | None = None
+) -> list[str]:
     """The rules that a stream violates, those alone that follow from nothing else."""
-    found = judged(opened, *happenings, until=until)
+    found = judged(opened, *happenings, until=until, checks=checks)
     return [each.rule for each in found if each.outcome == "violated" and each.follows is None]

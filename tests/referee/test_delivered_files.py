@@ -11,6 +11,7 @@ import pytest
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
 from harness.port.protocol import Outage
+from harness.referee.delivered_files import DeliveredFilesCheck
 from harness.referee.judgements import Judgement
 from harness.referee.stream import Delivered
 from tests.referee.conftest import (
@@ -51,7 +52,8 @@ def renamed(file: Delivered, new: str) -> Delivered:
 
 
 def told(file: Delivered, **more: object) -> list[str]:
-    return violated(opening(**more), file, until=at("13:00"))  # type: ignore[arg-type]
+    opened = opening(**more)  # type: ignore[arg-type]
+    return violated(opened, file, until=at("13:00"), checks=[DeliveredFilesCheck])
 
 
 def of(judgements: list[Judgement], rule: str) -> Judgement:

@@ -1,0 +1,184 @@
+"""What IR06 and IR07 say, as differences of the Master Directory, held to what the oracle says (SRP-03, -04, -07, -08).
+
+How a system cuts a span into records, and in which order they stand, makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from harness.interface.files import Record, Value
+from harness.interface.profile import EITHER, TRANSFORMATIONS, Profile
+from harness.interface.set_records import RELATIONSHIPS
+from harness.oracle.master_directory import Attribute, Change
+from harness.oracle.synchronization import PRIOR_STATE, STOPPED, Outcome
+from harness.referee.case import Letter
+from harness.referee.sync_sets import Course
+
+
+class Difference(NamedTuple):
+    """A span in which an attribute has another value than before. Open ends and missing values are empty texts."""
+
+    attribute: Attribute
+    since: str
+    until: str
+    prior: str
+    new: str
+
+    def __str__(self) -> str:
+        span = f" from {self.since}" if self.since else ""
+        end = f" until {self.until}" if self.until else ""
+        entity, identifier, name = self.attribute
+        return f"{name} of {entity} {identifier}{span}{end}: {self.prior or 'nothing'} -> {self.new or 'nothing'}"
+
+
+def shown(changes: Iterable[Change], profile: Profile) -> frozenset[Difference]:
+    """Changes as they may be shown, in a form in which they can be compared (AMB-42)."""
+    return frozenset(
+        Difference(
+            each.attribute,
+            _text(each.since),
+            _text(each.until),
+            _comparable(each.attribute, each.prior, profile),
+            _comparable(each.attribute, each.new, profile),
+        )
+        for each in changes
+    )
+
+
+def stated(letter: Letter, profile: Profile) -> frozenset[Difference]:
+    """The details of an IR06 or IR07, joined where one change was cut into several records."""
+    words = {code: word for word, code in profile.codes["entity"].items()}
+    return frozenset(_joined(_difference(record, words, profile) for record in letter.details))
+
+
+def _difference(record: Record, words: dict[str, str], profile: Profile) -> Difference:
+    entity = str(record["entity"])
+    attribute = Attribute(words.get(entity, entity), str(record["entity_id"]), str(record["attribute"]))
+    values = (None if record[of] is None else str(record[of]) for of in ("prior_value", "new_value"))
+    prior, new = (_comparable(attribute, value, profile) for value in values)
+    return Difference(attribute, _text(record["effective_from"]), _text(record["effective_to"]), prior, new)
+
+
+def _comparable(attribute: Attribute, value: str | None, profile: Profile) -> str:
+    if value is None:
+        return ""
+    declared = profile.transformations.get(attribute.name, "as_sent")
+    otherwise = profile.readings["AMB-42"] in {EITHER, "letters-blanks-zeros"}
+    return TRANSFORMATIONS["letters_blanks_zeros" if otherwise else declared](value)
+
+
+def _text(value: Value | date) -> str:
+    return "" if value is None else str(value)
+
+
+def _joined(differences: Iterable[Difference]) -> list[Difference]:
+    joined: list[Difference] = []
+    for each in sorted(differences):
+        last = joined[-1] if joined else None
+        same = last is not None and (last.attribute, *last[3:]) == (each.attribute, *each[3:])
+        if last is not None and same and last.until and last.until == each.since:
+            joined[-1] = last._replace(until=each.until)
+        else:
+            joined.append(each)
+    return joined
+
+
+def listed(differences: Collection[Difference]) -> str:
+    """Some differences in words."""
+    several = sorted(differences)
+    more = f"; and {len(several) - 4} more" if len(several) > 4 else ""
+    return "; ".join(map(str, several[:4])) + more
+
+
+class Compared(NamedTuple):
+    """In what a report differs from what it should say, and the rule that is broken so; empty where none is."""
+
+    rule: str
+    missing: frozenset[Difference]
+    more: frozenset[Difference]
+
+
+def compared(
+    letter: Letter,
+    course: Course,
+    outcome: Outcome,
+    profile: Profile,
+    is_seen: Callable[[Attribute], bool],
+    is_others: Callable[[str], bool],
+) -> Compared:
+    """Hold a report to what a set came to.
+
+    :param is_seen: whether it is known what holds of an attribute; `is_others`: whether an SDP is another LDC's.
+    """
+    wanted = outcome.updates if letter.type == "IR06" else [change for change, _ in outcome.exceptions]
+    expected = {each for each in shown(wanted, profile) if is_seen(each.attribute)}
+    told = {each for each in stated(letter, profile) if is_seen(each.attribute)}
+    missing, more = frozenset(expected - told), frozenset(told - expected)
+    if not missing and not more:
+        return Compared("", missing, more)
+    return Compared(_rule(letter.type, course, outcome, missing, more, is_others), missing, more)
+
+
+def _rule(
+    report: str,
+    course: Course,
+    outcome: Outcome,
+    missing: Collection[Difference],
+    more: Collection[Difference],
+    is_others: Callable[[str], bool],
+) -> str:
+    """The rule that a difference breaks: whose days, and which SDPs, tell which."""
+    if any(each.attribute.entity == "sdp" and is_others(each.attribute.entity_id) for each in more):
+        return "PSY-06" if course.is_periodic_audit else "SRP-03"
+    if course.is_periodic_audit:
+        rule = _rule_of_p_sync(course, outcome, [*missing, *more])
+        if rule:
+            return rule
+    elif report == "IR06" and (rule := _rule_of_i_sync(course, missing, more)):
+        return rule
+    if report == "IR07":
+        return "SRP-04"
+    if any(each.prior == each.new for each in more):
+        return "SRP-03"
+    if (
+        missing
+        and {each[:3] for each in missing} == {each[:3] for each in more}
+        and _only_shown_otherwise(missing, more)
+    ):
+        return "SRP-07"
+    return "SRP-03"
+
+
+def _rule_of_p_sync(course: Course, outcome: Outcome, wrong: Collection[Difference]) -> str:
+    if outcome.status == STOPPED:
+        return "PSY-05"
+    prior = {change.attribute for change, reason in outcome.exceptions if reason == PRIOR_STATE}
+    if any(each.attribute in prior for each in wrong):
+        return "PSY-04"
+    if any(not each.new and each.since and each.attribute not in course.named for each in wrong):
+        return "PSY-02"
+    return ""
+
+
+def _rule_of_i_sync(course: Course, missing: Collection[Difference], more: Collection[Difference]) -> str:
+    ended = [each for each in more if not each.new and each.attribute not in course.named]
+    if ended:
+        named = {each.entity_id for each in course.named}
+        return "ISY-02" if any(each.attribute.entity_id in named for each in ended) else "PSY-03"
+    if any(each.attribute not in course.named for each in more):
+        return "ISY-02"
+    spans = {(each.attribute, each.new) for each in more}
+    if any((each.attribute, each.new) in spans for each in missing):
+        return "ISY-01"
+    lost = {each.attribute.name for each in missing} - {each.attribute.name for each in more}
+    if lost and all(name in RELATIONSHIPS for name in lost):
+        return "SYN-12"
+    return ""
+
+
+def _only_shown_otherwise(missing: Collection[Difference], more: Collection[Difference]) -> bool:
+    plain = TRANSFORMATIONS["letters_blanks_zeros"]
+    return {tuple(map(plain, each[3:])) for each in missing} == {tuple(map(plain, each[3:])) for each in more}

@@ -1,0 +1,161 @@
+"""What becomes of a set whose turn it is: whether it loads, and what it changes in the Master Directory.
+
+Everything that may ask for a reading happens before anything is changed (`harness.referee.worlds`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from harness.interface.instants import Instant, day_of
+from harness.interface.set_records import SDP_TO_METER
+from harness.oracle.master_directory import Attribute
+from harness.oracle.spans import SpanDirectory
+from harness.oracle.synchronization import PRIOR_STATE, STOPPED, AcceptedSet, Outcome
+from harness.referee import sync_loading as loading
+from harness.referee.sync_content import CONTRADICTED, INTERRUPTED, Content, accepted, interrupted
+from harness.referee.sync_loading import Known, Trouble
+from harness.referee.sync_sets import Course
+from harness.referee.worlds import World
+
+LOADS, FAILS, STAYS = "it loads", "it fails to load", "it is taken for incomplete"
+
+
+class Verdict(NamedTuple):
+    """What becomes of a set.
+
+    :param word: whether it loads, fails to load, or waits on.
+    :param trouble: what keeps it from being loaded, or from taking effect.
+    :param wrong: the records that IR14 has to report as errors.
+    :param lists_nothing: it loads, and nothing of it may take effect.
+    :param is_blind: it loads, and what it changes is not known.
+    :param books: what is known after it; None where it changes nothing.
+    """
+
+    word: str
+    trouble: Trouble | None = None
+    wrong: tuple[tuple[str, int], ...] = ()
+    has_warnings: bool = False
+    lists_nothing: bool = False
+    is_blind: bool = False
+    named: frozenset[Attribute] = frozenset()
+    outcome: Outcome | None = None
+    books: Books | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What is known of an LDC's master data. Nothing of it is ever changed: a set leads to other books.
+
+    :param created: every asset that was created, by kind; `types` those of SDPs.
+    :param unseen: the attributes of which it is not known what holds.
+    """
+
+    directory: SpanDirectory = field(default_factory=SpanDirectory)
+    created: dict[str, frozenset[str]] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    unseen: frozenset[Attribute] = frozenset()
+
+
+def verdict_of(course: Course, books: Books, issued: frozenset[str] | None, moment: Instant, world: World) -> Verdict:
+    """What becomes of a set that is processed at a moment."""
+    profile = world.case.profile
+    content = Content.of(course.files, profile)
+    known = Known(books.directory, issued, books.created, books.types)
+    found = loading.troubles(course, content, known)
+    name = f"set {course.key.tx_id} of {course.first:%d %b %H:%M:%S}"
+    if found.failing:
+        wrong = tuple(sorted({(each.file, each.line) for each in found.records if each.file and each.line}))
+        return Verdict(FAILS, found.failing[0], wrong)
+    if found.unfinished:
+        return Verdict(world.choice(name, (FAILS, STAYS)), found.unfinished[0])
+    if found.senseless:
+        word = world.choice(name, (FAILS, LOADS))
+        return Verdict(word, found.senseless[0], lists_nothing=word == LOADS)
+    if found.left_open:
+        word = world.choice(name, (FAILS, LOADS))
+        return Verdict(word, found.left_open[0], is_blind=word == LOADS)
+    failing = _failing_by_readings(course, content, known, world)
+    if failing is not None:
+        return Verdict(FAILS, failing)
+    return _synchronized(course, content, books, moment, world)
+
+
+def _failing_by_readings(course: Course, content: Content, known: Known, world: World) -> Trouble | None:
+    """What fails a load under the readings of this world; they are asked for where it depends on them."""
+    case = world.case
+    if (repeated := loading.repetitions(content)) and world.reading("AMB-39") == "error":
+        return repeated[0]
+    several, stuck = loading.contradictions(content, known.directory)
+    if several and world.reading("AMB-40") == "refused":
+        return several[0]
+    if stuck:
+        return stuck[0]
+    lacking = loading.lacks_components(course, content, known, case.profile)
+    if lacking and world.reading("AMB-41") == "refused":
+        return lacking[0]
+    limits = (int(case.value(f"{which}_dating_limit_days")) for which in ("retroactive", "future"))
+    beyond = loading.beyond_limits(course, content, known.directory, *limits)
+    if beyond and world.reading("AMB-18") == "within-limits":
+        return beyond[0]
+    return None
+
+
+def _synchronized(course: Course, content: Content, books: Books, moment: Instant, world: World) -> Verdict:
+    """What a set that nothing keeps from loading changes; a P-Sync may still be refused (AMB-17, AMB-35)."""
+    limit = int(world.case.value("psync_deactivation_limit_percent"))
+    several, _ = loading.contradictions(content, books.directory)
+    reads = []
+    if interrupted(content.said):
+        reads.append(INTERRUPTED[world.reading("AMB-38")])
+    if several:
+        reads.append(CONTRADICTED[world.reading("AMB-40")])
+    taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
+    if course.is_periodic_audit:
+        taken = _ending(taken, books.directory, moment, world)
+    directory, outcome = _tried(books.directory, taken, 100)
+    if any(reason == PRIOR_STATE for _, reason in outcome.exceptions) and world.reading("AMB-35") == "load-error":
+        return Verdict(FAILS, Trouble("PSY-04", "it changes prior states, and is a P-Sync"))
+    if course.is_periodic_audit:
+        stopped = _tried(books.directory, taken, limit)
+        reading = world.reading("AMB-17") if stopped[1].status == STOPPED else "not-checked"
+        if reading == "refused-at-load":
+            return Verdict(FAILS, Trouble("PSY-05", f"it would deactivate more than {limit} % of the active SDPs"))
+        if reading == "stopped-whole":
+            directory, outcome = stopped
+    repeated = loading.repetitions(content)
+    warns = bool(repeated) and world.reading("AMB-39") == "warning"
+    meters = (each for each in content.named() if several and each.attribute == SDP_TO_METER)
+    unseen = frozenset(Attribute(*each) for each in meters)
+    named = frozenset(Attribute(*each) for each in content.named())
+    after = _after(books, content, directory, unseen)
+    return Verdict(LOADS, has_warnings=warns, named=named, outcome=outcome, books=after)
+
+
+def _ending(taken: AcceptedSet, directory: SpanDirectory, moment: Instant, world: World) -> AcceptedSet:
+    """A P-Sync with the way in which it ends what it leaves out (AMB-32, AMB-37)."""
+    omitted = directory.active_sdps(taken.extracted) - taken.sdps
+    if not omitted:
+        return taken
+    today = day_of(moment)
+    if today != taken.extracted and world.reading("AMB-32") == "day-of-processing":
+        taken = replace(taken, ends=today)
+    related = replace(taken, related=True)
+    alone, too = (_tried(directory, each, 100)[1] for each in (taken, related))
+    if len(alone.updates) != len(too.updates) and world.reading("AMB-37") == "related-assets-too":
+        return related
+    return taken
+
+
+def _tried(directory: SpanDirectory, taken: AcceptedSet, limit: int) -> tuple[SpanDirectory, Outcome]:
+    copy = directory.copied()
+    return copy, copy.synchronize(taken, limit)
+
+
+def _after(books: Books, content: Content, directory: SpanDirectory, unseen: frozenset[Attribute]) -> Books:
+    created = {
+        entity: books.created.get(entity, frozenset()) | {one for kind, one in content.created if kind == entity}
+        for entity in ("sdp", "meter", "communication_module")
+    }
+    return Books(directory, created, {**books.types, **content.types}, books.unseen | unseen)

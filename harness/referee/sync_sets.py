@@ -1,0 +1,157 @@
+"""File sets as they come, and what becomes of each (FTS-03, SYN-01, SYN-05 to SYN-07, SEQ-05, SEQ-06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from harness.interface.columns import read_columns
+from harness.interface.file_sets import (
+    MANIFEST,
+    PERIODIC_AUDIT,
+    Manifest,
+    Place,
+    SetKey,
+    files_unlisted,
+    manifest_of,
+    place_of,
+    segments_awaited,
+)
+from harness.interface.files import Reading
+from harness.interface.instants import Day, Instant, day_of
+from harness.interface.names import FileName
+from harness.interface.profile import Profile
+from harness.oracle.master_directory import Attribute
+from harness.oracle.synchronization import Outcome
+from harness.referee.case import Letter
+
+
+class Fate(StrEnum):
+    """What has become of a set."""
+
+    WAITING = "waiting"
+    PROCESSED = "processed"
+    FAILED = "failed to load"
+    REJECTED = "rejected"
+    PAST = "passed over"
+    """Its number, or the set itself, came before: nothing changes, and any report is right (AMB-23)."""
+
+
+@dataclass(slots=True)
+class Files:
+    """What the sets of a stream have in common, whatever worlds there are.
+
+    :param ldcs_of: the LDCs that each agent submits sets for; `owners` that of each Universal SDP ID.
+    """
+
+    ldcs_of: dict[str, set[str]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    _last: tuple[str, bytes, Reading] | None = None
+
+    def read(self, name: str, content: bytes, profile: Profile) -> Reading:
+        """What stands in a file; every world asks for it in turn, and it is read once."""
+        if self._last is None or self._last[:2] != (name, content):
+            self._last = name, content, read_columns(name, content, profile)
+        return self._last[2]
+
+
+@dataclass(slots=True)
+class Course:
+    """A set: what has come of it, and what has become of it.
+
+    :param earlier: what became of an earlier set under the same name, where there was one.
+    :param whole_at: when the last of the files came that its manifest lists.
+    :param stays: whether it is taken for incomplete although all that its manifest lists is there.
+    :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
+    :param wrong: the records that IR14 has to report as errors; `has_warnings`: it has to report a warning.
+    :param named: the attributes of which it says anything.
+    :param outcome: what it has changed; None where that is not known. `lists_nothing`: nothing of it may take effect.
+    :param awaited: until when whoever receives a report on it has to have it; `pending`: those not judged yet.
+    :param came: the first report of each type that came to each.
+    """
+
+    key: SetKey
+    first: Instant
+    last: Instant
+    earlier: Fate | None = None
+    files: dict[Place, Reading] = field(default_factory=dict)
+    manifest: Manifest | None = None
+    whole_at: Instant | None = None
+    extracted: Instant | None = None
+    stays: bool = False
+    fate: Fate = Fate.WAITING
+    at: Instant | None = None
+    was_held: bool = False
+    rule: str = ""
+    why: str = ""
+    wrong: tuple[tuple[str, int], ...] = ()
+    has_warnings: bool = False
+    named: frozenset[Attribute] = frozenset()
+    outcome: Outcome | None = None
+    lists_nothing: bool = False
+    awaited: dict[tuple[str, str], Instant] = field(default_factory=dict)
+    pending: dict[tuple[str, str], Instant] = field(default_factory=dict)
+    came: dict[tuple[str, str], Letter] = field(default_factory=dict)
+
+    def copied(self) -> Course:
+        files, came = dict(self.files), dict(self.came)
+        return replace(self, files=files, came=came, awaited=dict(self.awaited), pending=dict(self.pending))
+
+    def take(self, name: FileName, reading: Reading, moment: Instant) -> None:
+        """Let a file join the set. Of a segment that comes twice the first stands (AMB-23)."""
+        place = place_of(name)
+        if place in self.files:
+            return
+        self.files[place] = reading
+        self.last = moment
+        if place.file_no == MANIFEST:
+            self.manifest = manifest_of(reading)
+            header = None if reading.file is None else reading.file.header
+            stated = None if header is None else header["extracted_date_time"]
+            self.extracted = Instant(stated) if isinstance(stated, datetime) else None
+        if self.manifest is not None and not segments_awaited(self.manifest, self.files):
+            self.whole_at = moment
+
+    @property
+    def number(self) -> int:
+        """Its sequence number; 0 where it is not known yet."""
+        return 0 if self.manifest is None else self.manifest.sequence_number
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that its manifest lists has come, and it may be processed."""
+        return self.whole_at is not None and not self.stays
+
+    @property
+    def is_periodic_audit(self) -> bool:
+        return self.key.file_type == PERIODIC_AUDIT
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The mandatory files that its manifest does not list."""
+        return () if self.manifest is None else files_unlisted(self.manifest)
+
+    @property
+    def missing(self) -> str:
+        """What it lacks, in words."""
+        if self.manifest is None:
+            return "its manifest"
+        awaited = [f"segment {place}" for place in segments_awaited(self.manifest, self.files)]
+        return ", ".join([*awaited, *(f"file {file_no}" for file_no in self.unlisted)])
+
+    @property
+    def has_unreadable_manifest(self) -> bool:
+        return self.manifest is None and any(place.file_no == MANIFEST for place in self.files)
+
+    @property
+    def about(self) -> str:
+        """The set in words."""
+        kind = "P-Sync" if self.is_periodic_audit else "I-Sync"
+        number = f" {self.number}" if self.manifest is not None else ""
+        return f"{kind} set{number} of {self.key.submitter}, TX_ID {self.key.tx_id}"
+
+    @property
+    def day(self) -> Day:
+        """The day of its extract; that of its arrival, where it states none."""
+        return day_of(self.extracted or self.first)

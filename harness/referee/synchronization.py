@@ -1,0 +1,390 @@
+"""Synchronization: in which order sets are processed, when, and what each leads to (SEQ, STL, SYN, ISY, PSY, SRP).
+
+A chapter of worlds (`harness.referee.worlds`). Sets are followed as they come; each whose turn it is is processed, and
+each that waits too long rejected, as the readings of its world have it: AMB-05, -06, -22, -34 of numbers and waiting,
+AMB-17, -18, -32, -35 and -37 to -41 of what a set leads to, AMB-08 and -31 of who is told. What is then reported is
+judged in `sync_reports`.
+
+When a P-Sync set is processed is told by the first report that shows it; it may take the hours that the profile states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple, Self
+
+from harness.interface.file_sets import SetKey, key_of
+from harness.interface.instants import Instant, iso, later
+from harness.referee.case import Letter, Received
+from harness.referee.stream import Loaded
+from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdict_of
+from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
+from harness.referee.sync_sets import Course, Fate, Files
+from harness.referee.worlds import World
+
+_REMEMBERED_DAYS = 2
+"""How long a set is remembered in all that came of it; after that, that there was one."""
+
+
+class Event(NamedTuple):
+    """Something that the repository does of itself."""
+
+    at: Instant
+    place: int
+    what: str
+    course: Course
+
+
+class SynchronizationChapter:
+    """The sets of one LDC, and its master data as they leave it.
+
+    :ivar books: what is known of its master data.
+    :ivar lost: why nothing can be said any more; empty while something can.
+    """
+
+    situations: ClassVar[Mapping[str, str]] = {
+        "sets/ahead of its turn": "A set is whole before its predecessor has come.",
+        "sets/held, then in turn": "A set that was held is processed after its predecessor.",
+        "sets/incomplete for the wait-time": "A set is rejected for files that have not come.",
+        "sets/held for the wait-time": "A set is rejected for a predecessor that has not come.",
+        "sets/sent again": "A set comes again that was rejected, or that did not load.",
+        "sets/in segments": "A file of a set is segmented.",
+        "sets/with components": "A set has file 07.",
+        "sets/by an agent": "An agent submits a set.",
+        "sets/an old number": "A set comes with a number that was used before.",
+        "sets/fails to load": "A set fails to load.",
+        "sets/a P-Sync": "A P-Sync set is processed.",
+        "sets/stopped at the threshold": "A P-Sync set would deactivate too much.",
+        **SITUATIONS,
+    }
+    rules: ClassVar[frozenset[str]] = RULES
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.case = world.case
+        self.files = self.case.common(Files)
+        self.books = Books()
+        self.is_blind = not self.case.opening.from_the_beginning
+        self.lost = ""
+        self.expected: dict[str, int] = {each.id: each.next_sequence_number for each in self.case.opening.organisations}
+        self.turned: dict[str, Instant] = {}
+        self.courses: list[Course] = []
+        self.over: dict[SetKey, Fate] = {}
+        self.turned_away: dict[tuple[str, str], tuple[str, str]] = {}
+        self.issued: dict[str, None] = {}
+        self.knows_all_issued = self.case.opening.from_the_beginning
+        self.reports = ReportCheck(self)
+        self.wait = int(self.case.value("set_wait_time_minutes"))
+        self.put_off = int(self.case.value("psync_processing_within_hours"))
+
+    def copied(self, world: World) -> Self:
+        copy = type(self)(world)
+        copy.books, copy.is_blind, copy.lost = self.books, self.is_blind, self.lost
+        copy.expected, copy.turned = dict(self.expected), dict(self.turned)
+        copy.courses = [each.copied() for each in self.courses]
+        copy.over, copy.turned_away = dict(self.over), dict(self.turned_away)
+        copy.issued, copy.knows_all_issued = dict(self.issued), self.knows_all_issued
+        return copy
+
+    # --- what is seen -----------------------------------------------------------------------------------------
+
+    def see(self, seen: Received | Letter | Loaded) -> None:
+        """Take note of a file of a set, a report on one, or a response that tells which IDs were issued."""
+        if self.lost:
+            return
+        if isinstance(seen, Received) and seen.type in {"3000", "4000"}:
+            self._take(seen)
+        elif isinstance(seen, Letter) and seen.type == "2000":
+            self._note_issued(seen)
+        elif isinstance(seen, Letter) and seen.type in REPORTS:
+            self._process_what_it_shows(seen)
+            if not self.lost:
+                self.reports.see(seen)
+
+    def _note_issued(self, letter: Letter) -> None:
+        if letter.content is None or any(not each.code.startswith("name-") for each in letter.findings):
+            self.knows_all_issued = False
+        for record in letter.details:
+            issued, ldc = record["universal_sdp_id"], record["ldc_org_id"]
+            if issued is not None and ldc in {None, self.world.ldc}:
+                self.issued[str(issued)] = None
+                self.files.owners.setdefault(str(issued), self.world.ldc)
+
+    def _take(self, received: Received) -> None:
+        name = received.admission.name
+        if name is None or name.part is None:
+            return
+        if not self._is_let_in(received):
+            turned_away = name.file_id, name.part.tx_id.casefold()
+            self.turned_away.setdefault(turned_away, (received.admission.rule, received.admission.why))
+            return
+        self._settle_race(received)
+        reading = self.files.read(received.file.name, received.file.content, self.case.profile)
+        key = key_of(name)
+        course = next((each for each in self.courses if each.key == key and each.fate is Fate.WAITING), None)
+        if course is None:
+            course = Course(key, received.instant, received.instant, self.over.get(key))
+            self.courses.append(course)
+        course.take(name, reading, received.instant)
+        if key.submitter != key.ldc:
+            self.files.ldcs_of.setdefault(key.submitter, set()).add(key.ldc)
+        if course.has_unreadable_manifest:
+            self._lose(f"the manifest of {course.about} cannot be read")
+
+    def _is_let_in(self, received: Received) -> bool:
+        admission, name = received.admission, received.admission.name
+        if admission.verdict != "open" or name is None or name.part is None:
+            return admission.verdict == "in"
+        if len(name.created) == 13:
+            return self.world.reading("AMB-02") == "accept-13-digits"
+        if not name.part.tx_id.isdecimal():
+            return self.world.reading("AMB-33") == "letters-and-digits"
+        return self.world.choice(f"file {received.file.name}", ("it is let in", "it is refused")) == "it is let in"
+
+    def _settle_race(self, received: Received) -> None:
+        """What comes at the very end of a wait-time may come before or after the rejection: no slide says which."""
+        now = received.instant
+        question, answers = f"at {iso(now)}", ("rejections first", "files first")
+        is_asked = question in self.world.decided or self._due_together(now)
+        if is_asked and self.world.choice(question, answers) == "rejections first":
+            self._do_all(now)
+
+    # --- what the repository does of itself ----------------------------------------------------------------------
+
+    def due(self) -> Instant | None:
+        event = None if self.lost else self._next()
+        return None if event is None else event.at
+
+    def act(self) -> None:
+        event = self._next()
+        if event is not None:
+            self._do(event)
+
+    def _next(self) -> Event | None:
+        """What the repository does next, and when."""
+        waiting = [(place, each) for place, each in enumerate(self.courses) if each.fate is Fate.WAITING]
+        return min(
+            (event for place, each in waiting for event in self._events(place, each)),
+            key=lambda event: (event.at, event.what != "process", event.place),
+            default=None,
+        )
+
+    def _events(self, place: int, course: Course) -> list[Event]:
+        owner = self._known_owner(course)
+        if owner is None and course.is_whole:
+            return [Event(course.whole_at or course.last, place, "process", course)]
+        found = []
+        if owner is not None and course.is_whole and course.number <= self.expected[owner]:
+            ready = max(course.whole_at or course.last, self.turned.get(owner, course.first))
+            in_turn = course.number == self.expected[owner]
+            hours = self.put_off if course.is_periodic_audit and in_turn else 0
+            found.append(Event(later(ready, hours=hours), place, "process", course))
+            if in_turn:
+                return found
+        if not (course.is_whole and owner is not None and self._awaits_processing(owner)):
+            found.append(Event(self._deadline(course), place, "reject", course))
+        return found
+
+    def _deadline(self, course: Course) -> Instant:
+        """When the wait-time of a set is over; where AMB-06 is not answered yet, when it may be."""
+        answers = self.case.answers("AMB-06")
+        taken = answers[0] if len(answers) == 1 else self.world.decided.get("AMB-06", "from-first-file")
+        since = {"from-first-file": course.first, "from-last-file": course.last}[taken]
+        return later(since, minutes=self.wait)
+
+    def _known_owner(self, course: Course) -> str | None:
+        """In whose sequence a set counts; None where AMB-34 decides, and is not answered yet."""
+        key, answers = course.key, self.case.answers("AMB-34")
+        if key.submitter == key.ldc:
+            return key.ldc
+        taken = answers[0] if len(answers) == 1 else self.world.decided.get("AMB-34")
+        return None if taken is None else {"per-ldc": key.ldc, "per-submitter": key.submitter}[taken]
+
+    def _owner(self, course: Course) -> str:
+        """In whose sequence a set counts.
+
+        :raises Undecided: AMB-34 decides.
+        """
+        key = course.key
+        if key.submitter == key.ldc or self.world.reading("AMB-34") == "per-ldc":
+            return key.ldc
+        if len(self.files.ldcs_of.get(key.submitter, ())) > 1:
+            self._lose(f"{key.submitter} has a sequence of its own, and submits sets of several LDCs")
+        return key.submitter
+
+    def _awaits_processing(self, owner: str) -> Course | None:
+        """The P-Sync set whose turn it is in a sequence, and that may be put off: who is behind it is held."""
+        for each in self.courses:
+            in_turn = each.number == self.expected[owner] and self._known_owner(each) == owner
+            if each.fate is Fate.WAITING and each.is_periodic_audit and each.is_whole and in_turn:
+                return each
+        return None
+
+    def _do_all(self, until: Instant) -> None:
+        while not self.lost and (event := self._next()) is not None and event.at <= until:
+            self._do(event)
+
+    def _do(self, event: Event) -> None:
+        if event.what == "process":
+            self._process(event.course, event.at)
+        else:
+            self._reject(event.course, event.at)
+
+    def _process_what_it_shows(self, letter: Letter) -> None:
+        """A report may show that a P-Sync set was processed: one on itself, or on one that is held behind it."""
+        while not self.lost:
+            self._do_all(letter.instant)
+            shown = self._shown_by(letter)
+            if shown is None:
+                return
+            owner = self._owner(shown)
+            ready = max(shown.whole_at or shown.last, self.turned.get(owner, shown.first))
+            self._process(shown, min(max(letter.made, ready), letter.instant))
+
+    def _shown_by(self, letter: Letter) -> Course | None:
+        course = self.reports.course_of(letter)
+        owner = None if course is None or course.fate is not Fate.WAITING else self._known_owner(course)
+        first = None if owner is None else self._awaits_processing(owner)
+        is_shown = course is first or (letter.type != "IR10" and course is not None and course.is_whole)
+        return first if is_shown else None
+
+    # --- processing ----------------------------------------------------------------------------------------------
+
+    def _process(self, course: Course, moment: Instant) -> None:
+        """Process the set whose turn it is, or pass over one whose number was used before."""
+        owner = self._owner(course)
+        if self.lost or course.number > self.expected[owner]:
+            return
+        if course.number < self.expected[owner]:
+            self._end(course, Fate.PAST, moment)
+            self.world.meet("sets/an old number")
+            return
+        course = self._first_of_its_number(course, owner)
+        name = f"set {course.key.tx_id} again"
+        if course.earlier is Fate.PROCESSED and self.world.choice(name, ("passed over", "taken")) == "passed over":
+            self._end(course, Fate.PAST, moment)
+            return
+        issued = frozenset(self.issued) if self.knows_all_issued else None
+        verdict = verdict_of(course, self.books, issued, moment, self.world)
+        if verdict.word == STAYS:
+            course.stays = True
+            return
+        plan = self.reports.plan(course, failed=verdict.word == FAILS, moment=moment)
+        is_used_up = verdict.word != FAILS or self.world.reading("AMB-22") == "number-used-up"
+        self._meet(course, verdict, moment)
+        course.was_held = course.whole_at is not None and moment > course.whole_at
+        self._end(course, Fate.FAILED if verdict.word == FAILS else Fate.PROCESSED, moment)
+        self._enter(course, verdict)
+        course.awaited, course.pending = plan, dict(plan)
+        if is_used_up:
+            self._turn(owner, course.number + 1, moment)
+
+    def _first_of_its_number(self, course: Course, owner: str) -> Course:
+        rivals = {
+            each.key.tx_id: each
+            for each in self.courses
+            if each.fate is Fate.WAITING
+            and each.is_whole
+            and each.number == course.number
+            and self._known_owner(each) == owner
+        }
+        if len(rivals) < 2:
+            return course
+        names = sorted(rivals)
+        return rivals[self.world.choice(f"first of {' and '.join(names)}", names)]
+
+    def _enter(self, course: Course, verdict: Verdict) -> None:
+        if verdict.trouble is not None:
+            course.rule, course.why = verdict.trouble.rule, verdict.trouble.why
+        course.wrong, course.has_warnings, course.named = verdict.wrong, verdict.has_warnings, verdict.named
+        course.lists_nothing = verdict.lists_nothing
+        course.outcome = None if self.is_blind else verdict.outcome
+        self.is_blind = self.is_blind or verdict.is_blind
+        if verdict.books is not None:
+            self.books = verdict.books
+
+    def _reject(self, course: Course, moment: Instant) -> None:
+        """Reject a set that has waited for the wait-time."""
+        if any(each.first != each.last for each in self._due_together(moment)):
+            self.world.reading("AMB-06")
+            if self._deadline(course) > moment:
+                return
+        course = self._first_rejected(course, moment)
+        has_number = course.manifest is not None
+        owner = self._owner(course) if has_number else course.key.ldc
+        if self.lost:
+            return
+        is_past = has_number and course.number < self.expected[owner]
+        is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
+        plan = self.reports.plan_rejection(course, moment)
+        why = "incomplete" if course.missing or course.stays else "held"
+        self.world.meet(f"sets/{why} for the wait-time")
+        is_optional = course.earlier is not None or is_past
+        course.rule = "SEQ-06" if why == "incomplete" else "SEQ-05"
+        course.why = (
+            f"{course.missing or 'a file'} has not come" if why == "incomplete" else "its predecessor has not come"
+        )
+        self._end(course, Fate.PAST if is_past else Fate.REJECTED, moment)
+        course.awaited, course.pending = plan, {} if is_optional else dict(plan)
+        if is_used_up:
+            self._turn(owner, max(self.expected[owner], course.number + 1), moment)
+
+    def _first_rejected(self, course: Course, moment: Instant) -> Course:
+        """Of sets whose wait-time ends at one instant, which is rejected first: it may let the next one in."""
+        together = sorted(self._due_together(moment), key=lambda each: (each.number, each.key))
+        open_numbers = "number-used-up" in self.case.answers("AMB-05")
+        if len(together) < 2 or not open_numbers or self.world.reading("AMB-05") != "number-used-up":
+            return course
+        chosen = together if len(together) < 4 else [together[0], together[-1]]
+        names = [each.key.tx_id for each in chosen]
+        return chosen[names.index(self.world.choice(f"rejected first of {' and '.join(names)}", names))]
+
+    def _due_together(self, moment: Instant) -> list[Course]:
+        """The sets whose wait-time may end at a moment."""
+        return [each for each in self.courses if each.fate is Fate.WAITING and self._deadline(each) == moment]
+
+    def _end(self, course: Course, fate: Fate, moment: Instant) -> None:
+        course.fate, course.at = fate, moment
+        course.whole_at = course.whole_at or moment
+        course.files = {}
+        self.over[course.key] = fate
+
+    def _turn(self, owner: str, number: int, moment: Instant) -> None:
+        self.expected[owner] = number
+        self.turned[owner] = moment
+
+    def _lose(self, why: str) -> None:
+        self.lost = why
+        for rule in sorted(self.rules):
+            self.world.cannot_see(rule, self.case.now, f"sets of {self.world.ldc}", why)
+
+    def _meet(self, course: Course, verdict: Verdict, moment: Instant) -> None:
+        meet, places = self.world.meet, course.files
+        if course.whole_at is not None and moment > course.whole_at and not course.is_periodic_audit:
+            meet("sets/ahead of its turn")
+            meet("sets/held, then in turn")
+        if course.earlier is not None:
+            meet("sets/sent again")
+        if any(place.segment_no != "01" for place in places):
+            meet("sets/in segments")
+        if any(place.file_no == "07" for place in places):
+            meet("sets/with components")
+        if course.key.submitter != course.key.ldc:
+            meet("sets/by an agent")
+        if verdict.word == FAILS:
+            meet("sets/fails to load")
+        if course.is_periodic_audit:
+            meet("sets/a P-Sync")
+        if verdict.outcome is not None and verdict.outcome.status == "stopped_at_threshold":
+            meet("sets/stopped at the threshold")
+
+    # --- absence --------------------------------------------------------------------------------------------------
+
+    def passed(self, until: Instant) -> None:
+        """Judge who has not been told what had to be by an instant; forget what is long over."""
+        if self.lost:
+            return
+        self.reports.passed(until)
+        self.courses = [
+            each for each in self.courses if each.at is None or later(each.at, days=_REMEMBERED_DAYS) > until
+        ]
