@@ -185,7 +185,7 @@ class Case(Voice):
         self.kinds: Mapping[str, str] = {each.id: each.kind for each in opening.organisations}
         self.ldcs = frozenset(each.id for each in opening.organisations if each.kind == "ldc")
         self.seconds = int(self.value("delivery_within_seconds"))
-        self.book = Book(functools.cache(functools.partial(_is_judged, opening.classes)))
+        self.book = Book(functools.cache(functools.partial(_is_judged, opening)))
         self.known_situations: dict[str, str] = {}
         self._outages: dict[str, tuple[Outage, ...]] = {each.id: each.mailbox_outages for each in opening.organisations}
         self._may = {(each.ldc, each.agent, each.type, each.direction) for each in opening.authorisations}
@@ -309,6 +309,8 @@ class Check:
         """The stream is over; what is due after its last instant is not judged."""
 
 
-def _is_judged(classes: frozenset[str] | None, rule: str) -> bool:
-    catalogue = load_catalogue()
-    return classes is None or catalogue.rule(rule).class_ in classes
+def _is_judged(opening: Opening, rule: str) -> bool:
+    """Whether a rule is of a class that is claimed in the seat."""
+    known = load_catalogue().rule(rule)
+    its_class = known.class_ if opening.seat == "repository" else known.cis_class
+    return opening.classes is None or its_class in opening.classes

@@ -15,6 +15,9 @@ from harness.interface.instants import later
 from harness.referee.assignment import AssignmentCheck
 from harness.referee.case import Case, Check, Letter, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
+from harness.referee.given_files import GivenFilesCheck
+from harness.referee.given_ids import GivenIdsCheck
+from harness.referee.given_sets import GivenSetsCheck
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.post import admitted, opened
 from harness.referee.stream import (
@@ -35,7 +38,7 @@ Makes = Callable[[Case], Check]
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
     "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter)),
-    "cis": (),
+    "cis": (GivenFilesCheck, GivenIdsCheck, GivenSetsCheck),
 }
 """The checks of each seat, in the order in which they see what happens: what others rest on comes first."""
 
@@ -44,13 +47,14 @@ class Referee:
     """Judges one stream.
 
     :param read: reads files; whoever has read them too can share what was read.
-    :raises StreamError: nothing is judged yet of the opening's seat, or an organisation is registered twice.
+    :raises StreamError: the opening does not say whose CIS is judged, or an organisation is registered twice.
     """
 
     def __init__(self, opening: Opening, checks: Sequence[Makes] | None = None, *, read: Reads = read_file) -> None:
         makes = CHECKS[opening.seat] if checks is None else checks
-        if not makes:
-            raise StreamError(f"seat {opening.seat!r} is not judged", expected="a stream of the seat 'repository'")
+        if (opening.you is None) != (opening.seat == "repository"):
+            expected = "an organisation whose CIS it is, in the seat of a CIS alone"
+            raise StreamError(f"seat {opening.seat!r} is taken by {opening.you or 'nobody'}", expected=expected)
         twice = [each for each, times in Counter(each.id for each in opening.organisations).items() if times > 1]
         if twice:
             raise StreamError(f"organisation {twice[0]} is registered twice", expected="each organisation once")

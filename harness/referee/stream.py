@@ -28,6 +28,7 @@ class StreamError(ConformError):
 class Opening:
     """What a stream begins with: whose seat it is, who takes part, and by what is judged.
 
+    :param you: the organisation whose CIS is judged; None in the seat of the repository.
     :param organisations: who is registered with the MDM/R: kind, sequence number expected next, mailbox outages.
     :param instant: the first instant; nothing happens before it.
     :param holidays: the days that are no business days, weekends apart.
@@ -49,6 +50,7 @@ class Opening:
     readings: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] | None = None
     from_the_beginning: bool = True
+    you: OrgId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,11 +258,9 @@ class Performer:
             return self._held(Conversation(system.setting, draw, system.recorder), play)
 
     def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Performance:
-        """Let the steps run while the referee watches a repository, and close the conversation."""
+        """Let the steps run while the referee watches the system under test, and close the conversation."""
         self._conversation = conversation
-        if isinstance(conversation, CisConversation):
-            return Performance(self._ended(conversation, play()))
-        watch = Watch(conversation.setting.profile, conversation.setting.system, conversation.reader.read)
+        watch = Watch(conversation.setting.profile, conversation.judged, conversation.reader.read)
         conversation.let_watch(watch)
         outcome = self._ended(conversation, play())
         noticed = watch.noticed()

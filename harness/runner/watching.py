@@ -123,7 +123,8 @@ class Watch:
 def opening_of(begin: Begin, profile: Profile, system: SystemDescription) -> stream.Opening:
     """What a conversation opens with for the referee."""
     return stream.Opening(
-        seat="repository",
+        seat="repository" if begin.you is None else "cis",
+        you=begin.you,
         organisations=begin.organisations,
         authorisations=begin.authorisations,
         profile=profile,

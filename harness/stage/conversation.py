@@ -25,6 +25,7 @@ from harness.port.protocol import (
     Organisation,
     Outage,
     Submit,
+    SystemDescription,
 )
 from harness.stage.draws import Draw
 from harness.stage.link import Link, Recorder, Setting
@@ -103,6 +104,11 @@ class Conversation:
     def profile(self) -> Profile:
         """The profile, with its open readings narrowed to those that are stated."""
         return self._profile
+
+    @property
+    def judged(self) -> SystemDescription:
+        """The system under test, as it describes itself."""
+        return self.setting.system
 
     def let_watch(self, witness: Witness) -> None:
         """Let somebody be told of what happens from here on."""

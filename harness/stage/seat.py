@@ -27,8 +27,9 @@ from harness.port.protocol import (
     Restart,
     Submit,
     SubmittedFile,
+    SystemDescription,
 )
-from harness.stage.conversation import Conversation, Delivered, Party, Sent
+from harness.stage.conversation import Conversation, Delivered, Party, Sent, Witness
 from harness.stage.draws import Draw
 from harness.stage.link import Link, Recorder, Setting
 from harness.stage.post import Letter, Post
@@ -67,6 +68,16 @@ class CisConversation(Conversation):
         self._seat: str | None = None
         self._stirred = self.now
         self._own: dict[str, list[OwnOrganisation]] = {}
+        self._witnesses: list[Witness] = []
+
+    @property
+    def judged(self) -> SystemDescription:
+        """The CIS, as it describes itself."""
+        return self._cis.setting.system
+
+    def let_watch(self, witness: Witness) -> None:
+        """Let somebody be told what the CIS hears, is given and gives."""
+        self._witnesses.append(witness)
 
     # --- who takes part ----------------------------------------------------------------------------
 
@@ -108,10 +119,15 @@ class CisConversation(Conversation):
         self._begin()
         facts, told = [event.as_json() for event in events], [each.as_json() for each in instructions]
         for start in range(0, len(facts), EVENTS_TOGETHER):
-            self._cis.ask(Load({"events": facts[start : start + EVENTS_TOGETHER]}))
+            self._load({"events": facts[start : start + EVENTS_TOGETHER]})
         if told:
-            self._cis.ask(Load({"instructions": told}))
+            self._load({"instructions": told})
         self._stirred = self.now
+
+    def _load(self, data: Mapping[str, Any]) -> None:
+        self._cis.ask(Load(data))
+        for witness in self._witnesses:
+            witness.loaded(data, self.now)
 
     def ask(self, question: Question, ldc: str) -> list[Mapping[str, Any]]:
         """What the CIS has understood so far."""
@@ -182,6 +198,8 @@ class CisConversation(Conversation):
             if delivered.recipient == self.you.id:
                 self.post.take(Letter("cis", delivered.name, delivered.content, delivered.instant, self.now))
         self._hand_over()
+        for witness in self._witnesses:
+            witness.passed(reached)
         if reached < to:
             raise Pending(iso(to), iso(reached))
 
@@ -190,7 +208,10 @@ class CisConversation(Conversation):
             raise self._cis.failure(
                 f"file {file.name!a} was submitted by {file.organisation!a}, expected {self.you.id!a}, whose CIS it is"
             )
-        self.given.append(Sent(file.organisation, file.name, content, file.instant))
+        given = Sent(file.organisation, file.name, content, file.instant)
+        self.given.append(given)
+        for witness in self._witnesses:
+            witness.submitted(given)
         self.post.take(Letter("repository", file.name, content, file.instant, self.now))
 
     def _hand_over(self) -> None:
@@ -200,8 +221,11 @@ class CisConversation(Conversation):
                 self.sent.append(Sent(self.you.id, letter.name, letter.content, self.now))
                 self._link.ask(Submit(self.you.id, letter.name, self._link.as_content(letter.content)))
             else:
-                self.got.append(Delivered(self.you.id, letter.name, letter.content, self.now))
+                got = Delivered(self.you.id, letter.name, letter.content, self.now)
+                self.got.append(got)
                 self._cis.ask(Deliver(self.you.id, letter.name, self._cis.as_content(letter.content)))
+                for witness in self._witnesses:
+                    witness.delivered(got, arrived=True)
                 self._stirred = self.now
 
     # --- beginning and end --------------------------------------------------------------------------
@@ -219,7 +243,10 @@ class CisConversation(Conversation):
 
     def _open(self) -> None:
         super()._open()
-        self._cis.ask(self._opening_of_the_cis())
+        beginning = self._opening_of_the_cis()
+        self._cis.ask(beginning)
+        for witness in self._witnesses:
+            witness.begun(beginning)
 
     def _opening_of_the_cis(self) -> Begin:
         """What the CIS is told: of outages to come nothing, which nobody can know."""

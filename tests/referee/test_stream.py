@@ -120,9 +120,10 @@ def test_an_instant_without_an_offset_is_refused(happening: Happening) -> None:
         Referee(opening()).see(happening)
 
 
-def test_a_seat_that_nothing_judges_is_refused() -> None:
-    with pytest.raises(StreamError, match="seat 'cis' is not judged"):
-        Referee(opening(seat="cis"))
+@pytest.mark.parametrize(("seat", "you"), [("cis", None), ("repository", "LAKE")])
+def test_a_stream_says_whose_cis_is_judged_and_only_then(seat: str, you: str | None) -> None:
+    with pytest.raises(StreamError, match=f"seat '{seat}' is taken by {you or 'nobody'}"):
+        Referee(opening(seat=seat, you=you))
 
 
 def test_an_organisation_that_is_registered_twice_is_refused() -> None:
