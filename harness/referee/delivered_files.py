@@ -145,7 +145,8 @@ class DeliveredFilesCheck(Check):
         first, second = (name.org_1, name.org_2) if name is not None else ("", "")
         held = first in case.ldcs and second == letter.recipient
         expected, observed = f"a name that begins with an LDC and {letter.recipient}", f"{first} and {second}"
-        self._say(rule, held, letter, expected, observed, ("name", letter.file.name))
+        taints: Subject = ("unread", letter.type, letter.recipient)
+        self._say(rule, held, letter, expected, observed, ("name", letter.file.name), taints)
         known = case.profile.file_types.get(letter.type)
         if first not in case.ldcs or known is None or known.withdrawn:
             return

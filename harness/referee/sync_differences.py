@@ -170,8 +170,8 @@ def _rule_of_i_sync(course: Course, missing: Collection[Difference], more: Colle
         return "ISY-02" if any(each.attribute.entity_id in named for each in ended) else "PSY-03"
     if any(each.attribute not in course.named for each in more):
         return "ISY-02"
-    spans = {(each.attribute, each.new) for each in more}
-    if any((each.attribute, each.new) in spans for each in missing):
+    spans = {(each.attribute, each.new): (each.since, each.until) for each in more}
+    if any(spans.get((each.attribute, each.new), each[1:3]) != each[1:3] for each in missing):
         return "ISY-01"
     lost = {each.attribute.name for each in missing} - {each.attribute.name for each in more}
     if lost and all(name in RELATIONSHIPS for name in lost):

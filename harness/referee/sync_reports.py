@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from harness.interface.files import Record
 from harness.interface.instants import Instant, iso
-from harness.oracle.master_directory import Attribute
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
-from harness.referee.sync_differences import compared, listed, stated
-from harness.referee.sync_sets import Course, Fate
-
-if TYPE_CHECKING:
-    from harness.referee.synchronization import SynchronizationChapter
+from harness.referee.sync_sets import Course, Fate, Register
+from harness.referee.sync_statements import PRESENCE, SYNCHRONIZED, ReportContent
+from harness.referee.worlds import World
 
 REPORTS = ("IR06", "IR07", "IR10", "IR14")
-SYNCHRONIZED = ("IR06", "IR07")
-_PRESENCE: Mapping[str, str] = {"IR06": "SRP-01", "IR07": "SRP-01", "IR14": "STL-02"}
 
 RULES = frozenset(
     {
@@ -43,11 +37,12 @@ SITUATIONS: Mapping[str, str] = {
 class ReportCheck:
     """Holds the reports on an LDC's sets to what became of them."""
 
-    def __init__(self, chapter: SynchronizationChapter) -> None:
-        self.chapter = chapter
-        self.world = chapter.world
-        self.case = chapter.case
-        self.ldc = chapter.world.ldc
+    def __init__(self, world: World, sets: Register) -> None:
+        self.world = world
+        self.sets = sets
+        self.case = world.case
+        self.ldc = world.ldc
+        self.content = ReportContent(world, sets)
 
     # --- who receives what ---------------------------------------------------------------------------------------
 
@@ -86,12 +81,7 @@ class ReportCheck:
         return next((self._course(letter, each) for each in named), None)
 
     def _course(self, letter: Letter, record: Record) -> Course | None:
-        file_type, tx_id = str(record["file_type"]), str(record["tx_id"]).casefold()
-        own = [
-            each
-            for each in self.chapter.courses
-            if each.key.file_type == file_type and each.key.tx_id.casefold() == tx_id
-        ]
+        own = self.sets.of(str(record["file_type"]), str(record["tx_id"]))
         slot = letter.type, str(letter.recipient)
         awaiting = [each for each in own if slot in each.awaited and slot not in each.came]
         return awaiting[0] if awaiting else own[-1] if own else None
@@ -103,37 +93,19 @@ class ReportCheck:
         records = letter.details if letter.type == "IR10" else [letter.status]
         for record in records:
             if record is None or record["tx_id"] is None or record["file_type"] is None:
+                self.sets.unnamed.setdefault((letter.type, str(letter.recipient)), ("lines", letter.file.name))
                 continue
             course = self._course(letter, record)
             if course is None:
                 self._of_no_set(letter, record)
             elif self._fits(letter, course, record) and self._is_due(letter, course):
-                self._content(letter, course, record)
-
-    def _say(
-        self,
-        rule: str,
-        held: bool,
-        letter: Letter,
-        course: Course,
-        expected: object,
-        observed: object,
-        record: int | None = None,
-        *,
-        rests_on: Iterable[Subject] = (),
-        taints: Iterable[Subject] = (),
-    ) -> bool:
-        """Say something of a report on a set. What went wrong with sets before may have led to it."""
-        ties = [("sets", self.ldc), ("recipient", letter.file.name), *letter.whole, *rests_on]
-        place = letter.instant, course.about, expected, observed, letter.file.name, record
-        return self.world.hold(rule, held, *place, rests_on=ties, taints=taints)
+                self.content.hold(letter, course, record)
 
     def _of_no_set(self, letter: Letter, record: Record) -> None:
         """A report on no set that is known: of one that was turned away at the door, it may say that."""
         key = str(record["file_type"]), str(record["tx_id"]).casefold()
-        rule, why = self.chapter.turned_away.get(key, ("", ""))
-        known = any((each.file_type, each.tx_id.casefold()) == key for each in self.chapter.over)
-        if known or (why and not self._takes_effect(letter)):
+        rule, why = self.sets.turned_away.get(key, ("", ""))
+        if self.sets.was_there(*key) or (why and not self._takes_effect(letter)):
             return
         expected = "no report on a set that was never submitted"
         rule = rule or {"IR10": "SEQ-07", "IR14": "STL-02"}.get(letter.type, "SRP-01")
@@ -159,20 +131,22 @@ class ReportCheck:
         taints = [("sets", self.ldc)]
         if course.fate is Fate.PAST:
             expected, observed = "nothing changed by what came before", f"{len(letter.details)} updates"
-            return self._say("SEQ-01", not lists, letter, course, expected, observed, taints=taints) and False
+            return self.content.say("SEQ-01", not lists, letter, course, expected, observed, taints=taints) and False
         if course.fate is Fate.WAITING:
             rule, why = self._not_yet(letter, course)
-            return self._say(rule, False, letter, course, f"no {letter.type} yet: {why}", "it came", taints=taints)
+            return self.content.say(
+                rule, False, letter, course, f"no {letter.type} yet: {why}", "it came", taints=taints
+            )
         if course.fate is Fate.REJECTED and letter.type != "IR10":
             held = not self._takes_effect(letter)
             expected = f"nothing of a set that was rejected: {course.why}"
-            return self._say("SEQ-08", held, letter, course, expected, letter.type, taints=taints) and False
+            return self.content.say("SEQ-08", held, letter, course, expected, letter.type, taints=taints) and False
         if course.fate in {Fate.PROCESSED, Fate.FAILED} and letter.type == "IR10":
             expected = f"no IR10: it was {'loaded' if course.fate is Fate.PROCESSED else 'not loaded'} in its turn"
-            return self._say("SEQ-07", False, letter, course, expected, "it came", record.line, taints=taints)
+            return self.content.say("SEQ-07", False, letter, course, expected, "it came", record.line, taints=taints)
         if course.fate is Fate.FAILED and self._takes_effect(letter):
             expected = f"it fails to load: {course.why}"
-            return self._say(course.rule, False, letter, course, expected, letter.type, taints=taints)
+            return self.content.say(course.rule, False, letter, course, expected, letter.type, taints=taints)
         return True
 
     def _not_yet(self, letter: Letter, course: Course) -> tuple[str, str]:
@@ -181,10 +155,10 @@ class ReportCheck:
         if letter.type != "IR10":
             rule = "SYN-01" if course.unlisted and course.whole_at else "SYN-07"
             return (rule, f"{lacks} has not come") if lacks else ("SEQ-03", "its predecessor has not come")
-        if not lacks and course.number <= min(self.chapter.expected.get(each, 0) for each in course.key[:2]):
+        if not lacks and course.number <= min(self.sets.expected.get(each, 0) for each in course.key[:2]):
             return "SEQ-07", "it is whole, and its turn has come"
         rule = "SEQ-06" if lacks else "SEQ-05"
-        return rule, f"it waits for {self.chapter.wait} minutes, since {iso(course.first)}"
+        return rule, f"it waits for {self.case.value('set_wait_time_minutes')} minutes, since {iso(course.first)}"
 
     def _is_due(self, letter: Letter, course: Course) -> bool:
         """Whether somebody receives a report, for the first time, and in time; whether it is worth reading."""
@@ -197,13 +171,15 @@ class ReportCheck:
         if report in SYNCHRONIZED and self.case.kinds.get(letter.recipient) == "agent":
             self.world.meet("sets/IR06 for an agent")
         if slot in course.came:
-            rule = _PRESENCE.get(report, course.rule)
-            return self._say(rule, False, letter, course, f"one {report}", f"another, {course.came[slot].file.name}")
+            rule = PRESENCE.get(report, course.rule)
+            return self.content.say(
+                rule, False, letter, course, f"one {report}", f"another, {course.came[slot].file.name}"
+            )
         course.came[slot] = letter
         latest = course.awaited[slot]
         if slot in course.pending or letter.instant <= latest:
             rule, by = self._presence_rule(slot, course), f"{report} by {iso(latest)}"
-            self._say(rule, letter.instant <= latest, letter, course, by, iso(letter.instant))
+            self.content.say(rule, letter.instant <= latest, letter, course, by, iso(letter.instant))
         course.pending.pop(slot, None)
         return True
 
@@ -214,19 +190,19 @@ class ReportCheck:
             rule, expected = "SRP-06", f"{letter.type} with the LDC and an agent that submitted"
             if course.fate is Fate.FAILED:
                 rule, expected = "STL-03", f"no {letter.type} on a set that fails to load"
-        self._say(rule, False, letter, course, expected, f"with {letter.recipient}")
+        self.content.say(rule, False, letter, course, expected, f"with {letter.recipient}")
 
     def _presence_rule(self, slot: tuple[str, str], course: Course) -> str:
         report, recipient = slot
         if report == "IR10":
             return course.rule
-        return "SRP-06" if report in SYNCHRONIZED and recipient != self.ldc else _PRESENCE[report]
+        return "SRP-06" if report in SYNCHRONIZED and recipient != self.ldc else PRESENCE[report]
 
     # --- absence ------------------------------------------------------------------------------------------------------
 
     def passed(self, until: Instant) -> None:
         """Judge the reports that had to have come by an instant."""
-        for course in self.chapter.courses:
+        for course in self.sets.courses:
             late = [slot for slot, latest in course.pending.items() if latest <= until]
             if late and course.fate in {Fate.PROCESSED, Fate.FAILED} and not course.came and len(course.awaited) > 1:
                 self._nothing_came(course, late, until)
@@ -243,8 +219,13 @@ class ReportCheck:
             )
             return
         expected = f"{report} for {recipient} by {iso(latest)}"
-        ties = [("sets", self.ldc), ("unread", report, recipient)]
+        ties = [("sets", self.ldc), *self._unread(slot)]
         self.world.hold(rule, False, latest, course.about, expected, "none", rests_on=ties)
+
+    def _unread(self, slot: tuple[str, str]) -> list[Subject]:
+        """What may have come, and does not say in a form that can be read what it is or of which set."""
+        unnamed = self.sets.unnamed.get(slot)
+        return [("unread", *slot), *([] if unnamed is None else [unnamed])]
 
     def _was_refused(self, course: Course, slot: tuple[str, str]) -> bool:
         since = course.at or course.first
@@ -262,170 +243,10 @@ class ReportCheck:
         if seen:
             rule = "SEQ-10" if course.is_periodic_audit else "SEQ-04" if course.was_held else "SEQ-09"
             expected = f"it is processed by {iso(course.at or course.first)}, and {' and '.join(_words(seen))}"
-            ties = [("sets", self.ldc), *(("unread", *slot) for slot in seen)]
+            ties = [("sets", self.ldc), *(each for slot in seen for each in self._unread(slot))]
             place = until, course.about, expected, "nothing"
             self.world.hold(rule, False, *place, rests_on=ties, taints=[("sets", self.ldc)])
-
-    # --- content ------------------------------------------------------------------------------------------------------
-
-    def _content(self, letter: Letter, course: Course, record: Record) -> None:
-        """Hold what a report says to what became of its set."""
-        self._number(letter, course, record)
-        if letter.type == "IR10":
-            self._rejection(letter, course, record)
-        elif letter.type == "IR14":
-            self._load(letter, course, record)
-        else:
-            self._status(letter, course, record)
-            if course.fate is Fate.PROCESSED:
-                self._differences(letter, course)
-
-    def _number(self, letter: Letter, course: Course, record: Record) -> None:
-        """The sequence number is that of the set's manifest."""
-        number = record["sequence_number"]
-        if number is not None and course.manifest is not None:
-            rule = self._presence_rule((letter.type, letter.recipient), course)
-            rule = "SRP-02" if letter.type in SYNCHRONIZED else rule
-            rests_on = letter.resting_on(record)
-            expected = f"sequence number {course.number}"
-            self._say(rule, number == course.number, letter, course, expected, number, record.line, rests_on=rests_on)
-
-    def _rejection(self, letter: Letter, course: Course, record: Record) -> None:
-        codes = self.case.profile.codes["rejection"]
-        words = {"SEQ-06": ("incomplete",), "SEQ-05": ("out_of_sequence",)}.get(course.rule, tuple(codes))
-        right = [codes[word] for word in words]
-        if record["reason"] is not None:
-            expected = f"reason {' or '.join(right)}: {course.why}"
-            self._say(course.rule, record["reason"] in right, letter, course, expected, record["reason"], record.line)
-
-    def _load(self, letter: Letter, course: Course, record: Record) -> None:
-        """IR14: whether the set was loaded, and every error (STL-03 to STL-05)."""
-        codes = self.case.profile.codes
-        loaded, failed = (codes["load_status"][word] for word in ("loaded", "failed"))
-        errors = [each for each in letter.details if each["severity"] == codes["severity"]["error"]]
-        status = record["status"]
-        if course.fate is Fate.PROCESSED and not course.lists_nothing:
-            rule = "STL-04" if course.has_warnings else "STL-01"
-            findings = ", ".join(sorted({f"{each['severity']} {each['code']}" for each in letter.details}))
-            observed = f"{status}{f': {findings}' if findings else ''}"
-            if not self._say(
-                rule,
-                status == loaded,
-                letter,
-                course,
-                f"{loaded}: nothing is wrong with it",
-                observed,
-                record.line,
-                taints=[("sets", self.ldc)],
-            ):
-                return
-        rule = "STL-03" if errors else "STL-04"
-        why = f"{len(errors)} records with ERROR codes"
-        self._say(
-            rule, (status == failed) == bool(errors), letter, course, f"{failed if errors else loaded}: {why}", status
-        )
-        number = record["errors"]
-        if number is not None:
-            expected = f"{len(errors)} errors, as its details"
-            self._say("STL-05", number == len(errors), letter, course, expected, number, record.line)
-        self._findings(letter, course, errors)
-
-    def _findings(self, letter: Letter, course: Course, errors: list[Record]) -> None:
-        """Every error is reported, and every warning. IR14 need not say where they stand."""
-        lacking = [
-            f"{file}, line {line}"
-            for file, line in course.wrong
-            if not any(each["file_name"] in {None, file} and each["line"] in {None, line} for each in errors)
-        ]
-        held = not lacking and len(errors) >= len(course.wrong)
-        if course.wrong:
-            expected = f"an ERROR for each of {len(course.wrong)} records; also {', '.join(lacking)}"
-            self._say("STL-05", held, letter, course, expected, f"{len(errors)} errors")
-        if course.has_warnings:
-            warning = self.case.profile.codes["severity"]["warning"]
-            held = any(each["severity"] == warning for each in letter.details)
-            self._say("STL-05", held, letter, course, "a WARNING of what stands there twice", "none")
-
-    def _status(self, letter: Letter, course: Course, record: Record) -> None:
-        """The Synchronization Status Record: the same in every copy, and the point at which it stopped (SRP-02)."""
-        for slot, other in course.came.items():
-            if slot[0] in SYNCHRONIZED and other is not letter and other.status is not None:
-                same = other.status.values == record.values
-                expected = f"the status record of {other.file.name}: {_line(other.status)}"
-                self._say("SRP-02", same, letter, course, expected, _line(record), record.line, rests_on=other.whole)
-                break
-        codes = self.case.profile.codes["sync_status"]
-        if course.fate is Fate.FAILED:
-            expected = f"{codes['stopped_at_load']}, and nothing listed"
-            self._say("STL-03", not letter.details, letter, course, expected, f"{len(letter.details)} records")
-        elif course.outcome is not None:
-            right = codes[course.outcome.status]
-            self._say("SRP-02", record["status"] == right, letter, course, right, record["status"], record.line)
-        if course.extracted is not None and record["extracted_date_time"] is not None:
-            held, expected = record["extracted_date_time"] == course.extracted, f"extracted {course.extracted}"
-            self._say("SRP-02", held, letter, course, expected, record["extracted_date_time"], record.line)
-        self._counts(letter, course, record)
-
-    def _counts(self, letter: Letter, course: Course, record: Record) -> None:
-        """The count of a status record is that of the changes that its report lists, however they are cut."""
-        number = record["updates" if letter.type == "IR06" else "exceptions"]
-        if number is not None:
-            right = sorted({len(letter.details), len(stated(letter, self.case.profile))})
-            expected = f"a count of {' or '.join(map(str, right))}, as it lists"
-            self._say("SRP-02", number in right, letter, course, expected, number, record.line)
-
-    def _differences(self, letter: Letter, course: Course) -> None:
-        """IR06 and IR07 list what the oracle says."""
-        if course.lists_nothing:
-            if letter.type == "IR06":
-                held, observed = not letter.details, f"{len(letter.details)} updates"
-                expected = f"nothing changed: {course.why}"
-                taints = [("sets", self.ldc)]
-                self._say(course.rule, held, letter, course, expected, observed, taints=taints)
-            return
-        if course.outcome is None:
-            return
-        self._meet(course)
-        profile, owners = self.case.profile, self.chapter.files.owners
-        found = compared(
-            letter, course, course.outcome, profile, self._is_seen, lambda one: owners.get(one, self.ldc) != self.ldc
-        )
-        rule = found.rule or _held_by(letter, course)
-        expected = f"{letter.type} says {listed(found.missing) or 'nothing else'}"
-        observed = f"it says {listed(found.more)}" if found.more else "it does not"
-        ties = [self._subject(each.attribute) for each in (*found.missing, *found.more)]
-        self._say(rule, not found.rule, letter, course, expected, observed, rests_on=ties, taints=ties)
-        other = course.came.get(("IR06", letter.recipient))
-        if letter.type == "IR07" and other is not None:
-            both = stated(letter, profile) & stated(other, profile)
-            self._say("SRP-08", not both, letter, course, "each change in IR06 or in IR07", f"in both: {listed(both)}")
-
-    def _is_seen(self, attribute: Attribute) -> bool:
-        return attribute not in self.chapter.books.unseen
-
-    def _subject(self, attribute: Attribute) -> Subject:
-        return ("attribute", self.ldc, *attribute)
-
-    def _meet(self, course: Course) -> None:
-        outcome = course.outcome
-        if outcome is not None and outcome.exceptions:
-            self.world.meet("sets/an exception")
-        if outcome is not None and not outcome.updates and not outcome.exceptions:
-            self.world.meet("sets/nothing changes")
-        if outcome is not None and course.is_periodic_audit and any(each.new is None for each in outcome.updates):
-            self.world.meet("sets/what is left out ends")
-
-
-def _held_by(letter: Letter, course: Course) -> str:
-    """The rule that a report without differences bears out."""
-    if letter.type == "IR06":
-        return "SRP-03"
-    return "SRP-04" if course.outcome is not None and course.outcome.exceptions else "SRP-05"
 
 
 def _words(slots: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{report} for {recipient}" for report, recipient in slots]
-
-
-def _line(record: Record) -> str:
-    return "|".join("" if value is None else str(value) for value in record.values)

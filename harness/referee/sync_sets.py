@@ -19,12 +19,16 @@ from harness.interface.file_sets import (
     segments_awaited,
 )
 from harness.interface.files import Reading
-from harness.interface.instants import Day, Instant, day_of
+from harness.interface.instants import Day, Instant, day_of, later
 from harness.interface.names import FileName
 from harness.interface.profile import Profile
 from harness.oracle.master_directory import Attribute
 from harness.oracle.synchronization import Outcome
 from harness.referee.case import Letter
+from harness.referee.judgements import Subject
+
+REMEMBERED_DAYS = 2
+"""How long a set is remembered in all that came of it; after that, that there was one."""
 
 
 class Fate(StrEnum):
@@ -155,3 +159,54 @@ class Course:
     def day(self) -> Day:
         """The day of its extract; that of its arrival, where it states none."""
         return day_of(self.extracted or self.first)
+
+
+@dataclass(slots=True)
+class Register:
+    """The sets of an LDC in one world.
+
+    :param expected: the number expected next in each sequence, by whose it is; `turned`: since when it is.
+    :param over: what has become of each set that is no longer under way, by its name.
+    :param turned_away: by file type and TX_ID, by which rule files of a set were refused at the door, and why.
+    :param unnamed: by type and recipient, what rests on a report of which it cannot be read on which set it is.
+    :param unseen: the attributes of which it is not known what holds.
+    """
+
+    expected: dict[str, int]
+    turned: dict[str, Instant] = field(default_factory=dict)
+    courses: list[Course] = field(default_factory=list)
+    over: dict[SetKey, Fate] = field(default_factory=dict)
+    turned_away: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    unnamed: dict[tuple[str, str], Subject] = field(default_factory=dict)
+    unseen: frozenset[Attribute] = frozenset()
+
+    def copied(self) -> Register:
+        """The same for another world."""
+        return replace(
+            self,
+            expected=dict(self.expected),
+            turned=dict(self.turned),
+            courses=[each.copied() for each in self.courses],
+            over=dict(self.over),
+            turned_away=dict(self.turned_away),
+            unnamed=dict(self.unnamed),
+        )
+
+    def of(self, file_type: str, tx_id: str) -> list[Course]:
+        """The sets that a report may mean, by what it says of them."""
+        wanted = file_type, tx_id.casefold()
+        return [each for each in self.courses if (each.key.file_type, each.key.tx_id.casefold()) == wanted]
+
+    def was_there(self, file_type: str, tx_id: str) -> bool:
+        """Whether there was such a set before."""
+        return any((each.file_type, each.tx_id.casefold()) == (file_type, tx_id.casefold()) for each in self.over)
+
+    def waiting(self) -> list[Course]:
+        """The sets of which it is not decided what becomes of them."""
+        return [each for each in self.courses if each.fate is Fate.WAITING]
+
+    def forget(self, until: Instant) -> None:
+        """Forget of sets that are long over all but that there was one."""
+        self.courses = [
+            each for each in self.courses if each.at is None or later(each.at, days=REMEMBERED_DAYS) > until
+        ]

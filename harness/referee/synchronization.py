@@ -13,17 +13,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple, Self
 
-from harness.interface.file_sets import SetKey, key_of
+from harness.interface.file_sets import key_of
 from harness.interface.instants import Instant, iso, later
 from harness.referee.case import Letter, Received
 from harness.referee.stream import Loaded
 from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdict_of
 from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
-from harness.referee.sync_sets import Course, Fate, Files
+from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.worlds import World
-
-_REMEMBERED_DAYS = 2
-"""How long a set is remembered in all that came of it; after that, that there was one."""
 
 
 class Event(NamedTuple):
@@ -66,23 +63,18 @@ class SynchronizationChapter:
         self.books = Books()
         self.is_blind = not self.case.opening.from_the_beginning
         self.lost = ""
-        self.expected: dict[str, int] = {each.id: each.next_sequence_number for each in self.case.opening.organisations}
-        self.turned: dict[str, Instant] = {}
-        self.courses: list[Course] = []
-        self.over: dict[SetKey, Fate] = {}
-        self.turned_away: dict[tuple[str, str], tuple[str, str]] = {}
+        self.sets = Register({each.id: each.next_sequence_number for each in self.case.opening.organisations})
         self.issued: dict[str, None] = {}
         self.knows_all_issued = self.case.opening.from_the_beginning
-        self.reports = ReportCheck(self)
+        self.reports = ReportCheck(world, self.sets)
         self.wait = int(self.case.value("set_wait_time_minutes"))
         self.put_off = int(self.case.value("psync_processing_within_hours"))
 
     def copied(self, world: World) -> Self:
         copy = type(self)(world)
         copy.books, copy.is_blind, copy.lost = self.books, self.is_blind, self.lost
-        copy.expected, copy.turned = dict(self.expected), dict(self.turned)
-        copy.courses = [each.copied() for each in self.courses]
-        copy.over, copy.turned_away = dict(self.over), dict(self.turned_away)
+        copy.sets = self.sets.copied()
+        copy.reports = ReportCheck(world, copy.sets)
         copy.issued, copy.knows_all_issued = dict(self.issued), self.knows_all_issued
         return copy
 
@@ -116,15 +108,15 @@ class SynchronizationChapter:
             return
         if not self._is_let_in(received):
             turned_away = name.file_id, name.part.tx_id.casefold()
-            self.turned_away.setdefault(turned_away, (received.admission.rule, received.admission.why))
+            self.sets.turned_away.setdefault(turned_away, (received.admission.rule, received.admission.why))
             return
         self._settle_race(received)
         reading = self.files.read(received.file.name, received.file.content, self.case.profile)
         key = key_of(name)
-        course = next((each for each in self.courses if each.key == key and each.fate is Fate.WAITING), None)
+        course = next((each for each in self.sets.waiting() if each.key == key), None)
         if course is None:
-            course = Course(key, received.instant, received.instant, self.over.get(key))
-            self.courses.append(course)
+            course = Course(key, received.instant, received.instant, self.sets.over.get(key))
+            self.sets.courses.append(course)
         course.take(name, reading, received.instant)
         if key.submitter != key.ldc:
             self.files.ldcs_of.setdefault(key.submitter, set()).add(key.ldc)
@@ -162,7 +154,7 @@ class SynchronizationChapter:
 
     def _next(self) -> Event | None:
         """What the repository does next, and when."""
-        waiting = [(place, each) for place, each in enumerate(self.courses) if each.fate is Fate.WAITING]
+        waiting = [(place, each) for place, each in enumerate(self.sets.courses) if each.fate is Fate.WAITING]
         return min(
             (event for place, each in waiting for event in self._events(place, each)),
             key=lambda event: (event.at, event.what != "process", event.place),
@@ -174,9 +166,9 @@ class SynchronizationChapter:
         if owner is None and course.is_whole:
             return [Event(course.whole_at or course.last, place, "process", course)]
         found = []
-        if owner is not None and course.is_whole and course.number <= self.expected[owner]:
-            ready = max(course.whole_at or course.last, self.turned.get(owner, course.first))
-            in_turn = course.number == self.expected[owner]
+        if owner is not None and course.is_whole and course.number <= self.sets.expected[owner]:
+            ready = max(course.whole_at or course.last, self.sets.turned.get(owner, course.first))
+            in_turn = course.number == self.sets.expected[owner]
             hours = self.put_off if course.is_periodic_audit and in_turn else 0
             found.append(Event(later(ready, hours=hours), place, "process", course))
             if in_turn:
@@ -214,9 +206,9 @@ class SynchronizationChapter:
 
     def _awaits_processing(self, owner: str) -> Course | None:
         """The P-Sync set whose turn it is in a sequence, and that may be put off: who is behind it is held."""
-        for each in self.courses:
-            in_turn = each.number == self.expected[owner] and self._known_owner(each) == owner
-            if each.fate is Fate.WAITING and each.is_periodic_audit and each.is_whole and in_turn:
+        for each in self.sets.waiting():
+            in_turn = each.number == self.sets.expected[owner] and self._known_owner(each) == owner
+            if each.is_periodic_audit and each.is_whole and in_turn:
                 return each
         return None
 
@@ -238,7 +230,7 @@ class SynchronizationChapter:
             if shown is None:
                 return
             owner = self._owner(shown)
-            ready = max(shown.whole_at or shown.last, self.turned.get(owner, shown.first))
+            ready = max(shown.whole_at or shown.last, self.sets.turned.get(owner, shown.first))
             self._process(shown, min(max(letter.made, ready), letter.instant))
 
     def _shown_by(self, letter: Letter) -> Course | None:
@@ -253,9 +245,9 @@ class SynchronizationChapter:
     def _process(self, course: Course, moment: Instant) -> None:
         """Process the set whose turn it is, or pass over one whose number was used before."""
         owner = self._owner(course)
-        if self.lost or course.number > self.expected[owner]:
+        if self.lost or course.number > self.sets.expected[owner]:
             return
-        if course.number < self.expected[owner]:
+        if course.number < self.sets.expected[owner]:
             self._end(course, Fate.PAST, moment)
             self.world.meet("sets/an old number")
             return
@@ -282,11 +274,8 @@ class SynchronizationChapter:
     def _first_of_its_number(self, course: Course, owner: str) -> Course:
         rivals = {
             each.key.tx_id: each
-            for each in self.courses
-            if each.fate is Fate.WAITING
-            and each.is_whole
-            and each.number == course.number
-            and self._known_owner(each) == owner
+            for each in self.sets.waiting()
+            if each.is_whole and each.number == course.number and self._known_owner(each) == owner
         }
         if len(rivals) < 2:
             return course
@@ -302,6 +291,7 @@ class SynchronizationChapter:
         self.is_blind = self.is_blind or verdict.is_blind
         if verdict.books is not None:
             self.books = verdict.books
+            self.sets.unseen = verdict.books.unseen
 
     def _reject(self, course: Course, moment: Instant) -> None:
         """Reject a set that has waited for the wait-time."""
@@ -314,7 +304,7 @@ class SynchronizationChapter:
         owner = self._owner(course) if has_number else course.key.ldc
         if self.lost:
             return
-        is_past = has_number and course.number < self.expected[owner]
+        is_past = has_number and course.number < self.sets.expected[owner]
         is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
         plan = self.reports.plan_rejection(course, moment)
         why = "incomplete" if course.missing or course.stays else "held"
@@ -327,7 +317,7 @@ class SynchronizationChapter:
         self._end(course, Fate.PAST if is_past else Fate.REJECTED, moment)
         course.awaited, course.pending = plan, {} if is_optional else dict(plan)
         if is_used_up:
-            self._turn(owner, max(self.expected[owner], course.number + 1), moment)
+            self._turn(owner, max(self.sets.expected[owner], course.number + 1), moment)
 
     def _first_rejected(self, course: Course, moment: Instant) -> Course:
         """Of sets whose wait-time ends at one instant, which is rejected first: it may let the next one in."""
@@ -341,17 +331,17 @@ class SynchronizationChapter:
 
     def _due_together(self, moment: Instant) -> list[Course]:
         """The sets whose wait-time may end at a moment."""
-        return [each for each in self.courses if each.fate is Fate.WAITING and self._deadline(each) == moment]
+        return [each for each in self.sets.waiting() if self._deadline(each) == moment]
 
     def _end(self, course: Course, fate: Fate, moment: Instant) -> None:
         course.fate, course.at = fate, moment
         course.whole_at = course.whole_at or moment
         course.files = {}
-        self.over[course.key] = fate
+        self.sets.over[course.key] = fate
 
     def _turn(self, owner: str, number: int, moment: Instant) -> None:
-        self.expected[owner] = number
-        self.turned[owner] = moment
+        self.sets.expected[owner] = number
+        self.sets.turned[owner] = moment
 
     def _lose(self, why: str) -> None:
         self.lost = why
@@ -385,6 +375,4 @@ class SynchronizationChapter:
         if self.lost:
             return
         self.reports.passed(until)
-        self.courses = [
-            each for each in self.courses if each.at is None or later(each.at, days=_REMEMBERED_DAYS) > until
-        ]
+        self.sets.forget(until)

@@ -30,6 +30,7 @@ from tests.referee.conftest import (
 )
 
 NOON = at("12:00")
+ALONE = [DeliveredFilesCheck]
 
 
 def report(moment: Instant = NOON, made: Instant | None = None, to: str = LAKE, ldc: str = LAKE) -> Delivered:
@@ -53,7 +54,7 @@ def renamed(file: Delivered, new: str) -> Delivered:
 
 def told(file: Delivered, **more: object) -> list[str]:
     opened = opening(**more)  # type: ignore[arg-type]
-    return violated(opened, file, until=at("13:00"), checks=[DeliveredFilesCheck])
+    return violated(opened, file, until=at("13:00"), checks=ALONE)
 
 
 def of(judgements: list[Judgement], rule: str) -> Judgement:
@@ -64,7 +65,7 @@ def of(judgements: list[Judgement], rule: str) -> Judgement:
 
 
 def test_a_file_as_it_should_be_is_held_to_everything() -> None:
-    found = judged(opening(), ir10(), until=at("13:00"))
+    found = judged(opening(), ir10(), until=at("13:00"), checks=ALONE)
     assert {each.rule for each in found} == {"FTS-06", "FTS-08", "FTS-11", "FTS-12", "SEQ-05"}
     assert {each.outcome for each in found} == {"held"}
 
@@ -119,7 +120,7 @@ def test_a_withdrawn_report_is_never_produced() -> None:
 
 def test_a_type_that_no_slide_knows_is_named_once_and_is_no_violation() -> None:
     files = [Delivered(LAKE, f"LAKE.LAKE.XR99.00.2011011012000{n}.DAT", b"", NOON, NOON) for n in range(3)]
-    found = judged(opening(), *files, until=at("13:00"))
+    found = judged(opening(), *files, until=at("13:00"), checks=ALONE)
     assert [(each.rule, each.outcome, each.about) for each in found] == [
         ("FTS-06", "not to be seen", "files of type XR99")
     ]
@@ -221,14 +222,14 @@ def bent(change: Callable[[str], str], file_type: str = "IR10") -> Delivered:
     ],
 )
 def test_a_file_is_held_to_its_layout_field_by_field(old: str, new: str, expected: str) -> None:
-    found = judged(opening(), bent(lambda text: text.replace(old, new)), until=at("13:00"))
+    found = judged(opening(), bent(lambda text: text.replace(old, new)), until=at("13:00"), checks=ALONE)
     violation = of(found, "SEQ-05")
     assert expected in violation.expected
     assert violation.file == name("IR10", NOON)
 
 
 def test_a_field_in_another_form_than_the_assumed_one_is_named_once_and_is_no_violation() -> None:
-    found = judged(opening(), bent(lambda text: text.replace("000000007", "7")), until=at("13:00"))
+    found = judged(opening(), bent(lambda text: text.replace("000000007", "7")), until=at("13:00"), checks=ALONE)
     assert [(each.rule, each.about) for each in found if each.outcome == "not to be seen"] == [
         ("SEQ-05", "field sequence_number of IR10")
     ]
@@ -271,13 +272,13 @@ def test_br01_may_have_more_categories_than_the_slides_name() -> None:
 
 def test_what_rests_on_a_file_that_cannot_be_read_follows_from_that() -> None:
     file = bent(lambda text: text.replace("FH|LAKE|20110110120000\r\n", ""))
-    found = judged(opening(), file, until=at("13:00"))
+    found = judged(opening(), file, until=at("13:00"), checks=ALONE)
     assert len([each for each in found if each.outcome == "violated" and each.follows is None]) == 1
 
 
 def test_a_profile_without_a_layout_is_told_as_that_and_not_as_a_violation() -> None:
     files = {key: layout for key, layout in PROFILE.files.items() if key != "IR10.00"}
-    found = judged(opening(profile=dataclasses.replace(PROFILE, files=files)), ir10(), until=at("13:00"))
+    found = judged(opening(profile=dataclasses.replace(PROFILE, files=files)), ir10(), until=at("13:00"), checks=ALONE)
     assert [each.rule for each in found if each.outcome == "not to be seen"] == ["SEQ-05"]
     assert "violated" not in {each.outcome for each in found}
 

@@ -1,0 +1,598 @@
+"""File sets: in which order they are processed, and when; what each leads to, and who is told of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from harness.interface.instants import Instant, later
+from harness.port.protocol import Outage
+from harness.referee.judgements import Judgement
+from harness.referee.stream import Delivered, Happening
+from harness.referee.synchronization import SynchronizationChapter
+from harness.referee.worlds import Worlds
+from tests.referee.conftest import AGENT, HILL, LAKE, at, judged, opening
+from tests.referee.sets import (
+    ASet,
+    a_set,
+    change,
+    changed,
+    component,
+    cycle,
+    day,
+    digits_of,
+    has_meter,
+    has_module,
+    ir06,
+    ir07,
+    ir10,
+    ir14,
+    issued,
+    meter,
+    module,
+    reported,
+    sdp,
+)
+
+EIGHT, NINE, TEN = at("08:00"), at("09:00"), at("10:00")
+ONE = a_set(1, EIGHT, sdp("111"), cycle("111", "C1"))
+CREATED = [
+    change("sdp_id", "111", None, "of 111", effective_from=None),
+    change("sdp_type", "111", None, "P", effective_from=None),
+    change("billing_cycle_id", "111", None, "C1"),
+]
+BEFORE: list[Any] = [*issued("111", "222", "333"), *ONE.files, *reported(ONE, EIGHT, *CREATED)]
+"""SDP 111 has been created by set 1, with billing cycle C1."""
+ALONE = [Worlds.of(SynchronizationChapter)]
+ERROR = {"severity": "ERROR"}
+
+
+def found(*happenings: Happening, until: Instant | None = None, **more: Any) -> list[Judgement]:
+    told = sorted(happenings, key=lambda each: each.instant)
+    judgements = judged(opening(**more), *told, until=until or at("23:00"), checks=ALONE)
+    return [each for each in judgements if each.outcome == "violated"]
+
+
+def rules(*happenings: Happening, until: Instant | None = None, **more: Any) -> list[str]:
+    return [each.rule for each in found(*BEFORE, *happenings, until=until, **more) if each.follows is None]
+
+
+def cycles(number: int, moment: Instant, value: str = "C2", **more: Any) -> ASet:
+    """A set that gives SDP 111 another billing cycle."""
+    return a_set(number, moment, cycle("111", value), **more)
+
+
+def to(value: str, prior: str = "C1") -> dict[str, Any]:
+    return change("billing_cycle_id", "111", prior, value)
+
+
+TWO = cycles(2, NINE)
+
+
+# --- a set as it should be ----------------------------------------------------------------------------------------
+
+
+def test_sets_that_are_processed_on_receipt_and_told_of() -> None:
+    assert rules(*TWO.files, *reported(TWO, NINE, to("C2"))) == []
+
+
+def test_reports_may_take_their_seconds() -> None:
+    assert rules(*TWO.files, *reported(TWO, later(NINE, seconds=59), to("C2"))) == []
+
+
+def test_a_conversation_left_before_anything_is_due_says_nothing() -> None:
+    assert rules(*TWO.files, until=later(NINE, seconds=58)) == []
+
+
+def test_a_set_that_nobody_is_told_of_was_not_processed() -> None:
+    assert rules(*TWO.files) == ["SEQ-09"]
+
+
+def test_what_follows_from_a_set_that_was_not_processed_follows() -> None:
+    three = cycles(3, TEN, "C3")
+    told = found(*BEFORE, *TWO.files, *three.files, *reported(three, TEN, to("C3")))
+    assert [each.rule for each in told if each.follows is None] == ["SEQ-09"]
+    assert {each.follows for each in told[1:]} <= {told[0].number}
+
+
+@pytest.mark.parametrize(("left_out", "rule"), [("IR14", "STL-02"), ("IR06", "SRP-01"), ("IR07", "SRP-01")])
+def test_each_report_comes(left_out: str, rule: str) -> None:
+    came = [file for file in reported(TWO, NINE, to("C2")) if left_out not in file.name]
+    (told,) = found(*BEFORE, *TWO.files, *came)
+    assert (told.rule, told.expected, told.observed) == (
+        rule,
+        f"{left_out} for LAKE by {at('09:00:59')}".replace(" 0", "T0"),
+        "none",
+    )
+
+
+@pytest.mark.parametrize("report", ["IR14", "IR06", "IR07"])
+def test_and_once(report: str) -> None:
+    twice = [
+        replace(
+            f,
+            name=f.name.replace("0900", "0901"),
+            sent=at("09:01"),
+            arrived=at("09:01"),
+            content=f.content.replace(b".20110110090000", b".20110110090100"),
+        )
+        for f in reported(TWO, NINE, to("C2"))
+        if report in f.name
+    ]
+    assert rules(*TWO.files, *reported(TWO, NINE, to("C2")), *twice) == ["STL-02" if report == "IR14" else "SRP-01"]
+
+
+def test_a_mailbox_that_refused_files_excuses_what_did_not_come() -> None:
+    outage = {LAKE: (Outage(NINE, TEN),)}
+    assert rules(*TWO.files, outages=outage) == []
+
+
+def test_a_report_on_a_set_that_was_never_submitted() -> None:
+    assert rules(ir14(TWO, NINE)) == ["STL-02"]
+    assert rules(ir10(TWO, NINE)) == ["SEQ-07"]
+
+
+# --- the sequence ---------------------------------------------------------------------------------------------------
+
+THREE = cycles(3, NINE, "C3")
+LATE_TWO = cycles(2, at("09:30"))
+RELEASED = [*reported(LATE_TWO, at("09:30"), to("C2")), *reported(THREE, at("09:30"), to("C3", "C2"))]
+
+
+def test_a_set_ahead_of_its_turn_waits_for_its_predecessor() -> None:
+    assert rules(*THREE.files, *LATE_TWO.files, *RELEASED) == []
+
+
+def test_a_set_that_is_not_released_with_its_predecessor() -> None:
+    assert rules(*THREE.files, *LATE_TWO.files, *reported(LATE_TWO, at("09:30"), to("C2"))) == ["SEQ-04"]
+
+
+def test_a_set_ahead_of_its_turn_changes_nothing_meanwhile() -> None:
+    (told, *_) = found(*BEFORE, *THREE.files, *reported(THREE, NINE, to("C3")))
+    assert (told.rule, told.expected) == ("SEQ-03", "no IR06 yet: its predecessor has not come")
+
+
+def test_sets_are_taken_in_the_order_of_their_numbers() -> None:
+    wrong = [*reported(LATE_TWO, at("09:30"), to("C2", "C3")), *reported(THREE, at("09:30"), to("C3"))]
+    assert rules(*THREE.files, *LATE_TWO.files, *wrong) == ["SRP-03"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "right"),
+    [("09:59:59", ["SEQ-05"]), ("10:00:00", []), ("10:00:59", []), ("10:01:00", ["SEQ-05"])],
+)
+def test_a_set_is_rejected_when_its_predecessor_stays_away_for_an_hour(moment: str, right: list[str]) -> None:
+    assert rules(*THREE.files, ir10(THREE, at(moment), "OUT_OF_SEQUENCE")) == right
+
+
+@pytest.mark.parametrize(
+    ("moment", "right"),
+    [("09:59:59", ["SEQ-06"]), ("10:00:00", []), ("10:01:00", ["SEQ-06"])],
+)
+def test_or_when_a_file_does(moment: str, right: list[str]) -> None:
+    assert rules(*TWO.without("03"), ir10(TWO, at(moment))) == right
+
+
+def test_a_rejection_that_nobody_is_told_of() -> None:
+    assert rules(*TWO.without("03")) == ["SEQ-06"]
+    assert rules(*THREE.files) == ["SEQ-05"]
+
+
+def test_the_reason_of_a_rejection() -> None:
+    assert rules(*TWO.without("03"), ir10(TWO, TEN, "OUT_OF_SEQUENCE")) == ["SEQ-06"]
+    assert rules(*THREE.files, ir10(THREE, TEN, "INCOMPLETE")) == ["SEQ-05"]
+
+
+def test_no_rejection_of_what_is_processed() -> None:
+    assert rules(*TWO.files, *reported(TWO, NINE, to("C2")), ir10(TWO, TEN)) == ["SEQ-07"]
+
+
+def test_a_rejected_set_has_changed_nothing() -> None:
+    came = [ir10(TWO, TEN), *reported(TWO, at("10:05"), to("C2"))]
+    assert rules(*TWO.without("03"), *came) == ["SEQ-08"]
+
+
+def test_an_incomplete_set_is_not_processed() -> None:
+    assert rules(*TWO.without("03"), *reported(TWO, NINE, to("C2"))) == ["SYN-07"]
+
+
+AGAIN = cycles(2, at("10:30"), tx_id="9")
+NEXT = cycles(3, at("10:30"), "C3")
+WAITED = [*TWO.without("03"), ir10(TWO, TEN)]
+
+
+def test_whether_a_rejection_uses_up_a_number_is_open_and_the_same_each_time() -> None:
+    stays = [*WAITED, *AGAIN.files, *reported(AGAIN, at("10:30"), to("C2"))]
+    used = [*WAITED, *NEXT.files, *reported(NEXT, at("10:30"), to("C3"))]
+    assert rules(*stays, either=["AMB-05"]) == []
+    assert rules(*used, either=["AMB-05"]) == []
+    assert rules(*used) == ["SEQ-03"]
+    four = cycles(4, at("11:00"), "C4")
+    once_more = [*four.without("03"), ir10(four, at("12:00"))]
+    five = cycles(4, at("12:30"), "C5", tx_id="5")
+    assert rules(*used, *once_more, *five.files, *reported(five, at("12:30"), to("C5", "C3")), either=["AMB-05"]) == [
+        "SEQ-01"
+    ]
+
+
+def test_which_file_the_hour_runs_from_is_open() -> None:
+    late = TWO.only("03", at("09:20"))
+    first, last = ir10(TWO, TEN), ir10(TWO, at("10:20"))
+    assert rules(*TWO.without("03", "02"), *late, first, either=["AMB-06"]) == []
+    assert rules(*TWO.without("03", "02"), *late, last, either=["AMB-06"]) == []
+    assert rules(*TWO.without("03", "02"), *late, last) == ["SEQ-06"]
+
+
+def test_a_file_that_comes_in_the_instant_of_the_rejection_may_come_before_or_after_it() -> None:
+    late = TWO.only("03", TEN)
+    assert rules(*TWO.without("03"), *late, *reported(TWO, TEN, to("C2"))) == []
+    assert rules(*TWO.without("03"), *late, ir10(TWO, TEN)) == []
+
+
+def test_an_old_number_changes_nothing_and_any_report_is_right() -> None:
+    old = cycles(1, NINE, "OLD", tx_id="7")
+    assert rules(*old.files) == []
+    assert rules(*old.files, ir10(old, NINE, "OUT_OF_SEQUENCE")) == []
+    assert rules(*old.files, *reported(old, NINE, to("OLD"))) == ["SEQ-01"]
+
+
+def test_two_ldcs_never_wait_for_each_other() -> None:
+    hills = a_set(1, NINE, sdp("901"), ldc=HILL)
+    names = [
+        change("sdp_id", "901", None, "of 901", effective_from=None),
+        change("sdp_type", "901", None, "P", effective_from=None),
+    ]
+    assert rules(*issued("901", ldc=HILL), *hills.files, *reported(hills, NINE, *names)) == []
+
+
+# --- P-Sync --------------------------------------------------------------------------------------------------------
+
+AUDIT = cycles(2, NINE, file_type="3000")
+ALL = a_set(2, NINE, sdp("111"), cycle("111", "C2"), file_type="3000")
+BEHIND = cycles(3, NINE, "C3")
+
+
+def test_a_p_sync_set_may_be_put_off_and_what_is_behind_it_waits() -> None:
+    night = at("02:00", 11)
+    came = [*reported(ALL, night, to("C2")), *reported(BEHIND, night, to("C3", "C2"))]
+    assert rules(*ALL.files, *BEHIND.files, *came, until=at("12:00", 11)) == []
+    assert rules(*ALL.files, *BEHIND.files, until=at("08:59", 11)) == []
+
+
+def test_not_for_ever() -> None:
+    assert rules(*ALL.files, until=at("12:00", 11)) == ["SEQ-10"]
+
+
+def test_nor_is_it_overtaken() -> None:
+    came = [*reported(ALL, NINE, to("C2", "C3")), *reported(BEHIND, NINE, to("C3"))]
+    assert rules(*ALL.files, *BEHIND.files, *came) != []
+
+
+def test_what_a_p_sync_leaves_out_ends() -> None:
+    other = a_set(2, NINE, sdp("222"), cycle("222", "C2"), file_type="3000")
+    new = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        change("billing_cycle_id", "222", None, "C2"),
+    ]
+    ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
+    limits = {"values": {"psync_deactivation_limit_percent": 100}}
+    assert rules(*other.files, *reported(other, NINE, *new, ended), **limits) == []
+    assert rules(*other.files, *reported(other, NINE, *new), **limits) == ["PSY-02"]
+    assert rules(*other.files, *reported(other, NINE, *new, {**ended, "effective_from": day(9)}), **limits) == [
+        "PSY-02"
+    ]
+
+
+def test_a_p_sync_that_leaves_out_too_much() -> None:
+    none = a_set(2, NINE, file_type="3000")
+    ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
+    stopped = reported(none, NINE, failed=[{**ended, "reason": "THRESHOLD"}], status="STOPPED_AT_THRESHOLD")
+    assert rules(*none.files, *stopped) == []
+    assert rules(*none.files, *reported(none, NINE, ended)) != []
+    for way in (stopped, reported(none, NINE, ended), [ir14(none, NINE, ERROR)]):
+        assert rules(*none.files, *way, either=["AMB-17", "AMB-22"]) == []
+
+
+def test_prior_states_in_a_p_sync() -> None:
+    prior = a_set(2, NINE, sdp("111"), cycle("111", "C1"), cycle("111", "C0", day(2), day(5)), file_type="3000")
+    change_of = change("billing_cycle_id", "111", "C1", "C0", effective_from=day(2), effective_to=day(5))
+    assert rules(*prior.files, *reported(prior, NINE, failed=[change_of])) == []
+    assert rules(*prior.files, *reported(prior, NINE, change_of)) != []
+    assert rules(*prior.files, ir14(prior, NINE, ERROR), either=["AMB-35"]) == []
+    assert rules(*prior.files, ir14(prior, NINE, ERROR)) == ["STL-01"]
+
+
+# --- loading -------------------------------------------------------------------------------------------------------
+
+FIELD_SHORT = [changed("|C2|", "|", file) for file in TWO.files]
+FAILING: dict[str, tuple[str, ASet]] = {
+    "a record without a field": ("STL-01", replace(TWO, files=tuple(FIELD_SHORT))),
+    "Extracted Date Times that differ": ("SYN-09", cycles(2, NINE, otherwise={"05": EIGHT})),
+    "a record in the wrong file": (
+        "SYN-11",
+        replace(TWO, files=tuple(changed("SP|111|BILLING_CYCLE_ID", "XX|111|BILLING_CYCLE_ID", f) for f in TWO.files)),
+    ),
+    "segments that begin at 02": ("SYN-06", cycles(2, NINE, segments={"04": ["02"]})),
+    "two values at a time": (
+        "STL-01",
+        a_set(2, NINE, cycle("111", "A", day(2), day(9)), cycle("111", "B", day(5), day(12))),
+    ),
+    "one component": ("SYN-13", a_set(2, NINE, sdp("222", "V"), component("222", "111"))),
+}
+
+
+@pytest.mark.parametrize("case", FAILING)
+def test_what_fails_the_load(case: str) -> None:
+    rule, bad = FAILING[case]
+    assert rules(*bad.files, ir14(bad, NINE, ERROR)) == []
+    told = found(*BEFORE, *bad.files, *reported(bad, NINE, to("C2")))
+    assert [each.rule for each in told if each.follows is None] == [rule]
+    assert told[0].expected.startswith(("it fails to load: ", "no IR06 yet"))
+
+
+def test_a_right_set_loads() -> None:
+    assert rules(*TWO.files, ir14(TWO, NINE, ERROR)) == ["STL-01"]
+
+
+def test_a_mandatory_file_that_the_manifest_does_not_list() -> None:
+    lacking = cycles(2, NINE, unlisted=["03"])
+    files = lacking.without("03")
+    assert rules(*files, ir10(lacking, TEN)) == []
+    assert rules(*files, ir14(lacking, NINE, ERROR)) == []
+    assert "SYN-01" in rules(*files, *reported(lacking, NINE, to("C2")))
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [(cycle("222", "C2"), "USDP-07"), (cycle("999", "C2"), "USDP-15"), (has_meter("111", "M9"), "STL-01")],
+)
+def test_what_no_data_can_mean_takes_no_effect_by_whatever_way(entry: Any, rule: str) -> None:
+    bad = a_set(2, NINE, entry)
+    assert rules(*bad.files, ir14(bad, NINE, ERROR)) == []
+    assert rules(*bad.files, *reported(bad, NINE)) == []
+    assert rules(*bad.files, *reported(bad, NINE, to("C2"))) == [rule]
+
+
+def test_an_id_that_another_ldc_was_issued_is_not_issued() -> None:
+    bad = a_set(2, NINE, sdp("901"))
+    named = change("sdp_id", "901", None, "of 901", effective_from=None)
+    assert rules(*issued("901", ldc=HILL), *bad.files, *reported(bad, NINE, named)) == ["USDP-15"]
+
+
+def test_a_failed_load_has_an_error_and_a_load_without_errors_succeeds() -> None:
+    bad = FAILING["a record without a field"][1]
+    warned = ir14(bad, NINE, {"severity": "WARNING"}, status="FAILED")
+    assert "STL-04" in rules(*bad.files, warned)
+
+
+def test_every_error_is_reported() -> None:
+    two = a_set(2, NINE, cycle("111", "C2"), cycle("111", "C2", day(5)))
+    bad = [changed("|C2|", "|", file) for file in two.files]
+    assert rules(*bad, ir14(two, NINE, ERROR, ERROR)) == []
+    assert rules(*bad, ir14(two, NINE, ERROR)) == ["STL-05"]
+    assert rules(*bad, ir14(two, NINE, ERROR, ERROR, errors=3)) == ["STL-05"]
+    elsewhere = {**ERROR, "file_name": bad[0].name, "line": 3}
+    assert rules(*bad, ir14(two, NINE, elsewhere, elsewhere)) == ["STL-05"]
+
+
+def test_whether_a_failed_load_uses_up_a_number_is_open() -> None:
+    bad = FAILING["a record without a field"][1]
+    failed = [*bad.files, ir14(bad, NINE, ERROR)]
+    again, third = cycles(2, TEN, tx_id="9"), cycles(3, TEN, "C3")
+    assert rules(*failed, *again.files, *reported(again, TEN, to("C2")), either=["AMB-22"]) == []
+    assert rules(*failed, *third.files, *reported(third, TEN, to("C3")), either=["AMB-22"]) == []
+    assert rules(*failed, *third.files, *reported(third, TEN, to("C3"))) == ["SEQ-03"]
+
+
+def test_whether_a_failed_load_has_ir06_and_ir07_is_open() -> None:
+    bad = FAILING["a record without a field"][1]
+    stopped = [report(bad, NINE, status="STOPPED_AT_LOAD") for report in (ir06, ir07)]
+    assert rules(*bad.files, ir14(bad, NINE, ERROR), *stopped, either=["AMB-08"]) == []
+    assert "STL-03" in rules(*bad.files, ir14(bad, NINE, ERROR), *stopped)
+
+
+@pytest.mark.parametrize("severity", ["WARNING", "ERROR", None])
+def test_what_the_same_record_twice_is_is_open(severity: str | None) -> None:
+    twice = a_set(2, NINE, cycle("111", "C2"), cycle("111", "C2"))
+    loaded = reported(twice, NINE, to("C2"))
+    told = ir14(twice, NINE, *([{"severity": severity}] if severity else []))
+    came = [told] if severity == "ERROR" else [told, *loaded[1:]]
+    assert rules(*twice.files, *came, either=["AMB-39"]) == []
+
+
+def test_a_meter_change_comes_with_its_module() -> None:
+    whole = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("111", "M1")]
+    first = a_set(2, NINE, *whole)
+    names = [
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("communication_module_id", "K1", None, "K1", entity="MODULE", effective_from=None),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("sdp_to_meter", "111", None, "M1"),
+    ]
+    bare = a_set(3, TEN, meter("M2"), has_meter("111", "M2", day(5)))
+    before = [*first.files, *reported(first, NINE, *names)]
+    assert rules(*before) == []
+    assert rules(*before, *bare.files, ir14(bare, TEN, ERROR)) == []
+    told = [
+        change("meter_id", "M2", None, "M2", entity="METER", effective_from=None),
+        change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5)),
+    ]
+    assert rules(*before, *bare.files, *reported(bare, TEN, *told)) == ["ISY-10"]
+
+
+# --- what IR06 and IR07 say -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("updates", "rule"),
+    [
+        ([], "SRP-03"),
+        ([to("C9")], "SRP-03"),
+        ([to("C2"), change("vee_service", "111", None, "02")], "ISY-02"),
+        ([to("C2"), change("vee_service", "111", "02", None)], "ISY-02"),
+        ([to("C2"), change("vee_service", "333", "02", None)], "PSY-03"),
+        ([{**to("C2"), "effective_from": day(2)}], "ISY-01"),
+        ([{**to("C2"), "effective_to": day(9)}], "ISY-01"),
+    ],
+)
+def test_ir06_lists_what_changed_and_nothing_else(updates: Any, rule: str) -> None:
+    assert rules(*TWO.files, *reported(TWO, NINE, *updates)) == [rule]
+
+
+def test_what_was_submitted_as_it_is_held_is_not_listed() -> None:
+    same = cycles(2, NINE, "C1")
+    assert rules(*same.files, *reported(same, NINE)) == []
+    assert rules(*same.files, *reported(same, NINE, to("C1"))) == ["SRP-03"]
+
+
+def test_a_change_may_be_cut_into_several_records() -> None:
+    cut = [{**to("C2"), "effective_to": day(20)}, {**to("C2"), "effective_from": day(20)}]
+    assert rules(*TWO.files, *reported(TWO, NINE, *cut)) == []
+    assert rules(*TWO.files, *reported(TWO, NINE, *cut, updates=1)) == []
+    assert rules(*TWO.files, *reported(TWO, NINE, *cut, updates=7)) == ["SRP-02"]
+
+
+def test_values_shown_otherwise_are_open() -> None:
+    assert (
+        rules(*TWO.files, *reported(TWO, NINE, change("billing_cycle_id", "111", "c1", "c2")), either=["AMB-42"]) == []
+    )
+    assert rules(*TWO.files, *reported(TWO, NINE, change("billing_cycle_id", "111", "c1", "c2"))) == ["SRP-07"]
+
+
+def test_a_change_that_did_not_fail_is_no_exception() -> None:
+    assert rules(*TWO.files, *reported(TWO, NINE, failed=[to("C2")])) != []
+
+
+def test_no_change_stands_in_both() -> None:
+    both = reported(TWO, NINE, to("C2"), failed=[to("C2")], status="COMPLETED")
+    assert "SRP-08" in rules(*TWO.files, *both)
+
+
+def test_what_was_told_wrongly_once_is_told_once() -> None:
+    third = cycles(3, TEN, "C3")
+    told = found(*BEFORE, *TWO.files, *reported(TWO, NINE), *third.files, *reported(third, TEN, to("C3")))
+    assert [(each.rule, each.follows is None) for each in told] == [("SRP-03", True), ("SRP-03", False)]
+
+
+def test_the_status_record_is_the_same_in_both() -> None:
+    came = reported(TWO, NINE, to("C2"))
+    other = ir07(TWO, NINE, updates=0)
+    assert rules(*TWO.files, *came[:2], other) == ["SRP-02"]
+    wrong = reported(TWO, NINE, to("C2"), status="STOPPED_AT_THRESHOLD")
+    assert set(rules(*TWO.files, *wrong)) == {"SRP-02"}
+    assert set(rules(*TWO.files, *reported(TWO, NINE, to("C2"), sequence_number=9))) == {"SRP-02"}
+
+
+# --- who is told ----------------------------------------------------------------------------------------------------
+
+AGENTS = cycles(2, NINE, by=AGENT)
+
+
+def test_an_agent_that_submits_is_told_and_the_ldc() -> None:
+    assert rules(*AGENTS.files, *reported(AGENTS, NINE, to("C2"))) == []
+
+
+def test_the_ldc_receives_no_ir14_of_its_agents_set() -> None:
+    assert rules(*AGENTS.files, *reported(AGENTS, NINE, to("C2")), ir14(AGENTS, NINE, to=LAKE)) == ["STL-06"]
+
+
+def test_each_copy_is_there_and_says_the_same() -> None:
+    came = reported(AGENTS, NINE, to("C2"))
+    assert rules(*AGENTS.files, *came[:3]) == ["SRP-06", "SRP-06"]
+    assert rules(*AGENTS.files, *came[:3], ir06(AGENTS, NINE, to=AGENT, updates=1), came[4]) == ["SRP-02", "SRP-03"]
+
+
+def test_an_agent_that_is_not_authorised_is_not_told() -> None:
+    receive = ("2000",)
+    own = [file for file in reported(AGENTS, NINE, to("C2")) if file.recipient == LAKE]
+    assert rules(*AGENTS.files, *own, receive=receive) == []
+
+
+def test_whether_an_agent_that_did_not_submit_is_told_is_open() -> None:
+    own = reported(TWO, NINE, to("C2"))
+    copies = [ir06(TWO, NINE, to("C2"), to=AGENT), ir07(TWO, NINE, to=AGENT, updates=1)]
+    ones = [ir06(ONE, EIGHT, *CREATED, to=AGENT), ir07(ONE, EIGHT, to=AGENT, updates=3)]
+    assert rules(*TWO.files, *own, either=["AMB-31"]) == []
+    assert rules(*ones, *TWO.files, *own, *copies, either=["AMB-31"]) == []
+    assert rules(*TWO.files, *own, *copies) == ["SRP-06", "SRP-06"]
+
+
+def test_whose_sets_a_sequence_counts_is_open() -> None:
+    agents_first = cycles(1, NINE, by=AGENT)
+    came = [*agents_first.files, *reported(agents_first, NINE, to("C2"))]
+    assert rules(*came, either=["AMB-34"]) == []
+    assert rules(*AGENTS.files, *reported(AGENTS, NINE, to("C2")), either=["AMB-34"]) == []
+    assert rules(*came) == ["SEQ-01"]
+
+
+def test_nothing_of_a_set_that_is_refused_at_the_door() -> None:
+    came = [ir06(AGENTS, NINE, to("C2")), ir07(AGENTS, NINE, updates=1)]
+    assert rules(*AGENTS.files, submit=("1000",)) == []
+    assert set(rules(*AGENTS.files, *came, submit=("1000",))) == {"FTS-10"}
+
+
+# --- virtual SDPs, segments, related assets ---------------------------------------------------------------------------
+
+
+def test_a_virtual_sdp_in_segments() -> None:
+    virtual = a_set(
+        2,
+        NINE,
+        sdp("222", "V"),
+        sdp("333"),
+        component("222", "111"),
+        component("222", "333"),
+        segments={"01": ["01", "03"], "07": ["01", "07"]},
+    )
+    told = [
+        change(name, one, None, value, effective_from=None)
+        for one, kind in (("222", "V"), ("333", "P"))
+        for name, value in (("sdp_id", f"of {one}"), ("sdp_type", kind))
+    ]
+    told += [change(f"channel_to_channel_01_{one}_01", "222", None, one) for one in ("111", "333")]
+    assert rules(*virtual.files, *reported(virtual, NINE, *told)) == []
+
+
+def test_whether_the_meter_of_what_is_left_out_ends_too_is_open() -> None:
+    whole = [meter("M1"), digits_of("M1", "6"), has_meter("111", "M1")]
+    first = a_set(2, NINE, *whole)
+    names = [
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("register_digits", "M1", None, "6", entity="METER"),
+        change("sdp_to_meter", "111", None, "M1"),
+    ]
+    none = a_set(3, TEN, file_type="3000")
+    ended = [
+        change("billing_cycle_id", "111", "C1", None, effective_from=day(10)),
+        change("sdp_to_meter", "111", "M1", None, effective_from=day(10)),
+    ]
+    its_meters = change("register_digits", "M1", "6", None, entity="METER", effective_from=day(10))
+    before = [*first.files, *reported(first, NINE, *names), *none.files]
+    more = {"values": {"psync_deactivation_limit_percent": 100}}
+    assert rules(*before, *reported(none, TEN, *ended), either=["AMB-37"], **more) == []
+    assert rules(*before, *reported(none, TEN, *ended, its_meters), either=["AMB-37"], **more) == []
+    assert rules(*before, *reported(none, TEN, *ended, its_meters), **more) == ["PSY-02"]
+
+
+# --- the stream ----------------------------------------------------------------------------------------------------
+
+
+def test_the_order_of_files_at_an_instant_makes_no_difference() -> None:
+    came: list[Any] = [*BEFORE, *THREE.files, *LATE_TWO.files, *RELEASED]
+    chance = random.Random(7)
+    for _ in range(5):
+        chance.shuffle(came)
+        assert found(*came) == []
+
+
+def test_a_report_without_a_readable_name_of_its_set_is_not_missed() -> None:
+    came = reported(TWO, NINE, to("C2"))
+    odd: Delivered = replace(came[0], content=came[0].content.replace(b"SS|4000|00000002|", b"SS|4000||"))
+    told = judged(opening(), *BEFORE, *TWO.files, odd, *came[1:], until=at("12:00"))
+    assert [
+        each.rule for each in told if each.outcome == "violated" and each.rule == "STL-02" and not each.follows
+    ] == []
