@@ -49,20 +49,23 @@ class Books:
     """What is known of an LDC's master data. Nothing of it is ever changed: a set leads to other books.
 
     :param created: every asset that was created, by kind; `types` those of SDPs.
-    :param unseen: the attributes of which it is not known what holds.
+    :param issued: the Universal SDP IDs that were issued to it; None where they are not all known.
+    :param unseen: the attributes of which it is not known what holds; `is_blind`: of none it is.
     """
 
     directory: SpanDirectory = field(default_factory=SpanDirectory)
     created: dict[str, frozenset[str]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    issued: frozenset[str] | None = frozenset()
     unseen: frozenset[Attribute] = frozenset()
+    is_blind: bool = False
 
 
-def verdict_of(course: Course, books: Books, issued: frozenset[str] | None, moment: Instant, world: World) -> Verdict:
+def verdict_of(course: Course, books: Books, moment: Instant, world: World) -> Verdict:
     """What becomes of a set that is processed at a moment."""
     profile = world.case.profile
     content = Content.of(course.files, profile)
-    known = Known(books.directory, issued, books.created, books.types)
+    known = Known(books.directory, books.issued, books.created, books.types)
     found = loading.troubles(course, content, known)
     name = f"set {course.key.tx_id} of {course.first:%d %b %H:%M:%S}"
     if found.failing:
@@ -70,6 +73,9 @@ def verdict_of(course: Course, books: Books, issued: frozenset[str] | None, mome
         return Verdict(FAILS, found.failing[0], wrong)
     if found.unfinished:
         return Verdict(world.choice(name, (FAILS, STAYS)), found.unfinished[0])
+    if books.is_blind:
+        unknown = Trouble("STL-01", "what was held before is not known")
+        return Verdict(world.choice(name, (FAILS, LOADS)), unknown, is_blind=True)
     if found.senseless:
         word = world.choice(name, (FAILS, LOADS))
         return Verdict(word, found.senseless[0], lists_nothing=word == LOADS)
@@ -158,4 +164,5 @@ def _after(books: Books, content: Content, directory: SpanDirectory, unseen: fro
         entity: books.created.get(entity, frozenset()) | {one for kind, one in content.created if kind == entity}
         for entity in ("sdp", "meter", "communication_module")
     }
-    return Books(directory, created, {**books.types, **content.types}, books.unseen | unseen)
+    types = {**books.types, **content.types}
+    return replace(books, directory=directory, created=created, types=types, unseen=books.unseen | unseen)

@@ -105,7 +105,8 @@ class ReportCheck:
         """A report on no set that is known: of one that was turned away at the door, it may say that."""
         key = str(record["file_type"]), str(record["tx_id"]).casefold()
         rule, why = self.sets.turned_away.get(key, ("", ""))
-        if self.sets.was_there(*key) or (why and not self._takes_effect(letter)):
+        is_known = self.sets.was_there(*key) or not self.case.opening.from_the_beginning
+        if is_known or (why and not self._takes_effect(letter)):
             return
         expected = "no report on a set that was never submitted"
         rule = rule or {"IR10": "SEQ-07", "IR14": "STL-02"}.get(letter.type, "SRP-01")

@@ -68,6 +68,7 @@ class Course:
     :param whole_at: when the last of the files came that its manifest lists.
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
+    :param reasons: for what it was rejected, by the words of the code list.
     :param wrong: the records that IR14 has to report as errors; `has_warnings`: it has to report a warning.
     :param named: the attributes of which it says anything.
     :param outcome: what it has changed; None where that is not known. `lists_nothing`: nothing of it may take effect.
@@ -89,6 +90,7 @@ class Course:
     was_held: bool = False
     rule: str = ""
     why: str = ""
+    reasons: tuple[str, ...] = ()
     wrong: tuple[tuple[str, int], ...] = ()
     has_warnings: bool = False
     named: frozenset[Attribute] = frozenset()

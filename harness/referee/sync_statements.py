@@ -68,8 +68,7 @@ class ReportContent:
 
     def _rejection(self, letter: Letter, course: Course, record: Record) -> None:
         codes = self.case.profile.codes["rejection"]
-        words = {"SEQ-06": ("incomplete",), "SEQ-05": ("out_of_sequence",)}.get(course.rule, tuple(codes))
-        right = [codes[word] for word in words]
+        right = sorted(codes[word] for word in course.reasons)
         if record["reason"] is not None:
             expected = f"reason {' or '.join(right)}: {course.why}"
             self.say(course.rule, record["reason"] in right, letter, course, expected, record["reason"], record.line)

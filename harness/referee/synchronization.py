@@ -11,6 +11,7 @@ When a P-Sync set is processed is told by the first report that shows it; it may
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar, NamedTuple, Self
 
 from harness.interface.file_sets import key_of
@@ -21,6 +22,9 @@ from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdic
 from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
 from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.worlds import World
+
+_REASONS = {"incomplete": {"incomplete"}, "held": {"out_of_sequence"}}
+"""Why a set is rejected, and the words of the code list that say so."""
 
 
 class Event(NamedTuple):
@@ -60,22 +64,19 @@ class SynchronizationChapter:
         self.world = world
         self.case = world.case
         self.files = self.case.common(Files)
-        self.books = Books()
-        self.is_blind = not self.case.opening.from_the_beginning
+        known = self.case.opening.from_the_beginning
+        self.books = Books(issued=frozenset() if known else None, is_blind=not known)
         self.lost = ""
         self.sets = Register({each.id: each.next_sequence_number for each in self.case.opening.organisations})
-        self.issued: dict[str, None] = {}
-        self.knows_all_issued = self.case.opening.from_the_beginning
         self.reports = ReportCheck(world, self.sets)
         self.wait = int(self.case.value("set_wait_time_minutes"))
         self.put_off = int(self.case.value("psync_processing_within_hours"))
 
     def copied(self, world: World) -> Self:
         copy = type(self)(world)
-        copy.books, copy.is_blind, copy.lost = self.books, self.is_blind, self.lost
+        copy.books, copy.lost = self.books, self.lost
         copy.sets = self.sets.copied()
         copy.reports = ReportCheck(world, copy.sets)
-        copy.issued, copy.knows_all_issued = dict(self.issued), self.knows_all_issued
         return copy
 
     # --- what is seen -----------------------------------------------------------------------------------------
@@ -94,13 +95,18 @@ class SynchronizationChapter:
                 self.reports.see(seen)
 
     def _note_issued(self, letter: Letter) -> None:
-        if letter.content is None or any(not each.code.startswith("name-") for each in letter.findings):
-            self.knows_all_issued = False
-        for record in letter.details:
-            issued, ldc = record["universal_sdp_id"], record["ldc_org_id"]
-            if issued is not None and ldc in {None, self.world.ldc}:
-                self.issued[str(issued)] = None
-                self.files.owners.setdefault(str(issued), self.world.ldc)
+        known = self.books.issued
+        if (
+            known is None
+            or letter.content is None
+            or any(not each.code.startswith("name-") for each in letter.findings)
+        ):
+            self.books = replace(self.books, issued=None)
+            return
+        own = (each for each in letter.details if each["ldc_org_id"] in {None, self.world.ldc})
+        issued = {str(each["universal_sdp_id"]) for each in own if each["universal_sdp_id"] is not None}
+        self.books = replace(self.books, issued=known | issued)
+        self.files.owners.update((each, self.world.ldc) for each in issued if each not in self.files.owners)
 
     def _take(self, received: Received) -> None:
         name = received.admission.name
@@ -256,8 +262,7 @@ class SynchronizationChapter:
         if course.earlier is Fate.PROCESSED and self.world.choice(name, ("passed over", "taken")) == "passed over":
             self._end(course, Fate.PAST, moment)
             return
-        issued = frozenset(self.issued) if self.knows_all_issued else None
-        verdict = verdict_of(course, self.books, issued, moment, self.world)
+        verdict = verdict_of(course, self.books, moment, self.world)
         if verdict.word == STAYS:
             course.stays = True
             return
@@ -287,11 +292,12 @@ class SynchronizationChapter:
             course.rule, course.why = verdict.trouble.rule, verdict.trouble.why
         course.wrong, course.has_warnings, course.named = verdict.wrong, verdict.has_warnings, verdict.named
         course.lists_nothing = verdict.lists_nothing
-        course.outcome = None if self.is_blind else verdict.outcome
-        self.is_blind = self.is_blind or verdict.is_blind
+        course.outcome = verdict.outcome
         if verdict.books is not None:
             self.books = verdict.books
-            self.sets.unseen = verdict.books.unseen
+        elif verdict.is_blind:
+            self.books = replace(self.books, is_blind=True)
+        self.sets.unseen = self.books.unseen
 
     def _reject(self, course: Course, moment: Instant) -> None:
         """Reject a set that has waited for the wait-time."""
@@ -308,6 +314,8 @@ class SynchronizationChapter:
         is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
         plan = self.reports.plan_rejection(course, moment)
         why = "incomplete" if course.missing or course.stays else "held"
+        is_ahead = has_number and course.number > self.sets.expected[owner]
+        course.reasons = tuple(_REASONS[why] | (_REASONS["held"] if is_ahead else set()))
         self.world.meet(f"sets/{why} for the wait-time")
         is_optional = course.earlier is not None or is_past
         course.rule = "SEQ-06" if why == "incomplete" else "SEQ-05"
