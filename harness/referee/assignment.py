@@ -70,7 +70,7 @@ class AssignmentCheck(Check):
             self._refused[request.name] = received.admission.rule, received.admission.why
             self._forgotten.note(later(request.instant, days=_REMEMBERED_DAYS), request.name)
         elif request.name in self.requests:
-            self.requests[request.name].is_sure = False
+            self.requests[request.name].is_sure, self.requests[request.name].came_again = False, True
         else:
             self._open(request)
 

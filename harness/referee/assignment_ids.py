@@ -35,6 +35,7 @@ class Request:
     :param responses: the responses to it, to whomever; `statuses` what the first of them says, counted by word.
     :param summarised_to: who has received an IR01 that tells of it, and the first such file.
     :param is_settled: whether it was judged to whom its response goes.
+    :param came_again: whether another file of its name came.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Request:
     statuses: Mapping[str, int] | None = None
     summarised_to: dict[str, str] = field(default_factory=dict)
     is_settled: bool = False
+    came_again: bool = False
 
     def __lt__(self, other: Request) -> bool:
         """In the order in which they were submitted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -381,6 +382,14 @@ def test_a_summary_repeats_those_of_its_day_as_they_were_and_no_others() -> None
     assert next_day(MILL_TOLD, day=10, clock="23:45") == []
     assert next_day(MILL_TOLD, day=11, clock="00:00") == ["USDP-12"]
     assert next_day(day=11, clock="00:00") == []
+
+
+@pytest.mark.parametrize(("day", "clock"), [(10, "09:00"), (14, "09:00")])
+def test_of_which_of_two_files_of_one_name_a_summary_tells_is_not_looked_at(day: int, clock: str) -> None:
+    again, run = replace(MILL, instant=at("08:50", day)), at(clock, day)
+    repeated = ((MILL, RUN, *DONE),) if day == RUN.day else ()
+    files = response(MILL, run, ("Mill", "111", AGAIN)), summary(run, *repeated, (MILL, run, 1, 0, 1, 0, 0))
+    assert rules(*answered(("Mill", "111", ISSUED)), again, *files, until=later(run, hours=1)) == []
 
 
 def test_a_summary_tells_of_requests_that_concern_its_recipient() -> None:
