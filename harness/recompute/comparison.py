@@ -1,7 +1,8 @@
 """What was computed, and what was delivered: missing, undue, or different, bucket by bucket (BQ-03, WIN-03, TXS).
 
 A delivered record belongs to the request with its SDP, period and request detail ID; where a request states no detail
-ID, to that for its SDP and period. What rests on data in doubt, or was refused to its requester (08), is not judged.
+ID, to that for its SDP and period. What rests on data in doubt is not judged, nor what was refused (08) to somebody of
+whom the readings do not agree whether it is the billing agent.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 from harness.recompute.delivered import FIELDS, NO_DAY, NONE, Responses
 from harness.recompute.ids import Ids, places
 from harness.recompute.quantities import NO_DATA, NOT_JUDGED, OUTCOMES, QUANTITIES, TOTALS, Quantities
+from harness.recompute.recipients import BillingAgents
 from harness.recompute.requests import Requests
+from harness.recompute.row_matching import first_of_each, looked_up
 from harness.recompute.sum_checks import WORDS, SumChecks
 
 EQUAL, DIFFERENT, MISSING, UNDUE = "equal", "different", "missing", "undue"
@@ -94,14 +97,16 @@ def compared(
     known: Statuses,
     file_types: Callable[[str], Sequence[str]],
     checks: SumChecks | None = None,
+    agents: BillingAgents | None = None,
 ) -> Comparison:
     """Hold requests against all responses of their SDPs.
 
     :param names: the SDP of each request.
     :param file_types: those of a framing structure, energy first.
     :param checks: the sum checks; None where 00, 06 and 07 are all right.
+    :param agents: the billing agents; None where it is all one who received what.
     """
-    return _Comparing(requests, names, found, known, file_types, checks).with_all(responses)
+    return _Comparing(requests, names, found, known, file_types, checks, agents).with_all(responses)
 
 
 class _Comparing:
@@ -113,10 +118,11 @@ class _Comparing:
         known: Statuses,
         file_types: Callable[[str], Sequence[str]],
         checks: SumChecks | None,
+        agents: BillingAgents | None,
     ) -> None:
         size = requests.sdp.size
-        self.checks = checks
-        self.status_told = np.zeros(size, dtype=bool)
+        self.checks, self.agents = checks, agents
+        self.status_told, self.recipient_told, self.rightly_refused = (np.zeros(size, dtype=bool) for _ in range(3))
         self.requests, self.names, self.found, self.known = requests, names, found, known
         self.result = Comparison(np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int64))
         self.file_types = [file_types(code) if _is_known(file_types, code) else () for code in found.parts.framings]
@@ -130,6 +136,8 @@ class _Comparing:
             self._note_statuses(records, matched[file_type])
         for file_type, records in sorted(responses.items()):
             self._hold_records(file_type, records, matched[file_type])
+            if self.agents is not None:
+                self._hold_recipients(self.agents, records, matched[file_type])
         for file_type in FIELDS:
             if file_type not in responses:
                 self._hold_records(file_type, _no_records(file_type), np.zeros(0, dtype=np.int64))
@@ -151,10 +159,10 @@ class _Comparing:
             detail[records.detail] if records.detail.size else records.detail,
         ]
         ours: list[NDArray[Any]] = [self._sdp_place, self.requests.start, self.requests.end, self.requests.detail]
-        found = _looked_up(theirs, ours)
+        found = looked_up(theirs, ours)
         blank = np.flatnonzero(self.requests.detail == numbers.get("", -1))
         if blank.size and (found < 0).any():
-            other = _looked_up(theirs[:3], [each[blank] for each in ours[:3]])
+            other = looked_up(theirs[:3], [each[blank] for each in ours[:3]])
             found = np.where((found < 0) & (other >= 0), blank[np.maximum(other, 0)], found)
         return np.where(sdp < 0, -1, found)
 
@@ -170,6 +178,33 @@ class _Comparing:
             return "quantities"
         return {self.known.no_data: "no data", self.known.refused: "refused"}.get(status)
 
+    # --- recipients -----------------------------------------------------------------------------------------------
+
+    def _hold_recipients(self, agents: BillingAgents, records: Responses, request: NDArray[np.int64]) -> None:
+        """Hold who received quantities, and to whom they were refused, to the billing agents: once for each request."""
+        asked = np.flatnonzero(request >= 0)
+        if not asked.size:
+            return
+        records, request = records.rows(asked), request[asked]
+        received = agents.received(self.requests, records, request)
+        kinds = [self._kind(code) for code in records.texts["status"]]
+        quantities, refused = (
+            np.array([kind == each for kind in kinds])[records.status] for each in ("quantities", "refused")
+        )
+        self.rightly_refused[request[refused & received.by_another]] = True
+        for wrong, kind, told in (
+            (refused & received.by_agent, DIFFERENT, "{status} delivered to {to}, which is the billing agent"),
+            (quantities & received.by_another, UNDUE, "quantities for {to}, which is not the billing agent"),
+        ):
+            rows = np.flatnonzero(wrong & ~self.recipient_told[request])
+            for row in rows[first_of_each(request[rows])].tolist():
+                to = records.texts["recipient"][records.file[row]]
+                said = told.format(to=to, status=self.known.refused)
+                self._note(
+                    int(request[row]), kind, said, records, row, "transaction_status" if kind == DIFFERENT else ""
+                )
+                self.recipient_told[request[row]] = True
+
     # --- records --------------------------------------------------------------------------------------------------
 
     def _hold_records(self, file_type: str, records: Responses, request: NDArray[np.int64]) -> None:
@@ -184,7 +219,7 @@ class _Comparing:
         if self.checks is not None:
             self._hold_sum_checks(self.checks, records.rows(own), request[own])
         lacking = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(NO_DATA)))
-        for row in _first_of_each(request[lacking]).tolist():
+        for row in first_of_each(request[lacking]).tolist():
             told = "quantities, though data is missing or not eligible"
             self._note(int(request[lacking[row]]), UNDUE, told, records, int(lacking[row]))
 
@@ -196,7 +231,7 @@ class _Comparing:
         bits = np.array([1 << known.index(code) if code in known else 0 for code in records.texts["status"]])
         wrong = (checks.accepted[request] & bits[records.status] == 0) & ~self.status_told[request]
         rows = np.flatnonzero(wrong)
-        for row in rows[_first_of_each(request[rows])].tolist():
+        for row in rows[first_of_each(request[rows])].tolist():
             computed = known[int(checks.status[request[row]])]
             told = f"{computed} computed, {records.texts['status'][records.status[row]]} delivered"
             self._note(int(request[row]), DIFFERENT, told, records, row, "transaction_status")
@@ -226,7 +261,7 @@ class _Comparing:
         ours: list[NDArray[Any]] = [due.request, due.start, due.end]
         if file_type == "6100":
             theirs, ours = [*theirs, records.day], [*ours, due.day]
-        found = _looked_up(theirs, ours)
+        found = looked_up(theirs, ours)
         for row in np.flatnonzero(found < 0).tolist():
             self._note(int(request[row]), UNDUE, "a sub-period, or a day of it, that there is not", records, row)
         held = np.flatnonzero(found >= 0)
@@ -308,7 +343,8 @@ class _Comparing:
             self._note(request, MISSING, told)
         for request in np.flatnonzero(lacking & unanswered & ~has["no data"]).tolist():
             self._note(request, MISSING, f"no response; {self.known.no_data} was due")
-        self.result.held[refused] = HELD.index(REFUSED)
+        untold = self.result.held == HELD.index(EQUAL)
+        self.result.held[refused & untold & ~self.rightly_refused] = HELD.index(REFUSED)
         self.result.held[~due & ~lacking] = HELD.index(NOT_DECIDED)
 
     # --- differences --------------------------------------------------------------------------------------------------
@@ -411,7 +447,8 @@ class _Due(NamedTuple):
 def _no_records(file_type: str) -> Responses:
     none = np.zeros(0, dtype=np.int32)
     values = np.zeros((0, len(FIELDS[file_type])), dtype=np.int64)
-    words: dict[str, Sequence[str]] = dict.fromkeys(("file", "ldc", "detail", "framing", "status"), ())
+    names = ("file", "ldc", "recipient", "created", "detail", "framing", "status")
+    words: dict[str, Sequence[str]] = dict.fromkeys(names, ())
     empty: Ids = np.zeros(0, dtype="S1")
     return Responses._make([empty, *([none] * 10), values, words])
 
@@ -426,35 +463,6 @@ def _is_known(file_types: Callable[[str], Sequence[str]], code: str) -> bool:
 
 def _number(words: Sequence[str], word: str) -> int:
     return words.index(word) if word in words else -1
-
-
-def _first_of_each(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first place of each number."""
-    return np.sort(np.unique(numbers, return_index=True)[1])
-
-
-def _looked_up(keys: Sequence[NDArray[Any]], among: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
-    """Where rows of integers stand among others, the first where several are equal; -1 where there is none."""
-    one, other = _as_one(keys, among)
-    if not other.size or not one.size:
-        return np.full(one.size, -1, dtype=np.int64)
-    order = np.argsort(other, kind="stable")
-    place = np.minimum(np.searchsorted(other[order], one), other.size - 1)
-    found = order[place]
-    return np.where(other[found] == one, found, -1).astype(np.int64)
-
-
-def _as_one(keys: Sequence[NDArray[Any]], among: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows of integers as one integer each, equal for equal rows."""
-    one, other = np.zeros(keys[0].size, dtype=np.int64), np.zeros(among[0].size, dtype=np.int64)
-    for key, known in zip(keys, among, strict=True):
-        both = np.concatenate([key, known]).astype(np.int64)
-        distinct, code = np.unique(both, return_inverse=True)
-        code = code.reshape(-1)
-        one, other = one * distinct.size + code[: key.size], other * distinct.size + code[key.size :]
-        _, again = np.unique(np.concatenate([one, other]), return_inverse=True)  # so that no product grows too large
-        one, other = again.reshape(-1)[: key.size], again.reshape(-1)[key.size :]
-    return one, other
 
 
 def _order(difference: Difference) -> tuple[Any, ...]:

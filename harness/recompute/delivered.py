@@ -65,11 +65,13 @@ class Responses(NamedTuple):
 class ResponsesBuilder:
     """Takes up the records of one type of response file.
 
-    :param ldcs: of each file.
+    :param ldcs: of each file; `recipients` and `created`: who receives it, and its date and time.
     """
 
     file_type: str
     ldcs: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    created: list[str] = field(default_factory=list)
     _rows: list[tuple[Any, ...]] = field(default_factory=list)
     _values: list[tuple[int, ...]] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
@@ -78,6 +80,8 @@ class ResponsesBuilder:
         """Note that the records of another file come."""
         self._files.append(str(name))
         self.ldcs.append(name.org_1)
+        self.recipients.append(name.org_2)
+        self.created.append(name.created)
 
     def see(self, record: Record) -> None:
         """Take up a record."""
@@ -106,7 +110,12 @@ class ResponsesBuilder:
         columns = [list(each) for each in zip(*self._rows, strict=True)] or [[] for _ in range(11)]
         ids = ids_of(columns[0])
         numbers = [np.array(each, dtype=np.int32) for each in columns[1:6]]
-        texts: dict[str, Sequence[str]] = {"file": self._files, "ldc": self.ldcs}
+        texts: dict[str, Sequence[str]] = {
+            "file": self._files,
+            "ldc": self.ldcs,
+            "recipient": self.recipients,
+            "created": self.created,
+        }
         for name, values in zip(("detail", "framing", "status"), columns[6:9], strict=True):
             coded_values, texts[name] = coded(values)
             numbers.append(coded_values)

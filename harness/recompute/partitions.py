@@ -43,6 +43,7 @@ from harness.recompute.quantities import (
     divided,
     note_what_lacks,
 )
+from harness.recompute.recipients import BillingAgents, readings_of_agents
 from harness.recompute.register_reads import Reads, ReadsSource, reads_of
 from harness.recompute.requests import Requests
 from harness.recompute.result_tables import differences_table, findings_table, quantities_table
@@ -246,7 +247,9 @@ class _Partition:
         responses = {name: records.part(*self.range) for name, records in self.inputs.responses.items()}
         known = statuses(self.inputs.profile.codes["transaction_status"])
         names = [self.sdps[place] for place in self.place.tolist()]
-        return compared(self.requests, names, found, responses, known, self.inputs.computing.file_types, checks)
+        of_sdps = OfSdps(self.master.spans[AGENT], self.sdps, self.master.values[AGENT])
+        agents = BillingAgents(of_sdps, self.place, readings_of_agents(self.inputs.profile))
+        return compared(self.requests, names, found, responses, known, self.inputs.computing.file_types, checks, agents)
 
     def _counts(self, found: Quantities, held: Comparison | None, checks: SumChecks | None) -> dict[str, Counter[str]]:
         size = self.requests.sdp.size

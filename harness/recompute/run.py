@@ -46,8 +46,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reads": (SDP, INSTANT, READING),
 }
 """The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
-READINGS = ("AMB-04", "AMB-10", "AMB-11", "AMB-14", "AMB-15", "AMB-25", "AMB-56")
-"""The ambiguities that quantities and their statuses rest on."""
+READINGS = ("AMB-04", "AMB-10", "AMB-11", "AMB-14", "AMB-15", "AMB-25", "AMB-26", "AMB-56")
+"""The ambiguities that quantities, their statuses and recipients rest on."""
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
 TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
