@@ -132,7 +132,10 @@ def command(
     given = Given(intervals, master, requests, delivered, _named(columns), reads)
     wish = run.Wish(given, computing, _bytes(memory), sample, seed, out, files_wanted)
     with console.progress("partitions and files read") as steps:
-        document = run.recompute(wish, wanted, run.Watch(steps.total, steps.step))
+        kept: list[int] = []
+        document = run.recompute(wish, wanted, run.Watch(steps.total, kept.append, steps.step))
+    if any(kept):
+        console.say(f"{counted(kept[0], 'partition')} had been done by a call that was interrupted")
     _show(document, out)
     code: int = document["exit_code"]
     return code

@@ -1,25 +1,22 @@
 """A whole recomputation: what was given is read, partition after partition is computed, and results are written.
 
 What comes out rests on what was given alone: `quantities.parquet`, `differences.parquet`, `findings.parquet`, and
-`recompute.json`, which counts them. An output folder holds one recomputation; a finished one is replaced.
+`recompute.json`, which counts them. Partitions that are done are kept until all are, and put together in their order.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from harness import __version__
-from harness.errors import InputError, UsageError, writing
+from harness.errors import InputError
 from harness.interface.interval_data import INSTANT, READING, SDP
 from harness.interface.profile import Profile
 from harness.recompute import inputs as reading
@@ -28,14 +25,16 @@ from harness.recompute.comparison import DIFFERENT, EQUAL, HELD, MISSING, UNDUE
 from harness.recompute.computing import computing
 from harness.recompute.delivered import Responses
 from harness.recompute.findings import CODES, Findings
-from harness.recompute.groups import groups_of, ranges
+from harness.recompute.groups import Range, groups_of, ranges
+from harness.recompute.kept_parts import KeptParts, content_of, key_of
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
+from harness.recompute.output_folder import FILE, PAGE, TABLES, VERSION, Writers, let_go_of_parts, prepare, write
 from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.register_reads import groups_of_reads, reads_sources
 from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
-from harness.recompute.response_files import FOLDER, write_response_files
-from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES, findings_table
+from harness.recompute.response_files import write_response_files
+from harness.recompute.result_tables import findings_table
 from harness.recompute.sum_checks import COUNTED
 from harness.report.recomputation import recomputation_html
 
@@ -48,13 +47,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
 READINGS = ("AMB-04", "AMB-10", "AMB-11", "AMB-14", "AMB-15", "AMB-25", "AMB-26", "AMB-56")
 """The ambiguities that quantities, their statuses and recipients rest on."""
-FILE, PAGE = "recompute.json", "recompute.html"
-VERSION = 1
-TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
 FIRST = 20
 """How many differences the document and the page show."""
-_ROWS = 2**17
-_REMEDY = "make room, and give the command again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +71,14 @@ class Wish:
 
 @dataclass(slots=True)
 class Watch:
-    """Who is told how far it is: how many partitions there are, and that something was read or computed."""
+    """Who is told how far it is.
+
+    :param partitions: told how many partitions there are; `kept`: how many of them an interrupted call had done.
+    :param step: told that something was read or computed.
+    """
 
     partitions: Callable[[int], None] = lambda _: None
+    kept: Callable[[int], None] = lambda _: None
     step: Callable[[], None] = lambda: None
 
 
@@ -113,10 +112,11 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     """
     watch = watch or Watch()
     engine = computing(wish.computing, profile)
-    clear(wish.out)
     findings = Findings()
     sources = reading.sources(wish.given)
     reads = reads_sources(wish.given.reads, wish.given.columns) if wish.given.reads else []
+    key = key_of(wish.given, profile, wish.computing, wish.sample, wish.seed)
+    prepare(wish.out, key)
     master = reading.master_data(wish.given, profile, findings, watch.step)
     responses = reading.delivered(wish.given, profile, watch.step) if wish.given.delivered else None
     builder = RequestsBuilder(findings)
@@ -130,22 +130,33 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     of_reads = groups_of_reads(reads, findings)
     given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled, reads, of_reads)
     parts = ranges(requests, groups, wish.memory)
-    watch.partitions(len(parts))
+    kept = KeptParts(wish.out, key)
+    _compute(given, parts, kept, watch)
     sums = _Sums()
-    with _Writers(wish.out) as writers:
-        for part in parts:
-            outcome = outcome_of(given, part)
+    with Writers(wish.out) as writers:
+        for number, part in enumerate(parts):
+            outcome = kept.outcome(number, part) or outcome_of(given, part)
             sums.take(outcome)
             for name in TABLES:
                 writers.add(name, getattr(outcome, name))
-            watch.step()
         writers.add("findings", findings_table(findings))
     sums.counts["findings"].update(findings.by_code())
     files = write_response_files(wish.out, profile) if wish.files else None
     document = _document(wish, profile, given, sums, builder.recoveries) | {"files": files}
     write(wish.out / PAGE, recomputation_html(document))
+    let_go_of_parts(wish.out)
     write(wish.out / FILE, (json.dumps(document, indent=1) + "\n").encode())
     return document
+
+
+def _compute(given: Inputs, parts: Sequence[Range], kept: KeptParts, watch: Watch) -> None:
+    """Compute the partitions that are not done, and keep what comes of each."""
+    missing = kept.missing(parts)
+    watch.partitions(len(missing))
+    watch.kept(len(parts) - len(missing))
+    for number in missing:
+        kept.keep(number, parts[number], content_of(outcome_of(given, parts[number])))
+        watch.step()
 
 
 def _check(requests: Requests, wish: Wish) -> None:
@@ -169,91 +180,6 @@ def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, R
         ldc = [records.texts["ldc"][number] for number in own.file.tolist()]
         detail = [records.texts["detail"][number] for number in own.detail.tolist()]
         builder.take_delivered(own.sdp, own.start, own.end, ldc, detail)
-
-
-# --- the output folder ------------------------------------------------------------------------------------------------
-
-
-def clear(folder: Path) -> None:
-    """Make the folder ready: what an earlier recomputation wrote is removed, and nothing else.
-
-    :raises UsageError: it holds something else, which must not be lost.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError("is a file", where=str(folder), expected="a folder for what comes out")
-    ours = {FILE, PAGE, *(f"{name}.parquet" for name in TABLES)}
-    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if names and FILE not in names:
-        raise UsageError(
-            f"holds files, but no {FILE} of a recomputation: they would be lost",
-            where=str(folder),
-            expected="a new folder, or one that an earlier recomputation wrote",
-            remedy="name another folder with --out, or empty this one yourself",
-        )
-    with writing(folder, _REMEDY):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ours - {FILE}:
-            (folder / name).unlink(missing_ok=True)
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
-        (folder / FILE).write_text(json.dumps({"recompute": VERSION, "state": "unfinished"}) + "\n")
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all.
-
-    :raises OutputError: it cannot be written.
-    """
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with writing(path, _REMEDY):
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-class _Writers:
-    """Writes the tables that come out, in groups of one size, however their rows come."""
-
-    def __init__(self, folder: Path) -> None:
-        self.paths = {name: folder / f"{name}.parquet" for name in TABLES}
-        self.unfinished = {name: path.with_name(f".{path.name}.unfinished") for name, path in self.paths.items()}
-        self.writers: dict[str, Any] = {}
-        self.waiting: dict[str, list[Any]] = {name: [] for name in TABLES}
-
-    def __enter__(self) -> _Writers:
-        for name, schema in TABLES.items():
-            with writing(self.paths[name], _REMEDY):
-                self.writers[name] = pq.ParquetWriter(self.unfinished[name], schema, compression="zstd")
-        return self
-
-    def add(self, name: str, table: Any) -> None:
-        self.waiting[name].append(table)
-        rows = sum(each.num_rows for each in self.waiting[name])
-        if rows < _ROWS:
-            return
-        together = pa.concat_tables(self.waiting[name])
-        whole = rows - rows % _ROWS
-        for begin in range(0, whole, _ROWS):
-            self._write(name, together.slice(begin, _ROWS))
-        self.waiting[name] = [together.slice(whole)]
-
-    def _write(self, name: str, table: Any) -> None:
-        with writing(self.paths[name], _REMEDY):
-            self.writers[name].write_table(table.combine_chunks(), row_group_size=_ROWS)
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            for name, writer in self.writers.items():
-                if kind is None and self.waiting[name]:
-                    self._write(name, pa.concat_tables(self.waiting[name]))
-                with writing(self.paths[name], _REMEDY):
-                    writer.close()
-                    if kind is None:
-                        self.unfinished[name].replace(self.paths[name])
-        finally:
-            for path in self.unfinished.values():
-                path.unlink(missing_ok=True)
 
 
 # --- the document ----------------------------------------------------------------------------------------------------

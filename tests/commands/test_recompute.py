@@ -90,17 +90,20 @@ def test_a_finished_recomputation_is_replaced_and_nothing_else_is(made: Path, sa
     assert (made / "mine" / "letter.txt").read_text() == "dear"
 
 
-def test_where_the_disk_is_full_it_says_so_and_leaves_no_halves(
-    made: Path, said: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_disk_is_full_it_says_so_and_goes_on_later(made: Path, said: Call) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
-    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pq.ParquetWriter, "write_table", full)
+        ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
     assert (ended.code, "cannot be written: No space left on device" in ended.err) == (3, True)
-    assert [path.name for path in (made / "first").iterdir()] == ["recompute.json"]
+    assert "it goes on where it was" in ended.err
+    assert sorted(path.name for path in (made / "first").iterdir()) == ["parts", "recompute.json"]
     assert json.loads((made / "first" / "recompute.json").read_text())["state"] == "unfinished"
+    again = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
+    assert (again.code, "1 partition had been done by a call that was interrupted" in again.out) == (0, True)
+    assert not (made / "first" / "parts").exists()
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,9 @@ class World:
 
     def write(self, name: str, rows: Sequence[Mapping[str, Any]], schema: pa.Schema | None = None) -> Path:
         path = self.folder / f"{name}.parquet"
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path)
+        table = pa.Table.from_pylist(list(rows), schema=schema)
+        if not path.exists() or not pq.read_table(path).equals(table):  # a file that is written anew is another one
+            pq.write_table(table, path)
         return path
 
     def put(self, rows: Iterable[Mapping[str, Any]], name: str = "more", schema: pa.Schema | None = None) -> Path:
@@ -122,13 +124,15 @@ class World:
         self.files.append(self.write(f"{name}-{len(self.files)}", list(rows), schema))
         return self.files[-1]
 
-    def recompute(self, *, memory: int = 2**30, sample: int = 10, files: bool = False) -> Results:
-        """Compute everything again."""
+    def recompute(
+        self, *, memory: int = 2**30, sample: int = 10, files: bool = False, out: Path | None = None
+    ) -> Results:
+        """Compute everything again, into a folder of its own where none is named."""
         self.number += 1
         given = [*self.files, *([self.write("intervals", self.intervals)] if self.intervals else [])]
         requests = [self.write("requests", self.requests)] if self.requests else []
         master = [self.write("master", self.master)]
-        out = self.folder / f"out{self.number}"
+        out = self.folder / f"out{self.number}" if out is None else out
         reads = [self.write("reads", self.reads)] if self.reads else []
         paths = Given(given, master, requests, self.delivered, self.columns, reads)
         run.recompute(run.Wish(paths, "reference", memory, sample, 0, out, files), self.profile)

@@ -10,6 +10,7 @@ import pytest
 
 from harness.errors import InputError
 from harness.recompute import sum_checks
+from harness.recompute.register_reads import reads_sources
 from reference_impl.computing import SumChecking
 from tests.recompute.conftest import FIRST, SDP, World, at, days, hours
 from tests.recompute.test_comparison import change, with_field
@@ -265,3 +266,20 @@ def test_what_is_looked_at_together_makes_no_difference(world: World, monkeypatc
     before = world.recompute().bytes()
     monkeypatch.setattr(sum_checks, "_CELLS", 1)
     assert world.recompute().bytes() == before
+
+
+def test_columns_of_register_reads_may_be_called_otherwise(world: World) -> None:
+    one(world)
+    world.reads = [{"sdp": SDP, "when": START, "dials": 1000}, {"sdp": SDP, "when": END, "dials": 1192}]
+    with pytest.raises(InputError, match="has no column 'universal_sdp_id'"):
+        world.recompute()
+    world.columns = {"reads.universal_sdp_id": "sdp", "reads.instant": "when", "reads.reading": "dials"}
+    assert world.recompute().quantities[0]["transaction_status"] == "00"
+
+
+def test_register_reads_that_are_cut_short_are_refused_by_their_name(world: World) -> None:
+    one(world)
+    path = world.write("reads", [read(START, 1000)])
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(InputError, match=r"reads\.parquet: cannot be read"):
+        reads_sources([path], {})
