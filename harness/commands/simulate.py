@@ -6,10 +6,12 @@ import secrets
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from harness.commands import console, options
 from harness.errors import UsageError
-from harness.port.protocol import Json
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Json, Role
 from harness.report.text import counted
 from harness.runner.controller import SystemUnreachable
 from harness.stories import folder as folders
@@ -30,6 +32,7 @@ Examples:
   mdmr-conform simulate --sdps 20 --days 30
   mdmr-conform simulate --sdps 200 --days 365 --seed 7 --out a-year
   mdmr-conform simulate --adapter "stdio:node adapter.mjs" --days 60
+  mdmr-conform simulate --role cis --adapter "stdio:./their-cis" --days 60
   mdmr-conform verify mdmr-conform-simulation
 
 Exit code: 0 every invariant held; 1 one was violated; 2 wrong usage or input; 3 no verdict (the
@@ -41,6 +44,7 @@ system failed, cannot be simulated with, or the simulation was interrupted)."""
 @click.option(
     "--days", type=click.IntRange(1, DAY_LIMIT), default=60, show_default=True, metavar="D", help="How many days."
 )
+@options.role_options
 @options.seed_option
 @options.secret_option
 @options.adapter_option
@@ -51,7 +55,11 @@ system failed, cannot be simulated with, or the simulation was interrupted)."""
 )
 @options.profile_option
 @options.time_limit_option
+@click.pass_context
 def command(
+    context: click.Context,
+    role: str,
+    counterpart: str,
     sdps: int,
     days: int,
     seed: int,
@@ -66,12 +74,16 @@ def command(
     """Let a plausible LDC live through days with a repository, and check all that comes of it.
 
     Two LDCs and their agent have Universal SDP IDs assigned, send file sets, meter data, requests and schedules; things
-    go amiss. Every file is held to an independent model. What comes out (simulation.json, simulation.html and the
-    journal) goes to the folder --out.
+    go amiss. Every file is held to an independent model. A CIS (--role cis) lives through days of its LDC's business
+    instead, with a post that is not reliable: at each day's end the MDM/R has to know what the books say. What comes
+    out (simulation.json, simulation.html and the journal) goes to the folder --out.
     """
-    story = story_of(sdps, days, seed, kept, secret)
+    of_role = Role(role)
+    if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
+        adapter = REFERENCES[of_role]
+    story = story_of(sdps, days, seed, kept, secret, of_role)
     try:
-        cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8))
+        cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8), of_role, counterpart)
     except SystemUnreachable as unreachable:
         console.say_lines(f"Error: {unreachable}")
         console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
@@ -124,12 +136,19 @@ def _no_step() -> None:
     """Days of stories that are played to find a smaller one are not shown."""
 
 
-def story_of(sdps: int, days: int, seed: int, kept: str | None, secret: str | None = None) -> Story:
+def story_of(
+    sdps: int,
+    days: int,
+    seed: int,
+    kept: str | None,
+    secret: str | None = None,
+    role: Role = Role.REPOSITORY,
+) -> Story:
     """The story that is asked for.
 
     :raises UsageError: what is to be kept of it does not read.
     """
-    story = drawn(sdps, days, seed, secret)
+    story = drawn(sdps, days, seed, secret, role)
     if kept is None:
         return story
     try:

@@ -6,13 +6,14 @@ says what stands in it. A field in another form than the assumed one breaks none
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import ClassVar
 
 from harness.interface.findings import Finding, Severity
-from harness.interface.instants import from_digits, iso, later
-from harness.referee.case import Check, Received
+from harness.interface.instants import Instant, from_digits, iso, later
+from harness.referee.case import Case, Check, Received
 
 CONTENT_RULES: Mapping[str, str] = {
     "1000": "USDP-01",
@@ -44,6 +45,13 @@ class GivenFilesCheck(Check):
         "given/of a set": "A file of a set is given.",
     }
 
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self._together: Counter[tuple[str, str]] = Counter()
+
+    def passed(self, _: Instant) -> None:
+        self._together.clear()
+
     def received(self, received: Received) -> None:
         admission, name = received.admission, received.admission.name
         self._meet(received)
@@ -67,12 +75,17 @@ class GivenFilesCheck(Check):
             self.case.meet("given/of a set")
 
     def _check_date(self, received: Received, created: str) -> None:
-        """A file is not given before it was made, by the one clock that names are dated with."""
+        """A file is not given before it was made, by the one clock that names are dated with.
+
+        Files of one instant may be given times of their own, a second apart.
+        """
         try:
             made = from_digits(created) if len(created) in {12, 14} else received.instant
         except ValueError:
             return  # that it forms no date was said of the name
-        held = made <= later(received.instant, seconds=self.case.seconds)
+        self._together[received.type, received.ldc] += 1
+        alike = self._together[received.type, received.ldc]
+        held = made <= later(received.instant, seconds=self.case.seconds + alike)
         expected = f"a name dated no later than the file was given, {iso(received.instant)}"
         self._say("FTS-01", held, received, expected, iso(made))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,11 @@ class Watch:
         except Exception as mistake:  # noqa: BLE001 (whatever goes wrong here, the suite is at fault)
             self.mistake, self._referee = mistake, None
         else:
-            self._broken += [each for each in judgements if each.outcome is Outcome.VIOLATED]
+            self.take(judgements)
+
+    def take(self, judgements: Sequence[Judgement]) -> None:
+        """Take note of what the referee has said."""
+        self._broken += [each for each in judgements if each.outcome is Outcome.VIOLATED]
 
     # --- what was noticed ----------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from harness.evidence.results import FOREKNOWN
-from harness.port.protocol import Json
+from harness.evidence.results import COUNTERPART, FOREKNOWN
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Json, Role
 from harness.runner import controller
 from harness.stories.living import Lived
 from harness.stories.playing import ANCHOR, JOURNAL, Cast, Played
@@ -34,6 +35,7 @@ def simulation_document(cast: Cast, played: Played) -> Json:
         },
         "system": cast.system.as_json(),
         "adapter": cast.adapter,
+        "counterpart": None if cast.counterpart is None else cast.counterpart.as_json(),
         "namespace": cast.namespace,
         "anchor": ANCHOR,
         "story": lived.story.as_json(),
@@ -105,7 +107,11 @@ def command(cast: Cast, story: Story) -> str:
         parts += ["--kept", story.kept]
     if story.secret is not None:
         parts += ["--secret", story.secret]
-    if cast.adapter != "reference":
+    if cast.counterpart is not None:
+        parts += ["--role", "cis"]
+        if cast.counterpart.adapter != COUNTERPART:
+            parts += ["--counterpart", cast.counterpart.adapter]
+    if cast.adapter != REFERENCES[Role.REPOSITORY]:
         parts += ["--adapter", cast.adapter]
     if cast.profile_path is not None:
         parts += ["--profile", str(cast.profile_path)]

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from harness.errors import InputError
+from harness.errors import InputError, writing
+from harness.evidence.results import COUNTERPART, Counterpart
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
-from harness.port.failure import AdapterFailure
-from harness.port.introduction import introduced
-from harness.port.journal import JournalError, JournalMark, JournalWriter, check_contents, read_journal
+from harness.port.failure import AdapterFailure, Connection, Side
+from harness.port.journal import (
+    JOURNAL_VERSIONS,
+    JournalError,
+    JournalMark,
+    JournalWriter,
+    check_contents,
+    read_journal,
+)
+from harness.port.lasting import Lasting
 from harness.port.naming import opener
-from harness.port.protocol import Json, SystemDescription, holidays_of_ontario
+from harness.port.protocol import Json, Role, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.runner import controller
 from harness.runner.controller import Wish
@@ -23,6 +32,8 @@ from harness.runner.folder import passing_root
 from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
+from harness.stage.seat import CisConversation, End
+from harness.stories import cis_living
 from harness.stories.living import Lived, live
 from harness.stories.story import Story
 from harness.suite.verdicts import Pending
@@ -31,8 +42,11 @@ ANCHOR = "2011-01-10T00:00:00-05:00"
 """The first instant of every simulation: the Monday on which the profile's weeks begin."""
 JOURNAL = "journals/simulation.jsonl"
 SHARED = "shared"
-NEEDED = ("FTS", "USDP", "SYNC", "BILLING-ENERGY")
-"""The conformance classes that a system has to claim to be simulated with."""
+NEEDED: Mapping[Role, Sequence[str]] = {
+    Role.REPOSITORY: ("FTS", "USDP", "SYNC", "BILLING-ENERGY"),
+    Role.CIS: ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-BILLING"),
+}
+"""The conformance classes that a system has to claim to be simulated with, by its role."""
 READINGS = {
     "AMB-05": "number-stays",
     "AMB-12": "at-that-time",
@@ -58,6 +72,7 @@ class Cast:
     """What a story is played with.
 
     :param namespace: sets the names of one simulation apart from those of another, on a system that remembers them.
+    :param counterpart: the repository that answers, where a CIS is under test.
     """
 
     adapter: str
@@ -66,6 +81,7 @@ class Cast:
     time_limit: float
     system: SystemDescription
     namespace: str = ""
+    counterpart: Counterpart | None = None
 
 
 @dataclass(slots=True)
@@ -82,8 +98,15 @@ class Played:
     mark: JournalMark | None = None
 
 
-def cast_of(adapter: str, profile_path: Path | None, time_limit: float, fresh_namespace: Callable[[], str]) -> Cast:
-    """Ask a system who it is, and hold it and the profile to what a simulation needs.
+def cast_of(
+    adapter: str,
+    profile_path: Path | None,
+    time_limit: float,
+    fresh_namespace: Callable[[], str],
+    role: Role = Role.REPOSITORY,
+    counterpart: str = COUNTERPART,
+) -> Cast:
+    """Ask a system, and where it is a CIS its counterpart, who it is, and hold them and the profile to what is needed.
 
     :raises UsageError: there is no such adapter.
     :raises InputError: the profile does not read, or takes a reading that the oracle does not.
@@ -98,18 +121,22 @@ def cast_of(adapter: str, profile_path: Path | None, time_limit: float, fresh_na
                 expected=f"{reading!r}, the one that the oracle of simulations knows",
                 remedy="mdmr-conform run judges a system under the other reading",
             )
-    system = controller.introduce(Wish(adapter=adapter, profile=profile_path, time_limit_seconds=time_limit))
-    namespace = fresh_namespace() if system.state == "persistent" else ""
-    return Cast(adapter, profile, profile_path, time_limit, system, namespace)
+    wish = Wish(adapter, profile=profile_path, time_limit_seconds=time_limit, role=role, counterpart=counterpart)
+    system = controller.introduce(wish)
+    answering = controller.introduce_counterpart(wish, system)
+    descriptions = (system, *([] if answering is None else [answering.system]))
+    namespace = fresh_namespace() if any(each.state == "persistent" for each in descriptions) else ""
+    return Cast(adapter, profile, profile_path, time_limit, system, namespace, answering)
 
 
 def unfit(system: SystemDescription) -> str | None:
     """Why a system cannot be simulated with, or None."""
-    missing = [name for name in NEEDED if name not in system.classes]
+    needed = NEEDED[system.role]
+    missing = [name for name in needed if name not in system.classes]
     if system.clock != "settable":
         return "its clock cannot be set: a simulation lives through days at once"
     if missing:
-        return f"it does not claim {', '.join(missing)}: a simulation needs {', '.join(NEEDED)}"
+        return f"it does not claim {', '.join(missing)}: a simulation needs {', '.join(needed)}"
     return None
 
 
@@ -119,30 +146,44 @@ def play(cast: Cast, story: Story, folder: Path | None, step: Callable[[], None]
     :param folder: where journal and shared folder go; without one no journal is kept.
     """
     draw = Draw(story.seed, cast.namespace, "simulation", story.secret)
-    journal = None if folder is None else JournalWriter(folder / JOURNAL, opening(cast, story, draw))
+    version = JOURNAL_VERSIONS[cast.counterpart is not None]
+    journal = None if folder is None else JournalWriter(folder / JOURNAL, opening(cast, story, draw), version)
     played = Played(Lived(story))
-    connection = None
+    connections: dict[Side, Lasting] = {}
     try:
-        connection = opener(cast.adapter, profile_path=cast.profile_path, time_limit=cast.time_limit)()
-        introduced(connection)
+        for side, (adapter, role) in _adapters(cast).items():
+            connections[side] = Lasting(partial(_connected, cast, adapter), role)
+        recorders = {side: Recorder(each, journal, side, each.restart) for side, each in connections.items()}
         with contextlib.ExitStack() as stack:
             passing = None if folder is None else Path(stack.enter_context(passing_root(folder)))
-            _live(cast, Recorder(connection, journal), draw, played, folder, passing, step)
+            _live(cast, recorders, draw, played, folder, passing, step)
     except AdapterFailure as failure:
-        if connection is None and journal is not None:
-            journal.append("event", failure_event(failure))
+        if len(connections) < len(_adapters(cast)) and journal is not None:
+            journal.append("event", failure_event(failure), failure.side)
         played.trouble = (failure.kind, failure.detail)
     except Pending as pending:
         played.trouble = ("pending", str(pending))
     except KeyboardInterrupt:
         played.interrupted = True
     finally:
-        if connection is not None:
-            connection.close()
+        for connection in connections.values():
+            connection.drop()
         if journal is not None:
             played.mark = journal.mark
             journal.close()
     return played
+
+
+def _adapters(cast: Cast) -> Mapping[Side, tuple[str, Role]]:
+    """Who takes part, by the side on which: how each is reached, and in which role."""
+    found: dict[Side, tuple[str, Role]] = {"system": (cast.adapter, cast.system.role)}
+    if cast.counterpart is not None:
+        found["counterpart"] = (cast.counterpart.adapter, Role.REPOSITORY)
+    return found
+
+
+def _connected(cast: Cast, adapter: str) -> Connection:
+    return opener(adapter, profile_path=cast.profile_path, time_limit=cast.time_limit)()
 
 
 def replay(cast: Cast, story: Story, folder: Path, mark: JournalMark, step: Callable[[], None]) -> Played:
@@ -161,12 +202,13 @@ def replay(cast: Cast, story: Story, folder: Path, mark: JournalMark, step: Call
     for key, value in opening(cast, story, draw).items():
         if entries[0].body.get(key) != value:
             raise Diverged(f"entry 0: the journal names {key} {entries[0].body.get(key)!r}, stated is {value!r}")
-    recorded = Replay(entries[1:])
+    recorded = Replay(entries[1:], cast.system.role)
     played = Played(Lived(story), mark=mark)
     try:
         if recorded.begins_with_failure:
             raise recorded.failure()
-        _live(cast, Recorder(recorded, None), draw, played, folder, None, step)
+        recorders = {side: Recorder(recorded.of(side), None, side) for side in _adapters(cast)}
+        _live(cast, recorders, draw, played, folder, None, step)
     except AdapterFailure as failure:
         played.trouble = (failure.kind, failure.detail)
     except Pending as pending:
@@ -186,12 +228,13 @@ def opening(cast: Cast, story: Story, draw: Draw) -> Json:
         "namespace": cast.namespace,
         "anchor": ANCHOR,
         "story": story.as_json(),
+        **({} if cast.counterpart is None else {"counterpart": cast.counterpart.adapter}),
     }
 
 
 def _live(
     cast: Cast,
-    recorder: Recorder,
+    recorders: Mapping[Side, Recorder],
     draw: Draw,
     played: Played,
     folder: Path | None,
@@ -199,9 +242,25 @@ def _live(
     step: Callable[[], None],
 ) -> None:
     """Live a story; where a journal answers, nothing is passing."""
+    described: dict[Side, SystemDescription] = {"system": cast.system}
+    if cast.counterpart is not None:
+        described["counterpart"] = cast.counterpart.system
+    ends = {side: End(_setting(cast, described[side], folder, passing, side), each) for side, each in recorders.items()}
+    system = ends["system"]
+    if "counterpart" in ends:
+        seat = CisConversation(system, ends["counterpart"], draw)
+        cis_living.live(seat, played.lived.story, played.lived, step=step)
+    else:
+        live(Conversation(system.setting, draw, system.recorder), played.lived.story, played.lived, step=step)
+
+
+def _setting(
+    cast: Cast, described: SystemDescription, folder: Path | None, passing: Path | None, side: Side
+) -> Setting:
+    """What a conversation with one side is about. Of two sides each has its own folder in which content passes."""
     kept, replayed = None if folder is None else folder / SHARED, folder is not None and passing is None
-    setting = Setting(
-        cast.profile, cast.system, holidays_of_ontario(), instant(ANCHOR), passing or kept, replayed, kept
-    )
-    conversation = Conversation(setting, draw, recorder)
-    live(conversation, played.lived.story, played.lived, step=step)
+    if passing is not None and cast.counterpart is not None:
+        passing = passing / side
+        with writing(passing):
+            passing.mkdir(exist_ok=True)
+    return Setting(cast.profile, described, holidays_of_ontario(), instant(ANCHOR), passing or kept, replayed, kept)

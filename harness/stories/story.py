@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.stage.draws import keyed
 
 RATES: Mapping[str, float] = {
@@ -56,7 +56,46 @@ DAILY: Mapping[str, float] = {
 }
 """How often each of the others happens, for each day, however many SDPs there are: sets, schedules and outages."""
 
-KINDS = (*RATES, *DAILY)
+CIS_RATES: Mapping[str, float] = {
+    "account change": 0.005,
+    "framing change": 0.001,
+    "cycle change": 0.001,
+    "VEE service change": 0.0005,
+    "multiplier change": 0.0005,
+    "AMI operator change": 0.0005,
+    "retailer change": 0.001,
+    "premise correction": 0.001,
+    "meter change": 0.001,
+    "service cut": 0.0002,
+}
+"""The same where a CIS is under test: what happens in its business, for each SDP and day."""
+
+CIS_DAILY: Mapping[str, float] = {
+    "response late": 0.02,
+    "response lost": 0.02,
+    "response cut short": 0.02,
+    "response twice": 0.03,
+    "quantities lost": 0.01,
+    "quantities cut short": 0.01,
+    "set file lost": 0.03,
+    "set file late": 0.03,
+    "restart": 0.05,
+}
+"""The same, for each day: what the post does, and that the CIS is started again."""
+
+
+class Plot(NamedTuple):
+    """What may happen where a system of some role is under test: for each SDP and day, and for each day."""
+
+    rates: Mapping[str, float]
+    daily: Mapping[str, float]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return (*self.rates, *self.daily)
+
+
+PLOTS: Mapping[Role, Plot] = {Role.REPOSITORY: Plot(RATES, DAILY), Role.CIS: Plot(CIS_RATES, CIS_DAILY)}
 LEAST = 2
 """So many events there are of each kind, however short the story."""
 
@@ -78,6 +117,7 @@ class Story:
     :param length: how many of the days are lived; `taking_part`: the SDPs that are there.
     :param events: what happens, in the order of numbers.
     :param secret: what everything was drawn from besides the seed; None where no secret was given.
+    :param role: of the system that lives through it.
     """
 
     sdps: int
@@ -87,6 +127,7 @@ class Story:
     taking_part: tuple[int, ...]
     events: tuple[Event, ...]
     secret: str | None = field(default=None, repr=False)
+    role: Role = Role.REPOSITORY
     _by_day: dict[int, list[Event]] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: int) -> list[Event]:
@@ -109,12 +150,12 @@ class Story:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of events that happen."""
         there = {event.kind for event in self.events}
-        return tuple(kind for kind in KINDS if kind in there)
+        return tuple(kind for kind in PLOTS[self.role].kinds if kind in there)
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing was left out of what was drawn."""
-        return self == drawn(self.sdps, self.days, self.seed, self.secret)
+        return self == drawn(self.sdps, self.days, self.seed, self.secret, self.role)
 
     def shortened(self, length: int) -> Story:
         """The story of the first days."""
@@ -142,7 +183,8 @@ class Story:
             parts.append(f"days={self.length}")
         if len(self.taking_part) < self.sdps:
             parts.append(f"sdps={spans(self.taking_part)}")
-        whole = drawn(self.sdps, self.days, self.seed, self.secret).shortened(self.length).among(self.taking_part)
+        whole = drawn(self.sdps, self.days, self.seed, self.secret, self.role)
+        whole = whole.shortened(self.length).among(self.taking_part)
         if whole.events != self.events:
             parts.append(f"events={spans([event.number for event in self.events])}")
         return " ".join(parts)
@@ -181,27 +223,27 @@ def chance_of(seed: int, secret: str | None) -> int:
     return seed if secret is None else int.from_bytes(keyed(f"story {seed}", secret)[:6], "big")
 
 
-def drawn(sdps: int, days: int, seed: int, secret: str | None = None) -> Story:
+def drawn(sdps: int, days: int, seed: int, secret: str | None = None, role: Role = Role.REPOSITORY) -> Story:
     """Draw a story. Of each kind of event there are two at least."""
-    start = chance_of(seed, secret)
+    start, plot = chance_of(seed, secret), PLOTS[role]
     events: list[tuple[int, str, int]] = []
-    for kind in KINDS:
+    for kind in plot.kinds:
         chance = random.Random(f"{start} story {kind}")
-        expected = DAILY[kind] * days if kind in DAILY else RATES[kind] * sdps * days
+        expected = plot.daily[kind] * days if kind in plot.daily else plot.rates[kind] * sdps * days
         times = range(max(LEAST, round(expected)))
         events += [(chance.randrange(days), kind, chance.randrange(sdps)) for _ in times]
-    events.sort(key=lambda event: (event[0], KINDS.index(event[1]), event[2]))
+    events.sort(key=lambda event: (event[0], plot.kinds.index(event[1]), event[2]))
     numbered = tuple(Event(number, *event) for number, event in enumerate(events))
-    return Story(sdps, days, seed, days, tuple(range(sdps)), numbered, secret)
+    return Story(sdps, days, seed, days, tuple(range(sdps)), numbered, secret, role)
 
 
-def story_from(stated: Mapping[str, Any], secret: str | None) -> Story:
+def story_from(stated: Mapping[str, Any], secret: str | None, role: Role = Role.REPOSITORY) -> Story:
     """The story of what `as_json` gave, and of the secret, which does not stand there.
 
     :raises KeyError, TypeError, ValueError: it is not of that form.
     """
     sdps, days, seed = (int(stated[key]) for key in ("sdps", "days", "seed"))
-    return drawn(sdps, days, seed, secret).keeping(str(stated["kept"]))
+    return drawn(sdps, days, seed, secret, role).keeping(str(stated["kept"]))
 
 
 def spans(numbers: Sequence[int]) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.errors import InputError
+from harness.evidence.results import Counterpart
 from harness.port.failure import AdapterFailure
 from harness.port.journal import JournalError, JournalMark, canonical
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.port.replay import Diverged
 from harness.runner import controller
 from harness.runner.folder import left_over_journals
@@ -73,10 +74,14 @@ def _stated(stated: Json, profile_path: Path | None) -> tuple[Story, Cast, Journ
     profile = controller.read_profile(profile_path)
     system = described(stated["system"], profile)
     named = None if stated["profile_option"] is None else Path(stated["profile_option"])
-    cast = Cast(str(stated["adapter"]), profile, named, 0, system, str(stated["namespace"]))
+    answering = stated["counterpart"]
+    counterpart = None
+    if answering is not None:
+        counterpart = Counterpart(str(answering["adapter"]), described(answering["system"], profile))
+    cast = Cast(str(stated["adapter"]), profile, named, 0, system, str(stated["namespace"]), counterpart)
     journal = stated["journal"]
     return (
-        story_from(stated["story"], stated["secret"]),
+        story_from(stated["story"], stated["secret"], system.role),
         cast,
         JournalMark(int(journal["entries"]), str(journal["last_hash"])),
     )
@@ -86,7 +91,10 @@ def _of_none(cast: Cast) -> str | None:
     """Why nothing can have been simulated with what is stated, or None."""
     if why := unfit(cast.system):
         return f"nothing can be simulated with such a system: {why}"
-    if bool(cast.namespace) != (cast.system.state == "persistent"):
+    if (cast.counterpart is None) != (cast.system.role is Role.REPOSITORY):
+        return f"a system of the role {cast.system.role} is stated, and {cast.counterpart or 'no counterpart'}"
+    states = {cast.system.state, *([] if cast.counterpart is None else [cast.counterpart.system.state])}
+    if bool(cast.namespace) != ("persistent" in states):
         return f"namespace is stated as {cast.namespace!r}, which no simulation with such a system has"
     return None
 

@@ -125,6 +125,13 @@ def test_a_name_that_is_dated_an_hour_ahead_is_told() -> None:
     assert violated(seat(), business("A-1"), dataclasses.replace(asked, instant=at("23:05"))) == []
 
 
+def test_files_of_one_instant_may_carry_seconds_of_their_own() -> None:
+    asked = [request(at("08:05"), f"A-{each}", seconds=each % 60) for each in range(60)]
+    ahead = [request(at("08:06"), f"A-{each + 60}", seconds=each) for each in range(30)]
+    given = [dataclasses.replace(each, instant=at("08:05")) for each in (*asked, *ahead)]
+    assert violated(seat(), business(*(f"A-{each}" for each in range(90))), *given) == []
+
+
 @pytest.mark.parametrize(("may", "rules"), [(("1000",), []), (("4000",), ["USDP-08"])])
 def test_an_agent_gives_what_it_is_authorised_for_and_no_more(may: tuple[str, ...], rules: list[str]) -> None:
     asked = request(at("08:05"), "A-1", by=AGENT)
