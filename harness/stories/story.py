@@ -79,7 +79,7 @@ CIS_DAILY: Mapping[str, float] = {
     "quantities cut short": 0.01,
     "set file lost": 0.03,
     "set file late": 0.03,
-    "restart": 0.05,
+    "restart": 0.01,
 }
 """The same, for each day: what the post does, and that the CIS is started again."""
 

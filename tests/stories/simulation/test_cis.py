@@ -1,0 +1,127 @@
+"""Days of a CIS: what happens in its business is known to the MDM/R by the evening, whatever the post does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.interface.identifiers import OrgId, SdpId
+from harness.interface.instants import Day
+from harness.port.protocol import Event, Role
+from harness.stories.cis_books import Books
+from harness.stories.story import drawn
+from tests.conftest import Said
+
+Conform = Callable[..., Said]
+CIS = ("simulate", "--role", "cis")
+SMALL = (*CIS, "--sdps", "6", "--days", "24")
+
+
+def results(folder: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((Path(folder) / "simulation.json").read_bytes())
+    return found
+
+
+def test_a_simulation_of_the_reference_holds_and_is_confirmed(said: Conform) -> None:
+    answer = said(*SMALL, "--out", "one")
+    assert (answer.code, answer.err) == (0, "")
+    assert "mdmr-conform: reference-cis, 6 SDPs, 24 days, seed 0" in answer.out
+    assert "every invariant held through 24 days" in answer.out
+    found = results("one")
+    assert {"USDP-15", "USDP-18", "USDP-20", "SEQ-02", "ISY-19", "BSV-09", "SYN-07"} <= {
+        r["id"] for r in found["rules"]
+    }  # type: ignore[attr-defined]
+    assert set(found["events"]) >= {"response lost", "set file lost", "restart"}  # type: ignore[call-overload]
+    assert said("verify", "one").code == 0
+    assert said(*SMALL, "--out", "other").code == 0
+    for name in ("simulation.json", "simulation.html", "journals/simulation.jsonl"):
+        assert (Path("one") / name).read_bytes() == (Path("other") / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"), [("cis_rejected_set_forgotten", "USDP-20"), ("cis_request_sdp_ids_cut", "USDP-01")]
+)
+def test_a_cis_that_goes_wrong_is_found_out_and_the_command_shows_it_again(
+    said: Conform, fault: str, rule: str
+) -> None:
+    answer = said(*SMALL, "--adapter", f"reference-cis+{fault}", "--out", "out")
+    assert answer.code == 1
+    assert f"violated  {rule}" in answer.out
+    again = str(results("out")["again"]).split()[1:]
+    assert (again[0], "--role" in again) == ("simulate", True)
+    assert said(*again, "--out", "again").code == 1
+    assert results("again")["violations"] == results("out")["violations"]
+
+
+def test_a_cis_that_claims_less_is_not_simulated_with(said: Conform) -> None:
+    Path("less.py").write_text(
+        "from harness.port.naming import opener\n"
+        "class Less:\n"
+        "    def __init__(self): self.inner = opener('reference-cis', profile_path=None, time_limit=3600)()\n"
+        "    def exchange(self, request):\n"
+        "        reply = self.inner.exchange(request)\n"
+        "        if request['message'] == 'hello': reply['ok']['classes'] = ['CIS-FTS', 'CIS-USDP']\n"
+        "        return reply\n"
+    )
+    answer = said(*SMALL, "--adapter", "less:Less")
+    assert (answer.code, "it does not claim CIS-SYNC, CIS-BILLING" in answer.out) == (3, True)
+
+
+def test_a_repository_is_no_cis(said: Conform) -> None:
+    answer = said(*SMALL, "--adapter", "reference")
+    assert (answer.code, "role" in answer.all) == (3, True)
+
+
+def test_a_story_of_a_cis_has_events_of_its_own() -> None:
+    story = drawn(6, 24, 0, None, Role.CIS)
+    assert {"restart", "response lost", "account change"} <= set(story.kinds)
+    assert "gap" not in story.kinds
+    assert story.is_whole
+    part = story.shortened(5).among([0, 2])
+    assert drawn(6, 24, 0, None, Role.CIS).keeping(part.kept) == part
+
+
+# --- the books -----------------------------------------------------------------------------------------------
+
+
+def day(number: int) -> Day:
+    return Day(date(2011, 1, number))
+
+
+def event(name: str, since: int, **more: object) -> Event:
+    return Event(name, OrgId("LAKE"), SdpId("A-1"), day(since), more)
+
+
+def created() -> Event:
+    attributes = {"account_id": "first", "framing_structure": "hourly"}
+    return event("sdp_created", 10, type="physical", attributes=attributes, meter={"meter_id": "M1"})
+
+
+def test_what_is_told_holds_until_the_next_in_whatever_order_it_is_told() -> None:
+    books = Books()
+    for each in (
+        created(),
+        event("account_changed", 20, account_id="last"),
+        event("account_changed", 15, account_id=None),
+    ):
+        books.take(each)
+    values = [books.on("A-1", "sdp_to_account", day(number)) for number in (9, 10, 14, 15, 19, 20, 31)]
+    assert values == [None, "first", "first", None, None, "last", "last"]
+
+
+def test_of_two_of_one_day_the_one_told_last_holds_but_takes_nothing_away() -> None:
+    books = Books()
+    for each in (
+        created(),
+        event("account_changed", 15, account_id="one"),
+        event("account_changed", 15, account_id="two"),
+    ):
+        books.take(each)
+    assert books.on("A-1", "sdp_to_account", day(15)) == "two"
+    assert not books.can_take(event("account_changed", 15, account_id=None))
+    assert books.can_take(event("account_changed", 16, account_id=None))
