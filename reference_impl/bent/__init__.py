@@ -19,6 +19,7 @@ from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
 from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
 from reference_impl.bent.file_sets import SYN_FAULTS
 from reference_impl.bent.incremental import ISY_FAULTS
+from reference_impl.bent.noticed_sets import NOTICED_SET_FAULTS
 from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
@@ -45,6 +46,7 @@ def proof() -> tuple[Bent, ...]:
         *ISY_FAULTS,
         *PSY_FAULTS,
         *SRP_FAULTS,
+        *NOTICED_SET_FAULTS,
         *BILLING_QUANTITY_FAULTS,
         *BILLING_SERVICE_FAULTS,
         *BILLING_WINDOW_FAULTS,
