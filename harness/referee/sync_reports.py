@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from harness.interface.files import Record
-from harness.interface.instants import Instant, iso
+from harness.interface.instants import Instant, iso, later
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
 from harness.referee.sync_sets import Course, Fate, Register
@@ -158,7 +158,8 @@ class ReportCheck:
             return (rule, f"{lacks} has not come") if lacks else ("SEQ-03", "its predecessor has not come")
         if not lacks and course.number <= min(self.sets.expected.get(each, 0) for each in course.key[:2]):
             return "SEQ-07", "it is whole, and its turn has come"
-        rule = "SEQ-06" if lacks else "SEQ-05"
+        at_once = letter.instant <= later(course.last, seconds=self.case.seconds)
+        rule = "SEQ-07" if at_once else "SEQ-06" if lacks else "SEQ-05"
         return rule, f"it waits for {self.case.value('set_wait_time_minutes')} minutes, since {iso(course.first)}"
 
     def _is_due(self, letter: Letter, course: Course) -> bool:

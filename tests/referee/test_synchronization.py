@@ -176,6 +176,11 @@ def test_or_when_a_file_does(moment: str, right: list[str]) -> None:
     assert rules(*TWO.without("03"), ir10(TWO, at(moment))) == right
 
 
+def test_no_rejection_of_what_merely_waits() -> None:
+    assert rules(*THREE.files, ir10(THREE, NINE, "OUT_OF_SEQUENCE"), until=at("09:30")) == ["SEQ-07"]
+    assert rules(*TWO.without("03"), ir10(TWO, NINE), until=at("09:30")) == ["SEQ-07"]
+
+
 def test_a_rejection_that_nobody_is_told_of() -> None:
     assert rules(*TWO.without("03")) == ["SEQ-06"]
     assert rules(*THREE.files) == ["SEQ-05"]
