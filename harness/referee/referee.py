@@ -13,6 +13,7 @@ from harness.errors import SuiteMistake
 from harness.interface.files import read_file
 from harness.interface.instants import later
 from harness.referee.assignment import AssignmentCheck
+from harness.referee.billing_check import BillingCheck
 from harness.referee.case import Case, Check, Letter, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
 from harness.referee.given_files import GivenFilesCheck
@@ -37,7 +38,7 @@ from harness.referee.worlds import Worlds
 Makes = Callable[[Case], Check]
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
-    "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter)),
+    "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter), BillingCheck),
     "cis": (GivenFilesCheck, GivenIdsCheck, GivenSetsCheck),
 }
 """The checks of each seat, in the order in which they see what happens: what others rest on comes first."""

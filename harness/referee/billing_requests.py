@@ -1,0 +1,261 @@
+"""Requests for billing quantities, pulled or pushed, on their way to an answer (BSV-01, -02; WIN-01 to -08; ODE-02).
+
+A request goes on in branches (`billing_answers`), one for each way in which it may have gone. It is looked at when it
+is received, or with the run of the Billing Reads Processor after that (AMB-52); then at every billing run, until it is
+answered, or its window is over. What comes at the very moment of a run may be there for it, or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from harness.interface.files import Record
+from harness.interface.instants import Day, Instant, at, day_of, iso, later
+from harness.oracle.billing import Request
+from harness.oracle.calendar import next_day
+from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch, Takes, explored
+from harness.referee.case import Letter
+from harness.referee.judgements import Subject
+
+
+class Found(NamedTuple):
+    """A record of an answer, and the file it stands in."""
+
+    letter: Letter
+    record: Record
+
+    @property
+    def at(self) -> Instant:
+        return self.letter.instant
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """A request, and what has become of it so far.
+
+    :param file: the file that it stood in; empty where the schedule asked.
+    :param must: whether it was made for certain; else it may have been.
+    :param version: the instant whose response it recovers.
+    :param unclear: why it cannot be judged; empty where it can.
+    :param found: the records that have come in answer to it.
+    :param is_over: whether its answer has been judged; `is_late` whether it was said to be missing.
+    """
+
+    request: Request
+    file: str = ""
+    must: bool = True
+    version: Instant | None = None
+    unclear: str = ""
+    branches: list[Branch] = field(default_factory=lambda: [Branch({})])
+    found: list[Found] = field(default_factory=list)
+    is_over: bool = False
+    is_late: bool = False
+    was_judged_right: bool = True
+    estimated: bool = False
+    any_quantity: bool = False
+    processed: list[Instant] = field(default_factory=list)
+
+    @property
+    def about(self) -> str:
+        request = self.request
+        if request.detail_id is not None:
+            return f"request {request.detail_id} of {request.requester}"
+        return f"scheduled {request.sdp}, {request.start} to {request.end}"
+
+    @property
+    def subject(self) -> Subject:
+        request = self.request
+        return ("billing", request.ldc, request.detail_id or f"{request.sdp} {request.start} {request.end}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be unanswered."""
+        return not self.is_over and any(branch.answer is None for branch in self.branches)
+
+
+class Processing:
+    """Lets requests be processed, as the slides say when."""
+
+    def __init__(self, books: AnswerBooks) -> None:
+        self.books = books
+        self.case = books.case
+        self.terms = books.terms
+        self.asked: list[Asked] = []
+        self._estimated_on: dict[str, Day] = {}
+
+    def take(self, asked: Asked) -> None:
+        """A request has come, or is loaded by the schedule."""
+        request = asked.request
+        self.asked.append(asked)
+        if asked.unclear or self._cannot(asked):
+            return
+        if not self.terms.divides_as_usual:
+            asked.unclear = "the system states other events that divide a period"
+        elif self._estimated_on.get(request.sdp) == day_of(request.received) and request.received < self._first_run():
+            asked.unclear = "on the day on which data of the SDP is estimated, before the first run"
+        elif not request.on_cycle:
+            until = later(request.received, minutes=self._reads_minutes(request.ldc))
+            self._in_branches(asked, lambda reading: self.books.answer(request, request.received, until, reading))
+            asked.processed.append(request.received)
+        elif (run := self.terms.last_run(request.received)) < request.received < later(run, seconds=self.case.seconds):
+            self._in_branches(asked, lambda reading: self._taken_along(asked, run, reading))
+
+    def _first_run(self) -> Instant:
+        return at(day_of(self.case.now), *self.terms.runs[0])
+
+    def _reads_minutes(self, ldc: str) -> int:
+        return self.terms.reads_minutes if "next-reads-run" in self.case.still_open("AMB-52", ldc) else 0
+
+    def _cannot(self, asked: Asked) -> bool:
+        """Whether nothing can be said of a request's SDP now: the request is not judged then."""
+        why = self.books.unknown(asked.request)
+        if why:
+            asked.unclear = why
+        return bool(why)
+
+    def _in_branches(self, asked: Asked, take: Callable[[Takes], Answer | None]) -> None:
+        """Let an open request perhaps be answered, in each of its branches."""
+        branches: list[Branch] = []
+        for branch in asked.branches:
+            if branch.answer is not None:
+                branches.append(branch)
+                continue
+            for each, answer in explored(branch, take, self.case, asked.request.ldc):
+                branches.append(replace(each, answer=self._marked(asked, answer)))
+        asked.branches = branches
+
+    def _marked(self, asked: Asked, answer: Answer | None) -> Answer | None:
+        if answer is None or not asked.estimated:
+            return answer
+        return replace(answer, estimated=True, any_quantity=asked.any_quantity)
+
+    def waiting(self) -> Iterator[Asked]:
+        """The requests that can still be judged, and may still be unanswered."""
+        return (each for each in self.asked if not each.unclear and each.is_open)
+
+    # --- what falls due ------------------------------------------------------------------------------------
+
+    def tick(self, moment: Instant) -> None:
+        """Let fall due what does so at a clock time."""
+        if (moment.hour, moment.minute) == (0, 0):
+            self._estimate(moment)
+        closes = (moment.hour, moment.minute) == self.terms.no_data
+        if not closes and not self.terms.is_run(moment):
+            return
+        for asked in list(self.waiting()):
+            if asked.version is None and not self._cannot(asked):
+                asked.processed.append(moment)
+                self._in_branches(asked, lambda reading, asked=asked: self._at(asked, moment, reading))  # type: ignore[misc]
+
+    def _at(self, asked: Asked, moment: Instant, reading: Takes) -> Answer | None:
+        """What a request is answered with at a clock time, if at all."""
+        request, books = asked.request, self.books
+        found = books.answer(request, moment, moment, reading) if self.terms.is_run(moment) else None
+        if (moment.hour, moment.minute) == self.terms.no_data and self.closes_at(request, reading) <= moment:
+            found = found or books.answer(request, moment, moment, reading)
+            if found is None or reading("AMB-13") == "no-data-first":
+                found = books.no_data(request, moment, reading)
+        if found is None or moment > later(request.received, minutes=self._reads_minutes(request.ldc)):
+            return found
+        unread = reading("AMB-52") == "next-reads-run" and request.requester is not None
+        return None if unread and reading(f"{CHANCE}read by {iso(moment)}") == "no" else found
+
+    def _taken_along(self, asked: Asked, run: Instant, reading: Takes) -> Answer | None:
+        """What a request gets that came in the seconds that a run may take."""
+        found = self.books.answer(asked.request, asked.request.received, asked.request.received, reading)
+        return found if found is not None and reading(f"{CHANCE}taken along at {iso(run)}") == "yes" else None
+
+    def window_end(self, request: Request, reading: Takes) -> Day:
+        """The last day of a request's window (WIN-01)."""
+        return self.terms.window_end(self.books.opens(request, reading))
+
+    def closes_at(self, request: Request, reading: Takes) -> Instant:
+        """When a request gets 02, if it is open then, on the calendar day after its window (WIN-07)."""
+        return at(next_day(self.window_end(request, reading)), *self.terms.no_data)
+
+    # --- estimation ----------------------------------------------------------------------------------------
+
+    def _estimate(self, midnight: Instant) -> None:
+        """Estimate what is missing of requests that are open, where it is time for that (ODE-02)."""
+        estimation = self.books.estimation()
+        for asked in list(self.waiting()):
+            request = asked.request
+            if asked.version is not None or not self.books.provides_estimation(request):
+                continue
+            starts = [
+                due and branch.answer is None
+                for each in asked.branches
+                for branch, due in explored(
+                    each,
+                    lambda reading, request=request: (  # type: ignore[misc]
+                        estimation.starts(self.books.opens(request, reading)) == midnight
+                    ),
+                    self.case,
+                    request.ldc,
+                )
+            ]
+            if any(starts):
+                self._estimated_on[request.sdp] = day_of(midnight)
+                why = self._why_open(request) if all(starts) else "whether its data is estimated is open"
+                if why:
+                    self._cloud(request.sdp, why)
+                else:
+                    self._extrapolate(asked)
+
+    def _why_open(self, request: Request) -> str:
+        if not self.terms.estimates:
+            return "the system does not claim on-demand estimation, and may do it or not"
+        if request.sdp in self.books.meters.not_validated and len(self.books.meters.books) > 1:
+            return "whether NV data is history to estimate from is open (AMB-04)"
+        return ""
+
+    def _extrapolate(self, asked: Asked) -> None:
+        request, books = asked.request, self.books
+        is_alike = not books.is_historic(request) or books.history_is_alike(request)
+        done = books.estimation().extrapolate(request.sdp, books.ends(request), books.vee_service(request))
+        if done:
+            asked.estimated, asked.any_quantity = True, not is_alike
+        elif not is_alike:
+            self._cloud(request.sdp, "how history is weighed is on no slide")
+
+    def _cloud(self, sdp: str, why: str) -> None:
+        for asked in self.asked:
+            if asked.request.sdp == sdp and not asked.is_over:
+                asked.unclear = asked.unclear or why
+
+    # --- what comes meanwhile ------------------------------------------------------------------------------
+
+    def changed(self, sdps: Iterable[str], moment: Instant) -> None:
+        """Data of SDPs has come: what is processed at that very moment may have seen it, or not."""
+        run = self.terms.last_run(moment)
+        wanted = set(sdps)
+        for asked in self.asked:
+            if asked.request.sdp not in wanted or asked.is_over or asked.unclear or asked.found or asked.version:
+                continue
+            received = asked.request.received
+            seconds = self.case.seconds
+            if (run in asked.processed and moment < later(run, seconds=seconds)) or (
+                not asked.request.on_cycle and moment < later(received, seconds=seconds)
+            ):
+                asked.unclear = "data came in the seconds in which it was processed"
+            elif not asked.request.on_cycle:
+                self._read_later(asked, moment)
+
+    def _read_later(self, asked: Asked, moment: Instant) -> None:
+        """An off-cycle request that the Billing Reads Processor has not read yet is processed with what is new."""
+        request = asked.request
+        until = later(request.received, minutes=self._reads_minutes(request.ldc))
+        if moment >= later(until, seconds=self.case.seconds):
+            return
+
+        def again(branch: Branch) -> list[tuple[Branch, Answer | None]]:
+            def take(reading: Takes) -> Answer | None:
+                if reading("AMB-52") == "on-receipt":
+                    return branch.answer
+                return self.books.answer(request, moment, until, reading)
+
+            return explored(branch, take, self.case, request.ldc)
+
+        asked.branches = [replace(each, answer=answer) for branch in asked.branches for each, answer in again(branch)]

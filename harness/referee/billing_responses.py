@@ -1,0 +1,302 @@
+"""A response beside the answer that was due: when, to whom, with which status, and what it says (BSV, WIN, BQ, SEG).
+
+Which records stand in which of several files of one type, and in which order, makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from harness.interface.billing_files import quantity
+from harness.interface.files import Value
+from harness.interface.instants import Day, iso
+from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT
+from harness.oracle.quantities import NOT_JUDGED, Fields, day_before, quantities, structure_of
+from harness.oracle.sum_check import NO_READ, THRESHOLD
+from harness.referee.billing_answers import Answer, AnswerBooks
+from harness.referee.billing_requests import Asked, Found
+from harness.referee.judgements import Subject
+
+ENERGY, DEMAND = frozenset({"6000", "6100"}), frozenset({"6200"})
+TYPES = ENERGY | DEMAND
+STATUS_RULES: Mapping[str, str] = {
+    DELIVERED: "BQ-02",
+    NO_DATA: "TXS-03",
+    NOT_BILLING_AGENT: "BSV-08",
+    THRESHOLD: "SUM-03",
+    NO_READ: "SUM-04",
+}
+"""The rule that says when a status is given, by the name of the status."""
+WITHOUT_QUANTITIES = frozenset({NO_DATA, NOT_BILLING_AGENT})
+_CHECKED = frozenset({DELIVERED, THRESHOLD, NO_READ})
+
+
+class Verdict(NamedTuple):
+    """What a response comes to beside an answer, in one respect."""
+
+    rule: str
+    held: bool
+    expected: object = ""
+    observed: object = ""
+    found: Found | None = None
+    rests_on: tuple[Subject, ...] = ()
+
+
+def due_rule(asked: Asked, answer: Answer) -> str:
+    """The rule that says when an answer is due."""
+    if answer.status == NO_DATA:
+        return "WIN-07"
+    if answer.status == NOT_BILLING_AGENT:
+        return "BSV-08"
+    if answer.estimated:
+        return "ODE-02"
+    if asked.request.requester is None:
+        return "WIN-05"
+    return "WIN-06" if not asked.request.on_cycle and answer.at == asked.request.received else "WIN-02"
+
+
+@dataclass(slots=True)
+class Responses:
+    """Holds what came in answer to a request to an answer."""
+
+    books: AnswerBooks
+
+    def verdicts(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> list[Verdict]:
+        """What responses come to beside an answer, in every respect."""
+        seen = [*self._of_time(asked, answer, found), *self._of_head(asked, answer, found)]
+        if all(each.held for each in seen):
+            seen += self._of_types(answer, found)
+        if all(each.held for each in seen):
+            seen += self._of_records(asked, answer, found)
+        return seen
+
+    def received_types(self, asked: Asked, answer: Answer) -> set[str]:
+        """The file types of an answer that its recipient may receive."""
+        may, ldc = self.books.case.may_receive, asked.request.ldc
+        return {each for each in answer.file_types if may(answer.recipient, ldc, each)}
+
+    def _of_time(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
+        until = self.books.case.latest(answer.recipient, answer.until)
+        between = f"at {iso(answer.at)}" if answer.at == answer.until else f"by {iso(answer.until)}"
+        for moment in sorted({each.at for each in found}):
+            one = next(each for each in found if each.at == moment)
+            held = answer.at <= moment <= until
+            yield Verdict(due_rule(asked, answer), held, f"a response {between}", f"one at {iso(moment)}", one)
+
+    def _of_head(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
+        """Status, recipient and period."""
+        codes, request = self.books.case.profile.codes["transaction_status"], asked.request
+        words = {code: word for word, code in codes.items()}
+        for each in found:
+            to, misled = each.letter.recipient, (("recipient", each.letter.file.name),)
+            rule = "BSV-08" if answer.status == NOT_BILLING_AGENT else "BSV-05"
+            held = to == answer.recipient
+            yield Verdict(rule, held, f"a response to {answer.recipient}", f"one to {to}", each, misled)
+            if not held:
+                continue
+            stated = str(each.record["transaction_status"])
+            word = words.get(stated, "")
+            held = word == answer.status or (answer.any_check and word in _CHECKED)
+            rule, rests_on = self._status_rule(answer, word, held), each.letter.resting_on(each.record)
+            expected, observed = f"status {codes[answer.status]}", f"status {stated}"
+            yield Verdict(rule, held, expected, observed, each, rests_on)
+            names = ("universal_sdp_id", "period_start_date", "period_end_date")
+            period = (request.sdp, request.start, request.end)
+            told = tuple(each.record[name] for name in names)
+            yield Verdict("BSV-09", told == period, _shown(period), _shown(told), each, rests_on)
+
+    def _status_rule(self, answer: Answer, word: str, held: bool) -> str:
+        if held:
+            return STATUS_RULES[answer.status]
+        if answer.estimated:
+            return "ODE-06"
+        if answer.status in _CHECKED and word in _CHECKED and answer.checked is None:
+            return "SUM-05"
+        rule = STATUS_RULES.get(word, "TXS-01")
+        return STATUS_RULES[answer.status] if rule == "BQ-02" else rule
+
+    def _of_types(self, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
+        came = {each.letter.type for each in found}
+        if not answer.parts:
+            held = "6200" not in came
+            yield Verdict("BQ-11", held, "a response without quantities in 6000 or 6100", "one in 6200", found[0])
+            return
+        may = self.books.case.may_receive
+        wanted = {each for each in answer.file_types if may(answer.recipient, found[0].letter.ldc, each)}
+        for rule, types in (("BQ-11", ENERGY), ("BQ-09", DEMAND)):
+            expected, observed = _types(wanted & types), _types(came & types)
+            unread = tuple(("unread", each, answer.recipient) for each in sorted(types))
+            yield Verdict(rule, expected == observed, expected, observed, found[0], unread)
+
+    # --- what it says --------------------------------------------------------------------------------------
+
+    def _of_records(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
+        if not answer.parts:
+            for each in found:
+                yield from self._of_fields(asked, answer, each, {"framing": answer.framing})
+            return
+        stated: dict[tuple[Any, ...], list[Found]] = {}
+        for each in found:
+            stated.setdefault(_place(each), []).append(each)
+        lines = tuple(subject for each in found for subject in each.letter.whole)
+        twice = next((several for several in stated.values() if len(several) > 1), None)
+        if twice is not None:
+            yield Verdict("WIN-08", False, "one answer", f"{len(twice)} of one record", twice[1], lines)
+        parts = self._of_parts(asked, answer, found, lines)
+        yield parts
+        if not parts.held:
+            return
+        may, ldc = self.books.case.may_receive, asked.request.ldc
+        expected = {
+            place: fields for place, fields in _expected(answer).items() if may(answer.recipient, ldc, place[0])
+        }
+        for place, fields in expected.items():
+            for each in stated.get(place, [])[:1]:
+                yield from self._of_fields(asked, answer, each, fields)
+        missing = [place for place in expected if place not in stated]
+        more = [place for place in stated if place not in expected]
+        yield Verdict(
+            "WIN-03",
+            not missing and not more,
+            f"records of {_places(missing)}" if missing else "no more records",
+            f"records of {_places(more)}" if more else "none of them",
+            found[0],
+            lines,
+        )
+
+    def _of_parts(self, asked: Asked, answer: Answer, found: Sequence[Found], rests_on: tuple[Subject, ...]) -> Verdict:
+        """Whether the period is divided where it has to be, and nowhere else."""
+        wanted = [(part.start, part.end) for part, _ in answer.parts]
+        spans = {(each.record["sub_period_start_date"], each.record["sub_period_end_date"]) for each in found}
+        stated = sorted(spans, key=str)
+        odd = sorted({*(start for start, _ in wanted)} ^ {*(start for start, _ in stated)}, key=str)
+        events = [part.start for part, _ in answer.parts[1:]]
+        day = odd[0] if odd else (events[0] if events and stated == wanted else None)
+        rule = self._event_rule(asked, day)
+        expected, observed = f"sub-periods {_spans(wanted)}", f"sub-periods {_spans(stated)}"
+        return Verdict(rule, stated == wanted, expected, observed, found[0], rests_on)
+
+    def _event_rule(self, asked: Asked, day: Any) -> str:
+        """The rule of the event that divides a period on a day, or that is a day away; else that nothing does."""
+        request = asked.request
+        if not isinstance(day, date):
+            return "SEG-04"
+        if day == request.start or day == request.end:
+            return "SEG-05"
+        directory = self.books.directory(request)
+        for each in (Day(day + timedelta(days=ahead)) for ahead in (0, -1, 1)):
+            before = day_before(each)
+            if self.books.framing(request, before) != self.books.framing(request, each):
+                return "SEG-01"
+            accounts = {directory.value("sdp", request.sdp, "sdp_to_account", one) for one in (before, each)}
+            if len(accounts) > 1:
+                return "SEG-02"
+            if self.books.terms.calendar.prices_change_on(each):
+                return "SEG-03"
+        return "SEG-08"
+
+    def _of_fields(self, asked: Asked, answer: Answer, each: Found, fields: Fields) -> Iterator[Verdict]:
+        record, framing = each.record, fields["framing"]
+        codes = self.books.case.profile.codes["framing_structure"]
+        code = None if framing is None else codes.get(framing, framing)
+        stated, rests_on = record["framing_structure"], each.letter.resting_on(record)
+        held = stated in {code, None}
+        yield Verdict("BQ-03", held, f"framing structure {code}", f"framing structure {stated}", each, rests_on)
+        if answer.any_quantity and answer.parts:
+            return
+        names = [name for name in record.layout.positions if name.endswith(("_wh", "_w", "_va"))]
+        if each.letter.type == "6200" and fields.get("peak_w") is None:
+            names = []  # intervals that are no part of the span of demand, or of several lengths: no slide says
+        names = [name for name in names if fields.get(name) != NOT_JUDGED]
+        if not self.books.terms.knows_price_plan:
+            names = [name for name in names if "_peak_" not in name]
+        wanted = {name: fields.get(name) for name in names}
+        seen = {name: quantity(record, name) for name in names}
+        odd = [name for name in names if not self._says_the_same(name, seen[name], wanted[name], answer)]
+        if odd == ["total_wh"] and wanted["total_wh"] is not None and self._says_nothing_else(each, odd[0]):
+            odd = []
+        rule = self._quantity_rule(asked, answer, each, framing, odd, seen)
+        yield Verdict(rule, not odd, _fields(odd, wanted), _fields(odd, seen), each, rests_on)
+
+    def _says_nothing_else(self, each: Found, name: str) -> bool:
+        """Whether a total is left blank beside buckets, which say it."""
+        return each.record[name] is None and any(
+            each.record[other] is not None for other in each.record.layout.positions if other.endswith("peak_wh")
+        )
+
+    def _says_the_same(self, name: str, stated: Value, wanted: Value, answer: Answer) -> bool:
+        """Whether a quantity is stated as wanted, in what is left open: 0 for nothing, how VA are rounded (AMB-57)."""
+        if stated == wanted or (wanted is None and stated == 0 and bool(answer.parts)):
+            return True
+        if name == "peak_va" and isinstance(stated, int) and isinstance(wanted, int):
+            readings = self.books.case.answers("AMB-57")
+            return len(readings) > 1 and stated == wanted + 1
+        return False
+
+    def _quantity_rule(
+        self, asked: Asked, answer: Answer, each: Found, framing: str | None, odd: Sequence[str], seen: Fields
+    ) -> str:
+        """The rule that says what a quantity is; where it was taken by another clock, that it is not."""
+        if not answer.parts or framing is None:
+            return "BSV-08" if answer.status == NOT_BILLING_AGENT else "TXS-03"
+        if odd and answer.status != DELIVERED and all(value is None for value in seen.values()):
+            return STATUS_RULES[answer.status]
+        if odd and answer.estimated:
+            return "ODE-04"
+        structure = structure_of(framing)
+        if each.letter.type == "6200":
+            return "BQ-08"
+        if structure.energy == "tou_cpp" and odd and "total_wh" not in odd:
+            return self._clock_rule(asked, answer, each, seen)
+        return {"hourly": "BQ-07", "periodic": "BQ-06"}.get(structure.energy, "BQ-05")
+
+    def _clock_rule(self, asked: Asked, answer: Answer, each: Found, seen: Fields) -> str:
+        """WIN-09 where quantities are those by the clock that customers live by; BQ-04 by that of the other zone."""
+        calendar, start = self.books.terms.calendar, each.record["sub_period_start_date"]
+        part = next((part for part, _ in answer.parts if part.start == start), None)
+        if part is None:
+            return "BQ-05"
+        other = replace(calendar, prevailing=not calendar.prevailing, _known={})
+        by_other_clock = quantities(self.books.meters.book, asked.request.sdp, part, other)["6000"][0]
+        return "WIN-09" if all(seen[name] == by_other_clock.get(name) for name in seen) else "BQ-05"
+
+
+def _types(types: Iterable[str]) -> str:
+    return f"a response in {' and '.join(sorted(types)) or 'no file of this kind'}"
+
+
+def _expected(answer: Answer) -> dict[tuple[Any, ...], Fields]:
+    """The quantities of each record of an answer, by the record's place in it."""
+    return {
+        (file_type, part.start, part.end, fields.get("day")): {**fields, "framing": part.framing}
+        for part, by_type in answer.parts
+        for file_type, several in by_type.items()
+        for fields in several
+    }
+
+
+def _place(found: Found) -> tuple[Any, ...]:
+    record = found.record
+    day = record["day"] if "day" in record.layout.positions else None
+    return found.letter.type, record["sub_period_start_date"], record["sub_period_end_date"], day
+
+
+def _places(places: Iterable[tuple[Any, ...]]) -> str:
+    shown = [f"{file_type} for {day or f'{start} to {end}'}" for file_type, start, end, day in places]
+    return f"{', '.join(shown[:4])}{f' and {len(shown) - 4} more' if len(shown) > 4 else ''}"
+
+
+def _spans(spans: Iterable[tuple[Any, Any]]) -> str:
+    return ", ".join(f"{start} to {end}" for start, end in spans) or "none"
+
+
+def _shown(period: Sequence[object]) -> str:
+    sdp, start, end = period
+    return f"SDP {sdp}, {start} to {end}"
+
+
+def _fields(names: Iterable[str], values: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {'blank' if values[name] is None else values[name]}" for name in names)

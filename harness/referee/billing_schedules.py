@@ -1,0 +1,262 @@
+"""Billing cycle schedules: what may be held of each LDC's, and what IR03 says of a file (BSV-04, BRP-01).
+
+Which dates of an update are taken is open in several ways (AMB-27, AMB-50, AMB-51, and whether a first schedule needs a
+lead), and so is when a file is loaded (AMB-19). A schedule is kept in every state that it may be in; IR03 tells which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from harness.interface.instants import Day, Instant, day_of, iso
+from harness.oracle.calendar import next_day
+from harness.referee.billing_terms import BillingTerms
+from harness.referee.case import Case, Letter, Received
+
+Ends: TypeAlias = "Mapping[tuple[str, Day], Day]"
+"""The exclusive end of each period, by billing cycle and first day."""
+
+
+class Cycle(NamedTuple):
+    """A period of a billing cycle, from a day until another, exclusive."""
+
+    billing_cycle_id: str
+    start: Day
+    end: Day
+
+
+class Load(NamedTuple):
+    """A way in which a file may be loaded: what it makes of a schedule, and what is refused."""
+
+    ends: Ends
+    bad: frozenset[Cycle]
+    refused: frozenset[Cycle]
+
+
+@dataclass(slots=True, eq=False)
+class SentSchedule:
+    """A schedule file that was submitted.
+
+    :param due: until when it is loaded and IR03 has come.
+    :param is_sure: whether it was let in, and all of it could be read.
+    """
+
+    name: str
+    ldc: str
+    submitter: str
+    at: Instant
+    due: Instant
+    cycles: tuple[Cycle, ...]
+    is_sure: bool
+    reports: list[Letter] = field(default_factory=list)
+    is_loaded: bool = False
+
+
+class Schedules:
+    """The schedules of all LDCs."""
+
+    def __init__(self, case: Case, terms: BillingTerms) -> None:
+        self.case = case
+        self.terms = terms
+        self.states: dict[str, list[Ends]] = {ldc: [{}] for ldc in sorted(case.ldcs)}
+        self.unclear: dict[str, str] = {}
+        self._sent: dict[str, SentSchedule] = {}
+        self._refused: dict[str, str] = {}
+
+    # --- what comes ----------------------------------------------------------------------------------------
+
+    def received(self, received: Received) -> None:
+        """A schedule file was submitted."""
+        file, ldc = received.file, received.ldc
+        if received.admission.verdict == "refused":
+            self._refused[file.name] = received.admission.rule
+            return
+        if file.name in self._sent:
+            self.unclear.setdefault(ldc, "a schedule file was submitted twice")
+            return
+        reading = received.read()
+        details = () if reading.file is None else reading.file.details
+        cycles = [
+            Cycle(str(each["billing_cycle_id"]), Day(start), Day(end))
+            for each in details
+            if isinstance(start := each["period_start_date"], date) and isinstance(end := each["period_end_date"], date)
+        ]
+        is_sure = received.admission.verdict == "in" and not reading.findings and len(set(cycles)) == len(cycles)
+        at_once = self.case.still_open("AMB-19", ldc) == ("on-receipt",)
+        due = file.instant if at_once else self.terms.same_time_next_business_day(file.instant)
+        sent = SentSchedule(file.name, ldc, file.organisation, file.instant, due, tuple(cycles), is_sure)
+        self._sent[file.name] = sent
+        if not is_sure:
+            self.unclear.setdefault(ldc, "what becomes of a damaged schedule file is open")
+        elif not self.case.opening.from_the_beginning:
+            self.unclear.setdefault(ldc, "the schedule held before the stream began is not known")
+
+    def arrived(self, letter: Letter) -> None:
+        """An IR03 came."""
+        named = "" if letter.status is None else str(letter.status["file_name"])
+        sent = self._sent.get(named)
+        if sent is None:
+            if letter.status is not None and self.case.opening.from_the_beginning:
+                rule, refused = self._refused.get(named, "BRP-01"), named in self._refused
+                expected = "nothing of a file that was refused" if refused else "a report on a schedule that came"
+                place = letter.instant, f"IR03 for {letter.recipient}", expected, f"one on {named}", letter.file.name
+                self.case.hold(rule, False, *place, rests_on=letter.whole)
+            return
+        sent.reports.append(letter)
+        if sent.is_sure and letter.ldc == sent.ldc:
+            self._judge_report(sent, letter)
+
+    def passed(self, until: Instant) -> None:
+        """Judge the reports that had to have come by an instant."""
+        for sent in list(self._sent.values()):
+            due = self.case.latest(sent.submitter, sent.due)
+            if due > until:
+                continue
+            if not sent.is_loaded:
+                self._load(sent, None)
+            if not sent.reports and sent.is_sure and self.case.may_receive(sent.submitter, sent.ldc, "IR03"):
+                self._judge_silence(sent, due)
+            if later_than(until, due):
+                del self._sent[sent.name]
+
+    def _judge_silence(self, sent: SentSchedule, due: Instant) -> None:
+        sent.is_sure = False
+        about = f"schedule {sent.name}"
+        if self.case.outage_within(sent.submitter, sent.at, due) is not None:
+            why = "no slide says whether what a mailbox refused is delivered later"
+            self.case.cannot_see("BRP-01", due, about, why)
+            return
+        unread = [("unread", "IR03", sent.submitter)]
+        expected = f"IR03 for {sent.submitter} by {iso(sent.due)}"
+        self.case.hold("BRP-01", False, due, about, expected, "none", rests_on=unread)
+
+    # --- what is due ---------------------------------------------------------------------------------------
+
+    def due_on(self, ldc: str, day: Day) -> tuple[set[Cycle], set[Cycle]]:
+        """The periods that are billed on a day: those for certain, and those that may be (BSV-01, AMB-60)."""
+        states = [*self.states[ldc]]
+        for sent in self._sent.values():
+            if sent.ldc == ldc and not sent.is_loaded:
+                states += [load.ends for held in self.states[ldc] for load in self._loads(sent, held)]
+        due = [{Cycle(cycle, start, end) for (cycle, start), end in held.items() if end == day} for held in states]
+        certain = set.intersection(*due) if due and ldc not in self.unclear else set()
+        return certain, set.union(*due) - certain
+
+    # --- how a file may be loaded --------------------------------------------------------------------------
+
+    def _loads(self, sent: SentSchedule, held: Ends) -> list[Load]:
+        """Every way in which a file may be loaded into a schedule, the likeliest first."""
+        found: dict[tuple[frozenset[Cycle], frozenset[Cycle]], Load] = {}
+        readings = product(*(self.case.still_open(each, sent.ldc) for each in ("AMB-27", "AMB-50", "AMB-51")))
+        for lead, which, others in readings:
+            earliest = self._earliest(sent.at, lead)
+            for is_update in (True,) if held else (False, True):
+                bad = frozenset(
+                    each
+                    for each in sent.cycles
+                    if each.end <= each.start or (is_update and _is_late(each, held, which, earliest))
+                )
+                whole = bool(bad) and others == "whole-file"
+                taken = () if whole else [each for each in sent.cycles if each not in bad]
+                ends = {**held, **{(each.billing_cycle_id, each.start): each.end for each in taken}}
+                refused = frozenset(sent.cycles) if whole else bad
+                found.setdefault((bad, refused), Load(ends, bad, refused))
+        return list(found.values())
+
+    def _earliest(self, moment: Instant, reading: str) -> Day:
+        """The first billing cycle date that a file may still change (BSV-04, AMB-27)."""
+        day, left = day_of(moment), self.terms.lead_days
+        while left > 0:
+            day = next_day(day)
+            left -= reading == "calendar-days" or self.terms.calendar.is_business_day(day)
+        return day
+
+    def _load(self, sent: SentSchedule, report: Letter | None) -> bool:
+        """Load a file in every state, as far as that agrees with its report; whether anything does."""
+        sent.is_loaded = True
+        every = [load for held in self.states[sent.ldc] for load in self._loads(sent, held)]
+        fitting = every if report is None else [load for load in every if self._agrees(load, sent, report)]
+        states: list[Ends] = []
+        for load in fitting or every:
+            if load.ends not in states:
+                states.append(load.ends)
+        self.states[sent.ldc] = states
+        return bool(fitting)
+
+    def _agrees(self, load: Load, sent: SentSchedule, report: Letter) -> bool:
+        codes, status = self.case.profile.codes["schedule_status"], report.status
+        taken = len(sent.cycles) - len(load.refused)
+        word = "loaded" if not load.bad else "in_part" if taken else "refused"
+        if status is None or status["status"] != codes[word]:
+            return False
+        told = [(each["billing_cycle_id"], each["period_start_date"]) for each in report.details]
+        return _are_told(load.bad, told) and len(told) <= len(load.refused) and _are_of(load.refused, told)
+
+    # --- IR03 ----------------------------------------------------------------------------------------------
+
+    def _judge_report(self, sent: SentSchedule, letter: Letter) -> None:
+        hold, name = self.case.hold, letter.file.name
+        about, where = f"schedule {sent.name}", letter.instant
+        recipient = letter.recipient == sent.submitter
+        expected, observed = f"IR03 for {sent.submitter} alone", f"one for {letter.recipient}"
+        rests_on = [("recipient", name)]
+        hold("BRP-01", recipient, where, about, expected, observed, name, rests_on=rests_on)
+        if not recipient:
+            sent.reports.remove(letter)
+            return
+        if len(sent.reports) > 1:
+            hold("BRP-01", False, where, about, "one IR03", f"IR03 number {len(sent.reports)}", name)
+            return
+        until = self.case.latest(sent.submitter, sent.due)
+        held = sent.at <= where <= until
+        hold("BRP-01", held, where, about, f"IR03 by {iso(sent.due)}", f"one at {iso(where)}", name)
+        if where > self.case.latest(sent.submitter, sent.at):
+            self.case.keeps("AMB-19", sent.ldc, ("within-a-business-day",))
+        ways = [load for state in self.states[sent.ldc] for load in self._loads(sent, state)]
+        agrees = self._load(sent, letter)
+        rule = "BSV-04" if any(load.bad for load in ways) and all(c.end > c.start for c in sent.cycles) else "BRP-01"
+        status = letter.status
+        told = sorted(str(each["billing_cycle_id"]) for each in letter.details)
+        stated = "" if status is None else status["status"]
+        observed = f"{stated}, refused: {', '.join(told) or 'nothing'}"
+        expected = " or ".join(_words(load, sent.cycles) for load in ways[:3])
+        hold(rule, agrees or sent.ldc in self.unclear, where, about, expected, observed, name, rests_on=letter.whole)
+
+
+def later_than(until: Instant, due: Instant) -> bool:
+    """Whether a day has passed since something was due."""
+    return until > due + timedelta(days=1)
+
+
+def _is_late(cycle: Cycle, held: Ends, reading: str, earliest: Day) -> bool:
+    """Whether a file would change a billing cycle date that lies too near (BSV-04, AMB-50)."""
+    before = held.get((cycle.billing_cycle_id, cycle.start))
+    if before == cycle.end:
+        return False
+    before = cycle.end if before is None else before
+    dates = {"earlier-of-both": min(cycle.end, before), "date-held": before, "new-date": cycle.end}
+    return dates[reading] < earliest
+
+
+def _are_told(cycles: frozenset[Cycle], told: Sequence[tuple[object, object]]) -> bool:
+    """Whether a report tells of each of some dates; what it leaves blank is not held against it."""
+    return all(any(_may_be(each, one) for one in told) for each in cycles)
+
+
+def _are_of(cycles: frozenset[Cycle], told: Sequence[tuple[object, object]]) -> bool:
+    return all(any(_may_be(each, one) for each in cycles) for one in told)
+
+
+def _may_be(cycle: Cycle, told: tuple[object, object]) -> bool:
+    identifier, start = told
+    return identifier in {None, cycle.billing_cycle_id} and start in {None, cycle.start}
+
+
+def _words(load: Load, cycles: Sequence[Cycle]) -> str:
+    refused = sorted(f"{each.billing_cycle_id} from {each.start}" for each in load.bad)
+    whole = " with the whole file" if load.bad and len(load.refused) > len(load.bad) else ""
+    return f"{len(cycles) - len(load.refused)} loaded, refused: {', '.join(refused) or 'nothing'}{whole}"

@@ -1,0 +1,343 @@
+"""Requests and what came in answer to them: each record finds its request, and each request is judged once.
+
+A request is judged when all files of its answer have to be there, or when nothing has come in any way in which it may
+have gone. A way that has not come true is dropped, and what came true tells which readings the system takes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from harness.interface.instants import Day, Instant, iso, later
+from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT, Request
+from harness.oracle.quantities import day_before
+from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch, explored
+from harness.referee.billing_requests import Asked, Found, Processing
+from harness.referee.billing_responses import STATUS_RULES, Responses, Verdict, due_rule
+from harness.referee.billing_versions import Versions
+from harness.referee.case import Letter
+
+_TO_THE_AGENT = "quantities-to-the-agent"
+
+
+class Settling:
+    """The requests that were made, and those that are over.
+
+    :param refused: the rule by which a request file was refused, by Request Detail ID and LDC.
+    """
+
+    def __init__(self, books: AnswerBooks, processing: Processing) -> None:
+        self.books = books
+        self.case = books.case
+        self.processing = processing
+        self.responses = Responses(books)
+        self.versions = Versions(books.case, books.terms)
+        self.refused: dict[tuple[str, str], str] = {}
+        self.over: list[Asked] = []
+        self.scheduled_otherwise: dict[str, str] = {}
+        self._by_id: dict[tuple[str, str], list[Asked]] = defaultdict(list)
+        self._pushed: dict[tuple[str, str, Day, Day], list[Asked]] = defaultdict(list)
+
+    def take(self, asked: Asked) -> None:
+        """A request has come."""
+        request = asked.request
+        if request.detail_id is None:
+            self._pushed[request.ldc, request.sdp, request.start, request.end].append(asked)
+        else:
+            same = self._by_id[request.ldc, request.detail_id]
+            if any(not each.is_over or each.unclear for each in same):
+                for each in (*same, asked):
+                    each.unclear = each.unclear or "two requests that are open carry one Request Detail ID"
+            same.append(asked)
+        self.processing.take(asked)
+
+    # --- what comes ----------------------------------------------------------------------------------------
+
+    def arrived(self, letter: Letter) -> None:
+        """A response came."""
+        for record in letter.details:
+            found = Found(letter, record)
+            asked = self._asked_by(found)
+            if asked is None:
+                self._judge_undue(found)
+                continue
+            if asked.is_over and not asked.unclear and asked.version is None:
+                self._judge_second(asked, found)
+            else:
+                asked.found.append(found)
+            if asked.version is None and not asked.is_over:
+                self.versions.take(asked, letter.recipient)
+
+    def _asked_by(self, found: Found) -> Asked | None:
+        """The request that a record answers."""
+        ldc, record = found.letter.ldc, found.record
+        detail_id = record["request_detail_id"]
+        period = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
+        if detail_id is not None:
+            several = self._by_id.get((ldc, str(detail_id)), [])
+        else:
+            several = self._pushed.get((ldc, *period), [])  # type: ignore[arg-type]
+        waiting = [each for each in several if not each.is_over]
+        if waiting:
+            return waiting[0]
+        if not several:
+            return None
+        return self._recovering(found, several[-1], period) or several[-1]
+
+    def _recovering(self, found: Found, former: Asked, period: tuple[object, ...]) -> Asked | None:
+        """A request that recovers a response: what it recovers may carry the Request Detail ID that it had."""
+        asked = [
+            each
+            for each in self.processing.asked
+            if each.version is not None
+            and (each.request.sdp, each.request.start, each.request.end) == period
+            and each.request.requester == found.letter.recipient
+        ]
+        fitting = (each for each in asked if self.versions.may_recover(each, former))
+        return next(fitting, asked[0] if asked else None)
+
+    def _judge_undue(self, found: Found) -> None:
+        """A response that nobody asked for, nor the schedule."""
+        letter, record = found.letter, found.record
+        detail_id, ldc, sdp = record["request_detail_id"], letter.ldc, str(record["universal_sdp_id"])
+        if not self.case.opening.from_the_beginning or ldc not in self.case.ldcs:
+            return
+        if detail_id is None and (ldc in self.scheduled_otherwise or self.books.directories.unknown(ldc, sdp)):
+            return
+        rule = self.refused.get((ldc, str(detail_id)), "BSV-01" if detail_id is None else "BSV-02")
+        what = f"scheduled {sdp}" if detail_id is None else f"request {detail_id}"
+        expected = "answers to requests that were let in, and what the schedule asks for"
+        place = letter.instant, what, expected, f"a response to {letter.recipient}", letter.file.name, record.line
+        self.case.hold(rule, False, *place, rests_on=letter.resting_on(record))
+
+    def _judge_second(self, asked: Asked, found: Found) -> None:
+        """A response to a request that was answered, or closed: nothing more comes of it (WIN-08)."""
+        if asked.is_late:
+            asked.found.append(found)
+            return
+        answer = asked.branches[0].answer
+        if answer is not None and self._is_for_the_agent(asked, answer, found):
+            return
+        letter, first = found.letter, asked.found[0] if asked.found else None
+        expected = "nothing more of a request that was answered"
+        expected += "" if first is None else f" at {iso(first.at)}"
+        place = letter.instant, asked.about, expected, f"a response to {letter.recipient}", letter.file.name
+        rests_on = [asked.subject, *letter.resting_on(found.record)]
+        self.case.hold("WIN-08", False, *place, found.record.line, rests_on=rests_on, taints=[asked.subject])
+
+    # --- when it is judged -----------------------------------------------------------------------------------
+
+    def passed(self, until: Instant) -> None:
+        """Judge what can be, now that all that arrived by an instant has been seen."""
+        for asked in list(self.processing.asked):
+            if asked.unclear:
+                self.case.cannot_see("BQ-02", until, asked.about, asked.unclear)
+                self._close(asked)
+            elif asked.version is not None and self.versions.due(asked) > until:
+                continue
+            elif asked.version is not None:
+                self.versions.judge(asked, until)
+                self._close(asked)
+            elif asked.found:
+                first = min(found.at for found in asked.found)
+                if self._whole_at(asked, first) <= until:
+                    self._judge(asked)
+            else:
+                self._judge_silence(asked, until)
+
+    def close(self) -> None:
+        """The stream is over: what has come is judged as it is."""
+        for asked in list(self.processing.asked):
+            if asked.found and not asked.unclear and asked.version is None:
+                self._judge(asked)
+
+    def forget(self, before: Instant) -> None:
+        """Let requests that are over, or cannot be judged, be forgotten that are older than an instant."""
+        old = {id(each) for each in self.over if each.request.received < before}
+        if not old:
+            return
+        self.over = [each for each in self.over if id(each) not in old]
+        for kept in (self._by_id, self._pushed):
+            for key in list(kept):
+                kept[key] = [each for each in kept[key] if id(each) not in old]  # type: ignore[index]
+                if not kept[key]:  # type: ignore[index]
+                    del kept[key]  # type: ignore[arg-type]
+
+    def _whole_at(self, asked: Asked, first: Instant) -> Instant:
+        """When all files of an answer have to be there of which the first arrived at an instant."""
+        recipients = {found.letter.recipient for found in asked.found}
+        return max(self.case.latest(recipient, later(first, seconds=-1)) for recipient in recipients)
+
+    def _close(self, asked: Asked) -> None:
+        asked.is_over = True
+        if asked in self.processing.asked:
+            self.processing.asked.remove(asked)
+        self.over.append(asked)
+
+    def _judge_silence(self, asked: Asked, until: Instant) -> None:
+        """Drop the ways in which something had to have come; where none is left, that is said."""
+        due = [
+            (branch, self.case.latest(branch.answer.recipient, branch.answer.until))
+            for branch in asked.branches
+            if branch.answer is not None
+        ]
+        if not due:
+            return
+        if any(branch.answer is not None and not self._may_arrive(asked, branch.answer) for branch, _ in due):
+            if len(due) == len(asked.branches) and all(latest <= until for _, latest in due):
+                self._close(asked)
+            return
+        overdue = [branch for branch, latest in due if latest <= until]
+        if not overdue:
+            return
+        if len(overdue) < len(asked.branches):
+            asked.branches = [branch for branch in asked.branches if branch not in overdue]
+            return
+        self._say_missing(asked, overdue[0], max(latest for _, latest in due))
+
+    def _may_arrive(self, asked: Asked, answer: Answer) -> bool:
+        """Whether an answer reaches anybody: its recipient may receive it, and its mailbox was open."""
+        until = self.case.latest(answer.recipient, answer.until)
+        if self.case.outage_within(answer.recipient, answer.at, until) is not None:
+            return False
+        may = self.responses.received_types(asked, answer)
+        return bool(may) if answer.parts else answer.file_types <= may
+
+    def _say_missing(self, asked: Asked, branch: Branch, due: Instant) -> None:
+        answer = branch.answer
+        if answer is None:
+            return
+        asked.is_late = True
+        self._close(asked)
+        if not asked.must:
+            return
+        asked.was_judged_right = False
+        code = self.case.profile.codes["transaction_status"][answer.status]
+        expected = f"status {code} for {answer.recipient}, made at {iso(answer.at)}{_under(branch)}"
+        rests_on = [("unread", each, answer.recipient) for each in sorted(answer.file_types)]
+        place = due, asked.about, expected, "nothing has come"
+        self.case.hold(due_rule(asked, answer), False, *place, rests_on=rests_on, taints=[asked.subject])
+
+    # --- one response ----------------------------------------------------------------------------------------
+
+    def _judge(self, asked: Asked) -> None:
+        """Hold what came to the answers that may have been due, and keep those that it agrees with."""
+        last = max(found.at for found in asked.found)
+        still_open = [each for each in asked.branches if self._is_still_open(asked, each)]
+        answered = [each for each in still_open if each.answer is not None and each.answer.at <= last]
+        if not answered:
+            self._judge_early(asked)
+            return
+        tried = [(branch, self._verdicts(asked, branch.answer)) for branch in answered if branch.answer is not None]
+        fewest = min(sum(not each.held for each in verdicts) for _, verdicts in tried)
+        best = [each for each in tried if sum(not one.held for one in each[1]) == fewest]
+        self._say(asked, best[0][0], best[0][1])
+        asked.was_judged_right = fewest == 0
+        if fewest == 0:
+            self._keep(asked, [branch for branch, _ in best])
+        asked.branches = [branch for branch, _ in best]
+        self._close(asked)
+
+    def _is_still_open(self, asked: Asked, branch: Branch) -> bool:
+        """Whether what else the LDC has received leaves the readings of a branch open."""
+        ldc = asked.request.ldc
+        return all(
+            question.startswith(CHANCE) or taken in self.case.still_open(question, ldc)
+            for question, taken in branch.taken.items()
+        )
+
+    def _verdicts(self, asked: Asked, answer: Answer) -> list[Verdict]:
+        own = [found for found in asked.found if not self._is_for_the_agent(asked, answer, found)]
+        if not own:
+            unseen = f"{answer.status} for {answer.recipient}"
+            return [Verdict("BSV-08", False, unseen, "quantities for another alone", asked.found[0])]
+        return self.responses.verdicts(asked, answer, own)
+
+    def _is_for_the_agent(self, asked: Asked, answer: Answer, found: Found) -> bool:
+        """Whether a record may be of quantities that go to the billing agent beside an 08 (AMB-59)."""
+        to, request = found.letter.recipient, asked.request
+        if answer.status != NOT_BILLING_AGENT or to == answer.recipient:
+            return False
+        agents = {self.books.agent_on(request, day) for day in (request.last_day, day_before(request.end))}
+        agents |= {self.books.agent_on(request, Day(found.at.date()))}
+        return to in agents and _TO_THE_AGENT in self.case.still_open("AMB-59", request.ldc)
+
+    def _keep(self, asked: Asked, branches: Sequence[Branch]) -> None:
+        """Keep the readings that all ways take which agree with what came."""
+        first, *others = branches
+        for question in first.taken:
+            if not question.startswith(CHANCE) and all(question in each.taken for each in others):
+                self.case.keeps(question, asked.request.ldc, [each.taken[question] for each in branches])
+
+    def _say(self, asked: Asked, branch: Branch, verdicts: Sequence[Verdict]) -> None:
+        for each in verdicts:
+            place: tuple[str, int] | tuple[()] = ()
+            instant = self.case.now
+            if each.found is not None:
+                place, instant = (each.found.letter.file.name, each.found.record.line), each.found.at
+            expected = f"{each.expected}{_under(branch)}"
+            self.case.hold(
+                each.rule,
+                each.held,
+                instant,
+                asked.about,
+                expected,
+                each.observed,
+                *place,
+                rests_on=each.rests_on,
+                taints=[asked.subject],
+            )
+        if all(each.held for each in verdicts):
+            for rule in self._held_as_well(branch.answer):
+                self.case.hold(rule, True, self.case.now, asked.about)
+
+    def _held_as_well(self, answer: Answer | None) -> Iterator[str]:
+        """Rules that an answer as it should be shows to be held."""
+        if answer is not None:
+            yield from ("WIN-08", "TXS-01")
+            if answer.parts:
+                yield "SUM-05" if answer.checked is None else "SUM-02"
+            if answer.estimated:
+                yield from ("ODE-03", "ODE-05")
+
+    def _judge_early(self, asked: Asked) -> None:
+        """A response came although the request has to wait: data is missing, or its run has not come."""
+        found = asked.found[0]
+        words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
+        stated = str(found.record["transaction_status"])
+        word, request = words.get(stated, ""), asked.request
+        rule = "WIN-07" if word == NO_DATA else STATUS_RULES.get(word, "TXS-01")
+        if word not in {NO_DATA, NOT_BILLING_AGENT} and self._lacks_the_end(request):
+            rule = "ODE-02" if self.books.provides_estimation(request) else "ODE-01"
+        elif word != NO_DATA and self._is_ready(asked):
+            rule = "WIN-05" if request.requester is None else "WIN-06"
+        closes = explored(
+            asked.branches[0], lambda take: self.processing.window_end(request, take), self.case, request.ldc
+        )
+        expected = f"no answer yet: data is missing, or the run has not come; its window ends on {closes[0][1]}"
+        place = found.at, asked.about, expected, f"status {stated}", found.letter.file.name, found.record.line
+        rests_on = found.letter.resting_on(found.record)
+        self.case.hold(rule, False, *place, rests_on=rests_on, taints=[asked.subject])
+        asked.was_judged_right = False
+        asked.branches = [replace(asked.branches[0], answer=None)]
+        self._close(asked)
+
+    def _is_ready(self, asked: Asked) -> bool:
+        """Whether all that an answer needs is there."""
+        request, now = asked.request, self.case.now
+        tried = explored(
+            asked.branches[0], lambda take: self.books.answer(request, now, now, take), self.case, request.ldc
+        )
+        return all(answer is not None for _, answer in tried)
+
+    def _lacks_the_end(self, request: Request) -> bool:
+        """Whether the last intervals of a request's period have not been received."""
+        until = self.books.meters.book.received_until.get(request.sdp)
+        return until is not None and until < self.books.ends(request)
+
+
+def _under(branch: Branch) -> str:
+    taken = [f"{question} {answer}" for question, answer in branch.taken.items() if not question.startswith(CHANCE)]
+    return f" (under {', '.join(taken)})" if taken else ""

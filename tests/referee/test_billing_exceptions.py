@@ -1,0 +1,200 @@
+"""What is submitted for billing: IR08 tells of bad requests, IR03 of schedules, and schedules ask for quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from harness.interface.files import Value
+from harness.interface.instants import Day, Instant, later
+from harness.referee.stream import Delivered, Submitted
+from tests.referee.billing_streams import (
+    TUESDAY,
+    answered,
+    metered,
+    parameter,
+    requested,
+    rules,
+    synchronized,
+)
+from tests.referee.conftest import AGENT, LAKE, PROFILE, at, delivered, name, submitted
+
+NINE, DUE = at("09:03", 12), at("09:10", 12)
+BAD = requested(NINE, "R1", sdp="999")
+EMPTY = requested(NINE, "R1", start=TUESDAY, end=TUESDAY)
+
+
+def exceptions(
+    moment: Instant, *rows: tuple[Any, ...], to: str = LAKE, of: Submitted = BAD, line: int | None = 3
+) -> Delivered:
+    """An IR08, of each row the Request Detail ID; where a row has more, the file that it names."""
+    details = [
+        (
+            "request_exception",
+            {
+                "file_name": row[1] if len(row) > 1 else of.name,
+                "line": line,
+                "request_detail_id": row[0],
+                "code": "wrong",
+                "message": None,
+            },
+        )
+        for row in rows
+    ]
+    header = {"ldc_org_id": LAKE, "created_date_time": moment}
+    return delivered(name("IR08", moment, LAKE, to), header, details, moment)
+
+
+def told(*came: Any, asked: Submitted = BAD, **more: Any) -> list[str]:
+    return rules(*synchronized(), asked, *came, until=at("09:40", 12), **more)
+
+
+# --- IR08 ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [BAD, EMPTY])
+def test_a_bad_request_is_told_of_by_the_next_run(asked: Submitted) -> None:
+    assert told(exceptions(DUE, ("R1",), of=asked), asked=asked) == []
+    assert told(asked=asked) == ["BRP-02"]
+    assert told(exceptions(later(NINE, minutes=11), ("R1",), of=asked), asked=asked) == ["BRP-02"]
+
+
+def test_what_a_record_leaves_blank_is_not_held_against_it() -> None:
+    assert told(exceptions(DUE, (None,), line=None)) == []
+
+
+def test_each_exception_is_told_once() -> None:
+    again = later(DUE, minutes=1)
+    assert told(exceptions(DUE, ("R1",)), exceptions(again, ("R1",))) == ["BRP-02"]
+
+
+def test_what_is_right_is_no_exception() -> None:
+    right = requested(NINE, "R1")
+    assert told(exceptions(DUE, ("R1",), of=right), asked=right) == ["BRP-02"]
+    assert told(exceptions(DUE, ("R1", "LAKE.LAKE.5000.00.20110112000000.DAT")), asked=right) == ["BRP-02"]
+
+
+def test_whether_a_file_without_exceptions_gets_a_report_may_be_open() -> None:
+    right = requested(NINE, "R1")
+    assert told(exceptions(DUE), asked=right) == ["BRP-02"]
+    assert told(asked=right) == []
+    for came in ([exceptions(DUE)], []):
+        assert told(*came, asked=right, either=("AMB-53",)) == []
+
+
+def test_the_ldc_is_told_and_a_submitting_agent_that_may() -> None:
+    asked = requested(NINE, "R1", sdp="999", by=AGENT)
+    own, agents = exceptions(DUE, ("R1",), of=asked), exceptions(DUE, ("R1",), of=asked, to=AGENT)
+    assert told(own, agents, asked=asked) == []
+    assert told(own, asked=asked) == ["BRP-03"]
+    assert told(agents, asked=asked) == ["BRP-02"]
+    assert told(own, asked=asked, receive=("6000",)) == []
+
+
+# --- the schedule ----------------------------------------------------------------------------------------------
+
+CYCLE = parameter("billing_cycle_id", "C1")
+PERIOD = (Day(date(2011, 1, 17)), Day(date(2011, 1, 21)))
+OTHER = Day(date(2011, 1, 24))
+DAYS: Mapping[str, Value] = {"total_wh": 960}
+
+
+def schedule(moment: Instant, *dates: tuple[Day, Day], by: str = LAKE) -> Submitted:
+    details = [
+        ("billing_cycle", {"billing_cycle_id": "C1", "period_start_date": start, "period_end_date": end})
+        for start, end in dates
+    ]
+    header = {"ldc_org_id": LAKE, "created_date_time": moment}
+    return submitted(name("8000", moment, LAKE, by), header, details, moment)
+
+
+def status(
+    moment: Instant, of: Submitted, word: str, refused: Sequence[tuple[Day, Day]] = (), to: str = LAKE
+) -> Delivered:
+    codes = PROFILE.codes["schedule_status"]
+    counts = {"loaded": 1 - len(refused), "refused": len(refused)}
+    details: list[tuple[str, Mapping[str, Value]]] = [
+        ("schedule_status", {"file_name": of.name, "status": codes[word], **counts})
+    ]
+    details += [
+        (
+            "schedule_exception",
+            {
+                "line": 3,
+                "billing_cycle_id": "C1",
+                "period_start_date": start,
+                "period_end_date": end,
+                "code": "late",
+                "message": None,
+            },
+        )
+        for start, end in refused
+    ]
+    header = {"ldc_org_id": LAKE, "created_date_time": moment}
+    return delivered(name("IR03", moment, LAKE, to), header, details, moment)
+
+
+EARLY = at("08:00", 10)
+SENT = schedule(EARLY, PERIOD)
+LOADED = [*synchronized("periodic", CYCLE), SENT, status(EARLY, SENT, "loaded")]
+MEASURED = metered(start=PERIOD[0], days=4, moment=at("01:00", 21))
+PUSHED = answered(at("08:00", 21), None, DAYS, start=PERIOD[0], end=PERIOD[1])
+
+
+def test_the_status_of_a_schedule_comes_to_its_submitter_alone() -> None:
+    assert rules(*LOADED, until=at("12:00")) == []
+    assert rules(*LOADED[:-1], until=at("12:00")) == ["BRP-01"]
+    both = [*LOADED, status(EARLY, SENT, "loaded", to=AGENT)]
+    assert rules(*both, until=at("12:00")) == ["BRP-01"]
+    assert rules(*LOADED[:-1], status(EARLY, SENT, "refused", [PERIOD]), until=at("12:00")) == ["BRP-01"]
+
+
+def test_when_a_schedule_is_loaded_may_be_open() -> None:
+    tuesday = at("08:00", 11)
+    late = [*LOADED[:-1], status(tuesday, SENT, "loaded")]
+    assert rules(*late, until=at("12:00", 11)) == ["BRP-01"]
+    assert rules(*late, until=at("12:00", 11), either=("AMB-19",)) == []
+    later_still = [*LOADED[:-1], status(at("08:01", 11), SENT, "loaded")]
+    assert rules(*later_still, until=at("12:00", 11), either=("AMB-19",)) == ["BRP-01"]
+
+
+def test_the_schedule_asks_for_quantities() -> None:
+    assert rules(*LOADED, MEASURED, PUSHED, until=at("12:00", 21)) == []
+    assert rules(*LOADED, MEASURED, until=at("12:00", 21)) == ["WIN-05"]
+    early = answered(at("07:30", 21), None, DAYS, start=PERIOD[0], end=PERIOD[1])
+    assert rules(*LOADED, MEASURED, early, until=at("12:00", 21)) == ["WIN-05"]
+
+
+def test_what_the_schedule_does_not_ask_for() -> None:
+    other = answered(at("08:00", 21), None, DAYS, start=PERIOD[0], end=OTHER)
+    assert rules(*LOADED, MEASURED, PUSHED, other, until=at("12:00", 21)) == ["BSV-01"]
+
+
+def test_an_update_that_comes_too_late_is_refused_and_changes_nothing() -> None:
+    moment = at("09:00", 19)  # two days before the date held
+    update = schedule(moment, (PERIOD[0], OTHER))
+    refused = status(moment, update, "refused", [(PERIOD[0], OTHER)])
+    stream = [*LOADED, update]
+    assert rules(*stream, refused, MEASURED, PUSHED, until=at("12:00", 21)) == []
+    assert rules(*stream, status(moment, update, "loaded"), until=at("10:00", 19)) == ["BSV-04"]
+    assert rules(*stream, refused, MEASURED, until=at("12:00", 21)) == ["WIN-05"]
+
+
+def test_which_date_has_to_lie_ahead_may_be_open_and_the_report_tells_which() -> None:
+    """The date held lies two days ahead, the new one five."""
+    moment = at("09:00", 19)
+    update = schedule(moment, (PERIOD[0], OTHER))
+    taken = [*LOADED, update, status(moment, update, "loaded")]
+    assert rules(*taken, until=at("10:00", 19), either=("AMB-50",)) == []
+    assert rules(*taken, MEASURED, until=at("12:00", 21), either=("AMB-50",)) == []
+    assert rules(*taken, MEASURED, PUSHED, until=at("12:00", 21), either=("AMB-50",)) == ["BSV-01"]
+
+
+def test_a_schedule_that_is_refused_at_the_door_asks_for_nothing() -> None:
+    sent = schedule(EARLY, PERIOD, by=AGENT)
+    stream = [*synchronized("periodic", CYCLE), sent, MEASURED]
+    assert rules(*stream, until=at("12:00", 21), submit=("5000",)) == []
+    assert rules(*stream, PUSHED, until=at("12:00", 21), submit=("5000",)) == ["BSV-01"]

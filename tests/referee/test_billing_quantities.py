@@ -1,0 +1,345 @@
+"""What responses say: quantities of every framing, sub-periods, demand, the sum check, and on-demand estimation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from harness.interface.files import Value
+from harness.interface.instants import Day, Instant
+from harness.referee.stream import Loaded
+from tests.referee.billing_streams import (
+    FRAMINGS,
+    MILL,
+    MONDAY,
+    SINCE,
+    TUESDAY,
+    WEDNESDAY,
+    answered,
+    found,
+    hours,
+    metered,
+    parameter,
+    read,
+    requested,
+    rules,
+    since,
+    synchronized,
+)
+from tests.referee.conftest import LAKE, at
+
+NINE = at("09:10", 12)
+NOON = at("12:00", 12)
+DAY: Mapping[str, Value] = {"total_wh": 240}
+# a winter Monday of 10 Wh an hour: on-peak 07-11 and 17-21, mid-peak 11-17
+BUCKETS: Mapping[str, Value] = {
+    "on_peak_wh": 80,
+    "mid_peak_wh": 60,
+    "off_peak_wh": 100,
+    "critical_peak_wh": 0,
+    "total_wh": 240,
+}
+
+
+def said(framing: str, *responses: Any, data: Any = None, either: Any = ()) -> list[str]:
+    stream = [*synchronized(framing), *(data or [metered()]), requested(NINE, "R1"), *responses]
+    return rules(*stream, until=NOON, either=either)
+
+
+def one(framing: str, row: Mapping[str, Value], file_type: str = "6000", **more: Any) -> Any:
+    return answered(NINE, "R1", row, framing=framing, file_type=file_type, **more)
+
+
+# --- energy ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("framing", "row", "rule"),
+    [
+        ("periodic", {"total_wh": 241}, "BQ-06"),
+        ("tou_cpp_est", {**BUCKETS, "on_peak_wh": 79, "off_peak_wh": 101}, "BQ-05"),
+        ("tou_cpp_est", {**BUCKETS, "total_wh": 241}, "BQ-05"),
+        ("periodic", {"on_peak_wh": 80, "mid_peak_wh": 60, "off_peak_wh": 100, "total_wh": 240}, "BQ-06"),
+    ],
+)
+def test_a_quantity_is_the_sum_of_what_was_metered(framing: str, row: Mapping[str, Value], rule: str) -> None:
+    right = BUCKETS if framing == "tou_cpp_est" else DAY
+    assert said(framing, one(framing, right)) == []
+    assert said(framing, one(framing, row)) == [rule]
+
+
+@pytest.mark.parametrize("row", [{**BUCKETS, "critical_peak_wh": None}, {**BUCKETS, "total_wh": None}])
+def test_what_may_be_left_blank_beside_buckets_is_not_held_against_it(row: Mapping[str, Value]) -> None:
+    assert said("tou_cpp_est", one("tou_cpp_est", row)) == []
+
+
+def test_hourly_is_24_values_a_day() -> None:
+    def response(*rows: Mapping[str, Value]) -> Any:
+        return answered(NINE, "R1", *rows, framing="hourly", file_type="6100")
+
+    assert said("hourly", response(hours(MONDAY))) == []
+    assert said("hourly", response({**hours(MONDAY), "hour_03_wh": 9})) == ["BQ-07"]
+    assert said("hourly", response(hours(MONDAY), hours(TUESDAY))) == ["WIN-03"]
+    assert said("hourly", one("hourly", DAY)) == ["BQ-11"]
+
+
+def test_the_framing_structure_is_the_one_that_was_assigned() -> None:
+    assert said("periodic", one("hourly", DAY)) == ["BQ-03"]
+    assert said("periodic", answered(NINE, "R1", DAY, framing=None)) == []
+
+
+def test_the_clock_of_the_hours_may_be_open_and_stays_so() -> None:
+    """A summer Monday: on-peak 11-17, mid-peak 07-11 and 17-19, by either clock; 1 Wh in the first hour of on-peak."""
+    july = Day(date(2011, 7, 11))
+    moment = Instant(NINE.replace(month=7, day=13))
+
+    def response(row: Mapping[str, Value], number: str = "R1", at: Instant = moment) -> Any:
+        end = Day(date(2011, 7, 12))
+        return answered(at, number, row, framing="tou_cpp_est", start=july, end=end)
+
+    wh = [10] * 24
+    wh[10] = 500  # 10:00 to 11:00 EST is 11:00 to 12:00 of the customers' clock
+    entry = {
+        "universal_sdp_id": MILL,
+        "start": "2011-07-11T00:00:00-05:00",
+        "interval_minutes": 60,
+        "wh": wh,
+        "status": "VAL",
+    }
+    data = Loaded({"intervals": [entry]}, Instant(moment.replace(hour=1)))
+    asked = requested(moment, "R1", start=july, end=date(2011, 7, 12))
+    stream = [*synchronized("tou_cpp_est"), data, asked]
+    standard = {"on_peak_wh": 60, "mid_peak_wh": 550, "off_peak_wh": 120, "critical_peak_wh": 0, "total_wh": 730}
+    prevailing = {**standard, "on_peak_wh": 550, "mid_peak_wh": 60}
+    until = Instant(moment.replace(hour=16))
+    assert rules(*stream, response(standard), until=until) == []
+    assert rules(*stream, response(prevailing), until=until) == ["WIN-09"]
+    for first, second, held in (
+        (standard, standard, True),
+        (prevailing, prevailing, True),
+        (prevailing, standard, False),
+    ):
+        again = Instant(moment.replace(hour=14))
+        more = [requested(again, "R2", start=july, end=date(2011, 7, 12)), response(second, "R2", again)]
+        assert (rules(*stream, response(first), *more, until=until, either=("AMB-14",)) == []) is held
+
+
+def test_data_that_is_not_eligible_is_waited_for() -> None:
+    def early(status: str, either: Any = ()) -> list[str]:
+        return said("periodic", one("periodic", DAY), data=[metered(status=status)], either=either)
+
+    assert early("NVE") == ["BQ-02"]
+    assert early("NV") == early("NV", ("AMB-04",)) == early("EST") == []
+
+
+@pytest.mark.parametrize("day", [date(2012, 2, 29), date(2011, 12, 31), date(2011, 3, 13), date(2011, 11, 6)])
+def test_every_day_has_24_hours(day: date) -> None:
+    """A leap day, the last of a year, and those on which the customers' clock is moved."""
+    start, end = Day(day), Day(date.fromordinal(day.toordinal() + 1))
+    moment = Instant(NINE.replace(year=end.year, month=end.month, day=end.day))
+    data = metered(start=start, moment=Instant(moment.replace(hour=1)))
+    stream = [*synchronized("hourly"), data, requested(moment, "R1", start=start, end=end)]
+    until = Instant(moment.replace(hour=12))
+    for rows, expected in (([hours(start)], []), ([{**hours(start), "hour_24_wh": None}], ["BQ-07"])):
+        came = answered(moment, "R1", *rows, framing="hourly", file_type="6100", start=start, end=end)
+        assert rules(*stream, came, until=until) == expected
+
+
+# --- demand ----------------------------------------------------------------------------------------------------
+
+
+def test_demand_supplements_energy() -> None:
+    framing = "periodic_15_block_eastern"
+    data = [metered(10, minutes=15, varh=10)]
+    energy = one(framing, {"total_wh": 960})
+
+    def demand(**row: Value) -> Any:
+        return one(framing, row, "6200")
+
+    assert said(framing, energy, demand(peak_w=40, peak_va=56), data=data) == []
+    assert said(framing, energy, demand(peak_w=41, peak_va=56), data=data) == ["BQ-08"]
+    assert said(framing, energy, demand(peak_w=40, peak_va=58), data=data) == ["BQ-08"]
+    assert said(framing, energy, demand(peak_w=40, peak_va=57), data=data) == ["BQ-08"]
+    assert said(framing, energy, demand(peak_w=40, peak_va=57), data=data, either=("AMB-57",)) == []
+    assert said(framing, energy, data=data) == ["BQ-09"]
+
+
+# --- sub-periods -----------------------------------------------------------------------------------------------
+
+
+def divided(*rows: Mapping[str, Value], more: Any, days: int = 2, framing: str = "periodic") -> list[str]:
+    end = Day(date.fromordinal(MONDAY.toordinal() + days))
+    data = metered(days=days, moment=at("01:00", 20))
+    stream = [*synchronized(framing, *more), data, requested(at("09:10", 20), "R1", end=end)]
+    came = answered(at("09:10", 20), "R1", *rows, end=end, framing=framing)
+    return rules(*stream, came, until=at("12:00", 20))
+
+
+def part(start: date, end: date, **fields: Value) -> Mapping[str, Value]:
+    return {"sub_period_start_date": start, "sub_period_end_date": end, **fields}
+
+
+FIRST = part(MONDAY, TUESDAY, total_wh=240)
+SECOND = part(TUESDAY, WEDNESDAY, total_wh=240)
+WHOLE = part(MONDAY, WEDNESDAY, total_wh=480)
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ([("sdp_to_account", since(start=TUESDAY, account_id="A2"))], "SEG-02"),
+        ([("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["periodic_60_block_eastern"]))], ""),
+    ],
+)
+def test_an_event_divides_a_period(more: Any, rule: str) -> None:
+    if rule:
+        assert divided(FIRST, SECOND, more=more) == []
+        assert divided(WHOLE, more=more) == [rule]
+    else:
+        assert divided(WHOLE, more=more)[0] == "BQ-09"
+
+
+def test_a_change_of_framing_divides_a_period() -> None:
+    more = [("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["tou_cpp_est"]))]
+    second = {**SECOND, **BUCKETS, "framing_structure": FRAMINGS["tou_cpp_est"]}
+    assert divided(FIRST, second, more=more) == []
+    assert divided(WHOLE, more=more) == ["SEG-01"]
+
+
+@pytest.mark.parametrize("start", [MONDAY, WEDNESDAY])
+def test_an_event_on_the_edge_of_a_period_divides_nothing(start: Day) -> None:
+    more = [("sdp_to_account", since(start=start, account_id="A2"))]
+    assert divided(WHOLE, more=more) == []
+    assert divided(FIRST, SECOND, more=more) != []
+
+
+def test_what_does_not_divide_a_period() -> None:
+    more = [parameter("ct_pt_multiplier", "40", TUESDAY)]
+    assert divided(WHOLE, more=more) == []
+    assert divided(FIRST, SECOND, more=more) == ["SEG-08"]
+
+
+def test_a_change_of_prices_divides_a_period_that_is_not_hourly() -> None:
+    april, may, second = (Day(date(2011, *day)) for day in ((4, 30), (5, 1), (5, 2)))
+    moment = Instant(NINE.replace(month=5, day=3))
+
+    def priced(*rows: Mapping[str, Value]) -> list[str]:
+        data = metered(start=april, days=2, moment=Instant(moment.replace(hour=1)))
+        stream = [*synchronized(), data, requested(moment, "R1", start=april, end=second)]
+        came = answered(moment, "R1", *rows, start=april, end=second)
+        return rules(*stream, came, until=Instant(moment.replace(hour=12)))
+
+    assert priced(part(april, may, total_wh=240), part(may, second, total_wh=240)) == []
+    assert priced(part(april, second, total_wh=480)) == ["SEG-03"]
+
+
+# --- the sum check ---------------------------------------------------------------------------------------------
+
+METERED = [
+    ("meter", {"meter_id": "M1"}),
+    ("sdp_to_meter", since(meter_id="M1")),
+    parameter("vee_service", "03"),
+]
+
+
+def checked(status: str, *reads: Loaded, wh: int = 1000, either: Any = (), more: Any = METERED) -> list[str]:
+    stream = [*synchronized("periodic", *more), metered(wh), *reads, requested(NINE, "R1")]
+    came = answered(NINE, "R1", {"total_wh": 24 * wh}, status=status)
+    return rules(*stream, came, until=NOON, either=either)
+
+
+def reads(first: int, last: int) -> list[Loaded]:
+    return [read(at("00:00", 10), first), read(at("00:00", 11), last)]
+
+
+def test_the_sum_check_compares_intervals_with_reads() -> None:
+    assert checked("00", *reads(100, 124)) == []
+    assert checked("00", *reads(100, 130)) == ["SUM-03"]
+    assert checked("06", *reads(100, 130)) == []
+    assert checked("06", *reads(100, 124)) == ["SUM-03"]
+    assert checked("07", *reads(100, 124)) == ["SUM-04"]
+    assert checked("00", read(at("00:00", 10), 100)) == ["SUM-04"]
+    assert checked("07", read(at("00:00", 10), 100)) == []
+
+
+def test_services_01_and_02_have_no_sum_check() -> None:
+    exempt = [*METERED[:2], parameter("vee_service", "01")]
+    assert checked("00", *reads(100, 130), more=exempt) == []
+    assert checked("06", *reads(100, 130), more=exempt) == ["SUM-05"]
+
+
+def test_what_one_read_that_is_nearest_to_both_ends_is_worth_may_be_open() -> None:
+    middle = read(at("12:00", 10), 100)
+    assert checked("00", middle) == ["SUM-04"]
+    assert checked("07", middle) == []
+    assert checked("00", middle, either=("AMB-56",)) == checked("07", middle, either=("AMB-56",)) == []
+
+
+def test_which_of_two_reads_at_one_distance_is_taken_may_be_open() -> None:
+    """At 23:00 and 01:00 about the start: 24 kWh to the one, 20 to the other."""
+    around = [read(at("23:00", 9), 100), read(at("01:00", 10), 110), read(at("00:00", 11), 133)]
+    assert checked("06", *around) == []
+    assert checked("00", *around) == ["SUM-03"]
+    assert checked("00", *around, either=("AMB-11",)) == checked("06", *around, either=("AMB-11",)) == []
+
+
+# --- on-demand estimation --------------------------------------------------------------------------------------
+
+PROFILED = [*METERED[:2], parameter("vee_service", "14")]
+ESTIMATED = at("08:00", 13)  # two business days after Monday: Tuesday and Wednesday
+
+
+def estimated(moment: Instant, total: int, *, service: str = "14", hours: int = 20, **more: Any) -> list[str]:
+    extra = [*METERED[:2], parameter("vee_service", service)]
+    data = metered(10, hours=hours, moment=at("01:00", 11))
+    stream = [*synchronized("periodic", *extra), data, requested(at("09:10", 11), "R1", cycle="N")]
+    came = answered(moment, "R1", {"total_wh": total}, status="07")
+    return rules(*stream, came, until=at("12:00", 14), **more)
+
+
+def test_what_is_missing_at_the_end_of_a_period_is_estimated() -> None:
+    """The last four hours of a business day by the class load profile: 1200, 600, 600, 600."""
+    assert estimated(ESTIMATED, 200 + 3000) == []
+    assert estimated(ESTIMATED, 200 + 3001) == ["ODE-04"]
+    assert estimated(at("08:00", 12), 200 + 3000) == ["ODE-02"]
+
+
+def test_without_the_service_nothing_is_estimated() -> None:
+    assert estimated(ESTIMATED, 200 + 3000, service="04") == ["ODE-01"]
+
+
+def test_whether_a_system_estimates_that_does_not_claim_it_is_not_judged() -> None:
+    classes = frozenset({"BILLING-ENERGY"})
+    assert estimated(ESTIMATED, 200 + 3000, classes=classes) == estimated(ESTIMATED, 1, classes=classes) == []
+
+
+def test_how_history_is_weighed_is_not_judged() -> None:
+    """Two Mondays of 10 and 30 Wh an hour before the one whose last hours are missing."""
+    extra = [*METERED[:2], parameter("vee_service", "13")]
+    history = [metered(10, Day(date(2010, 12, 27))), metered(30, Day(date(2011, 1, 3)))]
+    history = [Loaded(each.data, at("00:30")) for each in history]
+    data = metered(10, hours=20, moment=at("01:00", 11))
+    stream = [*synchronized("periodic", *extra), *history, data, requested(at("09:10", 11), "R1", cycle="N")]
+    for total in (240, 280, 320):
+        came = answered(ESTIMATED, "R1", {"total_wh": total}, status="07")
+        assert rules(*stream, came, until=at("12:00", 14)) == []
+    late = answered(at("11:00", 13), "R1", {"total_wh": 240}, status="07")
+    assert rules(*stream, late, until=at("12:00", 14)) == ["ODE-02"]
+
+
+# --- words -----------------------------------------------------------------------------------------------------
+
+
+def test_a_sub_period_that_is_missing_is_shown() -> None:
+    more = [("sdp_to_account", since(start=TUESDAY, account_id="A2"))]
+    data = metered(days=2, moment=at("01:00", 20))
+    asked = requested(at("09:10", 20), "R1", end=WEDNESDAY)
+    came = answered(at("09:10", 20), "R1", WHOLE, end=WEDNESDAY)
+    judgement = found(*synchronized("periodic", *more), data, asked, came, until=at("12:00", 20))[0]
+    assert judgement.expected == "sub-periods 2011-01-10 to 2011-01-11, 2011-01-11 to 2011-01-12"
+    assert judgement.observed == "sub-periods 2011-01-10 to 2011-01-12"
+    assert judgement.about == f"request R1 of {LAKE}"
+    assert SINCE < MONDAY
