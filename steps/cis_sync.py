@@ -41,6 +41,11 @@ def _serves(sync_room: SyncRoom, ldc: str, sdps: list[str]) -> None:
     sync_room.serve(ldc, sdps)
 
 
+@given(phrase('"{ldc:Name}" serves SDPs {sdps:Names}, known to the MDM/R, with'))
+def _serves_with(sync_room: SyncRoom, ldc: str, sdps: list[str], datatable: list[list[str]]) -> None:
+    sync_room.serve(ldc, sdps, happenings(table(datatable)))
+
+
 @given(phrase('the MDM/R has been told of all SDPs of "{ldc:Name}"'))
 def _known(sync_room: SyncRoom, ldc: str) -> None:
     sync_room.make_known(ldc)
@@ -49,6 +54,11 @@ def _known(sync_room: SyncRoom, ldc: str) -> None:
 @done('"{ldc:Name}" creates {number:Number} SDPs')
 def _creates_many(business: Business, ldc: str, number: int) -> None:
     business.create_many(ldc, number)
+
+
+@done('"{ldc:Name}" creates SDPs {sdps:Names} as of {since:Day}, with')
+def _creates_with(business: Business, ldc: str, sdps: list[str], since: str, datatable: list[list[str]]) -> None:
+    business.create(ldc, sdps, happenings(table(datatable)), since)
 
 
 @done('"{ldc:Name}" puts on record')
@@ -77,3 +87,11 @@ def _restarts(seat: CisConversation) -> None:
 @seen("the MDM/R knows")
 def _knows(library: Library, datatable: list[list[str]]) -> None:
     library.check_knows(known_rows(table(datatable)))
+
+
+@seen(
+    'the I-Sync set that says "{sdp:Name}" has meter "{meter:Name}" holds its communication module, '
+    "and how it belongs to the meter"
+)
+def _holds_module(library: Library, sdp: str, meter: str) -> None:
+    library.check_module(sdp, meter)

@@ -100,6 +100,11 @@ class Business:
         more = {"type": "virtual", "attributes": attributes, "components": ids}
         self._happen([self._event("sdp_created", ldc, sdp, since, more)])
 
+    def regroup(self, ldc: str, sdp: str, components: Sequence[str], since: str) -> None:
+        """Let a virtual SDP aggregate other SDPs than before, from a day on."""
+        ids = [self.sdp_id(component) for component in components]
+        self._happen([self._event("components_changed", ldc, sdp, since, {"components": ids})])
+
     def change(self, ldc: str, changes: Iterable[Happening]) -> None:
         """Let attributes of SDPs change, now."""
         self._happen([self._changed(ldc, each) for each in changes])

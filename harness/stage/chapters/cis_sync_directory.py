@@ -137,6 +137,29 @@ class Library:
         entity = "communication_module" if kind.of == "module" else kind.of
         return Attribute(entity, self.business.sync.identifier(kind.of, known.of), kind.name), value
 
+    # --- what comes along with a meter (ISY-04, ISY-10, ISY-11) -----------------------------------------
+
+    def check_module(self, sdp: str, meter: str) -> None:
+        """The last I-Sync set that says that an SDP has a meter also tells of the meter's communication module.
+
+        :raises Unmet: the asset or the relationship is missing there, or no set says so.
+        """
+        identifier = self.business.sync.identifier
+        has_it = "sdp_to_meter", self.universal_sdp_id(sdp), identifier("meter", meter)
+        module = identifier("module", f"{meter} module")
+        given = self.sets.given(self.ldc_of(sdp), "I-Sync")
+        telling = [each for each in given if has_it in _named(each)]
+        if not telling:
+            raise Unmet(f"an I-Sync set that says that {sdp!r} has, or had, meter {meter!r}", "there is none")
+        wanted = {
+            "the asset of the communication module": ("communication_module", module),
+            "its relationship to the meter": ("meter_to_communication_module", has_it[-1], module),
+        }
+        for what, record in wanted.items():
+            if record not in _named(telling[-1]):
+                expected = f"{what} in the {telling[-1]}, which says that {sdp!r} has, or had, meter {meter!r}"
+                raise Unmet(expected, "no such record", file=telling[-1].any_file.name)
+
     # --- what is held to a table -------------------------------------------------------------------------
 
     def check_knows(self, rows: Sequence[Known]) -> None:
@@ -214,6 +237,21 @@ def known_rows(rows: Iterable[Mapping[str, str]]) -> list[Known]:
         Known(row["of"], row["attribute"], row["value"], row.get("from") or master_data.SINCE, row.get("until", ""))
         for row in rows
     ]
+
+
+_MODULE = ("communication_module_id",)
+_NAMED = {
+    "sdp_to_meter": ("universal_sdp_id", "meter_id"),
+    "communication_module": _MODULE,
+    "meter_to_communication_module": ("meter_id", *_MODULE),
+}
+"""Of records that come along with a meter: the fields that say what they are about."""
+
+
+def _named(given: GivenSet) -> set[tuple[str, ...]]:
+    """What a set says of meters and modules: each record's kind, and what it is about."""
+    records = (record for _, record in given.records() if record.kind in _NAMED)
+    return {(record.kind, *(str(record[field]) for field in _NAMED[record.kind])) for record in records}
 
 
 def _history(directory: SpanDirectory, attribute: Attribute) -> History:

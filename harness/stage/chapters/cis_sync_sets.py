@@ -210,3 +210,9 @@ class SetDesk:
             what = "a file set" if kind is None else f"a {kind} set"
             raise Unmet(f"the CIS has sent {what} of {ldc!r} by {iso(self.seat.now)}", "none")
         return found
+
+    def check_none(self, ldc: str) -> None:
+        """:raises Unmet: the CIS gave a set of an LDC."""
+        found = self.given(ldc)
+        if found:
+            raise Unmet(f"no file set of {ldc!r}", f"the {found[0]}", file=found[0].any_file.name)

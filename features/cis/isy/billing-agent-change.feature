@@ -1,0 +1,87 @@
+@ISY @CIS-SYNC
+Feature: A CIS tells of business scenario - billing agent or AMI operator change
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And agent "Green Power" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+
+  Rule: The MDM/R comes to know the new organisation, and the day from which it is the one
+
+    @ISY-20
+    Scenario Outline: The second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute     | value             | from  |
+        | Bakery | billing agent | Metering Partners | <day> |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value             | from     |
+        | Bakery | billing agent | Lakeside          | long ago |
+        | Bakery | billing agent | Metering Partners | <day>    |
+        | Mill   | billing agent | Lakeside          | long ago |
+
+      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+        | day                 |
+        | Wednesday of week 1 |
+        | 2010-12-31          |
+        | 2011-03-13          |
+
+    @ISY-20
+    Scenario: Both SDPs, each from a day of its own
+      Given "Lakeside" puts on record
+        | of     | attribute     | value             | from                |
+        | Mill   | billing agent | Metering Partners | Wednesday of week 1 |
+        | Bakery | billing agent | Green Power       | Monday of week 2    |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value             | from                |
+        | Mill   | billing agent | Lakeside          | long ago            |
+        | Mill   | billing agent | Metering Partners | Wednesday of week 1 |
+        | Bakery | billing agent | Lakeside          | long ago            |
+        | Bakery | billing agent | Green Power       | Monday of week 2    |
+
+    @ISY-20
+    Scenario Outline: Another AMI operator for the second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute    | value             | from  |
+        | Bakery | AMI operator | Metering Partners | <day> |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute    | value             | from     |
+        | Bakery | AMI operator | Lakeside          | long ago |
+        | Bakery | AMI operator | Metering Partners | <day>    |
+        | Mill   | AMI operator | Lakeside          | long ago |
+
+      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+        | day                 |
+        | Wednesday of week 1 |
+        | 2010-12-31          |
+        | 2011-03-13          |
+
+    @ISY-20
+    Scenario: Another AMI operator for both SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute    | value             | from                |
+        | Mill   | AMI operator | Metering Partners | Wednesday of week 1 |
+        | Bakery | AMI operator | Green Power       | Monday of week 2    |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute    | value             | from                |
+        | Mill   | AMI operator | Metering Partners | Wednesday of week 1 |
+        | Bakery | AMI operator | Lakeside          | long ago            |
+        | Bakery | AMI operator | Green Power       | Monday of week 2    |
+
+    @ISY-20
+    Scenario: Billing agent and AMI operator change together, to two organisations
+      Given "Lakeside" puts on record
+        | of     | attribute     | value             | from                |
+        | Bakery | billing agent | Metering Partners | Wednesday of week 1 |
+        | Bakery | AMI operator  | Green Power       | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value             | from                |
+        | Bakery | billing agent | Metering Partners | Wednesday of week 1 |
+        | Bakery | AMI operator  | Green Power       | Wednesday of week 1 |

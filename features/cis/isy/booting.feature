@@ -1,0 +1,42 @@
+@ISY @CIS-SYNC
+Feature: A CIS tells of business scenario - booting a meter
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+
+  Rule: The MDM/R comes to know that the meter was booted, and on which day
+
+    @ISY-14
+    Scenario Outline: The second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute      | value  | from  |
+        | Bakery | service status | booted | <day> |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute      | value     | from     |
+        | Bakery | service status | connected | long ago |
+        | Bakery | service status | booted    | <day>    |
+        | Mill   | service status | connected | long ago |
+
+      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+        | day                 |
+        | Wednesday of week 1 |
+        | 2010-12-31          |
+        | 2011-03-13          |
+
+    @ISY-14
+    Scenario: Both SDPs, each from a day of its own
+      Given "Lakeside" puts on record
+        | of     | attribute      | value  | from                |
+        | Mill   | service status | booted | Wednesday of week 1 |
+        | Bakery | service status | booted | Monday of week 2    |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute      | value     | from                |
+        | Mill   | service status | connected | long ago            |
+        | Mill   | service status | booted    | Wednesday of week 1 |
+        | Bakery | service status | connected | long ago            |
+        | Bakery | service status | booted    | Monday of week 2    |

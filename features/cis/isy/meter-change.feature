@@ -1,0 +1,73 @@
+@ISY @CIS-SYNC
+Feature: A CIS tells of business scenario - meter change
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+
+  Rule: The MDM/R comes to know the new meter with its communication module, and the day from which the SDP has it
+
+    @ISY-10
+    Scenario Outline: The second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from  |
+        | Bakery | meter     | M2    | <day> |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of        | attribute            | value        | from     |
+        | Bakery    | meter                | Bakery meter | long ago |
+        | Bakery    | meter                | M2           | <day>    |
+        | M2        | meter ID             | M2           |          |
+        | M2 module | module ID            | M2 module    |          |
+        | M2        | communication module | M2 module    | <day>    |
+        | Mill      | meter                | Mill meter   | long ago |
+
+      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+        | day                 |
+        | Wednesday of week 1 |
+        | 2010-12-31          |
+        | 2011-03-13          |
+
+    @ISY-10
+    Scenario: Both SDPs, each from a day of its own
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Mill   | meter     | M2    | Wednesday of week 1 |
+        | Bakery | meter     | M3    | Monday of week 2    |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of        | attribute            | value        | from                |
+        | Mill      | meter                | Mill meter   | long ago            |
+        | Mill      | meter                | M2           | Wednesday of week 1 |
+        | M2 module | module ID            | M2 module    |                     |
+        | M2        | communication module | M2 module    | Wednesday of week 1 |
+        | Bakery    | meter                | Bakery meter | long ago            |
+        | Bakery    | meter                | M3           | Monday of week 2    |
+        | M3 module | module ID            | M3 module    |                     |
+        | M3        | communication module | M3 module    | Monday of week 2    |
+
+    @ISY-10
+    Scenario: A meter goes from one SDP to the other
+      Given "Lakeside" puts on record
+        | of     | attribute | value      | from                |
+        | Mill   | meter     | M2         | Wednesday of week 1 |
+        | Bakery | meter     | Mill meter | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute | value        | from                |
+        | Mill   | meter     | Mill meter   | long ago            |
+        | Mill   | meter     | M2           | Wednesday of week 1 |
+        | Bakery | meter     | Bakery meter | long ago            |
+        | Bakery | meter     | Mill meter   | Wednesday of week 1 |
+
+  Rule: The communication module comes along: its asset, and its relationship to the meter
+
+    @ISY-10
+    Scenario: The set that tells of it holds both
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Bakery | meter     | M2    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter

@@ -1,0 +1,113 @@
+@ISY @CIS-SYNC
+Feature: A CIS tells of several business scenarios at once
+
+  # In one set or in several, with more than the minimum data or without: all of it has to be right.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+
+  Rule: Whatever is told together, the MDM/R comes to know each change, and nothing else has changed
+
+    @ISY-03
+    Scenario: A customer moves in, and everything about the SDP changes with it
+      Given "Lakeside" puts on record
+        | of     | attribute         | value             | from                |
+        | Bakery | account           | New Tenant        | Wednesday of week 1 |
+        | Bakery | framing structure | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery | billing cycle     | 17                | Wednesday of week 1 |
+        | Bakery | VEE service       | 03                | Wednesday of week 1 |
+        | Bakery | CT/PT multiplier  | 40                | Wednesday of week 1 |
+        | Bakery | billing agent     | Metering Partners | Wednesday of week 1 |
+        | Bakery | meter             | M2                | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute         | value             | from                |
+        | Bakery | account           | Bakery account    | long ago            |
+        | Bakery | account           | New Tenant        | Wednesday of week 1 |
+        | Bakery | framing structure | hourly            | long ago            |
+        | Bakery | framing structure | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery | billing cycle     | C1                | long ago            |
+        | Bakery | billing cycle     | 17                | Wednesday of week 1 |
+        | Bakery | VEE service       | 02                | long ago            |
+        | Bakery | VEE service       | 03                | Wednesday of week 1 |
+        | Bakery | CT/PT multiplier  | 1                 | long ago            |
+        | Bakery | CT/PT multiplier  | 40                | Wednesday of week 1 |
+        | Bakery | billing agent     | Lakeside          | long ago            |
+        | Bakery | billing agent     | Metering Partners | Wednesday of week 1 |
+        | Bakery | meter             | Bakery meter      | long ago            |
+        | Bakery | meter             | M2                | Wednesday of week 1 |
+        | Bakery | AMI operator      | Lakeside          | long ago            |
+        | Bakery | address           | 1 Main St         | long ago            |
+
+    @ISY-03
+    Scenario: A prior, a current and a future change of one attribute
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 17    | 2010-12-31          |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+        | Bakery | billing cycle | 19    | 2011-03-13          |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | C1    | long ago            |
+        | Bakery | billing cycle | 17    | 2010-12-31          |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+        | Bakery | billing cycle | 19    | 2011-03-13          |
+        | Bakery | VEE service   | 02    | long ago            |
+
+    @ISY-03
+    Scenario: A new SDP, a changed one, and one whose meter is removed
+      Given "Lakeside" creates SDPs "Barn"
+      And "Lakeside" puts on record
+        | of     | attribute   | value  | from                |
+        | Mill   | VEE service | 05     | Wednesday of week 1 |
+        | Bakery | meter       | nobody | Wednesday of week 1 |
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value        | from                |
+        | Barn   | billing cycle | C1           | Wednesday of week 1 |
+        | Barn   | meter         | Barn meter   | Wednesday of week 1 |
+        | Mill   | VEE service   | 02           | long ago            |
+        | Mill   | VEE service   | 05           | Wednesday of week 1 |
+        | Bakery | meter         | Bakery meter | long ago            |
+        | Bakery | meter         | nobody       | Wednesday of week 1 |
+
+  Rule: Each set holds the minimum data of each business scenario that it tells of
+
+    # Of two business scenarios the slides name it: meter change and meter removal need the communication module.
+
+    @ISY-04
+    Scenario: Two meters are changed at once
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Mill   | meter     | M2    | Wednesday of week 1 |
+        | Bakery | meter     | M3    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Mill" has meter "M2" holds its communication module, and how it belongs to the meter
+      And the I-Sync set that says "Bakery" has meter "M3" holds its communication module, and how it belongs to the meter
+
+    @ISY-04
+    Scenario: One meter is changed, and another removed
+      Given "Lakeside" puts on record
+        | of     | attribute | value  | from                |
+        | Mill   | meter     | M2     | Wednesday of week 1 |
+        | Bakery | meter     | nobody | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Mill" has meter "M2" holds its communication module, and how it belongs to the meter
+      And the I-Sync set that says "Bakery" has meter "Bakery meter" holds its communication module, and how it belongs to the meter
+
+    @ISY-04
+    Scenario: A meter is changed together with account and billing cycle
+      Given "Lakeside" puts on record
+        | of     | attribute     | value      | from                |
+        | Bakery | account       | New Tenant | Wednesday of week 1 |
+        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+        | Bakery | meter         | M2         | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter

@@ -1,0 +1,42 @@
+@ISY @CIS-SYNC
+Feature: A CIS tells of business scenario - VEE service change
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 10:00
+
+  Rule: The MDM/R comes to know the new VEE service, and the day from which it holds
+
+    @ISY-17
+    Scenario Outline: The second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute   | value | from  |
+        | Bakery | VEE service | 03    | <day> |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value | from     |
+        | Bakery | VEE service | 02    | long ago |
+        | Bakery | VEE service | 03    | <day>    |
+        | Mill   | VEE service | 02    | long ago |
+
+      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+        | day                 |
+        | Wednesday of week 1 |
+        | 2010-12-31          |
+        | 2011-03-13          |
+
+    @ISY-17
+    Scenario: Both SDPs, each from a day of its own
+      Given "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Mill   | VEE service | 03    | Wednesday of week 1 |
+        | Bakery | VEE service | 05    | Monday of week 2    |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value | from                |
+        | Mill   | VEE service | 02    | long ago            |
+        | Mill   | VEE service | 03    | Wednesday of week 1 |
+        | Bakery | VEE service | 02    | long ago            |
+        | Bakery | VEE service | 05    | Monday of week 2    |
