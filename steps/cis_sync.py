@@ -10,6 +10,7 @@ from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.cis_sync_business import SyncRoom, happenings
 from harness.stage.chapters.cis_sync_directory import Library, known_rows
 from harness.stage.chapters.cis_sync_sets import SetDesk
+from harness.stage.chapters.file_sets import Kind
 from harness.stage.seat import CisConversation
 from harness.stage.words import table
 from steps.vocabulary import done, phrase, seen
@@ -66,6 +67,11 @@ def _changes(business: Business, ldc: str, datatable: list[list[str]]) -> None:
     business.change(ldc, happenings(table(datatable)))
 
 
+@done('as of {since:Day}, virtual SDP "{sdp:Name}" of "{ldc:Name}" aggregates {components:Names}')
+def _regroups(business: Business, ldc: str, sdp: str, components: list[str], since: str) -> None:
+    business.regroup(ldc, sdp, components, since)
+
+
 @done('"{ldc:Name}" is told to send a periodic audit')
 def _audits(business: Business, ldc: str) -> None:
     business.order("audit", ldc)
@@ -95,3 +101,8 @@ def _knows(library: Library, datatable: list[list[str]]) -> None:
 )
 def _holds_module(library: Library, sdp: str, meter: str) -> None:
     library.check_module(sdp, meter)
+
+
+@seen('the last {kind:Kind} set of "{ldc:Name}" says')
+def _says(library: Library, ldc: str, kind: Kind, datatable: list[list[str]]) -> None:
+    library.check_says(ldc, kind, known_rows(table(datatable)))

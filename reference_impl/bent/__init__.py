@@ -13,8 +13,10 @@ from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
+from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
 from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
 from reference_impl.bent.cis_sync_meters import CIS_METER_FAULTS
+from reference_impl.bent.cis_sync_records import CIS_RECORDS_FAULTS
 from reference_impl.bent.cis_sync_sequence import CIS_SEQUENCE_FAULTS
 from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
@@ -66,6 +68,8 @@ def proof() -> tuple[Bent, ...]:
         *CIS_SEQUENCE_FAULTS,
         *CIS_INCREMENTAL_FAULTS,
         *CIS_METER_FAULTS,
+        *CIS_FILES_FAULTS,
+        *CIS_RECORDS_FAULTS,
         *CIS_VARIANTS,
     )
 

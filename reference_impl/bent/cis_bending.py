@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, details_changed, fault, replaced, text_changed, variant
+from reference_impl.cis import file_transfer
 from reference_impl.cis.cis import Cis
 from reference_impl.cis.state import Submission
 
@@ -51,3 +52,15 @@ def rows_of_requests(change: Callable[[Rows, str], Rows]) -> Application:
         return [text_changed(file, lambda text: details_changed(text, lambda rows: change(rows, you)))]
 
     return submitted(REQUEST, changed)
+
+
+def may_submit(change: Callable[[frozenset[str], str], bool]) -> Application:
+    """Replace what an agent may submit: `change` is given the authorised types and the one that is wanted."""
+
+    def make(_: Any) -> Any:
+        def may(parties: Any, ldc: Any, file_id: str) -> bool:
+            return bool(ldc == parties.you or change(parties.authorised.get(ldc, frozenset()), file_id))
+
+        return may
+
+    return replaced(file_transfer, "may_submit", make)

@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.interface.identifiers import SdpId, UniversalSdpId
 from reference_impl.bent.bending import Application, Bent, renamed, replaced, together
-from reference_impl.bent.cis_bending import REQUEST, RESPONSE, Rows, cis_fault, rows_of_requests, submitted
+from reference_impl.bent.cis_bending import REQUEST, RESPONSE, Rows, cis_fault, may_submit, rows_of_requests, submitted
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis import file_transfer, identifiers, incremental, instructions
 from reference_impl.cis.book import Book
@@ -66,18 +66,6 @@ def _last_of_components(sdps: list[SdpId], book: Book, _: Identifiers) -> list[S
 def _components_first(sdps: list[SdpId], book: Book, ids: Identifiers) -> list[SdpId]:
     waited_for = _components(book) - set(ids.known)
     return [sdp for sdp in sdps if not (book.sdps[sdp].is_virtual and waited_for)]
-
-
-def _may_submit(change: Callable[[frozenset[str], str], bool]) -> Application:
-    """Replace what an agent may submit: `change` is given the authorised types and the one that is wanted."""
-
-    def make(_: Any) -> Any:
-        def may_submit(parties: Any, ldc: Any, file_id: str) -> bool:
-            return bool(ldc == parties.you or change(parties.authorised.get(ldc, frozenset()), file_id))
-
-        return may_submit
-
-    return replaced(file_transfer, "may_submit", make)
 
 
 def _tries_the_last(original: Any) -> Any:
@@ -255,19 +243,19 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "cis_agent_asks_without_leave",
         "USDP-08",
         "an agent requests IDs whatever the LDC has authorised",
-        _may_submit(lambda _, __: True),
+        may_submit(lambda _, __: True),
     ),
     cis_fault(
         "cis_agent_takes_any_leave",
         "USDP-08",
         "an authorisation for one file type is taken for all",
-        _may_submit(lambda authorised, _: bool(authorised)),
+        may_submit(lambda authorised, _: bool(authorised)),
     ),
     cis_fault(
         "cis_agent_takes_leave_for_sets",
         "USDP-08",
         "an authorisation for file sets is taken for one for the requests before them",
-        _may_submit(lambda authorised, wanted: wanted in authorised or (wanted == "1000" and "4000" in authorised)),
+        may_submit(lambda authorised, wanted: wanted in authorised or (wanted == "1000" and "4000" in authorised)),
     ),
     cis_fault(
         "cis_agent_tries_the_last",
@@ -279,7 +267,7 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "cis_agent_asks_in_name_of_ldc",
         "USDP-08",
         "an agent that is not authorised requests IDs in the name of the LDC",
-        together(_may_submit(lambda _, __: True), submitted(REQUEST, _in_name_of_ldc)),
+        together(may_submit(lambda _, __: True), submitted(REQUEST, _in_name_of_ldc)),
     ),
     cis_fault(
         "cis_asks_for_first_alone",

@@ -8,7 +8,10 @@ from typing import Any
 
 from harness.interface.instants import later
 from reference_impl.bent.bending import Application, replaced, text_changed
+from reference_impl.cis import file_sets
 from reference_impl.cis.cis import Cis
+from reference_impl.cis.file_sets import Extract
+from reference_impl.cis.records import Entry
 from reference_impl.cis.state import Submission
 
 SETS = ("3000", "4000")
@@ -80,3 +83,42 @@ def held_back(minutes: Callable[[Part], int]) -> Application:
         return advance
 
     return replaced(Cis, "advance", make)
+
+
+def of_each_set(change: Callable[[dict[Part, list[str]]], dict[Part, list[str]]]) -> Application:
+    """Change the lines of all files of a set together, by their places in it, in the order in which they leave."""
+
+    def make(original: Callable[..., list[Submission]]) -> Callable[..., list[Submission]]:
+        def advance(cis: Cis, to: Any) -> list[Submission]:
+            files = original(cis, to)
+            sets: dict[tuple[str, int], dict[Part, list[str]]] = {}
+            for file in files:
+                if (part := part_of(file)) is not None:
+                    lines = file.content.decode().split("\r\n")[:-1]
+                    sets.setdefault((part.kind, part.tx_id), {})[part] = lines
+            changed = {part: lines for each in sets.values() for part, lines in change(each).items()}
+            return [_with_lines(file, changed) for file in files]
+
+        return advance
+
+    return replaced(Cis, "advance", make)
+
+
+def _with_lines(file: Submission, changed: dict[Part, list[str]]) -> Submission:
+    part = part_of(file)
+    if part is None:
+        return file
+    return dataclasses.replace(file, content="".join(f"{line}\r\n" for line in changed[part]).encode())
+
+
+def entries_of_sets(change: Callable[[list[Entry], str], list[Entry]]) -> Application:
+    """Change the records of sets before they are written; `change` is given the kind of set, too."""
+
+    def make(original: Any) -> Any:
+        def written(extract: Extract, addressed: Any, profile: Any) -> Any:
+            entries = tuple(change(list(extract.entries), extract.kind))
+            return original(dataclasses.replace(extract, entries=entries), addressed, profile)
+
+        return written
+
+    return replaced(file_sets, "written", make)
