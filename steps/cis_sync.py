@@ -72,6 +72,11 @@ def _regroups(business: Business, ldc: str, sdp: str, components: list[str], sin
     business.regroup(ldc, sdp, components, since)
 
 
+@done('"{ldc:Name}" gives up SDPs {sdps:Names} as of {since:Day}')
+def _removes(business: Business, ldc: str, sdps: list[str], since: str) -> None:
+    business.remove(ldc, sdps, since)
+
+
 @done('"{ldc:Name}" is told to send a periodic audit')
 def _audits(business: Business, ldc: str) -> None:
     business.order("audit", ldc)
@@ -106,3 +111,18 @@ def _holds_module(library: Library, sdp: str, meter: str) -> None:
 @seen('the last {kind:Kind} set of "{ldc:Name}" says')
 def _says(library: Library, ldc: str, kind: Kind, datatable: list[list[str]]) -> None:
     library.check_says(ldc, kind, known_rows(table(datatable)))
+
+
+@seen('the last {kind:Kind} set of "{ldc:Name}" lists {sdps:Names}')
+def _lists(library: Library, ldc: str, kind: Kind, sdps: list[str]) -> None:
+    library.check_lists(ldc, kind, sdps)
+
+
+@seen('the last {kind:Kind} set of "{ldc:Name}" lists all its SDPs')
+def _lists_all(library: Library, ldc: str, kind: Kind) -> None:
+    library.check_lists_all(ldc, kind)
+
+
+@seen('no P-Sync set of "{ldc:Name}" changes a state that had ended')
+def _no_prior_states(library: Library, ldc: str) -> None:
+    library.check_no_prior_states(ldc)

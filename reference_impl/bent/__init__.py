@@ -16,6 +16,7 @@ from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
 from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
 from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
 from reference_impl.bent.cis_sync_meters import CIS_METER_FAULTS
+from reference_impl.bent.cis_sync_periodic import CIS_PERIODIC_FAULTS
 from reference_impl.bent.cis_sync_records import CIS_RECORDS_FAULTS
 from reference_impl.bent.cis_sync_sequence import CIS_SEQUENCE_FAULTS
 from reference_impl.bent.cis_variants import CIS_VARIANTS
@@ -70,6 +71,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_METER_FAULTS,
         *CIS_FILES_FAULTS,
         *CIS_RECORDS_FAULTS,
+        *CIS_PERIODIC_FAULTS,
         *CIS_VARIANTS,
     )
 

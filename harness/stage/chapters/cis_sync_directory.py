@@ -137,6 +137,30 @@ class Library:
         entity = "communication_module" if kind.of == "module" else kind.of
         return Attribute(entity, self.business.sync.identifier(kind.of, known.of), kind.name), value
 
+    # --- which SDPs a set lists (PSY-01) -----------------------------------------------------------------
+
+    def check_lists(self, ldc: str, kind: Kind, sdps: Iterable[str]) -> None:
+        """The last set of a kind lists some SDPs, and perhaps others.
+
+        :raises Unmet: it leaves one out, or there is no such set.
+        """
+        self._check_lists(ldc, kind, {alias: self.business.sdp_id(alias) for alias in sdps})
+
+    def check_lists_all(self, ldc: str, kind: Kind) -> None:
+        """The last set of a kind lists all SDPs that an LDC has created.
+
+        :raises Unmet: it leaves one out, or there is no such set.
+        """
+        self._check_lists(ldc, kind, {sdp_id: sdp_id for sdp_id in sorted(self.business.created.get(ldc, ()))})
+
+    def _check_lists(self, ldc: str, kind: Kind, wanted: Mapping[str, str]) -> None:
+        last = self.sets.demanded(ldc, kind)[-1]
+        listed = {str(record["sdp_id"]) for _, record in last.records() if record.kind == "sdp"}
+        missing = [alias for alias, sdp_id in wanted.items() if sdp_id not in listed]
+        if missing:
+            expected = f"the {last} lists {len(wanted)} SDPs of {ldc!r}"
+            raise Unmet(expected, f"it leaves out {', '.join(missing)}", file=last.any_file.name)
+
     # --- what comes along with a meter (ISY-04, ISY-10, ISY-11) -----------------------------------------
 
     def check_module(self, sdp: str, meter: str) -> None:

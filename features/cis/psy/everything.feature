@@ -1,0 +1,195 @@
+@PSY @CIS-SYNC
+Feature: A periodic audit says everything that is so
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And agent "Green Power" is registered
+
+  Rule: A P-Sync set lists every active SDP
+
+    @PSY-01
+    Scenario: SDPs that nothing has happened to for long
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
+    Scenario: An SDP without a customer, and one without a meter
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R, with
+        | of     | attribute | value  |
+        | Bakery | account   | nobody |
+        | Depot  | meter     | nobody |
+      And it is Wednesday 10:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
+    Scenario: An SDP that is still to be created
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" creates SDPs "Barn" as of Monday of week 2, with
+        | of   | attribute     | value |
+        | Barn | billing cycle | 17    |
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Barn"
+      And the last P-Sync set of "Lakeside" says
+        | of   | attribute     | value | from             |
+        | Barn | billing cycle | 17    | Monday of week 2 |
+
+    @PSY-01
+    Scenario: An SDP that is given up tomorrow is still one today
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" gives up SDPs "Depot" as of Friday of week 1
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
+    Scenario: One of three SDPs is given up, and the others stay
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" gives up SDPs "Bakery" as of Wednesday of week 1
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Depot"
+      And the MDM/R knows
+        | of    | attribute     | value        | from                |
+        | Mill  | billing cycle | C1           | Wednesday of week 1 |
+        | Depot | billing cycle | C1           | Wednesday of week 1 |
+        | Depot | meter         | Depot meter  | Wednesday of week 1 |
+
+    @PSY-01
+    Scenario: So many SDPs that files may need segments
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" creates 120 SDPs
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists all its SDPs
+      And the last P-Sync set of "Lakeside" says
+        | of      | attribute     | value         | from             |
+        | SDP 1   | meter         | SDP 1 meter   | Monday of week 2 |
+        | SDP 120 | meter         | SDP 120 meter | Monday of week 2 |
+        | SDP 120 | billing agent | Lakeside      | Monday of week 2 |
+
+    @PSY-01 @agent
+    Scenario: An agent audits the second of two LDCs
+      Given LDC "Hilltop" is registered
+      And the CIS of agent "Audit Partners" is under test
+      And "Lakeside" has authorised "Audit Partners" to submit 1000
+      And "Lakeside" has authorised "Audit Partners" to receive 2000
+      And "Lakeside" has authorised "Audit Partners" to submit 3000
+      And "Hilltop" has authorised "Audit Partners" to submit 1000
+      And "Hilltop" has authorised "Audit Partners" to receive 2000
+      And "Hilltop" has authorised "Audit Partners" to submit 3000
+      And "Lakeside" creates SDPs "Mill"
+      And "Hilltop" creates SDPs "Barn" and "Stable"
+      And "Lakeside" is told to request Universal SDP IDs
+      And "Hilltop" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Hilltop" is told to send a periodic audit
+      Then the last P-Sync set of "Hilltop" lists "Barn" and "Stable"
+
+  Rule: Each SDP comes with all its current values, told before or not
+
+    @PSY-01
+    Scenario: All of the second of two SDPs
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute               | value             |
+        | Bakery | address                 | 12 Mill Road      |
+        | Bakery | city                    | Lakeside          |
+        | Bakery | postal code             | L0L1L0            |
+        | Bakery | framing structure       | TOU CPP EST       |
+        | Bakery | billing cycle           | 17                |
+        | Bakery | VEE service             | 03                |
+        | Bakery | CT/PT multiplier        | 40                |
+        | Bakery | account                 | Baker             |
+        | Bakery | billing agent           | Metering Partners |
+        | Bakery | AMI operator            | Metering Partners |
+        | Bakery | energy service provider | Green Power       |
+        | Bakery | CCA service provider    | Green Power       |
+        | Bakery | meter                   | M9                |
+      And it is Wednesday 10:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" says
+        | of        | attribute               | value             | from                |
+        | Bakery    | SDP ID                  | Bakery            |                     |
+        | Bakery    | SDP type                | physical          |                     |
+        | Bakery    | address                 | 12 Mill Road      | Wednesday of week 1 |
+        | Bakery    | city                    | Lakeside          | Wednesday of week 1 |
+        | Bakery    | postal code             | L0L1L0            | Wednesday of week 1 |
+        | Bakery    | framing structure       | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery    | commodity type          | electricity       | Wednesday of week 1 |
+        | Bakery    | billing cycle           | 17                | Wednesday of week 1 |
+        | Bakery    | VEE service             | 03                | Wednesday of week 1 |
+        | Bakery    | CT/PT multiplier        | 40                | Wednesday of week 1 |
+        | Bakery    | service status          | connected         | Wednesday of week 1 |
+        | Bakery    | account                 | Baker             | Wednesday of week 1 |
+        | Bakery    | billing agent           | Metering Partners | Wednesday of week 1 |
+        | Bakery    | AMI operator            | Metering Partners | Wednesday of week 1 |
+        | Bakery    | energy service provider | Green Power       | Wednesday of week 1 |
+        | Bakery    | CCA service provider    | Green Power       | Wednesday of week 1 |
+        | Bakery    | meter                   | M9                | Wednesday of week 1 |
+        | M9        | meter ID                | M9                |                     |
+        | M9        | communication module    | M9 module         | Wednesday of week 1 |
+        | M9 module | module ID               | M9 module         |                     |
+
+    @PSY-01
+    Scenario: A customer has moved in, and a meter was changed, since the last synchronization
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Tuesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute | value      | from              |
+        | Bakery | account   | New Tenant | Tuesday of week 1 |
+        | Mill   | meter     | M2         | Tuesday of week 1 |
+      And it is Wednesday 06:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" says
+        | of     | attribute | value        | from                |
+        | Bakery | account   | New Tenant   | Wednesday of week 1 |
+        | Bakery | meter     | Bakery meter | Wednesday of week 1 |
+        | Mill   | account   | Mill account | Wednesday of week 1 |
+        | Mill   | meter     | M2           | Wednesday of week 1 |
+
+    @PSY-01
+    Scenario: What changes next month is told already, and does not change today, a Sunday
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from       |
+        | Bakery | billing cycle | 17    | 2011-02-01 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And it is Sunday 02:30
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Bakery"
+      And the MDM/R knows
+        | of     | attribute     | value | from       |
+        | Bakery | billing cycle | C1    | long ago   |
+        | Bakery | billing cycle | 17    | 2011-02-01 |
+
+    @PSY-01
+    Scenario: A virtual SDP, and those that it aggregates
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" creates SDPs "Mill" and "Bakery"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And it is Wednesday 10:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Both"
+      And the last P-Sync set of "Lakeside" says
+        | of   | attribute     | value    | from                |
+        | Both | SDP type      | virtual  |                     |
+        | Both | billing cycle | C1       | Wednesday of week 1 |
+        | Both | billing agent | Lakeside | Wednesday of week 1 |
+        | Both | component     | Mill     | Wednesday of week 1 |
+        | Both | component     | Bakery   | Wednesday of week 1 |

@@ -1,0 +1,55 @@
+@PSY @CIS-SYNC
+Feature: A periodic audit changes nothing that had ended
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Wednesday 06:00
+
+  Rule: What had ended before the audit is told by an I-Sync, or not at all
+
+    @PSY-04
+    Scenario: It comes to light that a customer was there for a week last month
+      Given "Lakeside" puts on record
+        | of     | attribute | value          | from       |
+        | Bakery | account   | Passing Tenant | 2010-12-06 |
+        | Bakery | account   | Bakery account | 2010-12-13 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: A billing cycle that ended yesterday, and one that ends today
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 17    | Monday of week 1    |
+        | Mill   | billing cycle | 18    | Tuesday of week 1   |
+        | Bakery | billing cycle | 17    | Tuesday of week 1   |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: A meter that was there last year, at the second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute | value        | from       |
+        | Bakery | meter     | M7           | 2010-11-01 |
+        | Bakery | meter     | Bakery meter | 2010-12-31 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: The I-Sync after the audit tells of it
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 17    | Monday of week 1    |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | C1    | long ago            |
+        | Bakery | billing cycle | 17    | Monday of week 1    |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And no P-Sync set of "Lakeside" changes a state that had ended
