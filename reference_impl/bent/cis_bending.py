@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from harness.interface.instants import Instant
 from reference_impl.bent.bending import Application, Bent, details_changed, fault, replaced, text_changed, variant
-from reference_impl.cis import file_transfer
+from reference_impl.cis import file_transfer, instructions
+from reference_impl.cis.billing_requests import Period
 from reference_impl.cis.cis import Cis
-from reference_impl.cis.state import Submission
+from reference_impl.cis.state import Desk, State, Submission
 
 CIS = "reference-cis"
 REQUEST, RESPONSE = "1000", "2000"
 Rows = list[list[str]]
+
+
+class Wanted(NamedTuple):
+    """A period that is about to be asked for, and the instant whose response is to be recovered, or None."""
+
+    period: Period
+    on_cycle: bool
+    version: Instant | None
 
 
 def cis_fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:
@@ -64,3 +74,20 @@ def may_submit(change: Callable[[frozenset[str], str], bool]) -> Application:
         return may
 
     return replaced(file_transfer, "may_submit", make)
+
+
+def rows_of(file_id: str, change: Callable[[Rows], Rows]) -> Application:
+    """Change the lines of files of one type, as lists of fields."""
+    return submitted(file_id, lambda file: [text_changed(file, lambda text: details_changed(text, change))])
+
+
+def asked_otherwise(change: Callable[[list[Wanted], State, Desk], list[Wanted]]) -> Application:
+    """Change what quantities are asked for, at the moment at which they are."""
+
+    def make(original: Any) -> Any:
+        def submit_requests(state: State, desk: Desk, wanted: Any) -> None:
+            original(state, desk, change([Wanted(*each) for each in wanted], state, desk))
+
+        return submit_requests
+
+    return replaced(instructions, "submit_requests", make)

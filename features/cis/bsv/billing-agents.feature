@@ -1,0 +1,59 @@
+@BSV @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: A CIS asks for quantities of those SDPs that its organisation bills for
+  The MDM/R gives values to an SDP's billing agent alone. Whose relationship counts, that of the period's last day or
+  that of the day of the answer, is left open: in these scenarios both days say the same.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And the CIS of "Lakeside" is under test
+
+  Rule: No quantities are asked for where another organisation bills, and the others are asked for all the same
+
+    @BSV-08 @AMB-26
+    Scenario Outline: One of three SDPs is billed by another
+      Given SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized, with
+        | of      | attribute     | value             |
+        | <other> | billing agent | Metering Partners |
+      When "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from 7 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP      | first day  | last day  |
+        | <first>  | 7 days ago | yesterday |
+        | <second> | 7 days ago | yesterday |
+
+      Examples:
+        | which     | other  | first  | second |
+        | the first | Mill   | Bakery | Depot  |
+        | the last  | Depot  | Mill   | Bakery |
+
+    @BSV-08 @AMB-26
+    Scenario: Another has billed since the first day of the period
+      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized
+      And the billing agent of "Bakery" is "Metering Partners" from 7 days ago on, and "Lakeside" hears of it
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  |
+        | Mill | 7 days ago | yesterday |
+
+    @BSV-08 @AMB-26
+    Scenario: The LDC has billed again since the first day of the period
+      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+        | of     | attribute     | value             |
+        | Bakery | billing agent | Metering Partners |
+      And the billing agent of "Bakery" is "Lakeside" from 7 days ago on, and "Lakeside" hears of it
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  |
+        | Mill   | 7 days ago | yesterday |
+        | Bakery | 7 days ago | yesterday |
+
+    # The answer comes before that day.
+    @BSV-08 @AMB-26
+    Scenario: Another will bill from the day after tomorrow on
+      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized
+      And the billing agent of "Bakery" is "Metering Partners" from in 2 days on, and "Lakeside" hears of it
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  |
+        | Mill   | 7 days ago | yesterday |
+        | Bakery | 7 days ago | yesterday |

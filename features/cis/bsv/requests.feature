@@ -1,0 +1,130 @@
+@BSV @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: A CIS asks for the quantities of the days that are billed
+  People say which days they bill, the last one included. The MDM/R takes the day after it.
+  Whether a period is asked for in one file or several, whole or in parts that meet, is left to the CIS.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+
+  Rule: A request says whether it is made on cycle or off cycle
+
+    @BSV-02
+    Scenario Outline: All of one kind
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, <cycle>
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  | cycle   |
+        | Mill   | 7 days ago | yesterday | <cycle> |
+        | Bakery | 7 days ago | yesterday | <cycle> |
+
+      Examples: Kinds of request
+        | cycle     |
+        | on cycle  |
+        | off cycle |
+
+    @BSV-02
+    Scenario: One SDP on cycle, and another off cycle
+      Given "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
+      When "Lakeside" is told to request quantities of "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  | cycle     |
+        | Mill   | 7 days ago | yesterday | on cycle  |
+        | Bakery | 7 days ago | yesterday | off cycle |
+
+    # The period on cycle is still without an answer: what is asked for besides is a request of its own.
+    @BSV-02
+    Scenario: Some days of a period, off cycle, after the period was asked for on cycle
+      Given "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to request quantities of "Mill" from 5 days ago to 4 days ago, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day   | cycle     |
+        | Mill | 7 days ago | yesterday  | on cycle  |
+        | Mill | 5 days ago | 4 days ago | off cycle |
+
+  Rule: A request begins with the first day of the period, and ends with the day after its last
+
+    @BSV-09 @dated
+    Scenario Outline: A period in the calendar
+      When "Lakeside" is told to request quantities of "Mill" from <first day> to <last day>, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day   | last day   |
+        | Mill | <first day> | <last day> |
+
+      Examples: Months
+        | period                    | first day  | last day   |
+        | a month of 31 days        | 2010-10-01 | 2010-10-31 |
+        | the last month of a year  | 2010-12-01 | 2010-12-31 |
+        | a February                | 2010-02-01 | 2010-02-28 |
+        | across the end of a year  | 2010-12-15 | 2011-01-07 |
+
+      Examples: Days
+        | period                                    | first day  | last day   |
+        | a Sunday alone                            | 2011-01-09 | 2011-01-09 |
+        | the day on which daylight saving ends     | 2010-11-07 | 2010-11-07 |
+        | until the day on which daylight saving begins | 2010-03-01 | 2010-03-14 |
+        | until the day on which daylight saving ends | 2010-11-01 | 2010-11-07 |
+
+    @BSV-09
+    Scenario: Two periods, one after the other
+      Given "Lakeside" is told to request quantities of "Mill" from 14 days ago to 8 days ago, on cycle
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day   | last day   |
+        | Mill | 14 days ago | 8 days ago |
+        | Mill | 7 days ago  | yesterday  |
+
+    @BSV-09
+    Scenario: Three SDPs, each with days of its own
+      Given "Lakeside" is told to request quantities of "Mill" from 9 days ago to 3 days ago, on cycle
+      And "Lakeside" is told to request quantities of "Bakery" from 8 days ago to 2 days ago, on cycle
+      When "Lakeside" is told to request quantities of "Depot" from 7 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Mill   | 9 days ago | 3 days ago |
+        | Bakery | 8 days ago | 2 days ago |
+        | Depot  | 7 days ago | yesterday  |
+
+  Rule: A response that got lost is asked for as it was delivered; whatever is asked for anew, is not
+
+    @BSV-10
+    Scenario: The only response got lost
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the first response about "Mill" got lost
+      Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other
+
+    @BSV-10
+    Scenario: Of two responses the first got lost
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And "Mill" is metered at 20 Wh each hour from 7 days ago to yesterday
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the first response about "Mill" got lost
+      Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other
+
+    @BSV-10
+    Scenario: Of two SDPs the response about the second got lost
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the first response about "Bakery" got lost
+      Then the CIS has asked for the first response about "Bakery" as it was delivered, and for no other
+
+    @BSV-10
+    Scenario: A period is asked for again because its meter data has changed
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And "Mill" is metered at 20 Wh each hour from 7 days ago to yesterday
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      Then no request of the CIS asks for an earlier response

@@ -1,0 +1,194 @@
+@BSV @CIS-BILLING
+Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it up to date in time
+  A date of the schedule is the day after the last of a period: on it the quantities of the period are produced.
+  Whether the whole schedule is sent again or what is new of it alone is left to the CIS.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+
+  Rule: The schedule that people publish reaches the MDM/R, every period of every cycle
+
+    @BSV-12
+    Scenario: Three cycles, two periods each
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day           | last day            |
+        | C1    | Monday of week 3    | Sunday of week 4    |
+        | C1    | Monday of week 5    | Sunday of week 6    |
+        | C2    | Tuesday of week 3   | Monday of week 5    |
+        | C2    | Tuesday of week 5   | Monday of week 7    |
+        | C3    | Wednesday of week 3 | Tuesday of week 5   |
+        | C3    | Wednesday of week 5 | Wednesday of week 7 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day           | last day            |
+        | C1    | Monday of week 3    | Sunday of week 4    |
+        | C1    | Monday of week 5    | Sunday of week 6    |
+        | C2    | Tuesday of week 3   | Monday of week 5    |
+        | C2    | Tuesday of week 5   | Monday of week 7    |
+        | C3    | Wednesday of week 3 | Tuesday of week 5   |
+        | C3    | Wednesday of week 5 | Wednesday of week 7 |
+
+    @BSV-12 @dated
+    Scenario: A year, up to its last day
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day  | last day   |
+        | C1    | 2011-02-01 | 2011-02-28 |
+        | C1    | 2011-03-01 | 2011-03-31 |
+        | C1    | 2011-04-01 | 2011-04-30 |
+        | C1    | 2011-05-01 | 2011-05-31 |
+        | C1    | 2011-06-01 | 2011-06-30 |
+        | C1    | 2011-07-01 | 2011-07-31 |
+        | C1    | 2011-08-01 | 2011-08-31 |
+        | C1    | 2011-09-01 | 2011-09-30 |
+        | C1    | 2011-10-01 | 2011-10-31 |
+        | C1    | 2011-11-01 | 2011-11-30 |
+        | C1    | 2011-12-01 | 2011-12-31 |
+        | C1    | 2012-01-01 | 2012-01-31 |
+        | C1    | 2012-02-01 | 2012-02-29 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day  | last day   |
+        | C1    | 2011-02-01 | 2011-02-28 |
+        | C1    | 2011-03-01 | 2011-03-31 |
+        | C1    | 2011-04-01 | 2011-04-30 |
+        | C1    | 2011-05-01 | 2011-05-31 |
+        | C1    | 2011-06-01 | 2011-06-30 |
+        | C1    | 2011-07-01 | 2011-07-31 |
+        | C1    | 2011-08-01 | 2011-08-31 |
+        | C1    | 2011-09-01 | 2011-09-30 |
+        | C1    | 2011-10-01 | 2011-10-31 |
+        | C1    | 2011-11-01 | 2011-11-30 |
+        | C1    | 2011-12-01 | 2011-12-31 |
+        | C1    | 2012-01-01 | 2012-01-31 |
+        | C1    | 2012-02-01 | 2012-02-29 |
+
+    @BSV-12
+    Scenario: The schedule is renewed, and has one more cycle
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 3 | Sunday of week 4 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day         | last day         |
+        | C1    | Monday of week 5  | Sunday of week 6 |
+        | C2    | Tuesday of week 3 | Monday of week 5 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day         | last day         |
+        | C1    | Monday of week 3  | Sunday of week 4 |
+        | C1    | Monday of week 5  | Sunday of week 6 |
+        | C2    | Tuesday of week 3 | Monday of week 5 |
+
+  Rule: A date is changed three days ahead or more, and never later
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date is put off, well ahead of it
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+        | C1    | Monday of week 4 | Sunday of week 5 |
+        | C2    | Monday of week 1 | Sunday of week 3 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 1 | Tuesday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 1 | Tuesday of week 4 |
+        | C1    | Monday of week 4 | Sunday of week 5  |
+        | C2    | Monday of week 1 | Sunday of week 3  |
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: The last of three dates is brought forward, well ahead of it
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+        | C2    | Monday of week 1 | Sunday of week 3 |
+        | C3    | Monday of week 1 | Sunday of week 5 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C3    | Monday of week 1 | Sunday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+        | C2    | Monday of week 1 | Sunday of week 3 |
+        | C3    | Monday of week 1 | Sunday of week 4 |
+
+    # On the Wednesday the date held, Friday, lies two days ahead, and the new one a day.
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date is brought forward two days ahead of it
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+
+    # On the Saturday the date held, Sunday, lies a day ahead, and the new one two days.
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A Sunday's date is put off on the Saturday before
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Saturday of week 2 |
+      And 7 days have passed
+      And it is Saturday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Saturday of week 2 |
+
+    # The date was Tuesday: on the Wednesday its billing window is open.
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date is put off while its billing window is open
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Monday of week 2 |
+
+    # Whether the date that comes in time is sent alone, or nothing of such an update, is left to the CIS.
+    @BSV-04 @AMB-27 @AMB-50 @AMB-51
+    Scenario: Of two dates the second comes too late
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Sunday of week 4   |
+        | C2    | Monday of week 1 | Thursday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Monday of week 5    |
+        | C2    | Monday of week 1 | Wednesday of week 2 |
+      Then no date of the schedule of "Lakeside" has been changed less than three days ahead
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date that came too late is not sent with the next update either
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+        | C2    | Monday of week 1 | Sunday of week 4   |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      And it is Wednesday 18:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C2    | Monday of week 1 | Monday of week 5 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+        | C2    | Monday of week 1 | Monday of week 5   |
