@@ -11,6 +11,7 @@ from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.bent.cis_billing_corrections import CIS_BILLING_CORRECTION_FAULTS
 from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
@@ -76,6 +77,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_PERIODIC_FAULTS,
         *CIS_BILLING_REQUEST_FAULTS,
         *CIS_BILLING_SCHEDULE_FAULTS,
+        *CIS_BILLING_CORRECTION_FAULTS,
         *CIS_VARIANTS,
     )
 

@@ -91,3 +91,14 @@ def asked_otherwise(change: Callable[[list[Wanted], State, Desk], list[Wanted]])
         return submit_requests
 
     return replaced(instructions, "submit_requests", make)
+
+
+def reads_a_name_once(original: Any) -> Any:
+    """A file that comes again under its name is not looked at, even where it was cut short before."""
+
+    def receive(cis: Any, recipient: Any, name: str, content: bytes) -> None:
+        known = any(key == ("mail", name) for desk in cis.desks.values() for key in desk.matters.held)
+        if not known:
+            original(cis, recipient, name, content)
+
+    return receive

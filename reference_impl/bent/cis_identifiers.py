@@ -8,7 +8,16 @@ from typing import Any
 
 from harness.interface.identifiers import SdpId, UniversalSdpId
 from reference_impl.bent.bending import Application, Bent, renamed, replaced, together
-from reference_impl.bent.cis_bending import REQUEST, RESPONSE, Rows, cis_fault, may_submit, rows_of_requests, submitted
+from reference_impl.bent.cis_bending import (
+    REQUEST,
+    RESPONSE,
+    Rows,
+    cis_fault,
+    may_submit,
+    reads_a_name_once,
+    rows_of_requests,
+    submitted,
+)
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis import file_transfer, identifiers, incremental, instructions
 from reference_impl.cis.book import Book
@@ -178,17 +187,6 @@ def _minutes(moment: str) -> int:
     return (int(moment[6:8]) * 24 + int(moment[8:10])) * 60 + int(moment[10:12])
 
 
-def _reads_a_name_once(original: Any) -> Any:
-    """A response that comes again under its name is not looked at, even where it was cut short before."""
-
-    def receive(cis: Any, recipient: Any, name: str, content: bytes) -> None:
-        known = any(key == ("mail", name) for desk in cis.desks.values() for key in desk.matters.held)
-        if not known:
-            original(cis, recipient, name, content)
-
-    return receive
-
-
 CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
     cis_fault(
         "cis_request_lines_of_agent",
@@ -343,6 +341,6 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "cis_whole_response_passed_over",
         "USDP-20",
         "a response that came cut short is not looked at when it comes whole",
-        replaced(mailbox, "receive", _reads_a_name_once),
+        replaced(mailbox, "receive", reads_a_name_once),
     ),
 )

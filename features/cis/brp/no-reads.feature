@@ -1,0 +1,90 @@
+@BRP @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: BR06 is a list of what is to be submitted again
+  Once a day BR06 lists the requests that were closed without quantities. People see to the problems behind them, and
+  tell the CIS. What was closed on Saturday morning stands in a report that has come by Monday morning.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+
+  Rule: Each request that BR06 lists is submitted again after its problem has been corrected, and no other
+
+    @BRP-11
+    Scenario: Two of three requests are listed
+      Given it is Wednesday 09:00
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Bakery" and "Depot"
+      When "Lakeside" hears that nothing keeps quantities of "Bakery" and "Depot" from Tuesday of week 1 to Tuesday of week 1 away any more
+      Then since Monday 09:00 the CIS has asked for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | Depot  | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11
+    Scenario: Three requests are listed, and the problem of the last is still there
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 08:00 the CIS has asked for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11
+    Scenario: No problem has been corrected yet
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill" and "Bakery"
+      When 1 day has passed
+      Then since Saturday 08:00 the CIS has asked for no quantities
+
+    @BRP-11
+    Scenario: The response got lost, and BR06 alone tells of it
+      Given it is Wednesday 09:00
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Monday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11
+    Scenario: Of two periods of an SDP the second is listed
+      Given it is Thursday 09:00
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And "Lakeside" is told to request quantities of "Mill" from Wednesday of week 1 to Wednesday of week 1, on cycle
+      And it is Tuesday 09:00
+      And it is Thursday 09:00
+      And the CIS has been given a BR06 that lists "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Wednesday of week 1 away any more
+      Then since Thursday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day           | last day            |
+        | Mill | Wednesday of week 1 | Wednesday of week 1 |
+
+    @BRP-11 @uses:BSV-12
+    Scenario: The schedule had asked for what is listed
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And the next 6100 for the CIS gets lost
+      And 12 days have passed
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
+      Then since Monday 09:00 the CIS has asked for exactly these quantities
+        | SDP   | first day        | last day          |
+        | Mill  | Monday of week 2 | Tuesday of week 2 |
+        | Depot | Monday of week 2 | Tuesday of week 2 |

@@ -1,0 +1,112 @@
+@WIN @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: What was closed without quantities is asked for anew
+  A request that is not fulfilled when its billing window expires gets status 02, and is closed. People see to it that the
+  meter data is there, and tell the CIS. The window of a request of Wednesday morning expires with Friday.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+
+  Rule: For a period that was answered 02 a new request is made
+
+    @WIN-11
+    Scenario Outline: Both days are asked for again, though those of one were missing
+      Given it is Wednesday 09:00
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Monday of week 1
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, <cycle>
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      And "Mill" is metered at 10 Wh each hour from Tuesday of week 1 to Tuesday of week 1
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+      Examples: Kinds of request
+        | cycle     |
+        | on cycle  |
+        | off cycle |
+
+    @WIN-11
+    Scenario: Three SDPs, and the problem was that of all
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
+      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | Depot  | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-11
+    Scenario: The new request is closed as well, and another is made
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      And "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      And 7 days have passed
+      And the CIS has been given status 02 for "Mill" in 2 responses
+      And it is Sunday 09:00
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-11 @uses:BSV-12
+    Scenario: The schedule had asked for it, and no request of the CIS
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And 12 days have passed
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
+      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
+      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Mill   | Monday of week 2 | Tuesday of week 2 |
+        | Bakery | Monday of week 2 | Tuesday of week 2 |
+        | Depot  | Monday of week 2 | Tuesday of week 2 |
+
+    @WIN-11
+    Scenario: The response came cut short, and half an hour later whole
+      Given it is Wednesday 09:00
+      And the next 6100 for the CIS comes cut short, and 30 minutes later whole
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+  Rule: Nothing more comes of the closed request, and no earlier response helps
+
+    @WIN-08
+    Scenario: The meter data comes the day after
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, off cycle
+      And it is Sunday 09:00
+      And the CIS has been given status 02 for "Mill"
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-08
+    Scenario: Of two SDPs the first has its quantities, and the meter data of the second comes later
+      Given it is Wednesday 09:00
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle
+      And it is Sunday 09:00
+      And the CIS has been given status 00 for "Mill"
+      And the CIS has been given status 02 for "Bakery"
+      And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      When "Lakeside" hears that nothing keeps quantities of "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
