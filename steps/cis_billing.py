@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from pytest_bdd import given
 
 from harness.stage import words
 from harness.stage.chapters.assignment import AssignmentDesk
 from harness.stage.chapters.cis_billing import RequestDesk
 from harness.stage.chapters.cis_billing_responses import Answers
-from harness.stage.chapters.cis_business import Business, Happening
+from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.cis_requests import IdDesk
-from steps.vocabulary import done, phrase, seen
+from steps.vocabulary import done, seen
 
 
 @pytest.fixture
@@ -30,25 +29,9 @@ def answers(requests_of_cis: RequestDesk, desk: AssignmentDesk) -> Answers:
 # --- what a scenario finds ---------------------------------------------------------------------------
 
 
-@given(phrase('SDPs {sdps:Names} of "{ldc:Name}" have been synchronized'))
-def _synchronized(requests_of_cis: RequestDesk, ldc: str, sdps: list[str]) -> None:
-    requests_of_cis.serve(ldc, sdps)
-
-
-@given(phrase('SDPs {sdps:Names} of "{ldc:Name}" have been synchronized, with'))
-def _synchronized_with(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], datatable: list[list[str]]) -> None:
-    rows = words.table(datatable)
-    requests_of_cis.serve(ldc, sdps, [Happening(row["of"], row["attribute"], row["value"]) for row in rows])
-
-
 @done('"{sdp:Name}" is metered at {wh:Number} Wh each hour from {first:Day} to {last:Day}')
 def _metered(answers: Answers, business: Business, sdp: str, wh: int, first: str, last: str) -> None:
     answers.meter(sdp, wh, business.day(first), business.day(last))
-
-
-@done('the billing agent of "{sdp:Name}" is "{who:Name}" from {since:Day} on, and "{ldc:Name}" hears of it')
-def _billed_by(business: Business, sdp: str, who: str, since: str, ldc: str) -> None:
-    business.change(ldc, [Happening(sdp, "billing agent", who, since)])
 
 
 # --- what people order -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Feature: BR06 is a list of what is to be submitted again
   Background:
     Given LDC "Lakeside" is registered
     And the CIS of "Lakeside" is under test
-    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+    And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
 
   Rule: Each request that BR06 lists is submitted again after its problem has been corrected, and no other
 

@@ -13,7 +13,7 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
     @BSV-07 @agent
     Scenario: An agent that is authorised for requests
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
-      And SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of     | attribute     | value             |
         | Mill   | billing agent | Metering Partners |
         | Bakery | billing agent | Metering Partners |
@@ -26,7 +26,7 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
     @BSV-07 @agent
     Scenario: An agent that is authorised for schedules alone is told to request quantities
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
-      And SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of     | attribute     | value             |
         | Mill   | billing agent | Metering Partners |
         | Bakery | billing agent | Metering Partners |
@@ -48,11 +48,11 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
       And "Hilltop" has authorised "Metering Partners" to receive 2000
       And "Hilltop" has authorised "Metering Partners" to submit 4000
       And "Lakeside" has authorised "Metering Partners" to submit 5000
-      And SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of     | attribute     | value             |
         | Mill   | billing agent | Metering Partners |
         | Bakery | billing agent | Metering Partners |
-      And SDPs "Barn" of "Hilltop" have been synchronized, with
+      And "Hilltop" serves SDPs "Barn", known to the MDM/R, with
         | of   | attribute     | value             |
         | Barn | billing agent | Metering Partners |
       And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
@@ -64,7 +64,7 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
     @BSV-08 @AMB-26 @agent
     Scenario: The LDC itself bills for one of two SDPs
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
-      And SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of   | attribute     | value             |
         | Mill | billing agent | Metering Partners |
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, on cycle

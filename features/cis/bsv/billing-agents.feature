@@ -12,7 +12,7 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
 
     @BSV-08 @AMB-26
     Scenario Outline: One of three SDPs is billed by another
-      Given SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized, with
+      Given "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R, with
         | of      | attribute     | value             |
         | <other> | billing agent | Metering Partners |
       When "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from 7 days ago to yesterday, on cycle
@@ -28,8 +28,10 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
 
     @BSV-08 @AMB-26
     Scenario: Another has billed since the first day of the period
-      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized
-      And the billing agent of "Bakery" is "Metering Partners" from 7 days ago on, and "Lakeside" hears of it
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from       |
+        | Bakery | billing agent | Metering Partners | 7 days ago |
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
       Then the CIS has asked for exactly these quantities
         | SDP  | first day  | last day  |
@@ -37,10 +39,12 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
 
     @BSV-08 @AMB-26
     Scenario: The LDC has billed again since the first day of the period
-      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized, with
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of     | attribute     | value             |
         | Bakery | billing agent | Metering Partners |
-      And the billing agent of "Bakery" is "Lakeside" from 7 days ago on, and "Lakeside" hears of it
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from       |
+        | Bakery | billing agent | Lakeside          | 7 days ago |
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
       Then the CIS has asked for exactly these quantities
         | SDP    | first day  | last day  |
@@ -50,8 +54,10 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
     # The answer comes before that day.
     @BSV-08 @AMB-26
     Scenario: Another will bill from the day after tomorrow on
-      Given SDPs "Mill" and "Bakery" of "Lakeside" have been synchronized
-      And the billing agent of "Bakery" is "Metering Partners" from in 2 days on, and "Lakeside" hears of it
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from       |
+        | Bakery | billing agent | Metering Partners | in 2 days  |
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
       Then the CIS has asked for exactly these quantities
         | SDP    | first day  | last day  |

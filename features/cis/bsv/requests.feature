@@ -6,7 +6,7 @@ Feature: A CIS asks for the quantities of the days that are billed
   Background:
     Given LDC "Lakeside" is registered
     And the CIS of "Lakeside" is under test
-    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+    And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
 
   Rule: A request says whether it is made on cycle or off cycle
 

@@ -6,7 +6,7 @@ Feature: What was closed without quantities is asked for anew
   Background:
     Given LDC "Lakeside" is registered
     And the CIS of "Lakeside" is under test
-    And SDPs "Mill", "Bakery" and "Depot" of "Lakeside" have been synchronized
+    And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
 
   Rule: For a period that was answered 02 a new request is made
 

@@ -15,14 +15,13 @@ from datetime import datetime, timedelta
 from harness.errors import SuiteMistake
 from harness.interface.instants import Day, Instant, iso
 from harness.interface.set_records import day_or_none
-from harness.stage.chapters.cis_business import Business, Happening
+from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.cis_requests import IdDesk
 from harness.stage.conversation import Sent
 from harness.suite.verdicts import Unmet
 
 REQUEST = "5000"
-LONG_AGO = "long ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +67,9 @@ class RequestDesk:
         self.outbox = outbox
         self.id_desk = id_desk
         self.seat = business.seat
-        self.served: dict[str, str] = {}
         self.ordered: dict[str, Ordered] = {}
 
-    # --- what a scenario finds, and what people order --------------------------------------------------
-
-    def serve(self, ldc: str, sdps: Sequence[str], changes: Iterable[Happening] = ()) -> None:
-        """Let an LDC have served SDPs for long, and the MDM/R know them under their Universal SDP IDs.
-
-        :raises Unmet: the CIS has not synchronized them.
-        """
-        self.business.create(ldc, sdps, changes, since=LONG_AGO)
-        self.served.update(dict.fromkeys(sdps, ldc))
-        self.business.order_ids(ldc)
-        self.seat.come_to_rest()
-        self.business.order("synchronize", ldc)
-        self.seat.come_to_rest()
-        self.id_desk.check_synchronized(sdps)
+    # --- what people order --------------------------------------------------
 
     def order(self, ldc: str, sdps: Sequence[str], first: Day, last: Day, cycle: str) -> None:
         """Let people order the quantities of a period, now."""
@@ -120,8 +105,7 @@ class RequestDesk:
     def named(self) -> Mapping[str, str]:
         """The SDPs that have a Universal SDP ID, by it."""
         issued = self.id_desk.issued(self.seat.now)
-        ids = {sdp: issued.get(self.business.sdp_id(sdp)) for sdp in self.served}
-        return {universal: sdp for sdp, universal in ids.items() if universal is not None}
+        return {issued[sdp_id]: name for sdp_id, name in self.business.names.items() if sdp_id in issued}
 
     def lines(self, since: Instant | None = None) -> list[Line]:
         """The lines of all requests, or of those submitted at an instant or later; of a file that came twice once.

@@ -30,8 +30,9 @@ class IssuedDesk(SyncDesk):
         self.requests = requests
 
     def ldc_of(self, sdp: str) -> str:
-        """The LDC that serves an SDP."""
-        return self.requests.served.get(sdp) or super().ldc_of(sdp)
+        """The LDC that has an SDP on record; the first, where none has."""
+        sdp_id, created = self.assignment.sdp_id(sdp), self.requests.business.created
+        return next((ldc for ldc, of_ldc in created.items() if sdp_id in of_ldc), super().ldc_of(sdp))
 
     def universal_sdp_id(self, ldc: str, sdp: str) -> str:
         """The Universal SDP ID that the CIS was given for an SDP of an LDC.

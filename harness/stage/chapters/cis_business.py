@@ -71,12 +71,14 @@ class Business:
     """What happens at the LDCs whose CIS is under test, and what their people order.
 
     :ivar created: the SDP IDs that each LDC has created.
+    :ivar names: what features call them, by SDP ID.
     """
 
     def __init__(self, seat: CisConversation, sync: SyncDesk) -> None:
         self.seat = seat
         self.sync = sync
         self.created: dict[str, set[str]] = {}
+        self.names: dict[str, str] = {}
         self._meters: dict[str, str | None] = {}
 
     # --- what happens --------------------------------------------------------------------------------
@@ -169,6 +171,7 @@ class Business:
     def _event(self, name: str, ldc: str, sdp: str, since: str, more: Mapping[str, Any]) -> Event:
         if name == "sdp_created":
             self.created.setdefault(ldc, set()).add(self.sdp_id(sdp))
+            self.names[self.sdp_id(sdp)] = sdp
         return Event(name, self.seat.party(ldc).id, self.sync.assignment.sdp_id(sdp), self.day(since), more)
 
     def sdp_id(self, alias: str) -> str:
