@@ -96,6 +96,7 @@ class Stdio:
             reason = more.decode() if what == keeper.FAILED else "its keeper has gone"
             raise AdapterFailure("start", f"{command[0]!r} cannot be started: {reason}")
         self._control.setblocking(False)
+        self._note_the_end()  # a command that ends at once may be told of together with its start
         return int(more)
 
     # --- one request, one reply ------------------------------------------------------------------------
@@ -208,11 +209,14 @@ class Stdio:
     def _hear(self, data: bytes) -> None:
         """Take note of what the keeper says: how the command ended. One that has gone itself took the command along."""
         self._told += data
+        self._note_the_end()
+        if not data and self._exit_code is None:
+            self._exit_code = -signal.SIGKILL
+
+    def _note_the_end(self) -> None:
         what, _, code = bytes(self._told).partition(b" ")
         if what == keeper.ENDED and code.endswith(b"\n"):
             self._exit_code = int(code)
-        elif not data and self._exit_code is None:
-            self._exit_code = -signal.SIGKILL
 
     # --- error output, and the end ---------------------------------------------------------------------
 

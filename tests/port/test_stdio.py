@@ -248,3 +248,20 @@ def test_a_command_that_cannot_be_started_is_a_failure_of_its_own_kind(tmp_path:
     no_program.chmod(0o755)
     with pytest.raises(AdapterFailure, match=r"^start: .*Exec format error"):
         Stdio([str(no_program)], 1.0)
+
+
+def test_a_command_that_ends_at_once_is_told_of_together_with_its_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = tmp_path / "keeper.py"
+    keeper.write_text(
+        "import os, socket, sys\n"
+        "told = socket.socket(fileno=int(sys.argv[1]))\n"
+        "os.closerange(0, 3)\n"
+        "told.sendall(b'started 7\\nended 3\\n')\n"
+        "told.recv(1)\n"
+    )
+    monkeypatch.setattr(stdio.keeper, "__file__", str(keeper))
+    connection = Stdio(["whatever"], time_limit=1)
+    with pytest.raises(AdapterFailure, match="the system exited with code 3"):
+        connection.exchange(HELLO)
