@@ -40,6 +40,7 @@ COMMANDS = {
     "lint": "Check the feature files.",
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
     "compare": "Hold two runs together: what fails now and did not, what was mended, what came and went.",
+    "export": "Print a run in a form that other tools show: Markdown for a job, a badge.",
     "serve": "Serve a reference implementation, of the MDM/R or a CIS, as a system under test.",
 }
 """The commands, in the order in which a newcomer meets them, each with its line of help."""

@@ -88,5 +88,5 @@ def _markdown(comparison: Comparison) -> str:
             lines += ["", f"#### {str(change).capitalize()} ({len(found)})", ""]
         for each in found:
             message = f": {plain(each.message)}" if change in _WITH_MESSAGE else ""
-            lines.append(f"- {each.rule} {code(each.id)} {_way(each)}{message}")
+            lines.append(f"- {plain(each.rule)} {code(each.id)} {plain(_way(each))}{message}")
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -19,8 +20,10 @@ from harness.audit.inspection import (
 )
 from harness.commands import console
 from harness.commands.options import PATH, profile_option
-from harness.interface.findings import Finding, Severity
+from harness.commands.sarif_file import sarif_option, write_sarif
+from harness.interface.findings import CODES, Finding, Severity
 from harness.interface.profile import Profile
+from harness.report.sarif import Result
 
 FINDINGS = 1
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -32,6 +35,7 @@ Examples:
   mdmr-conform inspect ORG11111.ORG22222.1000.00.200906082210.DAT
   mdmr-conform inspect outbox/*.DAT --json
   mdmr-conform inspect outbox
+  mdmr-conform inspect outbox --sarif findings.sarif
   mdmr-conform inspect ORG11111.ORG22222.5000.00.20100601120000.DAT --sdps our-sdps.txt
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there is not."""
@@ -39,8 +43,11 @@ Exit code: 0 nothing found; 1 findings; 2 wrong usage, such as a file that there
 @click.argument("files", metavar="FILE|FOLDER...", nargs=-1, required=True, type=PATH)
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, as inspection.schema.json describes it.")
 @click.option("--sdps", type=PATH, metavar="FILE", help="A list of known Universal SDP IDs, one a line.")
+@sarif_option
 @profile_option
-def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profile: Path | None) -> int:
+def command(
+    files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, sarif: Path | None, profile: Path | None
+) -> int:
     """Read interface files by name and content, and list all findings.
 
     Each finding says file, line, field, code, severity, what was found and what was expected. What the codes mean
@@ -54,11 +61,21 @@ def command(files: tuple[Path, ...], json_wanted: bool, sdps: Path | None, profi
     with console.progress("files of sets") as steps:
         steps.total(files_in_folders(files))
         inspection = inspect(files, wanted, listed, steps.step)
+    if sarif is not None:
+        write_sarif(sarif, {code: kind.meaning for code, kind in CODES.items()}, _results(inspection))
     if json_wanted:
         document = as_json(inspection)
         console.say_document(json.dumps(document, indent=1))
         return FINDINGS if document["summary"]["files_with_findings"] else 0
     return _show(inspection)
+
+
+def _results(inspection: Iterable[Inspected]) -> Iterator[Result]:
+    for file in inspection:
+        for finding in file.findings:
+            field = "" if finding.field is None else f"{finding.field}: "
+            message = f"{field}found {finding.found}, expected {finding.expected}"
+            yield Result(finding.code, finding.severity.lower(), message, file.path, finding.line)
 
 
 def _show(inspection: Inspection) -> int:

@@ -8,6 +8,8 @@ import click
 
 from harness.commands import console
 from harness.commands.options import PATH
+from harness.commands.sarif_file import sarif_option, write_sarif
+from harness.report.sarif import Result
 
 FOUND = 1
 
@@ -18,11 +20,13 @@ Examples:
   mdmr-conform lint
   mdmr-conform lint features/usdp
   mdmr-conform lint features/usdp/identity.feature
+  mdmr-conform lint --sarif findings.sarif
 
 Exit code: 0 nothing found; 1 findings; 2 wrong usage."""
 )
 @click.argument("path", metavar="[PATH]", type=PATH, required=False)
-def command(path: Path | None) -> int:
+@sarif_option
+def command(path: Path | None, sarif: Path | None) -> int:
     """Check feature files, and the step definitions they rest on.
 
     PATH is a features folder, the folder of an area, or one feature file; by default the shipped features. Refused is
@@ -31,8 +35,15 @@ def command(path: Path | None) -> int:
     every step definition a feature that uses it.
     """
     from harness.suite.check import check
+    from harness.suite.findings import Code
 
     found = check(path)
+    if sarif is not None:
+        results = (
+            Result(each.code, "error", f"{each.what}; expected {each.expected}", each.path, each.line or None)
+            for each in found.findings
+        )
+        write_sarif(sarif, {code: code.replace("-", " ").capitalize() for code in Code}, results)
     for finding in found.findings:
         console.say_lines(str(finding))
     console.say(

@@ -1,6 +1,8 @@
 """`junit.xml`: the results for whatever gates a release; one test case a scenario, one suite a feature.
 
-What the referee noticed in a scenario's conversation is a test case of its own, after the scenario's.
+What the referee noticed in a scenario's conversation is a test case of its own, after the scenario's. A test case has
+the file and line of its scenario, below the folder of this suite; of what rests on an exchanged file, properties name
+that file and the line in it.
 
 | verdict                                | in JUnit                                    |
 |----------------------------------------|---------------------------------------------|
@@ -38,6 +40,8 @@ _OUTCOMES: Mapping[str, str] = {
 }
 _OF_NO_SCENARIO: Json = {"uses": (), "classes": (), "readings": (), "stderr": (), "steps": (), "followed_by": ()}
 """What a case of the one kind has nothing of, and one of the other kind has."""
+_FINDING: Mapping[str, str] = {"finding in file": "file", "finding in line": "record"}
+"""Properties that say where in an exchanged file a verdict rests, where it rests on one."""
 _COUNTS = ((_FAILURE, "failures"), (_ERROR, "errors"), (_SKIPPED, "skipped"))
 
 
@@ -82,7 +86,8 @@ def _suite(root: ElementTree.Element, feature: str, cases: list[Json], results: 
 
 
 def _case(suite: ElementTree.Element, feature: str, scenario: Json, rule: Json) -> None:
-    case = _element("testcase", {"name": scenario["id"], "classname": feature}, suite)
+    place = {"file": f"features/{scenario['feature']['file']}", "line": str(scenario["feature"]["line"])}
+    case = _element("testcase", {"name": scenario["id"], "classname": feature, **place}, suite)
     _properties(
         case,
         [
@@ -91,6 +96,7 @@ def _case(suite: ElementTree.Element, feature: str, scenario: Json, rule: Json) 
             ("slide", rule["slide"]),
             *((name, ", ".join(scenario[name])) for name in ("uses", "classes", "readings") if scenario[name]),
             ("verdict", scenario["verdict"]),
+            *((name, str(scenario[key])) for name, key in _FINDING.items() if scenario[key] is not None),
         ],
     )
     outcome = _outcome(scenario)

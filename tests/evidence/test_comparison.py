@@ -100,3 +100,8 @@ def test_advice_counts_for_nothing() -> None:
 def test_a_repository_and_a_cis_are_not_compared() -> None:
     with pytest.raises(UsageError, match="the older run judged a repository, the newer a cis"):
         compared(results(), results(role="cis"))
+
+
+def test_what_is_noticed_no_more_is_mended_though_its_scenario_fails() -> None:
+    older = results(a="fail", noticed={"a": "fail"})
+    assert changes(older, results(a="fail")) == {"mended": ["noticed/FTS-09/a"]}

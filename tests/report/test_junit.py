@@ -46,6 +46,16 @@ def test_every_scenario_is_one_test_case_of_its_feature(written: Callable[..., A
     ]
 
 
+def test_a_test_case_says_where_its_scenario_stands_and_where_its_verdict_rests(written: Callable[..., Any]) -> None:
+    found = case(written(), "failing")
+    assert (found.attrib["file"], found.attrib["line"]) == ("features/usdp/a.feature", "4")
+    properties = {each.attrib["name"]: each.attrib["value"] for each in found.iter("property")}
+    assert properties["finding in file"] == "ORG11111.ORG11111.2000.01.20110110081500.DAT"
+    assert properties["finding in line"] == "3"
+    rests_on_none = {each.attrib["name"] for each in case(written(), "broken").iter("property")}
+    assert not {"finding in file", "finding in line"} & rests_on_none
+
+
 def test_suites_count_what_is_in_them(written: Callable[..., Any]) -> None:
     root = document(written())
     counts = [
@@ -137,6 +147,8 @@ def test_rules_are_properties_of_a_case(written: Callable[..., Any]) -> None:
         "classes": "USDP",
         "readings": "AMB-01",
         "verdict": "fail",
+        "finding in file": "ORG11111.ORG11111.2000.01.20110110081500.DAT",
+        "finding in line": "3",
     }
 
 
