@@ -243,12 +243,12 @@ def _reading(entry: Ambiguity, profile: Profile) -> ReadingShown:
 
 
 def declared_situations(areas: Sequence[str]) -> Iterator[Situation]:
-    """The situations that the referee's checks and chapters declare, by name.
+    """The situations that the referee's checks and chapters of either seat declare, by name.
 
     :param areas: the areas there are. A situation is of the area of each rule that its check says it judges, or of
         those that the text of the check's module names.
     """
-    found: dict[str, Situation] = {}
+    found: set[Situation] = set()
     for each in pkgutil.iter_modules(harness.referee.__path__):
         module = importlib.import_module(f"{harness.referee.__name__}.{each.name}")
         for check in vars(module).values():
@@ -257,8 +257,8 @@ def declared_situations(areas: Sequence[str]) -> Iterator[Situation]:
                 if not isinstance(declared, Mapping):  # a field of that name, or none
                     continue
                 of = _areas_of(check, module.__doc__ or "", areas)
-                found |= {name: Situation(name, sentence, of) for name, sentence in declared.items()}
-    yield from (found[name] for name in sorted(found))
+                found |= {Situation(name, sentence, of) for name, sentence in declared.items()}
+    yield from sorted(found, key=lambda each: (each.name, each.sentence))
 
 
 def _areas_of(check: type, text: str, areas: Sequence[str]) -> frozenset[str]:
