@@ -114,6 +114,13 @@ def profile_option(function: _Command) -> _Command:
     return click.option("--profile", type=PATH, metavar="FILE", help="A profile other than the workshop's.")(function)
 
 
+def features_option(function: _Command) -> _Command:
+    """``--features``: other features than the shipped ones."""
+    return click.option(
+        "--features", type=PATH, metavar="DIR", help="A folder of features in place of the shipped ones."
+    )(function)
+
+
 def seed_option(function: _Command) -> _Command:
     """``--seed``: what everything that is drawn comes from."""
     return click.option(

@@ -52,6 +52,7 @@ error, pending, nothing run)."""
 @options.workers_option
 @click.option("--waivers", type=options.PATH, metavar="FILE", help="Fails that somebody answers for.")
 @options.profile_option
+@options.features_option
 @click.option("--list", "list_only", is_flag=True, help="Show which scenarios would run, and run none.")
 @click.option("-q", "--quiet", "detail", flag_value="quiet", help="Print the verdict alone.")
 @click.option("-v", "--verbose", "detail", flag_value="verbose", help="Print every case, also those that are alike.")
@@ -74,6 +75,7 @@ def command(
     workers: int,
     waivers: Path | None,
     profile: Path | None,
+    features: Path | None,
     list_only: bool,
     detail: str | None,
     stop_after: int | None,
@@ -90,7 +92,8 @@ def command(
     """
     if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
         adapter = REFERENCES[Role(role)]
-    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit, secret, Role(role), counterpart)
+    asked = Role(role), counterpart, features
+    wish = Wish(adapter, select, profile, seed, workers, shuffle, None, time_limit, secret, *asked)
     if failed is not None:
         wish = _again(wish, failed, context)
         if not wish.only:
@@ -121,6 +124,7 @@ def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
         adapter=wish.adapter if given("adapter") else earlier.adapter,
         seed=wish.seed if given("seed") else earlier.seed,
         secret=wish.secret if given("secret") else earlier.secret,
+        features=wish.features if given("features") else earlier.features,
         role=wish.role if given("role") else earlier.role,
         counterpart=wish.counterpart if given("counterpart") else earlier.counterpart,
     )

@@ -63,6 +63,7 @@ class Subject:
     """What a run is about: the suite, the profile, the system as it described itself, and how it was asked.
 
     :param only: the scenarios to which a run is restricted that runs again what failed; None where it is not.
+    :param features_option: the folder of features in place of the shipped ones; None where there is none.
     :param secret: how a command line names the secret: the secret itself once the run has ended, `HIDDEN` before;
         None where none was given.
     """
@@ -82,6 +83,7 @@ class Subject:
     only: tuple[str, ...] | None = None
     secret: str | None = None
     counterpart: Counterpart | None = None
+    features_option: str | None = None
 
     @property
     def role(self) -> Role:
@@ -216,6 +218,8 @@ def reproduce(subject: Subject, scenario: str) -> str:
     parts += ["--adapter", subject.adapter, "--seed", str(subject.seed), "--select", scenario]
     if subject.secret is not None:
         parts += ["--secret", subject.secret]
+    if subject.features_option is not None:
+        parts += ["--features", subject.features_option]
     if subject.profile_option is not None:
         parts += ["--profile", subject.profile_option]
     return shlex.join(parts)

@@ -24,6 +24,7 @@ from harness.evidence.results import (
 )
 from harness.interface.instants import Day, Instant, instant, iso, later, midnight
 from harness.interface.profile import Profile, ProfileError, load_profile, out_of_bounds
+from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure, Side
 from harness.port.introduction import introduced
 from harness.port.journal import canonical
@@ -48,7 +49,7 @@ from harness.runner.folder import (
 from harness.runner.plan import Plan, Task
 from harness.runner.session import SessionRecord, of_scenarios, run_unchecked
 from harness.suite.catalogue import load_catalogue
-from harness.suite.check import refuse_to_run
+from harness.suite.check import extent, refuse_to_run
 from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
 from harness.suite.selection import parse_selection
 from harness.suite.verdicts import ScenarioVerdict
@@ -79,6 +80,7 @@ class Wish:
 
     :param secret: what all drawing rests on besides the seed; None where anybody may know what is drawn.
     :param role: of the system under test; `counterpart` is the repository that answers a CIS.
+    :param features: a folder of features in place of the shipped ones, such as what exploration found.
     """
 
     adapter: str = "reference"
@@ -92,6 +94,7 @@ class Wish:
     secret: str | None = None
     role: Role = Role.REPOSITORY
     counterpart: str = COUNTERPART
+    features: Path | None = None
 
 
 def features_folder() -> Path:
@@ -110,8 +113,29 @@ def read_profile(path: Path | None) -> Profile:
         raise InputError(error.what, where=error.where, expected=error.expected) from error
 
 
-def suite_hash() -> str:
-    """A hash over everything that judges: features, steps, catalogue and harness."""
+def features_of(path: Path | None) -> Inventory:
+    """The scenarios of a folder of features; the shipped ones where none is named.
+
+    :raises UsageError: there is no such folder, or it holds no features.
+    :raises InputError: they could not be believed: see `refuse_to_run`.
+    """
+    refuse_to_run(features_folder() if path is None else path, STEP_PACKAGE)
+    if path is None:
+        return take_inventory(features_folder())
+    reach = extent(path, load_catalogue())
+    return take_inventory(reach.root, [file.relative_to(reach.root).as_posix() for file in reach.files])
+
+
+def _features_root(path: Path | None) -> Path:
+    """The folder below which the features lie."""
+    return features_folder() if path is None else extent(path, load_catalogue()).root
+
+
+def suite_hash(features: Path | None = None) -> str:
+    """A hash over everything that judges: features, steps, catalogue and harness.
+
+    :param features: a folder of features in place of the shipped ones.
+    """
     digest = hashlib.sha256()
     for package in SUITE_PACKAGES:
         root = Path(str(importlib.resources.files(package)))
@@ -119,6 +143,11 @@ def suite_hash() -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(f"{package}/{path.relative_to(root).as_posix()}\n".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
+    if features is not None:
+        reach = extent(features, load_catalogue())
+        for path in reach.files:
+            digest.update(f"given/{path.relative_to(reach.root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(read_regular(path)).digest())
     return digest.hexdigest()
 
 
@@ -227,7 +256,7 @@ def subject_of(
 ) -> Subject:
     """Put together what a run is about."""
     return Subject(
-        suite_hash=suite_hash(),
+        suite_hash=suite_hash(wish.features),
         catalogue=load_catalogue(),
         inventory=inventory,
         profile=read_profile(wish.profile),
@@ -235,6 +264,7 @@ def subject_of(
         system=system,
         adapter=wish.adapter,
         profile_option=None if wish.profile is None else str(wish.profile),
+        features_option=None if wish.features is None else str(wish.features),
         seed=wish.seed,
         namespace=namespace,
         anchor=iso(_anchor(system, today)),
@@ -287,7 +317,7 @@ def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) ->
         more["replayed_counterpart"] = None if counterpart is None else counterpart.system.as_json()
     return Plan(
         tasks=tuple(tasks),
-        features=str(features_folder()),
+        features=str(_features_root(wish.features)),
         step_package=STEP_PACKAGE,
         suite_hash=subject.suite_hash,
         profile_path=None if wish.profile is None else str(wish.profile),
@@ -449,7 +479,7 @@ def would_run(wish: Wish, today: date) -> Sorted:
     :raises ConformError: wrong usage or input.
     :raises SystemUnreachable: the system does not introduce itself.
     """
-    inventory = take_inventory(features_folder())
+    inventory = features_of(wish.features)
     cases = chosen(wish, inventory)
     system = introduce(wish)
     counterpart = introduce_counterpart(wish, system)
@@ -478,8 +508,7 @@ def run(
     :raises SystemUnreachable: the system does not introduce itself.
     :raises OutputError: what comes out cannot be written.
     """
-    refuse_to_run(features_folder(), STEP_PACKAGE)
-    inventory = take_inventory(features_folder())
+    inventory = features_of(wish.features)
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
     read_run_record(folder)
@@ -493,6 +522,7 @@ def run(
             "state": "unfinished",
             "identity": identity_of(subject),
             "profile_option": subject.profile_option,
+            "features_option": subject.features_option,
             "secret": hidden(wish.secret, fresh_namespace()),
             "namespace": subject.namespace,
             "anchor": subject.anchor,
@@ -606,6 +636,7 @@ class Earlier:
     failed: frozenset[str]
     role: Role
     counterpart: str
+    features: Path | None
 
 
 def earlier_run(folder: Path) -> Earlier:
@@ -613,7 +644,8 @@ def earlier_run(folder: Path) -> Earlier:
 
     :raises InputError: the folder holds no results, or none that read.
     """
-    raw, secret = read_results(folder), (stored_run_record(folder) or {}).get("secret")
+    raw, record = read_results(folder), stored_run_record(folder) or {}
+    secret, features = record.get("secret"), record.get("features_option")
     try:
         judging = [scenario for scenario in raw["scenarios"] if not scenario["advice"]]
         failed = {str(scenario["id"]) for scenario in judging if scenario["verdict"] in FAILED}
@@ -621,7 +653,8 @@ def earlier_run(folder: Path) -> Earlier:
         kept = secret if isinstance(secret, str) else None
         counterpart = COUNTERPART if raw["counterpart"] is None else str(raw["counterpart"]["adapter"])
         role = Role(raw["system"]["role"])
-        return Earlier(str(raw["adapter"]), int(raw["seed"]), kept, frozenset(failed), role, counterpart)
+        given = Path(features) if isinstance(features, str) else None
+        return Earlier(str(raw["adapter"]), int(raw["seed"]), kept, frozenset(failed), role, counterpart, given)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",

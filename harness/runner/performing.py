@@ -7,7 +7,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence, Sized
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -54,6 +54,7 @@ class Performance:
     """What a scenario came to.
 
     :param noticed: the rules that the referee saw broken in its conversation.
+    :param situations: how often the referee met each situation that is worth meeting.
     :param journal: the journal's entry count and last hash, where one was kept.
     :param diverged: how a replay departed from its journal, or None.
     """
@@ -62,6 +63,7 @@ class Performance:
     noticed: Sequence[Noticed] = ()
     journal: dict[str, Any] | None = None
     diverged: str | None = None
+    situations: Mapping[str, int] = field(default_factory=dict)
 
 
 Voice: TypeAlias = tuple[Recorder, SystemDescription]
@@ -262,11 +264,12 @@ class Performer:
         self._conversation = conversation
         watch = Watch(conversation.setting.profile, conversation.judged, conversation.reader.read)
         conversation.let_watch(watch)
+        conversation.let_judge(watch)
         outcome = self._ended(conversation, play())
         noticed = watch.noticed()
         if watch.mistake is not None and outcome.verdict is ScenarioVerdict.PASS:
             outcome = Outcome(ScenarioVerdict.BLOCKED, at_fault(watch.mistake))
-        return Performance(outcome, noticed)
+        return Performance(outcome, noticed, situations=watch.situations)
 
     def _ended(self, conversation: Conversation, outcome: Outcome) -> Outcome:
         """Close a scenario's conversation, unless its system has failed or is awaited; what the scenario came to."""

@@ -29,7 +29,7 @@ from harness.runner.controller import Wish
 from harness.runner.folder import RESULTS, RUN_RECORD, left_over_journals, outputs, read_results, stored_run_record
 from harness.runner.plan import Task, journal_path
 from harness.runner.session import of_scenarios, run_session
-from harness.suite.inventory import ScenarioCase, take_inventory
+from harness.suite.inventory import ScenarioCase
 from harness.suite.verdicts import ScenarioVerdict
 from harness.suite.waivers import Waiver
 
@@ -58,14 +58,19 @@ class Verification:
     unconfirmed: tuple[str, ...] = ()
 
 
-def verify(folder: Path, profile: Path | None, *, workers: int, watch: Watch) -> Verification:
+def verify(
+    folder: Path, profile: Path | None, *, workers: int, watch: Watch, features: Path | None = None
+) -> Verification:
     """Replay a run, and make anew from its journals and its record what came out of it.
+
+    :param features: the folder of features that was run in place of the shipped ones.
 
     :raises InputError: the folder holds no results, or none that read.
     """
     stated = read_results(folder)
     try:
-        return _verified(folder, stated, stored_run_record(folder) or {}, profile, workers, watch)
+        record = stored_run_record(folder) or {}
+        return _verified(folder, stated, record, profile, features, workers, watch)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"does not read as results: {type(error).__name__}: {error}",
@@ -75,10 +80,16 @@ def verify(folder: Path, profile: Path | None, *, workers: int, watch: Watch) ->
 
 
 def _verified(
-    folder: Path, stated: Json, record: Json, profile: Path | None, workers: int, watch: Watch
+    folder: Path,
+    stated: Json,
+    record: Json,
+    profile: Path | None,
+    features: Path | None,
+    workers: int,
+    watch: Watch,
 ) -> Verification:
     name, statement = f"{stated['system']['name']} {stated['system']['version']}", str(stated["statement"])
-    undecided = tuple(_of_another(stated, controller.read_profile(profile), record))
+    undecided = tuple(_of_another(stated, controller.read_profile(profile), record, features))
     if undecided:
         return Verification(name, statement, 0, undecided)
     if wrong := tuple(_wrong_record(record)):
@@ -93,8 +104,9 @@ def _verified(
         only=only,
         secret=record["secret"],
         role=Role(identity["system"]["role"]),
+        features=features,
     )
-    inventory = take_inventory(controller.features_folder())
+    inventory = controller.features_of(features)
     try:
         system = described(identity["system"], controller.read_profile(profile))
         counterpart = _counterpart(identity["counterpart"], controller.read_profile(profile))
@@ -106,6 +118,7 @@ def _verified(
         ),
         anchor=record["anchor"],
         profile_option=record["profile_option"],
+        features_option=record["features_option"],
         secret=record["secret"],
     )
     wrong = (*_of_no_run(record, subject), *_stated_otherwise(stated, record), *_selection_kept(stated, subject, wish))
@@ -114,10 +127,12 @@ def _verified(
     return _compared(folder, stated, record, subject, wish, workers, watch)
 
 
-def _of_another(stated: Json, profile: Profile, record: Json) -> Iterable[str]:
-    suite = controller.suite_hash()
+def _of_another(stated: Json, profile: Profile, record: Json, features: Path | None) -> Iterable[str]:
+    suite = controller.suite_hash(features)
     if stated["suite"]["hash"] != suite:
-        yield f"the run is of another suite ({str(stated['suite']['hash'])[:12]}…); this one is {suite[:12]}…"
+        own = record.get("features_option") is not None and features is None
+        remedy = "; it is of features of its own: name their folder with --features" if own else ""
+        yield f"the run is of another suite ({str(stated['suite']['hash'])[:12]}…); this one is {suite[:12]}…{remedy}"
     if stated["profile"]["hash"] != profile.hash:
         yield f"the run is of profile {stated['profile']['name']!r}, which is not the one given; name it with --profile"
     if record.get("state") != "finished":
@@ -152,6 +167,7 @@ _RECORD: Mapping[str, Callable[[Any], bool]] = {
     "state": lambda value: value == "finished",
     "identity": lambda value: isinstance(value, dict),
     "profile_option": _may_be_null(_is_text),
+    "features_option": _may_be_null(_is_text),
     "secret": _may_be_null(_is_text),
     "namespace": _is_text,
     "anchor": _is_text,

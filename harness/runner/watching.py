@@ -13,7 +13,7 @@ from harness.referee import stream
 from harness.referee.case import Reads
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.referee import Referee
-from harness.stage.conversation import Delivered, Sent
+from harness.stage.conversation import Breach, Delivered, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Watch:
 
     :param read: reads files; the conversation's, so that each is read once.
     :ivar mistake: what went wrong in the referee itself, after which it saw nothing more.
+    :ivar situations: how often each situation that is worth meeting was met, once the conversation is over.
     """
 
     def __init__(self, profile: Profile, system: SystemDescription, read: Reads) -> None:
@@ -56,6 +57,8 @@ class Watch:
         self._read = read
         self._referee: Referee | None = None
         self._broken: list[Judgement] = []
+        self._noticed: list[Noticed] | None = None
+        self.situations: Mapping[str, int] = {}
         self.mistake: Exception | None = None
 
     # --- what happens --------------------------------------------------------------------------------
@@ -101,15 +104,24 @@ class Watch:
 
     # --- what was noticed ----------------------------------------------------------------------------
 
+    def breach(self, rule: str) -> Breach | None:
+        """Where a rule was first broken otherwise than in consequence of others, now that nothing more happens."""
+        found = next((each.first for each in self.noticed() if each.first.rule == rule), None)
+        return None if found is None else Breach(found.expected, found.observed, found.file, found.record)
+
     def noticed(self) -> list[Noticed]:
         """The conversation is over: the rules that were broken in it, in the order in which that was first seen.
 
         A rule that was broken only in consequence of others is named with those.
         """
-        self._see(None)
-        referee, self._referee = self._referee, None
-        if referee is None:
-            return []
+        if self._noticed is None:
+            self._see(None)
+            self._noticed = [] if self._referee is None else self._summed_up(self._referee)
+            self.situations = {} if self._referee is None else dict(self._referee.situations)
+            self._referee = None
+        return self._noticed
+
+    def _summed_up(self, referee: Referee) -> list[Noticed]:
         rules = {each.number: each.rule for each in self._broken}
         first: dict[str, Judgement] = {}
         followed: dict[str, set[str]] = {}

@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, Protocol
 
 from harness.errors import SuiteMistake
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, iso, later
+from harness.interface.instants import Day, Instant, iso, later, midnight
 from harness.interface.profile import Profile
 from harness.interface.reader import Reader
 from harness.port.protocol import (
@@ -29,7 +30,7 @@ from harness.port.protocol import (
 )
 from harness.stage.draws import Draw
 from harness.stage.link import Link, Recorder, Setting
-from harness.suite.verdicts import Pending
+from harness.suite.verdicts import NotApplicable, Pending, Unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,23 @@ class Witness(Protocol):
         """Time has come so far."""
 
 
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where a rule was first broken: what was expected and observed, and the file and record where there is one."""
+
+    expected: str
+    observed: str
+    file: str | None = None
+    record: int | None = None
+
+
+class Judge(Protocol):
+    """Whoever judges a conversation by every rule."""
+
+    def breach(self, rule: str) -> Breach | None:
+        """Where a rule was first broken, now that nothing more happens; None where it was not."""
+
+
 class Conversation:
     """The world of one scenario, as the system under test is told of it."""
 
@@ -94,6 +112,7 @@ class Conversation:
         self.delivered: list[Delivered] = []
         self._link = Link(setting, recorder)
         self._watching: list[Witness] = []
+        self._judge: Judge | None = None
         self._authorisations: list[Authorisation] = []
         self._sequence_numbers: dict[str, int] = {}
         self._outages: dict[str, list[Outage]] = {}
@@ -113,6 +132,22 @@ class Conversation:
     def let_watch(self, witness: Witness) -> None:
         """Let somebody be told of what happens from here on."""
         self._watching.append(witness)
+
+    def let_judge(self, judge: Judge) -> None:
+        """Let somebody say at the end which rules were broken."""
+        self._judge = judge
+
+    def check_held(self, rule: str) -> None:
+        """Hold the conversation to a rule, now that nothing more happens.
+
+        :raises SuiteMistake: nobody judges it.
+        :raises Unmet: the rule was broken, and not in consequence of another.
+        """
+        if self._judge is None:
+            raise SuiteMistake("nobody judges this conversation")
+        breach = self._judge.breach(rule)
+        if breach is not None:
+            raise Unmet(breach.expected, breach.observed, file=breach.file, record=breach.record)
 
     # --- who takes part: told to the system once, in `begin` ---------------------------------------
 
@@ -164,6 +199,20 @@ class Conversation:
         self._still_open(f"an outage of {alias!r}")
         self._outages.setdefault(self.party(alias).alias, []).append(Outage(start, end))
 
+    def begin_on(self, day: str) -> None:
+        """Let the conversation begin with another day than conversations usually do, written as ``2012-02-27``.
+
+        :raises SuiteMistake: it is no Monday.
+        :raises NotApplicable: the system's clock cannot be set.
+        """
+        self._still_open(f"the first day {day}")
+        if self.setting.system.clock != "settable":
+            raise NotApplicable(f"begins on {day}, and the system's clock cannot be set")
+        anchor = _monday(day)
+        self.setting = replace(self.setting, anchor=anchor)
+        self._link.setting = replace(self._link.setting, anchor=anchor)
+        self.now = anchor
+
     def opens_with(self, happening: Callable[[], None]) -> None:
         """Let something happen as soon as the conversation has begun, before anything else that a scenario does.
 
@@ -191,6 +240,17 @@ class Conversation:
         for witness in self._watching:
             witness.submitted(sent)
         return sent
+
+    def submit_again(self, alias: str, file_type: str) -> None:
+        """Let an organisation submit its last file of a type once more, as it was.
+
+        :raises SuiteMistake: it has submitted none.
+        """
+        party = self.party(alias)
+        sent = [file for file in self.sent if file.organisation == party.id and f".{file_type}." in file.name]
+        if not sent:
+            raise SuiteMistake(f"{alias!r} has submitted no {file_type}")
+        self.submit(alias, sent[-1].name, sent[-1].content)
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Let data reach the system from outside these interfaces, now."""
@@ -290,3 +350,17 @@ class Conversation:
             profile=link.profile_statement(),
             shared_folder=None if setting.shared_folder is None else str(setting.shared_folder),
         )
+
+
+def _monday(words: str) -> Instant:
+    """The first instant of a day written as ``2012-02-27``.
+
+    :raises SuiteMistake: it is no such day, or no Monday.
+    """
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        raise SuiteMistake(f"{words!r} is no first day; it is written as 2012-02-27") from None
+    if day.weekday() != 0:
+        raise SuiteMistake(f"{words} is no Monday, and weeks begin with one")
+    return midnight(Day(day))

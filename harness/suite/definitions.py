@@ -22,10 +22,12 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 
 from harness.errors import nearest
 from harness.suite.findings import Code, Finding, Source, Written, scenarios
-from harness.suite.inventory import PLACEHOLDER
+from harness.suite.inventory import FOUND_FOLDER, PLACEHOLDER
 from harness.suite.step_index import StepIndex, gaps_of, step_modules
 from harness.suite.structure import typed
 
+_FOUND_MODULE = "found.py"
+"""The module of the steps that stand in found features alone."""
 _GIVEN_BY_RUNNER = frozenset({"conversation", "request", "datatable", "docstring"})
 _WORDS = {"given": "Given", "when": "When", "then": "Then"}
 
@@ -50,6 +52,11 @@ class Definition:
     @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         return _parameters(self.function)
+
+    @property
+    def is_of_found_features(self) -> bool:
+        """Whether it may stand in found features alone."""
+        return self.path.name == _FOUND_MODULE
 
     def finding(self, code: Code, what: str, expected: str) -> Finding:
         return Finding(self.path, self.line, code, f"step {self.pattern!r} {what}", expected)
@@ -175,7 +182,7 @@ def _arguments(definition: Definition, fixtures: frozenset[str]) -> Iterator[Fin
 def unused(found: Definitions) -> Iterator[Finding]:
     """Step definitions that no step of the features checked so far has used."""
     for definition in found.all:
-        if not definition.used:
+        if not definition.used and not definition.is_of_found_features:
             yield definition.finding(
                 Code.UNUSED_STEP, "is used by no feature", "a feature that uses it, or no such step"
             )
@@ -224,6 +231,9 @@ def _step(source: Source, step: Mapping[str, Any], kind: str, text: str, found: 
         places = " and ".join(_place(found.of(context)) for context in matching)
         what = f"{_WORDS[kind]} {text!r} matches {len(matching)} step definitions: {places}"
         yield source.finding(step, Code.AMBIGUOUS_STEP, what, "one definition for each step")
+    elif found.of(matching[0]).is_of_found_features and not source.file.startswith(f"{FOUND_FOLDER}/"):
+        what = f"{text!r} stands outside folder {FOUND_FOLDER!r}"
+        yield source.finding(step, Code.UNDEFINED_STEP, what, "a step that says what is judged, case by case")
     else:
         yield from _attachments(source, step, text, found.of(matching[0]))
 

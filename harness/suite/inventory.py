@@ -30,6 +30,8 @@ AGENT = "agent"
 """Tag of scenarios in which the CIS under test is that of an agent."""
 CIS_FOLDER = "cis"
 """The folder of the features by which a CIS is judged, area by area."""
+FOUND_FOLDER = "found"
+"""The folder of features that retell what exploration found: a file for each rule, named after it."""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
@@ -124,6 +126,8 @@ def seat_of(path: str) -> Role:
 
 def area_of(path: str) -> str:
     """The area of a feature file, or of a scenario; see `seat_of`."""
+    if path.startswith(f"{FOUND_FOLDER}/"):
+        return path.split("/")[1].partition("-")[0].upper()
     return path.removeprefix(f"{CIS_FOLDER}/").split("/")[0].upper()
 
 

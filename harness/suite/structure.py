@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from harness.suite.findings import Code, Finding, Source, Written, backgrounds, rules, scenarios
-from harness.suite.inventory import CIS_FOLDER, PLACEHOLDER, slug
+from harness.suite.inventory import CIS_FOLDER, FOUND_FOLDER, PLACEHOLDER, slug
 from harness.suite.keywords import hint, meant, meant_title
 
 LONGEST_SLUG = 150
 """A scenario's slug becomes the name of its journal; file systems take 255 bytes."""
-_FILE = re.compile(rf"(?:{CIS_FOLDER}/)?[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.feature")
+_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_FILE = re.compile(rf"(?:(?:{CIS_FOLDER}/)?{_NAME}/{_NAME}|{FOUND_FOLDER}/[A-Z]{{2,4}}-[0-9]{{2}})\.feature")
 
 
 def structure(source: Source) -> Iterator[Finding]:

@@ -112,8 +112,13 @@ class Draft:
         self.named[of] = change
 
     def repeat(self, file_no: str, number: int) -> None:
-        """Let a detail record of a file, numbered from 1, stand there twice."""
-        details = self.details[file_no]
+        """Let a detail record of a file, numbered from 1, stand there twice.
+
+        :raises SuiteMistake: the file has no such record.
+        """
+        details = self.details.get(file_no, [])
+        if number > len(details):
+            raise SuiteMistake(f"{self} has no record {number} in file {file_no}")
         details.insert(number, details[number - 1])
 
     def file_numbers(self) -> tuple[str, ...]:
@@ -181,6 +186,8 @@ class Draft:
 
     def _misplace(self, source: str, target: str) -> None:
         places = [[place for place in sorted(self.files) if place.file_no == each][-1] for each in (source, target)]
+        if not self.details.get(source):
+            raise SuiteMistake(f"{self} has no record in file {source}")
         lines = [self.files[place].lines() for place in places]
         lines[1].append(lines[0].pop())
         for place, new in zip(places, lines, strict=True):

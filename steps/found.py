@@ -1,0 +1,23 @@
+"""What only found features say: the first day, the same file once more, and that the referee saw a rule held."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, then
+
+from harness.stage.conversation import Conversation
+from steps.vocabulary import done, phrase
+
+
+@given(phrase("the first day is {day:Day}"))
+def _begins_on(conversation: Conversation, day: str) -> None:
+    conversation.begin_on(day)
+
+
+@done('the last {file_type:FileType} of "{who:Name}" is submitted again')
+def _submits_again(conversation: Conversation, file_type: str, who: str) -> None:
+    conversation.submit_again(who, file_type)
+
+
+@then(phrase("no rule {rule} is broken"))
+def _rule_is_held(conversation: Conversation, rule: str) -> None:
+    conversation.check_held(rule)
