@@ -30,6 +30,7 @@ COMMANDS = {
     "run": "Run scenarios against a system under test and give a verdict.",
     "prove": "Show that the suite catches every seeded fault and passes every allowed variant.",
     "simulate": "Let a plausible LDC live through days with a repository, and check all that comes of it.",
+    "explore": "Make dense conversations at random, and tell each rule that is broken by the smallest of them.",
     "rules": "List the rules, with their slides, scenarios, faults and readings.",
     "rulebook": "Write the rules of both sides as a small site, to read, search and print.",
     "inspect": "Read interface files and list everything that is wrong with them.",

@@ -1,4 +1,4 @@
-"""``mdmr-conform verify``: replays a run's or simulation's journals, and confirms, or refutes, what it states."""
+"""``mdmr-conform verify``: replays the journals of a run, simulation or exploration; confirms or refutes it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from harness.commands import console, options
+from harness.exploration import verification as explorations
+from harness.exploration.folder import is_of_an_exploration
 from harness.runner.verification import Verification, verify
 from harness.stories import verification as simulations
 from harness.stories.folder import is_of_a_simulation
@@ -26,15 +28,33 @@ usage; 3 no verdict: the run is of another suite or profile, or was not finished
 )
 @click.argument("folder", metavar="DIR", type=options.PATH)
 @options.profile_option
+@options.features_option
 @options.workers_option
-def command(folder: Path, profile: Path | None, workers: int) -> int:
-    """Replay the journals of a run, or a simulation, in DIR and confirm, or refute, its verdicts without the system."""
+def command(folder: Path, profile: Path | None, features: Path | None, workers: int) -> int:
+    """Replay the journals of a run, simulation or exploration in DIR, and confirm or refute it without the system."""
     if is_of_a_simulation(folder):
         return _simulation(folder, profile)
-    found = verify(folder, profile, workers=workers, watch=console.progress)
+    if is_of_an_exploration(folder):
+        return _exploration(folder, profile)
+    found = verify(folder, profile, workers=workers, watch=console.progress, features=features)
     _show(found)
     if found.undecided:
         return UNDECIDED
+    return 0 if not found.refuted else 1
+
+
+def _exploration(folder: Path, profile: Path | None) -> int:
+    with console.progress("journals") as steps:
+        found = explorations.verify(folder, profile, steps.total, steps.step)
+    for line in found.undecided:
+        console.say_lines(f"no verdict: {line}")
+    for line in found.refuted[:_SHOWN]:
+        console.say_lines(f"refuted: {line}")
+    if found.undecided:
+        return UNDECIDED
+    outcome = "NOT confirmed" if found.refuted else "what was found is confirmed"
+    console.say(f"{found.replayed} journals replayed; {outcome}")
+    console.say(found.statement)
     return 0 if not found.refuted else 1
 
 

@@ -100,8 +100,11 @@ def test_what_the_readme_says_to_type_works(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if arguments[0] == "verify":
-        simulates = arguments[1] == "mdmr-conform-simulation"
-        assert cli.run(["simulate", "--days", "3"] if simulates else ["run", "--select", "USDP-02"]) == 0
+        made_by = {
+            "mdmr-conform-simulation": ["simulate", "--days", "3"],
+            "mdmr-conform-exploration": ["explore", "--conversations", "1"],
+        }
+        assert cli.run(made_by.get(arguments[1], ["run", "--select", "USDP-02"])) == 0
     if arguments[0] == "run" and "--list" not in arguments:
         arguments = [*arguments, "--list"]
     assert cli.run(arguments) == 0

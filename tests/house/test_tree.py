@@ -16,6 +16,7 @@ CODE = ("mdmr_conform", "harness", "steps", "reference_impl")
 THIS = Path(__file__).resolve()
 
 CLOCKS = {
+    "harness/commands/explore.py": {"time.monotonic"},  # when the seconds that were given are over
     "harness/commands/options.py": {"datetime.now"},  # the day, once, for waivers
     "harness/commands/run.py": {"datetime.now"},  # when the run began, for run.json
     "harness/port/hosted.py": {"time.monotonic"},  # how long a system takes to be made
@@ -24,6 +25,7 @@ CLOCKS = {
 }
 """Who reads a clock, and which: nobody below the commands, but for the time limits of adapters."""
 CHANCE = {
+    "harness/commands/explore.py": {"secrets.token_hex"},  # a namespace that is new for each exploration
     "harness/commands/run.py": {"secrets.token_hex"},  # a namespace that is new for each run on a persistent system
     "harness/commands/simulate.py": {"secrets.token_hex"},  # the same for each simulation
 }

@@ -1,0 +1,89 @@
+"""`explore.json`: what an exploration came to. It holds no time and no place of a machine."""
+
+from __future__ import annotations
+
+import shlex
+
+from harness.exploration.course import Found
+from harness.exploration.exploring import Explored, Subject
+from harness.exploration.folder import VERSION
+from harness.exploration.playing import ERROR
+from harness.exploration.retelling import file_of
+from harness.port.protocol import Json
+from harness.report.text import counted
+
+EXIT_CODES = {"nothing broken": 0, "violated": 1, "error": 3, "interrupted": 3, "at fault": 3}
+
+
+def verdict_of(explored: Explored) -> str:
+    """What an exploration came to, in a word or two."""
+    course = explored.course
+    if any(key != ERROR for key in course.times):
+        return "violated"
+    if explored.interrupted or explored.trouble:
+        return "interrupted"
+    if course.times:
+        return "error"
+    return "at fault" if course.mistakes else "nothing broken"
+
+
+def command(subject: Subject, conversations: int) -> str:
+    """The command line that explores the same again."""
+    wish = subject.wish
+    parts = ["mdmr-conform", "explore", "--adapter", wish.adapter, "--seed", str(wish.seed)]
+    parts += ["--conversations", str(conversations)]
+    if wish.rules is not None:
+        parts += ["--select", " or ".join(sorted(wish.rules))]
+    if wish.profile is not None:
+        parts += ["--profile", str(wish.profile)]
+    return shlex.join(parts)
+
+
+def exploration_document(explored: Explored) -> Json:
+    """Everything that an exploration came to."""
+    subject, course, verdict = explored.subject, explored.course, verdict_of(explored)
+    is_over = not (explored.interrupted or explored.trouble)
+    return {
+        "explore": VERSION,
+        "state": "finished" if is_over else "unfinished",
+        "identity": {**subject.identity(), "namespace": subject.namespace},
+        "profile": {"name": subject.profile.name, "option": _text(subject.wish.profile)},
+        "again": command(subject, course.conversations),
+        "verdict": verdict,
+        "exit_code": EXIT_CODES[verdict],
+        "statement": statement(explored),
+        "conversations": course.conversations,
+        "rounds": course.rounds,
+        "stopped_early": course.stopped,
+        "situations": dict(sorted(course.situations.items())),
+        "never_met": sorted(name for name, times in course.situations.items() if not times),
+        "times": dict(sorted(course.times.items())),
+        "found": [_found(found) for _, found in sorted(course.found.items())],
+        "not_told": sum(not found.is_told for found in course.found.values()),
+        "mistakes": [{"round": number, "conversation": which, "what": what} for number, which, what in course.mistakes],
+    }
+
+
+def _found(found: Found) -> Json:
+    return {**found.as_json(), "feature": file_of(found.key) if found.is_told else None}
+
+
+def statement(explored: Explored) -> str:
+    """What an exploration came to, in a sentence."""
+    course = explored.course
+    broken = sorted(key for key in course.times if key != ERROR)
+    if broken:
+        return f"{counted(len(broken), 'rule')} broken: {', '.join(broken)}"
+    if explored.trouble:
+        return explored.trouble
+    if explored.interrupted:
+        return "interrupted: the same command goes on"
+    if course.times:
+        return "the adapter misbehaved, and nothing is known of those conversations"
+    if course.mistakes:
+        return "the suite itself went wrong; please report this"
+    return "no rule was seen broken"
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

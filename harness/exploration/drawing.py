@@ -1,0 +1,121 @@
+"""Draws conversations: each from seed, round and number alone, and from what the rounds before it have met.
+
+Each conversation is made of a few kinds of moves only, which it repeats: so it meets what a mixture of all would not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from harness.exploration import asking_ids, billing, synchronizing
+from harness.exploration.lines import Lines
+from harness.exploration.opening import open_scene
+from harness.exploration.scene import DAY, MONDAYS, Scene, Times
+from harness.port.protocol import Json
+
+Move = Callable[[Scene], None]
+
+MOVES: Mapping[str, Move] = {
+    "assignment/ask": asking_ids.ask,
+    "assignment/ask side by side": asking_ids.ask_side_by_side,
+    "assignment/ask in lines": asking_ids.ask_in_lines,
+    "assignment/ask for many": asking_ids.ask_for_many,
+    "assignment/ask wrongly": asking_ids.ask_wrongly,
+    "files/submit again": asking_ids.submit_again,
+    "sync/send": synchronizing.send,
+    "sync/send in parts": synchronizing.send_in_parts,
+    "sync/complete": synchronizing.complete,
+    "sync/send amiss": synchronizing.send_amiss,
+    "billing/use": billing.use,
+    "billing/use finely": billing.use_finely,
+    "billing/read register": billing.read_register,
+    "billing/request": billing.request,
+    "billing/request again": billing.request_again,
+    "billing/schedule": billing.schedule,
+}
+"""The kinds of moves, by chapter."""
+CHAPTERS = ("assignment", "assignment", "sync", "billing", "mixed")
+"""What conversations are mostly about."""
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "sync": ("sync/send",),
+    "billing": ("billing/use", "billing/request"),
+    "mixed": ("assignment/ask", "sync/send"),
+}
+CLASSES: Mapping[str, str] = {"assignment": "USDP", "sync": "SYNC", "billing": "BILLING-ENERGY"}
+"""What a system has to claim for the moves of a chapter to be made."""
+LONGEST = 16
+"""So many moves a conversation has at most."""
+LAST_DAYS = (0, 0, 1, 1, 4)
+"""So many days are waited at the end for what is still due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sets a conversation apart before anything of it is drawn: what it is about, and how it opens.
+
+    :param first: the first day, where it is not the usual one.
+    """
+
+    moves: tuple[str, ...]
+    first: str | None = None
+    outages: bool = False
+    synchronized: bool = False
+
+    def as_json(self) -> Json:
+        return {**asdict(self), "moves": list(self.moves)}
+
+    @classmethod
+    def from_json(cls, raw: Json) -> Kind:
+        return cls(tuple(raw["moves"]), raw["first"], raw["outages"], raw["synchronized"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where conversations are drawn from.
+
+    :param times: when things fall due with the system.
+    :param classes: the conformance classes that the system claims.
+    :param promising: kinds of conversations that met what is seldom met: half of all are of such a kind.
+    """
+
+    seed: int
+    times: Times
+    classes: frozenset[str]
+    promising: tuple[Kind, ...] = ()
+
+    def drawn(self, round_number: int, number: int) -> tuple[Kind, Lines]:
+        """Draw a conversation by its round and its number in it."""
+        digest = hashlib.sha256(f"{self.seed}\n{round_number}\n{number}".encode()).digest()
+        chance = random.Random(digest)
+        kind = chance.choice(self.promising) if self.promising and chance.randrange(2) else self._kind(chance)
+        return kind, _told(Scene(chance, self.times, date.fromisoformat(kind.first or MONDAYS[0])), kind)
+
+    def _kind(self, chance: random.Random) -> Kind:
+        """Draw what sets a conversation apart: a few kinds of moves, the day, and how it opens."""
+        claimed = {chapter for chapter, name in CLASSES.items() if name in self.classes}
+        chapter = chance.choice([each for each in CHAPTERS if each in {*claimed, "mixed"}])
+        among = {*claimed, "files"} if chapter == "mixed" else {chapter, "files"}
+        possible = [name for name in MOVES if name.partition("/")[0] in among]
+        chosen = chance.sample(possible, chance.randint(1, len(possible)))
+        needed = [name for name in NEEDED.get(chapter, ()) if name in possible]
+        first = chance.choice(MONDAYS[1:]) if chance.randrange(3) == 0 else None
+        opens_synchronized = chapter in {"sync", "billing"} or chance.randrange(2) == 0
+        synchronized = opens_synchronized and "sync" in claimed
+        return Kind(tuple(sorted({*chosen, *needed})), first, chance.randrange(4) == 0, synchronized)
+
+
+def _told(scene: Scene, kind: Kind) -> Lines:
+    """A conversation of a kind, from its opening until what is due has come."""
+    chance = scene.chance
+    open_scene(scene, first=kind.first, outages=kind.outages, synchronized=kind.synchronized)
+    for _ in range(chance.choice((2, 4, 6, 8, LONGEST))):
+        MOVES[chance.choice(kind.moves)](scene)
+        if chance.randrange(3):
+            scene.wait()
+    scene.wait()
+    scene.wait_until(scene.minute // DAY * DAY + DAY * chance.choice(LAST_DAYS) + DAY - 1)
+    return scene.told()

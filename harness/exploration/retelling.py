@@ -1,0 +1,53 @@
+"""Retells what was found as a feature in the suite's own words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from harness.exploration.lines import LAST, Line, Lines, typed
+from harness.suite.catalogue import load_catalogue
+from harness.suite.inventory import FOUND_FOLDER, scenario_id
+
+SCENARIO = "The smallest conversation that was found"
+_WIDTH = 110
+
+
+def file_of(rule: str) -> str:
+    """The feature file of what was found of a rule, below the folder of what comes out."""
+    return f"{FOUND_FOLDER}/{rule}.feature"
+
+
+def scenario_of(rule: str) -> str:
+    """The id of the scenario that tells what was found of a rule."""
+    return scenario_id(file_of(rule), SCENARIO, None)
+
+
+def feature(rule_id: str, lines: Lines, about: str) -> str:
+    """A feature that tells a conversation which broke a rule.
+
+    :param about: where the conversation comes from, as a comment.
+    """
+    rule = load_catalogue().rule(rule_id)
+    tags = " ".join(dict.fromkeys((f"@{rule.area}", f"@{rule.class_}")))
+    text = [f"# {about}", tags, f"Feature: {rule_id} in a conversation that exploration found"]
+    text += [f"  {line}" for line in textwrap.wrap(rule.text, _WIDTH)]
+    text += ["", f"  @{rule_id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(lines))]
+    text += [f"    Then no rule {rule_id} is broken"]
+    return "".join(f"{line}\n" for line in text)
+
+
+def _steps(lines: Lines) -> Iterator[str]:
+    keyword = "Given"
+    for kind, line in typed(lines):
+        yield f"{'When' if kind == LAST else keyword} {line.text}"
+        yield from _table(line)
+        keyword = "And"
+
+
+def _table(line: Line) -> Iterator[str]:
+    """The rows of a table, their columns aligned."""
+    widths = [max(len(row[place]) for row in line.table) for place in range(len(line.table[0]))] if line.table else []
+    for row in line.table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  | {' | '.join(cells)} |"

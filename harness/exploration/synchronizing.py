@@ -1,0 +1,147 @@
+"""Moves about file sets: ahead, behind, doubled, late, in parts, in segments, and amiss (SYN, SEQ, ISY, PSY, STL)."""
+
+from __future__ import annotations
+
+from harness.exploration.lines import names
+from harness.exploration.scene import Scene, SetSent
+
+FILES = ("01", "02", "03", "04", "05")
+KEPT_BACK = (*FILES, "00")
+SEGMENTS = ("01 and 02", "01, 02 and 03", "02 and 03", "01 and 03")
+VALUES = {
+    "framing structure": ("hourly", "periodic", "TOU/CPP EST"),
+    "billing cycle": ("C1", "C2", "B1"),
+    "account": ("New tenant", "Old tenant"),
+    "CT/PT multiplier": ("1", "40"),
+    "city": ("Oakville", "Milton"),
+    "service status": ("connected", "cut at pole"),
+}
+UNKNOWN = "Cellar"
+"""An SDP for which nobody has had an ID issued."""
+
+
+def send(scene: Scene) -> None:
+    """A set arrives whole: in turn mostly; else ahead of its turn, behind it, or with a number that another has."""
+    sent = _written(scene)
+    if sent is not None:
+        _arrives(scene, sent)
+
+
+def send_in_parts(scene: Scene) -> None:
+    """A set arrives without one of its files, or of its segments; the rest comes as its time is up, or never."""
+    sent = _written(scene)
+    if sent is None:
+        return
+    if scene.perhaps(3):
+        file_no, segments = scene.one_of(FILES), scene.one_of(SEGMENTS)
+        scene.prepare(f"file {file_no} of {sent.words} is split into segments {segments}")
+        segment = scene.one_of((segments[:2], segments[-2:]))
+        scene.say(f"{sent.words} arrives without segment {segment} of file {file_no}")
+    elif scene.perhaps(3):
+        scene.say(f"file {scene.one_of(KEPT_BACK)} of {sent.words} arrives")
+    else:
+        scene.say(f"{sent.words} arrives without file {scene.one_of(KEPT_BACK)}")
+    scene.sets.append(SetSent(sent.words, sent.ldc, kept_back=True))
+    if scene.perhaps(2):
+        scene.wait_until(scene.minute + scene.one_of(scene.spans) + scene.one_of((-1, 0, 1)))
+        complete(scene)
+
+
+def complete(scene: Scene) -> None:
+    """What was kept back of a set arrives."""
+    late = [sent for sent in scene.sets if sent.kept_back]
+    if late:
+        sent = scene.one_of(late)
+        scene.say(f"the rest of {sent.words} arrives")
+        scene.sets[scene.sets.index(sent)] = SetSent(sent.words, sent.ldc)
+
+
+def send_amiss(scene: Scene) -> None:
+    """A set arrives with which something is amiss; or with which nothing is, though it looks unusual."""
+    sent = _written(scene)
+    if sent is None:
+        return
+    file_no, other = scene.chance.sample(FILES, 2)
+    record = scene.one_of((1, 1, 2))
+    scene.prepare(
+        scene.one_of(
+            (
+                f"file {file_no} of {sent.words} is split into segments {scene.one_of(SEGMENTS)}",
+                f"file {file_no} of {sent.words} is the one segment {scene.one_of(('02', '99'))}",
+                f"the manifest of {sent.words} does not list file {file_no}",
+                f"the Extracted Date Time of file {file_no} of {sent.words} is a minute earlier",
+                f"the last record of file {file_no} of {sent.words} stands in file {other}",
+                f"record {record} of file {file_no} of {sent.words} lacks its last field",
+                f"record {record} of file {file_no} of {sent.words} stands there twice",
+                f"{sent.words} is named as version {scene.one_of(('01', '99'))}",
+                f"file {file_no} of {sent.words} is named without TX_ID, file number and segment",
+                f"file {file_no} of {sent.words} is named with another TX_ID",
+                f"file {file_no} of {sent.words} is named as file {other}",
+            )
+        )
+    )
+    _arrives(scene, sent)
+
+
+def _arrives(scene: Scene, sent: SetSent) -> None:
+    scene.say(f"{sent.words} arrives")
+    scene.sets.append(sent)
+
+
+def _written(scene: Scene) -> SetSent | None:
+    """A set that is written: an I-Sync or P-Sync set of an LDC that has Universal SDP IDs; None where there is none."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.asked[ldc]]
+    if not ldcs:
+        return None
+    ldc = scene.one_of(ldcs)
+    scene.wait_until(scene.ids_by.get(ldc, 0))
+    number = scene.numbers[ldc] + scene.one_of((0, 0, 0, 0, 1, 2, -1))
+    words = f'set {number} of "{ldc}"'
+    another = ""
+    if f"the other {words}" in scene.written or number < 0:
+        return None
+    if words in scene.written:
+        another, words = "another ", f"the other {words}"
+    scene.written.add(words)
+    if number == scene.numbers[ldc]:
+        scene.numbers[ldc] += 1
+    kind = scene.one_of(("I-Sync", "I-Sync", "P-Sync"))
+    _says(scene, f'{another}{kind} set {number} of "{ldc}"', ldc, kind, is_other=bool(another))
+    file_type = "4000" if kind == "I-Sync" else "3000"
+    submitter = scene.submitter(ldc, file_type)
+    if submitter != ldc:
+        scene.prepare(f'{words} is submitted by "{submitter}"')
+    return SetSent(words, ldc)
+
+
+def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> None:
+    """What a set says: nothing, changes of an SDP, or SDPs with everything that belongs to them."""
+    if kind == "P-Sync":
+        listed = scene.some(scene.asked[ldc] if scene.perhaps(4) else scene.known[ldc] or scene.asked[ldc])
+        rows = _changes(scene, listed)
+        if rows and scene.perhaps(2) and not is_other:
+            scene.prepare(f"{words} lists {names(listed)}, with", ("of", "attribute", "value", "from", "until"), *rows)
+        else:
+            scene.prepare(f"{words} lists {names(listed)}")
+        return
+    new = [sdp for sdp in scene.asked[ldc] if sdp not in scene.known[ldc]]
+    if new and scene.perhaps(2):
+        scene.prepare(f"{words} lists {names(new)}")
+        scene.known[ldc] += new
+        return
+    rows = _changes(scene, scene.known[ldc] or scene.asked[ldc])
+    if rows and not scene.perhaps(6):
+        scene.prepare(f"{words} changes", ("of", "attribute", "value", "from", "until"), *rows)
+    else:
+        scene.prepare(f"{words} changes nothing")
+
+
+def _changes(scene: Scene, sdps: list[str]) -> list[tuple[str, str, str, str, str]]:
+    """Changes of some SDPs: dated back, on the day, ahead, for some days, of values that were so already."""
+    rows = []
+    for sdp in scene.some([*sdps, *([UNKNOWN] if scene.perhaps(10) else [])]):
+        for attribute in scene.some(sorted(VALUES))[:3]:
+            start = scene.one_of(("today", "today", "tomorrow", "yesterday", "30 days ago", "in 10 days"))
+            until = scene.one_of(("", "", "in 10 days", "tomorrow")) if start in {"today", "yesterday"} else ""
+            rows.append((sdp, attribute, scene.one_of(VALUES[attribute]), start, until))
+    return rows

@@ -1,0 +1,105 @@
+"""What a worker process of an exploration does: plays parts of rounds, and makes smaller what fails."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from harness.exploration.course import Found, Outcome
+from harness.exploration.drawing import Source
+from harness.exploration.playing import ERROR, Breach, Player
+from harness.exploration.retelling import scenario_of
+from harness.exploration.shrinking import happened, shrink
+from harness.port.keeper import die_with_parent
+from harness.runner.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What all work of an exploration rests on.
+
+    :param plan: keeps no journals; `folder` is where those of what was found go.
+    """
+
+    plan: Plan
+    adapter: str
+    rules: frozenset[str] | None
+    folder: str | None
+
+    def player(self, *, keeps: bool = False) -> Player:
+        """Who plays conversations; where it keeps journals, into the folder."""
+        plan = replace(self.plan, mode="live", folder=self.folder) if keeps else self.plan
+        return Player(plan, self.adapter, self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a round: some of its conversations, by number."""
+
+    source: Source
+    round: int
+    numbers: Sequence[int]
+
+
+_at_work: list[tuple[Work, Player]] = []
+"""What this process works at, and its own player, which lasts from one part to the next."""
+
+
+def begin(work: Work, parent: int) -> None:
+    """Begin to work in a process of its own: it ends with its parent, who alone hears of an interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with_parent(parent)
+    _at_work.append((work, work.player()))
+
+
+def play_part(part: Part) -> list[Outcome]:
+    """Play some conversations of a round."""
+    _, player = _at_work[-1]
+    drawn = {number: part.source.drawn(part.round, number) for number in part.numbers}
+    played = player.play_all((_name(part.round, number), lines) for number, (_, lines) in drawn.items())
+    return [
+        Outcome(number, kind, len(lines), each)
+        for (number, (kind, lines)), each in zip(drawn.items(), played, strict=True)
+    ]
+
+
+def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) -> Found:
+    """Make a conversation smaller that breaks a rule, and keep the journal of the smallest."""
+    work, player = _at_work[-1]
+    number, (_, lines) = outcome.number, source.drawn(round_number, outcome.number)
+    name = _name(round_number, number)
+    before = outcome.played.breach(key)
+    played = player.play(name, lines)
+    breach = played.breach(key)
+    if breach is None:
+        gone = before or Breach(key, "", "", "")
+        why = "the same conversation, played once more, did not break it"
+        return Found(round_number, number, gone, lines, 1, False, False, False, why, name, None)
+    shrunk = shrink(lines, played, key, lambda smaller: player.play(name, smaller))
+    why = _why_not_told(player, key, shrunk.lines, happens=happened(key, shrunk.lines, shrunk.played))
+    own = name if why else scenario_of(key)
+    kept = work.player(keeps=True)
+    final = kept.play(own, shrunk.lines)
+    journal = None if final.journal is None else dict(sorted(final.journal.items()))
+    told = final.breach(key) or shrunk.played.breach(key) or breach
+    return Found(
+        round_number, number, told, shrunk.lines, shrunk.tries, shrunk.is_smallest, True, not why, why, own, journal
+    )
+
+
+def _why_not_told(player: Player, key: str, lines: tuple[object, ...], *, happens: bool) -> str:
+    """Why no scenario can say the same, in words; empty where one can."""
+    if key == ERROR:
+        return "no rule is broken: the adapter misbehaves, whatever a scenario is about"
+    if not happens:
+        return "it ends where a step asks for what did not come, and a scenario does not go on from there"
+    if player.play(scenario_of(key), lines).breach(key) is None:  # type: ignore[arg-type]
+        return "it rests on the identifiers that were drawn for it"
+    return ""
+
+
+def _name(round_number: int, number: int) -> str:
+    """The name on which all drawing in a conversation rests."""
+    return f"explore/{round_number}/{number}"

@@ -1,0 +1,99 @@
+"""What conversations are drawn of: the same from the same seed, in words that the suite has, and dense."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from harness.exploration.drawing import MOVES, Kind, Source
+from harness.exploration.lines import Line, Lines, names, typed
+from harness.exploration.scene import DAY, Scene, Times, moment
+from harness.interface.profile import load_profile
+from harness.suite.definitions import read_definitions
+
+TIMES = Times.of(load_profile().values)
+CLASSES = frozenset({"FTS", "USDP", "SYNC", "BILLING-ENERGY"})
+SOURCE = Source(5, TIMES, CLASSES)
+
+
+def conversations(source: Source = SOURCE, number: int = 200) -> list[Lines]:
+    return [source.drawn(0, each)[1] for each in range(number)]
+
+
+def text_of(lines: Lines) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def test_a_conversation_rests_on_its_seed_round_and_number_alone() -> None:
+    assert SOURCE.drawn(3, 7) == Source(5, TIMES, CLASSES).drawn(3, 7)
+    others = [Source(6, TIMES, CLASSES).drawn(3, 7), SOURCE.drawn(4, 7), SOURCE.drawn(3, 8)]
+    assert all(other != SOURCE.drawn(3, 7) for other in others)
+
+
+def test_every_line_is_a_step_that_the_suite_has() -> None:
+    index = read_definitions("steps").index
+    unknown = [
+        line.text for lines in conversations() for kind, line in typed(lines) if index.find(kind, line.text) is None
+    ]
+    assert unknown == []
+
+
+def test_every_kind_of_move_is_made() -> None:
+    made = {move for number in range(200) for move in SOURCE.drawn(0, number)[0].moves}
+    assert made == set(MOVES)
+
+
+def test_what_a_system_does_not_claim_is_not_drawn() -> None:
+    told = "\n".join(map(text_of, conversations(Source(5, TIMES, frozenset({"FTS", "USDP"})))))
+    assert "requests Universal SDP IDs" in told
+    assert "I-Sync" not in told
+    assert "quantities" not in told
+
+
+def test_half_of_all_are_of_a_kind_that_is_promising() -> None:
+    kind = Kind(("assignment/ask for many",))
+    source = Source(5, TIMES, CLASSES, (kind,))
+    of_the_kind = [source.drawn(0, number)[0] == kind for number in range(200)]
+    assert 60 < sum(of_the_kind) < 140
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["first day is 2012-02-27", "refuses files from", "is submitted again", "is not registered", "another I-Sync set"],
+)
+def test_what_is_seldom_tried_is_tried(words: str) -> None:
+    assert any(words in text_of(lines) for lines in conversations())
+
+
+def test_both_ldcs_ask_for_sdps_of_one_name() -> None:
+    asked = [line.text for lines in conversations() for line in lines if "requests Universal SDP IDs for" in line.text]
+    assert any(text.startswith('"Lakeside"') and '"Mill"' in text for text in asked)
+    assert any(text.startswith('"Riverbend"') and '"Mill"' in text for text in asked)
+
+
+def test_time_is_told_so_that_it_comes_as_meant() -> None:
+    scene = Scene(random.Random(0), TIMES, date(2011, 1, 10))
+    for minute in (61, DAY, 9 * DAY + 5, 23 * DAY + 5):
+        scene.wait_until(minute)
+    told = [line.text for line in scene.lines]
+    weeks = ["7 days have passed", "it is Wednesday 00:05", "14 days have passed"]
+    assert told == ["it is Monday 01:01", "it is Tuesday 00:00", *weeks]
+
+
+def test_waiting_ends_by_a_minute_from_what_falls_due() -> None:
+    minutes = set()
+    for seed in range(1000):
+        scene = Scene(random.Random(seed), TIMES, date(2011, 1, 10), minute=601)
+        scene.wait()
+        if scene.minute < DAY:
+            minutes.add(scene.minute)
+    assert {614, 615, 616, 660, 661, 662, 719, 720, 721} <= minutes
+
+
+def test_the_last_line_that_says_the_time_is_what_is_judged_by() -> None:
+    lines = (Line(f"it is {moment(0, 60)}"), Line(f"it is {moment(0, 75)}"))
+    assert [kind for kind, _ in typed(lines)] == ["given", "when"]
+    assert names(["A"]) == '"A"'
+    assert names(["A", "B", "C"]) == '"A", "B" and "C"'
