@@ -61,7 +61,7 @@ def ask_in_lines(scene: Scene) -> None:
 def ask_for_many(scene: Scene) -> None:
     """An LDC asks for so many IDs that a sequence among them would show, or two do so in turn."""
     first, last = scene.one_of(scene.ldcs), scene.one_of(scene.ldcs)
-    if first != last:
+    if first != last and scene.perhaps(3):
         scene.say(f'"{first}" and "{last}" request a Universal SDP ID in turn, {MANY} in all')
     else:
         scene.say(f'"{first}" requests Universal SDP IDs for {MANY} new SDPs')

@@ -28,6 +28,9 @@ MOVES: Mapping[str, Move] = {
     "files/submit again": asking_ids.submit_again,
     "sync/send": synchronizing.send,
     "sync/send in parts": synchronizing.send_in_parts,
+    "sync/send crossed": synchronizing.send_crossed,
+    "sync/send again": synchronizing.send_again,
+    "sync/aggregate": synchronizing.aggregate,
     "sync/complete": synchronizing.complete,
     "sync/send amiss": synchronizing.send_amiss,
     "billing/use": billing.use,
@@ -49,7 +52,7 @@ CLASSES: Mapping[str, str] = {"assignment": "USDP", "sync": "SYNC", "billing": "
 """What a system has to claim for the moves of a chapter to be made."""
 LONGEST = 16
 """So many moves a conversation has at most."""
-LAST_DAYS = (0, 0, 1, 1, 4)
+LAST_DAYS = (0, 0, 0, 1, 1, 4)
 """So many days are waited at the end for what is still due."""
 
 

@@ -16,6 +16,8 @@ VALUES = {
     "city": ("Oakville", "Milton"),
     "service status": ("connected", "cut at pole"),
 }
+VIRTUAL = "Tower"
+"""A virtual SDP."""
 UNKNOWN = "Cellar"
 """An SDP for which nobody has had an ID issued."""
 
@@ -45,6 +47,46 @@ def send_in_parts(scene: Scene) -> None:
     if scene.perhaps(2):
         scene.wait_until(scene.minute + scene.one_of(scene.spans) + scene.one_of((-1, 0, 1)))
         complete(scene)
+
+
+def send_crossed(scene: Scene) -> None:
+    """Two sets of an LDC cross: the second comes first, and the first when the second's time is nearly up, or never."""
+    first = _written(scene, ahead=0)
+    second = None if first is None else _written(scene, ahead=0, ldc=first.ldc)
+    if first is None or second is None:
+        return
+    _arrives(scene, second)
+    scene.wait_until(scene.minute + scene.one_of((0, 1, *(scene.times.wait + off for off in (-1, 0, 1)))))
+    if scene.perhaps(4):
+        scene.sets.append(first)
+    else:
+        _arrives(scene, first)
+
+
+def send_again(scene: Scene) -> None:
+    """A set that came, was rejected or was forgotten comes, whole, as it was."""
+    if scene.sets:
+        scene.say(f"{scene.one_of(scene.sets).words} arrives")
+
+
+def aggregate(scene: Scene) -> None:
+    """A virtual SDP is made of some of an LDC's SDPs: of two or more, or of one, which is too few."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc) and VIRTUAL not in scene.asked[ldc]]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    scene.say(f'"{ldc}" requests Universal SDP IDs for "{VIRTUAL}"')
+    scene.asked[ldc].append(VIRTUAL)
+    scene.wait_until(scene.minute + scene.times.periods[0] + 1)
+    words = f'set {scene.numbers[ldc]} of "{ldc}"'
+    if words in scene.written:
+        return
+    scene.written.add(words)
+    scene.numbers[ldc] += 1
+    scene.prepare(f"I-Sync {words} changes nothing")
+    scene.prepare(f'{words} carries the asset of virtual SDP "{VIRTUAL}"')
+    scene.prepare(f'{words} makes "{VIRTUAL}" the sum of {names(scene.some(scene.opened[ldc]))}')
+    _arrives(scene, SetSent(words, ldc))
 
 
 def complete(scene: Scene) -> None:
@@ -81,6 +123,8 @@ def send_amiss(scene: Scene) -> None:
         )
     )
     _arrives(scene, sent)
+    if scene.perhaps(2):
+        scene.numbers[sent.ldc] -= 1  # a set that does not load leaves its number to the next one, by some readings
 
 
 def _arrives(scene: Scene, sent: SetSent) -> None:
@@ -88,14 +132,17 @@ def _arrives(scene: Scene, sent: SetSent) -> None:
     scene.sets.append(sent)
 
 
-def _written(scene: Scene) -> SetSent | None:
-    """A set that is written: an I-Sync or P-Sync set of an LDC that has Universal SDP IDs; None where there is none."""
-    ldcs = [ldc for ldc in scene.ldcs if scene.asked[ldc]]
+def _written(scene: Scene, *, ahead: int | None = None, ldc: str | None = None) -> SetSent | None:
+    """A set that is written: an I-Sync or P-Sync set of an LDC that has Universal SDP IDs; None where there is none.
+
+    :param ahead: how far it is ahead of its turn, where that is not left to chance.
+    """
+    ldcs = [each for each in scene.ldcs if scene.asked[each] and ldc in {None, each}]
     if not ldcs:
         return None
     ldc = scene.one_of(ldcs)
     scene.wait_until(scene.ids_by.get(ldc, 0))
-    number = scene.numbers[ldc] + scene.one_of((0, 0, 0, 0, 1, 2, -1))
+    number = scene.numbers[ldc] + (scene.one_of((0, 0, 0, 0, 0, 0, 1, 2, -1)) if ahead is None else ahead)
     words = f'set {number} of "{ldc}"'
     another = ""
     if f"the other {words}" in scene.written or number < 0:
@@ -111,6 +158,8 @@ def _written(scene: Scene) -> SetSent | None:
     submitter = scene.submitter(ldc, file_type)
     if submitter != ldc:
         scene.prepare(f'{words} is submitted by "{submitter}"')
+    if scene.perhaps(4):
+        scene.prepare(f"file {scene.one_of(FILES)} of {words} is split into segments {scene.one_of(SEGMENTS[:2])}")
     return SetSent(words, ldc)
 
 

@@ -56,7 +56,7 @@ def run(theatre: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(controller, "write_outputs", only_results)
     monkeypatch.setattr(controller, "features_folder", lambda: theatre.root / "features")
     monkeypatch.setattr(controller, "STEP_PACKAGE", theatre.steps)
-    monkeypatch.setattr(controller, "suite_hash", lambda: "0" * 64)
+    monkeypatch.setattr(controller, "suite_hash", lambda _: "0" * 64)
 
     def perform(**wish: Any) -> Run:
         return controller.run(
