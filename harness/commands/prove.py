@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from harness.commands import console, options
+from harness.commands.exploration_proof import CONVERSATIONS, prove_by_exploration
+from harness.errors import UsageError
 from harness.evidence.results import Subject
 from harness.port.naming import REFERENCES, bents
 from harness.port.protocol import Json
@@ -36,6 +38,7 @@ Examples:
   mdmr-conform prove --select USDP --workers 2
   mdmr-conform prove --select cis/usdp/
   mdmr-conform prove --full --out proof
+  mdmr-conform prove --explore --conversations 500 --workers 2
 
 Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to prove."""
 )
@@ -52,8 +55,23 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
     metavar="N",
     help="Run each variant against one in N scenarios, always the same: a part of the proof, in less time.",
 )
+@click.option("--explore", "by_exploration", is_flag=True, help="Catch each fault by exploration alone.")
+@click.option(
+    "--conversations",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"With --explore: so many for each fault and variant at most. [default: {CONVERSATIONS}]",
+)
 def command(
-    select: str | None, out: Path, seed: int, workers: int, profile: Path | None, full: bool, one_in: int
+    select: str | None,
+    out: Path,
+    seed: int,
+    workers: int,
+    profile: Path | None,
+    full: bool,
+    one_in: int,
+    by_exploration: bool,
+    conversations: int | None,
 ) -> int:
     """Show that the suite catches every seeded fault and passes every allowed variant.
 
@@ -62,6 +80,9 @@ def command(
     A few faults are caught by no scenario: the referee alone must notice them in conversations of scenarios of their
     rule, or a simulation must catch them. Of both seats, the MDM/R and the CIS, each is proven with faults and variants
     of its own. --out gets proof.json and proof.txt.
+
+    With --explore each fault of the MDM/R is to be caught by exploration alone, within a number of conversations, and
+    no variant harmed by as many; what was not caught is listed. --out gets explored.json.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())
@@ -69,6 +90,10 @@ def command(
     if not cases:
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
+    if by_exploration:
+        return prove_by_exploration(wish, {case.judges for case in cases}, conversations or CONVERSATIONS, out)
+    if conversations is not None:
+        raise UsageError("goes with --explore", where="--conversations", expected="--explore beside it")
     with kept_for(out, ("proof.json", "proof.txt")):
         proof, interrupted = _prove(wish, cases, inventory, full=full, one_in=one_in)
         table = proof_table(proof)

@@ -65,11 +65,13 @@ class Player:
     """Plays conversations with one system, one after the other.
 
     :param rules: those that are looked at; None for all of them.
+    :param readings: of ambiguities that are taken otherwise than by the profile.
     """
 
     plan: Plan
     adapter: str
     rules: frozenset[str] | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
     _performer: Performer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,7 +115,7 @@ class Player:
         def ended(performance: Performance) -> None:
             played[name] = self._summed_up(performance, heard)
 
-        self._performer.perform(Task(name, self.adapter, {}, mark), speak, ended)
+        self._performer.perform(Task(name, self.adapter, self.readings, mark), speak, ended)
 
     def _summed_up(self, performance: Performance, heard: int) -> Played:
         outcome, breaches = performance.outcome, []

@@ -1,0 +1,68 @@
+"""`mdmr-conform prove --explore`: faults by exploration alone, and what comes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.commands import exploration_proof
+from harness.exploration.drawing import Source
+from harness.exploration.exploring import Wish, subject_of
+from harness.exploration.proving import Ended, Trial, proof_document, trials
+from harness.exploration.scene import Times
+from harness.interface.profile import load_profile
+from harness.port.naming import bents
+from tests.conftest import Said
+
+SUBJECT = subject_of(Wish("reference", None, 0, 9, None, 1, 10.0))
+SOURCE = Source(0, Times.of(load_profile().values), frozenset({"USDP"}))
+
+
+def trial(bent: str, *rules: str) -> Trial:
+    return Trial(bent, frozenset(rules), {}, SOURCE, 9)
+
+
+def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {"universal_sdp_id_reissued_on_repeat", "universal_sdp_ids_of_20_digits", "assignment_every_5_minutes"}
+    some = [each for each in bents("reference") if each.id in chosen]
+    monkeypatch.setattr(exploration_proof, "bents", lambda _: some)
+    answer = said("prove", "--explore", "--select", "USDP-03", "--conversations", "9", "--seed", "1", "--out", "proof")
+    assert (answer.code, answer.err) == (0, "")
+    assert "1 of 1 faults caught by exploration alone, in at most 9 conversations each" in answer.out
+    assert "2 of 2 unharmed" in answer.out
+    proof = json.loads(Path("proof/explored.json").read_bytes())
+    assert proof["trials"]["universal_sdp_id_reissued_on_repeat"]["broken"].keys() == {"USDP-03"}
+
+
+def document(planned: Sequence[Trial], *ended: Ended) -> Any:
+    return proof_document(SUBJECT, planned, {each.bent: each for each in ended})
+
+
+def test_what_is_not_caught_is_listed_with_what_was_not_seen() -> None:
+    planned = [trial("", *()), trial("one", "SEQ-05"), trial("other", "SEQ-05")]
+    ended = Ended("", False, 9, {}), Ended("one", False, 9, {}), Ended("other", False, 9, {"SEQ-06": 4})
+    proof = document(planned, *ended)
+    assert (proof["caught"], proof["faults"], proof["proven"]) == (0, 2, True)
+    assert proof["missed"]["one"].startswith("no conversation showed that SEQ-05 is broken: ")
+    assert proof["missed"]["other"] == "SEQ-05 was not seen broken, but SEQ-06"
+
+
+def test_a_rule_that_is_broken_without_a_fault_disproves_it() -> None:
+    proof = document([trial(""), trial("kind")], Ended("", False, 9, {}), Ended("kind", False, 9, {"SEQ-06": 4}))
+    assert (proof["proven"], proof["harmed"]) == (False, {"kind": {"SEQ-06": 4}})
+
+
+def test_a_fault_of_a_reading_is_explored_under_it() -> None:
+    planned = {each.bent: each for each in trials(SUBJECT, SOURCE, bents("reference"), 5)}
+    assert planned["name_with_13_digits_refused"].readings == {"AMB-02": "accept-13-digits"}
+    assert planned["universal_sdp_id_shared"].readings == {}
+    assert planned[""].rules == frozenset()
+
+
+def test_a_number_of_conversations_goes_with_exploration(said: Callable[..., Said]) -> None:
+    answer = said("prove", "--conversations", "5")
+    assert (answer.code, "goes with --explore" in answer.err) == (2, True)
