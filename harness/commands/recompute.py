@@ -71,6 +71,12 @@ could not be held, the second model disagrees, or results cannot be written)."""
 @click.option(
     "--memory", default="1G", show_default=True, metavar="SIZE", help="What interval data may take at a time."
 )
+@click.option(
+    "--dask",
+    "scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask scheduler compute. They have to see the data under the same paths.",
+)
 @click.option("--files", "files_wanted", is_flag=True, help="Write response files 6000, 6100 and 6200, too.")
 @click.option(
     "--sample",
@@ -105,6 +111,7 @@ def command(
     reads: tuple[Path, ...],
     columns: tuple[str, ...],
     memory: str,
+    scheduler: str | None,
     sample: int,
     computing: str,
     readings: tuple[str, ...],
@@ -121,7 +128,7 @@ def command(
     Quantities, differences and findings go to the folder --out as Parquet, with a page that sums them up. Layouts and
     finding codes: docs/volume.md.
     """
-    extras.need("volume", "pyarrow")
+    extras.need("volume", "pyarrow", *(() if scheduler is None else ("distributed",)))
     from harness.recompute import run
     from harness.recompute.inputs import Given
 
@@ -130,7 +137,7 @@ def command(
         expected = "--requests, or --delivered, which tells what was asked for"
         raise UsageError("nothing says which quantities are wanted", expected=expected)
     given = Given(intervals, master, requests, delivered, _named(columns), reads)
-    wish = run.Wish(given, computing, _bytes(memory), sample, seed, out, files_wanted)
+    wish = run.Wish(given, computing, _bytes(memory), sample, seed, out, files_wanted, scheduler)
     with console.progress("partitions and files read") as steps:
         kept: list[int] = []
         document = run.recompute(wish, wanted, run.Watch(steps.total, kept.append, steps.step))

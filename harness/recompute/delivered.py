@@ -17,7 +17,7 @@ from harness.interface.billing_files import quantity
 from harness.interface.files import Record
 from harness.interface.interval_data import SDP
 from harness.interface.names import FileName
-from harness.recompute.ids import Ids, coded, ids_of, within
+from harness.recompute.ids import Ids, coded, ids_of, recoded, within
 from harness.recompute.master_data import days_since_1970
 
 HOURS = tuple(f"hour_{hour:02}_wh" for hour in range(1, 25))
@@ -59,6 +59,11 @@ class Responses(NamedTuple):
     def part(self, first: str, end: str | None) -> Responses:
         """The records of the SDPs from one ID until another, exclusive."""
         return self.rows(within(self.sdp, first, end))
+
+    def alone(self) -> Responses:
+        """The same, without request detail IDs that none of them has."""
+        detail, details = recoded(self.detail, self.texts["detail"])
+        return self._replace(detail=detail, texts={**self.texts, "detail": details})
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -42,3 +42,9 @@ def coded(values: Iterable[Any]) -> tuple[NDArray[np.int32], list[Any]]:
     known: dict[Any, int] = {}
     numbers = np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int32)
     return numbers, list(known)
+
+
+def recoded(numbers: NDArray[np.int32], words: Sequence[str]) -> tuple[NDArray[np.int32], list[str]]:
+    """Numbers of words, and those words alone that they stand for."""
+    used, again = np.unique(numbers, return_inverse=True)
+    return again.reshape(-1).astype(np.int32), [words[number] for number in used.tolist()]

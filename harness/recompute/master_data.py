@@ -28,7 +28,7 @@ from harness.interface.set_records import StatementColumns, parameter_words, sta
 from harness.recompute import tables
 from harness.recompute.computing import State
 from harness.recompute.findings import Findings
-from harness.recompute.ids import Ids, coded, ids_of, within
+from harness.recompute.ids import Ids, coded, ids_of, recoded, within
 
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
@@ -94,6 +94,15 @@ class MasterData:
             meters = ids_of(self.values[METER][number] for number in np.unique(spans[METER].value).tolist())
             spans |= {name: self.spans[name].rows(np.isin(self.spans[name].sdp, meters)) for name in OF_METERS}
         return MasterData(self.sdps[own], self.ldc[own], self.ldcs, spans, self.values)
+
+    def alone(self) -> MasterData:
+        """The same, without values that nothing of it has."""
+        ldc, ldcs = recoded(self.ldc, self.ldcs)
+        spans, values = {}, {}
+        for name, each in self.spans.items():
+            numbers, values[name] = recoded(each.value, self.values[name])
+            spans[name] = each._replace(value=numbers)
+        return MasterData(self.sdps, ldc, ldcs, spans, values)
 
 
 def days_since_1970(day: date) -> int:

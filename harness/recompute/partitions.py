@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,24 @@ class Outcome:
     moved: list[tuple[int, str]]
     sampled: list[Sampled] = field(default_factory=list)
     undue: int = 0
+
+
+def sliced(inputs: Inputs, wanted: Range) -> Inputs:
+    """What the work on a range needs of everything, and no more, with paths that hold on other machines."""
+    responses = inputs.responses
+    if responses is not None:
+        responses = {name: records.part(*wanted).alone() for name, records in responses.items()}
+    return replace(
+        inputs,
+        sources=[replace(each, path=each.path.absolute()) for each in inputs.sources],
+        groups=[each for each in inputs.groups if each.may_hold(wanted)],
+        master=inputs.master.part(*wanted).alone(),
+        requests=inputs.requests.part(*wanted).alone(),
+        responses=responses,
+        sampled=frozenset(filter(wanted.holds, inputs.sampled)),
+        reads=[replace(each, path=each.path.absolute()) for each in inputs.reads],
+        groups_of_reads=[each for each in inputs.groups_of_reads if each.may_hold(wanted)],
+    )
 
 
 def outcome_of(inputs: Inputs, wanted: Range) -> Outcome:

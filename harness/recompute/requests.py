@@ -22,7 +22,7 @@ from harness.interface.files import InterfaceFile
 from harness.interface.interval_data import SDP
 from harness.recompute import tables
 from harness.recompute.findings import Findings
-from harness.recompute.ids import Ids, coded, ids_of, places, texts, within
+from harness.recompute.ids import Ids, coded, ids_of, places, recoded, texts, within
 from harness.recompute.master_data import CYCLE, LDC, MasterData, days_since_1970
 
 DETAIL, START, END = "request_detail_id", "period_start_date", "period_end_date"
@@ -48,6 +48,11 @@ class Requests(NamedTuple):
     def part(self, first: str, end: str | None) -> Requests:
         """The requests for the SDPs from one ID until another, exclusive."""
         return self.rows(within(self.sdp, first, end))
+
+    def alone(self) -> Requests:
+        """The same, without texts that none of them has."""
+        (ldc, ldcs), (detail, details) = recoded(self.ldc, self.ldcs), recoded(self.detail, self.details)
+        return self._replace(ldc=ldc, ldcs=ldcs, detail=detail, details=details)
 
 
 class _Asked(NamedTuple):

@@ -57,6 +57,7 @@ class Wish:
 
     :param memory: bytes that interval data may take at a time.
     :param files: whether response files are written, too.
+    :param scheduler: the address of a Dask scheduler whose workers compute; none, where this process does.
     :param sample: how many SDPs the oracle computes, too; drawn from `seed`.
     """
 
@@ -67,6 +68,7 @@ class Wish:
     seed: int
     out: Path
     files: bool = False
+    scheduler: str | None = None
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled, reads, of_reads)
     parts = ranges(requests, groups, wish.memory)
     kept = KeptParts(wish.out, key)
-    _compute(given, parts, kept, watch)
+    _compute(wish, given, parts, kept, watch)
     sums = _Sums()
     with Writers(wish.out) as writers:
         for number, part in enumerate(parts):
@@ -149,11 +151,16 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     return document
 
 
-def _compute(given: Inputs, parts: Sequence[Range], kept: KeptParts, watch: Watch) -> None:
+def _compute(wish: Wish, given: Inputs, parts: Sequence[Range], kept: KeptParts, watch: Watch) -> None:
     """Compute the partitions that are not done, and keep what comes of each."""
     missing = kept.missing(parts)
     watch.partitions(len(missing))
     watch.kept(len(parts) - len(missing))
+    if wish.scheduler is not None:
+        from harness.recompute import cluster
+
+        cluster.compute(wish.scheduler, wish.computing, given, parts, missing, kept, watch.step)
+        return
     for number in missing:
         kept.keep(number, parts[number], content_of(outcome_of(given, parts[number])))
         watch.step()

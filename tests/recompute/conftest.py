@@ -125,7 +125,13 @@ class World:
         return self.files[-1]
 
     def recompute(
-        self, *, memory: int = 2**30, sample: int = 10, files: bool = False, out: Path | None = None
+        self,
+        *,
+        memory: int = 2**30,
+        sample: int = 10,
+        files: bool = False,
+        out: Path | None = None,
+        scheduler: str | None = None,
     ) -> Results:
         """Compute everything again, into a folder of its own where none is named."""
         self.number += 1
@@ -135,7 +141,7 @@ class World:
         out = self.folder / f"out{self.number}" if out is None else out
         reads = [self.write("reads", self.reads)] if self.reads else []
         paths = Given(given, master, requests, self.delivered, self.columns, reads)
-        run.recompute(run.Wish(paths, "reference", memory, sample, 0, out, files), self.profile)
+        run.recompute(run.Wish(paths, "reference", memory, sample, 0, out, files, scheduler), self.profile)
         return Results(json.loads((out / run.FILE).read_bytes()), out)
 
 
