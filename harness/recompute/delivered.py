@@ -5,20 +5,25 @@ Each record keeps its file and line. A file that is not whole is not held agains
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from harness.interface.billing_files import quantity
 from harness.interface.files import Record
 from harness.interface.interval_data import SDP
 from harness.interface.names import FileName
+from harness.recompute import sorted_runs
 from harness.recompute.ids import Ids, coded, ids_of, recoded, within
 from harness.recompute.master_data import days_since_1970
+from harness.recompute.sorted_runs import SDP as RUN_SDP
+from harness.recompute.sorted_runs import SortedRuns
 
 HOURS = tuple(f"hour_{hour:02}_wh" for hour in range(1, 25))
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -66,35 +71,93 @@ class Responses(NamedTuple):
         return self._replace(detail=detail, texts={**self.texts, "detail": details})
 
 
+_DAYS = ("start", "end", "part_start", "part_end", "day")
+_TEXTS = ("detail", "framing", "status")
+_OF_FILES = ("file", "ldc", "recipient", "created")
+_SCHEMA = pa.schema(
+    [
+        (RUN_SDP, pa.string()),
+        *((name, pa.int32()) for name in _DAYS),
+        *((name, pa.string()) for name in _TEXTS),
+        ("file", pa.int32()),
+        ("line", pa.int32()),
+        ("values", pa.list_(pa.int64())),
+    ]
+)
+
+
+@dataclass(slots=True)
+class StoredResponses:
+    """All records of one type of response file, of which a range of SDPs is had at a time.
+
+    :param texts: of each file its name, LDC, recipient, and date and time.
+    """
+
+    file_type: str
+    runs: SortedRuns
+    texts: Mapping[str, Sequence[str]]
+
+    def part(self, first: str, end: str | None) -> Responses:
+        """The records of the SDPs from one ID until another, exclusive."""
+        return self._of(self.runs.part(first, end))
+
+    def each_run(self) -> Iterator[Responses]:
+        """All records, some at a time."""
+        return map(self._of, self.runs.runs())
+
+    def _of(self, rows: Any) -> Responses:
+        ids = ids_of(rows.column(RUN_SDP).to_pylist())
+        numbers = [rows.column(name).to_numpy() for name in _DAYS]
+        texts = dict(self.texts)
+        for name in _TEXTS:
+            codes, texts[name] = coded(rows.column(name).to_pylist())
+            numbers.append(codes)
+        numbers += [rows.column(name).to_numpy() for name in ("file", "line")]
+        values = rows.column("values").combine_chunks().flatten().to_numpy()
+        values = values.reshape(rows.num_rows, len(FIELDS[self.file_type]))
+        order = np.lexsort((numbers[-1], numbers[-2], ids)) if ids.size else np.zeros(0, dtype=np.int64)
+        return Responses._make([ids, *numbers, values, texts]).rows(order)
+
+
 @dataclass(slots=True)
 class ResponsesBuilder:
     """Takes up the records of one type of response file.
 
-    :param ldcs: of each file; `recipients` and `created`: who receives it, and its date and time.
+    :param folder: where records go that are more than memory should hold.
     """
 
     file_type: str
-    ldcs: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    created: list[str] = field(default_factory=list)
+    folder: Path
+    _texts: dict[str, list[str]] = field(
+        default_factory=lambda: {"file": [], "ldc": [], "recipient": [], "created": []}
+    )
     _rows: list[tuple[Any, ...]] = field(default_factory=list)
-    _values: list[tuple[int, ...]] = field(default_factory=list)
-    _files: list[str] = field(default_factory=list)
+    _runs: SortedRuns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._runs = SortedRuns(self.folder, f"delivered-{self.file_type}", _SCHEMA)
 
     def begin(self, name: FileName) -> None:
         """Note that the records of another file come."""
-        self._files.append(str(name))
-        self.ldcs.append(name.org_1)
-        self.recipients.append(name.org_2)
-        self.created.append(name.created)
+        for of, text in (
+            ("file", str(name)),
+            ("ldc", name.org_1),
+            ("recipient", name.org_2),
+            ("created", name.created),
+        ):
+            self._texts[of].append(text)
 
     def see(self, record: Record) -> None:
-        """Take up a record."""
+        """Take up a record.
+
+        :raises OutputError: those before it cannot be written.
+        """
         days = [record[name] for name in ("period_start_date", "period_end_date")]
         parts = [record[name] for name in ("sub_period_start_date", "sub_period_end_date")]
         if record[SDP] is None or not all(isinstance(day, date) for day in (*days, *parts)):
             return
         day = record["day"] if "day" in record.layout.positions else None
+        values = (quantity(record, name) for name in FIELDS[self.file_type])
         self._rows.append(
             (
                 str(record[SDP]),
@@ -103,28 +166,22 @@ class ResponsesBuilder:
                 str(record["request_detail_id"] or ""),
                 str(record["framing_structure"] or ""),
                 str(record["transaction_status"] or ""),
-                len(self._files) - 1,
+                len(self._texts["file"]) - 1,
                 record.line,
+                [value if isinstance(value, int) else NONE for value in values],
             )
         )
-        values = (quantity(record, name) for name in FIELDS[self.file_type])
-        self._values.append(tuple(value if isinstance(value, int) else NONE for value in values))
+        if len(self._rows) == sorted_runs.ROWS:
+            self._put_by()
 
-    def built(self) -> Responses:
-        """Every record, in order of SDPs."""
-        columns = [list(each) for each in zip(*self._rows, strict=True)] or [[] for _ in range(11)]
-        ids = ids_of(columns[0])
-        numbers = [np.array(each, dtype=np.int32) for each in columns[1:6]]
-        texts: dict[str, Sequence[str]] = {
-            "file": self._files,
-            "ldc": self.ldcs,
-            "recipient": self.recipients,
-            "created": self.created,
-        }
-        for name, values in zip(("detail", "framing", "status"), columns[6:9], strict=True):
-            coded_values, texts[name] = coded(values)
-            numbers.append(coded_values)
-        numbers += [np.array(each, dtype=np.int32) for each in columns[9:]]
-        quantities = np.array(self._values, dtype=np.int64).reshape(len(self._rows), len(FIELDS[self.file_type]))
-        order = np.lexsort((numbers[-1], numbers[-2], ids)) if ids.size else np.zeros(0, dtype=np.int64)
-        return Responses._make([ids, *numbers, quantities, texts]).rows(order)
+    def _put_by(self) -> None:
+        columns = [list(each) for each in zip(*self._rows, strict=True)]
+        arrays = [pa.array(values, kind) for values, kind in zip(columns, _SCHEMA.types, strict=True)]
+        self._runs.add(pa.table(arrays, schema=_SCHEMA))
+        self._rows.clear()
+
+    def built(self) -> StoredResponses:
+        """Every record."""
+        if self._rows:
+            self._put_by()
+        return StoredResponses(self.file_type, self._runs, self._texts)

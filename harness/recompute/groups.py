@@ -30,6 +30,12 @@ class Range(NamedTuple):
         """Whether an SDP is one of them."""
         return self.first <= sdp and (self.end is None or sdp < self.end)
 
+    def may_meet(self, lowest: str | None, highest: str | None) -> bool:
+        """Whether one of them may be from an ID to another, inclusive; None where nobody knows."""
+        if lowest is None or highest is None:
+            return True
+        return self.first <= highest and (self.end is None or lowest < self.end)
+
 
 class Group(NamedTuple):
     """A group of rows of a file, and which SDPs may be in it; None where nobody knows."""
@@ -42,9 +48,7 @@ class Group(NamedTuple):
 
     def may_hold(self, wanted: Range) -> bool:
         """Whether SDPs of a range may be in it."""
-        if self.lowest is None or self.highest is None:
-            return True
-        return wanted.first <= self.highest and (wanted.end is None or self.lowest < wanted.end)
+        return wanted.may_meet(self.lowest, self.highest)
 
 
 def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:

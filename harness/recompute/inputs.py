@@ -22,7 +22,7 @@ from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import Profile
 from harness.recompute import tables
-from harness.recompute.delivered import FIELDS, Responses, ResponsesBuilder
+from harness.recompute.delivered import FIELDS, ResponsesBuilder, StoredResponses
 from harness.recompute.findings import Findings
 from harness.recompute.interval_reading import Source, source
 from harness.recompute.master_data import ATTRIBUTES, METER, OF_SUM_CHECK, VEE, MasterData, MasterDataBuilder
@@ -239,16 +239,17 @@ def take_requests(builder: RequestsBuilder, given: Given, profile: Profile, step
         step()
 
 
-def delivered(given: Given, profile: Profile, step: Callable[[], None]) -> dict[str, Responses]:
+def delivered(given: Given, profile: Profile, folder: Path, step: Callable[[], None]) -> dict[str, StoredResponses]:
     """What was delivered, by file type.
 
+    :param folder: where records go that are more than memory should hold.
     :raises InputError: a file does not read, or is not as it should be; one that is cut short is not.
     """
     _, named = parted(given.delivered, profile, FIELDS)
     if not named:
         where = ", ".join(map(str, given.delivered))
         raise InputError("is nothing that can be read here", where=where, expected="response files 6000, 6100 or 6200")
-    builders = {file_type: ResponsesBuilder(file_type) for file_type in FIELDS}
+    builders = {file_type: ResponsesBuilder(file_type, folder) for file_type in FIELDS}
     for each in sorted(named, key=lambda one: (one.name.created, str(one.name))):
         builder = builders[each.name.file_id]
         builder.begin(each.name)

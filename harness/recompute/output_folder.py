@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from harness.errors import UsageError, writing
 from harness.recompute.response_files import FOLDER
 from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES
+from harness.recompute.tables import REMEDY
 
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
@@ -25,7 +26,6 @@ TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFF
 PARTS = "parts"
 """The folder of parts that are done, while a recomputation is unfinished."""
 _ROWS = 2**17
-REMEDY = "make room, and give the command again: it goes on where it was"
 
 
 def prepare(folder: Path, key: str) -> None:

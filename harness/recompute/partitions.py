@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from harness.interface.profile import Profile
 from harness.recompute.comparison import HELD, Comparison, Difference, compared, statuses
 from harness.recompute.computing import Computing
-from harness.recompute.delivered import Responses
+from harness.recompute.delivered import Responses, StoredResponses
 from harness.recompute.findings import Findings
 from harness.recompute.groups import Group, Range
 from harness.recompute.ids import places, texts
@@ -69,7 +69,7 @@ class Inputs:
     groups: Sequence[Group]
     master: MasterData
     requests: Requests
-    responses: Mapping[str, Responses] | None
+    responses: Mapping[str, Responses] | Mapping[str, StoredResponses] | None
     sampled: frozenset[str]
     reads: Sequence[ReadsSource] = ()
     groups_of_reads: Sequence[Group] = ()

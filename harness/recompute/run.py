@@ -23,12 +23,12 @@ from harness.recompute import inputs as reading
 from harness.recompute import sample
 from harness.recompute.comparison import DIFFERENT, EQUAL, HELD, MISSING, UNDUE
 from harness.recompute.computing import computing
-from harness.recompute.delivered import Responses
+from harness.recompute.delivered import StoredResponses
 from harness.recompute.findings import CODES, Findings
 from harness.recompute.groups import Range, groups_of, ranges
 from harness.recompute.kept_parts import KeptParts, content_of, key_of
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
-from harness.recompute.output_folder import FILE, PAGE, TABLES, VERSION, Writers, let_go_of_parts, prepare, write
+from harness.recompute.output_folder import FILE, PAGE, PARTS, TABLES, VERSION, Writers, let_go_of_parts, prepare, write
 from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.register_reads import groups_of_reads, reads_sources
@@ -120,7 +120,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
     key = key_of(wish.given, profile, wish.computing, wish.sample, wish.seed)
     prepare(wish.out, key)
     master = reading.master_data(wish.given, profile, findings, watch.step)
-    responses = reading.delivered(wish.given, profile, watch.step) if wish.given.delivered else None
+    responses = reading.delivered(wish.given, profile, wish.out / PARTS, watch.step) if wish.given.delivered else None
     builder = RequestsBuilder(findings)
     reading.take_requests(builder, wish.given, profile, watch.step)
     if not wish.given.requests:
@@ -144,7 +144,7 @@ def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[
         writers.add("findings", findings_table(findings))
     sums.counts["findings"].update(findings.by_code())
     files = write_response_files(wish.out, profile) if wish.files else None
-    document = _document(wish, profile, given, sums, builder.recoveries) | {"files": files}
+    document = _document(wish, profile, given, responses, sums, builder.recoveries) | {"files": files}
     write(wish.out / PAGE, recomputation_html(document))
     let_go_of_parts(wish.out)
     write(wish.out / FILE, (json.dumps(document, indent=1) + "\n").encode())
@@ -173,9 +173,9 @@ def _check(requests: Requests, wish: Wish) -> None:
     raise InputError("asks for no quantities", where=where, expected="requests for SDPs that the master data tells of")
 
 
-def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, Responses]) -> None:
+def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, StoredResponses]) -> None:
     """Take each response for a request: once, though it comes in several records and files."""
-    for records in responses.values():
+    for records in (run for stored in responses.values() for run in stored.each_run()):
         keys = [records.sdp, records.start, records.end, records.detail]
         order = np.lexsort(keys[::-1])
         new = np.ones(order.size, dtype=bool)
@@ -192,7 +192,14 @@ def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, R
 # --- the document ----------------------------------------------------------------------------------------------------
 
 
-def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveries: int) -> dict[str, Any]:
+def _document(
+    wish: Wish,
+    profile: Profile,
+    given: Inputs,
+    responses: Mapping[str, StoredResponses] | None,
+    sums: _Sums,
+    recoveries: int,
+) -> dict[str, Any]:
     held = sums.counts.get("held")
     exit_code, verdict = _verdict(sums, held)
     layouts = {source.described: 0 for source in given.sources}
@@ -215,9 +222,7 @@ def _document(wish: Wish, profile: Profile, given: Inputs, sums: _Sums, recoveri
             "requests": int(given.requests.sdp.size),
             "recoveries": recoveries,
             "requests_from": "requests" if wish.given.requests else "what was delivered",
-            "responses": None
-            if given.responses is None
-            else {name: int(each.sdp.size) for name, each in given.responses.items()},
+            "responses": None if responses is None else {name: each.runs.rows for name, each in responses.items()},
         },
         "outcomes": {name: sums.counts["outcomes"][name] for name in OUTCOMES},
         "sub_periods": sums.counts["sub_periods"]["computed"],

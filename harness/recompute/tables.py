@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from harness.errors import InputError, UsageError, nearest, writing
 
 ENDING = ".parquet"
+REMEDY = "make room, and give the command again: it goes on where it was"
 _TOGETHER = 2**20
 """Rows that are read together."""
 
@@ -181,7 +182,7 @@ def write(path: Path, table: Any, *, rows: int = 2**17) -> None:
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        with writing(path, "with room made, the same command goes on where it was"):
+        with writing(path, REMEDY):
             with pq.ParquetWriter(unfinished, table.schema, compression="zstd") as writer:
                 writer.write_table(table.combine_chunks(), row_group_size=rows)
             unfinished.replace(path)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from harness.errors import OutputError
-from harness.recompute import output_folder, run
+from harness.recompute import run, tables
 from harness.recompute.output_folder import PARTS
 from harness.recompute.partitions import outcome_of
 from tests.recompute.conftest import World, hours
@@ -135,7 +135,7 @@ def test_where_a_part_cannot_be_written_those_before_it_are_kept(eight: World, c
         with pytest.raises(OutputError) as ended:
             eight.recompute(out=out)
     assert "cannot be written: No space left on device" in str(ended.value)
-    assert output_folder.REMEDY in str(ended.value)
+    assert tables.REMEDY in str(ended.value)
     assert sorted(path.name for path in (out / PARTS).iterdir()) == [f"part-{number:06}" for number in range(4)]
     computed.clear()
     assert eight.recompute(out=out).bytes() == whole
