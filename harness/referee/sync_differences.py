@@ -93,6 +93,27 @@ def listed(differences: Collection[Difference]) -> str:
     return "; ".join(map(str, several[:4])) + more
 
 
+class Others(NamedTuple):
+    """What is other LDCs'.
+
+    :param owner: the LDC that a Universal SDP ID was issued to; None where it is not known. `own`: the LDC at hand.
+    :param extracts: the days of the extracts of others' P-Sync sets.
+    """
+
+    owner: Callable[[str], str | None]
+    own: str
+    extracts: Collection[str]
+
+    def are_told_of(self, more: Collection[Difference]) -> bool:
+        """Whether SDPs of other LDCs are told of."""
+        sdps = {each.attribute.entity_id for each in more if each.attribute.entity == "sdp"}
+        return any(self.owner(sdp) not in {None, self.own} for sdp in sdps)
+
+    def have_ended(self, more: Collection[Difference]) -> bool:
+        """Whether something has had no value since the extract of another LDC's P-Sync."""
+        return any(each.new and not each.prior and each.since in self.extracts for each in more)
+
+
 class Compared(NamedTuple):
     """In what a report differs from what it should say, and the rule that is broken so; empty where none is."""
 
@@ -107,11 +128,11 @@ def compared(
     outcome: Outcome,
     profile: Profile,
     is_seen: Callable[[Attribute], bool],
-    is_others: Callable[[str], bool],
+    others: Others,
 ) -> Compared:
     """Hold a report to what a set came to.
 
-    :param is_seen: whether it is known what holds of an attribute; `is_others`: whether an SDP is another LDC's.
+    :param is_seen: whether it is known what holds of an attribute.
     """
     wanted = outcome.updates if letter.type == "IR06" else [change for change, _ in outcome.exceptions]
     expected = {each for each in shown(wanted, profile) if is_seen(each.attribute)}
@@ -119,7 +140,7 @@ def compared(
     missing, more = frozenset(expected - told), frozenset(told - expected)
     if not missing and not more:
         return Compared("", missing, more)
-    return Compared(_rule(letter.type, course, outcome, missing, more, is_others), missing, more)
+    return Compared(_rule(letter.type, course, outcome, missing, more, others), missing, more)
 
 
 def _rule(
@@ -128,11 +149,11 @@ def _rule(
     outcome: Outcome,
     missing: Collection[Difference],
     more: Collection[Difference],
-    is_others: Callable[[str], bool],
+    others: Others,
 ) -> str:
     """The rule that a difference breaks: whose days, and which SDPs, tell which."""
-    if any(each.attribute.entity == "sdp" and is_others(each.attribute.entity_id) for each in more):
-        return "PSY-06" if course.is_periodic_audit else "SRP-03"
+    if report == "IR06" and (others.have_ended(more) or (course.is_periodic_audit and others.are_told_of(more))):
+        return "PSY-06"
     if course.is_periodic_audit:
         rule = _rule_of_p_sync(course, outcome, [*missing, *more])
         if rule:

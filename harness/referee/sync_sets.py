@@ -47,10 +47,12 @@ class Files:
     """What the sets of a stream have in common, whatever worlds there are.
 
     :param ldcs_of: the LDCs that each agent submits sets for; `owners` that of each Universal SDP ID.
+    :param extracts: the days of the extracts of each LDC's P-Sync sets so far.
     """
 
     ldcs_of: dict[str, set[str]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    extracts: dict[str, set[Day]] = field(default_factory=dict)
     _last: tuple[str, bytes, Reading] | None = None
 
     def read(self, name: str, content: bytes, profile: Profile) -> Reading:
@@ -58,6 +60,10 @@ class Files:
         if self._last is None or self._last[:2] != (name, content):
             self._last = name, content, read_columns(name, content, profile)
         return self._last[2]
+
+    def extracts_of_others(self, ldc: str) -> set[str]:
+        """The days of the extracts of other LDCs' P-Sync sets, as reports show days."""
+        return {str(day) for other, days in self.extracts.items() if other != ldc for day in days}
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from harness.interface.files import Record
 from harness.oracle.master_directory import Attribute
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
-from harness.referee.sync_differences import compared, listed, stated
+from harness.referee.sync_differences import Others, compared, listed, stated
 from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.worlds import World
 
@@ -161,10 +161,9 @@ class ReportContent:
         if course.outcome is None:
             return
         self._meet(course)
-        profile, owners = self.case.profile, self.case.common(Files).owners
-        found = compared(
-            letter, course, course.outcome, profile, self._is_seen, lambda one: owners.get(one, self.ldc) != self.ldc
-        )
+        profile, files = self.case.profile, self.case.common(Files)
+        others = Others(files.owners.get, self.ldc, files.extracts_of_others(self.ldc))
+        found = compared(letter, course, course.outcome, profile, self._is_seen, others)
         rule = found.rule or _held_by(letter, course)
         expected = f"{letter.type} says {listed(found.missing) or 'nothing else'}"
         observed = f"it says {listed(found.more)}" if found.more else "it does not"

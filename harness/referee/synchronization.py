@@ -293,6 +293,8 @@ class SynchronizationChapter:
         course.wrong, course.has_warnings, course.named = verdict.wrong, verdict.has_warnings, verdict.named
         course.lists_nothing = verdict.lists_nothing
         course.outcome = verdict.outcome
+        if course.is_periodic_audit:
+            self.files.extracts.setdefault(self.world.ldc, set()).add(course.day)
         if verdict.books is not None:
             self.books = verdict.books
         elif verdict.is_blind:

@@ -302,6 +302,18 @@ def test_a_p_sync_that_leaves_out_too_much() -> None:
         assert rules(*none.files, *way, either=["AMB-17", "AMB-22"]) == []
 
 
+def test_a_p_sync_leaves_the_sdps_of_other_ldcs_alone() -> None:
+    audit = a_set(1, NINE, file_type="3000", ldc=HILL)
+    ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
+    assert rules(*audit.files, *reported(audit, NINE, ended)) == ["PSY-06"]
+    two = cycles(2, TEN)
+    told = [
+        {**to("C2"), "effective_to": day(10)},
+        change("billing_cycle_id", "111", None, "C2", effective_from=day(10)),
+    ]
+    assert rules(*audit.files, *reported(audit, NINE), *two.files, *reported(two, TEN, *told)) == ["PSY-06"]
+
+
 def test_prior_states_in_a_p_sync() -> None:
     prior = a_set(2, NINE, sdp("111"), cycle("111", "C1"), cycle("111", "C0", day(2), day(5)), file_type="3000")
     change_of = change("billing_cycle_id", "111", "C1", "C0", effective_from=day(2), effective_to=day(5))
