@@ -144,7 +144,8 @@ class ReportCheck:
             return self.content.say("SEQ-08", held, letter, course, expected, letter.type, taints=taints) and False
         if course.fate in {Fate.PROCESSED, Fate.FAILED} and letter.type == "IR10":
             expected = f"no IR10: it was {'loaded' if course.fate is Fate.PROCESSED else 'not loaded'} in its turn"
-            return self.content.say("SEQ-07", False, letter, course, expected, "it came", record.line, taints=taints)
+            held, at = course.is_repeated, record.line
+            return self.content.say("SEQ-07", held, letter, course, expected, "it came", at, taints=taints) and False
         if course.fate is Fate.FAILED and self._takes_effect(letter):
             expected = f"it fails to load: {course.why}"
             return self.content.say(course.rule, False, letter, course, expected, letter.type, taints=taints)
@@ -172,6 +173,8 @@ class ReportCheck:
             return False
         if report in SYNCHRONIZED and self.case.kinds.get(letter.recipient) == "agent":
             self.world.meet("sets/IR06 for an agent")
+        if slot in course.came and course.is_repeated:
+            return False
         if slot in course.came:
             rule = PRESENCE.get(report, course.rule)
             return self.content.say(

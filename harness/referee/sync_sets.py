@@ -72,6 +72,7 @@ class Course:
 
     :param earlier: what became of an earlier set under the same name, where there was one.
     :param whole_at: when the last of the files came that its manifest lists.
+    :param is_repeated: whether a file came again when it was whole: reports may come again, too (AMB-23).
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
     :param reasons: for what it was rejected, by the words of the code list.
@@ -90,6 +91,7 @@ class Course:
     manifest: Manifest | None = None
     whole_at: Instant | None = None
     extracted: Instant | None = None
+    is_repeated: bool = False
     stays: bool = False
     fate: Fate = Fate.WAITING
     at: Instant | None = None
@@ -114,6 +116,7 @@ class Course:
         """Let a file join the set. Of a segment that comes twice the first stands (AMB-23)."""
         place = place_of(name)
         if place in self.files:
+            self.is_repeated = self.is_repeated or self.whole_at is not None
             return
         self.files[place] = reading
         self.last = moment

@@ -244,6 +244,15 @@ def test_an_old_number_changes_nothing_and_any_report_is_right() -> None:
     assert rules(*old.files, *reported(old, NINE, to("OLD"))) == ["SEQ-01"]
 
 
+def test_a_set_that_comes_twice_at_once_may_be_reported_on_twice() -> None:
+    bad = FAILING["a record without a field"][1]
+    again = replace(ir14(bad, NINE, ERROR), name=ir14(bad, NINE).name.replace("090000", "090001"))
+    assert rules(*bad.files, *bad.files, ir14(bad, NINE, ERROR), again) == []
+    assert rules(*bad.files, ir14(bad, NINE, ERROR), again) == ["STL-02"]
+    right = reported(TWO, NINE, to("C2"))
+    assert rules(*TWO.files, *TWO.files, *right, ir10(TWO, TEN)) == []
+
+
 def test_two_ldcs_never_wait_for_each_other() -> None:
     hills = a_set(1, NINE, sdp("901"), ldc=HILL)
     names = [
