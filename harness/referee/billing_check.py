@@ -18,11 +18,15 @@ from harness.oracle.quantities import day_before
 from harness.referee.billing_answers import AnswerBooks
 from harness.referee.billing_directories import Directories
 from harness.referee.billing_exceptions import BadLine, ExceptionReports, RequestFile
+from harness.referee.billing_failures import LISTED, FailureReports
 from harness.referee.billing_meters import MeterRoom
+from harness.referee.billing_rebilling import RebillingReports
 from harness.referee.billing_requests import Asked, Processing
 from harness.referee.billing_responses import TYPES
+from harness.referee.billing_runs import ReportRuns
 from harness.referee.billing_schedules import Cycle, Schedules
 from harness.referee.billing_settling import Settling
+from harness.referee.billing_staging import StagingReports
 from harness.referee.billing_terms import BillingTerms
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.stream import Loaded
@@ -56,6 +60,10 @@ class BillingCheck(Check):
         self.schedules = Schedules(case, self.terms)
         self.settling.scheduled_otherwise = self.schedules.unclear
         self.exceptions = ExceptionReports(case, self.terms)
+        runs = ReportRuns(case)
+        self.staging = StagingReports(self.settling, runs)
+        self.failures = FailureReports(self.settling, runs)
+        self.rebilling = RebillingReports(self.settling, runs)
         self._until = later(case.opening.instant, seconds=-1)
         self._names: set[str] = set()
 
@@ -74,6 +82,9 @@ class BillingCheck(Check):
         self.settling.passed(until)
         self.schedules.passed(until)
         self.exceptions.passed(until)
+        self.staging.passed(until)
+        self.failures.passed(until)
+        self.rebilling.passed(until)
         self.settling.forget(later(until, days=-_REMEMBERED_DAYS))
 
     def close(self) -> None:
@@ -91,7 +102,9 @@ class BillingCheck(Check):
 
     def loaded(self, loaded: Loaded) -> None:
         self._advance(loaded.instant)
-        self.processing.changed(self.meters.take(loaded), loaded.instant)
+        changed = self.meters.take(loaded)
+        self.processing.changed(changed, loaded.instant)
+        self.rebilling.changed(changed, loaded.instant)
 
     def arrived(self, letter: Letter) -> None:
         self._advance(letter.instant)
@@ -102,6 +115,12 @@ class BillingCheck(Check):
             self.schedules.arrived(letter)
         elif letter.type == "IR08":
             self.exceptions.arrived(letter)
+        elif letter.type in {"BR01", "BR04"}:
+            self.staging.arrived(letter)
+        elif letter.type in LISTED:
+            self.failures.arrived(letter)
+        elif letter.type == "BR03":
+            self.rebilling.arrived(letter)
 
     # --- requests --------------------------------------------------------------------------------------------
 

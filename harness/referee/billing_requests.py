@@ -41,6 +41,7 @@ class Asked:
     :param unclear: why it cannot be judged; empty where it can.
     :param found: the records that have come in answer to it.
     :param is_over: whether its answer has been judged; `is_late` whether it was said to be missing.
+    :param closed: when its answer was judged.
     """
 
     request: Request
@@ -52,6 +53,7 @@ class Asked:
     found: list[Found] = field(default_factory=list)
     is_over: bool = False
     is_late: bool = False
+    closed: Instant | None = None
     was_judged_right: bool = True
     estimated: bool = False
     any_quantity: bool = False
@@ -107,6 +109,11 @@ class Processing:
 
     def _reads_minutes(self, ldc: str) -> int:
         return self.terms.reads_minutes if "next-reads-run" in self.case.still_open("AMB-52", ldc) else 0
+
+    def is_unread(self, request: Request, moment: Instant) -> bool:
+        """Whether a request may not have been read yet at a moment (AMB-52)."""
+        read_by = later(request.received, minutes=self._reads_minutes(request.ldc), seconds=self.case.seconds)
+        return request.requester is not None and moment < read_by
 
     def _cannot(self, asked: Asked) -> bool:
         """Whether nothing can be said of a request's SDP now: the request is not judged then."""

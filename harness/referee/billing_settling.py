@@ -7,7 +7,7 @@ have gone. A way that has not come true is dropped, and what came true tells whi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from harness.interface.instants import Day, Instant, iso, later
@@ -26,6 +26,7 @@ class Settling:
     """The requests that were made, and those that are over.
 
     :param refused: the rule by which a request file was refused, by Request Detail ID and LDC.
+    :param when_over: who is told of each request that is over.
     """
 
     def __init__(self, books: AnswerBooks, processing: Processing) -> None:
@@ -36,6 +37,7 @@ class Settling:
         self.versions = Versions(books.case, books.terms)
         self.refused: dict[tuple[str, str], str] = {}
         self.over: list[Asked] = []
+        self.when_over: list[Callable[[Asked], None]] = []
         self.scheduled_otherwise: dict[str, str] = {}
         self._by_id: dict[tuple[str, str], list[Asked]] = defaultdict(list)
         self._pushed: dict[tuple[str, str, Day, Day], list[Asked]] = defaultdict(list)
@@ -171,10 +173,17 @@ class Settling:
         return max(self.case.latest(recipient, later(first, seconds=-1)) for recipient in recipients)
 
     def _close(self, asked: Asked) -> None:
-        asked.is_over = True
+        asked.is_over, asked.closed = True, self.case.now
         if asked in self.processing.asked:
             self.processing.asked.remove(asked)
         self.over.append(asked)
+        for take in self.when_over:
+            take(asked)
+
+    def known(self, ldc: str, since: Instant) -> list[Asked]:
+        """The requests about an LDC that are open, or were over no longer ago than an instant."""
+        recent = [each for each in self.over if each.closed is None or each.closed >= since]
+        return [each for each in (*recent, *self.processing.asked) if each.request.ldc == ldc]
 
     def _judge_silence(self, asked: Asked, until: Instant) -> None:
         """Drop the ways in which something had to have come; where none is left, that is said."""
@@ -209,11 +218,10 @@ class Settling:
         answer = branch.answer
         if answer is None:
             return
-        asked.is_late = True
+        asked.is_late, asked.was_judged_right = True, not asked.must
         self._close(asked)
         if not asked.must:
             return
-        asked.was_judged_right = False
         code = self.case.profile.codes["transaction_status"][answer.status]
         expected = f"status {code} for {answer.recipient}, made at {iso(answer.at)}{_under(branch)}"
         rests_on = [("unread", each, answer.recipient) for each in sorted(answer.file_types)]

@@ -1,0 +1,234 @@
+"""BR05 and BR06: what failed the sum check, and what was closed without quantities (BRP-07, -08, -10; AMB-12, -20).
+
+Each failure is told once to everybody who receives the report: by the report of its day, or, where that may have run
+before, by the next day's. When in the day a report runs may be open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harness.interface.files import Record
+from harness.interface.instants import Instant, day_of, iso, later
+from harness.oracle.sum_check import NO_READ, THRESHOLD, Checked
+from harness.referee.billing_requests import Asked
+from harness.referee.billing_responses import WITHOUT_QUANTITIES
+from harness.referee.billing_runs import RULES, ReportRuns, Told
+from harness.referee.billing_settling import Settling
+from harness.referee.case import Letter
+
+LISTED: Mapping[str, frozenset[str]] = {"BR05": frozenset({THRESHOLD, NO_READ}), "BR06": WITHOUT_QUANTITIES}
+"""The statuses, by name, that each report tells of."""
+_EARLY_MINUTES = 10
+"""What runs at a time may run so many minutes before it."""
+_REMEMBERED_DAYS = 14
+
+
+@dataclass(slots=True, eq=False)
+class Failure:
+    """A response that a report has to tell of, and to whom it has been told so far."""
+
+    asked: Asked
+    report: str
+    at: Instant
+    told_to: dict[str, str] = field(default_factory=dict)
+
+
+class FailureReports:
+    """Holds BR05 and BR06 to what failed."""
+
+    def __init__(self, settling: Settling, runs: ReportRuns) -> None:
+        self.settling = settling
+        self.case = settling.case
+        self.runs = runs
+        self._failures: list[Failure] = []
+        settling.when_over.append(self._take)
+        self._came: dict[tuple[str, str, str], list[Instant]] = defaultdict(list)
+        self._unjudged: list[Letter] = []
+        self._told_before: list[Told] = []
+
+    def arrived(self, letter: Letter) -> None:
+        """A BR05 or BR06 came."""
+        self.runs.judge_by(letter)
+        self._came[letter.type, letter.ldc, letter.recipient].append(letter.file.sent)
+        self._unjudged.append(letter)
+
+    def passed(self, until: Instant) -> None:
+        """Judge what has come, and what had to have come by an instant."""
+        ready = [each for each in self._unjudged if later(each.instant, seconds=self.case.seconds) <= until]
+        for letter in ready:
+            self._unjudged.remove(letter)
+            for record in letter.details:
+                self._judge_record(Told(letter, record))
+        since = later(until, days=-_REMEMBERED_DAYS)
+        self._told_before = [each for each in self._told_before if each.letter.instant >= since]
+        for failure in list(self._failures):
+            self._judge_absence(failure, until)
+
+    # --- what failed -----------------------------------------------------------------------------------------
+
+    def _take(self, asked: Asked) -> None:
+        """Take note of a request that is over, where it failed."""
+        if asked.unclear or asked.version is not None or not asked.found or not asked.was_judged_right:
+            return
+        words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
+        stated = words.get(str(asked.found[0].record["transaction_status"]), "")
+        for report, statuses in LISTED.items():
+            if stated in statuses:
+                sent = min(found.letter.file.sent for found in asked.found)
+                failure = Failure(asked, report, sent)
+                self._failures.append(failure)
+                for letter, record in self._told_before:
+                    if letter.type == report and letter.ldc == asked.request.ldc and _is_about(asked, record):
+                        failure.told_to[letter.recipient] = letter.file.name
+
+    def _of(self, told: Told) -> tuple[Failure | None, bool]:
+        """The failure that a record tells of, and whether the record may tell of something that cannot be judged."""
+        letter, record = told
+        failures = [
+            each
+            for each in self._failures
+            if each.report == letter.type and each.asked.request.ldc == letter.ldc and _is_about(each.asked, record)
+        ]
+        untold = [each for each in failures if letter.recipient not in each.told_to]
+        asked = self.settling.known(letter.ldc, later(letter.instant, days=-_REMEMBERED_DAYS))
+        is_open = any(_is_about(each, record) and self._is_unseen(each) for each in asked)
+        return next(iter((*untold, *failures)), None), is_open
+
+    def _is_unseen(self, asked: Asked) -> bool:
+        """Whether it is not known for certain what a request was answered with."""
+        unseen = not asked.found and any(branch.answer is not None for branch in asked.branches)
+        return bool(asked.unclear) or not asked.was_judged_right or unseen or not asked.is_over
+
+    # --- what is told ----------------------------------------------------------------------------------------
+
+    def _judge_record(self, told: Told) -> None:
+        letter, record = told
+        failure, is_open = self._of(told)
+        rule, about = RULES[letter.type], f"{letter.type} about {letter.ldc} for {letter.recipient}"
+        what = _key(record)
+        if failure is None:
+            if is_open:
+                self._told_before.append(told)
+            if is_open or not self.case.opening.from_the_beginning or letter.ldc in self.settling.scheduled_otherwise:
+                return
+            expected = (
+                f"responses alone that {'failed the sum check' if letter.type == 'BR05' else 'had no quantities'}"
+            )
+            self._hold(rule, False, told, about, expected, what)
+            return
+        before = failure.told_to.get(letter.recipient)
+        if before is not None:
+            self._hold(rule, is_open, told, about, f"{failure.asked.about} once", f"again, after {before}")
+            return
+        held = failure.at <= later(letter.file.sent, seconds=self.case.seconds)
+        self._hold(rule, held, told, about, "what has failed by then", f"{what}, which failed at {iso(failure.at)}")
+        failure.told_to[letter.recipient] = letter.file.name
+        self._judge_content(failure, told, about)
+
+    def _judge_content(self, failure: Failure, told: Told, about: str) -> None:
+        record, asked = told.record, failure.asked
+        status = asked.found[0].record["transaction_status"]
+        rule = RULES[told.letter.type]
+        held, observed = record["transaction_status"] == status, f"status {record['transaction_status']}"
+        self._hold(rule, held, told, about, f"status {status} of {asked.about}", observed)
+        period = (asked.request.sdp, asked.request.start, asked.request.end)
+        stated = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
+        expected = " ".join(map(str, period))
+        self._hold(rule, stated == period, told, about, expected, " ".join(map(str, stated)))
+        if failure.report != "BR05":
+            return
+        checks = [
+            branch.answer.checked
+            for branch in asked.branches
+            if branch.answer is not None and branch.answer.checked is not None and not branch.answer.any_check
+        ]
+        odd = [_odd(check, record) for check in checks]
+        fewest = min(odd, key=len, default={})
+        expected = ", ".join(f"{name} {_shown(value)}" for name, value in fewest.items())
+        observed = ", ".join(f"{name} {_shown(record[name])}" for name in fewest)
+        self._hold(rule, not fewest, told, about, expected, observed)
+
+    # --- what is not told ------------------------------------------------------------------------------------
+
+    def _judge_absence(self, failure: Failure, until: Instant) -> None:
+        """Judge whom a failure had to have been told by an instant."""
+        ldc, everybody = failure.asked.request.ldc, self.runs.recipients(failure.asked.request.ldc, failure.report)
+        due = {recipient: self._due(failure, ldc, recipient) for recipient in everybody}
+        waiting = [each for each in everybody if each not in failure.told_to]
+        for recipient in [each for each in waiting if due[each] <= until]:
+            failure.told_to[recipient] = "nothing"
+            if self.case.outage_within(recipient, failure.at, due[recipient]) is not None:
+                why = "no slide says whether what a mailbox refused is delivered later"
+                self.case.cannot_see(RULES[failure.report], due[recipient], failure.asked.about, why)
+                continue
+            rule = self.runs.absence_rule(ldc, recipient, failure.report)
+            about = f"{failure.report} about {ldc} for {recipient}"
+            expected = f"{failure.asked.about}, which failed at {iso(failure.at)}"
+            rests_on = [("unread", failure.report, recipient), failure.asked.subject]
+            self.case.hold(rule, False, due[recipient], about, expected, "it is not told", rests_on=rests_on)
+        if until > later(failure.at, days=_REMEMBERED_DAYS):
+            self._failures.remove(failure)
+
+    def _due(self, failure: Failure, ldc: str, recipient: str) -> Instant:
+        """When a failure has to have been told somebody (AMB-12)."""
+        today = self.runs.due(failure.report, failure.at)
+        tomorrow = self.runs.due(failure.report, later(failure.at, days=1))
+        seconds = self.case.seconds
+        runs_then = self.case.still_open("AMB-12", ldc) == ("at-that-time",)
+        in_time = later(failure.at, minutes=_EARLY_MINUTES) <= today
+        after = later(failure.at, seconds=seconds)
+        ran = any(
+            after < sent and day_of(sent) == day_of(failure.at)
+            for sent in self._came.get((failure.report, ldc, recipient), ())
+        )
+        return later(
+            self.case.latest(recipient, today if ran or (runs_then and in_time) else tomorrow), seconds=seconds
+        )
+
+    def _hold(self, rule: str, held: bool, told: Told, about: str, expected: str, observed: str) -> None:
+        letter, record = told
+        place = letter.instant, about, expected, observed, letter.file.name, record.line
+        self.case.hold(rule, held, *place, rests_on=letter.resting_on(record))
+
+
+def _is_about(asked: Asked, record: Record) -> bool:
+    """Whether a record is about a request; what it leaves blank is not held against it."""
+    request, detail_id = asked.request, record["request_detail_id"]
+    if detail_id is not None:
+        return detail_id == request.detail_id
+    stated = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
+    return stated == (request.sdp, request.start, request.end)
+
+
+def _odd(checked: Checked, record: Record) -> dict[str, object]:
+    """What of a record of BR05 is not what the sum check came to: what was expected, by field."""
+    wanted: dict[str, object] = {}
+    for name, read in (("start", checked.first), ("end", checked.last)):
+        if read is not None:
+            wanted |= {f"{name}_read_date_time": read.instant, f"{name}_reading": read.reading}
+    wanted["interval_total_wh"] = checked.interval_wh
+    if checked.status == THRESHOLD:
+        if record["total_variant_wh"] is None:
+            return {"total_variant_wh": checked.variance_wh}
+        wanted["total_variant_wh"] = checked.variance_wh
+    return {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and record[name] is not None and record[name] != value
+    }
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "blank"
+    return iso(Instant(value)) if isinstance(value, datetime) else str(value)
+
+
+def _key(record: Record) -> str:
+    detail_id = record["request_detail_id"]
+    period = f"SDP {record['universal_sdp_id']}, {record['period_start_date']} to {record['period_end_date']}"
+    return period if detail_id is None else f"request {detail_id}"

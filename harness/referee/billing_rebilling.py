@@ -1,0 +1,299 @@
+"""BR03: what would come out otherwise now than it was delivered (BRP-09, BRP-10; AMB-55).
+
+A period is looked at whenever data of it comes. What it would come to then is told by the end of the next day, whenever
+the report runs, and once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from harness.interface.files import Record
+from harness.interface.instants import Day, Instant, at, day_of, later
+from harness.oracle.quantities import Fields, Part, is_complete, quantities, structure_of
+from harness.oracle.staging import energy, total_wh
+from harness.referee.billing_requests import Asked
+from harness.referee.billing_runs import ReportRuns, Told
+from harness.referee.billing_settling import Settling
+from harness.referee.case import Letter
+
+Parts: TypeAlias = "Sequence[tuple[Part, Mapping[str, list[Fields]]]]"
+_KEPT_OF_A_PERIOD = 3
+
+
+class Change(NamedTuple):
+    """What a period would come to with the data of a moment: its parts; None while not all of it can be had."""
+
+    at: Instant
+    parts: Parts | None
+
+
+class Amount(NamedTuple):
+    """What a record of BR03 may say: of a period or a part of it, what was delivered and what it would be now."""
+
+    start: Day
+    end: Day
+    original: int
+    new: int
+    kind: str
+
+
+@dataclass(slots=True, eq=False)
+class Delivery:
+    """Quantities of a period that were delivered, and what has changed of it since.
+
+    :param unsure: whether quantities were delivered that cannot be judged.
+    :param told: the last thing told to each recipient.
+    """
+
+    asked: Asked
+    at: Instant
+    parts: Parts
+    reading: str
+    unsure: bool
+    changes: list[Change] = field(default_factory=list)
+    told: dict[str, set[tuple[Instant, Amount]]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.asked.request.ldc, self.asked.request.sdp
+
+
+class RebillingReports:
+    """Holds BR03 to what has changed since it was delivered."""
+
+    def __init__(self, settling: Settling, runs: ReportRuns) -> None:
+        self.settling = settling
+        self.case = settling.case
+        self.runs = runs
+        self.books = settling.books
+        self._delivered: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        self._unjudged: list[Letter] = []
+        self._due: list[tuple[Instant, Delivery, Change]] = []
+        settling.when_over.append(self._take)
+
+    # --- what was delivered, and what changes ------------------------------------------------------------------
+
+    def _take(self, asked: Asked) -> None:
+        """Take note of a request that is over, where quantities were delivered."""
+        request = asked.request
+        branch = next((each for each in asked.branches if each.answer is not None and each.answer.parts), None)
+        unsure = bool(asked.unclear) or not asked.was_judged_right or not asked.found
+        if asked.version is not None or (branch is None and not unsure):
+            return
+        answer = None if branch is None else branch.answer
+        reading = next(iter(self.books.terms.calendars)) if branch is None else branch.taken.get("AMB-14", "")
+        parts = () if answer is None else answer.parts
+        made = min((found.letter.file.sent for found in asked.found), default=self.case.now)
+        unsure = unsure or not parts or (answer is not None and answer.any_quantity) or self._is_split(request.sdp)
+        delivery = Delivery(asked, made, parts, reading, unsure)
+        same = self._delivered[delivery.key]
+        same.append(delivery)
+        of_period = [each for each in same if _period(each) == _period(delivery)]
+        for old in of_period[:-_KEPT_OF_A_PERIOD]:
+            same.remove(old)
+        later_data = [moment for moment, _ in self.books.meters.came[request.sdp] if moment > made]
+        if later_data:
+            self._look(delivery, max(later_data))
+
+    def _is_split(self, sdp: str) -> bool:
+        """Whether what is eligible of an SDP's data is open (AMB-04)."""
+        return sdp in self.books.meters.not_validated and len(self.books.meters.books) > 1
+
+    def changed(self, sdps: Iterable[str], moment: Instant) -> None:
+        """Data of SDPs has come."""
+        wanted = set(sdps)
+        for (_, sdp), several in self._delivered.items():
+            if sdp in wanted:
+                for delivery in several:
+                    self._look(delivery, moment)
+
+    def _look(self, delivery: Delivery, moment: Instant) -> None:
+        """Work out what a period would come to now, where data of its days has come since it was delivered."""
+        request = delivery.asked.request
+        if self._is_split(request.sdp):
+            delivery.unsure = True
+        came = self.books.meters.came[request.sdp]
+        if delivery.unsure or not any(
+            since > delivery.at and any(request.start <= day <= request.end for day in days) for since, days in came
+        ):
+            return
+        book, calendars = self.books.meters.book, self.books.terms.calendars
+        calendar = calendars.get(delivery.reading, self.books.terms.calendar)
+        parts = [part for part, _ in delivery.parts]
+        whole = all(is_complete(book, request.sdp, part) for part in parts)
+        now = [(part, quantities(book, request.sdp, part, calendar)) for part in parts] if whole else None
+        change = Change(moment, now)
+        delivery.changes.append(change)
+        due = later(at(day_of(later(moment, days=1)), 23, 59, 59), seconds=self.case.seconds)
+        self._due.append((due, delivery, change))
+
+    def _amounts(self, delivery: Delivery, change: Change) -> Iterator[Amount]:
+        """What records may say of a change: of the whole period, or of each sub-period that differs (AMB-55)."""
+        if change.parts is None:
+            return
+        readings = self.case.still_open("AMB-55", delivery.asked.request.ldc)
+        differing = [
+            (part, before, after)
+            for (part, before), (_, after) in zip(delivery.parts, change.parts, strict=True)
+            if energy(before) != energy(after)
+        ]
+        if not differing:
+            return
+        request = delivery.asked.request
+        if "whole-period" in readings:
+            then, now = (total_wh(energy(each) for _, each in parts) for parts in (delivery.parts, change.parts))
+            yield Amount(request.start, request.end, then, now, _kind(delivery.parts[-1][0]))
+        if "each-sub-period" in readings:
+            for part, before, after in differing:
+                yield Amount(part.start, part.end, total_wh([energy(before)]), total_wh([energy(after)]), _kind(part))
+
+    # --- what is told ------------------------------------------------------------------------------------------
+
+    def arrived(self, letter: Letter) -> None:
+        """A BR03 came."""
+        self._unjudged.append(letter)
+
+    def passed(self, until: Instant) -> None:
+        """Judge what has come, and what had to have come by an instant."""
+        for letter in [each for each in self._unjudged if self._may_be_judged(each, until)]:
+            self._unjudged.remove(letter)
+            for record in letter.details:
+                self._judge_record(Told(letter, record))
+        for entry in [entry for entry in self._due if entry[0] <= until]:
+            self._due.remove(entry)
+            self._judge_absence(*entry)
+
+    def _may_be_judged(self, letter: Letter, until: Instant) -> bool:
+        """Whether whatever was delivered before a report ran has been judged."""
+        if later(letter.instant, seconds=self.case.seconds) > until:
+            return False
+        waiting = self.settling.processing.asked
+        return not any(each.found and each.request.ldc == letter.ldc and not each.is_over for each in waiting)
+
+    def _judge_record(self, told: Told) -> None:
+        letter, record = told
+        sdp, about = str(record["universal_sdp_id"]), f"BR03 about {letter.ldc} for {letter.recipient}"
+        several = [each for each in self._delivered.get((letter.ldc, sdp), ()) if self._may_tell_of(each, record)]
+        if any(each.unsure for each in several) or not self.case.opening.from_the_beginning:
+            return
+        if any(self.books.unknown(each.asked.request) for each in several):
+            return
+        stated = (record["period_start_date"], record["period_end_date"])
+        what = f"SDP {sdp}, {stated[0]} to {stated[1]}"
+        possible = [
+            (each, change, amount)
+            for each in several
+            for change in self._changes_by(each, letter)
+            for amount in self._amounts(each, change)
+            if (amount.start, amount.end) == stated
+        ]
+        if not possible:
+            expected = "periods alone whose quantities have changed since they were delivered"
+            self._hold(False, told, about, expected, what)
+            return
+        tried = [(each, change, amount, _odd(amount, record, self._kinds())) for each, change, amount in possible]
+        delivery, change, amount, odd = min(tried, key=lambda each: len(each[3]))
+        self._hold(
+            not odd,
+            told,
+            f"{what} in BR03",
+            ", ".join(f"{name} {value}" for name, value in odd.items()),
+            ", ".join(f"{name} {record[name]}" for name in odd),
+        )
+        if not odd:
+            self._note(delivery, change, amount, told, about)
+
+    def _note(self, delivery: Delivery, change: Change, amount: Amount, told: Told, about: str) -> None:
+        """Take note of what was told; the same is told once."""
+        recipient = told.letter.recipient
+        again = (change.at, amount) in delivery.told[recipient]
+        self._hold(not again, told, about, f"SDP {delivery.key[1]}, {amount.start} to {amount.end} once", "again")
+        delivery.told[recipient].add((change.at, amount))
+        request = delivery.asked.request
+        if len(delivery.parts) > 1:
+            whole = (amount.start, amount.end) == (request.start, request.end)
+            self.case.keeps("AMB-55", request.ldc, ("whole-period" if whole else "each-sub-period",))
+
+    def _may_tell_of(self, delivery: Delivery, record: Record) -> bool:
+        start, end = record["period_start_date"], record["period_end_date"]
+        request = delivery.asked.request
+        spans = {(request.start, request.end), *((part.start, part.end) for part, _ in delivery.parts)}
+        return (start, end) in spans or delivery.unsure
+
+    def _changes_by(self, delivery: Delivery, letter: Letter) -> list[Change]:
+        """The changes that a report may tell of: the last one before it ran, and those in the seconds of its run."""
+        sent, seconds = letter.file.sent, self.case.seconds
+        made = min(letter.made, sent)
+        before = [change for change in delivery.changes if change.at <= later(made, seconds=-seconds)]
+        meanwhile = [
+            change
+            for change in delivery.changes
+            if later(made, seconds=-seconds) < change.at <= later(sent, seconds=seconds)
+        ]
+        return [*before[-1:], *meanwhile]
+
+    def _kinds(self) -> Mapping[str, str]:
+        return self.case.profile.codes["rebilling_change"]
+
+    # --- what is not told --------------------------------------------------------------------------------------
+
+    def _judge_absence(self, due: Instant, delivery: Delivery, change: Change) -> None:
+        """Judge whom a change had to have been told by the end of the next day, if nothing has come since."""
+        if delivery.unsure or delivery.changes[-1] is not change or change.parts is None:
+            return
+        ldc, sdp = delivery.key
+        last = [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)][-1]
+        amounts = [amount for amount in self._amounts(delivery, change) if amount.original != amount.new]
+        if last is not delivery or not amounts or self.books.unknown(delivery.asked.request):
+            return
+        for recipient in self.runs.recipients(ldc, "BR03"):
+            told = {amount for _, amount in delivery.told[recipient]}
+            if told & set(amounts):
+                continue
+            if self.case.outage_within(recipient, change.at, due) is not None:
+                why = "no slide says whether what a mailbox refused is delivered later"
+                self.case.cannot_see("BRP-09", due, f"BR03 on {sdp}", why)
+                continue
+            rule, amount = self.runs.absence_rule(ldc, recipient, "BR03"), amounts[0]
+            expected = f"SDP {sdp}, {amount.start} to {amount.end}: from {amount.original} to {amount.new} Wh"
+            rests_on = [("unread", "BR03", recipient), delivery.asked.subject]
+            about = f"BR03 about {ldc} for {recipient}"
+            self.case.hold(rule, False, due, about, expected, "it is not told", rests_on=rests_on)
+
+    def _hold(self, held: bool, told: Told, about: str, expected: str, observed: str) -> None:
+        letter, record = told
+        place = letter.instant, about, expected, observed, letter.file.name, record.line
+        self.case.hold("BRP-09", held, *place, rests_on=letter.resting_on(record))
+
+
+def _period(delivery: Delivery) -> tuple[Day, Day]:
+    return delivery.asked.request.start, delivery.asked.request.end
+
+
+def _kind(part: Part) -> str:
+    """Whether interval data or daily framed usage has changed, as the framing structure has it."""
+    return "interval_data" if structure_of(part.framing).energy == "hourly" else "usage"
+
+
+def _odd(amount: Amount, record: Record, kinds: Mapping[str, str]) -> dict[str, str]:
+    """What of a record is not as it should be: what was expected, by field; how a percentage is rounded is open."""
+    difference = amount.new - amount.original
+    wanted = {
+        "change": kinds[amount.kind],
+        "original_wh": amount.original,
+        "new_wh": amount.new,
+        "difference_wh": difference,
+    }
+    odd = {name: str(value) for name, value in wanted.items() if record[name] != value}
+    percent = record["percent_change"]
+    if amount.original == 0:
+        held, expected = percent is None, "blank"
+    else:
+        exact = difference * 10_000
+        held = isinstance(percent, int) and abs(percent * amount.original - exact) < amount.original
+        expected = f"about {exact // amount.original}"
+    return odd if held else {**odd, "percent_change": expected}

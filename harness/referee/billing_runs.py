@@ -1,0 +1,101 @@
+"""The files of the billing quantity process reports: which run each is of, and to whom they go (BRP-04 to BRP-10).
+
+A report that has nothing to say may be a file without records, or none; its records may come in several files. Each LDC
+receives every report, and an agent those that it is authorised for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from harness.interface.files import Record
+from harness.interface.instants import Instant, at, day_of, iso, later
+from harness.oracle.billing import clock
+from harness.referee.case import Case, Letter
+
+RULES: Mapping[str, str] = {
+    "BR01": "BRP-05",
+    "BR03": "BRP-09",
+    "BR04": "BRP-04",
+    "BR05": "BRP-07",
+    "BR06": "BRP-08",
+}
+"""The rule that says what stands in a report, and when it runs."""
+
+
+class Told(NamedTuple):
+    """A record of a report, and the file that it stands in."""
+
+    letter: Letter
+    record: Record
+
+
+class ReportRuns:
+    """When reports run, and who receives them."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        value = case.value
+        self.clocks: Mapping[str, Sequence[tuple[int, int]]] = {
+            "BR01": [clock(each) for each in value("br01_at")],
+            "BR04": [clock(each) for each in value("br04_at")],
+            "BR05": [clock(value("br05_by"))],
+            "BR06": [clock(value("br06_by"))],
+            "BR03": [clock(value("br03_at"))],
+        }
+        self._agents = sorted({each.agent for each in case.opening.authorisations})
+
+    def recipients(self, ldc: str, report: str) -> list[str]:
+        """Who receives a report on an LDC (BRP-10)."""
+        return [each for each in (ldc, *self._agents) if self.case.may_receive(each, ldc, report)]
+
+    def absence_rule(self, ldc: str, recipient: str, report: str) -> str:
+        """The rule that a report breaks that does not come to somebody."""
+        return RULES[report] if recipient == ldc else "BRP-10"
+
+    def after(self, report: str, since: Instant, until: Instant) -> Iterator[Instant]:
+        """The runs of a report after an instant and until another, itself included."""
+        day, last = day_of(since), day_of(until)
+        while day <= last:
+            for each in sorted(self.clocks[report]):
+                if since < (moment := at(day, *each)) <= until:
+                    yield moment
+            day = day_of(later(at(day, 12), days=1))
+
+    def run_of(self, letter: Letter) -> Instant | None:
+        """The run at a clock time that a file is of: by when it was made, or sent; None where it is of none."""
+        for made in (letter.made, letter.file.sent):
+            runs = [moment for each in self.clocks[letter.type] if (moment := at(day_of(made), *each)) <= made]
+            run = max(runs, default=None)
+            if run is None or made > later(run, seconds=self.case.seconds):
+                continue
+            if letter.instant <= self.case.latest(letter.recipient, run):
+                return run
+        return None
+
+    def due(self, report: str, moment: Instant) -> Instant:
+        """The time of a day by which a report of the day is delivered."""
+        return at(day_of(moment), *self.clocks[report][0])
+
+    def judge_clock(self, letter: Letter) -> Instant | None:
+        """Hold a report to the clock times at which it runs; the run that it is of."""
+        run = self.run_of(letter)
+        times = " and ".join(f"{hours:02}:{minutes:02}" for hours, minutes in self.clocks[letter.type])
+        about, rests_on = f"{letter.type} for {letter.recipient}", [("name", letter.file.name)]
+        expected, observed = f"{letter.type} at {times}", f"one at {iso(letter.instant)}"
+        place = letter.instant, about, expected, observed, letter.file.name
+        self.case.hold(RULES[letter.type], run is not None, *place, rests_on=rests_on)
+        return run
+
+    def judge_by(self, letter: Letter) -> None:
+        """Hold a report to the time of the day by which it is delivered (AMB-12)."""
+        due = self.due(letter.type, letter.instant)
+        sent_on_time = letter.file.sent <= later(due, seconds=self.case.seconds)
+        refused = self.case.outage_within(letter.recipient, due, letter.instant) is not None
+        made_before = self.case.latest(letter.recipient, self.due(letter.type, letter.made)) >= letter.instant
+        held = sent_on_time or refused or made_before
+        about = f"{letter.type} for {letter.recipient}"
+        expected, observed = f"{letter.type} by {due:%H:%M}", f"one at {iso(letter.instant)}"
+        place = letter.instant, about, expected, observed, letter.file.name
+        self.case.hold(RULES[letter.type], held, *place)

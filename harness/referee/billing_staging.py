@@ -1,0 +1,374 @@
+"""BR04 and BR01: the billing staging table, record by record and counted (BRP-04, -05, -06, -10; TXS-05; AMB-16, -54).
+
+The table is what became of the requests by the time of a run, in every way in which it may have gone. What happens in
+the seconds of a run may be in it, or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from harness.interface.files import Record
+from harness.interface.instants import Day, Instant, day_of, iso, later
+from harness.oracle.calendar import every_day
+from harness.referee.billing_answers import Branch, explored
+from harness.referee.billing_requests import Asked
+from harness.referee.billing_responses import WITHOUT_QUANTITIES
+from harness.referee.billing_runs import ReportRuns, Told
+from harness.referee.billing_settling import Settling
+from harness.referee.case import Letter
+
+_COUNTS = (
+    "total",
+    "pending",
+    "in_process",
+    "in_process_no_data",
+    "data_found",
+    "found_and_sent",
+    "found_and_delivery_failed",
+    "request_failed",
+    "failed_and_sent",
+    "failed_and_delivery_failed",
+)
+_CLOSED_TODAY = "closed-on-their-day"
+_REMEMBERED_DAYS = 40
+"""How long a request that is over is remembered: longer than any window is open."""
+
+
+class Row(NamedTuple):
+    """A way in which a request may stand in the table: words are names of codes, of which any is right.
+
+    :param listed: whether it has to be listed, may be, or, by the readings of AMB-54 named, is or is not.
+    """
+
+    listed: str
+    reads: frozenset[str]
+    status: str | None
+    exports: frozenset[str]
+    window_end: Day
+    completed: tuple[Instant, Instant] | None
+
+
+class StagingReports:
+    """Holds BR04 and BR01 to the requests."""
+
+    def __init__(self, settling: Settling, runs: ReportRuns) -> None:
+        self.settling = settling
+        self.case = settling.case
+        self.runs = runs
+        self._came: dict[tuple[str, Instant, str, str], list[Letter]] = defaultdict(list)
+        self._judged_until = later(self.case.opening.instant, seconds=-1)
+
+    def arrived(self, letter: Letter) -> None:
+        """A BR04 or BR01 came."""
+        run = self.runs.judge_clock(letter)
+        if run is not None:
+            self._came[letter.type, run, letter.ldc, letter.recipient].append(letter)
+
+    def passed(self, until: Instant) -> None:
+        """Judge the runs of which everything had to have come by an instant."""
+        ready = later(until, seconds=-self.case.seconds)
+        for run in self.runs.after("BR04", self._judged_until, ready):
+            for ldc in sorted(self.case.ldcs):
+                self._judge(run, ldc)
+            self._judged_until = run
+        for key in [key for key in self._came if key[1] <= later(self._judged_until, days=-2)]:
+            del self._came[key]
+
+    def _judge(self, run: Instant, ldc: str) -> None:
+        asked = self.settling.known(ldc, later(run, days=-_REMEMBERED_DAYS))
+        rows = {id(each): self._rows(each, run) for each in asked if self._is_clear(each, run)}
+        of_ldc: list[Told] = []
+        for recipient in self.runs.recipients(ldc, "BR04"):
+            told = self._told("BR04", run, ldc, recipient)
+            of_ldc = told if recipient == ldc else of_ldc
+            self._judge_details(run, ldc, recipient, told, asked, rows)
+        for recipient in self.runs.recipients(ldc, "BR01"):
+            if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
+                own = self.case.may_receive(recipient, ldc, "BR04")
+                details = self._told("BR04", run, ldc, recipient) if own else of_ldc
+                self._judge_summary(run, ldc, recipient, details)
+
+    def _told(self, report: str, run: Instant, ldc: str, recipient: str) -> list[Told]:
+        letters = self._came.get((report, run, ldc, recipient), [])
+        return [Told(letter, record) for letter in letters for record in letter.details]
+
+    # --- what may stand in the table -------------------------------------------------------------------------
+
+    def _is_clear(self, asked: Asked, run: Instant) -> bool:
+        """Whether it can be said how a request stands in the table."""
+        is_whole = asked.must and asked.was_judged_right and asked.version is None and not asked.unclear
+        return is_whole and asked.request.received < run
+
+    def _rows(self, asked: Asked, run: Instant) -> list[Row]:
+        """The ways in which a request may stand in the table; those in which it may be left out among them."""
+        return [row for branch in asked.branches for row in self._of_branch(asked, branch, run)]
+
+    def _of_branch(self, asked: Asked, branch: Branch, run: Instant) -> Iterator[Row]:
+        window = lambda take: self.settling.processing.window_end(asked.request, take)  # noqa: E731
+        for _, window_end in explored(branch, window, self.case, asked.request.ldc):
+            came = min((found.letter.file.sent for found in asked.found), default=None)
+            answer, seconds = branch.answer, self.case.seconds
+            first = came if came is not None else answer.at if answer is not None else None
+            last = came if came is not None else later(answer.until, seconds=seconds) if answer is not None else None
+            if last is None or last > run or first is None:
+                yield Row("always", self._reads(asked, run), None, frozenset({"not_sent"}), window_end, None)
+            if answer is not None and first is not None and answer.at <= run and first <= later(run, seconds=seconds):
+                yield self._answered(asked, branch, run, window_end)
+
+    def _answered(self, asked: Asked, branch: Branch, run: Instant, window_end: Day) -> Row:
+        answer, today = branch.answer, day_of(run)
+        if answer is None:
+            raise ValueError("a branch without an answer")
+        in_window, is_todays = today <= window_end, day_of(answer.at) == today
+        listed = "always" if in_window and is_todays else "perhaps" if in_window else "never"
+        if is_todays and not in_window:
+            listed = _CLOSED_TODAY
+        completed = answer.at, later(answer.until, seconds=self.case.seconds)
+        read = frozenset({"failed" if answer.status in WITHOUT_QUANTITIES else "data_found"})
+        status = self._stated(asked) or answer.status
+        return Row(listed, read, status, self._exports(asked, branch, run), window_end, completed)
+
+    def _stated(self, asked: Asked) -> str | None:
+        """The status that the response stated, by its name."""
+        words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
+        return next((words.get(str(each.record["transaction_status"])) for each in asked.found), None)
+
+    def _exports(self, asked: Asked, branch: Branch, run: Instant) -> frozenset[str]:
+        answer = branch.answer
+        if answer is None or not self.settling.responses.received_types(asked, answer):
+            return frozenset({"not_sent"})
+        if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
+            return frozenset({"sent"})
+        arrivals = [found.at for found in asked.found]
+        if arrivals and min(arrivals) <= later(run, seconds=-self.case.seconds):
+            return frozenset({"sent"})
+        if not arrivals or min(arrivals) > later(run, seconds=self.case.seconds):
+            return frozenset({"delivery_failed"})
+        return frozenset({"sent", "delivery_failed"})
+
+    def _reads(self, asked: Asked, run: Instant) -> frozenset[str]:
+        """The read status of a request that is unanswered when a report runs."""
+        request, seconds = asked.request, self.case.seconds
+        done = [moment for moment in asked.processed if moment <= run]
+        unread = self.settling.processing.is_unread(request, run)
+        surely = any(later(moment, seconds=seconds) <= run for moment in done) and not unread
+        reads = set() if surely else {"pending"}
+        if done:
+            period = frozenset(every_day(request.start, request.end))
+            came = [moment for moment, days in self.settling.books.meters.came[request.sdp] if days & period]
+            earliest = min(came, default=None)
+            if earliest is None or earliest > max(done):
+                reads.add("no_data")
+            if earliest is not None and earliest <= later(run, seconds=seconds):
+                reads.add("in_process")
+            if asked.estimated:
+                reads |= {"no_data", "in_process"}
+        return frozenset(reads)
+
+    # --- BR04 ------------------------------------------------------------------------------------------------
+
+    def _judge_details(
+        self,
+        run: Instant,
+        ldc: str,
+        recipient: str,
+        told: Sequence[Told],
+        asked: Sequence[Asked],
+        rows: Mapping[int, list[Row]],
+    ) -> None:
+        about = f"BR04 about {ldc} for {recipient}"
+        rest = self._rests(run, ldc, recipient, "BR04")
+        by_request: dict[int, list[Told]] = defaultdict(list)
+        for each in told:
+            one = self._asked_by(each.record, asked)
+            if one is not None:
+                by_request[id(one)].append(each)
+            elif self.case.opening.from_the_beginning and ldc not in self.settling.scheduled_otherwise:
+                observed = f"{_key(each.record)} is listed"
+                self._hold("BRP-04", False, each, about, "requests that were made alone", observed)
+        seen = self.case.outage_within(recipient, run, later(run, seconds=self.case.seconds)) is None
+        for one in asked:
+            if id(one) not in rows:
+                continue
+            listed = by_request.get(id(one), [])
+            if len(listed) > 1:
+                self._hold("BRP-04", False, listed[1], about, f"{one.about} once", f"{len(listed)} times")
+            if listed:
+                self._judge_row(one, listed[0], rows[id(one)])
+            elif seen and all(self._has_to_be_listed(row, ldc) for row in rows[id(one)]):
+                came = bool(self._came.get(("BR04", run, ldc, recipient)))
+                rule = "BRP-04" if came else self.runs.absence_rule(ldc, recipient, "BR04")
+                observed = "it is not listed" if came else "no BR04 has come"
+                place = later(run, seconds=self.case.seconds), about, f"{one.about} at {iso(run)}", observed
+                self.case.hold(rule, False, *place, rests_on=[*rest, one.subject])
+                if not came:
+                    return
+
+    def _has_to_be_listed(self, row: Row, ldc: str) -> bool:
+        if row.listed == _CLOSED_TODAY:
+            return self.case.still_open("AMB-54", ldc) == (_CLOSED_TODAY,)
+        return row.listed == "always"
+
+    def _may_be_listed(self, row: Row, ldc: str) -> bool:
+        if row.listed == _CLOSED_TODAY:
+            return _CLOSED_TODAY in self.case.still_open("AMB-54", ldc)
+        return row.listed != "never"
+
+    def _judge_row(self, asked: Asked, told: Told, rows: Sequence[Row]) -> None:
+        about, ldc = f"{asked.about} in BR04", asked.request.ldc
+        possible = [row for row in rows if self._may_be_listed(row, ldc)]
+        if not possible:
+            expected = "no request that was closed, whose window is over"
+            self._hold("BRP-04", False, told, about, expected, "it is listed", asked)
+            return
+        tried = [(row, self._odd(asked, row, told.record)) for row in possible]
+        row, odd = min(tried, key=lambda each: len(each[1]))
+        if row.listed == _CLOSED_TODAY and not odd:
+            self.case.keeps("AMB-54", ldc, (_CLOSED_TODAY,))
+        stated = self._stated(asked)
+        if stated is not None and row.status is not None:
+            codes = self.case.profile.codes["transaction_status"]
+            held = told.record["transaction_status"] == codes[stated]
+            expected, observed = f"status {codes[stated]}, as in the response", f"{told.record['transaction_status']}"
+            self._hold("TXS-05", held, told, about, expected, observed, asked)
+            odd.pop("transaction_status", None)
+        expected = ", ".join(f"{name} {value}" for name, value in odd.items())
+        observed = ", ".join(f"{name} {_shown(told.record[name])}" for name in odd)
+        self._hold("BRP-04", not odd, told, about, expected, observed, asked)
+
+    def _odd(self, asked: Asked, row: Row, record: Record) -> dict[str, str]:
+        """What of a record is not as a row has it: what was expected, by field."""
+        codes, request = self.case.profile.codes, asked.request
+        odd: dict[str, str] = {}
+        wanted = {
+            "universal_sdp_id": request.sdp,
+            "period_start_date": request.start,
+            "period_end_date": request.end,
+            "window_end_date": row.window_end,
+            "transaction_status": None if row.status is None else codes["transaction_status"][row.status],
+        }
+        odd |= {name: _shown(value) for name, value in wanted.items() if record[name] != value}
+        for name, words in (("read_status", row.reads), ("export_status", row.exports)):
+            right = {codes[name][word] for word in words}
+            if record[name] not in right:
+                odd[name] = " or ".join(sorted(right))
+        received, processing = request.received, self.settling.processing
+        read_by = later(received, minutes=processing.terms.reads_minutes, seconds=self.case.seconds)
+        if not _lies_between(record["inserted_date_time"], received, read_by):
+            odd["inserted_date_time"] = f"{iso(received)} to {iso(read_by)}"
+        completed = record["completed_date_time"]
+        if row.completed is None:
+            if completed is not None:
+                odd["completed_date_time"] = "blank"
+        elif not _lies_between(completed, *row.completed):
+            odd["completed_date_time"] = f"{iso(row.completed[0])} to {iso(row.completed[1])}"
+        return odd
+
+    def _asked_by(self, record: Record, asked: Sequence[Asked]) -> Asked | None:
+        """The request that a record is about, the newest one of that name."""
+        detail_id = record["request_detail_id"]
+        period = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
+        fitting = [
+            each
+            for each in asked
+            if (
+                each.request.detail_id == detail_id
+                if detail_id is not None
+                else (each.request.sdp, each.request.start, each.request.end) == period
+            )
+        ]
+        return max(fitting, key=lambda each: (each.request.detail_id is None, each.request.received), default=None)
+
+    # --- BR01 ------------------------------------------------------------------------------------------------
+
+    def _judge_summary(self, run: Instant, ldc: str, recipient: str, details: Sequence[Told]) -> None:
+        """BR01 counts what stands in the BR04 of the same run (BRP-06), each request in one category (AMB-16)."""
+        counts = self._told("BR01", run, ldc, recipient)
+        expected: dict[tuple[Any, Any], Counter[str]] = {}
+        for _, record in details:
+            window = record["window_end_date"], record["period_end_date"]
+            expected.setdefault(window, Counter()).update(("total", self._category(record)))
+        stated: dict[tuple[Any, Any], Counter[str]] = {}
+        for _, record in counts:
+            window = record["window_end_date"], record["period_end_date"]
+            numbers = Counter({name: number for name in _COUNTS if isinstance(number := record[name], int) and number})
+            stated.setdefault(window, Counter()).update(numbers)
+        stated = {window: numbers for window, numbers in stated.items() if numbers}
+        about, moment = f"BR01 about {ldc} for {recipient}", later(run, seconds=self.case.seconds)
+        if self.case.outage_within(recipient, run, moment) is not None:
+            return
+        rests_on = [*self._rests(run, ldc, recipient, "BR01"), *self._rests(run, ldc, recipient, "BR04")]
+        rests_on += [subject for letter, _ in (*details, *counts) for subject in letter.whole]
+        if not self._came.get(("BR01", run, ldc, recipient)):
+            rule = self.runs.absence_rule(ldc, recipient, "BR01")
+            told = f"BR01 at {iso(run)}: {_numbers(expected)}"
+            self.case.hold(rule, not expected, moment, about, told, "none has come", rests_on=rests_on)
+            return
+        name = counts[0].letter.file.name if counts else None
+        both = _numbers(expected), _numbers(stated)
+        self.case.hold("BRP-06", expected == stated, moment, about, *both, name, rests_on=rests_on)
+        held = all(sum(numbers.values()) == 2 * numbers["total"] for numbers in stated.values())
+        wanted = "categories that add up to the total"
+        self.case.hold("BRP-05", held, moment, about, wanted, both[1], name, rests_on=rests_on)
+
+    def _category(self, record: Record) -> str:
+        """The category of BR01 that a record of BR04 falls into (AMB-16)."""
+        codes = self.case.profile.codes
+        status, delivered = record["transaction_status"], codes["transaction_status"]["delivered"]
+        if status is None:
+            reads = {code: word for word, code in codes["read_status"].items()}
+            word = reads.get(str(record["read_status"]), "")
+            return {"no_data": "in_process_no_data"}.get(word, word)
+        exports = {code: word for word, code in codes["export_status"].items()}
+        word = exports.get(str(record["export_status"]), "")
+        if word == "not_sent":
+            return "data_found" if status == delivered else "request_failed"
+        return f"{'found' if status == delivered else 'failed'}_and_{word}"
+
+    def _rests(self, run: Instant, ldc: str, recipient: str, report: str) -> list[tuple[str, ...]]:
+        """What a judgement on a run's files rests on: that those that came could be read."""
+        letters = self._came.get((report, run, ldc, recipient), [])
+        return [("unread", report, recipient), *(subject for letter in letters for subject in letter.whole)]
+
+    def _hold(
+        self,
+        rule: str,
+        held: bool,
+        told: Told,
+        about: str,
+        expected: str,
+        observed: str,
+        asked: Asked | None = None,
+    ) -> None:
+        letter, record = told
+        rests_on = [*letter.resting_on(record), *([] if asked is None else [asked.subject])]
+        place = letter.instant, about, expected, observed, letter.file.name, record.line
+        self.case.hold(rule, held, *place, rests_on=rests_on)
+
+
+def _lies_between(value: object, first: Instant, last: Instant) -> bool:
+    return isinstance(value, datetime) and first <= value <= last
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "blank"
+    return iso(Instant(value)) if isinstance(value, datetime) else str(value)
+
+
+def _key(record: Record) -> str:
+    detail_id = record["request_detail_id"]
+    period = f"{record['universal_sdp_id']}, {record['period_start_date']} to {record['period_end_date']}"
+    return f"scheduled {period}" if detail_id is None else f"request {detail_id}"
+
+
+def _numbers(windows: Mapping[tuple[Any, Any], Counter[str]]) -> str:
+    told = [
+        f"window until {window}, period until {end}: {', '.join(f'{n} {name}' for name, n in sorted(numbers.items()))}"
+        for (window, end), numbers in sorted(windows.items(), key=str)
+    ]
+    return "; ".join(told) or "nothing"

@@ -1,0 +1,378 @@
+"""The reports BR01 and BR03 to BR06 of the billing quantity process: what they say, for whom, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from harness.interface.files import Value
+from harness.interface.instants import Instant, later
+from harness.port.protocol import Outage
+from harness.referee.stream import Delivered
+from tests.referee.billing_streams import (
+    MILL,
+    MONDAY,
+    TUESDAY,
+    answered,
+    found,
+    metered,
+    parameter,
+    read,
+    requested,
+    rules,
+    since,
+    synchronized,
+)
+from tests.referee.conftest import AGENT, LAKE, PROFILE, at, delivered, name
+
+NINE, NOON = at("09:10", 12), at("12:00", 12)
+WINDOW = at("00:00", 13).date()
+DAY: Mapping[str, Value] = {"total_wh": 240}
+OWN = ("6000", "6100", "6200", "IR03", "IR08")
+"""What the agent may receive in most of these: no report."""
+CODES = PROFILE.codes
+ASKED = [*synchronized(), metered(), requested(NINE, "R1")]
+ANSWERED = [*ASKED, answered(NINE, "R1", DAY)]
+
+
+def report(kind: str, moment: Instant, *rows: tuple[str, Mapping[str, Value]], to: str = LAKE) -> Delivered:
+    header = {"ldc_org_id": LAKE, "created_date_time": moment}
+    return delivered(name(kind, moment, LAKE, to), header, rows, moment)
+
+
+def violated(*happenings: Any, until: Instant, **more: Any) -> list[str]:
+    return rules(*happenings, until=until, **{"receive": OWN, **more})
+
+
+# --- BR04 and BR01 -----------------------------------------------------------------------------------------------
+
+
+def detail(**changed: Value) -> tuple[str, Mapping[str, Value]]:
+    """The record of R1, which was answered at 09:10 on Wednesday: in a window from then until Friday."""
+    fields = {
+        "request_detail_id": "R1",
+        "universal_sdp_id": MILL,
+        "read_status": CODES["read_status"]["data_found"],
+        "transaction_status": "00",
+        "inserted_date_time": NINE,
+        "export_status": CODES["export_status"]["sent"],
+        "period_start_date": MONDAY,
+        "period_end_date": TUESDAY,
+        "window_end_date": at("00:00", 14).date(),
+        "completed_date_time": NINE,
+    }
+    return ("delivery_detail", {**fields, **changed})
+
+
+OPEN: Mapping[str, Value] = {
+    "read_status": CODES["read_status"]["no_data"],
+    "transaction_status": None,
+    "export_status": CODES["export_status"]["not_sent"],
+    "completed_date_time": None,
+}
+
+
+def summary(end: Any = None, **counts: int) -> tuple[str, Mapping[str, Value]]:
+    names = (
+        "pending",
+        "in_process",
+        "in_process_no_data",
+        "data_found",
+        "found_and_sent",
+        "found_and_delivery_failed",
+        "request_failed",
+        "failed_and_sent",
+        "failed_and_delivery_failed",
+    )
+    window = end or at("00:00", 14).date()
+    fields: Mapping[str, Value] = {"window_end_date": window, "period_end_date": TUESDAY}
+    return ("delivery_summary", {**fields, "total": 1, **dict.fromkeys(names, 0), **counts})
+
+
+def at_noon(*details: Any, counts: Any = None, stream: Any = None, moment: Instant = NOON, **more: Any) -> list[str]:
+    counted = [summary(found_and_sent=1)] if counts is None else counts
+    files = [report("BR04", moment, *details), *([report("BR01", moment, *counted)] if counted else [])]
+    return violated(*(stream or ANSWERED), *files, until=later(moment, minutes=5), **more)
+
+
+def test_a_request_stands_in_the_table_as_it_is() -> None:
+    assert at_noon(detail()) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"read_status": CODES["read_status"]["failed"]},
+        {"export_status": CODES["export_status"]["not_sent"]},
+        {"period_end_date": at("00:00", 12).date()},
+        {"window_end_date": at("00:00", 13).date()},
+        {"inserted_date_time": at("09:00", 12)},
+        {"completed_date_time": at("09:12", 12)},
+        {"completed_date_time": None},
+        {"universal_sdp_id": "999"},
+    ],
+)
+def test_what_is_not_so_in_the_table(changed: Mapping[str, Value]) -> None:
+    said = at_noon(detail(**changed), counts=[])
+    assert "BRP-04" in said
+
+
+def test_the_status_is_that_of_the_response() -> None:
+    assert at_noon(detail(transaction_status="06"), counts=[summary(failed_and_sent=1)]) == ["TXS-05"]
+
+
+def test_what_is_missing_in_the_table_and_what_nobody_asked_for() -> None:
+    assert at_noon(counts=[summary(total=0)]) == ["BRP-04"]
+    assert "BRP-04" in at_noon(detail(), detail(request_detail_id="R9"), counts=[summary(total=2, found_and_sent=2)])
+    assert "BRP-04" in at_noon(detail(), detail(), counts=[summary(total=2, found_and_sent=2)])
+
+
+def test_the_table_comes_at_noon() -> None:
+    late = later(NOON, minutes=1)
+    assert set(at_noon(detail(), moment=late)) == {"BRP-04", "BRP-05"}
+    assert violated(*ANSWERED, until=later(NOON, minutes=2)) == ["BRP-04"]
+
+
+def test_the_ldc_and_every_agent_that_may_receive_it() -> None:
+    may = (*OWN, "BR04")
+    both = [report("BR04", NOON, detail()), report("BR04", NOON, detail(), to=AGENT)]
+    counted = report("BR01", NOON, summary(found_and_sent=1))
+    assert violated(*ANSWERED, *both, counted, until=later(NOON, minutes=2), receive=may) == []
+    assert violated(*ANSWERED, both[0], counted, until=later(NOON, minutes=2), receive=may) == ["BRP-10"]
+
+
+def test_an_open_request_and_what_it_waits_for() -> None:
+    stream = [*synchronized(), requested(NINE, "R1")]
+    counts = [summary(in_process_no_data=1)]
+    assert at_noon(detail(**OPEN), counts=counts, stream=stream) == []
+    pending = {**OPEN, "read_status": CODES["read_status"]["pending"]}
+    assert at_noon(detail(**pending), counts=[summary(pending=1)], stream=stream) == ["BRP-04"]
+    partly = [*stream, metered(hours=3, moment=at("09:30", 12))]
+    in_process = {**OPEN, "read_status": CODES["read_status"]["in_process"]}
+    assert at_noon(detail(**in_process), counts=[summary(in_process=1)], stream=partly) == []
+
+
+def test_the_summary_counts_the_details() -> None:
+    assert at_noon(detail(), counts=[summary(data_found=1)]) == ["BRP-06"]
+    assert at_noon(detail(), counts=[summary(total=2, found_and_sent=1)]) == ["BRP-06", "BRP-05"]
+    assert at_noon(detail(), counts=[summary(found_and_sent=1), summary(total=0, end=at("00:00", 20).date())]) == []
+
+
+def test_what_is_closed_after_its_window_may_be_shown_on_its_day_or_not() -> None:
+    """Asked for on Tuesday, closed on Friday at 08:00."""
+    asked = requested(at("09:10", 11), "R1")
+    stream = [*synchronized(), asked, answered(at("08:00", 14), "R1", status="02")]
+    failed = detail(
+        read_status=CODES["read_status"]["failed"],
+        transaction_status="02",
+        inserted_date_time=at("09:10", 11),
+        completed_date_time=at("08:00", 14),
+        window_end_date=WINDOW,
+    )
+    before = [
+        each
+        for day, clock in ((11, "12:00"), (11, "23:30"), (12, "12:00"), (12, "23:30"), (13, "12:00"), (13, "23:30"))
+        for each in (
+            report(
+                "BR04",
+                at(clock, day),
+                detail(**{**OPEN, "inserted_date_time": at("09:10", 11), "window_end_date": WINDOW}),
+            ),
+            report("BR01", at(clock, day), summary(in_process_no_data=1, end=WINDOW)),
+        )
+    ]
+    friday, until = at("12:00", 14), at("12:05", 14)
+    told = sorted([*stream, *before], key=lambda each: each.instant)
+    shown = [report("BR04", friday, failed), report("BR01", friday, summary(failed_and_sent=1, end=WINDOW))]
+    assert violated(*told, *shown, until=until) == []
+    assert violated(*told, until=until) == ["BRP-04"]
+    assert violated(*told, until=until, either=("AMB-54",)) == []
+    assert violated(*told, *shown, until=until, either=("AMB-54",)) == []
+
+
+def test_what_a_mailbox_refused_is_shown_as_failed() -> None:
+    outages = {AGENT: (Outage(at("09:00", 12), at("13:00", 12)),)}
+    bills = ("sdp_to_billing_agent", since(organisation_id=str(AGENT)))
+    stream = [*synchronized("periodic", bills), metered(), requested(NINE, "R1", by=AGENT)]
+    failed = detail(export_status=CODES["export_status"]["delivery_failed"])
+    counts = [summary(found_and_delivery_failed=1)]
+    assert at_noon(failed, counts=counts, stream=stream, outages=outages) == []
+    assert at_noon(detail(), stream=stream, outages=outages) == ["BRP-04"]
+
+
+# --- BR06 and BR05 -----------------------------------------------------------------------------------------------
+
+REFUSED = [
+    *synchronized("periodic", ("sdp_to_billing_agent", since(organisation_id=str(AGENT)))),
+    metered(),
+    requested(NINE, "R1"),
+    answered(NINE, "R1", status="08"),
+]
+ONLY = frozenset({"BRP-07", "BRP-08", "BRP-09", "BRP-10"})
+
+
+def of_failures(*happenings: Any, until: Instant, **more: Any) -> list[str]:
+    """What is violated of BR03, BR05 and BR06; the staging table is not told of in these streams."""
+    return [each for each in violated(*happenings, until=until, **more) if each in ONLY]
+
+
+def no_reads(moment: Instant, *requests: str | None, status: str = "08", to: str = LAKE) -> Delivered:
+    rows = [
+        (
+            "no_reads",
+            {
+                "request_detail_id": each,
+                "universal_sdp_id": MILL,
+                "period_start_date": MONDAY,
+                "period_end_date": TUESDAY,
+                "transaction_status": status,
+            },
+        )
+        for each in requests
+    ]
+    return report("BR06", moment, *rows, to=to)
+
+
+DUE, NEXT = at("21:30", 12), at("21:30", 13)
+
+
+def test_what_was_closed_without_quantities_is_told_that_evening() -> None:
+    assert of_failures(*REFUSED, no_reads(DUE, "R1"), until=later(NEXT, minutes=5)) == []
+    assert of_failures(*REFUSED, no_reads(DUE, None), until=later(NEXT, minutes=5)) == []
+    assert of_failures(*REFUSED, until=later(DUE, minutes=5)) == ["BRP-08"]
+    assert of_failures(*REFUSED, no_reads(DUE, "R1", status="02"), until=later(DUE, minutes=5)) == ["BRP-08"]
+    assert of_failures(*REFUSED, no_reads(later(DUE, minutes=1), "R1"), until=later(DUE, minutes=5)) != []
+
+
+def test_when_the_report_runs_may_be_open() -> None:
+    either = {"either": ("AMB-12",)}
+    assert of_failures(*REFUSED, until=later(DUE, minutes=5), **either) == []
+    assert of_failures(*REFUSED, no_reads(at("06:00", 13), "R1"), until=later(NEXT, minutes=5), **either) == []
+    assert of_failures(*REFUSED, until=later(NEXT, minutes=5), **either) == ["BRP-08"]
+    empty = no_reads(at("20:00", 12))
+    assert of_failures(*REFUSED, empty, until=later(DUE, minutes=5), **either) == ["BRP-08"]
+
+
+def test_each_failure_is_told_once_and_no_other() -> None:
+    twice = [no_reads(DUE, "R1"), no_reads(NEXT, "R1")]
+    assert of_failures(*REFUSED, *twice, until=later(NEXT, minutes=5)) == ["BRP-08"]
+    assert of_failures(*ANSWERED, no_reads(DUE, "R1"), until=later(DUE, minutes=5)) == ["BRP-08"]
+
+
+def test_an_agent_that_may_is_told_as_well() -> None:
+    may = (*OWN, "BR06")
+    both = [no_reads(DUE, "R1"), no_reads(DUE, "R1", to=AGENT)]
+    assert of_failures(*REFUSED, *both, until=later(DUE, minutes=5), receive=may) == []
+    assert of_failures(*REFUSED, both[0], until=later(DUE, minutes=5), receive=may) == ["BRP-10"]
+
+
+METER = [("meter", {"meter_id": "M1"}), ("sdp_to_meter", since(meter_id="M1")), parameter("vee_service", "03")]
+FAILED = [
+    *synchronized("periodic", *METER),
+    metered(1000),
+    read(at("00:00", 10), 100),
+    read(at("00:00", 11), 130),
+    requested(NINE, "R1"),
+    answered(NINE, "R1", {"total_wh": 24000}, status="06"),
+]
+EVENING = at("23:30", 12)
+
+
+def failure(**changed: Value) -> Delivered:
+    fields = {
+        "request_detail_id": "R1",
+        "universal_sdp_id": MILL,
+        "period_start_date": MONDAY,
+        "period_end_date": TUESDAY,
+        "transaction_status": "06",
+        "total_variant_wh": 6000,
+        "start_read_date_time": at("00:00", 10),
+        "start_reading": 100,
+        "end_read_date_time": at("00:00", 11),
+        "end_reading": 130,
+        "interval_total_wh": 24000,
+    }
+    return report("BR05", EVENING, ("sum_check_failure", {**fields, **changed}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "held"),
+    [
+        ({}, True),
+        ({"interval_total_wh": None, "start_reading": None}, True),
+        ({"total_variant_wh": None}, False),
+        ({"total_variant_wh": 6001}, False),
+        ({"end_reading": 131}, False),
+        ({"interval_total_wh": 24001}, False),
+        ({"start_read_date_time": at("01:00", 10)}, False),
+    ],
+)
+def test_a_sum_check_that_failed_is_told_with_what_it_compared(changed: Mapping[str, Value], held: bool) -> None:
+    said = of_failures(*FAILED, failure(**changed), until=later(EVENING, minutes=5))
+    assert said == ([] if held else ["BRP-07"])
+
+
+def test_a_sum_check_that_failed_and_is_not_told() -> None:
+    assert of_failures(*FAILED, until=later(EVENING, minutes=5)) == ["BRP-07"]
+
+
+# --- BR03 --------------------------------------------------------------------------------------------------------
+
+CHANGED = [*ANSWERED, metered(20, moment=at("14:30", 12))]
+END_OF_NEXT_DAY = at("00:02", 14)
+
+
+def changed(moment: Instant, to: str = LAKE, **fields: Value) -> Delivered:
+    row: Mapping[str, Value] = {
+        "universal_sdp_id": MILL,
+        "period_start_date": MONDAY,
+        "period_end_date": TUESDAY,
+        "change": CODES["rebilling_change"]["usage"],
+        "original_wh": 240,
+        "new_wh": 480,
+        "difference_wh": 240,
+        "percent_change": 10000,
+        **fields,
+    }
+    return report("BR03", moment, ("event_period", row), to=to)
+
+
+@pytest.mark.parametrize("moment", [at("03:15", 13), at("23:30", 12), at("23:30", 13)])
+def test_what_has_changed_since_it_was_delivered_is_told_by_the_next_day(moment: Instant) -> None:
+    assert of_failures(*CHANGED, changed(moment), until=END_OF_NEXT_DAY) == []
+
+
+def test_a_change_that_is_not_told() -> None:
+    assert of_failures(*CHANGED, until=END_OF_NEXT_DAY) == ["BRP-09"]
+    assert of_failures(*CHANGED, until=at("23:59", 13)) == []
+    said = [each for each in found(*CHANGED, until=END_OF_NEXT_DAY, receive=OWN) if each.rule == "BRP-09"]
+    assert said[0].expected == f"SDP {MILL}, 2011-01-10 to 2011-01-11: from 240 to 480 Wh"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"original_wh": 239},
+        {"new_wh": 481},
+        {"difference_wh": -240},
+        {"percent_change": 10002},
+        {"percent_change": None},
+        {"change": CODES["rebilling_change"]["interval_data"]},
+    ],
+)
+def test_what_a_record_of_a_change_says(fields: Mapping[str, Value]) -> None:
+    assert "BRP-09" in of_failures(*CHANGED, changed(EVENING, **fields), until=later(EVENING, minutes=5))
+
+
+def test_what_has_not_changed_is_no_change() -> None:
+    assert of_failures(*ANSWERED, changed(EVENING), until=later(EVENING, minutes=5)) == ["BRP-09"]
+    same = [*ANSWERED, metered(10, moment=at("14:30", 12))]
+    assert of_failures(*same, changed(EVENING), until=later(EVENING, minutes=5)) == ["BRP-09"]
+    assert of_failures(*same, until=END_OF_NEXT_DAY) == []
+
+
+def test_a_change_is_told_once() -> None:
+    twice = [changed(EVENING), changed(at("23:30", 13))]
+    assert of_failures(*CHANGED, *twice, until=END_OF_NEXT_DAY) == ["BRP-09"]
