@@ -56,9 +56,8 @@ class BillingCheck(Check):
         self.meters = MeterRoom.of(case, self.terms)
         self.books = AnswerBooks(case, self.terms, self.directories, self.meters)
         self.processing = Processing(self.books)
-        self.settling = Settling(self.books, self.processing)
         self.schedules = Schedules(case, self.terms)
-        self.settling.scheduled_otherwise = self.schedules.unclear
+        self.settling = Settling(self.books, self.processing, self.schedules)
         self.exceptions = ExceptionReports(case, self.terms)
         runs = ReportRuns(case)
         self.staging = StagingReports(self.settling, runs)
@@ -70,8 +69,9 @@ class BillingCheck(Check):
     # --- time ------------------------------------------------------------------------------------------------
 
     def _advance(self, until: Instant) -> None:
-        """Let fall due whatever does by an instant, itself included."""
+        """Let fall due whatever does by an instant, itself included; what had come before it is judged before it."""
         for moment in self.terms.ticks(self._until, until):
+            self.settling.passed(later(moment, seconds=-1))
             if (moment.hour, moment.minute) == self.terms.push_load:
                 self._push(moment)
             self.processing.tick(moment)

@@ -113,7 +113,7 @@ class FailureReports:
         if failure is None:
             if is_open:
                 self._told_before.append(told)
-            if is_open or not self.case.opening.from_the_beginning or letter.ldc in self.settling.scheduled_otherwise:
+            if is_open or not self.case.opening.from_the_beginning or letter.ldc in self.settling.schedules.unclear:
                 return
             expected = (
                 f"responses alone that {'failed the sum check' if letter.type == 'BR05' else 'had no quantities'}"

@@ -57,6 +57,7 @@ class Asked:
     was_judged_right: bool = True
     estimated: bool = False
     any_quantity: bool = False
+    was_to_be_estimated: bool = False
     processed: list[Instant] = field(default_factory=list)
 
     @property
@@ -204,7 +205,7 @@ class Processing:
                 )
             ]
             if any(starts):
-                self._estimated_on[request.sdp] = day_of(midnight)
+                self._estimated_on[request.sdp], asked.was_to_be_estimated = day_of(midnight), True
                 why = self._why_open(request) if all(starts) else "whether its data is estimated is open"
                 if why:
                     self._cloud(request.sdp, why)

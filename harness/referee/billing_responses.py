@@ -6,7 +6,7 @@ Which records stand in which of several files of one type, and in which order, m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,22 +14,17 @@ from harness.interface.billing_files import quantity
 from harness.interface.files import Value
 from harness.interface.instants import Day, iso
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT
-from harness.oracle.quantities import NOT_JUDGED, Fields, day_before, quantities, structure_of
-from harness.oracle.sum_check import NO_READ, THRESHOLD
+from harness.oracle.quantities import NOT_JUDGED, Fields, day_before
+from harness.oracle.sum_check import NO_READ, THRESHOLD, WH_OF_A_UNIT, Checked
 from harness.referee.billing_answers import Answer, AnswerBooks
+from harness.referee.billing_causes import STATUS_RULES, Causes
+from harness.referee.billing_quantity_rules import QuantityRules
 from harness.referee.billing_requests import Asked, Found
+from harness.referee.billing_terms import BillingTerms
 from harness.referee.judgements import Subject
 
 ENERGY, DEMAND = frozenset({"6000", "6100"}), frozenset({"6200"})
 TYPES = ENERGY | DEMAND
-STATUS_RULES: Mapping[str, str] = {
-    DELIVERED: "BQ-02",
-    NO_DATA: "TXS-03",
-    NOT_BILLING_AGENT: "BSV-08",
-    THRESHOLD: "SUM-03",
-    NO_READ: "SUM-04",
-}
-"""The rule that says when a status is given, by the name of the status."""
 WITHOUT_QUANTITIES = frozenset({NO_DATA, NOT_BILLING_AGENT})
 _CHECKED = frozenset({DELIVERED, THRESHOLD, NO_READ})
 
@@ -45,24 +40,13 @@ class Verdict(NamedTuple):
     rests_on: tuple[Subject, ...] = ()
 
 
-def due_rule(asked: Asked, answer: Answer) -> str:
-    """The rule that says when an answer is due."""
-    if answer.status == NO_DATA:
-        return "WIN-07"
-    if answer.status == NOT_BILLING_AGENT:
-        return "BSV-08"
-    if answer.estimated:
-        return "ODE-02"
-    if asked.request.requester is None:
-        return "WIN-05"
-    return "WIN-06" if not asked.request.on_cycle and answer.at == asked.request.received else "WIN-02"
-
-
 @dataclass(slots=True)
 class Responses:
     """Holds what came in answer to a request to an answer."""
 
     books: AnswerBooks
+    causes: Causes
+    quantities: QuantityRules
 
     def verdicts(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> list[Verdict]:
         """What responses come to beside an answer, in every respect."""
@@ -84,7 +68,8 @@ class Responses:
         for moment in sorted({each.at for each in found}):
             one = next(each for each in found if each.at == moment)
             held = answer.at <= moment <= until
-            yield Verdict(due_rule(asked, answer), held, f"a response {between}", f"one at {iso(moment)}", one)
+            rule = self.causes.due_rule(asked, answer) if held else self.causes.of_lateness(asked, answer, one)
+            yield Verdict(rule, held, f"a response {between}", f"one at {iso(moment)}", one)
 
     def _of_head(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
         """Status, recipient and period."""
@@ -100,7 +85,7 @@ class Responses:
             stated = str(each.record["transaction_status"])
             word = words.get(stated, "")
             held = word == answer.status or (answer.any_check and word in _CHECKED)
-            rule, rests_on = self._status_rule(answer, word, held), each.letter.resting_on(each.record)
+            rule, rests_on = self._status_rule(asked, answer, word, held), each.letter.resting_on(each.record)
             expected, observed = f"status {codes[answer.status]}", f"status {stated}"
             yield Verdict(rule, held, expected, observed, each, rests_on)
             names = ("universal_sdp_id", "period_start_date", "period_end_date")
@@ -108,15 +93,24 @@ class Responses:
             told = tuple(each.record[name] for name in names)
             yield Verdict("BSV-09", told == period, _shown(period), _shown(told), each, rests_on)
 
-    def _status_rule(self, answer: Answer, word: str, held: bool) -> str:
+    def _status_rule(self, asked: Asked, answer: Answer, word: str, held: bool) -> str:
         if held:
             return STATUS_RULES[answer.status]
         if answer.estimated:
             return "ODE-06"
-        if answer.status in _CHECKED and word in _CHECKED and answer.checked is None:
-            return "SUM-05"
-        rule = STATUS_RULES.get(word, "TXS-01")
-        return STATUS_RULES[answer.status] if rule == "BQ-02" else rule
+        if answer.status not in _CHECKED or word not in _CHECKED:
+            rule = STATUS_RULES.get(word, "TXS-01")
+            return STATUS_RULES[answer.status] if rule == "BQ-02" else rule
+        if answer.checked is None:
+            return "SUM-05" if self._is_exempt(asked) else "TXS-02"
+        if _is_near_the_threshold(answer.checked, self.books.terms):
+            return "SUM-06"
+        return "SUM-02" if answer.status == DELIVERED else STATUS_RULES[answer.status]
+
+    def _is_exempt(self, asked: Asked) -> bool:
+        """Whether the VEE service of an SDP is one without sum check (SUM-05)."""
+        exempt = next(iter(self.books.terms.sum_checks.values())).exempt
+        return self.books.vee_service(asked.request) in exempt
 
     def _of_types(self, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
         came = {each.letter.type for each in found}
@@ -142,13 +136,13 @@ class Responses:
         for each in found:
             stated.setdefault(_place(each), []).append(each)
         lines = tuple(subject for each in found for subject in each.letter.whole)
-        twice = next((several for several in stated.values() if len(several) > 1), None)
-        if twice is not None:
-            yield Verdict("WIN-08", False, "one answer", f"{len(twice)} of one record", twice[1], lines)
         parts = self._of_parts(asked, answer, found, lines)
         yield parts
         if not parts.held:
             return
+        twice = next((several for several in stated.values() if len(several) > 1), None)
+        if twice is not None:
+            yield Verdict("WIN-08", False, "one answer", f"{len(twice)} of one record", twice[1], lines)
         may, ldc = self.books.case.may_receive, asked.request.ldc
         expected = {
             place: fields for place, fields in _expected(answer).items() if may(answer.recipient, ldc, place[0])
@@ -158,8 +152,9 @@ class Responses:
                 yield from self._of_fields(asked, answer, each, fields)
         missing = [place for place in expected if place not in stated]
         more = [place for place in stated if place not in expected]
+        days = {place[3] for place in (*missing, *more)}
         yield Verdict(
-            "WIN-03",
+            "BSV-09" if days & {asked.request.start, asked.request.end} else "WIN-03",
             not missing and not more,
             f"records of {_places(missing)}" if missing else "no more records",
             f"records of {_places(more)}" if more else "none of them",
@@ -172,19 +167,32 @@ class Responses:
         wanted = [(part.start, part.end) for part, _ in answer.parts]
         spans = {(each.record["sub_period_start_date"], each.record["sub_period_end_date"]) for each in found}
         stated = sorted(spans, key=str)
-        odd = sorted({*(start for start, _ in wanted)} ^ {*(start for start, _ in stated)}, key=str)
-        events = [part.start for part, _ in answer.parts[1:]]
-        day = odd[0] if odd else (events[0] if events and stated == wanted else None)
-        rule = self._event_rule(asked, day)
+        rule = self._division_rule(asked, wanted, stated)
         expected, observed = f"sub-periods {_spans(wanted)}", f"sub-periods {_spans(stated)}"
         return Verdict(rule, stated == wanted, expected, observed, found[0], rests_on)
+
+    def _division_rule(self, asked: Asked, wanted: Sequence[Any], stated: Sequence[Any]) -> str:
+        """The rule by which a period is divided, or should have been, or should not have been."""
+        events = [start for start, _ in wanted[1:]]
+        starts = {start for start, _ in stated}
+        if stated == wanted:
+            return self._event_rule(asked, events[0]) if events else "SEG-04"
+        if any(start == end for start, end in stated):
+            return "SEG-05"
+        odd = sorted({*(start for start, _ in wanted)} ^ starts, key=str)
+        missing = [day for day in events if day not in starts]
+        if missing and len(stated) == 1 and asked.request.requester is None:
+            return "SEG-06"
+        if len(events) > 1 and missing and len(missing) < len(events):
+            return "SEG-04"
+        return self._event_rule(asked, odd[0] if odd else None)
 
     def _event_rule(self, asked: Asked, day: Any) -> str:
         """The rule of the event that divides a period on a day, or that is a day away; else that nothing does."""
         request = asked.request
         if not isinstance(day, date):
             return "SEG-04"
-        if day == request.start or day == request.end:
+        if day in {request.start, request.end}:
             return "SEG-05"
         directory = self.books.directory(request)
         for each in (Day(day + timedelta(days=ahead)) for ahead in (0, -1, 1)):
@@ -196,6 +204,9 @@ class Responses:
                 return "SEG-02"
             if self.books.terms.calendar.prices_change_on(each):
                 return "SEG-03"
+        for name, rule in (("sdp_to_account", "SEG-02"), ("framing_structure", "SEG-01")):
+            if any(state.start == day for state in directory.history("sdp", request.sdp, name)):
+                return rule
         return "SEG-08"
 
     def _of_fields(self, asked: Asked, answer: Answer, each: Found, fields: Fields) -> Iterator[Verdict]:
@@ -204,7 +215,9 @@ class Responses:
         code = None if framing is None else codes.get(framing, framing)
         stated, rests_on = record["framing_structure"], each.letter.resting_on(record)
         held = stated in {code, None}
-        yield Verdict("BQ-03", held, f"framing structure {code}", f"framing structure {stated}", each, rests_on)
+        of_another = any(codes.get(part.framing) == stated for part, _ in answer.parts)
+        rule = "SEG-01" if not held and of_another else "BQ-03"
+        yield Verdict(rule, held, f"framing structure {code}", f"framing structure {stated}", each, rests_on)
         if answer.any_quantity and answer.parts:
             return
         names = [name for name in record.layout.positions if name.endswith(("_wh", "_w", "_va"))]
@@ -218,7 +231,9 @@ class Responses:
         odd = [name for name in names if not self._says_the_same(name, seen[name], wanted[name], answer)]
         if odd == ["total_wh"] and wanted["total_wh"] is not None and self._says_nothing_else(each, odd[0]):
             odd = []
-        rule = self._quantity_rule(asked, answer, each, framing, odd, seen)
+        rule = self.quantities.of_right(answer, framing, each.letter.type)
+        if odd:
+            rule = self.quantities.of_wrong(asked.request, answer, each, fields, odd, seen)
         yield Verdict(rule, not odd, _fields(odd, wanted), _fields(odd, seen), each, rests_on)
 
     def _says_nothing_else(self, each: Found, name: str) -> bool:
@@ -236,36 +251,18 @@ class Responses:
             return len(readings) > 1 and stated == wanted + 1
         return False
 
-    def _quantity_rule(
-        self, asked: Asked, answer: Answer, each: Found, framing: str | None, odd: Sequence[str], seen: Fields
-    ) -> str:
-        """The rule that says what a quantity is; where it was taken by another clock, that it is not."""
-        if not answer.parts or framing is None:
-            return "BSV-08" if answer.status == NOT_BILLING_AGENT else "TXS-03"
-        if odd and answer.status != DELIVERED and all(value is None for value in seen.values()):
-            return STATUS_RULES[answer.status]
-        if odd and answer.estimated:
-            return "ODE-04"
-        structure = structure_of(framing)
-        if each.letter.type == "6200":
-            return "BQ-08"
-        if structure.energy == "tou_cpp" and odd and "total_wh" not in odd:
-            return self._clock_rule(asked, answer, each, seen)
-        return {"hourly": "BQ-07", "periodic": "BQ-06"}.get(structure.energy, "BQ-05")
-
-    def _clock_rule(self, asked: Asked, answer: Answer, each: Found, seen: Fields) -> str:
-        """WIN-09 where quantities are those by the clock that customers live by; BQ-04 by that of the other zone."""
-        calendar, start = self.books.terms.calendar, each.record["sub_period_start_date"]
-        part = next((part for part, _ in answer.parts if part.start == start), None)
-        if part is None:
-            return "BQ-05"
-        other = replace(calendar, prevailing=not calendar.prevailing, _known={})
-        by_other_clock = quantities(self.books.meters.book, asked.request.sdp, part, other)["6000"][0]
-        return "WIN-09" if all(seen[name] == by_other_clock.get(name) for name in seen) else "BQ-05"
-
 
 def _types(types: Iterable[str]) -> str:
     return f"a response in {' and '.join(sorted(types)) or 'no file of this kind'}"
+
+
+def _is_near_the_threshold(checked: Checked, terms: BillingTerms) -> bool:
+    """Whether a variance lies within a kilowatt-hour of the threshold (SUM-06)."""
+    if checked.variance_wh is None or checked.interval_wh is None:
+        return False
+    percent = next(iter(terms.sum_checks.values())).percent
+    distance = abs(checked.variance_wh * 100 - checked.interval_wh * percent)
+    return checked.variance_wh > WH_OF_A_UNIT and distance <= 100 * WH_OF_A_UNIT
 
 
 def _expected(answer: Answer) -> dict[tuple[Any, ...], Fields]:

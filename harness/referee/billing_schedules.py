@@ -65,6 +65,9 @@ class Schedules:
         self.states: dict[str, list[Ends]] = {ldc: [{}] for ldc in sorted(case.ldcs)}
         self.unclear: dict[str, str] = {}
         self._sent: dict[str, SentSchedule] = {}
+        self.of_agents: set[str] = set()
+        self.late: set[tuple[str, Day, Day]] = set()
+        self.refused_to: dict[str, str] = {}
         self._refused: dict[str, str] = {}
 
     # --- what comes ----------------------------------------------------------------------------------------
@@ -73,8 +76,10 @@ class Schedules:
         """A schedule file was submitted."""
         file, ldc = received.file, received.ldc
         if received.admission.verdict == "refused":
-            self._refused[file.name] = received.admission.rule
+            self._refused[file.name] = self.refused_to[ldc] = received.admission.rule
             return
+        if file.organisation != ldc:
+            self.of_agents.add(ldc)
         if file.name in self._sent:
             self.unclear.setdefault(ldc, "a schedule file was submitted twice")
             return
@@ -216,9 +221,13 @@ class Schedules:
         hold("BRP-01", held, where, about, f"IR03 by {iso(sent.due)}", f"one at {iso(where)}", name)
         if where > self.case.latest(sent.submitter, sent.at):
             self.case.keeps("AMB-19", sent.ldc, ("within-a-business-day",))
+        was_held = all(self.states[sent.ldc])
         ways = [load for state in self.states[sent.ldc] for load in self._loads(sent, state)]
         agrees = self._load(sent, letter)
-        rule = "BSV-04" if any(load.bad for load in ways) and all(c.end > c.start for c in sent.cycles) else "BRP-01"
+        self.late |= {(sent.ldc, each.start, each.end) for load in ways for each in load.bad}
+        periods = all(each.end > each.start for each in sent.cycles)
+        is_update = periods and (any(load.bad for load in ways) or was_held)
+        rule = "BSV-04" if is_update else "BRP-01"
         status = letter.status
         told = sorted(str(each["billing_cycle_id"]) for each in letter.details)
         stated = "" if status is None else status["status"]

@@ -11,15 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from harness.interface.instants import Day, Instant, iso, later
-from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT, Request
+from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT
 from harness.oracle.quantities import day_before
 from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch, explored
+from harness.referee.billing_causes import Causes
+from harness.referee.billing_quantity_rules import QuantityRules
 from harness.referee.billing_requests import Asked, Found, Processing
-from harness.referee.billing_responses import STATUS_RULES, Responses, Verdict, due_rule
+from harness.referee.billing_responses import Responses, Verdict
+from harness.referee.billing_schedules import Schedules
 from harness.referee.billing_versions import Versions
-from harness.referee.case import Letter
+from harness.referee.case import Diary, Letter
 
 _TO_THE_AGENT = "quantities-to-the-agent"
+_AWAITED_DAYS, _AWAITED_MINUTES = 4, 5
+"""How long an answer that is missing is awaited, before it is said that it never came: over a long weekend."""
 
 
 class Settling:
@@ -29,16 +34,18 @@ class Settling:
     :param when_over: who is told of each request that is over.
     """
 
-    def __init__(self, books: AnswerBooks, processing: Processing) -> None:
+    def __init__(self, books: AnswerBooks, processing: Processing, schedules: Schedules) -> None:
         self.books = books
         self.case = books.case
         self.processing = processing
-        self.responses = Responses(books)
+        self.causes = Causes(books, schedules)
+        self.responses = Responses(books, self.causes, QuantityRules(books))
         self.versions = Versions(books.case, books.terms)
         self.refused: dict[tuple[str, str], str] = {}
         self.over: list[Asked] = []
         self.when_over: list[Callable[[Asked], None]] = []
-        self.scheduled_otherwise: dict[str, str] = {}
+        self.schedules = schedules
+        self._missing: Diary[tuple[Asked, Branch, Instant]] = Diary()
         self._by_id: dict[tuple[str, str], list[Asked]] = defaultdict(list)
         self._pushed: dict[tuple[str, str, Day, Day], list[Asked]] = defaultdict(list)
 
@@ -53,6 +60,7 @@ class Settling:
                 for each in (*same, asked):
                     each.unclear = each.unclear or "two requests that are open carry one Request Detail ID"
             same.append(asked)
+            self.causes.pulled.add((request.ldc, request.sdp, request.start, request.end))
         self.processing.take(asked)
 
     # --- what comes ----------------------------------------------------------------------------------------
@@ -106,18 +114,26 @@ class Settling:
         detail_id, ldc, sdp = record["request_detail_id"], letter.ldc, str(record["universal_sdp_id"])
         if not self.case.opening.from_the_beginning or ldc not in self.case.ldcs:
             return
-        if detail_id is None and (ldc in self.scheduled_otherwise or self.books.directories.unknown(ldc, sdp)):
+        if detail_id is None and (ldc in self.schedules.unclear or self.books.directories.unknown(ldc, sdp)):
             return
-        rule = self.refused.get((ldc, str(detail_id)), "BSV-01" if detail_id is None else "BSV-02")
+        period = (record["period_start_date"], record["period_end_date"])
+        rule = "BSV-04" if (ldc, *period) in self.schedules.late else "BSV-01"
+        if detail_id is not None:
+            rule = self.refused.get((ldc, str(detail_id)), "BSV-02")
+        elif ldc in self.schedules.refused_to:
+            rule = self.schedules.refused_to[ldc]
         what = f"scheduled {sdp}" if detail_id is None else f"request {detail_id}"
         expected = "answers to requests that were let in, and what the schedule asks for"
         place = letter.instant, what, expected, f"a response to {letter.recipient}", letter.file.name, record.line
         self.case.hold(rule, False, *place, rests_on=letter.resting_on(record))
+        if rule == "FTS-10":
+            self.case.hold("BSV-07", False, *place, rests_on=letter.resting_on(record))
 
     def _judge_second(self, asked: Asked, found: Found) -> None:
         """A response to a request that was answered, or closed: nothing more comes of it (WIN-08)."""
         if asked.is_late:
             asked.found.append(found)
+            self._say_late(asked, found)
             return
         answer = asked.branches[0].answer
         if answer is not None and self._is_for_the_agent(asked, answer, found):
@@ -133,6 +149,8 @@ class Settling:
 
     def passed(self, until: Instant) -> None:
         """Judge what can be, now that all that arrived by an instant has been seen."""
+        for _, missing in self._missing.over(until):
+            self._say_never(*missing)
         for asked in list(self.processing.asked):
             if asked.unclear:
                 self.case.cannot_see("BQ-02", until, asked.about, asked.unclear)
@@ -154,6 +172,8 @@ class Settling:
         for asked in list(self.processing.asked):
             if asked.found and not asked.unclear and asked.version is None:
                 self._judge(asked)
+        for _, missing in self._missing.over():
+            self._say_never(*missing)
 
     def forget(self, before: Instant) -> None:
         """Let requests that are over, or cannot be judged, be forgotten that are older than an instant."""
@@ -177,6 +197,9 @@ class Settling:
         if asked in self.processing.asked:
             self.processing.asked.remove(asked)
         self.over.append(asked)
+        codes, request = self.case.profile.codes["transaction_status"], asked.request
+        if any(found.record["transaction_status"] == codes[NO_DATA] for found in asked.found):
+            self.causes.closed.add((request.ldc, request.sdp, request.start, request.end))
         for take in self.when_over:
             take(asked)
 
@@ -204,7 +227,7 @@ class Settling:
         if len(overdue) < len(asked.branches):
             asked.branches = [branch for branch in asked.branches if branch not in overdue]
             return
-        self._say_missing(asked, overdue[0], max(latest for _, latest in due))
+        self._note_missing(asked, overdue[0], max(latest for _, latest in due))
 
     def _may_arrive(self, asked: Asked, answer: Answer) -> bool:
         """Whether an answer reaches anybody: its recipient may receive it, and its mailbox was open."""
@@ -214,19 +237,41 @@ class Settling:
         may = self.responses.received_types(asked, answer)
         return bool(may) if answer.parts else answer.file_types <= may
 
-    def _say_missing(self, asked: Asked, branch: Branch, due: Instant) -> None:
-        answer = branch.answer
-        if answer is None:
-            return
+    def _note_missing(self, asked: Asked, branch: Branch, due: Instant) -> None:
+        """Nothing has come: what is wrong is told by what comes after all, or by nothing coming for days."""
         asked.is_late, asked.was_judged_right = True, not asked.must
         self._close(asked)
-        if not asked.must:
+        if asked.must:
+            self._missing.note(later(due, days=_AWAITED_DAYS, minutes=_AWAITED_MINUTES), (asked, branch, due))
+
+    def _say_late(self, asked: Asked, found: Found) -> None:
+        """What was missing has come late."""
+        waiting = list(self._missing.over())
+        for _, (other, branch, due) in waiting:
+            if other is asked and branch.answer is not None:
+                rule = self.causes.of_lateness(asked, branch.answer, found)
+                place = (found.letter.file.name, found.record.line)
+                self._say_missing(rule, asked, branch, due, f"nothing until {iso(found.at)}", *place)
+            else:
+                self._missing.note(later(due, days=_AWAITED_DAYS, minutes=_AWAITED_MINUTES), (other, branch, due))
+
+    def _say_never(self, asked: Asked, branch: Branch, due: Instant) -> None:
+        """What was missing has not come at all."""
+        if branch.answer is not None:
+            rule = self.causes.of_silence(asked, branch.answer)
+            self._say_missing(rule, asked, branch, due, "nothing has come")
+
+    def _say_missing(
+        self, rule: str, asked: Asked, branch: Branch, due: Instant, observed: str, *place: str | int
+    ) -> None:
+        answer = branch.answer
+        if answer is None:
             return
         code = self.case.profile.codes["transaction_status"][answer.status]
         expected = f"status {code} for {answer.recipient}, made at {iso(answer.at)}{_under(branch)}"
         rests_on = [("unread", each, answer.recipient) for each in sorted(answer.file_types)]
-        place = due, asked.about, expected, "nothing has come"
-        self.case.hold(due_rule(asked, answer), False, *place, rests_on=rests_on, taints=[asked.subject])
+        where = due, asked.about, expected, observed, *place
+        self.case.hold(rule, False, *where, rests_on=rests_on, taints=[asked.subject])  # type: ignore[arg-type]
 
     # --- one response ----------------------------------------------------------------------------------------
 
@@ -280,6 +325,9 @@ class Settling:
                 self.case.keeps(question, asked.request.ldc, [each.taken[question] for each in branches])
 
     def _say(self, asked: Asked, branch: Branch, verdicts: Sequence[Verdict]) -> None:
+        broken = [each for each in verdicts if not each.held]
+        if broken and (rule := self.causes.of_shortness(asked, asked.found)):
+            verdicts = [broken[0]._replace(rule=rule)]
         for each in verdicts:
             place: tuple[str, int] | tuple[()] = ()
             instant = self.case.now
@@ -312,38 +360,25 @@ class Settling:
 
     def _judge_early(self, asked: Asked) -> None:
         """A response came although the request has to wait: data is missing, or its run has not come."""
-        found = asked.found[0]
-        words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
-        stated = str(found.record["transaction_status"])
-        word, request = words.get(stated, ""), asked.request
-        rule = "WIN-07" if word == NO_DATA else STATUS_RULES.get(word, "TXS-01")
-        if word not in {NO_DATA, NOT_BILLING_AGENT} and self._lacks_the_end(request):
-            rule = "ODE-02" if self.books.provides_estimation(request) else "ODE-01"
-        elif word != NO_DATA and self._is_ready(asked):
-            rule = "WIN-05" if request.requester is None else "WIN-06"
-        closes = explored(
-            asked.branches[0], lambda take: self.processing.window_end(request, take), self.case, request.ldc
-        )
+        found, request = asked.found[0], asked.request
+        rule = self.causes.of_haste(asked, asked.found, self._is_ready(asked))
+        branch, window_end = asked.branches[0], self.processing.window_end
+        closes = explored(branch, lambda take: window_end(request, take), self.case, request.ldc)
         expected = f"no answer yet: data is missing, or the run has not come; its window ends on {closes[0][1]}"
-        place = found.at, asked.about, expected, f"status {stated}", found.letter.file.name, found.record.line
+        observed = f"status {found.record['transaction_status']}"
+        place = found.at, asked.about, expected, observed, found.letter.file.name, found.record.line
         rests_on = found.letter.resting_on(found.record)
         self.case.hold(rule, False, *place, rests_on=rests_on, taints=[asked.subject])
         asked.was_judged_right = False
-        asked.branches = [replace(asked.branches[0], answer=None)]
+        asked.branches = [replace(branch, answer=None)]
         self._close(asked)
 
     def _is_ready(self, asked: Asked) -> bool:
         """Whether all that an answer needs is there."""
         request, now = asked.request, self.case.now
-        tried = explored(
-            asked.branches[0], lambda take: self.books.answer(request, now, now, take), self.case, request.ldc
-        )
-        return all(answer is not None for _, answer in tried)
-
-    def _lacks_the_end(self, request: Request) -> bool:
-        """Whether the last intervals of a request's period have not been received."""
-        until = self.books.meters.book.received_until.get(request.sdp)
-        return until is not None and until < self.books.ends(request)
+        branch, answer = asked.branches[0], self.books.answer
+        tried = explored(branch, lambda take: answer(request, now, now, take), self.case, request.ldc)
+        return all(found is not None for _, found in tried)
 
 
 def _under(branch: Branch) -> str:

@@ -187,7 +187,7 @@ class StagingReports:
             one = self._asked_by(each.record, asked)
             if one is not None:
                 by_request[id(one)].append(each)
-            elif self.case.opening.from_the_beginning and ldc not in self.settling.scheduled_otherwise:
+            elif self.case.opening.from_the_beginning and ldc not in self.settling.schedules.unclear:
                 observed = f"{_key(each.record)} is listed"
                 self._hold("BRP-04", False, each, about, "requests that were made alone", observed)
         seen = self.case.outage_within(recipient, run, later(run, seconds=self.case.seconds)) is None
@@ -236,9 +236,14 @@ class StagingReports:
             expected, observed = f"status {codes[stated]}, as in the response", f"{told.record['transaction_status']}"
             self._hold("TXS-05", held, told, about, expected, observed, asked)
             odd.pop("transaction_status", None)
+        rule = "BRP-04"
+        if asked.request.requester is None and "inserted_date_time" in odd:
+            rule = "WIN-04"
+        elif row.status is None and "transaction_status" in odd:
+            rule = "TXS-05"
         expected = ", ".join(f"{name} {value}" for name, value in odd.items())
         observed = ", ".join(f"{name} {_shown(told.record[name])}" for name in odd)
-        self._hold("BRP-04", not odd, told, about, expected, observed, asked)
+        self._hold(rule, not odd, told, about, expected, observed, asked)
 
     def _odd(self, asked: Asked, row: Row, record: Record) -> dict[str, str]:
         """What of a record is not as a row has it: what was expected, by field."""

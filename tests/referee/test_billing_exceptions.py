@@ -163,7 +163,7 @@ def test_when_a_schedule_is_loaded_may_be_open() -> None:
 
 def test_the_schedule_asks_for_quantities() -> None:
     assert rules(*LOADED, MEASURED, PUSHED, until=at("12:00", 21)) == []
-    assert rules(*LOADED, MEASURED, until=at("12:00", 21)) == ["WIN-05"]
+    assert rules(*LOADED, MEASURED, until=at("12:00", 21)) == ["BSV-01"]
     early = answered(at("07:30", 21), None, DAYS, start=PERIOD[0], end=PERIOD[1])
     assert rules(*LOADED, MEASURED, early, until=at("12:00", 21)) == ["WIN-05"]
 
@@ -180,7 +180,7 @@ def test_an_update_that_comes_too_late_is_refused_and_changes_nothing() -> None:
     stream = [*LOADED, update]
     assert rules(*stream, refused, MEASURED, PUSHED, until=at("12:00", 21)) == []
     assert rules(*stream, status(moment, update, "loaded"), until=at("10:00", 19)) == ["BSV-04"]
-    assert rules(*stream, refused, MEASURED, until=at("12:00", 21)) == ["WIN-05"]
+    assert rules(*stream, refused, MEASURED, until=at("12:00", 21)) == ["BSV-01"]
 
 
 def test_which_date_has_to_lie_ahead_may_be_open_and_the_report_tells_which() -> None:
@@ -197,4 +197,4 @@ def test_a_schedule_that_is_refused_at_the_door_asks_for_nothing() -> None:
     sent = schedule(EARLY, PERIOD, by=AGENT)
     stream = [*synchronized("periodic", CYCLE), sent, MEASURED]
     assert rules(*stream, until=at("12:00", 21), submit=("5000",)) == []
-    assert rules(*stream, PUSHED, until=at("12:00", 21), submit=("5000",)) == ["BSV-01"]
+    assert rules(*stream, PUSHED, until=at("12:00", 21), submit=("5000",)) == ["BSV-07"]

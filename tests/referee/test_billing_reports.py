@@ -43,7 +43,7 @@ def report(kind: str, moment: Instant, *rows: tuple[str, Mapping[str, Value]], t
 
 
 def violated(*happenings: Any, until: Instant, **more: Any) -> list[str]:
-    return rules(*happenings, until=until, **{"receive": OWN, **more})
+    return rules(*happenings, until=until, **{"receive": OWN, "reports": True, **more})
 
 
 # --- BR04 and BR01 -----------------------------------------------------------------------------------------------
@@ -347,7 +347,7 @@ def test_what_has_changed_since_it_was_delivered_is_told_by_the_next_day(moment:
 def test_a_change_that_is_not_told() -> None:
     assert of_failures(*CHANGED, until=END_OF_NEXT_DAY) == ["BRP-09"]
     assert of_failures(*CHANGED, until=at("23:59", 13)) == []
-    said = [each for each in found(*CHANGED, until=END_OF_NEXT_DAY, receive=OWN) if each.rule == "BRP-09"]
+    said = [each for each in found(*CHANGED, until=END_OF_NEXT_DAY, receive=OWN, reports=True) if each.rule == "BRP-09"]
     assert said[0].expected == f"SDP {MILL}, 2011-01-10 to 2011-01-11: from 240 to 480 Wh"
 
 
