@@ -49,3 +49,13 @@ def _nothing_without_id(id_desk: IdDesk) -> None:
 @seen('each line of the requests of the CIS names an SDP ID of "{ldc:Name}", and it as the LDC')
 def _lines(id_desk: IdDesk, ldc: str) -> None:
     id_desk.check_lines(ldc)
+
+
+@seen('the CIS has asked once for a Universal SDP ID of "{sdp:Name}"')
+def _asked_once(id_desk: IdDesk, sdp: str) -> None:
+    id_desk.check_asked_times(sdp, 1)
+
+
+@seen('the CIS has asked twice for a Universal SDP ID of "{sdp:Name}"')
+def _asked_twice(id_desk: IdDesk, sdp: str) -> None:
+    id_desk.check_asked_times(sdp, 2)

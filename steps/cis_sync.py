@@ -12,7 +12,7 @@ from harness.stage.chapters.cis_sync_directory import Library, known_rows
 from harness.stage.chapters.cis_sync_sets import SetDesk
 from harness.stage.chapters.file_sets import Kind
 from harness.stage.seat import CisConversation
-from harness.stage.words import table
+from harness.stage.words import ClockTime, table
 from steps.vocabulary import done, phrase, seen
 
 
@@ -82,7 +82,12 @@ def _audits(business: Business, ldc: str) -> None:
     business.order("audit", ldc)
 
 
-@done('"{ldc:Name}" is told that what kept its file sets away is put right')
+@done('"{ldc:Name}" is told to send a periodic audit on {time:Moment}')
+def _audits_at(sync_room: SyncRoom, ldc: str, time: ClockTime) -> None:
+    sync_room.schedule_audit(ldc, time.at_or_after(sync_room.seat.now))
+
+
+@done('"{ldc:Name}" is told that the problem is put right')
 def _corrected(sync_room: SyncRoom, ldc: str) -> None:
     sync_room.correct(ldc)
 

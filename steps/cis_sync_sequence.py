@@ -1,10 +1,9 @@
-"""The sequence of a CIS's file sets: numbers, waiting, and what gets lost or damaged on its way."""
+"""The sequence of a CIS's file sets: numbers and waiting."""
 
 from __future__ import annotations
 
 import pytest
 
-from harness.stage.chapters.cis_post import PostOffice
 from harness.stage.chapters.cis_sync_business import SyncRoom
 from harness.stage.chapters.cis_sync_sequence import SequenceDesk
 from harness.stage.chapters.cis_sync_sets import SetDesk
@@ -15,11 +14,6 @@ from steps.vocabulary import done, seen
 def sequence_desk(set_desk: SetDesk) -> SequenceDesk:
     """The numbers and times of file sets."""
     return SequenceDesk(set_desk)
-
-
-@done("file {file_no:No} of the next file set of the CIS gets lost")
-def _loses(post: PostOffice, file_no: str) -> None:
-    post.lose_of_set(file_no)
 
 
 @done("the file sets of the CIS have had their time")

@@ -21,6 +21,7 @@ from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
 from reference_impl.bent.cis_sync_meters import CIS_METER_FAULTS
 from reference_impl.bent.cis_sync_periodic import CIS_PERIODIC_FAULTS
 from reference_impl.bent.cis_sync_records import CIS_RECORDS_FAULTS
+from reference_impl.bent.cis_sync_reports import CIS_REPORT_FAULTS
 from reference_impl.bent.cis_sync_sequence import CIS_SEQUENCE_FAULTS
 from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
@@ -78,6 +79,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_BILLING_REQUEST_FAULTS,
         *CIS_BILLING_SCHEDULE_FAULTS,
         *CIS_BILLING_CORRECTION_FAULTS,
+        *CIS_REPORT_FAULTS,
         *CIS_VARIANTS,
     )
 

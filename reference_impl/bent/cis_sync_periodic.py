@@ -52,7 +52,7 @@ def _latest_values(original: Any) -> Any:
     return value_on
 
 
-def _as_told_last(original: Any) -> Any:
+def as_told_last(original: Any) -> Any:
     """What was not told yet is not told by an audit either."""
 
     def extract(source: Source, moment: Any) -> Any:
@@ -189,10 +189,10 @@ CIS_PERIODIC_FAULTS: tuple[Bent, ...] = (
         "cis_audit_without_cca", "PSY-01", "CCA service providers are left out", _without("sdp_to_cca_service_provider")
     ),
     cis_fault(
-        "cis_audit_as_told_last",
+        "cis_auditas_told_last",
         "PSY-01",
         "what was not told yet is left out of an audit",
-        replaced(periodic_audit, "extract", _as_told_last),
+        replaced(periodic_audit, "extract", as_told_last),
     ),
     cis_fault(
         "cis_audit_says_what_comes",

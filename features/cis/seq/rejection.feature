@@ -21,7 +21,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
         | of     | attribute   | value | from                |
@@ -35,7 +35,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
@@ -46,7 +46,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
@@ -57,7 +57,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to send a periodic audit
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
@@ -69,7 +69,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to send a periodic audit
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
         | of     | attribute   | value | from                |
@@ -84,7 +84,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
       And the CIS ends, and is started again
-      And "Lakeside" is told that what kept its file sets away is put right
+      And "Lakeside" is told that the problem is put right
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
@@ -99,7 +99,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      When "Lakeside" is told that what kept its file sets away is put right
+      When "Lakeside" is told that the problem is put right
       Then the MDM/R knows
         | of   | attribute     | value | from                |
         | Mill | billing cycle | C1    | long ago            |
@@ -116,7 +116,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
-      When "Lakeside" is told that what kept its file sets away is put right
+      When "Lakeside" is told that the problem is put right
       Then the MDM/R knows
         | of     | attribute     | value | from                |
         | Mill   | billing cycle | 17    | Wednesday of week 1 |

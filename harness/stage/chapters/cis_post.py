@@ -71,13 +71,19 @@ class PostOffice:
     # --- another content --------------------------------------------------------------------------------
 
     def answer_otherwise(self, sdp: str, status: str) -> None:
-        """The next response 2000 gives an SDP no Universal SDP ID, and a status in words instead."""
+        """The next response 2000 that names an SDP gives it no Universal SDP ID, and a status in words instead."""
         codes = self.seat.profile.codes["assignment_status"]
         word = status.replace(" ", "_")
         if word not in codes:
             raise SuiteMistake(f"{status!r} is no status of a response; there are {', '.join(codes)}")
         refused: Fields = {"universal_sdp_id": None, "status": codes[word]}
-        self._order("2000", "cis", self._rewritten(lambda record: refused if self._is_of(record, sdp) else {}))
+        rewritten = self._rewritten(lambda record: refused if self._is_of(record, sdp) else {})
+        names = self.business.sdp_id(sdp).encode()
+
+        def concerns(letter: Letter) -> bool:
+            return letter.to == "cis" and letter.file_type == "2000" and names in letter.content
+
+        self.seat.post.order(Order(concerns, rewritten))
 
     def _is_of(self, record: Record, sdp: str) -> bool:
         return record["sdp_id"] == self.business.sdp_id(sdp)

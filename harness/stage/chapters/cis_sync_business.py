@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from harness.interface.instants import iso, later
+from harness.interface.instants import Instant, iso, later
 from harness.stage.chapters.cis_business import Business, Happening
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.master_data import SINCE
@@ -46,9 +46,13 @@ class SyncRoom:
         self.seat.settle(later(self.seat.now, minutes=2 * int(self.seat.setting.value("set_wait_time_minutes"))))
         self.library.let_come()
 
+    def schedule_audit(self, ldc: str, moment: Instant) -> None:
+        """Let people tell the CIS to extract a P-Sync at an instant."""
+        self.business.order("audit", ldc, at=iso(moment))
+
     def correct(self, ldc: str) -> None:
-        """Let people tell the CIS that what kept sets away is put right."""
-        self.business.order("problem_corrected", ldc, sdp_ids=[], what="what kept file sets away is put right")
+        """Let people tell the CIS that the cause of whatever was refused is put right."""
+        self.business.order("problem_corrected", ldc, sdp_ids=[], what="the problem is put right")
 
 
 def happenings(rows: Iterable[Mapping[str, str]]) -> list[Happening]:

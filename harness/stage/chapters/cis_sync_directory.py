@@ -161,6 +161,26 @@ class Library:
             expected = f"the {last} lists {len(wanted)} SDPs of {ldc!r}"
             raise Unmet(expected, f"it leaves out {', '.join(missing)}", file=last.any_file.name)
 
+    # --- what is told again ------------------------------------------------------------------------------
+
+    def check_told_again(self, sdp: str, words: str) -> None:
+        """A set tells of an attribute of an SDP after an IR07 that said that it could not be updated.
+
+        :raises Unmet: none does, or no IR07 said so.
+        """
+        attribute = Attribute("sdp", self.universal_sdp_id(sdp), master_data.attribute(words).name)
+        given = self.sets.given(self.ldc_of(sdp))
+        named = [
+            file.instant
+            for file in mailboxes.of_type(self.seat.got, "IR07")
+            if (content := mailboxes.as_read(self.seat, file).file) is not None
+            if any((record["entity_id"], record["attribute"]) == attribute[1:] for record in content.details)
+        ]
+        again = [each for each in given if named and each.first > named[0]]
+        if not any(attribute == record.attribute for each in again for record in content_of(each, self.seat).records):
+            since = f"since IR07 of {iso(named[0])}" if named else "since an IR07 named it"
+            raise Unmet(f"{words} of {sdp!r} told again {since}", _listed_sets(again))
+
     # --- what comes along with a meter (ISY-04, ISY-10, ISY-11) -----------------------------------------
 
     def check_module(self, sdp: str, meter: str) -> None:
@@ -261,6 +281,10 @@ def known_rows(rows: Iterable[Mapping[str, str]]) -> list[Known]:
         Known(row["of"], row["attribute"], row["value"], row.get("from") or master_data.SINCE, row.get("until", ""))
         for row in rows
     ]
+
+
+def _listed_sets(given: Iterable[GivenSet]) -> str:
+    return ", ".join(f"the {each}" for each in given) or "no file set"
 
 
 _MODULE = ("communication_module_id",)

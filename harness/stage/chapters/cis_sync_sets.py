@@ -8,7 +8,7 @@ from datetime import datetime
 
 from harness.interface.columns import columns_of
 from harness.interface.file_sets import MANIFEST, Place, SetKey, key_of, manifest_of, place_of, segments_awaited
-from harness.interface.files import Reading, Record
+from harness.interface.files import Reading, Record, Value
 from harness.interface.instants import Instant, day_of, iso
 from harness.interface.set_records import BEGINNING, parameter_words, statements
 from harness.oracle.master_directory import Attribute, Fact
@@ -166,6 +166,11 @@ def content_of(given: GivenSet, seat: CisConversation) -> AcceptedSet:
     return AcceptedSet(KINDS[given.key.file_type], day_of(given.extracted), listed, *said_of)
 
 
+def fields_of(record: Record) -> dict[str, Value]:
+    """The fields of a record by name."""
+    return dict(zip(record.layout.positions, record.values, strict=True))
+
+
 def sets_named(
     seat: CisConversation, types: Collection[str], statuses: Collection[str] | None = None
 ) -> Iterator[tuple[str, str, Instant]]:
@@ -216,3 +221,14 @@ class SetDesk:
         found = self.given(ldc)
         if found:
             raise Unmet(f"no file set of {ldc!r}", f"the {found[0]}", file=found[0].any_file.name)
+
+    def check_none_since(self, ldc: str, report: str, shown: str) -> None:
+        """The CIS gave no set of an LDC after a report that shows a value had been handed over to it.
+
+        :raises Unmet: it gave one, or no such report has come.
+        """
+        came = [file.instant for file in self.seat.got if file_type(file) == report and shown.encode() in file.content]
+        found = [each for each in self.given(ldc) if came and each.first > came[0]]
+        if found or not came:
+            what = f"the {found[0]}" if found else f"no such {report} has come"
+            raise Unmet(f"no file set of {ldc!r} after {report} had shown {shown!r}", what)

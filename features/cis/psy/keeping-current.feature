@@ -1,0 +1,30 @@
+@PSY @CIS-SYNC
+Feature: A CIS uses periodic audits to keep the MDM/R current
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And it is Friday 10:00
+
+  Rule: After a periodic audit the MDM/R knows what is so
+
+    @PSY-07 @advice
+    Scenario: Changes of both SDPs were not told before
+      Given "Lakeside" puts on record
+        | of     | attribute     | value      | from              |
+        | Mill   | account       | New Tenant | Friday of week 1  |
+        | Bakery | billing cycle | 17         | Friday of week 1  |
+      When "Lakeside" is told to send a periodic audit
+      Then the MDM/R knows
+        | of     | attribute     | value      | from             |
+        | Mill   | account       | New Tenant | Friday of week 1 |
+        | Bakery | billing cycle | 17         | Friday of week 1 |
+
+  Rule: A periodic audit is made when the schedule says
+
+    @PSY-08 @advice
+    Scenario: The schedule says Sunday night
+      Given "Lakeside" is told to send a periodic audit on Sunday 02:00
+      When it is Sunday 12:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left

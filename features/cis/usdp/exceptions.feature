@@ -1,0 +1,20 @@
+@USDP @CIS-USDP
+Feature: What a CIS makes of exceptions in a response
+
+  # The slides say what a response tells. That an SDP ID is asked for again follows from it, and is not ordered.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" creates SDPs "Mill" and "Bakery"
+
+  Rule: What came back as an exception is asked for again once the cause is put right, and nothing else is
+
+    @USDP-18 @advice
+    Scenario: The second of two SDPs had incomplete data
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+      And the CIS has asked once for a Universal SDP ID of "Mill"

@@ -1,0 +1,86 @@
+"""What the post makes of the next file set of a CIS, or of a report on one: records damaged, or said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from harness.errors import SuiteMistake
+from harness.interface.fields import DELIMITER
+from harness.interface.files import Value, read_file, write_file
+from harness.interface.profile import Profile
+from harness.stage.chapters import master_data
+from harness.stage.chapters.cis_sync_directory import Library
+from harness.stage.chapters.cis_sync_sets import fields_of
+from harness.stage.chapters.file_sets import FILE_TYPES
+from harness.stage.post import Letter, Order, with_content
+
+_END = "\r\n"
+
+
+class SetPost:
+    """Where orders for the post are given that are about file sets."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.seat = library.seat
+
+    def damage(self, file_no: str) -> None:
+        """Let the last record of a file of the next set arrive without its beginning."""
+
+        def damaged(letter: Letter) -> bytes:
+            head, end, tail = letter.content.rstrip().rpartition(_END.encode())
+            return head + end + tail[len(tail) // 2 :] + _END.encode()
+
+        self._order(file_no, damaged)
+
+    def fail_update(self, sdp: str, words: str) -> None:
+        """Let the next IR07 say that an attribute of an SDP could not be updated."""
+        kind, profile = master_data.attribute(words), self.seat.profile
+        failed: Mapping[str, Value] = {
+            "entity": profile.codes["entity"]["sdp"],
+            "attribute": kind.name,
+            "reason": profile.codes["sync_exception"]["meter_in_use"],
+        }
+
+        def changed(letter: Letter) -> bytes:
+            file = read_file(letter.name, letter.content, profile).file
+            if file is None or file.header is None:
+                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
+            others = [(each.kind, _with_one_more(fields_of(each), profile)) for each in file.others]
+            details = [(each.kind, fields_of(each)) for each in file.details]
+            more = next(each.kind for each in file.layout.records if each.role == "detail")
+            of_sdp = {**failed, "entity_id": self.library.universal_sdp_id(sdp)}
+            return write_file(profile, file.name, fields_of(file.header), [*others, *details, (more, of_sdp)])
+
+        def concerns(letter: Letter) -> bool:
+            return letter.to == "cis" and letter.file_type == "IR07"
+
+        self.seat.post.order(Order(concerns, with_content(changed)))
+
+    def show_otherwise(self, report: str, sent: str, shown: str) -> None:
+        """Let the next report of a type show a value in another form."""
+
+        def otherwise(letter: Letter) -> bytes:
+            lines = letter.content.decode().split(_END)
+            fields = (line.split(DELIMITER) for line in lines)
+            changed = (DELIMITER.join(shown if field == sent else field for field in each) for each in fields)
+            return _END.join(changed).encode()
+
+        def concerns(letter: Letter) -> bool:
+            return letter.to == "cis" and letter.file_type == report
+
+        self.seat.post.order(Order(concerns, with_content(otherwise)))
+
+    def _order(self, file_no: str, make: Callable[[Letter], bytes]) -> None:
+        def concerns(letter: Letter) -> bool:
+            return letter.to == "repository" and letter.file_no == file_no and letter.file_type in FILE_TYPES.values()
+
+        self.seat.post.order(Order(concerns, with_content(make)))
+
+
+def _with_one_more(status: dict[str, Value], profile: Profile) -> dict[str, Value]:
+    """A status record that counts one exception more; any other record as it is."""
+    counted = status.get("exceptions")
+    if not isinstance(counted, int):
+        return status
+    return {**status, "exceptions": counted + 1, "status": profile.codes["sync_status"]["completed_with_exceptions"]}
