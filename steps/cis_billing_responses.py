@@ -30,10 +30,10 @@ def _corrected(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: s
     requests_of_cis.correct(ldc, sdps, day(first), day(last))
 
 
-@seen("since {time:Moment} the CIS has asked for exactly these quantities")
-def _asked_since(requests_of_cis: RequestDesk, time: ClockTime, datatable: list[list[str]]) -> None:
+@seen("since {time:Moment} the CIS has asked again for exactly these quantities")
+def _asked_again(requests_of_cis: RequestDesk, time: ClockTime, datatable: list[list[str]]) -> None:
     periods = requests_of_cis.periods(words.table(datatable))
-    requests_of_cis.check_asked(periods, time.at_or_before(requests_of_cis.seat.now))
+    requests_of_cis.check_asked_again(periods, time.at_or_before(requests_of_cis.seat.now))
 
 
 @seen("since {time:Moment} the CIS has asked for no quantities")

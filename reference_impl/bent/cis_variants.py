@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from reference_impl.bent.bending import Bent, replaced
-from reference_impl.bent.cis_bending import RESPONSE, cis_variant
+from harness.interface.instants import Day, later
+from reference_impl.bent.bending import Bent, replaced, together
+from reference_impl.bent.cis_bending import RESPONSE, Wanted, asked_otherwise, cis_variant
+from reference_impl.cis import billing_cycle_schedule, file_sets, identifiers, incremental, instructions
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis import file_sets, identifiers, incremental, instructions
+from reference_impl.cis.billing_cycle_schedule import Cycle
 from reference_impl.cis.cis import next_work
 from reference_impl.cis.state import Desk, State, Submission
 
@@ -95,6 +99,88 @@ def _data_first(original: Any) -> Any:
     return advance
 
 
+def _other_files(file_id: str, parts: Callable[[list[Any]], list[list[Any]]]) -> Callable[[Any], Any]:
+    """What would go in one file of a type goes in several."""
+
+    def make(original: Any) -> Any:
+        def send(state: State, ldc: Any, file_type: str, details: Any) -> str:
+            listed = list(details)
+            files = parts(listed) if file_type == file_id else [listed]
+            return [str(original(state, ldc, file_type, part)) for part in files][-1]
+
+        return send
+
+    return make
+
+
+def _by_cycle(details: list[Any]) -> list[list[Any]]:
+    cycles = dict.fromkeys(values["billing_cycle_id"] for _, values in details)
+    return [[each for each in details if each[1]["billing_cycle_id"] == cycle] for cycle in cycles]
+
+
+def _in_parts(wanted: list[Wanted], _: State, __: Desk) -> list[Wanted]:
+    """A period of several days is asked for in two parts that meet."""
+    parts = []
+    for each in wanted:
+        start, end = each.period.start, each.period.end
+        middle = Day(start + (end - start) // 2)
+        spans = [(start, middle), (middle, end)] if start < middle else [(start, end)]
+        parts += [each._replace(period=each.period._replace(start=first, end=last)) for first, last in spans]
+    return parts
+
+
+def _whole_schedule(original: Any) -> Any:
+    """Whenever something of the schedule is new, the whole of it is sent."""
+
+    def changed(cycles: Any, schedule: Any) -> Any:
+        new = original(cycles, schedule)
+        keys = {(cycle.billing_cycle_id, cycle.start) for cycle in new}
+        known = [Cycle(name, start, end) for (name, start), end in schedule.ends.items() if (name, start) not in keys]
+        return [*known, *new] if new else []
+
+    return changed
+
+
+def _known_is_in_time(original: Any) -> Any:
+    """What is sent as it was before changes no date, and is never late."""
+
+    def comes_too_late(cycle: Any, schedule: Any, earliest: Any) -> bool:
+        is_known = schedule.ends.get((cycle.billing_cycle_id, cycle.start)) == cycle.end
+        return not is_known and bool(original(cycle, schedule, earliest))
+
+    return comes_too_late
+
+
+def _all_in_time_or_none(original: Any) -> Any:
+    """Where one date of an update comes too late, nothing of the update is sent."""
+
+    def publish_billing_schedule(state: State, desk: Desk, cycles: Any) -> None:
+        sent = state.outbox
+        state.outbox, before = [], dict(desk.schedule.ends)
+        late = len(desk.matters.held)
+        original(state, desk, cycles)
+        if len(desk.matters.held) > late:
+            state.outbox, desk.schedule.ends = [], before
+        state.outbox = [*sent, *state.outbox]
+
+    return publish_billing_schedule
+
+
+def _in_an_hour(original: Any) -> Any:
+    return lambda now: later(original(now), minutes=59)
+
+
+@contextlib.contextmanager
+def _says_an_hour(port: Any) -> Iterator[None]:
+    """The CIS says of itself that it may take an hour."""
+    answers = port._answers
+    port._answers = {**answers, "hello": lambda request: {**answers["hello"](request), "sends_within_minutes": 60}}
+    try:
+        yield
+    finally:
+        port._answers = answers
+
+
 CIS_VARIANTS: tuple[Bent, ...] = (
     cis_variant(
         "cis_a_request_for_each_sdp",
@@ -137,5 +223,61 @@ CIS_VARIANTS: tuple[Bent, ...] = (
         "cis_manifest_last",
         "the files of a set are submitted in another order, the manifest last",
         replaced(mailbox.Cis, "advance", _data_first),
+    ),
+    cis_variant(
+        "cis_a_file_for_each_request",
+        "each request for quantities goes in a file of its own",
+        replaced(State, "send", _other_files("5000", lambda details: [[each] for each in details])),
+    ),
+    cis_variant(
+        "cis_billing_requests_last_first",
+        "the requests of a file stand in another order",
+        replaced(State, "send", _other_files("5000", lambda details: [details[::-1]])),
+    ),
+    cis_variant(
+        "cis_periods_in_parts",
+        "a period of several days is asked for in two parts that meet",
+        asked_otherwise(_in_parts),
+    ),
+    cis_variant(
+        "cis_detail_ids_with_letters",
+        "Request Detail IDs have letters, and do not count up",
+        replaced(
+            instructions,
+            "new_detail_id",
+            lambda original: lambda state: f"LK-{int(original(state)) * 7919 % 1_000_000:06}",
+        ),
+    ),
+    cis_variant(
+        "cis_whole_schedule_again",
+        "with each update the whole schedule is sent again",
+        together(
+            replaced(billing_cycle_schedule, "changed", _whole_schedule),
+            replaced(billing_cycle_schedule, "comes_too_late", _known_is_in_time),
+        ),
+    ),
+    cis_variant(
+        "cis_a_schedule_for_each_cycle",
+        "each cycle is published in a schedule 8000 of its own",
+        replaced(State, "send", _other_files("8000", _by_cycle)),
+    ),
+    cis_variant(
+        "cis_all_dates_in_time_or_none",
+        "where one date of an update comes too late, nothing of the update is sent",
+        replaced(instructions, "publish_billing_schedule", _all_in_time_or_none),
+    ),
+    cis_variant(
+        "cis_dates_changed_a_week_ahead",
+        "dates are changed a week ahead at the latest",
+        replaced(
+            billing_cycle_schedule,
+            "earliest_change",
+            lambda original: lambda today, lead, reading, holidays: original(today, lead + 4, reading, holidays),
+        ),
+    ),
+    cis_variant(
+        "cis_works_in_an_hour",
+        "what it is told is done an hour later, as it says of itself",
+        together(replaced(mailbox, "next_work", _in_an_hour), _says_an_hour),
     ),
 )

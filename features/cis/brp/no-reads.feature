@@ -19,7 +19,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Bakery" and "Depot" from Tuesday of week 1 to Tuesday of week 1 away any more
-      Then since Monday 09:00 the CIS has asked for exactly these quantities
+      Then since Monday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
         | Depot  | Monday of week 1 | Tuesday of week 1 |
@@ -32,7 +32,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 08:00 the CIS has asked for exactly these quantities
+      Then since Saturday 08:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
@@ -56,7 +56,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Monday 09:00 the CIS has asked for exactly these quantities
+      Then since Monday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -70,7 +70,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Thursday 09:00
       And the CIS has been given a BR06 that lists "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Wednesday of week 1 away any more
-      Then since Thursday 09:00 the CIS has asked for exactly these quantities
+      Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day           | last day            |
         | Mill | Wednesday of week 1 | Wednesday of week 1 |
 
@@ -84,7 +84,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
-      Then since Monday 09:00 the CIS has asked for exactly these quantities
+      Then since Monday 09:00 the CIS has asked again for exactly these quantities
         | SDP   | first day        | last day          |
         | Mill  | Monday of week 2 | Tuesday of week 2 |
         | Depot | Monday of week 2 | Tuesday of week 2 |

@@ -19,7 +19,7 @@ Feature: What was closed without quantities is asked for anew
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Tuesday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -35,7 +35,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Saturday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
@@ -52,7 +52,7 @@ Feature: What was closed without quantities is asked for anew
       And the CIS has been given status 02 for "Mill" in 2 responses
       And it is Sunday 09:00
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+      Then since Sunday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -65,7 +65,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Saturday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
-      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 2 | Tuesday of week 2 |
         | Bakery | Monday of week 2 | Tuesday of week 2 |
@@ -79,7 +79,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Saturday 09:00
       And the CIS has been given status 02 for "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked for exactly these quantities
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -93,7 +93,7 @@ Feature: What was closed without quantities is asked for anew
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+      Then since Sunday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -107,6 +107,6 @@ Feature: What was closed without quantities is asked for anew
       And the CIS has been given status 02 for "Bakery"
       And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Sunday 09:00 the CIS has asked for exactly these quantities
+      Then since Sunday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |

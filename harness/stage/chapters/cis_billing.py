@@ -8,7 +8,7 @@ nothing new. Rules BSV-02, -08, -09 and -10; WIN-08 and -11; BRP-11.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,6 +60,7 @@ class RequestDesk:
     """What people order about quantities, and what the CIS asks for.
 
     :ivar ordered: the period that was ordered last, by SDP.
+    :ivar corrected: the days of which a problem was corrected last, by SDP.
     """
 
     def __init__(self, business: Business, outbox: Outbox, id_desk: IdDesk) -> None:
@@ -68,6 +69,7 @@ class RequestDesk:
         self.id_desk = id_desk
         self.seat = business.seat
         self.ordered: dict[str, Ordered] = {}
+        self.corrected: dict[str, Ordered] = {}
 
     # --- what people order --------------------------------------------------
 
@@ -83,6 +85,7 @@ class RequestDesk:
 
     def correct(self, ldc: str, sdps: Sequence[str], first: Day, last: Day) -> None:
         """Let people say that a problem is corrected, which had kept quantities of some days away."""
+        self.corrected |= {sdp: Ordered(sdp, first, last) for sdp in sdps}
         self._tell("problem_corrected", ldc, sdps, first, last, what="the meter data of these days is there now")
 
     def _tell(self, instruction: str, ldc: str, sdps: Sequence[str], first: Day, last: Day, **more: str) -> None:
@@ -136,10 +139,8 @@ class RequestDesk:
                 record.line,
             )
 
-    def check_asked(self, ordered: Sequence[Ordered], since: Instant | None = None) -> None:
+    def check_asked(self, ordered: Sequence[Ordered]) -> None:
         """New quantities were asked for exactly of the days of some periods, and of no others.
-
-        :param since: from when on; None for all that was ever asked for.
 
         :raises Unmet: a day was not asked for, or one that nobody ordered was, or two requests of an SDP overlap.
         """
@@ -148,7 +149,7 @@ class RequestDesk:
         for each in ordered:
             wanted.setdefault((each.sdp, each.cycle), []).append(each.span)
         lines: dict[tuple[str, str | None], list[Line]] = {}
-        for line in self.lines(since):
+        for line in self.lines():
             if line.version is None:
                 lines.setdefault((line.sdp, line.cycle if by_cycle else None), []).append(line)
         for key in [*wanted, *(key for key in lines if key not in wanted)]:
@@ -170,6 +171,41 @@ class RequestDesk:
             raise Unmet(f"{expected}, none of which overlap", observed, file=file, record=number)
         if _joined(spans) != _joined(wanted):
             raise Unmet(expected, observed, file=file, record=number)
+
+    def check_asked_again(self, periods: Sequence[Ordered], since: Instant) -> None:
+        """From an instant on some periods were asked for again, and no others, after a problem was corrected.
+
+        Where the CIS had asked for a period in parts, those of them are enough whose days the problem was about.
+
+        :raises Unmet: a corrected day was not asked for, or what was is neither such a period nor such a part of it.
+        """
+        before: dict[str, set[tuple[Day, Day]]] = {}
+        found: dict[str, list[Line]] = {}
+        for line in self.lines():
+            if line.version is None and line.span is not None:
+                if line.file.instant < since:
+                    before.setdefault(line.sdp, set()).add(line.span)
+                else:
+                    found.setdefault(line.sdp, []).append(line)
+        wanted = {period.sdp: period for period in periods}
+        for sdp in [*wanted, *(sdp for sdp in found if sdp not in wanted)]:
+            self._check_again(sdp, wanted.get(sdp), found.get(sdp, []), before.get(sdp, set()))
+
+    def _check_again(
+        self, sdp: str, period: Ordered | None, lines: Sequence[Line], before: Collection[tuple[Day, Day]]
+    ) -> None:
+        wanted = [] if period is None else [period.span]
+        expected = f"new requests for {sdp!r} of {_spans(wanted)} by {iso(self.seat.now)}"
+        spans = _joined(sorted({line.span for line in lines if line.span is not None}))
+        if spans == wanted:
+            return
+        may = {span for span in before if period and period.span[0] <= span[0] and span[1] <= period.span[1]}
+        for line in lines:
+            if line.span not in {*wanted, *may}:
+                raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
+        days = self.corrected[sdp].span
+        if not any(start <= days[0] and days[1] <= end for start, end in spans):
+            raise Unmet(expected, _spans(spans))
 
     def check_not_asked(self, sdps: Sequence[str]) -> None:
         """:raises Unmet: quantities of some SDPs were asked for."""
