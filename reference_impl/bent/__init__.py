@@ -16,6 +16,7 @@ from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
+from reference_impl.bent.cis_reading import CIS_READING_FAULTS
 from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
 from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
 from reference_impl.bent.cis_sync_meters import CIS_METER_FAULTS
@@ -80,6 +81,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_BILLING_SCHEDULE_FAULTS,
         *CIS_BILLING_CORRECTION_FAULTS,
         *CIS_REPORT_FAULTS,
+        *CIS_READING_FAULTS,
         *CIS_VARIANTS,
     )
 

@@ -61,16 +61,23 @@ class Answers:
         """Let the MDM/R have meter data of an SDP, the same each hour, for days of which the last is included."""
         self._meters.load(sdp, first, Day(last + ONE_DAY), [wh] * HOURS)
 
+    def is_about(self, record: Record, sdp: str) -> bool:
+        """Whether a record of a response is about an SDP."""
+        return record["universal_sdp_id"] == self.ids.universal_sdp_id(self.ids.ldc_of(sdp), sdp)
+
+    def is_about_end(self, record: Record, sdp: str) -> bool:
+        """Whether a record of a response is about the last of several sub-periods of an SDP."""
+        is_last = record["sub_period_end_date"] == record["period_end_date"]
+        is_first = record["sub_period_start_date"] == record["period_start_date"]
+        return is_last and not is_first and self.is_about(record, sdp)
+
     # --- what was delivered ------------------------------------------------------------------------------
 
     def deliveries(self, sdp: str) -> list[Instant]:
         """When the MDM/R delivered responses about an SDP to the CIS, whatever became of them on their way."""
-        universal = self.ids.universal_sdp_id(self.ids.ldc_of(sdp), sdp)
         you = self.seat.you.id
         files = [file for file in self.seat.delivered if file.recipient == you and file_type(file) in RESPONSES]
-        found = {
-            file.instant for file in files for record in self._details(file) if record["universal_sdp_id"] == universal
-        }
+        found = {file.instant for file in files for record in self._details(file) if self.is_about(record, sdp)}
         return sorted(found)
 
     def delivery(self, sdp: str, number: int) -> tuple[Instant, Instant | None]:
@@ -109,10 +116,9 @@ class Answers:
                 raise Unmet(expected, self._described((NO_READS,)))
 
     def _reached(self, types: Sequence[str], sdp: str) -> Iterator[tuple[Delivered, Record]]:
-        universal = self.ids.universal_sdp_id(self.ids.ldc_of(sdp), sdp)
         for file in self.seat.got:
             if file_type(file) in types:
-                yield from ((file, record) for record in self._details(file) if record["universal_sdp_id"] == universal)
+                yield from ((file, record) for record in self._details(file) if self.is_about(record, sdp))
 
     def _details(self, file: Delivered) -> Sequence[Record]:
         reading = read_file(file.name, file.content, self.seat.profile)

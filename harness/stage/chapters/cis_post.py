@@ -85,6 +85,17 @@ class PostOffice:
 
         self.seat.post.order(Order(concerns, rewritten))
 
+    def restate(self, file_type: str, concerns: Callable[[Record], bool], fields: Fields) -> None:
+        """The next file of a type that has some detail records has other values in them."""
+
+        def has_some(letter: Letter) -> bool:
+            if letter.to != "cis" or letter.file_type != file_type:
+                return False
+            file = read_file(letter.name, letter.content, self.seat.profile).file
+            return file is not None and any(map(concerns, file.details))
+
+        self.seat.post.order(Order(has_some, self._rewritten(lambda record: fields if concerns(record) else {})))
+
     def _is_of(self, record: Record, sdp: str) -> bool:
         return record["sdp_id"] == self.business.sdp_id(sdp)
 

@@ -1,0 +1,72 @@
+@SUM @CIS-READING @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: Quantities that failed the sum check go through a process of the LDC's
+  They come with status 06, where the check exceeds its threshold, or 07, where register readings are missing. Whether
+  they are billed in the end is the LDC's affair: they are neither taken for quantities without fault nor dropped.
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+
+  Rule: Their status is kept as it was delivered, and they wait for a person
+
+    @SUM-07
+    Scenario Outline: Of two SDPs the second has failed, hour by hour
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status <status> of "Bakery"
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status <status> for "Bakery"
+      Then quantities of "Bakery" wait for a person at "Lakeside"
+
+      Examples: Failures
+        | status |
+        | 06     |
+        | 07     |
+
+    @SUM-07
+    Scenario Outline: The only SDP, by time of use
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6000 for the CIS says status <status> of "Mill"
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status <status> for "Mill"
+      Then quantities of "Mill" wait for a person at "Lakeside"
+
+      Examples: Failures
+        | status |
+        | 06     |
+        | 07     |
+
+    @SUM-07
+    Scenario: The status is known as it was delivered
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status 06 of "Bakery"
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Bakery"
+      Then the CIS of "Lakeside" has understood exactly these quantities
+        | SDP    | first day  | last day  | status |
+        | Mill   | 7 days ago | yesterday | 00     |
+        | Bakery | 7 days ago | yesterday | 06     |
+
+    # The account has changed two days ago: the period comes in two sub-periods, and the second alone has failed.
+    @SUM-07
+    Scenario: Of two sub-periods the second has failed
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Lakeside" puts on record
+        | of   | attribute | value      | from       |
+        | Mill | account   | New Tenant | 2 days ago |
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status 06 of the last sub-period of "Mill"
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Mill"
+      Then quantities of "Mill" wait for a person at "Lakeside"
