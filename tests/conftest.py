@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -35,6 +36,13 @@ def pytest_configure() -> None:
     os.environ["MDMR_CONFORM_TIME_LIMIT"] = str(3600)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def outputs_of(folder: Path) -> dict[str, bytes]:
+    """What came out of a run, by path, but for what tells when it was: its record, and the foot of the report."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    foot = re.compile(rb"<footer>.*</footer>", re.DOTALL)
+    return {name: foot.sub(b"", content) for name, content in found.items() if name != "run.json"}
 
 
 @dataclass(frozen=True, slots=True)

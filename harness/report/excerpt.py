@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,11 +11,15 @@ from harness.report.text import counted, printable
 
 LINES_SHOWN = 40
 BYTES_SHOWN = 4096
+WHOLE_BYTES = 64 * 1024
+"""A file of at most so many bytes is shown whole, where it is evidence of a fail."""
+_LINES_OF_LARGE = 100
+"""So many lines around the one in question are shown of a larger one."""
 _LONGEST_LINE = 400
 _HEAD = 3
 """So many lines of the file's beginning are shown where the line in question lies further down."""
-_BEFORE = 8
-"""So many lines before the line in question are shown."""
+_BEFORE_OF = 5
+"""One of so many lines that are shown stands before the line in question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +56,56 @@ def excerpt(content: bytes, *, marked: int | None = None, room: int = BYTES_SHOW
     :param marked: the number of the line in question.
     :param room: so many bytes, more or less, may be shown; at least one line is.
     """
+    lines = _lines(content)
+    return _shown(content, lines, _wanted(len(lines), marked, LINES_SHOWN), marked, room, _LONGEST_LINE)
+
+
+def evidence(content: bytes, *, marked: int | None = None, room: int = WHOLE_BYTES) -> Excerpt:
+    """A file that is evidence of a fail: whole up to `WHOLE_BYTES`, beyond that 100 lines, with its SHA-256.
+
+    :param marked: the number of the line in question.
+    :param room: so many bytes, more or less, may be shown; at least one line is.
+    """
+    lines = _lines(content)
+    if len(content) <= min(WHOLE_BYTES, room):
+        return _shown(content, lines, range(len(lines)), marked, 2 * WHOLE_BYTES, WHOLE_BYTES)
+    part = _shown(content, lines, _wanted(len(lines), marked, _LINES_OF_LARGE), marked, room, _LONGEST_LINE)
+    return Excerpt(part.parts, f"{part.described}, SHA-256 {hashlib.sha256(content).hexdigest()}")
+
+
+def _lines(content: bytes) -> list[bytes]:
     lines = content.split(b"\n")
     if lines[-1] == b"":
         lines.pop()
+    return lines
+
+
+def _shown(
+    content: bytes, lines: Sequence[bytes], wanted: Sequence[int], marked: int | None, room: int, longest: int
+) -> Excerpt:
     parts: list[Line | Gap] = []
-    for kept in _within(_wanted(len(lines), marked), lines, marked, room):
+    for kept in _within(wanted, lines, marked, room, longest):
         if isinstance(kept, tuple):
             parts.append(Gap(f"… {counted(kept[1] - kept[0], 'more line')}"))
         else:
-            parts.append(Line(kept + 1, _readable(lines[kept]), kept + 1 == marked))
+            parts.append(Line(kept + 1, _readable(lines[kept], longest), kept + 1 == marked))
     return Excerpt(tuple(parts), _described(content, lines))
 
 
-def _wanted(total: int, marked: int | None) -> list[int]:
-    """Indices of the lines to show where there is room, the more important first."""
-    if marked is None or marked <= LINES_SHOWN - _BEFORE or marked > total:
-        return list(range(min(total, LINES_SHOWN)))
-    start = marked - 1 - _BEFORE
-    return [*range(_HEAD), *range(max(start, _HEAD), min(total, start + LINES_SHOWN - _HEAD))]
+def _wanted(total: int, marked: int | None, most: int) -> list[int]:
+    """Indices of at most so many lines to show where there is room, the more important first."""
+    before = most // _BEFORE_OF
+    if marked is None or marked <= most - before or marked > total:
+        return list(range(min(total, most)))
+    start = marked - 1 - before
+    return [*range(_HEAD), *range(max(start, _HEAD), min(total, start + most - _HEAD))]
 
 
-def _within(wanted: Sequence[int], lines: Sequence[bytes], marked: int | None, room: int) -> list[Kept]:
+def _within(wanted: Sequence[int], lines: Sequence[bytes], marked: int | None, room: int, longest: int) -> list[Kept]:
     """The lines for which there is room, with a span for each gap; the line in question comes first of all."""
     chosen: list[int] = []
     for index in sorted(wanted, key=lambda index: index + 1 != marked):
-        room -= min(len(lines[index]), _LONGEST_LINE) + 2
+        room -= min(len(lines[index]), longest) + 2
         if room < 0 and chosen:
             break
         chosen.append(index)
@@ -96,10 +126,10 @@ def with_gaps(chosen: Iterable[int], total: int) -> list[Kept]:
     return kept
 
 
-def _readable(line: bytes) -> str:
-    text = line.removesuffix(b"\r")[: _LONGEST_LINE * 4].decode("ascii", "backslashreplace")
-    left = len(line) - _LONGEST_LINE
-    shown = printable(text[:_LONGEST_LINE]).replace("\t", "␉")
+def _readable(line: bytes, longest: int) -> str:
+    text = line.removesuffix(b"\r")[: longest * 4].decode("ascii", "backslashreplace")
+    left = len(line) - longest
+    shown = printable(text[:longest]).replace("\t", "␉")
     return shown if left <= 0 else f"{shown}… ({left:,} more bytes)"
 
 

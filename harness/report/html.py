@@ -1,43 +1,35 @@
-"""`report.html`: a run for people; one file, no network, readable and navigable without scripts.
+"""`report.html`: a run for people; one file, no network; a small script of its own searches it, and nothing needs it.
 
 The page is a template (`templates/report.html.j2`) over the results, with what the journals tell. Whatever comes from
 elsewhere is made printable and escaped on its way into the page, without exception: the environment does both to every
 value. What is shown of files and journals is bounded, so that the page of a large suite still opens at once; the
-journals beside it hold everything. The same results and journals give the same bytes.
+journals beside it hold everything. The same results, journals and record of the run give the same bytes; of the record
+alone is the page's last part, its foot.
 """
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from harness.interface.profile import load_profile
+from harness.interface.profile import Profile, load_profile
 from harness.port.protocol import Json
 from harness.report.causes import causes
-from harness.report.excerpt import BYTES_SHOWN, Excerpt, Gap, excerpt, with_gaps
-from harness.report.story import EntryShown, FilePassed, Story, Unreadable, bytes_of, read_story
+from harness.report.evidence import Fetch, gathered
+from harness.report.excerpt import Gap
 from harness.report.text import counted, printable, spoken
-from harness.report.timeline import Picture, picture
+from harness.suite.places import lines_of_slides
 from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
-
-Fetch: TypeAlias = Callable[[str], bytes | None]
-
-EVIDENCE_BYTES = 1_800_000
-"""So many bytes of files and journals are shown on a page in all, more or less."""
-_MOST_ROOM, _LEAST_ROOM = 16_000, 1_000
-_MOST_FILES, _LEAST_FILES = 40, 8
-_BYTES_A_FILE, _BYTES_A_LINE = 350, 25
-"""What the heading of a file and the number of a line take on the page."""
-_MOST_ENTRIES, _LEAST_ENTRIES = 40, 8
-_BYTES_AN_ENTRY = 350
 
 _GLYPHS: Mapping[str, str] = {
     "pass": "✓",
@@ -87,41 +79,72 @@ _CASES_LAID_OUT = 3
 """So many of them for each rule; the others are named there."""
 
 
-def report_html(results: Json, journal: Fetch) -> bytes:
+def report_html(results: Json, journal: Fetch, record: Json | None = None, profile: Profile | None = None) -> bytes:
     """The page of a run, in UTF-8.
 
     :param results: the results of a run (`results.schema.json`).
     :param journal: reads a file of the run's folder by its relative path, such as a scenario's journal; None where
         there is none.
+    :param record: the run's own record, `run.json`, of which the foot of the page tells; None leaves the foot out.
+    :param profile: whose layouts files are read by; the workshop's where None is given.
     """
     scenarios, side = _in_reading_order(results["scenarios"]), side_of(results)
     judging = [scenario for scenario in scenarios if not scenario["advice"]]
-    room = min(_MOST_ROOM, max(_LEAST_ROOM, EVIDENCE_BYTES // max(1, len(scenarios))))
-    evidence = {s["id"]: _evidence(number, s, journal, room) for number, s in enumerate(scenarios, start=1)}
     by_id = {scenario["id"]: scenario for scenario in scenarios}
     noticed = [_as_case(case, by_id[case["scenario"]]) for case in results["noticed"]]
     broken = _wanting(results["rules"], [*judging, *noticed])
-    for case in noticed:
-        if any(case in entry.laid_out for entry in broken):
-            evidence[case["id"]] = _evidence(0, case, journal, _LEAST_ROOM)
+    open_questions = [cause for verdict in _OPEN for cause in causes(judging, verdict)]
+    laid_out = [case for entry in broken for case in entry.laid_out]
+    first = {case["id"] for case in (*laid_out, *(cause.example for cause in open_questions))}
+    first |= {scenario["id"] for scenario in judging if scenario["verdict"] in _BROKEN}
+    cases = [*scenarios, *(case for case in noticed if case["id"] in first)]
     page = environment().get_template("report.html.j2")
     return page.render(
         results=results,
+        record=record,
+        script=_script(),
+        script_hash=_hash_of(_script()),
         rules={rule["id"]: rule for rule in results["rules"]},
         by_id=by_id,
         noticed={case["id"]: case for case in noticed},
+        noticed_in=_by(noticed, "scenario"),
         side=side,
         areas=_areas(rule for rule in results["rules"] if rule["binds"] != side.other),
         of_the_other=_by_class(results["rules"], OTHER_SIDE[side].class_key),
+        left_out=_by(results["leaves_out"], "why"),
         features=_features(scenarios),
         broken=broken,
-        open_questions=[cause for verdict in _OPEN for cause in causes(judging, verdict)],
+        open_questions=open_questions,
+        cause_of={each["id"]: number for number, cause in enumerate(open_questions, 1) for each in cause.scenarios},
         undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
-        evidence=evidence,
+        evidence=gathered(cases, first, journal, profile or load_profile(None)),
+        slides=lines_of_slides(),
         ran=sum(bool(scenario["journal"]) for scenario in scenarios),
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
         classes=[_class(entry, results["rules"], side.class_key) for entry in results["classes"]],
+        verdicts=[
+            *dict.fromkeys((*_tally(s["verdict"] for s in scenarios), *_tally(r["verdict"] for r in results["rules"])))
+        ],
     ).encode()
+
+
+@functools.cache
+def _script() -> Markup:
+    """The page's own script."""
+    return Markup(environment().get_template("report.js").render())  # noqa: S704 (of our own making)
+
+
+def _hash_of(script: str) -> str:
+    """By what a browser knows the one script that the page allows."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _by(entries: Iterable[Json], key: str) -> dict[str, list[Json]]:
+    """Entries by what they have under a key, in their order."""
+    found: dict[str, list[Json]] = {}
+    for entry in entries:
+        found.setdefault(entry[key], []).append(entry)
+    return found
 
 
 def _as_case(noticed: Json, scenario: Json) -> Json:
@@ -184,8 +207,8 @@ def _areas(listed: Iterable[Json]) -> list[Area]:
     for area in dict.fromkeys(rule["area"] for rule in rules):
         of_area = [rule for rule in rules if rule["area"] == area]
         counts = _tally(rule["verdict"] for rule in of_area)
-        judged = any(verdict in JUDGED for verdict in counts)
-        areas.append(Area(area, _AREAS.get(area, area), of_area, counts, judged))
+        wanting = RuleVerdict.NOT_CONFORMANT in counts
+        areas.append(Area(area, _AREAS.get(area, area), of_area, counts, wanting))
     return areas
 
 
@@ -210,12 +233,14 @@ class Class:
 
     name: str
     verdict: str
+    statement: str
     counts: Mapping[str, int]
 
 
 def _class(entry: Json, rules: Sequence[Json], key: str) -> Class:
     counts = _tally(rule["verdict"] for rule in rules if rule[key] == entry["class"])
-    return Class(entry["class"], entry["verdict"], counts)
+    statement = entry["statement"].removeprefix(entry["verdict"]).strip()
+    return Class(entry["class"], entry["verdict"], statement, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +251,7 @@ class Feature:
     title: str
     groups: Sequence[tuple[str | None, Sequence[Json]]]
     counts: Mapping[str, int]
+    open: bool
 
 
 def _features(scenarios: Sequence[Json]) -> list[Feature]:
@@ -234,7 +260,7 @@ def _features(scenarios: Sequence[Json]) -> list[Feature]:
         found = list(of_file)
         groups = [(text, list(group)) for text, group in groupby(found, key=lambda s: s["rule_text"])]
         counts = _tally(s["verdict"] for s in found)
-        features.append(Feature(file, found[0]["feature"]["title"], groups, counts))
+        features.append(Feature(file, found[0]["feature"]["title"], groups, counts, "fail" in counts))
     return features
 
 
@@ -252,139 +278,12 @@ class Wanting:
 
 def _wanting(rules: Iterable[Json], cases: Sequence[Json]) -> list[Wanting]:
     """The rules that do not hold, then the waived ones, in the order of the catalogue, each with what led to it."""
-    bad: dict[str, list[Json]] = {}
-    for verdict in _BROKEN:
-        for case in cases:
-            if case["verdict"] == verdict:
-                bad.setdefault(case["rule"], []).append(case)
+    bad = _by((case for verdict in _BROKEN for case in cases if case["verdict"] == verdict), "rule")
     return [
         Wanting(rule, bad[rule["id"]][:_CASES_LAID_OUT], bad[rule["id"]][_CASES_LAID_OUT:])
         for verdict in ("not conformant", "waived")
         for rule in rules
         if rule["verdict"] == verdict and rule["id"] in bad
-    ]
-
-
-# --- evidence ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FileShown:
-    """A file of a scenario: what it is, and the part of its content for which there is room.
-
-    :param note: why there is no content, where there is none.
-    """
-
-    file: FilePassed
-    title: str
-    when: str
-    marked: bool
-    content: Excerpt | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the journal of a scenario adds to its results.
-
-    :param missing: why there is nothing of it, where there is not.
-    """
-
-    number: int
-    missing: str = ""
-    picture: Picture | None = None
-    files: Sequence[FileShown | Gap] = ()
-    entries: Sequence[EntryShown | Gap] = ()
-
-    @property
-    def in_question(self) -> FileShown | None:
-        """The file that the verdict rests on, where it passed and is shown."""
-        shown = [file for file in self.files if isinstance(file, FileShown) and file.marked]
-        return shown[-1] if shown else None
-
-    @property
-    def passed(self) -> int:
-        """How many files passed."""
-        return sum(1 if isinstance(file, FileShown) else file.left_out for file in self.files)
-
-
-def _evidence(number: int, scenario: Json, fetch: Fetch, room: int) -> Evidence:
-    mark = scenario["journal"]
-    if mark is None:
-        return Evidence(number)
-    content = fetch(mark["path"])
-    if content is None:
-        return Evidence(number, "The journal is not at hand.")
-    try:
-        story = read_story(content, mark)
-    except Unreadable as error:
-        return Evidence(number, f"Nothing is shown of what passed: {error}.")
-    return Evidence(
-        number,
-        "",
-        picture(story, scenario["file"]),
-        _files(story, scenario, fetch, room),
-        _entries(story.entries, room),
-    )
-
-
-def _files(story: Story, scenario: Json, fetch: Fetch, room: int) -> list[FileShown | Gap]:
-    """The files of a scenario, the one in question first served; of very many, the first and the last are listed."""
-    files = story.files
-    marked = {i for i, file in enumerate(files) if file.name == scenario["file"]}
-    chosen = set(range(len(files)))
-    half = min(_MOST_FILES, max(_LEAST_FILES, room // (2 * _BYTES_A_FILE))) // 2
-    if len(files) > 2 * half:
-        chosen = {*range(half), *range(len(files) - half, len(files)), *sorted(marked)[:4]}
-    room -= len(chosen) * _BYTES_A_FILE
-    shown: dict[int, FileShown] = {}
-    for index in sorted(chosen, key=lambda index: (index not in marked, index)):
-        record = scenario["record"] if index in marked else None
-        allowed = BYTES_SHOWN if index in marked else min(room, BYTES_SHOWN)
-        shown[index] = _file(files[index], fetch, record, allowed, marked=index in marked)
-        room -= _room_taken(shown[index])
-    return [
-        shown[kept]
-        if isinstance(kept, int)
-        else Gap(f"… {counted(kept[1] - kept[0], 'more file')} …", kept[1] - kept[0])
-        for kept in with_gaps(sorted(chosen), len(files))
-    ]
-
-
-def _file(file: FilePassed, fetch: Fetch, record: int | None, room: int, *, marked: bool) -> FileShown:
-    content, note = None, ""
-    if room <= 0:
-        note = "Its content stands in the journal."
-    else:
-        try:
-            content = excerpt(bytes_of(file, fetch), marked=record, room=room)
-        except Unreadable as error:
-            note = f"Not shown: {error}."
-    return FileShown(file, _titles().get(file.label.split(".")[0], ""), spoken(file.instant), marked, content, note)
-
-
-def _room_taken(shown: FileShown) -> int:
-    parts = () if shown.content is None else shown.content.parts
-    return sum(len(part.text) + _BYTES_A_LINE for part in parts)
-
-
-@functools.cache
-def _titles() -> Mapping[str, str]:
-    """What the workshop calls each file and report type."""
-    return {identifier: file_type.title for identifier, file_type in load_profile(None).file_types.items()}
-
-
-def _entries(entries: Sequence[EntryShown], room: int) -> list[EntryShown | Gap]:
-    """The entries of a journal; of very many, the first and the last."""
-    most = min(_MOST_ENTRIES, max(_LEAST_ENTRIES, room // _BYTES_AN_ENTRY))
-    chosen: Sequence[int] = range(len(entries))
-    if len(entries) > most:
-        chosen = [*range(most // 2), *range(len(entries) - most // 2, len(entries))]
-    return [
-        entries[kept]
-        if isinstance(kept, int)
-        else Gap(f"… {counted(kept[1] - kept[0], 'more entry', 'more entries')} …")
-        for kept in with_gaps(chosen, len(entries))
     ]
 
 
@@ -402,7 +301,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital)
+    environment.filters.update(
+        anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital, spoken=spoken
+    )
     environment.tests.update(gap=lambda part: isinstance(part, Gap), noticed=lambda case: "followed_by" in case)
     return environment
 

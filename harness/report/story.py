@@ -6,19 +6,23 @@ entry count and last hash that the results hold: a journal that was changed tell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from harness.port.journal import Entry, JournalError, JournalMark, read_journal
 from harness.port.protocol import Json, unpack
-from harness.report.text import clipped, counted, cut
+from harness.report.text import clipped, counted, cut, spoken
 
 REPOSITORY = "MDM/R"
 _LONGEST_ENTRY = 600
 _SHORT_HASH = 12
 _LONGEST_LABEL = 14
 _NAME_ELEMENTS = 6
+
+_Told: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
+"""What an entry says, in a word or two, and what it says with it."""
 
 
 class Unreadable(Exception):
@@ -83,11 +87,24 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class EntryShown:
-    """An entry of the journal in words."""
+    """An entry of the journal in words.
+
+    :param who: who speaks to whom; empty where it is the journal that speaks.
+    :param said: what is said, in a word or two.
+    :param fields: what is said with it: names, each with its value.
+    """
 
     number: int
     kind: str
-    text: str
+    who: str
+    said: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        fields = "; ".join(f"{name} {value}" for name, value in self.fields)
+        return f"{self.said}: {fields}" if fields else self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,71 +181,79 @@ class _Teller:
 
     def take(self, entry: Entry) -> None:
         self.side = entry.side
-        tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": self._event}[entry.kind]
-        told = cut(tell(entry.body), _LONGEST_ENTRY)
         if entry.kind == "opening":
             self.two_sided = entry.body["journal"] > 1
-        elif self.two_sided:
-            told = f"{entry.side}: {told}"
-        self.entries.append(EntryShown(entry.number, entry.kind, told))
+        tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": self._event}[entry.kind]
+        said, fields = tell(entry.body)
+        cut_off = tuple((name, cut(value, _LONGEST_ENTRY)) for name, value in fields)
+        self.entries.append(EntryShown(entry.number, entry.kind, self._who(entry.kind), said, cut_off))
+
+    def _who(self, kind: str) -> str:
+        if kind == "opening":
+            return ""
+        other = self.side if self.two_sided else "system"
+        return f"suite → {other}" if kind == "request" else f"{other} → suite"
 
     @property
     def at(self) -> str:
         """Where that is which the present entry is about."""
         return self.you if self.two_sided and self.side == "system" else REPOSITORY
 
-    def _request(self, body: Mapping[str, Any]) -> str:
+    def _request(self, body: Mapping[str, Any]) -> _Told:
         if body["message"] == "begin":
             return self._begin(body)
         if body["message"] in {"submit", "deliver"}:
             if self._tells_of(body["organisation"]):
                 self._passed(body["organisation"], body, self.now, to_repository=body["message"] == "submit")
-            return f"{body['message']} {body['name']} of {body['organisation']}, {_size(body['content'])}"
+            fields = [("file", body["name"]), ("organisation", self._named(body["organisation"]))]
+            return body["message"], [*fields, ("content", _size(body["content"]))]
         if body["message"] == "advance":
-            return f"advance to {body['to']}"
-        more = [f"{name} {value}" for name, value in body.items() if name not in {"id", "message"}]
-        return " ".join([body["message"], *more])
+            return "advance", [("to", spoken(body["to"]))]
+        return str(body["message"]), [(name, _value(body[name])) for name in body if name not in {"id", "message"}]
 
-    def _begin(self, body: Mapping[str, Any]) -> str:
+    def _begin(self, body: Mapping[str, Any]) -> _Told:
         self.now, self.you = body["instant"], body.get("you", self.you)
         for organisation in body["organisations"]:
             kind = {"ldc": "LDC"}.get(organisation["kind"], organisation["kind"])
             self.parties[organisation["id"]] = Party(organisation["id"], organisation["alias"], kind)
         allowed = [f"{a['ldc']} lets {a['agent']} {a['direction']} {a['type']}" for a in body["authorisations"]]
-        return "; ".join(
-            [
-                f"begin at {self.now}",
-                f"conversation {body['conversation']}",
-                f"seed {body['seed']}",
-                *(party.described for party in self.parties.values()),
-                *allowed,
-                f"profile {body['profile']['name']}",
-            ]
-        )
+        return "begin", [
+            ("instant", spoken(self.now)),
+            ("conversation", str(body["conversation"])),
+            ("seed", str(body["seed"])),
+            *(("organisation", party.described) for party in self.parties.values()),
+            *(("authorisation", each) for each in allowed),
+            ("profile", str(body["profile"]["name"])),
+        ]
 
-    def _reply(self, body: Mapping[str, Any]) -> str:
+    def _reply(self, body: Mapping[str, Any]) -> _Told:
         if "error" in body:
             error = body["error"]
             self.events.append(Trouble(error["code"], error["message"], self.now, self.at))
-            return f"error {error['code']}: {error['message']}"
+            return "error", [("code", error["code"]), ("message", error["message"])]
         ok = body["ok"]
         if "instant" not in ok:
-            return "ok"
+            return "ok", []
         for file in sorted(ok["files"], key=lambda file: str(file["instant"])):
             whose = file["recipient"] if "recipient" in file else file["organisation"]
             if self._tells_of(whose):
                 self._passed(whose, file, file["instant"], to_repository="organisation" in file)
         self.now = ok["instant"]
-        files = [
-            f"{f['name']} {'for' if 'recipient' in f else 'of'} {f.get('recipient') or f['organisation']} "
-            f"at {f['instant']}, {_size(f['content'])}"
-            for f in ok["files"]
-        ]
-        return "; ".join([f"ok: it is {self.now}", *(files or ["no files"])])
+        files = [("file", self._delivered(file)) for file in ok["files"]]
+        return "ok", [("instant", spoken(self.now)), *(files or [("files", "none")])]
 
-    def _event(self, body: Mapping[str, Any]) -> str:
+    def _delivered(self, file: Mapping[str, Any]) -> str:
+        whose = "for" if "recipient" in file else "of"
+        party = self._named(file.get("recipient") or file["organisation"])
+        return f"{file['name']} {whose} {party}, {spoken(file['instant'])}, {_size(file['content'])}"
+
+    def _event(self, body: Mapping[str, Any]) -> _Told:
         self.events.append(Trouble(body["failure"], body["detail"], self.now, self.at))
-        return f"{body['failure']}: {body['detail']}"
+        return str(body["failure"]), [("detail", str(body["detail"]))]
+
+    def _named(self, organisation: str) -> str:
+        party = self.parties.get(organisation)
+        return organisation if party is None or party.alias == party.id else f"{party.alias} ({organisation})"
 
     def _tells_of(self, organisation: str) -> bool:
         """Whether the present entry is the one that tells of a file: of those of a CIS under test, its own entries."""
@@ -240,14 +265,21 @@ class _Teller:
         self.events.append(FilePassed(self.files, party, to_repository, file["name"], file["content"], instant))
 
 
-def _opening(body: Mapping[str, Any]) -> str:
+def _opening(body: Mapping[str, Any]) -> _Told:
     stated = ((name, str(value)) for name, value in sorted(body.items()) if name != "journal")
-    return "; ".join([f"journal version {body['journal']}", *_shortened(stated)])
+    return f"journal version {body['journal']}", list(_shortened(stated))
 
 
-def _shortened(stated: Iterable[tuple[str, str]]) -> Iterable[str]:
+def _shortened(stated: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for name, value in stated:
-        yield f"{name} {value[:_SHORT_HASH]}…" if name in {"suite", "profile"} else f"{name} {value}"
+        yield name, f"{value[:_SHORT_HASH]}…" if name in {"suite", "profile"} else value
+
+
+def _value(value: object) -> str:
+    """A value of a message, as people write it."""
+    parts = value.items() if isinstance(value, Mapping) else [("", value)]
+    texts = (each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for _, each in parts)
+    return ", ".join(f"{name} {text}".strip() for (name, _), text in zip(parts, texts, strict=True))
 
 
 def _size(content: Mapping[str, Any]) -> str:

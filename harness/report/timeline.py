@@ -1,26 +1,23 @@
 """The timeline picture: parties as lanes, files as arrows to and from the MDM/R's lane, in the order of their instants.
 
-Laid out here in pixels; the page draws it as SVG. Time runs downwards; rows are equally far apart, whatever time lies
-between them, so that a minute and a month can stand in one picture. The many files of a set share an arrow.
+What stands where is settled here, in lanes and rows; the page draws it as a list, which on a narrow screen stays one.
+Rows are equally far apart, whatever time lies between them, so that a minute and a month can stand in one picture. The
+many files of a set share an arrow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import groupby
 
 from harness.report.excerpt import with_gaps
 from harness.report.story import REPOSITORY, FilePassed, Party, Story, Trouble
-from harness.report.text import clipped, counted, day_and_time, spoken
+from harness.report.text import clipped, counted, day_and_time
 
 ROWS_SHOWN = 20
-_TIMES = 92
-_LANE = 176
-_MARGIN = 64
-_HEADER = 46
-_ROW = 30
-_DAY = 24
+FEW_ROWS = 12
+"""So many arrows are drawn where there is little room."""
 _LONGEST_ALIAS = 24
 _MOST_LANES = 8
 _OF_ONE_ARROW = 4
@@ -29,9 +26,9 @@ _OF_ONE_ARROW = 4
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Somebody's lane: where it stands, and what is written above it."""
+    """Somebody's lane: its place from the left, from 1, and what is written above it."""
 
-    x: int
+    place: int
     name: str
     below: str
 
@@ -41,48 +38,40 @@ class Row:
     """A row of the picture.
 
     :param kind: ``day``, ``file``, ``trouble``, ``gap`` or ``end``.
-    :param start: where an arrow begins; `end` where its head is.
+    :param lane: the place of the lane that it is about, besides the repository's.
+    :param to_repository: whether the arrow points to the repository.
+    :param way: from whom to whom.
+    :param file: the number of the file, where the row is of one alone.
     """
 
     kind: str
-    y: int
     time: str = ""
     text: str = ""
-    start: int = 0
-    end: int = 0
-    text_x: int = 0
+    lane: int = 0
+    to_repository: bool = False
+    way: str = ""
     marked: bool = False
-    told: str = ""
+    file: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A timeline, ready to be drawn."""
+    """A timeline, ready to be drawn; the repository's lane is the last."""
 
-    width: int
-    height: int
     lanes: tuple[Lane, ...]
     rows: tuple[Row, ...]
-    told: str
-
-    @property
-    def right(self) -> int:
-        """Where the repository's lane stands."""
-        return self.lanes[-1].x
 
 
-def picture(story: Story, marked: str | None = None) -> Picture | None:
+def picture(story: Story, marked: str | None = None, most: int = ROWS_SHOWN) -> Picture | None:
     """Lay out a story; None where nothing passed.
 
     :param marked: the name of the file in question.
+    :param most: so many arrows are drawn, and those of the file in question; of more, the first and the last.
     """
     if not story.events:
         return None
     lanes = _lanes(story)
-    rows = tuple(_Layout(lanes, marked).rows(story))
-    right = lanes[REPOSITORY].x
-    told = " ".join(row.told for row in rows if row.told)
-    return Picture(right + _MARGIN, rows[-1].y + _ROW // 2, tuple(dict.fromkeys(lanes.values())), rows, told)
+    return Picture(tuple(dict.fromkeys(lanes.values())), tuple(_Layout(lanes, marked, most).rows(story)))
 
 
 def _lanes(story: Story) -> dict[str, Lane]:
@@ -91,84 +80,64 @@ def _lanes(story: Story) -> dict[str, Lane]:
     parties: list[Party] = list(active) + [party for party in story.parties if party not in active]
     alone = parties if len(parties) <= _MOST_LANES else parties[: _MOST_LANES - 1]
     others = parties[len(alone) :]
-    places = count(_TIMES + _MARGIN // 2 + 12, _LANE)
     lanes = {
-        party.id: Lane(
-            next(places), clipped(party.alias, _LONGEST_ALIAS), party.id if party.alias != party.id else party.kind
-        )
-        for party in alone
+        party.id: Lane(place, clipped(party.alias, _LONGEST_ALIAS), party.id if party.alias != party.id else party.kind)
+        for place, party in enumerate(alone, start=1)
     }
     if others:
-        lanes |= dict.fromkeys((party.id for party in others), Lane(next(places), counted(len(others), "other"), ""))
-    lanes[REPOSITORY] = Lane(next(places), REPOSITORY, "counterpart")
+        lanes |= dict.fromkeys((party.id for party in others), Lane(len(alone) + 1, counted(len(others), "other"), ""))
+    lanes[REPOSITORY] = Lane(len(alone) + bool(others) + 1, REPOSITORY, "counterpart")
     lanes[story.under_test] = replace(lanes[story.under_test], below="system under test")
     return lanes
 
 
 @dataclass(slots=True)
 class _Layout:
-    """Places the rows one below the other, and opens each day with a row of its own."""
+    """Puts the rows one below the other, and opens each day with a row of its own."""
 
     lanes: dict[str, Lane]
     marked: str | None
-    y: int = _HEADER
+    most: int
     day: str = ""
 
     def rows(self, story: Story) -> Iterator[Row]:
         arrows = list(_arrows(story.events))
-        for kept in with_gaps(_chosen(arrows, self.marked), len(arrows)):
+        for kept in with_gaps(_chosen(arrows, self.marked, self.most), len(arrows)):
             if isinstance(kept, tuple):
-                yield self._gap(sum(len(arrow) for arrow in arrows[slice(*kept)]))
+                yield Row("gap", text=f"… {counted(sum(len(arrow) for arrow in arrows[slice(*kept)]), 'more file')} …")
             else:
                 first = arrows[kept][0]
                 yield from self._new_day(first.instant)
                 yield self._trouble(first) if isinstance(first, Trouble) else self._files(first, arrows[kept])
         if story.until:
             yield from self._new_day(story.until)
-            yield self._end(story.until)
-
-    def _next(self, height: int = _ROW) -> int:
-        self.y += height
-        return self.y
+            yield Row("end", day_and_time(story.until)[1], "watched until here")
 
     def _new_day(self, instant: str) -> Iterator[Row]:
         day, _ = day_and_time(instant)
         if day != self.day:
             self.day = day
-            yield Row("day", self._next(_DAY), text=day)
+            yield Row("day", text=day)
 
     def _files(self, first: FilePassed, files: Sequence[FilePassed | Trouble]) -> Row:
-        party, repository = self.lanes[first.party.id].x, self.lanes[REPOSITORY].x
-        start, end = (party, repository) if first.to_repository else (repository, party)
-        marked = _holds(files, self.marked)
         several = len(files) > 1
         numbers = f"{first.number}\N{EN DASH}{first.number + len(files) - 1}" if several else str(first.number)
         what = f"{first.label}, {len(files)} files" if several else first.label
-        who = f"{first.party.alias} {'submits' if first.to_repository else 'receives'}"
         return Row(
             "file",
-            self._next(),
             day_and_time(first.instant)[1],
             f"{numbers} · {what}",
-            start,
-            end,
-            party + 14,
-            marked,
-            f"{numbers}: {who} {what} at {spoken(first.instant)}{', the file in question' * marked}.",
+            self.lanes[first.party.id].place,
+            first.to_repository,
+            first.way,
+            _holds(files, self.marked),
+            None if several else first.number,
         )
 
     def _trouble(self, trouble: Trouble) -> Row:
         who = "counterpart" if self.lanes[trouble.at].below == "counterpart" else "system"
-        told = f"The {who} fails ({trouble.kind}) at {spoken(trouble.instant)}."
         time = day_and_time(trouble.instant)[1]
-        return Row("trouble", self._next(), time, trouble.kind, end=self.lanes[trouble.at].x, told=told)
-
-    def _gap(self, files: int) -> Row:
-        text = f"… {counted(files, 'more file')} …"
-        return Row("gap", self._next(), text=text, told=f"{counted(files, 'more file')} not drawn.")
-
-    def _end(self, until: str) -> Row:
-        return Row("end", self._next(), day_and_time(until)[1], "watched until here", told=f"Until {spoken(until)}.")
+        return Row("trouble", time, f"the {who} fails ({trouble.kind})", self.lanes[trouble.at].place)
 
 
 def _arrows(events: Iterable[FilePassed | Trouble]) -> Iterator[Sequence[FilePassed | Trouble]]:
@@ -191,10 +160,10 @@ def _holds(files: Iterable[FilePassed | Trouble], name: str | None) -> bool:
     return any(isinstance(file, FilePassed) and file.name == name for file in files)
 
 
-def _chosen(arrows: Sequence[Sequence[FilePassed | Trouble]], marked: str | None) -> list[int]:
+def _chosen(arrows: Sequence[Sequence[FilePassed | Trouble]], marked: str | None, most: int) -> list[int]:
     """Which arrows are drawn: all, or the first, the last, and those of the file in question."""
     total = len(arrows)
-    if total <= ROWS_SHOWN:
+    if total <= most:
         return list(range(total))
     named = [index for index, files in enumerate(arrows) if _holds(files, marked)]
-    return sorted({*range(ROWS_SHOWN // 2), *range(total - ROWS_SHOWN // 3, total), *named[:4]})
+    return sorted({*range(most // 2), *range(total - most // 3, total), *named[:4]})

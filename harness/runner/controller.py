@@ -582,7 +582,7 @@ def _performed(
     judged = [case for case in cases if case.id in performed]
     day, stopped = record["as_of"], session.interrupted
     results = results_document(subject, judged, performed, sorted_out.left_out, granted, day, interrupted=stopped)
-    write_outputs(folder, results)
+    write_outputs(folder, results, record, subject.profile)
     write(folder / RUN_RECORD, as_document({**record, "trouble": session.trouble}))
     if not unfinished:
         (folder / ENDED).unlink(missing_ok=True)

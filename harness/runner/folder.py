@@ -20,6 +20,7 @@ from typing import Any
 
 from harness.errors import InputError, OutputError, writing
 from harness.evidence.results import RESULTS_VERSION
+from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
@@ -297,8 +298,11 @@ def as_document(document: Json) -> bytes:
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def outputs(folder: Path, results: Json) -> dict[str, bytes]:
-    """What comes out of a run, by name: `results.json`, `junit.xml` and `report.html`, which shows its journals."""
+def outputs(folder: Path, results: Json, record: Json, profile: Profile) -> dict[str, bytes]:
+    """What comes out of a run, by name: `results.json`, `junit.xml` and `report.html`, which shows its journals.
+
+    :param record: what stands in `run.json`: the foot of the report tells when the run began, and how it was run.
+    """
     from harness.report.html import report_html
     from harness.report.junit import junit_xml
 
@@ -308,15 +312,19 @@ def outputs(folder: Path, results: Json) -> dict[str, bytes]:
         except OSError:
             return None
 
-    return {RESULTS: as_document(results), JUNIT: junit_xml(results), REPORT: report_html(results, journal)}
+    return {
+        RESULTS: as_document(results),
+        JUNIT: junit_xml(results),
+        REPORT: report_html(results, journal, record, profile),
+    }
 
 
-def write_outputs(folder: Path, results: Json) -> None:
+def write_outputs(folder: Path, results: Json, record: Json, profile: Profile) -> None:
     """Write `results.json`, `junit.xml` and `report.html`.
 
     :raises OutputError: one of them cannot be written.
     """
-    for name, content in outputs(folder, results).items():
+    for name, content in outputs(folder, results, record, profile).items():
         write(folder / name, content)
 
 

@@ -270,7 +270,7 @@ def _compared(
         performed = {**sorted_out.without_running, **lost, **replayed}
         judged = [case for case in cases if case.id in performed]
         anew = results_document(subject, judged, performed, sorted_out.left_out, _waivers(record), record["as_of"])
-        refuted = [*_differences(stated, anew)] or differing(folder, outputs(folder, anew))
+        refuted = [*_differences(stated, anew)] or differing(folder, outputs(folder, anew, record, subject.profile))
     name = f"{subject.system.name} {subject.system.version}"
     return Verification(name, stated["statement"], len(replayed), (), tuple(refuted), tuple(_alone(record)))
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import outputs_of
+
 SYSTEM = f"stdio:{shlex.quote(sys.executable)} {shlex.quote(str(Path(__file__).with_name('holding.py')))}"
 SELECTION = "USDP-01 or USDP-02 or USDP-03"
 
@@ -31,8 +33,7 @@ def finished(folder: Path, workers: int) -> subprocess.CompletedProcess[str]:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if name != "run.json" and "interrupted" not in name}
+    return {name: content for name, content in outputs_of(folder).items() if "interrupted" not in name}
 
 
 @pytest.fixture(scope="module")

@@ -12,17 +12,14 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import outputs_of
+
 SOME = "USDP-03 or SEQ-04 or FTS-09"
 
 
 def conform(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "harness", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def outputs(folder: Path) -> dict[str, bytes]:
-    kept = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    return {name: content for name, content in kept.items() if name != "run.json"}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +32,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("more", [("--workers", "2"), ("--shuffle", "3"), ("--workers", "2", "--shuffle", "11")])
 def test_order_and_workers_change_no_byte(ran: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
     assert conform("run", "--select", SOME, "--out", "out", *more, folder=tmp_path).returncode == 0
-    assert outputs(tmp_path / "out") == outputs(ran)
+    assert outputs_of(tmp_path / "out") == outputs_of(ran)
 
 
 def test_three_seeds_give_the_same_verdicts(ran: Path, tmp_path: Path) -> None:
@@ -48,7 +45,7 @@ def test_three_seeds_give_the_same_verdicts(ran: Path, tmp_path: Path) -> None:
 
 
 def test_results_and_journals_hold_no_time_host_or_path(ran: Path) -> None:
-    for name, content in outputs(ran).items():
+    for name, content in outputs_of(ran).items():
         assert str(ran.parent).encode() not in content, name
     document = json.loads((ran / "results.json").read_bytes())
     assert not {"time", "duration", "host", "started"} & set(re.findall(r'"(\w+)":', json.dumps(document)))
@@ -245,10 +242,7 @@ def test_rules_of_the_cis_are_listed_apart_and_rules_of_both_say_so(tmp_path: Pa
 
 def test_verify_confirms_a_run_and_refutes_a_changed_verdict(ran: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
-    for name, content in outputs(ran).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    (folder / "run.json").write_bytes((ran / "run.json").read_bytes())
+    shutil.copytree(ran, folder)
     assert conform("verify", "copy", folder=tmp_path).returncode == 0
     text = (folder / "results.json").read_text()
     (folder / "results.json").write_text(text.replace('"verdict": "pass"', '"verdict": "fail"', 1))

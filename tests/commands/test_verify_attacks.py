@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from harness.interface.profile import load_profile
 from harness.port.journal import NO_PREDECESSOR, canonical, line_hash
 from harness.runner.folder import read_results, write_outputs
 from tests.conftest import Said
@@ -95,7 +96,7 @@ def rewritten(change: Callable[[list[Any]], object]) -> Change:
                     scenario["journal"] |= {"entries": len(lines), "last_hash": previous}
 
         of_json("results.json", mark)(folder)
-        write_outputs(folder, read_results(folder))
+        write_outputs(folder, read_results(folder), json.loads((folder / "run.json").read_bytes()), load_profile(None))
 
     return changed
 
@@ -169,6 +170,9 @@ REFUTED: dict[str, Change] = {
     "a member more of the record": of_json("run.json", lambda r: r.update(remark="well")),
     "a member more of the identity": of_json("run.json", lambda r: r["identity"].update(remark="well")),
     "a member less of the record": of_json("run.json", lambda r: r.pop("started")),
+    "another day, which the report has in its foot": of_json(
+        "run.json", lambda r: r.update(started="2001-01-01T00:00:00-05:00")
+    ),
     "a day that is none": of_json("run.json", lambda r: r.update(started="yesterday")),
     "another seed in the record": of_json("run.json", lambda r: r["identity"].update(seed=1)),
     "another secret": of_json("run.json", lambda r: r.update(secret="a secret")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.report.excerpt import Gap, Line, excerpt
+from harness.report.excerpt import WHOLE_BYTES, Gap, Line, evidence, excerpt
 
 LONG = b"".join(b"DT|%d\r\n" % number for number in range(1, 1001))
 
@@ -63,6 +65,24 @@ def test_the_ends_of_the_lines_are_told() -> None:
 
 def test_a_carriage_return_within_a_line_is_seen() -> None:
     assert shown(b"a\rb\r\n") == ["1 a␍b"]
+
+
+def test_evidence_is_whole_up_to_64_kib_long_lines_too() -> None:
+    content = b"x" * 5000 + b"\n" + LONG
+    assert len(content) < WHOLE_BYTES
+    parts = evidence(content, marked=900).parts
+    assert [part.text for part in parts] == ["x" * 5000, *(f"DT|{number}" for number in range(1, 1001))]
+    assert [part.number for part in parts if isinstance(part, Line) and part.marked] == [900]
+
+
+def test_of_a_larger_file_100_lines_around_the_one_in_question_are_evidence_with_its_hash() -> None:
+    content = LONG * 9
+    assert len(content) > WHOLE_BYTES
+    found = evidence(content, marked=4000)
+    numbers = [part.number for part in found.parts if isinstance(part, Line)]
+    assert len(numbers) == 100
+    assert {1, 2, 3, 3980, 4000, 4076} <= set(numbers)
+    assert found.described.endswith(f", 9,000 lines, CRLF, SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 
 @given(st.binary(max_size=300), st.none() | st.integers(1, 20), st.integers(0, 200))

@@ -48,15 +48,21 @@ def test_an_error_that_the_system_answers_is_trouble(written: Callable[..., Any]
 
 def test_entries_stand_in_words(written: Callable[..., Any]) -> None:
     run = written()
-    story = told(run, *run.submit(), ("request", {"id": 4, "message": "load", "intervals": [1]}))
-    assert [entry.text for entry in story.entries] == [
-        f"journal version 1; scenario usdp/a/b; suite {'0' * 12}…",
-        "begin at 2011-01-10T00:00:00-05:00; conversation c0ffee; seed 7; Lakeside (LDC, ORG11111); "
-        "Partners (agent, ORG22222); ORG11111 lets ORG22222 submit 1000; profile workshop-2010",
-        "ok",
-        "submit ORG11111.ORG11111.1000.00.20110110080000.DAT of ORG11111, 6 bytes",
-        "ok",
-        "load intervals [1]",
+    story = told(
+        run,
+        *run.submit(),
+        ("request", {"id": 4, "message": "load", "intervals": [1, "a"], "of": {"at": 3, "name": "Mill"}}),
+    )
+    assert [f"{entry.who}: {entry.text}" for entry in story.entries] == [
+        f": journal version 1: scenario usdp/a/b; suite {'0' * 12}…",
+        "suite → system: begin: instant Mon 10 Jan 2011 00:00:00 EST; conversation c0ffee; seed 7; "
+        "organisation Lakeside (LDC, ORG11111); organisation Partners (agent, ORG22222); "
+        "authorisation ORG11111 lets ORG22222 submit 1000; profile workshop-2010",
+        "system → suite: ok",
+        "suite → system: submit: file ORG11111.ORG11111.1000.00.20110110080000.DAT; "
+        "organisation Lakeside (ORG11111); content 6 bytes",
+        "system → suite: ok",
+        'suite → system: load: intervals [1, "a"]; of at 3, name Mill',
     ]
 
 
@@ -120,9 +126,14 @@ def test_trouble_stands_with_whom_it_came_from(tmp_path: Path) -> None:
 
 def test_entries_of_two_connections_say_with_whom(tmp_path: Path) -> None:
     entries = told_of_a_cis(tmp_path).entries
-    assert entries[0].text.startswith("journal version 2; ")
-    assert entries[1].text.startswith("counterpart: begin at ")
-    assert entries[9].text == f"system: deliver {LDC}.{LDC}.2000.01.20110110001500.DAT of {LDC}, 0 bytes"
+    assert entries[0].text.startswith("journal version 2: ")
+    assert (entries[1].who, entries[2].who) == ("suite → counterpart", "counterpart → suite")
+    assert (entries[9].who, entries[9].said) == ("suite → system", "deliver")
+    assert entries[9].fields == (
+        ("file", f"{LDC}.{LDC}.2000.01.20110110001500.DAT"),
+        ("organisation", f"Lakeside ({LDC})"),
+        ("content", "0 bytes"),
+    )
 
 
 def test_the_picture_names_who_is_under_test_and_who_failed(tmp_path: Path) -> None:
@@ -130,5 +141,5 @@ def test_the_picture_names_who_is_under_test_and_who_failed(tmp_path: Path) -> N
     assert drawn is not None
     below = {lane.name: lane.below for lane in drawn.lanes}
     assert (below["Lakeside"], below["MDM/R"]) == ("system under test", "counterpart")
-    assert "The system fails (exit)" in drawn.told
-    assert "The counterpart fails (timeout)" in drawn.told
+    troubles = [row.text for row in drawn.rows if row.kind == "trouble"]
+    assert troubles == ["the system fails (exit)", "the counterpart fails (timeout)"]

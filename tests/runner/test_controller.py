@@ -49,7 +49,7 @@ NAMES = ("a", "b", "c", "d")
 def run(theatre: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the scenarios of a theatre as the command does; the pages made of the results have tests of their own."""
 
-    def only_results(folder: Path, results: dict[str, Any]) -> None:
+    def only_results(folder: Path, results: dict[str, Any], *_: Any) -> None:
         folder_of_run.write(folder / "results.json", folder_of_run.as_document(results))
 
     theatre.define(STEPS)

@@ -34,6 +34,7 @@ from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
 from harness.stage.seat import CisConversation, End
 from harness.suite.inventory import take_inventory
+from tests.conftest import outputs_of
 from tests.stage.scripted_cis import FAULTS
 
 CIS = "tests.stage.scripted_cis"
@@ -211,14 +212,9 @@ def run_of(fault: str, folder: Path, **more: Any) -> controller.Run:
     )
 
 
-def outputs(folder: Path) -> dict[str, bytes]:
-    kept = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: content for name, content in kept.items() if name != "run.json"}
-
-
 def test_order_and_workers_change_no_byte_of_a_run_of_a_cis(ran: Path, tmp_path: Path) -> None:
     assert run_of("", tmp_path, workers=2, shuffle=5).exit_code == 0
-    assert outputs(tmp_path) == outputs(ran)
+    assert outputs_of(tmp_path) == outputs_of(ran)
 
 
 def test_both_descriptions_stand_in_the_record_of_the_run(ran: Path) -> None:
