@@ -20,7 +20,6 @@ _OTHER = "other"
 WIDTH, HEIGHT = 920, 230
 _LEFT, _BOTTOM, _TOP = 40, 26, 8
 _MOST_BARS = 124
-_BAR = 22
 _MEANINGS = {
     "00": "delivered",
     "02": "no data available",
@@ -53,11 +52,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Responses through the days, piled up by status; a bar is a day, or several where there are many."""
+    """Responses through the days, piled up by status; a bar is a day, or several where there are many.
+
+    :param table: the same in numbers: the days of each bar, and how many responses of each status.
+    """
 
     width: int
     height: int
     pieces: Sequence[Piece]
+    table: Sequence[tuple[str, Mapping[str, int]]]
     lines: Sequence[Mark]
     dates: Sequence[Mark]
     legend: Sequence[tuple[str, str, int]]
@@ -72,24 +75,23 @@ class Bar:
     type: str
     title: str
     count: int
-    y: int
-    length: float
+    permille: int
 
 
 def simulation_html(results: Json) -> bytes:
     """The page of a simulation, in UTF-8."""
     titles = {name: known.title for name, known in load_profile(None).file_types.items()}
     bars = _bars(results["delivered"], titles)
-    firsts = {violation["rule"]: violation for violation in reversed(results["violations"])}
+    firsts = {each["rule"]: each for each in sorted(results["violations"], key=_when, reverse=True)}
     page = environment().get_template("simulation.html.j2")
     return page.render(
         results=results,
         chart=_chart(results["days"]),
         bars=bars,
-        bars_height=len(bars) * _BAR + 4,
-        broken=[rule for rule in results["rules"] if rule["broken"]],
+        broken=sorted(
+            (rule for rule in results["rules"] if rule["broken"]), key=lambda rule: _when(firsts[rule["id"]])
+        ),
         held=[rule for rule in results["rules"] if not rule["broken"]],
-        firsts=firsts,
         of_rule={
             rule["id"]: [violation for violation in results["violations"] if violation["rule"] == rule["id"]]
             for rule in results["rules"]
@@ -97,6 +99,10 @@ def simulation_html(results: Json) -> bytes:
         },
         texts={rule["id"]: rule["text"] for rule in results["rules"]},
     ).encode()
+
+
+def _when(violation: Json) -> tuple[int, str]:
+    return violation["day"], violation["at"]
 
 
 def _chart(days: Sequence[Json]) -> Chart | None:
@@ -134,8 +140,9 @@ def _chart(days: Sequence[Json]) -> Chart | None:
         if place % every == 0
     ]
     said = ", ".join(f"{number} with {status} ({meaning})" for status, meaning, number in legend) or "none"
+    table = [(_span(group), count) for group, count in zip(groups, counts, strict=True)]
     return Chart(
-        WIDTH, HEIGHT, pieces, lines, dates, legend, days_a_bar, f"Responses through {len(days)} days: {said}."
+        WIDTH, HEIGHT, pieces, table, lines, dates, legend, days_a_bar, f"Responses through {len(days)} days: {said}."
     )
 
 
@@ -169,7 +176,4 @@ def _short(day: str) -> str:
 
 def _bars(delivered: Mapping[str, int], titles: Mapping[str, str]) -> list[Bar]:
     most = max(delivered.values(), default=1)
-    return [
-        Bar(name, titles.get(name, ""), count, place * _BAR, round(count * 360 / most, 1))
-        for place, (name, count) in enumerate(sorted(delivered.items()))
-    ]
+    return [Bar(name, titles.get(name, ""), count, count * 1000 // most) for name, count in sorted(delivered.items())]

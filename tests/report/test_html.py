@@ -17,7 +17,7 @@ import pytest
 from harness.report.html import report_html
 from harness.suite.verdicts import RuleVerdict, ScenarioVerdict
 
-VOID = frozenset({"meta", "input"})
+VOID = frozenset({"meta", "input", "line", "rect", "br"})
 VERDICTS = frozenset(
     verdict.replace(" ", "-") for verdict in (*ScenarioVerdict, *RuleVerdict, "passed", "failed", "not run")
 )
