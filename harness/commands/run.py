@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from harness.commands import console, options
+from harness.commands.gate import allow_not_applicable_option, gate_code
 from harness.commands.watching import Shown
 from harness.errors import UsageError
 from harness.interface.instants import EST
@@ -61,6 +62,7 @@ error, pending, nothing run)."""
 @click.option("--failed", type=options.PATH, metavar="DIR", help="Run again what failed in that run.")
 @click.option("--shuffle", type=click.IntRange(0), metavar="N", help="Run in another order; N names the order.")
 @click.option("--as-of", metavar="DATE", help="The day on which waivers must hold. [default: today]")
+@allow_not_applicable_option
 @options.time_limit_option
 @click.pass_context
 def command(
@@ -82,6 +84,7 @@ def command(
     failed: Path | None,
     shuffle: int | None,
     as_of: str | None,
+    allow_not_applicable: bool,
     time_limit: float,
 ) -> int:
     """Run scenarios against a system under test and give a verdict.
@@ -101,7 +104,7 @@ def command(
             return NO_VERDICT
     today = options.today()
     day = options.as_day(as_of, "--as-of") or today
-    told = _Told(detail or "", stop_after)
+    told = _Told(detail or "", stop_after, allow_not_applicable)
     try:
         return _list(wish, today) if list_only else _run(wish, out, waivers, day, today, told)
     except SystemUnreachable as unreachable:
@@ -132,10 +135,11 @@ def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """How much a run tells: ``quiet``, ``verbose``, ``json`` or neither; and after how many fails it stops."""
+    """How much a run tells: ``quiet``, ``verbose``, ``json`` or neither; when it stops; what the gate allows."""
 
     detail: str
     stop_after: int | None
+    allow_not_applicable: bool
 
     @property
     def is_brief(self) -> bool:
@@ -171,7 +175,10 @@ def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date, to
             watcher=Watcher(shown.starts, shown.result),
         )
     _show(run, told, stopped=shown.stopped)
-    return run.exit_code
+    code = gate_code(run, allow_not_applicable=told.allow_not_applicable)
+    if code != run.exit_code:
+        console.say("not applicable is allowed: the exit code is 0, and the verdict is not changed", err=told.is_brief)
+    return code
 
 
 def _waivers(path: Path | None, day: date) -> Callable[[Inventory], tuple[Waiver, ...]]:
