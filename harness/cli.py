@@ -42,6 +42,7 @@ COMMANDS = {
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
     "compare": "Hold two runs together: what fails now and did not, what was mended, what came and went.",
     "export": "Print a run in a form that other tools show: Markdown for a job, a badge.",
+    "docs": "List the documents and samples that come with the suite, or print a document.",
     "serve": "Serve a reference implementation, of the MDM/R or a CIS, as a system under test.",
 }
 """The commands, in the order in which a newcomer meets them, each with its line of help."""
@@ -79,7 +80,7 @@ def _hint(word: str) -> str:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="A first verdict: mdmr-conform run. Each command has its own --help, with examples.",
+    epilog="A first verdict: mdmr-conform run. Each command has its own --help; documents: mdmr-conform docs.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="mdmr-conform")
 def group() -> None:

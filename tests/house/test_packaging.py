@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mdmr_conform", "harness", "steps", "reference_impl", "features", "corpus")
+BESIDE = ("docs", "samples")
+"""What lies beside the packages in a checkout, and within `mdmr_conform` in the wheel."""
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +28,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_exactly_the_modules_and_data_of_the_checkout(wheel: Path) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", *PACKAGES], cwd=ROOT, check=True, capture_output=True
+        ["git", "ls-files", "-co", "--exclude-standard", *PACKAGES, *BESIDE], cwd=ROOT, check=True, capture_output=True
     )
-    checkout = {name for name in listed.stdout.decode().splitlines() if (ROOT / name).exists()}
+    names = [name for name in listed.stdout.decode().splitlines() if (ROOT / name).exists()]
+    checkout = {f"mdmr_conform/{name}" if name.split("/")[0] in BESIDE else name for name in names}
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.split("/")[0] in PACKAGES}
     assert packed == checkout
 
@@ -50,6 +53,10 @@ def test_the_wheel_installed_alone_gives_a_verdict_from_any_directory(wheel: Pat
         check=True,
     )
     assert where.stdout.startswith(str(site))
+    page = subprocess.run(
+        [home / "bin" / "mdmr-conform", "docs"], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert f"They lie in {site}/mdmr_conform/docs, samples of adapters in {site}/mdmr_conform/samples." in page.stdout
     command = [home / "bin" / "mdmr-conform", "run", "--select", "USDP-03", "--out", "out"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
