@@ -41,7 +41,7 @@ COMMANDS = {
     "lint": "Check the feature files.",
     "verify": "Replay a run's journals and confirm or refute its verdicts.",
     "compare": "Hold two runs together: what fails now and did not, what was mended, what came and went.",
-    "export": "Print a run in a form that other tools show: Markdown for a job, a badge.",
+    "export": "Print a run in a form that other tools show: Markdown, a badge, Cucumber messages.",
     "docs": "List the documents and samples that come with the suite, or print a document.",
     "serve": "Serve a reference implementation, of the MDM/R or a CIS, as a system under test.",
 }

@@ -12,11 +12,14 @@ from harness.commands import console
 from harness.commands.options import PATH
 from harness.evidence.stored import stored_results
 from harness.port.protocol import Json
+from harness.report.cucumber import cucumber_messages
 from harness.report.summary import badge, summary
+from harness.runner import controller
 
 _FORMS: Mapping[str, Callable[[Json], str]] = {
     "markdown": summary,
     "badge": lambda results: json.dumps(badge(results)),
+    "cucumber": lambda results: cucumber_messages(results, controller.features_folder()),
 }
 
 
@@ -25,6 +28,7 @@ _FORMS: Mapping[str, Callable[[Json], str]] = {
 Examples:
   mdmr-conform export mdmr-conform-out >> "$GITHUB_STEP_SUMMARY"
   mdmr-conform export mdmr-conform-out --as badge > badge.json
+  mdmr-conform export mdmr-conform-out --as cucumber > messages.ndjson
 
 Exit code: 0 printed; 2 wrong usage, or no results of a run."""
 )
@@ -35,7 +39,7 @@ Exit code: 0 printed; 2 wrong usage, or no results of a run."""
     type=click.Choice(list(_FORMS)),
     default="markdown",
     show_default=True,
-    help="Markdown for the page of a job, or a badge as shields.io reads it from an endpoint.",
+    help="Markdown for the page of a job, a badge as shields.io reads it, or Cucumber messages.",
 )
 def command(run: Path, form: str) -> int:
     """Print a run in a form that other tools show.
