@@ -11,6 +11,7 @@ import click
 
 from harness.commands import console, options
 from harness.commands.exploration_proof import CONVERSATIONS, prove_by_exploration
+from harness.commands.mutation_proof import prove_by_mutants
 from harness.errors import UsageError
 from harness.evidence.results import Subject
 from harness.port.naming import REFERENCES, bents
@@ -39,6 +40,7 @@ Examples:
   mdmr-conform prove --select cis/usdp/
   mdmr-conform prove --full --out proof
   mdmr-conform prove --explore --conversations 500 --workers 2
+  mdmr-conform prove --mutants 20 --seed 3 --workers 2
 
 Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to prove."""
 )
@@ -60,7 +62,10 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
     "--conversations",
     type=click.IntRange(min=1),
     metavar="N",
-    help=f"With --explore: so many for each fault and variant at most. [default: {CONVERSATIONS}]",
+    help=f"With --explore or --mutants: so many for each at most. [default: {CONVERSATIONS}]",
+)
+@click.option(
+    "--mutants", type=click.IntRange(min=1), metavar="N", help="Change the reference in N small ways instead."
 )
 def command(
     select: str | None,
@@ -72,6 +77,7 @@ def command(
     one_in: int,
     by_exploration: bool,
     conversations: int | None,
+    mutants: int | None,
 ) -> int:
     """Show that the suite catches every seeded fault and passes every allowed variant.
 
@@ -82,7 +88,9 @@ def command(
     of its own. --out gets proof.json and proof.txt.
 
     With --explore each fault of the MDM/R is to be caught by exploration alone, within a number of conversations, and
-    no variant harmed by as many; what was not caught is listed. --out gets explored.json.
+    no variant harmed by as many; what was not caught is listed. --out gets explored.json. With --mutants the MDM/R of
+    the reference is changed in small ways that the seed draws, and each is run against the scenarios, then explored;
+    those that nothing notices are listed with their lines. --out gets mutants.json.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())
@@ -92,8 +100,11 @@ def command(
         return INTERRUPTED
     if by_exploration:
         return prove_by_exploration(wish, {case.judges for case in cases}, conversations or CONVERSATIONS, out)
+    if mutants is not None:
+        return prove_by_mutants(wish, cases, mutants, conversations or CONVERSATIONS, out)
     if conversations is not None:
-        raise UsageError("goes with --explore", where="--conversations", expected="--explore beside it")
+        expected = "--explore or --mutants beside it"
+        raise UsageError("goes with --explore or --mutants", where="--conversations", expected=expected)
     with kept_for(out, ("proof.json", "proof.txt")):
         proof, interrupted = _prove(wish, cases, inventory, full=full, one_in=one_in)
         table = proof_table(proof)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from harness.errors import SuiteMistake
@@ -36,8 +36,14 @@ class Vocabulary:
         :param heard: is called after each line.
         :raises SuiteMistake: a line says nothing that the vocabulary knows, or nothing that fits what came before.
         """
+        self.perform(conversation, typed(lines), heard)
+
+    def perform(
+        self, conversation: Conversation, steps: Sequence[tuple[str, Line]], heard: Callable[[], None] = lambda: None
+    ) -> None:
+        """Let steps happen, each as ``given``, ``when`` or ``then``; else as `speak` does."""
         given: dict[str, Any] = {"conversation": conversation}
-        for step_type, line in typed(lines):
+        for step_type, line in steps:
             self._say(step_type, line, given)
             heard()
 

@@ -1,0 +1,123 @@
+"""Mutants: which there are, that each changes one place, and what becomes of them."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from harness.exploration.drawing import Source
+from harness.exploration.exploring import Wish, subject_of
+from harness.exploration.lines import Line
+from harness.exploration.mutant_trials import ALIVE, EXPLORED, KILLED, PACKAGE, Fate, Scenario, Trial, try_all
+from harness.exploration.mutants import Mutant, all_of, changed, drawn, modules_of
+from harness.exploration.scene import Times
+from harness.interface.profile import load_profile
+from harness.runner import controller
+from harness.suite.inventory import take_inventory
+
+SOURCE = """
+LIMIT = 5
+
+def pays(amount: int | None = None) -> "int":
+    \"\"\"Says 5.\"\"\"
+    if amount < LIMIT and ready(amount):
+        total[0] = amount + 2
+        note("a" + "b")
+    if amount is None:
+        raise ValueError(f"{amount + 1}")
+    return True
+"""
+"""Of a function: not what it is given, what it says of itself, and what it raises."""
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package of one chapter, and of a port."""
+    folder = tmp_path / "some_package"
+    folder.mkdir()
+    for name in ("__init__", "chapter", "port"):
+        (folder / f"{name}.py").write_text(textwrap.dedent(SOURCE))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return folder / "chapter.py"
+
+
+def test_every_small_change_of_what_functions_do_is_a_mutant(made: Path) -> None:
+    assert [(each.module, each.line, each.was, each.now) for each in all_of("some_package")] == [
+        ("some_package.chapter", line, was, now)
+        for line, was, now in (
+            (6, "if amount < LIMIT and ready(amount): …", "if not (amount < LIMIT and ready(amount)): …"),
+            (6, "amount < LIMIT and ready(amount)", "amount < LIMIT or ready(amount)"),
+            (6, "amount < LIMIT", "amount <= LIMIT"),
+            (7, "total[0] = amount + 2", "pass"),
+            (7, "0", "1"),
+            (7, "0", "-1"),
+            (7, "amount + 2", "amount - 2"),
+            (7, "2", "3"),
+            (7, "2", "1"),
+            (8, "note('a' + 'b')", "pass"),
+            (9, "amount is None", "amount is not None"),
+            (11, "True", "False"),
+        )
+    ]
+    assert made.name == "chapter.py"
+
+
+def test_a_mutant_differs_in_its_place_alone(made: Path) -> None:
+    plain = ast.unparse(ast.parse(made.read_text())).splitlines()
+    for mutant in all_of("some_package"):
+        new = changed(mutant, made).splitlines()
+        assert len([1 for a, b in zip(plain, new, strict=False) if a != b]) >= 1
+        assert abs(len(plain) - len(new)) <= 1
+    assert len({changed(mutant, made) for mutant in all_of("some_package")}) == 12
+
+
+def test_a_seed_draws_the_same_mutants(made: Path) -> None:
+    every = all_of("some_package")
+    assert drawn(every, 4, 7) == drawn(every, 4, 7)
+    assert drawn(every, 4, 7) != drawn(every, 4, 8)
+    assert sorted(map(str, drawn(every, 99, 7))) == sorted(map(str, every))
+    assert made.is_file()
+
+
+def test_every_mutant_of_the_reference_can_be_compiled() -> None:
+    paths = modules_of(PACKAGE)
+    assert f"{PACKAGE}.port" not in paths
+    for mutant in drawn(all_of(PACKAGE), 60, 3):
+        compile(changed(mutant, paths[mutant.module]), "mutant", "exec")
+
+
+# --- what becomes of them ---------------------------------------------------------------------------------
+
+
+def scenarios(*prefixes: str) -> tuple[Scenario, ...]:
+    cases = take_inventory(controller.features_folder()).cases
+    return tuple(
+        Scenario(case.id, tuple((step.type, Line(step.text, step.table)) for step in case.steps))
+        for case in cases
+        if case.id.startswith(prefixes)
+    )
+
+
+def mutant_of(module: str, was: str, now: str) -> Mutant:
+    found = [each for each in all_of(PACKAGE) if (each.module, each.was, each.now) == (f"{PACKAGE}.{module}", was, now)]
+    assert found, f"the reference holds no {was!r} any more"
+    return found[0]
+
+
+def fates(chosen: Sequence[Mutant], performed: Sequence[Scenario], conversations: int) -> list[Fate]:
+    subject = subject_of(Wish("reference", None, 1, None, None, 1, 3600.0))
+    source = Source(1, Times.of(load_profile().values), frozenset({"USDP"}))
+    return try_all(chosen, Trial(subject.plan(), tuple(performed), source, conversations, 3600), 2, lambda _: None)
+
+
+def test_a_mutant_is_killed_by_a_scenario_or_by_exploration_or_stays_alive() -> None:
+    wrong = mutant_of("identifiers", "line.ldc != request.ldc", "line.ldc == request.ldc")
+    (killed,) = fates([wrong], scenarios("usdp/assignment"), 0)
+    assert (killed.word, killed.by.startswith("usdp/assignment/")) == (KILLED, True)
+    (explored,) = fates([wrong], (), 30)
+    assert (explored.word, explored.by.startswith("USDP-")) == (EXPLORED, True)
+    assert fates([wrong], (), 0) == [Fate(wrong, ALIVE)]
