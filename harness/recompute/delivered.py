@@ -20,7 +20,7 @@ from harness.interface.files import Record
 from harness.interface.interval_data import SDP
 from harness.interface.names import FileName
 from harness.recompute import sorted_runs
-from harness.recompute.ids import Ids, coded, ids_of, recoded, within
+from harness.recompute.ids import Ids, coded_texts, ids_in, within
 from harness.recompute.master_data import days_since_1970
 from harness.recompute.sorted_runs import SDP as RUN_SDP
 from harness.recompute.sorted_runs import SortedRuns
@@ -65,11 +65,6 @@ class Responses(NamedTuple):
         """The records of the SDPs from one ID until another, exclusive."""
         return self.rows(within(self.sdp, first, end))
 
-    def alone(self) -> Responses:
-        """The same, without request detail IDs that none of them has."""
-        detail, details = recoded(self.detail, self.texts["detail"])
-        return self._replace(detail=detail, texts={**self.texts, "detail": details})
-
 
 _DAYS = ("start", "end", "part_start", "part_end", "day")
 _TEXTS = ("detail", "framing", "status")
@@ -106,12 +101,13 @@ class StoredResponses:
         return map(self._of, self.runs.runs())
 
     def _of(self, rows: Any) -> Responses:
-        ids = ids_of(rows.column(RUN_SDP).to_pylist())
+        ids = ids_in(rows.column(RUN_SDP))
         numbers = [rows.column(name).to_numpy() for name in _DAYS]
         texts = dict(self.texts)
         for name in _TEXTS:
-            codes, texts[name] = coded(rows.column(name).to_pylist())
+            codes, words = coded_texts(rows.column(name))
             numbers.append(codes)
+            texts[name] = list(words)
         numbers += [rows.column(name).to_numpy() for name in ("file", "line")]
         values = rows.column("values").combine_chunks().flatten().to_numpy()
         values = values.reshape(rows.num_rows, len(FIELDS[self.file_type]))

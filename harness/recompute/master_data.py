@@ -28,7 +28,7 @@ from harness.interface.set_records import StatementColumns, parameter_words, sta
 from harness.recompute import tables
 from harness.recompute.computing import State
 from harness.recompute.findings import Findings
-from harness.recompute.ids import Ids, coded, ids_of, recoded, within
+from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, recoded, within
 
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
@@ -85,24 +85,19 @@ class MasterData:
     values: Mapping[str, Sequence[str]]
 
     def part(self, first: str, end: str | None) -> MasterData:
-        """What it tells of the SDPs from one ID until another, exclusive."""
+        """What it tells of the SDPs from one ID until another, exclusive, with the values alone that they have."""
         own = within(self.sdps, first, end)
         spans = {
             name: each.rows(within(each.sdp, first, end)) for name, each in self.spans.items() if name not in OF_METERS
         }
         if METER in spans:
-            meters = ids_of(self.values[METER][number] for number in np.unique(spans[METER].value).tolist())
+            meters = ids_of(recoded(spans[METER].value, self.values[METER])[1])
             spans |= {name: self.spans[name].rows(np.isin(self.spans[name].sdp, meters)) for name in OF_METERS}
-        return MasterData(self.sdps[own], self.ldc[own], self.ldcs, spans, self.values)
-
-    def alone(self) -> MasterData:
-        """The same, without values that nothing of it has."""
-        ldc, ldcs = recoded(self.ldc, self.ldcs)
-        spans, values = {}, {}
-        for name, each in self.spans.items():
+        (ldc, ldcs), values = recoded(self.ldc[own], self.ldcs), {}
+        for name, each in spans.items():
             numbers, values[name] = recoded(each.value, self.values[name])
             spans[name] = each._replace(value=numbers)
-        return MasterData(self.sdps, ldc, ldcs, spans, values)
+        return MasterData(self.sdps[own], ldc, ldcs, spans, values)
 
 
 def days_since_1970(day: date) -> int:
@@ -227,24 +222,23 @@ class MasterDataBuilder:
         of_tables = _of_tables(self._tables)
         for name in self._histories:
             spans[name], values[name] = self._sorted(name, gathered[name], of_tables.get(name))
-        sdps, ldc = _owners(owners, of_tables)
+        sdps, ldc, ldcs = _owners(owners, of_tables.get(LDC))
         order = np.argsort(sdps, kind="stable")
-        numbers, ldcs = coded(ldc)
-        return MasterData(sdps[order], numbers[order], ldcs, spans, values)
+        return MasterData(sdps[order], ldc[order], ldcs, spans, values)
 
     def _sorted(
-        self, name: str, rows: Sequence[tuple[Any, ...]], table: tuple[Ids, Any, Any, list[str]] | None
+        self, name: str, rows: Sequence[tuple[Any, ...]], table: _OfTables | None
     ) -> tuple[Spans, Sequence[str]]:
         """The spans of an attribute, sorted; those that overlap are a finding, and the later one ends the earlier."""
         ids = ids_of(row[0] for row in rows)
         start = np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32)
         end = np.array([OPEN if row[2] is None else days_since_1970(row[2]) for row in rows], dtype=np.int32)
-        words = [str(row[3]) for row in rows]
+        words = pa.array([str(row[3]) for row in rows], pa.string())
         if table is not None:
-            ids = np.concatenate([ids, table[0]]) if ids.size else table[0]
-            start, end = np.concatenate([start, table[1]]), np.concatenate([end, table[2]])
-            words = [*words, *table[3]]
-        numbers, known = coded(words)
+            ids = np.concatenate([ids, table.ids]) if ids.size else table.ids
+            start, end = np.concatenate([start, table.start]), np.concatenate([end, table.end])
+            words = pa.concat_arrays([words, table.texts])
+        numbers, known = coded_texts(words)
         order = np.lexsort((start, ids))
         found = Spans(ids, start, end, numbers).rows(order)
         return self._without_overlaps(name, found), known
@@ -265,46 +259,57 @@ class MasterDataBuilder:
         return spans._replace(end=end)
 
 
-def _of_tables(found: Sequence[Any]) -> dict[str, tuple[Ids, Any, Any, list[str]]]:
+class _OfTables(NamedTuple):
+    """What tables say of an attribute: of whom, from when until when, and a pyarrow array of texts."""
+
+    ids: Ids
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    texts: Any
+
+
+def _of_tables(found: Sequence[Any]) -> dict[str, _OfTables]:
     """By attribute what tables say; by `LDC` which SDPs are whose."""
     if not found:
         return {}
     table = pa.concat_tables(found, promote_options="default")
-    names = table.column(SDP)
-    table = table.filter(pc.and_(pc.is_valid(names), pc.is_valid(table.column("start"))))
-    ids = ids_of(map(str, tables.as_texts(table.column(SDP).combine_chunks())))
+    table = table.filter(pc.and_(pc.is_valid(table.column(SDP)), pc.is_valid(table.column("start"))))
+    texts = {name: _plain(table, name) for name in table.column_names if name not in {"start", "end"}}
+    ids = ids_in(texts[SDP])
     start = table.column("start").cast(pa.date32()).cast(pa.int32()).to_numpy()
     end = np.full(ids.size, OPEN, dtype=np.int32)
     if "end" in table.column_names:
         end = pc.fill_null(table.column("end").cast(pa.date32()).cast(pa.int32()), OPEN).to_numpy()
     said = {}
     for ours, attribute in COLUMNS.items():
-        if ours in table.column_names:
-            values = tables.as_texts(table.column(ours).combine_chunks())
-            chosen = np.array([value is not None for value in values], dtype=bool)
+        if ours in texts:
+            chosen = pc.is_valid(texts[ours])
             whose = ids
             if attribute in OF_METERS:
-                meters = tables.as_texts(table.column("meter").combine_chunks())
-                chosen &= np.array([meter is not None for meter in meters], dtype=bool)
-                whose = ids_of(meter or "" for meter in meters)
-            told = [value for value, has in zip(values, chosen.tolist(), strict=True) if has and value is not None]
-            said[attribute] = whose[chosen], start[chosen], end[chosen], told
-    owner = tables.as_texts(table.column(LDC).combine_chunks()) if LDC in table.column_names else [""] * ids.size
-    said[LDC] = ids, start, end, [each or "" for each in owner]
+                chosen = pc.and_(chosen, pc.is_valid(texts["meter"]))
+                whose = ids_in(pc.fill_null(texts["meter"], ""))
+            rows = chosen.to_numpy(zero_copy_only=False)
+            said[attribute] = _OfTables(whose[rows], start[rows], end[rows], texts[ours].filter(chosen))
+    owner = pc.fill_null(texts[LDC], "") if LDC in texts else pa.array([""] * ids.size, pa.string())
+    said[LDC] = _OfTables(ids, start, end, owner)
     return said
 
 
-def _owners(
-    owners: Mapping[str, str], of_tables: Mapping[str, tuple[Ids, Any, Any, list[str]]]
-) -> tuple[Ids, list[str]]:
-    """Every SDP once, and its LDC."""
-    if LDC not in of_tables:
-        return ids_of(owners), list(owners.values())
-    ids, _, _, ldcs = of_tables[LDC]
-    distinct, firsts = np.unique(ids, return_index=True)
-    new = np.array([each.decode() not in owners for each in distinct.tolist()], dtype=bool)
-    both = [ids_of(owners), distinct[new]] if owners else [distinct[new]]
-    return np.concatenate(both), [*owners.values(), *(ldcs[first] for first in firsts[new].tolist())]
+def _plain(table: Any, name: str) -> Any:
+    return tables.plain_texts(table.column(name).combine_chunks())
+
+
+def _owners(owners: Mapping[str, str], of_tables: _OfTables | None) -> tuple[Ids, NDArray[np.int32], Sequence[str]]:
+    """Every SDP once, the numbers of their LDCs, and the LDC of each number."""
+    ids, ldcs = ids_of(owners), pa.array(owners.values(), pa.string())
+    if of_tables is not None:
+        distinct, firsts = np.unique(of_tables.ids, return_index=True)
+        if owners:
+            new = ~np.isin(distinct, ids)
+            distinct, firsts = distinct[new], firsts[new]
+        ids = np.concatenate([ids, distinct]) if owners else distinct
+        ldcs = pa.concat_arrays([ldcs, of_tables.texts.take(pa.array(firsts))])
+    return ids, *coded_texts(ldcs)
 
 
 def _entity(attribute: str) -> str:

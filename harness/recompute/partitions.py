@@ -97,13 +97,13 @@ def sliced(inputs: Inputs, wanted: Range) -> Inputs:
     """What the work on a range needs of everything, and no more, with paths that hold on other machines."""
     responses = inputs.responses
     if responses is not None:
-        responses = {name: records.part(*wanted).alone() for name, records in responses.items()}
+        responses = {name: records.part(*wanted) for name, records in responses.items()}
     return replace(
         inputs,
         sources=[replace(each, path=each.path.absolute()) for each in inputs.sources],
         groups=[each for each in inputs.groups if each.may_hold(wanted)],
-        master=inputs.master.part(*wanted).alone(),
-        requests=inputs.requests.part(*wanted).alone(),
+        master=inputs.master.part(*wanted),
+        requests=inputs.requests.part(*wanted),
         responses=responses,
         sampled=frozenset(filter(wanted.holds, inputs.sampled)),
         reads=[replace(each, path=each.path.absolute()) for each in inputs.reads],
@@ -113,7 +113,9 @@ def sliced(inputs: Inputs, wanted: Range) -> Inputs:
 
 def outcome_of(inputs: Inputs, wanted: Range) -> Outcome:
     """Compute, hold and sample the SDPs of a range."""
-    return _Partition(inputs, wanted).outcome()
+    found = _Partition(inputs, wanted).outcome()
+    pa.default_memory_pool().release_unused()  # else what reading took stays with the process
+    return found
 
 
 class _Partition:

@@ -6,7 +6,7 @@ for nothing new (BSV-10).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from harness.interface.files import InterfaceFile
 from harness.interface.interval_data import SDP
 from harness.recompute import tables
 from harness.recompute.findings import Findings
-from harness.recompute.ids import Ids, coded, ids_of, places, recoded, texts, within
+from harness.recompute.ids import Ids, coded, coded_texts, ids_in, ids_of, places, ranks, recoded, texts, within
 from harness.recompute.master_data import CYCLE, LDC, MasterData, days_since_1970
 
 DETAIL, START, END = "request_detail_id", "period_start_date", "period_end_date"
@@ -46,21 +46,20 @@ class Requests(NamedTuple):
         return Requests._make([*(each[chosen] for each in self[:5]), self.ldcs, self.details])
 
     def part(self, first: str, end: str | None) -> Requests:
-        """The requests for the SDPs from one ID until another, exclusive."""
-        return self.rows(within(self.sdp, first, end))
-
-    def alone(self) -> Requests:
-        """The same, without texts that none of them has."""
-        (ldc, ldcs), (detail, details) = recoded(self.ldc, self.ldcs), recoded(self.detail, self.details)
-        return self._replace(ldc=ldc, ldcs=ldcs, detail=detail, details=details)
+        """The requests for the SDPs from one ID until another, exclusive, with the texts alone that they have."""
+        own = self.rows(within(self.sdp, first, end))
+        (ldc, ldcs), (detail, details) = recoded(own.ldc, self.ldcs), recoded(own.detail, self.details)
+        return own._replace(ldc=ldc, ldcs=ldcs, detail=detail, details=details)
 
 
 class _Asked(NamedTuple):
+    """Some requests; LDCs and request detail IDs are pyarrow arrays of texts, empty where there is none."""
+
     sdp: Ids
     start: NDArray[np.int32]
     end: NDArray[np.int32]
-    ldc: list[str]
-    detail: list[str]
+    ldc: Any
+    detail: Any
 
 
 @dataclass(slots=True)
@@ -99,8 +98,8 @@ class RequestsBuilder:
                 ids_of(row[0] for row in rows),
                 np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32),
                 np.array([days_since_1970(row[2]) for row in rows], dtype=np.int32),
-                [ldc] * len(rows),
-                [row[3] for row in rows],
+                _repeated(ldc, len(rows)),
+                pa.array([row[3] for row in rows], pa.string()),
             )
         )
 
@@ -139,18 +138,18 @@ class RequestsBuilder:
             said = ", ".join(f"{name} {columns[name][row].as_py()}" for name in (SDP, START, END))
             expected = "an SDP and a period that ends after it begins: its end is the first day after"
             raise InputError(f"has a row that asks for nothing: {said}", where=str(path), expected=expected)
-        names = tables.as_texts(columns[SDP])
-        said_of = {name: [""] * len(names) for name in (LDC, DETAIL)}
-        for name in said_of:
-            if name in columns:
-                said_of[name] = [each or "" for each in tables.as_texts(columns[name])]
+        names = tables.plain_texts(columns[SDP])
+        none = _repeated("", len(names))
+        ldc, detail = (
+            pc.fill_null(tables.plain_texts(columns[name]), "") if name in columns else none for name in (LDC, DETAIL)
+        )
         first, last = (each.to_numpy(zero_copy_only=False) for each in (start, end))
-        self._asked.append(_Asked(ids_of(map(str, names)), first, last, said_of[LDC], said_of[DETAIL]))
+        self._asked.append(_Asked(ids_in(names), first, last, ldc, detail))
 
     def take_delivered(self, sdp: Ids, start: Any, end: Any, ldc: list[str], detail: list[str]) -> None:
         """Take what was delivered for what had been asked for; it comes in several records of one request."""
         self._of_responses = True
-        self._asked.append(_Asked(sdp, start, end, ldc, detail))
+        self._asked.append(_Asked(sdp, start, end, pa.array(ldc, pa.string()), pa.array(detail, pa.string())))
 
     def built(self, master: MasterData) -> Requests:
         """Every request once, in order."""
@@ -158,18 +157,19 @@ class RequestsBuilder:
         sdp = _together([each.sdp for each in asked], "S1")
         start = _together([each.start for each in asked], np.int32)
         end = _together([each.end for each in asked], np.int32)
-        detail, details = coded(text for each in asked for text in each.detail)
-        ldc, ldcs = coded(self._owners(sdp, (text for each in asked for text in each.ldc), master))
-        found = Requests(sdp, start, end, ldc, detail, ldcs, details)
-        rank = np.argsort(np.argsort(np.array(details or [""]), kind="stable"), kind="stable")
-        order = np.lexsort((rank[detail], end, start, sdp))
-        return self._once(found.rows(order))
+        detail, details = coded_texts(_texts_together([each.detail for each in asked]))
+        ldc, ldcs = self._owners(sdp, _texts_together([each.ldc for each in asked]), master)
+        order = np.lexsort((ranks(details)[detail], end, start, sdp))
+        return self._once(Requests(sdp, start, end, ldc, detail, ldcs, details).rows(order))
 
-    def _owners(self, sdp: Ids, stated: Iterable[str], master: MasterData) -> list[str]:
+    def _owners(self, sdp: Ids, stated: Any, master: MasterData) -> tuple[NDArray[np.int32], list[str]]:
         """The LDC of each request: as it is stated, else as the master data says."""
-        known = places(sdp, master.sdps)
-        of_master = [*(master.ldcs[number] for number in master.ldc.tolist()), ""]
-        return [text or of_master[place] for text, place in zip(stated, known.tolist(), strict=True)]
+        numbers, words = coded_texts(stated)
+        every = [*words, *master.ldcs, ""]
+        of_master = len(words) + np.append(master.ldc, len(master.ldcs))[places(sdp, master.sdps)]
+        unstated = np.array([word == "" for word in words] or [True])[numbers]
+        codes, distinct = coded(every)
+        return recoded(codes[np.where(unstated, of_master, numbers)], distinct)
 
     def _of_cycles(self, master: MasterData) -> list[_Asked]:
         """The SDPs that have a billing cycle on the last day of a period of it (BSV-01)."""
@@ -182,7 +182,7 @@ class RequestsBuilder:
             has &= np.array([*(each == cycle.ldc for each in master.ldcs), False])[master.ldc[owner]]
             own = spans.sdp[has]
             first, last = (np.full(own.size, day, dtype=np.int32) for day in (cycle.start, cycle.end))
-            found.append(_Asked(own, first, last, [cycle.ldc] * own.size, [""] * own.size))
+            found.append(_Asked(own, first, last, _repeated(cycle.ldc, own.size), _repeated("", own.size)))
         return found
 
     def _once(self, requests: Requests) -> Requests:
@@ -195,6 +195,14 @@ class RequestsBuilder:
             (sdp,) = texts(requests.sdp[place : place + 1])
             self.findings.add(sdp, "request-twice", -1, 1, "a request twice", "each request once")
         return requests.rows(np.concatenate([[True], ~again]))
+
+
+def _repeated(text: str, times: int) -> Any:
+    return pa.array([text] * times, pa.string())
+
+
+def _texts_together(parts: Sequence[Any]) -> Any:
+    return pa.concat_arrays([*parts, pa.array([], pa.string())])
 
 
 def _together(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:

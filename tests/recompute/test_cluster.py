@@ -132,7 +132,7 @@ def test_a_task_carries_what_its_range_needs_alone(world: World) -> None:
     builder = MasterDataBuilder(world.profile, Findings())
     builder.take_table(world.write("master", world.master), {})
     master = builder.built()
-    part = master.part(*Range(NAMES[3], NAMES[5])).alone()
+    part = master.part(*Range(NAMES[3], NAMES[5]))
     assert part.sdps.tolist() == ids_of(NAMES[3:5]).tolist()
     assert list(part.values["sdp_to_account"]) == [f"account of {name}" for name in NAMES[3:5]]
     spans = part.spans["sdp_to_account"]

@@ -97,7 +97,7 @@ def test_a_set_tells_framing_account_and_billing_cycle(world: World, folder: Pat
     assert history(master, FRAMING) == [(JANUARY, None, "E01")]
     assert history(master, ACCOUNT) == [(JANUARY, None, "A")]
     assert history(master, CYCLE) == [(MARCH, None, "C1")]
-    assert (master.ldcs, master.ldc.tolist()) == (["ORG11111"], [0])
+    assert (list(master.ldcs), master.ldc.tolist()) == (["ORG11111"], [0])
 
 
 def test_sets_are_taken_in_the_order_of_their_numbers(world: World, folder: Path) -> None:
