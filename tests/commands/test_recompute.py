@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import json
 from collections.abc import Callable
 from datetime import date
@@ -124,3 +125,13 @@ def test_wrong_usage_ends_with_a_message(made: Path, said: Call, arguments: tupl
     ended = said(*RECOMPUTE, *arguments)
     assert ended.code == 2
     assert told in ended.err
+
+
+def test_a_cluster_needs_what_the_extra_brings(made: Path, said: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *more: None if name == "distributed" else found(name, *more)
+    )
+    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--dask", "tcp://127.0.0.1:8786")
+    assert (ended.code, "distributed is not installed" in ended.err) == (2, True)
+    assert "pip install 'mdmr-conform[volume]'" in ended.err
