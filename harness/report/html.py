@@ -27,7 +27,7 @@ from harness.port.protocol import Json
 from harness.report.causes import causes
 from harness.report.evidence import Fetch, gathered
 from harness.report.excerpt import Gap
-from harness.report.text import counted, printable, spoken
+from harness.report.text import counted, in_spans, printable, spoken
 from harness.suite.places import lines_of_slides
 from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
 
@@ -302,7 +302,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital, spoken=spoken
+        anchor=_anchor, slug=_slug, glyph=_glyph, counted=counted, capital=_capital, spoken=spoken, in_spans=in_spans
     )
     environment.tests.update(gap=lambda part: isinstance(part, Gap), noticed=lambda case: "followed_by" in case)
     return environment

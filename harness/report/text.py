@@ -8,6 +8,7 @@ direction of writing), are replaced by visible ones. Escaping is left to whoever
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 _UNFIT = re.compile(
@@ -52,6 +53,34 @@ def clipped(text: str, length: int) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 rule``, ``2 rules``."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def in_spans(names: Iterable[str]) -> str:
+    """Names of things in a phrase, rules that follow one another as a span: ``class FTS, rules SYN-01 to SYN-05``.
+
+    :param names: such as ``rule SYN-01``, in their order.
+    """
+    spans: list[list[str]] = []
+    for name in names:
+        if spans and _follows(spans[-1][-1], name):
+            spans[-1].append(name)
+        else:
+            spans.append([name])
+    phrases = (
+        f"rules {span[0].removeprefix(_RULE)} to {span[-1].removeprefix(_RULE)}" if len(span) > 2 else ", ".join(span)
+        for span in spans
+    )
+    return ", ".join(phrases)
+
+
+def _follows(name: str, other: str) -> bool:
+    """Whether two names are of a rule and the next one of its area."""
+    (area, _, number), (of, _, next_) = name.rpartition("-"), other.rpartition("-")
+    both = number.isdecimal() and next_.isdecimal() and name.startswith(_RULE)
+    return both and (area, int(number) + 1) == (of, int(next_))
+
+
+_RULE = "rule "
 
 
 def day_and_time(instant: str) -> tuple[str, str]:

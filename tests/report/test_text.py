@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.report.text import clipped, counted, cut, day_and_time, printable, spoken
+from harness.report.text import clipped, counted, cut, day_and_time, in_spans, printable, spoken
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,17 @@ def test_an_instant_is_said_with_its_weekday_and_est() -> None:
 
 def test_a_text_that_is_no_instant_is_said_as_it_is() -> None:
     assert spoken("yesterday") == "yesterday"
+
+
+@pytest.mark.parametrize(
+    ("names", "phrase"),
+    [
+        ([], ""),
+        (["class FTS", "25 rules that bind the CIS alone"], "class FTS, 25 rules that bind the CIS alone"),
+        (["rule FTS-01", "rule FTS-02"], "rule FTS-01, rule FTS-02"),
+        (["rule FTS-09", "rule FTS-10", "rule FTS-11", "rule SYN-01"], "rules FTS-09 to FTS-11, rule SYN-01"),
+        (["rule FTS-01", "rule FTS-03", "rule SYN-04"], "rule FTS-01, rule FTS-03, rule SYN-04"),
+    ],
+)
+def test_rules_that_follow_one_another_are_told_as_a_span(names: list[str], phrase: str) -> None:
+    assert in_spans(names) == phrase
