@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 
 from harness.interface.interval_data import DAY, SDP, START, WH
 from harness.recompute import tables
@@ -29,6 +30,11 @@ class Range(NamedTuple):
     def holds(self, sdp: str) -> bool:
         """Whether an SDP is one of them."""
         return self.first <= sdp and (self.end is None or sdp < self.end)
+
+    def chosen(self, sdps: Any) -> Any:
+        """Which of a pyarrow array of SDPs are some of them."""
+        found = pc.greater_equal(sdps, self.first)
+        return found if self.end is None else pc.and_(found, pc.less(sdps, self.end))
 
     def may_meet(self, lowest: str | None, highest: str | None) -> bool:
         """Whether one of them may be from an ID to another, inclusive; None where nobody knows."""

@@ -138,9 +138,11 @@ def reads_of(
 def _note_unknown(names: Any, known: Any, wanted: Range, findings: Findings) -> None:
     """Find the SDPs that nobody knows, of those that are asked for."""
     counts = pc.value_counts(tables.plain_texts(names))
-    for name, count in zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True):
-        if name is not None and wanted.holds(name) and not pc.is_in(pa.scalar(name), value_set=known).as_py():
-            findings.add(name, "sdp-unknown", -1, count, "register reads", "an SDP that the master data tells of")
+    values = counts.field("values")
+    unknown = pc.and_(wanted.chosen(values), pc.invert(pc.is_in(values, value_set=known)))
+    found = counts.filter(pc.fill_null(unknown, False))
+    for name, count in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
+        findings.add(name, "sdp-unknown", -1, count, "register reads", "an SDP that the master data tells of")
 
 
 def _of_batch(columns: Mapping[str, Any], sdps: Sequence[str], findings: Findings) -> tuple[NDArray[np.int64], ...]:

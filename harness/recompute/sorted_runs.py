@@ -6,11 +6,11 @@ Few rows stay in memory. Runs are Parquet, so that the statistics of their group
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from harness.recompute import tables
 from harness.recompute.groups import Range, stated_range
@@ -52,8 +52,8 @@ class SortedRuns:
     def part(self, first: str, end: str | None) -> Any:
         """The rows of the SDPs from one ID until another, exclusive: in order within each run."""
         wanted = Range(first, end)
-        parts = [_within(rows, wanted) for path in self._paths for rows in _groups(path, wanted)]
-        return pa.concat_tables([*parts, _within(self._last, wanted)])
+        on_disk = (rows for path in self._paths for rows in _groups(path, wanted))
+        return pa.concat_tables(rows.filter(wanted.chosen(rows.column(SDP))) for rows in chain(on_disk, [self._last]))
 
     def runs(self) -> Iterator[Any]:
         """All rows, run by run."""
@@ -70,10 +70,3 @@ def _groups(path: Path, wanted: Range) -> Iterator[Any]:
         if wanted.may_meet(*stated_range(file.metadata.row_group(number), place)):
             with tables.reading(path):
                 yield file.read_row_group(number)
-
-
-def _within(rows: Any, wanted: Range) -> Any:
-    chosen = pc.greater_equal(rows.column(SDP), wanted.first)
-    if wanted.end is not None:
-        chosen = pc.and_(chosen, pc.less(rows.column(SDP), wanted.end))
-    return rows.filter(chosen)
