@@ -33,6 +33,11 @@ def _understood(reading: ReadingDesk, ldc: str, datatable: list[list[str]]) -> N
     reading.check_understood(ldc, reading.rows(words.table(datatable)))
 
 
+@seen('the CIS of "{ldc:Name}" has no quantities of {sdps:Names}')
+def _nothing_understood(reading: ReadingDesk, ldc: str, sdps: list[str]) -> None:
+    reading.check_nothing_understood(ldc, sdps)
+
+
 @seen('quantities of {sdps:Names} wait for a person at "{ldc:Name}"')
 def _waits(reading: ReadingDesk, sdps: list[str], ldc: str) -> None:
     reading.check_waits(ldc, sdps)

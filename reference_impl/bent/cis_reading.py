@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, replaced, together
-from reference_impl.bent.cis_bending import cis_fault
-from reference_impl.cis import billing_quantities
+from reference_impl.bent.cis_bending import cis_fault, reads_a_name_once
+from reference_impl.cis import billing_quantities, file_transfer
+from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_quantities import Delivered
 
+RESPONSES = frozenset({"6000", "6100", "6200"})
 FAILED = frozenset({"06", "07"})
+
+
+# --- what failed the sum check (SUM-07) ---------------------------------------------------------------------
 
 
 def _taken_for_sound(*words: str) -> Application:
@@ -58,6 +64,44 @@ def _shown_as_sound(original: Any) -> Any:
     return understood
 
 
+# --- the End Of File record (FTS-16) ------------------------------------------------------------------------
+
+
+def _whole(judge: Callable[[bool, Any], bool]) -> Application:
+    """Say otherwise whether a response came whole: `judge` is given what was found, and how it was read."""
+
+    def make(original: Any) -> Any:
+        def is_whole(reading: Any) -> bool:
+            found = bool(original(reading))
+            return judge(found, reading) if reading.name and reading.name.file_id in RESPONSES else found
+
+        return is_whole
+
+    return replaced(file_transfer, "is_whole", make)
+
+
+def _read(change: Callable[[Any], Any]) -> Application:
+    """Change a response before it is taken in."""
+
+    def make(original: Any) -> Any:
+        return lambda file, *more: original(change(file), *more)
+
+    return replaced(billing_quantities, "take_response", make)
+
+
+def _counted_as_energy(original: Any) -> Any:
+    """The number in the End Of File record is added to the energy before it."""
+
+    def delivered_in(file: Any, ids: Any, matters: Any) -> Any:
+        found = original(file, ids, matters)
+        last = list(list(found.values())[-1].values())[-1] if found else None
+        if last is not None and last.wh is not None:
+            last.wh += file.stated_details or 0
+        return found
+
+    return delivered_in
+
+
 CIS_READING_FAULTS: tuple[Bent, ...] = (
     cis_fault(
         "cis_failed_sum_checks_used",
@@ -94,5 +138,35 @@ CIS_READING_FAULTS: tuple[Bent, ...] = (
         "SUM-07",
         "the status of quantities that failed the sum check is kept as 00",
         replaced(billing_quantities, "understood", _shown_as_sound),
+    ),
+    cis_fault(
+        "cis_end_of_file_is_an_error",
+        "FTS-16",
+        "a response that ends with an End Of File record is refused",
+        _whole(lambda _, __: False),
+    ),
+    cis_fault(
+        "cis_end_of_file_is_energy",
+        "FTS-16",
+        "the number in the End Of File record is added to the energy before it",
+        replaced(billing_quantities, "delivered_in", _counted_as_energy),
+    ),
+    cis_fault(
+        "cis_record_before_end_dropped",
+        "FTS-16",
+        "the last record before the End Of File record is left out",
+        _read(lambda file: dataclasses.replace(file, details=file.details[:-1])),
+    ),
+    cis_fault(
+        "cis_cut_response_used",
+        "FTS-16",
+        "a response that came without its End Of File record is acted upon",
+        _whole(lambda found, reading: found or reading.file is not None),
+    ),
+    cis_fault(
+        "cis_whole_quantities_passed_over",
+        "FTS-16",
+        "quantities that came cut short are not looked at when they come whole",
+        replaced(mailbox, "receive", reads_a_name_once),
     ),
 )

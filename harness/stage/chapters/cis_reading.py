@@ -79,6 +79,12 @@ class ReadingDesk:
                 expected = f"at {iso(self.seat.now)}: {'; '.join(map(str, wanted))}"
                 raise Unmet(expected, "; ".join(map(_shown, found)) or f"no quantities of {sdp!r}")
 
+    def check_nothing_understood(self, ldc: str, sdps: Sequence[str]) -> None:
+        """:raises Unmet: the CIS has quantities of some SDPs."""
+        for sdp in sdps:
+            if found := self.quantities(ldc, sdp):
+                raise Unmet(f"no quantities of {sdp!r} at {iso(self.seat.now)}", "; ".join(map(_shown, found)))
+
     def check_waits(self, ldc: str, sdps: Sequence[str]) -> None:
         """What was delivered of some SDPs waits for a person.
 
