@@ -1,5 +1,6 @@
 # make run     sets up what it needs and runs the suite against both reference implementations: a repository, and a CIS
 # make test    sets up the rest, and runs formatting, lint, types, import contracts, the feature check and all tests
+# make test-clients  looks at pages through Chromium, which has to be installed
 # make docs    writes the generated parts of the documents anew
 # make bench   prints the benchmark tables, and writes them to docs/benchmarks.md
 # make format  puts formatting right
@@ -21,7 +22,7 @@ ELSEWHERE := test -f $(VENV)/.here && test "`cat $(VENV)/.here` `$(BIN)/python -
 endif
 $(shell $(ELSEWHERE) && rm -rf $(VENV))
 
-.PHONY: run test check tests docs bench format clean help
+.PHONY: run test check tests test-clients docs bench format clean help
 
 run: $(VENV)/.run
 	$(BIN)/mdmr-conform run --out $(OUT)
@@ -37,7 +38,11 @@ check: $(VENV)/.dev
 	$(BIN)/mdmr-conform lint
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 -q -rs
+
+test-clients: $(VENV)/.dev
+	$(PIP) --require-hashes --requirement requirements-clients.txt || { $(OFFLINE); }
+	$(BIN)/python -m pytest tests/report/test_page_in_a_browser.py -q -rs
 
 docs: $(VENV)/.dev
 	$(BIN)/python tests/house/documents.py

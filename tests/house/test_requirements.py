@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-clients.txt")
 
 
 def pins(name: str) -> dict[str, set[str]]:
@@ -40,6 +40,12 @@ def test_what_the_project_asks_for_is_pinned_within_what_it_allows(name: str, gr
     for requirement in wanted(*groups):
         versions = pinned[canonicalize_name(requirement.name)]
         assert [version for version in versions if version not in requirement.specifier] == [], requirement
+
+
+def test_what_looks_at_pages_is_pinned_within_what_the_project_allows() -> None:
+    pinned = pins("requirements-clients.txt")
+    for requirement in map(Requirement, PROJECT["dependency-groups"]["clients"]):
+        assert all(version in requirement.specifier for version in pinned[canonicalize_name(requirement.name)])
 
 
 def test_tests_run_on_what_runs_run_on() -> None:
