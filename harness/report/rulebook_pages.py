@@ -35,6 +35,8 @@ from harness.report.rulebook_terms import pieces
 
 INDEX, BOOK, TABLE = "index.html", "book.html", "rules.csv"
 COLUMNS = ("rule", "area", "role", "class", "status", "slide", "lines", "text", "readings", "faults", "scenarios")
+_COLUMNS_THAT_FIT = 4
+"""So many columns of a table fit on the narrowest screen; those of wider ones are reached by keyboard too."""
 _CLASSES = {"pass", "conformant", "fail", "not conformant", "waived", "undetermined", "pending", "blocked", "error"}
 
 
@@ -58,6 +60,7 @@ def _page(name: str, book: RuleBook, *, together: bool = False, **of_it: Any) ->
         pages=_pages_of_rules(book),
         whom={role: WHOM[role] for role in Role},
         version=__version__,
+        columns=_COLUMNS_THAT_FIT,
         script=Markup(script),  # noqa: S704 (a file of our own)
         style=Markup(style),  # noqa: S704
         allowed=f"script-src 'sha256-{_digest(script)}'; style-src 'sha256-{_digest(style)}'",

@@ -223,6 +223,13 @@ def test_what_a_system_calls_itself_is_shown_and_not_obeyed() -> None:
     assert "\u202e" not in page
 
 
+def test_a_keyboard_gets_through_a_chapter_in_hundreds_of_steps() -> None:
+    for name, content in files().items():
+        if name not in {"book.html", "rules.csv"}:
+            stops = re.findall(r'<a (?![^>]*tabindex="-1")|<summary|<input|tabindex="0"', content.decode())
+            assert len(stops) < 500, name
+
+
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert rule_book_files(book()) == files()
 
