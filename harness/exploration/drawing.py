@@ -50,9 +50,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 CLASSES: Mapping[str, str] = {"assignment": "USDP", "sync": "SYNC", "billing": "BILLING-ENERGY"}
 """What a system has to claim for the moves of a chapter to be made."""
-LONGEST = 16
+LONGEST = 12
 """So many moves a conversation has at most."""
-LAST_DAYS = (0, 0, 0, 1, 1, 4)
+LAST_DAYS = (0, 0, 0, 0, 1, 4)
 """So many days are waited at the end for what is still due."""
 
 

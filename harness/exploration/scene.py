@@ -157,7 +157,7 @@ class Scene:
 
     def wait(self) -> None:
         """Let time pass until shortly before, at, or after something falls due, on this day or one soon after."""
-        ahead = self.one_of((0, 0, 0, 0, 1, 1, 2, 3, 7 - self.minute // DAY % 7))
+        ahead = self.one_of((0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 7 - self.minute // DAY % 7))
         of_day = self.minute % DAY
         near = [of_day + minutes for minutes in self.spans]
         runs = [of_day // every * every + every for every in self.times.periods]
