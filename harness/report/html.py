@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from harness.interface.profile import Profile, load_profile
 from harness.port.protocol import Json
+from harness.report.areas import title_of
 from harness.report.causes import causes
 from harness.report.evidence import Fetch, gathered
 from harness.report.excerpt import Gap
@@ -46,25 +47,6 @@ _GLYPHS: Mapping[str, str] = {
     "not applicable": "?",
 }
 _OTHERWISE = "\N{EN DASH}"
-_AREAS: Mapping[str, str] = {
-    "FTS": "File transfer services",
-    "USDP": "Universal SDP ID assignment",
-    "SYN": "Synchronization file sets",
-    "SEQ": "Synchronization in order",
-    "STL": "Staging table loader, IR10 and IR14",
-    "ISY": "Incremental synchronization",
-    "PSY": "Periodic audit synchronization",
-    "SRP": "Synchronization reports",
-    "BQ": "Billing quantities",
-    "BSV": "Billing services, push and pull",
-    "WIN": "Billing window and timing",
-    "SEG": "Segmented responses",
-    "TXS": "Transaction status",
-    "SUM": "Sum check",
-    "ODE": "On-demand estimation",
-    "BRP": "Billing reports",
-    "FUT": "Announced for later releases",
-}
 _BROKEN = ("fail", "waived")
 _OPEN = ("error", "blocked", "pending", "not applicable")
 """Verdicts of scenarios whose case is laid out at the beginning of the page, in this order: by rule, and by cause."""
@@ -210,7 +192,7 @@ def _areas(listed: Iterable[Json]) -> list[Area]:
         of_area = [rule for rule in rules if rule["area"] == area]
         counts = _tally(rule["verdict"] for rule in of_area)
         wanting = RuleVerdict.NOT_CONFORMANT in counts
-        areas.append(Area(area, _AREAS.get(area, area), of_area, counts, wanting))
+        areas.append(Area(area, title_of(area), of_area, counts, wanting))
     return areas
 
 
