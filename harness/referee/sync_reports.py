@@ -27,11 +27,24 @@ RULES = frozenset(
 """The rules that synchronization is held to."""
 
 SITUATIONS: Mapping[str, str] = {
+    "sets/ahead of its turn": "A set is whole before its predecessor has come.",
+    "sets/held, then in turn": "A set that was held is processed after its predecessor.",
+    "sets/incomplete for the wait-time": "A set is rejected for files that have not come.",
+    "sets/held for the wait-time": "A set is rejected for a predecessor that has not come.",
+    "sets/sent again": "A set comes again that was rejected, or that did not load.",
+    "sets/in segments": "A file of a set is segmented.",
+    "sets/with components": "A set has file 07.",
+    "sets/by an agent": "An agent submits a set.",
+    "sets/an old number": "A set comes with a number that was used before.",
+    "sets/fails to load": "A set fails to load.",
+    "sets/a P-Sync": "A P-Sync set is processed.",
+    "sets/stopped at the threshold": "A P-Sync set would deactivate too much.",
     "sets/IR06 for an agent": "An agent receives IR06 on a set.",
     "sets/an exception": "A set has changes that fail.",
     "sets/nothing changes": "A set changes nothing.",
     "sets/what is left out ends": "A P-Sync set leaves out an SDP.",
 }
+"""The cases of file sets that are worth meeting."""
 
 
 class ReportCheck:

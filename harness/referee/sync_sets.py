@@ -73,6 +73,7 @@ class Course:
     :param earlier: what became of an earlier set under the same name, where there was one.
     :param whole_at: when the last of the files came that its manifest lists.
     :param is_repeated: whether a file came again when it was whole: reports may come again, too (AMB-23).
+    :param is_patient: whether it waits for a P-Sync set that is put off, although others between are missing.
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
     :param reasons: for what it was rejected, by the words of the code list.
@@ -92,6 +93,7 @@ class Course:
     whole_at: Instant | None = None
     extracted: Instant | None = None
     is_repeated: bool = False
+    is_patient: bool = False
     stays: bool = False
     fate: Fate = Fate.WAITING
     at: Instant | None = None

@@ -43,21 +43,7 @@ class SynchronizationChapter:
     :ivar lost: why nothing can be said any more; empty while something can.
     """
 
-    situations: ClassVar[Mapping[str, str]] = {
-        "sets/ahead of its turn": "A set is whole before its predecessor has come.",
-        "sets/held, then in turn": "A set that was held is processed after its predecessor.",
-        "sets/incomplete for the wait-time": "A set is rejected for files that have not come.",
-        "sets/held for the wait-time": "A set is rejected for a predecessor that has not come.",
-        "sets/sent again": "A set comes again that was rejected, or that did not load.",
-        "sets/in segments": "A file of a set is segmented.",
-        "sets/with components": "A set has file 07.",
-        "sets/by an agent": "An agent submits a set.",
-        "sets/an old number": "A set comes with a number that was used before.",
-        "sets/fails to load": "A set fails to load.",
-        "sets/a P-Sync": "A P-Sync set is processed.",
-        "sets/stopped at the threshold": "A P-Sync set would deactivate too much.",
-        **SITUATIONS,
-    }
+    situations: ClassVar[Mapping[str, str]] = SITUATIONS
     rules: ClassVar[frozenset[str]] = RULES
 
     def __init__(self, world: World) -> None:
@@ -179,9 +165,25 @@ class SynchronizationChapter:
             found.append(Event(later(ready, hours=hours), place, "process", course))
             if in_turn:
                 return found
-        if not (course.is_whole and owner is not None and self._awaits_processing(owner)):
-            found.append(Event(self._deadline(course), place, "reject", course))
+        if self._may_be_rejected(course):
+            held_until = self.sets.turned.get(owner, course.first) if course.is_whole and owner else course.first
+            found.append(Event(max(self._deadline(course), held_until), place, "reject", course))
         return found
+
+    def _may_be_rejected(self, course: Course) -> bool:
+        """Whether the end of a set's wait-time rejects it; behind a P-Sync set that is put off it is merely held."""
+        owner = self._known_owner(course)
+        if owner is None or not course.is_whole:
+            return True
+        if course.number == self.sets.expected[owner]:
+            return False
+        is_behind = self._awaits_processing(owner) is not None
+        return not is_behind or (not course.is_patient and self._lacks_one_before(course, owner))
+
+    def _lacks_one_before(self, course: Course, owner: str) -> bool:
+        """Whether a set between the one whose turn it is and another is missing."""
+        there = {each.number for each in self.sets.waiting() if each.is_whole and self._known_owner(each) == owner}
+        return not there.issuperset(range(self.sets.expected[owner], course.number))
 
     def _deadline(self, course: Course) -> Instant:
         """When the wait-time of a set is over; where AMB-06 is not answered yet, when it may be."""
@@ -308,6 +310,9 @@ class SynchronizationChapter:
             if self._deadline(course) > moment:
                 return
         course = self._first_rejected(course, moment)
+        if self._waits_on(course):
+            course.is_patient = True
+            return
         has_number = course.manifest is not None
         owner = self._owner(course) if has_number else course.key.ldc
         if self.lost:
@@ -329,6 +334,14 @@ class SynchronizationChapter:
         if is_used_up:
             self._turn(owner, max(self.sets.expected[owner], course.number + 1), moment)
 
+    def _waits_on(self, course: Course) -> bool:
+        """Whether a set waits on for a P-Sync set that is put off, although others between are missing: it may."""
+        owner = self._known_owner(course)
+        if owner is None or not course.is_whole or self._awaits_processing(owner) is None:
+            return False
+        answers = ("it is rejected", "it is held")
+        return self.world.choice(f"set {course.key.tx_id}, behind a P-Sync set", answers) == "it is held"
+
     def _first_rejected(self, course: Course, moment: Instant) -> Course:
         """Of sets whose wait-time ends at one instant, which is rejected first: it may let the next one in."""
         together = sorted(self._due_together(moment), key=lambda each: (each.number, each.key))
@@ -341,7 +354,8 @@ class SynchronizationChapter:
 
     def _due_together(self, moment: Instant) -> list[Course]:
         """The sets whose wait-time may end at a moment."""
-        return [each for each in self.sets.waiting() if self._deadline(each) == moment]
+        waiting = self.sets.waiting()
+        return [each for each in waiting if self._deadline(each) == moment and self._may_be_rejected(each)]
 
     def _end(self, course: Course, fate: Fate, moment: Instant) -> None:
         course.fate, course.at = fate, moment

@@ -276,6 +276,16 @@ def test_a_p_sync_set_may_be_put_off_and_what_is_behind_it_waits() -> None:
     assert rules(*ALL.files, *BEHIND.files, until=at("08:59", 11)) == []
 
 
+def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> None:
+    night = at("02:00", 11)
+    four = cycles(4, NINE, "C4")
+    came = [*ALL.files, *four.files, *reported(ALL, night, to("C2"))]
+    assert rules(*came, ir10(four, TEN, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
+    assert rules(*came, ir10(four, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
+    early = ir10(BEHIND, TEN, "OUT_OF_SEQUENCE")
+    assert rules(*ALL.files, *BEHIND.files, early, until=at("12:00")) == ["SEQ-05"]
+
+
 def test_not_for_ever() -> None:
     assert rules(*ALL.files, until=at("12:00", 11)) == ["SEQ-10"]
 
