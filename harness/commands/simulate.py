@@ -15,7 +15,7 @@ from harness.port.protocol import Json, Role
 from harness.report.text import counted
 from harness.runner.controller import SystemUnreachable
 from harness.stories import folder as folders
-from harness.stories.document import FILE, PAGE, first_violations, simulation_document
+from harness.stories.document import FILE, PAGE, first_violations, in_consequence, simulation_document
 from harness.stories.playing import Cast, Played, cast_of, play, unfit
 from harness.stories.shrink import Shrunk, shrink
 from harness.stories.story import Story, drawn
@@ -174,6 +174,7 @@ def _played(cast: Cast, story: Story, out: Path) -> Played:
 
 
 def _show(document: Json, out: Path) -> None:
+    followed = in_consequence(document["violations"])
     for violation in first_violations(document["violations"])[:_SHOWN]:
         console.say()
         console.say(console.Styled("violated", "red"), f"  {violation['rule']}  {violation['about']}")
@@ -183,6 +184,8 @@ def _show(document: Json, out: Path) -> None:
         if violation["file"] is not None:
             record = "" if violation["record"] is None else f", line {violation['record']}"
             console.say(f"  file:     {violation['file']}{record}")
+        if violation["rule"] in followed:
+            console.say(f"  in consequence: {', '.join(followed[violation['rule']])}")
     if document["trouble"] is not None:
         console.say()
         console.say(f"the system failed ({document['trouble']['kind']}): {document['trouble']['detail']}")

@@ -18,6 +18,7 @@ class Violation:
 
     :param day: the day of the simulation, from 0; `at`: when it was noticed, or should have happened.
     :param about: the request, set, report or SDP that it is about.
+    :param follows: the rule of an earlier violation that it follows from; empty where it is a first cause.
     """
 
     rule: str
@@ -28,6 +29,7 @@ class Violation:
     observed: str
     file: str | None = None
     record: int | None = None
+    follows: str | None = None
 
     def as_json(self) -> Json:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -37,12 +39,13 @@ class Violation:
 class Ledger:
     """All checks of a simulation: how many of each rule, and which did not hold.
 
-    :param broken: how many checks of a rule did not hold.
+    :param broken: how many checks of a rule did not hold, `followed`: how many more in consequence of others.
     """
 
     day: int = 0
     checks: Counter[str] = field(default_factory=Counter)
     broken: Counter[str] = field(default_factory=Counter)
+    followed: Counter[str] = field(default_factory=Counter)
     violations: list[Violation] = field(default_factory=list)
 
     def hold(
@@ -55,16 +58,21 @@ class Ledger:
         observed: object = "",
         file: str | None = None,
         record: int | None = None,
+        *,
+        follows: str | None = None,
     ) -> bool:
-        """Note that a rule was checked, and what was expected and observed where it did not hold."""
+        """Note that a rule was checked, and what was expected and observed where it did not hold.
+
+        What follows from a violation of another rule, or of this one, is kept beside it and not counted.
+        """
         self.checks[rule] += 1
         if held:
             return True
-        self.broken[rule] += 1
-        if self.broken[rule] <= KEPT_OF_A_RULE:
-            self.violations.append(
-                Violation(rule, self.day, iso(at), about, _text(expected), _text(observed), file, record)
-            )
+        counted = self.broken if follows is None else self.followed
+        counted[rule] += 1
+        if counted[rule] <= KEPT_OF_A_RULE:
+            place = rule, self.day, iso(at), about, _text(expected), _text(observed)
+            self.violations.append(Violation(*place, file, record, follows))
         return False
 
 

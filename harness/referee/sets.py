@@ -9,7 +9,7 @@ from datetime import timedelta
 from harness.interface.instants import Instant
 from harness.oracle.sequence import Arrival, Ending, Fate, SetName, follow
 from harness.oracle.spans import SpanDirectory
-from harness.oracle.synchronization import AcceptedSet, Outcome
+from harness.oracle.synchronization import AcceptedSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,9 @@ class SentSet:
     flawed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What became of a set; where it was synchronized, with what outcome."""
-
-    sent: SentSet
-    ending: Ending
-    outcome: Outcome | None
-
-
 @dataclass(slots=True)
 class SetBooks:
-    """The sets under way, and those that have ended since somebody last looked.
+    """The sets under way, and the directories as those leave them that have ended.
 
     :param expected: the number expected next of each LDC, as of the first of the `arrivals`.
     """
@@ -47,7 +38,6 @@ class SetBooks:
     expected: dict[str, int]
     arrivals: list[Arrival] = field(default_factory=list)
     sent: dict[SetName, SentSet] = field(default_factory=dict)
-    ended: list[Ended] = field(default_factory=list)
     _followed: int = 0
 
     def arrives(self, arrival: Arrival) -> None:
@@ -62,20 +52,13 @@ class SetBooks:
         endings = follow(self.arrivals, self.expected, self.wait, now, flawed)
         over = [ending for ending in endings if ending.at is not None]
         for ending in over[self._followed :]:
-            self.ended.append(self._end(ending))
+            self._end(ending)
         self._followed = len(over)
         if len(over) == len(endings):
             for ending in over:
                 self.expected[ending.set.ldc] += ending.fate == Fate.PROCESSED
             self.arrivals, self.sent, self._followed = [], {}, 0
 
-    def _end(self, ending: Ending) -> Ended:
-        sent, outcome = self.sent[ending.set], None
+    def _end(self, ending: Ending) -> None:
         if ending.fate == Fate.PROCESSED:
-            outcome = self.directories[ending.set.ldc].synchronize(sent.content, self.limit_percent)
-        return Ended(sent, ending, outcome)
-
-    def take_ended(self) -> list[Ended]:
-        """The sets that have ended since the last time."""
-        ended, self.ended = self.ended, []
-        return ended
+            self.directories[ending.set.ldc].synchronize(self.sent[ending.set].content, self.limit_percent)

@@ -82,7 +82,8 @@ def simulation_html(results: Json) -> bytes:
     """The page of a simulation, in UTF-8."""
     titles = {name: known.title for name, known in load_profile(None).file_types.items()}
     bars = _bars(results["delivered"], titles)
-    firsts = {each["rule"]: each for each in sorted(results["violations"], key=_when, reverse=True)}
+    causes = [violation for violation in results["violations"] if violation["follows"] is None]
+    firsts = {each["rule"]: each for each in sorted(causes, key=_when, reverse=True)}
     page = environment().get_template("simulation.html.j2")
     return page.render(
         results=results,
@@ -92,8 +93,9 @@ def simulation_html(results: Json) -> bytes:
             (rule for rule in results["rules"] if rule["broken"]), key=lambda rule: _when(firsts[rule["id"]])
         ),
         held=[rule for rule in results["rules"] if not rule["broken"]],
+        consequences=[violation for violation in results["violations"] if violation["follows"] is not None],
         of_rule={
-            rule["id"]: [violation for violation in results["violations"] if violation["rule"] == rule["id"]]
+            rule["id"]: [violation for violation in causes if violation["rule"] == rule["id"]]
             for rule in results["rules"]
             if rule["broken"]
         },

@@ -7,7 +7,7 @@ Judged when nothing is under way any more: what the MDM/R knows of each SDP by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeGuard
@@ -16,9 +16,7 @@ from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory, value_on
-from harness.referee.judgements import Judgement, Outcome
 from harness.referee.ledger import Ledger
-from harness.runner.watching import Watch
 from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
 from harness.stage.chapters.mailboxes import as_read, file_type
 from harness.stage.conversation import Delivered, Sent
@@ -28,6 +26,7 @@ from harness.stories.cis_days import LDC, RETAILER, SUNDAY, CisLife, Period
 from harness.stories.living import DayCount, Lived
 from harness.stories.story import Story
 from harness.stories.utility import day_after
+from harness.stories.watched import LedgerWatch
 
 RULES: Mapping[str, str] = {
     "framing_structure": "ISY-15",
@@ -62,7 +61,7 @@ def live(seat: CisConversation, story: Story, lived: Lived, *, step: Callable[[]
     """
     seat.take_seat(LDC, "ldc")
     seat.register(RETAILER, "agent")
-    watch = LedgerWatch(seat, lived.ledger)
+    watch = LedgerWatch(seat, seat.judged, lived.ledger)
     seat.let_watch(watch)
     first = day_of(seat.setting.anchor)
     life = CisLife(seat, story, first)
@@ -81,26 +80,6 @@ def live(seat: CisConversation, story: Story, lived: Lived, *, step: Callable[[]
     seat.end()
     watch.noticed()
     watch.check()
-
-
-class LedgerWatch(Watch):
-    """The referee watches, and what it says goes into the ledger."""
-
-    def __init__(self, seat: CisConversation, ledger: Ledger) -> None:
-        super().__init__(seat.setting.profile, seat.judged, seat.reader.read)
-        self._ledger = ledger
-
-    def take(self, judgements: Sequence[Judgement]) -> None:
-        for each in judgements:
-            if each.outcome is not Outcome.NOT_TO_BE_SEEN and each.follows is None:
-                held = each.outcome is Outcome.HELD
-                place = each.expected, each.observed, each.file, each.record
-                self._ledger.hold(each.rule, held, each.instant, each.about, *place)
-
-    def check(self) -> None:
-        """:raises Exception: the referee itself went wrong."""
-        if self.mistake is not None:
-            raise self.mistake
 
 
 @dataclass(slots=True)

@@ -130,11 +130,21 @@ def _rules(lived: Lived) -> list[Json]:
 
 
 def first_violations(violations: Iterable[Json]) -> list[Json]:
-    """The first violation of each rule."""
+    """The first violation of each rule, of those that follow from nothing else."""
     found: dict[str, Json] = {}
     for violation in violations:
-        found.setdefault(violation["rule"], violation)
+        if violation["follows"] is None:
+            found.setdefault(violation["rule"], violation)
     return list(found.values())
+
+
+def in_consequence(violations: Iterable[Json]) -> Mapping[str, list[str]]:
+    """The rules that were violated in consequence of another, by that one."""
+    found: dict[str, set[str]] = {}
+    for violation in violations:
+        if violation["follows"] not in {None, violation["rule"]}:
+            found.setdefault(violation["follows"], set()).add(violation["rule"])
+    return {rule: sorted(rules) for rule, rules in found.items()}
 
 
 def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:

@@ -66,6 +66,8 @@ def live(conversation: Conversation, story: Story, lived: Lived, *, step: Callab
         lived.events.update(event.kind for event in story.on(number))
         sent = len(conversation.sent)
         step()
+    world.watch.noticed()
+    world.watch.check()
     conversation.end()
 
 

@@ -116,8 +116,9 @@ class _Shrinker:
 
 
 def first_of(played: Played, rule: str) -> Violation | None:
-    """The first violation of a rule."""
-    return next((violation for violation in played.lived.ledger.violations if violation.rule == rule), None)
+    """The first violation of a rule that follows from nothing else."""
+    violations = played.lived.ledger.violations
+    return next((each for each in violations if each.rule == rule and each.follows is None), None)
 
 
 def shrink(played: Played, play: Callable[[Story], Played], watch: Callable[[Shrunk], None]) -> Shrunk:

@@ -25,11 +25,9 @@ from harness.oracle.staging import RebillingBooks
 from harness.oracle.sum_check import RegisterBook, SumCheckTerms
 from harness.oracle.synchronization import AcceptedSet
 from harness.port.protocol import Outage
-from harness.referee.check_assignment import Asked, AssignmentCheck
 from harness.referee.check_billing import BillingCheck
 from harness.referee.check_reports import ReportCheck, report_times
 from harness.referee.check_requests import BadRequest, RequestCheck, SentSchedule
-from harness.referee.check_sets import SetCheck
 from harness.referee.ledger import Ledger
 from harness.referee.mail import END_OF_DAY, PostOffice, Seen
 from harness.referee.sets import SentSet, SetBooks
@@ -37,6 +35,7 @@ from harness.stage.chapters.file_sets import FILE_TYPES, MANIFEST, Draft, Kind, 
 from harness.stage.conversation import Conversation
 from harness.stories.made_ldc import Entry
 from harness.stories.utility import Sdp, Utility, told
+from harness.stories.watched import LedgerWatch
 
 AGENT = "Northern Billing"
 FIRST_NUMBER = 1
@@ -77,8 +76,7 @@ class World:
     sets: SetBooks = field(init=False)
     numbers: dict[str, int] = field(init=False)
     office: PostOffice = field(init=False)
-    assignment: AssignmentCheck = field(init=False)
-    set_check: SetCheck = field(init=False)
+    watch: LedgerWatch = field(init=False)
     requests: RequestCheck = field(init=False)
     billing: BillingCheck = field(init=False)
     rebilling: RebillingBooks = field(init=False)
@@ -134,10 +132,9 @@ class World:
             self.directories,
             dict(self.numbers),
         )
-        self.office = PostOffice(profile, self.ledger, set(self.directories), self.authorised, seconds, self.outages)
-        every = int(value("assignment_run_every_minutes"))
-        self.assignment = AssignmentCheck(self.ledger, self.office, profile.codes["assignment_status"], every)
-        self.set_check = SetCheck(self.ledger, self.office, profile)
+        self.office = PostOffice(profile, self.authorised, seconds, self.outages)
+        self.watch = LedgerWatch(self.conversation, self.conversation.setting.system, self.ledger)
+        self.conversation.let_watch(self.watch)
         every = int(value("billing_reads_processor_every_minutes"))
         self.requests = RequestCheck(self.ledger, self.office, every)
         self.billing = BillingCheck(self.ledger, self.office, self.books, self.checks_demand)
@@ -177,8 +174,7 @@ class World:
         """Let the day come to its end, and judge it; the files that were delivered on it."""
         self.until(at(self.today, *END_OF_DAY))
         seen, self.seen = self.seen, []
-        self.assignment.judge(seen)
-        self.set_check.judge(self.sets.take_ended(), seen)
+        self.watch.check()
         self.requests.judge(seen)
         self.billing.judge(seen)
         if self.checks_reports:
@@ -213,8 +209,7 @@ class World:
     def ask_for_ids(self, utility: Utility, sdps: Sequence[Sdp]) -> None:
         """Ask for the Universal SDP IDs of SDPs."""
         details = [("assignment_request", {"ldc_org_id": utility.ldc, "sdp_id": sdp.sdp_id}) for sdp in sdps]
-        name = self._submit(utility, utility.alias, "1000", details)
-        self.assignment.asked.append(Asked(name, utility.ldc, utility.ldc, tuple(sdp.sdp_id for sdp in sdps), self.now))
+        self._submit(utility, utility.alias, "1000", details)
 
     def take_ids(self, utility: Utility, sdps: Iterable[Sdp]) -> None:
         """Take the Universal SDP IDs of SDPs from what has come; one that did not come stays unknown."""

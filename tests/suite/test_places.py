@@ -51,7 +51,7 @@ def test_the_rule_of_repeated_requests_is_where_a_reader_would_look(places: dict
     assert {place.path for place in found.features} == {"features/usdp/identity.feature"}
     assert "steps/assignment.py" in {place.path for place in found.steps}
     assert {place.path for place in found.chapters} == {"harness/stage/chapters/assignment.py"}
-    assert "harness/referee/check_assignment.py" in {place.path for place in found.checks}
+    assert "harness/referee/assignment_ids.py" in {place.path for place in found.checks}
     assert "issue" in {place.what for place in found.reference}
     assert ("reference_impl/bent/assignment.py", "repeat_reported_as_issued") in {
         (place.path, place.what) for place in found.faults
