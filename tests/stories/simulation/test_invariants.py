@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from harness.interface.instants import Day
-from harness.stories.story import KINDS, drawn
+from harness.stories.story import PLOTS, drawn
+from harness.suite.catalogue import Role
 from reference_impl.bent.bending import Application, replaced
 from reference_impl.repository import billing_operations, billing_services, repository, segmentation
 from tests.stories.simulation.conftest import Simulate
@@ -21,7 +22,7 @@ def test_every_invariant_holds_of_the_reference(simulate: Simulate, seed: int) -
     lived = simulate(drawn(25, 50, seed))
     assert lived.ledger.violations == []
     assert len(lived.days) == 50
-    assert set(lived.events) == set(KINDS)
+    assert set(lived.events) == set(PLOTS[Role.REPOSITORY].kinds)
     assert {"FTS-13", "USDP-02", "SEQ-06", "SRP-04", "BQ-05", "SEG-04", "WIN-07", "BRP-06", "TXS-05"} <= set(
         lived.ledger.checks
     )

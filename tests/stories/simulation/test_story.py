@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.stories.story import KINDS, Story, drawn, spans, story_from
+from harness.stories.story import PLOTS, Story, drawn, spans, story_from
+from harness.suite.catalogue import Role
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=60)
 STORY = drawn(12, 20, 3)
@@ -21,7 +22,7 @@ def test_a_story_is_the_same_whenever_it_is_drawn() -> None:
 
 @pytest.mark.parametrize(("sdps", "days"), [(1, 1), (3, 10), (200, 365)])
 def test_every_kind_of_event_happens_at_least_once(sdps: int, days: int) -> None:
-    assert set(drawn(sdps, days, 0).kinds) == set(KINDS)
+    assert set(drawn(sdps, days, 0).kinds) == set(PLOTS[Role.REPOSITORY].kinds)
 
 
 def test_what_follows_from_an_event_does_not_depend_on_others() -> None:
