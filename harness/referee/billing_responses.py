@@ -166,7 +166,7 @@ class Responses:
         """Whether the period is divided where it has to be, and nowhere else."""
         wanted = [(part.start, part.end) for part, _ in answer.parts]
         spans = {(each.record["sub_period_start_date"], each.record["sub_period_end_date"]) for each in found}
-        stated = sorted(spans, key=str)
+        stated = sorted(spans, key=lambda span: tuple(map(str, span)))
         rule = self._division_rule(asked, wanted, stated)
         expected, observed = f"sub-periods {_spans(wanted)}", f"sub-periods {_spans(stated)}"
         return Verdict(rule, stated == wanted, expected, observed, found[0], rests_on)
