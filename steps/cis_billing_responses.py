@@ -19,15 +19,27 @@ def _given_often(answers: Answers, status: str, sdps: list[str], number: int) ->
     answers.check_given(status, sdps, number)
 
 
-@seen("the CIS has been given a BR06 that lists {sdps:Names}")
-def _listed(answers: Answers, sdps: list[str]) -> None:
-    answers.check_listed(sdps)
+@seen("the CIS has been given a {report:FileType} that lists {sdps:Names}")
+def _listed(answers: Answers, report: str, sdps: list[str]) -> None:
+    answers.check_listed(report, sdps)
 
 
 @done('"{ldc:Name}" hears that nothing keeps quantities of {sdps:Names} from {first:Day} to {last:Day} away any more')
 def _corrected(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
     day = requests_of_cis.business.day
     requests_of_cis.correct(ldc, sdps, day(first), day(last))
+
+
+@done('"{ldc:Name}" decides to bill {sdps:Names} again, from {first:Day} to {last:Day}')
+def _bills_again(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
+    day = requests_of_cis.business.day
+    requests_of_cis.decide(ldc, sdps, day(first), day(last), rebill=True)
+
+
+@done('"{ldc:Name}" decides not to bill {sdps:Names} again, from {first:Day} to {last:Day}')
+def _bills_no_more(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
+    day = requests_of_cis.business.day
+    requests_of_cis.decide(ldc, sdps, day(first), day(last), rebill=False)
 
 
 @seen("since {time:Moment} the CIS has asked again for exactly these quantities")

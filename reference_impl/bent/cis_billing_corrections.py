@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced
 from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_fault, of_type, reads_a_name_once
 from reference_impl.cis import billing_requests, instructions
@@ -15,6 +17,7 @@ from reference_impl.cis.cis import next_work
 from reference_impl.cis.state import Desk, State, Submission
 
 TWICE = 2
+ONE_DAY = timedelta(days=1)
 Closed = list[tuple[Period, bool]]
 """Periods that are to be asked for again, and whether each was on cycle."""
 
@@ -84,14 +87,14 @@ def _file_sent_again(original: Any) -> Any:
     return submit_requests
 
 
-def _at_once(*types: str) -> Application:
-    """Whatever a file of some types closes is asked for again as soon as it has come."""
+def _at_once(deed: Callable[[State, Desk], None], *types: str) -> Application:
+    """Something is done as soon as a file of some types has come."""
 
     def make(original: Any) -> Any:
         def receive(cis: State, recipient: Any, name: str, content: bytes) -> None:
             original(cis, recipient, name, content)
             if name.split(".")[2:3] and name.split(".")[2] in types:
-                cis.due += [(next_work(cis.now), ldc, _ask_for_closed) for ldc in cis.desks]
+                cis.due += [(next_work(cis.now), ldc, deed) for ldc in cis.desks]
 
         return receive
 
@@ -100,6 +103,33 @@ def _at_once(*types: str) -> Application:
 
 def _ask_for_closed(state: State, desk: Desk) -> None:
     instructions.request_quantities(state, desk, list(desk.requests.closed.items()))
+
+
+def _told(desk: Desk) -> list[Period]:
+    """The periods of which BR03 told, and on which nobody has decided."""
+    return [key[1] for key in desk.matters.held if key[0] == "rebilling" and isinstance(key[1], Period)]
+
+
+def _bill_all_again(state: State, desk: Desk) -> None:
+    """Ask for whatever BR03 told of and nobody has decided on."""
+    instructions.decide(state, desk, _told(desk), rebill=True)
+
+
+def _decided(change: Callable[[list[Period], Desk, bool], tuple[list[Period], bool]]) -> Application:
+    """Change what becomes of a decision about what BR03 told of."""
+
+    def make(original: Any) -> Any:
+        def decide(state: State, desk: Desk, periods: Any, *, rebill: bool) -> None:
+            changed, again = change(list(periods), desk, rebill)
+            original(state, desk, changed, rebill=again)
+
+        return decide
+
+    return replaced(instructions, "decide", make)
+
+
+def _with_all_told(periods: list[Period], desk: Desk, rebill: bool) -> tuple[list[Period], bool]:
+    return [*periods, *(period for period in _told(desk) if period not in periods)], rebill
 
 
 def _not_of_the_schedule(original: Any) -> Any:
@@ -210,13 +240,13 @@ CIS_BILLING_CORRECTION_FAULTS: tuple[Bent, ...] = (
         "cis_listed_asked_again_at_once",
         "BRP-11",
         "what BR06 lists is submitted again as soon as the report has come",
-        _at_once("BR06"),
+        _at_once(_ask_for_closed, "BR06"),
     ),
     cis_fault(
         "cis_closed_asked_again_at_once",
         "BRP-11",
         "what was answered 02 is submitted again as soon as the response has come",
-        _at_once("6000", "6100"),
+        _at_once(_ask_for_closed, "6000", "6100"),
     ),
     cis_fault(
         "cis_answered_asked_again",
@@ -229,5 +259,41 @@ CIS_BILLING_CORRECTION_FAULTS: tuple[Bent, ...] = (
         "BRP-11",
         "lines of BR06 without a Request Detail ID are passed over",
         replaced(billing_requests, "take_no_reads", _not_of_the_schedule),
+    ),
+    cis_fault(
+        "cis_not_billing_agent_asks_again",
+        "BSV-08",
+        "what was answered 08 is asked for again as soon as the response has come",
+        _at_once(_ask_for_closed, "6000", "6100"),
+    ),
+    cis_fault(
+        "cis_never_bills_again",
+        "BRP-12",
+        "whatever people decide, nothing is asked for again",
+        _decided(lambda periods, _, __: (periods, False)),
+    ),
+    cis_fault(
+        "cis_always_bills_again",
+        "BRP-12",
+        "whatever people decide, it is asked for again",
+        _decided(lambda periods, _, __: (periods, True)),
+    ),
+    cis_fault(
+        "cis_bills_all_again",
+        "BRP-12",
+        "with the one that people decide on all that BR03 tells of is asked for again",
+        _decided(_with_all_told),
+    ),
+    cis_fault(
+        "cis_bills_again_unasked",
+        "BRP-12",
+        "what BR03 tells of is asked for again before anybody has decided",
+        _at_once(_bill_all_again, "BR03"),
+    ),
+    cis_fault(
+        "cis_last_day_billed_again",
+        "BRP-12",
+        "of a period that is billed again the last day is left out",
+        _decided(lambda periods, _, rebill: ([each._replace(end=Day(each.end - ONE_DAY)) for each in periods], rebill)),
     ),
 )

@@ -63,3 +63,18 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | SDP    | first day  | last day  |
         | Mill   | 7 days ago | yesterday |
         | Bakery | 7 days ago | yesterday |
+
+  Rule: What was answered 08 is not asked for again blindly
+
+    # A request on cycle is answered by the run of 11:00.
+    @BSV-08 @advice
+    Scenario: The MDM/R knows another billing agent than the CIS
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And it is Monday 09:00
+      And the next 6100 for the CIS says status 08 of "Mill"
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
+      And it is Monday 12:00
+      And the CIS has been given status 08 for "Mill"
+      When 1 day has passed
+      Then since Monday 10:30 the CIS has asked for no quantities

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from harness.errors import SuiteMistake
 from harness.interface.instants import Day, Instant, iso
@@ -60,7 +61,7 @@ class RequestDesk:
     """What people order about quantities, and what the CIS asks for.
 
     :ivar ordered: the period that was ordered last, by SDP.
-    :ivar corrected: the days of which a problem was corrected last, by SDP.
+    :ivar wanted_again: the days whose quantities people want again, by SDP.
     """
 
     def __init__(self, business: Business, outbox: Outbox, id_desk: IdDesk) -> None:
@@ -69,7 +70,7 @@ class RequestDesk:
         self.id_desk = id_desk
         self.seat = business.seat
         self.ordered: dict[str, Ordered] = {}
-        self.corrected: dict[str, Ordered] = {}
+        self.wanted_again: dict[str, Ordered] = {}
 
     # --- what people order --------------------------------------------------
 
@@ -85,10 +86,15 @@ class RequestDesk:
 
     def correct(self, ldc: str, sdps: Sequence[str], first: Day, last: Day) -> None:
         """Let people say that a problem is corrected, which had kept quantities of some days away."""
-        self.corrected |= {sdp: Ordered(sdp, first, last) for sdp in sdps}
+        self.wanted_again |= {sdp: Ordered(sdp, first, last) for sdp in sdps}
         self._tell("problem_corrected", ldc, sdps, first, last, what="the meter data of these days is there now")
 
-    def _tell(self, instruction: str, ldc: str, sdps: Sequence[str], first: Day, last: Day, **more: str) -> None:
+    def decide(self, ldc: str, sdps: Sequence[str], first: Day, last: Day, *, rebill: bool) -> None:
+        """Let people decide whether a period of which BR03 told is billed again."""
+        self.wanted_again |= {sdp: Ordered(sdp, first, last) for sdp in sdps if rebill}
+        self._tell("decide", ldc, sdps, first, last, rebill=rebill)
+
+    def _tell(self, instruction: str, ldc: str, sdps: Sequence[str], first: Day, last: Day, **more: Any) -> None:
         ids = [self.business.sdp_id(sdp) for sdp in sdps]
         days = {"first_day": first.isoformat(), "last_day": last.isoformat()}
         self.business.order(instruction, ldc, sdp_ids=ids, **days, **more)
@@ -173,11 +179,11 @@ class RequestDesk:
             raise Unmet(expected, observed, file=file, record=number)
 
     def check_asked_again(self, periods: Sequence[Ordered], since: Instant) -> None:
-        """From an instant on some periods were asked for again, and no others, after a problem was corrected.
+        """From an instant on some periods were asked for again, and no others, as people want them again.
 
-        Where the CIS had asked for a period in parts, those of them are enough whose days the problem was about.
+        Where the CIS had asked for a period in parts, those of them are enough whose days are wanted again.
 
-        :raises Unmet: a corrected day was not asked for, or what was is neither such a period nor such a part of it.
+        :raises Unmet: a day that is wanted again was not asked for, or other days were, or a part that is none.
         """
         before: dict[str, set[tuple[Day, Day]]] = {}
         found: dict[str, list[Line]] = {}
@@ -203,7 +209,7 @@ class RequestDesk:
         for line in lines:
             if line.span not in {*wanted, *may}:
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
-        days = self.corrected[sdp].span
+        days = self.wanted_again[sdp].span
         if not any(start <= days[0] and days[1] <= end for start, end in spans):
             raise Unmet(expected, _spans(spans))
 

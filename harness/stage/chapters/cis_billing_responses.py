@@ -18,7 +18,6 @@ from harness.stage.chapters.synchronization import SyncDesk
 from harness.stage.conversation import Conversation, Delivered
 from harness.suite.verdicts import Unmet
 
-NO_READS = "BR06"
 ONE_DAY = timedelta(days=1)
 
 
@@ -105,15 +104,14 @@ class Answers:
                 expected = f"{times} times a response about {sdp!r} with status {status} by {iso(self.seat.now)}"
                 raise Unmet(expected, f"{len(given)} times; {self._described(RESPONSES)}")
 
-    def check_listed(self, sdps: Sequence[str]) -> None:
-        """Reports BR06 that list requests for some SDPs have reached the CIS.
+    def check_listed(self, report: str, sdps: Sequence[str]) -> None:
+        """Reports of a type that list some SDPs have reached the CIS.
 
         :raises Unmet: one of them was not listed.
         """
         for sdp in sdps:
-            if not any(self._reached((NO_READS,), sdp)):
-                expected = f"a BR06 that lists a request for {sdp!r} by {iso(self.seat.now)}"
-                raise Unmet(expected, self._described((NO_READS,)))
+            if not any(self._reached((report,), sdp)):
+                raise Unmet(f"a {report} that lists {sdp!r} by {iso(self.seat.now)}", self._described((report,)))
 
     def _reached(self, types: Sequence[str], sdp: str) -> Iterator[tuple[Delivered, Record]]:
         for file in self.seat.got:

@@ -1,0 +1,30 @@
+@BRP @CIS-BILLING @CIS-USDP @CIS-SYNC
+Feature: BR03 tells which quantities may have changed, and people decide what is billed again
+
+  Background:
+    Given LDC "Lakeside" is registered
+    And the CIS of "Lakeside" is under test
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+    And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+    And "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+    And the CIS and the MDM/R have come to rest
+    And the CIS has been given status 00 for "Mill" and "Bakery"
+    And "Mill" is metered at 20 Wh each hour from 7 days ago to yesterday
+    And "Bakery" is metered at 20 Wh each hour from 7 days ago to yesterday
+    And it is Tuesday 09:00
+    And the CIS has been given a BR03 that lists "Mill" and "Bakery"
+
+  Rule: What is billed again is asked for again, and nothing else
+
+    @BRP-12 @advice
+    Scenario: The second of two SDPs is billed again
+      When "Lakeside" decides to bill "Bakery" again, from 8 days ago to 2 days ago
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Bakery | 8 days ago | 2 days ago |
+
+    @BRP-12 @advice
+    Scenario: Neither is billed again
+      When "Lakeside" decides not to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
+      Then since Monday 12:00 the CIS has asked for no quantities
