@@ -7,8 +7,9 @@ have gone. A way that has not come true is dropped, and what came true tells whi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from harness.interface.instants import Day, Instant, iso, later
 from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT
@@ -22,6 +23,7 @@ from harness.referee.billing_schedules import Schedules
 from harness.referee.billing_versions import Versions
 from harness.referee.case import Diary, Letter
 
+K = TypeVar("K", bound=Hashable)
 _TO_THE_AGENT = "quantities-to-the-agent"
 _AWAITED_DAYS, _AWAITED_MINUTES = 4, 5
 """How long an answer that is missing is awaited, before it is said that it never came: over a long weekend."""
@@ -45,7 +47,8 @@ class Settling:
         self.over: list[Asked] = []
         self.when_over: list[Callable[[Asked], None]] = []
         self.schedules = schedules
-        self._missing: Diary[tuple[Asked, Branch, Instant]] = Diary()
+        self._missing: dict[Asked, tuple[Branch, Instant]] = {}
+        self._awaited: Diary[Asked] = Diary()
         self._by_id: dict[tuple[str, str], list[Asked]] = defaultdict(list)
         self._pushed: dict[tuple[str, str, Day, Day], list[Asked]] = defaultdict(list)
 
@@ -149,8 +152,7 @@ class Settling:
 
     def passed(self, until: Instant) -> None:
         """Judge what can be, now that all that arrived by an instant has been seen."""
-        for _, missing in self._missing.over(until):
-            self._say_never(*missing)
+        self._say_never(until)
         for asked in list(self.processing.asked):
             if asked.unclear:
                 self.case.cannot_see("BQ-02", until, asked.about, asked.unclear)
@@ -172,8 +174,7 @@ class Settling:
         for asked in list(self.processing.asked):
             if asked.found and not asked.unclear and asked.version is None:
                 self._judge(asked)
-        for _, missing in self._missing.over():
-            self._say_never(*missing)
+        self._say_never()
 
     def forget(self, before: Instant) -> None:
         """Let requests that are over, or cannot be judged, be forgotten that are older than an instant."""
@@ -181,11 +182,9 @@ class Settling:
         if not old:
             return
         self.over = [each for each in self.over if id(each) not in old]
-        for kept in (self._by_id, self._pushed):
-            for key in list(kept):
-                kept[key] = [each for each in kept[key] if id(each) not in old]  # type: ignore[index]
-                if not kept[key]:  # type: ignore[index]
-                    del kept[key]  # type: ignore[arg-type]
+        _forget(self._by_id, old)
+        _forget(self._pushed, old)
+        self.versions.forget(old)
 
     def _whole_at(self, asked: Asked, first: Instant) -> Instant:
         """When all files of an answer have to be there of which the first arrived at an instant."""
@@ -242,24 +241,24 @@ class Settling:
         asked.is_late, asked.was_judged_right = True, not asked.must
         self._close(asked)
         if asked.must:
-            self._missing.note(later(due, days=_AWAITED_DAYS, minutes=_AWAITED_MINUTES), (asked, branch, due))
+            self._missing[asked] = branch, due
+            self._awaited.note(later(due, days=_AWAITED_DAYS, minutes=_AWAITED_MINUTES), asked)
 
     def _say_late(self, asked: Asked, found: Found) -> None:
         """What was missing has come late."""
-        waiting = list(self._missing.over())
-        for _, (other, branch, due) in waiting:
-            if other is asked and branch.answer is not None:
-                rule = self.causes.of_lateness(asked, branch.answer, found)
-                place = (found.letter.file.name, found.record.line)
-                self._say_missing(rule, asked, branch, due, f"nothing until {iso(found.at)}", *place)
-            else:
-                self._missing.note(later(due, days=_AWAITED_DAYS, minutes=_AWAITED_MINUTES), (other, branch, due))
-
-    def _say_never(self, asked: Asked, branch: Branch, due: Instant) -> None:
-        """What was missing has not come at all."""
+        branch, due = self._missing.pop(asked, (Branch({}), found.at))
         if branch.answer is not None:
-            rule = self.causes.of_silence(asked, branch.answer)
-            self._say_missing(rule, asked, branch, due, "nothing has come")
+            rule = self.causes.of_lateness(asked, branch.answer, found)
+            place = (found.letter.file.name, found.record.line)
+            self._say_missing(rule, asked, branch, due, f"nothing until {iso(found.at)}", *place)
+
+    def _say_never(self, until: Instant | None = None) -> None:
+        """What was missing has not come at all, as far as it was awaited until an instant, or at any time."""
+        for _, asked in self._awaited.over(until):
+            branch, due = self._missing.pop(asked, (Branch({}), self.case.now))
+            if branch.answer is not None:
+                rule = self.causes.of_silence(asked, branch.answer)
+                self._say_missing(rule, asked, branch, due, "nothing has come")
 
     def _say_missing(
         self, rule: str, asked: Asked, branch: Branch, due: Instant, observed: str, *place: str | int
@@ -379,6 +378,14 @@ class Settling:
         branch, answer = asked.branches[0], self.books.answer
         tried = explored(branch, lambda take: answer(request, now, now, take), self.case, request.ldc)
         return all(found is not None for _, found in tried)
+
+
+def _forget(kept: dict[K, list[Asked]], old: Collection[int]) -> None:
+    """Let requests be forgotten, by their identities."""
+    for key, several in list(kept.items()):
+        kept[key] = [each for each in several if id(each) not in old]
+        if not kept[key]:
+            del kept[key]
 
 
 def _under(branch: Branch) -> str:

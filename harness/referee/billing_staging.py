@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.oracle.calendar import every_day
-from harness.referee.billing_answers import Branch, explored
+from harness.referee.billing_answers import Branch, Takes, explored
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
 from harness.referee.billing_runs import ReportRuns, Told
@@ -108,7 +108,9 @@ class StagingReports:
         return [row for branch in asked.branches for row in self._of_branch(asked, branch, run)]
 
     def _of_branch(self, asked: Asked, branch: Branch, run: Instant) -> Iterator[Row]:
-        window = lambda take: self.settling.processing.window_end(asked.request, take)  # noqa: E731
+        def window(take: Takes) -> Day:
+            return self.settling.processing.window_end(asked.request, take)
+
         for _, window_end in explored(branch, window, self.case, asked.request.ldc):
             came = min((found.letter.file.sent for found in asked.found), default=None)
             answer, seconds = branch.answer, self.case.seconds
@@ -139,8 +141,11 @@ class StagingReports:
 
     def _exports(self, asked: Asked, branch: Branch, run: Instant) -> frozenset[str]:
         answer = branch.answer
-        if answer is None or not self.settling.responses.received_types(asked, answer):
+        may = set() if answer is None else self.settling.responses.received_types(asked, answer)
+        if answer is None or not may:
             return frozenset({"not_sent"})
+        if not answer.parts and may != answer.file_types and not asked.found:
+            return frozenset({"sent", "not_sent"})  # in which of its types it is, is open
         if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
             return frozenset({"sent"})
         arrivals = [found.at for found in asked.found]

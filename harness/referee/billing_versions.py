@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -55,6 +55,13 @@ class Versions:
         known = self.delivered[_what(asked.request, recipient)]
         if asked not in known:
             known.append(asked)
+
+    def forget(self, old: Collection[int]) -> None:
+        """Let responses be forgotten, by the identities of the requests that they answered."""
+        for what, several in list(self.delivered.items()):
+            self.delivered[what] = [each for each in several if id(each) not in old]
+            if not self.delivered[what]:
+                del self.delivered[what]
 
     def due(self, asked: Asked) -> Instant:
         """When what is recovered has to have come."""

@@ -241,6 +241,17 @@ def test_what_does_not_divide_a_period() -> None:
     assert divided(FIRST, SECOND, more=more) == ["SEG-08"]
 
 
+def test_sub_periods_are_those_of_the_days_on_either_side_of_a_tenth() -> None:
+    """From Sunday the 9th until Tuesday the 11th, with another account from Monday the 10th on."""
+    sunday = Day(date(2011, 1, 9))
+    more = [("sdp_to_account", since(start=MONDAY, account_id="A2"))]
+    data = metered(start=sunday, days=2, moment=at("01:00", 12))
+    asked = requested(NINE, "R1", start=sunday)
+    rows = [part(sunday, MONDAY, total_wh=240), part(MONDAY, TUESDAY, total_wh=240)]
+    stream = [*synchronized("periodic", *more), data, asked]
+    assert rules(*stream, answered(NINE, "R1", *rows, start=sunday), until=NOON) == []
+
+
 def test_a_change_of_prices_divides_a_period_that_is_not_hourly() -> None:
     april, may, second = (Day(date(2011, *day)) for day in ((4, 30), (5, 1), (5, 2)))
     moment = Instant(NINE.replace(month=5, day=3))

@@ -202,6 +202,15 @@ def test_what_a_mailbox_refused_is_shown_as_failed() -> None:
     assert at_noon(detail(), stream=stream, outages=outages) == ["BRP-04"]
 
 
+def test_in_which_type_a_response_without_quantities_was_sent_is_open() -> None:
+    """An agent that may receive 6000 alone asks for an SDP framed as Hourly that is not its own."""
+    stream = [*synchronized("hourly"), metered(), requested(NINE, "R1", by=AGENT)]
+    for word, count in (("sent", "failed_and_sent"), ("not_sent", "request_failed")):
+        changed = {"read_status": CODES["read_status"]["failed"], "export_status": CODES["export_status"][word]}
+        row = detail(transaction_status="08", **changed)
+        assert at_noon(row, counts=[summary(**{count: 1})], stream=stream, receive=("6000",)) == []
+
+
 # --- BR06 and BR05 -----------------------------------------------------------------------------------------------
 
 REFUSED = [
