@@ -179,7 +179,8 @@ def _rule_of_p_sync(course: Course, outcome: Outcome, wrong: Collection[Differen
     prior = {change.attribute for change, reason in outcome.exceptions if reason == PRIOR_STATE}
     if any(each.attribute in prior for each in wrong):
         return "PSY-04"
-    if any(not each.new and each.since and each.attribute not in course.named for each in wrong):
+    ended = [each for each in wrong if not each.new and each.since]
+    if any(each.attribute not in course.named or each.since == str(course.day) for each in ended):
         return "PSY-02"
     return ""
 
