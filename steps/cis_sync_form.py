@@ -23,7 +23,7 @@ def _files(form_desk: FormDesk, ldc: str) -> None:
     form_desk.check_files(ldc)
 
 
-@seen('the last {kind:Kind} set of "{ldc:Name}" tells of virtual SDP "{sdp:Name}" in file 07')
+@seen('one {kind:Kind} set of "{ldc:Name}" tells of virtual SDP "{sdp:Name}" in file 07')
 def _components_file(form_desk: FormDesk, ldc: str, kind: Kind, sdp: str) -> None:
     form_desk.check_components_file(ldc, kind, sdp)
 

@@ -24,6 +24,7 @@ from reference_impl.bent.cis_sync_periodic import CIS_PERIODIC_FAULTS
 from reference_impl.bent.cis_sync_records import CIS_RECORDS_FAULTS
 from reference_impl.bent.cis_sync_reports import CIS_REPORT_FAULTS
 from reference_impl.bent.cis_sync_sequence import CIS_SEQUENCE_FAULTS
+from reference_impl.bent.cis_sync_variants import CIS_SYNC_VARIANTS
 from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
 from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
@@ -83,6 +84,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_REPORT_FAULTS,
         *CIS_READING_FAULTS,
         *CIS_VARIANTS,
+        *CIS_SYNC_VARIANTS,
     )
 
 

@@ -38,7 +38,7 @@ Feature: A file set of a CIS is complete
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
-      Then the last I-Sync set of "Lakeside" tells of virtual SDP "Both" in file 07
+      Then one I-Sync set of "Lakeside" tells of virtual SDP "Both" in file 07
 
     @SYN-02
     Scenario: The second of two virtual SDPs, in a P-Sync set
@@ -48,7 +48,7 @@ Feature: A file set of a CIS is complete
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
-      Then the last P-Sync set of "Lakeside" tells of virtual SDP "Yard" in file 07
+      Then one P-Sync set of "Lakeside" tells of virtual SDP "Yard" in file 07
 
   Rule: Each file begins with a File Name Record and a File Header Record, also where nothing follows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from harness.interface.file_sets import FIRST_SEGMENT, MANDATORY, MANIFEST, Place, files_unlisted, manifest_of
-from harness.interface.files import FILE_NAME_CODE, Record
+from harness.interface.files import FILE_NAME_CODE
 from harness.interface.instants import Instant, iso
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_sets import GivenSet, SetFile
@@ -84,21 +84,16 @@ class FormDesk:
                 raise Unmet(expected, f"it lists {_listed(sorted(listed))}", file=each.manifest.file.name)
 
     def check_components_file(self, ldc: str, kind: Kind, virtual: str) -> None:
-        """The last set of a kind tells of a virtual SDP in file 07, which its manifest lists (SYN-02).
+        """A set of a kind tells of a virtual SDP in file 07, which its manifest lists (SYN-02).
 
-        :raises Unmet: file 07 is missing, not listed, or says nothing of the SDP.
+        :raises Unmet: file 07 is missing in all of them, not listed, or says nothing of the SDP.
         """
         identifier = self.library.universal_sdp_id(virtual)
-        last = self.sets.demanded(ldc, kind)[-1]
-        said = [
-            (each.place.file_no, record["universal_sdp_id"]) for each, record in last.records() if _is_of_sdp(record)
-        ]
-        manifest = manifest_of(last.manifest.reading)
-        is_listed = manifest is not None and any(place.file_no == COMPONENTS for place in manifest.listed)
-        if (COMPONENTS, identifier) not in said or not is_listed:
-            expected = f"file {COMPONENTS} in the {last}, listed in its manifest, with records of {virtual!r}"
-            held = sorted({place.file_no for place in last.files})
-            raise Unmet(expected, f"files {_listed(held)}; listed: {is_listed}", file=last.any_file.name)
+        given = self.sets.demanded(ldc, kind)
+        if not any(_tells_in_components_file(each, identifier) for each in given):
+            expected = f"file {COMPONENTS} in a {kind} set, listed in its manifest, with records of {virtual!r}"
+            held = (f"files {_listed(sorted({place.file_no for place in each.files}))} in the {each}" for each in given)
+            raise Unmet(expected, "; ".join(held), file=given[-1].any_file.name)
 
     # --- headers (SYN-04, SYN-09) ----------------------------------------------------------------------
 
@@ -189,8 +184,13 @@ def _codes(each: SetFile) -> list[str]:
     return [line.partition("|")[0] for line in each.file.content.decode("latin-1").splitlines()]
 
 
-def _is_of_sdp(record: Record) -> bool:
-    return "universal_sdp_id" in record.layout.positions
+def _tells_in_components_file(given: GivenSet, identifier: str) -> bool:
+    """Whether a set has a file 07 that its manifest lists, with a record of an SDP."""
+    manifest = manifest_of(given.manifest.reading)
+    if manifest is None or all(place.file_no != COMPONENTS for place in manifest.listed):
+        return False
+    of_components = (record for each, record in given.records() if each.place.file_no == COMPONENTS)
+    return any(record["universal_sdp_id"] == identifier for record in of_components)
 
 
 def _listed(things: Iterable[object]) -> str:
