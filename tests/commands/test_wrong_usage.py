@@ -64,7 +64,7 @@ def _files(tmp_path: Path) -> None:
         # commands and options
         ([], "Commands:"),
         (["rnu"], "Did you mean run?"),
-        (["walk"], "There are run, prove, simulate, rules"),
+        (["walk"], "There are run, prove, simulate, explore, rules"),
         (["--sede"], "No such option"),
         (["run", "--sede", "3"], "'--seed'"),
         (["run", "usdp"], "unexpected extra argument (usdp)"),
