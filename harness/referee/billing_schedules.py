@@ -43,6 +43,7 @@ class SentSchedule:
 
     :param due: until when it is loaded and IR03 has come.
     :param is_sure: whether it was let in, and all of it could be read.
+    :param times: how often it was submitted: for each time there may be a report.
     """
 
     name: str
@@ -54,6 +55,7 @@ class SentSchedule:
     is_sure: bool
     reports: list[Letter] = field(default_factory=list)
     is_loaded: bool = False
+    times: int = 1
 
 
 class Schedules:
@@ -82,7 +84,10 @@ class Schedules:
             self.of_agents.add(ldc)
         if file.name in self._sent:
             self.unclear.setdefault(ldc, "a schedule file was submitted twice")
+            self._sent[file.name].times += 1
             return
+        if any(each.ldc == ldc and not each.is_loaded for each in self._sent.values()):
+            self.unclear.setdefault(ldc, "several schedule files wait to be loaded, and in which order is open")
         reading = received.read()
         details = () if reading.file is None else reading.file.details
         cycles = [
@@ -213,8 +218,9 @@ class Schedules:
         if not recipient:
             sent.reports.remove(letter)
             return
-        if len(sent.reports) > 1:
+        if len(sent.reports) > sent.times:
             hold("BRP-01", False, where, about, "one IR03", f"IR03 number {len(sent.reports)}", name)
+        if len(sent.reports) > 1:
             return
         until = self.case.latest(sent.submitter, sent.due)
         held = sent.at <= where <= until

@@ -80,7 +80,7 @@ class Settling:
                 self._judge_second(asked, found)
             else:
                 asked.found.append(found)
-            if asked.version is None and not asked.is_over:
+            if asked.version is None and (asked.unclear or not asked.is_over):
                 self.versions.take(asked, letter.recipient)
 
     def _asked_by(self, found: Found) -> Asked | None:

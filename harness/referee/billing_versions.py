@@ -100,6 +100,10 @@ class Versions:
             why = "whether what a mailbox refused counts as delivered is open"
             case.cannot_see("BSV-10", moment, asked.about, why)
             return
+        if any(each.unclear for each in self.delivered.get(_what(request, recipient), ())):
+            why = "what was delivered of this period could not be judged, nor so what recovers it"
+            case.cannot_see("BSV-10", moment, asked.about, why)
+            return
         options = self._options(request, version)
         open_readings = case.still_open("AMB-09", request.ldc)
         came = _records(asked.found) if asked.found else None
