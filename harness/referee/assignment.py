@@ -63,14 +63,15 @@ class AssignmentCheck(Check):
         details = () if reading.file is None else reading.file.details
         lines = tuple(Line(_text(each["ldc_org_id"]), _text(each["sdp_id"])) for each in details)
         is_sure = received.admission.verdict == "in" and not _is_damaged(reading)
-        request = Request(file.name, received.ldc, file.organisation, file.instant, lines, is_sure)
+        request = Request(file.name, received.ldc, file.organisation, file.instant, lines, is_sure, file.instant)
         self._meet(request, received.admission.verdict)
         if received.admission.verdict == "refused":
             self.ids.refuse(request, received.admission.rule)
             self._refused[request.name] = received.admission.rule, received.admission.why
             self._forgotten.note(later(request.instant, days=_REMEMBERED_DAYS), request.name)
         elif request.name in self.requests:
-            self.requests[request.name].is_sure, self.requests[request.name].came_again = False, True
+            known = self.requests[request.name]
+            known.is_sure, known.came_again, known.latest = False, True, request.instant
         else:
             self._open(request)
 
@@ -126,7 +127,11 @@ class AssignmentCheck(Check):
         for due, request in self._over.over(until):
             self._judge_silence(request, due)
         self.summaries.passed(until)
-        for _, name in self._forgotten.over(until):
+        for due, name in self._forgotten.over(until):
+            known = self.requests.get(name)
+            if known is not None and due < (rest := later(known.latest, days=_REMEMBERED_DAYS)):
+                self._forgotten.note(rest, name)
+                continue
             self.requests.pop(name, None)
             self._refused.pop(name, None)
 

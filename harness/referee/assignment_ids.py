@@ -35,7 +35,7 @@ class Request:
     :param responses: the responses to it, to whomever; `statuses` what the first of them says, counted by word.
     :param summarised_to: who has received an IR01 that tells of it, and the first such file.
     :param is_settled: whether it was judged to whom its response goes.
-    :param came_again: whether another file of its name came.
+    :param latest: when the last file of its name came, and `came_again` whether that was another one.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Request:
     instant: Instant
     lines: tuple[Line, ...]
     is_sure: bool
+    latest: Instant
     responses: list[Letter] = field(default_factory=list)
     statuses: Mapping[str, int] | None = None
     summarised_to: dict[str, str] = field(default_factory=dict)

@@ -93,7 +93,8 @@ class SummaryCheck:
             if key in seen and not kept:
                 expected = f"one IR01 of a run for {recipient}{f' about {key}' if key else ''}"
                 found.append(Trouble("USDP-11", letter, expected, f"another one, {seen[key].file.name}"))
-            seen.setdefault(key, letter)
+            if not kept:  # what a mailbox refused comes later, beside those of a later run
+                seen.setdefault(key, letter)
             found += self._troubles_of_day(is_for_all, recipient, letter)
         return found
 
@@ -183,8 +184,8 @@ class SummaryCheck:
         if isinstance(processed, datetime):
             moment = Instant(processed)
             first = max(request.instant, later(began, seconds=-case.seconds))
-            if case.outage_within(letter.recipient, letter.made, letter.instant) is not None:
-                first = request.instant
+            if case.outage_within(letter.recipient, request.instant, letter.instant) is not None:
+                first = request.instant  # an earlier summary may have been refused
             held = first <= moment <= letter.instant
             expected = f"processed between {iso(first)} and {iso(letter.instant)}"
             where = letter.instant, request.about

@@ -59,9 +59,9 @@ class Settling:
             self._pushed[request.ldc, request.sdp, request.start, request.end].append(asked)
         else:
             same = self._by_id[request.ldc, request.detail_id]
-            if any(not each.is_over or each.unclear for each in same):
+            if same:
                 for each in (*same, asked):
-                    each.unclear = each.unclear or "two requests that are open carry one Request Detail ID"
+                    each.unclear = each.unclear or "several requests carry one Request Detail ID"
             same.append(asked)
             self.causes.pulled.add((request.ldc, request.sdp, request.start, request.end))
         self.processing.take(asked)
