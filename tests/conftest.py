@@ -29,13 +29,15 @@ hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure() -> None:
-    """Let systems have all the time that a busy machine needs, and Ctrl-C reach the processes that tests start.
+    """Let systems have all the time that a busy machine needs, and signals reach the processes that tests start.
 
-    A script's background job starts with SIGINT ignored.
+    A script's background job starts with SIGINT ignored, what outlives its terminal with SIGHUP ignored.
     """
     os.environ["MDMR_CONFORM_TIME_LIMIT"] = str(3600)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def outputs_of(folder: Path) -> dict[str, bytes]:
