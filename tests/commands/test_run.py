@@ -237,7 +237,7 @@ def test_rules_of_the_cis_are_listed_apart_and_rules_of_both_say_so(tmp_path: Pa
     assert "binds: the repository and the CIS; CIS-USDP: judged" in said
     places = [said.index(text) for text in ("USDP-01", "Rules that bind the CIS alone", "FTS-16  CIS-FTS")]
     assert (places, said.count("FTS-16")) == (sorted(places), 1)
-    assert "rules: 2, judged: 1, of a CIS: 1; binding the CIS as well: 1, the CIS alone: 1" in said
+    assert "rules: 2, judged: 1, of a CIS: 2; binding the CIS as well: 1, the CIS alone: 1" in said
 
 
 def test_verify_confirms_a_run_and_refutes_a_changed_verdict(ran: Path, tmp_path: Path) -> None:

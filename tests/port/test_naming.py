@@ -23,6 +23,7 @@ from harness.port.protocol import holidays_of_ontario
 from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
+from reference_impl.cis.port import Port
 
 HELLO = {"id": 0, "message": "hello", "protocol": 1, "role": "repository"}
 
@@ -160,8 +161,9 @@ def test_what_bends_a_cis_changes_nothing_that_the_repository_uses(bent: Any) ->
         outside = {name: module for name, module in modules.items() if not name.startswith("reference_impl.cis")}
         return {f"{name}.{key}": value for name, module in outside.items() for key, value in vars(module).items()}
 
+    port = Port(load_profile())
     before = held()
-    with bent.apply(None):
+    with bent.apply(port):
         assert [name for name, value in held().items() if before.get(name) is not value] == []
 
 

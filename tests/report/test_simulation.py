@@ -12,7 +12,7 @@ RULES = ("BQ-01", "BQ-02", "SEQ-03", "WIN-01")
 
 
 def violation(rule: str, day: int, at: str) -> dict[str, Any]:
-    found = {"expected": "this", "observed": "that", "file": None, "record": None}
+    found = {"expected": "this", "observed": "that", "file": None, "record": None, "follows": None}
     return {"rule": rule, "day": day, "at": at, "about": f"about {rule}", **found}
 
 
