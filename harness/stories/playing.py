@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from harness.errors import InputError, writing
+from harness.errors import writing
 from harness.evidence.results import COUNTERPART, Counterpart
 from harness.interface.instants import instant
 from harness.interface.profile import Profile
@@ -47,24 +47,6 @@ NEEDED: Mapping[Role, Sequence[str]] = {
     Role.CIS: ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-BILLING"),
 }
 """The conformance classes that a system has to claim to be simulated with, by its role."""
-READINGS = {
-    "AMB-05": "number-stays",
-    "AMB-12": "at-that-time",
-    "AMB-19": "on-receipt",
-    "AMB-22": "number-stays",
-    "AMB-24": "from-receipt",
-    "AMB-26": "last-day-of-period",
-    "AMB-27": "calendar-days",
-    "AMB-50": "earlier-of-both",
-    "AMB-51": "in-part",
-    "AMB-52": "on-receipt",
-    "AMB-54": "closed-on-their-day",
-    "AMB-55": "whole-period",
-    "AMB-56": "two-reads-needed",
-    "AMB-58": "tried-again",
-    "AMB-59": "nothing-to-the-agent",
-}
-"""Readings that the oracle takes; of other ambiguities it takes any, or nothing in a story rests on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +91,10 @@ def cast_of(
     """Ask a system, and where it is a CIS its counterpart, who it is, and hold them and the profile to what is needed.
 
     :raises UsageError: there is no such adapter.
-    :raises InputError: the profile does not read, or takes a reading that the oracle does not.
+    :raises InputError: the profile does not read.
     :raises SystemUnreachable: the system does not answer.
     """
     profile = controller.read_profile(profile_path)
-    for ambiguity, reading in READINGS.items():
-        if profile.decided()[ambiguity] != reading:
-            raise InputError(
-                f"takes reading {profile.readings.get(ambiguity)!r} of {ambiguity}",
-                where=profile.name if profile_path is None else str(profile_path),
-                expected=f"{reading!r}, the one that the oracle of simulations knows",
-                remedy="mdmr-conform run judges a system under the other reading",
-            )
     wish = Wish(adapter, profile=profile_path, time_limit_seconds=time_limit, role=role, counterpart=counterpart)
     system = controller.introduce(wish)
     answering = controller.introduce_counterpart(wish, system)

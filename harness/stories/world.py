@@ -52,6 +52,27 @@ class Intervals:
     varh: Sequence[int] | None = None
 
 
+BOOKS_READ = {
+    "AMB-05": "number-stays",
+    "AMB-12": "at-that-time",
+    "AMB-19": "on-receipt",
+    "AMB-22": "number-stays",
+    "AMB-24": "from-receipt",
+    "AMB-26": "last-day-of-period",
+    "AMB-27": "calendar-days",
+    "AMB-50": "earlier-of-both",
+    "AMB-51": "in-part",
+    "AMB-52": "on-receipt",
+    "AMB-54": "closed-on-their-day",
+    "AMB-55": "whole-period",
+    "AMB-56": "two-reads-needed",
+    "AMB-58": "tried-again",
+    "AMB-59": "nothing-to-the-agent",
+}
+"""Readings that the books of billing take. Where all of them are taken, by the profile or by the system's own word,
+responses and reports are held to these books as well; else the referee alone judges, who leaves open what is open."""
+
+
 @dataclass(slots=True)
 class World:
     """Everybody and everything of a simulation.
@@ -61,6 +82,7 @@ class World:
     :param checks_demand: whether demand is looked at, and `checks_reports` the reports BR01 to BR06.
     :param prefix: what every Request Detail ID begins with.
     :param seen: the files of the day, as far as they could be read.
+    :ivar holds_to_books: whether responses and reports are held to the books, besides the referee.
     """
 
     conversation: Conversation
@@ -83,6 +105,7 @@ class World:
     reports: ReportCheck = field(init=False)
     prefix: str = ""
     seen: list[Seen] = field(default_factory=list)
+    holds_to_books: bool = field(init=False)
     _read: int = 0
     _names: set[str] = field(default_factory=set)
 
@@ -93,7 +116,9 @@ class World:
         self.numbers = {utility.ldc: FIRST_NUMBER for utility in self.utilities}
         codes = profile.codes["validation_status"]
         eligible = {codes["valid"], codes["estimated"]}
-        readings = profile.decided(profile.narrowed(self.conversation.setting.system.readings))
+        narrowed = profile.narrowed(self.conversation.setting.system.readings)
+        self.holds_to_books = all(narrowed[each] == reading for each, reading in BOOKS_READ.items())
+        readings = profile.decided(narrowed)
         if readings["AMB-04"] == "nv-eligible":
             eligible.add(codes["not_validated"])
         calendar = Calendar(
@@ -175,9 +200,10 @@ class World:
         self.until(at(self.today, *END_OF_DAY))
         seen, self.seen = self.seen, []
         self.watch.check()
-        self.requests.judge(seen)
-        self.billing.judge(seen)
-        if self.checks_reports:
+        if self.holds_to_books:
+            self.requests.judge(seen)
+            self.billing.judge(seen)
+        if self.holds_to_books and self.checks_reports:
             self.reports.judge(seen)
         return seen
 

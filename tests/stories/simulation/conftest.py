@@ -11,6 +11,7 @@ import pytest
 from harness.stories.living import Lived
 from harness.stories.playing import Cast, cast_of, play
 from harness.stories.story import Story
+from harness.stories.world import BOOKS_READ
 from reference_impl.bent.bending import Application
 from reference_impl.repository.port import Port
 
@@ -23,7 +24,9 @@ def _no_step() -> None:
 
 @pytest.fixture(scope="session")
 def cast() -> Cast:
-    return cast_of("reference", None, 10, lambda: "")
+    """The reference, which says how it reads what is open: so it is held to the books of billing as well."""
+    cast = cast_of("reference", None, 3600, lambda: "")
+    return replace(cast, system=replace(cast.system, readings=BOOKS_READ))
 
 
 @pytest.fixture(scope="session")
