@@ -72,7 +72,7 @@ class FailureReports:
 
     def _take(self, asked: Asked) -> None:
         """Take note of a request that is over, where it failed."""
-        if asked.unclear or asked.version is not None or not asked.found or not asked.was_judged_right:
+        if asked.is_unsure or asked.version is not None or not asked.found:
             return
         words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
         stated = words.get(str(asked.found[0].record["transaction_status"]), "")
@@ -101,7 +101,7 @@ class FailureReports:
     def _is_unseen(self, asked: Asked) -> bool:
         """Whether it is not known for certain what a request was answered with."""
         unseen = not asked.found and any(branch.answer is not None for branch in asked.branches)
-        return bool(asked.unclear) or not asked.was_judged_right or unseen or not asked.is_over
+        return asked.is_unsure or unseen or not asked.is_over
 
     # --- what is told ----------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ class RebillingReports:
         """Take note of a request that is over, where quantities were delivered."""
         request = asked.request
         branch = next((each for each in asked.branches if each.answer is not None and each.answer.parts), None)
-        unsure = bool(asked.unclear) or not asked.was_judged_right or not asked.found
+        unsure = asked.is_unsure or not asked.found
         if asked.version is not None or (branch is None and not unsure):
             return
         answer = None if branch is None else branch.answer

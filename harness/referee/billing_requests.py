@@ -42,6 +42,7 @@ class Asked:
     :param found: the records that have come in answer to it.
     :param is_over: whether its answer has been judged; `is_late` whether it was said to be missing.
     :param closed: when its answer was judged.
+    :param is_split: whether its requester got 08, and another quantities (AMB-59): how reports tell of that is open.
     """
 
     request: Request
@@ -58,6 +59,7 @@ class Asked:
     estimated: bool = False
     any_quantity: bool = False
     was_to_be_estimated: bool = False
+    is_split: bool = False
     processed: list[Instant] = field(default_factory=list)
 
     @property
@@ -66,6 +68,11 @@ class Asked:
         if request.detail_id is not None:
             return f"request {request.detail_id} of {request.requester}"
         return f"scheduled {request.sdp}, {request.start} to {request.end}"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is not for certain what reports have to tell of it."""
+        return bool(self.unclear) or not self.was_judged_right or self.is_split
 
     @property
     def subject(self) -> Subject:

@@ -80,8 +80,14 @@ class Settling:
                 self._judge_second(asked, found)
             else:
                 asked.found.append(found)
+                asked.is_split = asked.is_split or self._is_split(asked)
             if asked.version is None and (asked.unclear or not asked.is_over):
                 self.versions.take(asked, letter.recipient)
+
+    def _is_split(self, asked: Asked) -> bool:
+        refused = self.case.profile.codes["transaction_status"]["not_billing_agent"]
+        statuses = {found.record["transaction_status"] for found in asked.found}
+        return refused in statuses and len(statuses) > 1
 
     def _asked_by(self, found: Found) -> Asked | None:
         """The request that a record answers."""

@@ -100,7 +100,7 @@ class StagingReports:
 
     def _is_clear(self, asked: Asked, run: Instant) -> bool:
         """Whether it can be said how a request stands in the table."""
-        is_whole = asked.must and asked.was_judged_right and asked.version is None and not asked.unclear
+        is_whole = asked.must and asked.version is None and not asked.is_unsure
         return is_whole and asked.request.received < run
 
     def _rows(self, asked: Asked, run: Instant) -> list[Row]:
