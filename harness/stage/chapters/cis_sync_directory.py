@@ -22,7 +22,7 @@ from harness.stage.chapters.file_sets import Kind
 from harness.stage.chapters.sync_reports import SYNCHRONIZED
 from harness.stage.conversation import Sent
 from harness.stage.seat import ROUNDS
-from harness.suite.verdicts import Unmet
+from harness.suite.verdicts import Unmet, in_words
 
 NO_LIMIT_PERCENT = 100
 """Whatever share of SDPs a P-Sync leaves out: where a limit stops it, the MDM/R reports no completion (AMB-17)."""
@@ -236,7 +236,7 @@ class Library:
             row, directory = told[0][0], where(told[0][0])
             subject = f"{who} {row.attribute} of {row.of!r} by {iso(self.seat.now)}"
             if attribute in directory.facts or master_data.attribute(row.attribute).file_no == master_data.ASSETS:
-                expected, seen = str(told[0][1]), str(directory.facts.get(attribute))
+                expected, seen = in_words(told[0][1]), in_words(directory.facts.get(attribute))
             else:
                 states = self._states(told)
                 first = min(self._day(row.start) for row, _ in told)
