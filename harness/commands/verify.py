@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -46,10 +47,7 @@ def command(folder: Path, profile: Path | None, features: Path | None, workers: 
 def _exploration(folder: Path, profile: Path | None) -> int:
     with console.progress("journals") as steps:
         found = explorations.verify(folder, profile, steps.total, steps.step)
-    for line in found.undecided:
-        console.say_lines(f"no verdict: {line}")
-    for line in found.refuted[:_SHOWN]:
-        console.say_lines(f"refuted: {line}")
+    _show_doubts(found.undecided, found.refuted)
     if found.undecided:
         return UNDECIDED
     outcome = "NOT confirmed" if found.refuted else "what was found is confirmed"
@@ -58,13 +56,18 @@ def _exploration(folder: Path, profile: Path | None) -> int:
     return 0 if not found.refuted else 1
 
 
+def _show_doubts(undecided: Iterable[str], refuted: Sequence[str]) -> None:
+    """Print why nothing can be said, and what does not bear the rest out."""
+    for line in undecided:
+        console.say_lines(f"no verdict: {line}")
+    for line in refuted[:_SHOWN]:
+        console.say_lines(f"refuted: {line}")
+
+
 def _simulation(folder: Path, profile: Path | None) -> int:
     with console.progress("days") as steps:
         found = simulations.verify(folder, profile, steps.total, steps.step)
-    for line in found.undecided:
-        console.say_lines(f"no verdict: {line}")
-    for line in found.refuted[:_SHOWN]:
-        console.say_lines(f"refuted: {line}")
+    _show_doubts(found.undecided, found.refuted)
     if found.undecided:
         return UNDECIDED
     outcome = "NOT confirmed" if found.refuted else "every verdict is confirmed"

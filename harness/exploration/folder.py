@@ -12,7 +12,7 @@ from harness.interface.regular import read_regular
 from harness.port.journal import canonical
 from harness.port.protocol import Json
 from harness.port.replies import read_json
-from harness.runner.folder import JOURNALS, KEPT, LOCK, as_document, clear_evidence, kept_for, write
+from harness.runner.folder import JOURNALS, KEPT, as_document, clear_evidence, kept_for, refuse_others, write
 from harness.suite.inventory import FOUND_FOLDER
 
 FILE, ROUNDS = "explore.json", "rounds.jsonl"
@@ -26,16 +26,7 @@ def kept(folder: Path) -> Iterator[None]:
 
     :raises InputError: it holds something else, another command writes in it, or it cannot be made.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError("is a file", where=str(folder), expected="a folder for what comes out of the exploration")
-    held = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
-    if held and not is_of_an_exploration(folder):
-        raise InputError(
-            f"holds files, but no {FILE} of an exploration: they would be lost",
-            where=str(folder),
-            expected="a new folder, or one that an earlier exploration wrote",
-            remedy="name another folder with --out, or empty this one yourself",
-        )
+    refuse_others(folder, FILE, "exploration")
     with kept_for(folder, _NAMES):
         yield
 

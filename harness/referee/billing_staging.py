@@ -15,6 +15,7 @@ from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.oracle.calendar import every_day
 from harness.referee.billing_answers import Branch, Takes, explored
+from harness.referee.billing_categories import category_of
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
 from harness.referee.billing_runs import ReportRuns, Told
@@ -301,7 +302,7 @@ class StagingReports:
         expected: dict[tuple[Any, Any], Counter[str]] = {}
         for _, record in details:
             window = record["window_end_date"], record["period_end_date"]
-            expected.setdefault(window, Counter()).update(("total", self._category(record)))
+            expected.setdefault(window, Counter()).update(("total", category_of(self.case.profile.codes, record)))
         stated: dict[tuple[Any, Any], Counter[str]] = {}
         for _, record in counts:
             window = record["window_end_date"], record["period_end_date"]
@@ -324,20 +325,6 @@ class StagingReports:
         held = all(sum(numbers.values()) == 2 * numbers["total"] for numbers in stated.values())
         wanted = "categories that add up to the total"
         self.case.hold("BRP-05", held, moment, about, wanted, both[1], name, rests_on=rests_on)
-
-    def _category(self, record: Record) -> str:
-        """The category of BR01 that a record of BR04 falls into (AMB-16)."""
-        codes = self.case.profile.codes
-        status, delivered = record["transaction_status"], codes["transaction_status"]["delivered"]
-        if status is None:
-            reads = {code: word for word, code in codes["read_status"].items()}
-            word = reads.get(str(record["read_status"]), "")
-            return {"no_data": "in_process_no_data"}.get(word, word)
-        exports = {code: word for word, code in codes["export_status"].items()}
-        word = exports.get(str(record["export_status"]), "")
-        if word == "not_sent":
-            return "data_found" if status == delivered else "request_failed"
-        return f"{'found' if status == delivered else 'failed'}_and_{word}"
 
     def _rests(self, run: Instant, ldc: str, recipient: str, report: str) -> list[tuple[str, ...]]:
         """What a judgement on a run's files rests on: that those that came could be read."""

@@ -22,6 +22,7 @@ from harness.oracle.staging import (
     staging_table,
 )
 from harness.oracle.sum_check import THRESHOLD
+from harness.referee.billing_categories import category_of
 from harness.referee.check_billing import BillingCheck, Key, key_of
 from harness.referee.ledger import Ledger
 from harness.referee.mail import PostOffice, Seen
@@ -262,7 +263,7 @@ class ReportCheck:
         expected: dict[tuple[Any, Any], Counter[str]] = {}
         for _, record in details:
             window = record["window_end_date"], record["period_end_date"]
-            expected.setdefault(window, Counter()).update(("total", self._category(record)))
+            expected.setdefault(window, Counter()).update(("total", category_of(self.office.profile.codes, record)))
         stated: dict[tuple[Any, Any], Counter[str]] = {}
         for _, record in counts:
             window = record["window_end_date"], record["period_end_date"]
@@ -275,20 +276,6 @@ class ReportCheck:
         self.ledger.hold("BRP-06", expected == stated, due.at, about, told[0], told[1], name)
         held = all(sum(numbers.values()) == 2 * numbers["total"] for numbers in stated.values())
         self.ledger.hold("BRP-05", held, due.at, about, "categories that add up to the total", told[1], name)
-
-    def _category(self, record: Record) -> str:
-        """The category of BR01 that a record of BR04 falls into (AMB-16)."""
-        codes = self.office.profile.codes
-        status, delivered = record["transaction_status"], codes["transaction_status"]["delivered"]
-        if status is None:
-            reads = {code: word for word, code in codes["read_status"].items()}
-            word = reads.get(str(record["read_status"]), "")
-            return {"no_data": "in_process_no_data"}.get(word, word)
-        exports = {code: word for word, code in codes["export_status"].items()}
-        word = exports.get(str(record["export_status"]), "")
-        if word == "not_sent":
-            return "data_found" if status == delivered else "request_failed"
-        return f"{'found' if status == delivered else 'failed'}_and_{word}"
 
     # --- BR06 and BR03 -----------------------------------------------------------------------------------------
 

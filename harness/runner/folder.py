@@ -119,6 +119,25 @@ def refuse_links(folder: Path, names: Sequence[str]) -> None:
             )
 
 
+def refuse_others(folder: Path, file: str, what: str) -> None:
+    """Leave alone a folder that holds something else than what an earlier command of its kind wrote.
+
+    :param file: what lies in each folder of the kind; `what` is called so, such as ``simulation``.
+    :raises InputError: it holds something else, or is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file", where=str(folder), expected=f"a folder for what comes out of the {what}")
+    held = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
+    if held and not (folder / file).is_file():
+        article = "an" if what[0] in "aeiou" else "a"
+        raise InputError(
+            f"holds files, but no {file} of {article} {what}: they would be lost",
+            where=str(folder),
+            expected=f"a new folder, or one that an earlier {what} wrote",
+            remedy="name another folder with --out, or empty this one yourself",
+        )
+
+
 @contextlib.contextmanager
 def passing_root(folder: Path) -> Iterator[str]:
     """A private folder in which content passes between suite and system: its path tells nothing of the run.

@@ -153,13 +153,11 @@ class Evening:
                 self._files = [each for each in self._files if _told_as(each) != key or each.instant > file.instant]
 
     def _check_sdp(self, sdp: str, universal: str | None, day: Day) -> None:
-        now, file = self.seat.now, None
+        now = self.seat.now
         if not self.ledger.hold("USDP-18", universal is not None, now, sdp, "a Universal SDP ID, asked for", "none"):
             return
         known = {each.name for each in self.directory.dated(str(universal))}
-        if not self.ledger.hold(
-            "USDP-20", bool(known), now, sdp, f"{universal} created by a file set", "nothing", file
-        ):
+        if not self.ledger.hold("USDP-20", bool(known), now, sdp, f"{universal} created by a file set", "nothing"):
             return
         for name in sorted(self.life.books.told[sdp]):
             self._check_attribute(sdp, str(universal), name, day)

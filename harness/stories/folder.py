@@ -11,7 +11,7 @@ from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
 from harness.report.simulation import simulation_html
-from harness.runner.folder import LOCK, as_document, clear_evidence, kept_for, make_folder, refuse_links, write
+from harness.runner.folder import as_document, clear_evidence, kept_for, make_folder, refuse_links, refuse_others, write
 from harness.stories.document import FILE, PAGE, SIMULATION_VERSION
 
 SMALLEST = "smallest"
@@ -32,23 +32,10 @@ def kept_for_simulation(folder: Path) -> Iterator[None]:
 
     :raises InputError: the folder holds something else, another command writes in it, or it cannot be made.
     """
-    _refuse_others(folder)
+    refuse_others(folder, FILE, "simulation")
     with kept_for(folder, OUTPUTS):
         clear(folder)
         yield
-
-
-def _refuse_others(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise InputError("is a file", where=str(folder), expected="a folder for what comes out of the simulation")
-    held = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
-    if held and not is_of_a_simulation(folder):
-        raise InputError(
-            f"holds files, but no {FILE} of a simulation: they would be lost",
-            where=str(folder),
-            expected="a new folder, or one that an earlier simulation wrote",
-            remedy="name another folder with --out, or empty this one yourself",
-        )
 
 
 def clear(folder: Path) -> None:
@@ -57,7 +44,7 @@ def clear(folder: Path) -> None:
     :raises InputError: the folder holds something else, which must not be lost, or cannot be made.
     :raises OutputError: what an earlier simulation wrote cannot be removed.
     """
-    _refuse_others(folder)
+    refuse_others(folder, FILE, "simulation")
     make_folder(folder)
     refuse_links(folder, OUTPUTS)
     smallest = folder / SMALLEST
