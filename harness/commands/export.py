@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,12 +16,14 @@ from harness.port.protocol import Json
 from harness.report.cucumber import cucumber_messages
 from harness.report.summary import badge, summary
 from harness.runner import controller
+from harness.runner.folder import stored_run_record
 
-_FORMS: Mapping[str, Callable[[Json], str]] = {
-    "markdown": summary,
-    "badge": lambda results: json.dumps(badge(results)),
-    "cucumber": lambda results: cucumber_messages(results, controller.features_folder()),
+_FORMS: Mapping[str, Callable[[Json, datetime], str]] = {
+    "markdown": lambda results, _: summary(results),
+    "badge": lambda results, _: json.dumps(badge(results)),
+    "cucumber": lambda results, started: cucumber_messages(results, controller.features_folder(), started),
 }
+_UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 
 @click.command(
@@ -46,5 +49,16 @@ def command(run: Path, form: str) -> int:
 
     RUN is the folder of a run, or its results.json. Whatever the verdict is, the exit code is 0: the run itself gates.
     """
-    console.say_document(_FORMS[form](stored_results(run)))
+    results = stored_results(run)
+    record = stored_run_record(run if run.is_dir() else run.parent) or {}
+    console.say_document(_FORMS[form](results, _began(record)))
     return 0
+
+
+def _began(record: Json) -> datetime:
+    """When a run began, as its record says; the beginning of all computers' time where nothing says so."""
+    try:
+        began = datetime.fromisoformat(record["started"])
+    except (KeyError, TypeError, ValueError):
+        return _UNKNOWN
+    return began if began.tzinfo else _UNKNOWN

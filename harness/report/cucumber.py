@@ -10,13 +10,14 @@
 | not claimed, not applicable     | SKIPPED                                           |
 
 What the referee noticed in a scenario's conversation stands as a step of its own after the scenario's. Messages want
-instants and durations, and results have none: all are zero, so that the same results give the same bytes.
+instants and durations, and results have none: every instant is the one at which the run began, and no time passes.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from harness.port.protocol import Json
 from harness.report.text import printable
 from harness.suite.inventory import feature_text
 
-_AT_ONCE = {"seconds": 0, "nanos": 0}
+_NO_TIME: Json = {"seconds": 0, "nanos": 0}
 _PROTOCOL = "34.0.0"
 _REFEREE = "the-referee"
 _STOPPED: Mapping[str, str] = {
@@ -40,12 +41,14 @@ _STOPPED: Mapping[str, str] = {
 }
 
 
-def cucumber_messages(results: Json, features: Path) -> str:
+def cucumber_messages(results: Json, features: Path, started: datetime) -> str:
     """The results of a run (`results.schema.json`) as Cucumber messages, each on a line of its own.
 
     :param features: the folder of the features that were run.
+    :param started: when the run began, with its time zone.
     :raises InputError: the features are not those of the run.
     """
+    at: Json = {"seconds": int(started.timestamp()), "nanos": 0}
     noticed: dict[str, list[Json]] = {}
     for case in results["noticed"]:
         noticed.setdefault(case["scenario"], []).append(case)
@@ -61,12 +64,12 @@ def cucumber_messages(results: Json, features: Path) -> str:
     told.append(
         {"hook": {"id": _REFEREE, "name": "the referee watches", "sourceReference": {"uri": "harness/referee"}}}
     )
-    told.append({"testRunStarted": {"id": "run", "timestamp": _AT_ONCE}})
+    told.append({"testRunStarted": {"id": "run", "timestamp": at}})
     for file, scenarios in by_file.items():
         for scenario in scenarios:
             pickle = _pickle_of(scenario, pickles[file], features / file)
-            told += _performed(scenario, pickle, noticed.get(scenario["id"], []))
-    finished = {"testRunStartedId": "run", "success": results["exit_code"] == 0, "timestamp": _AT_ONCE}
+            told += _performed(scenario, pickle, noticed.get(scenario["id"], []), at)
+    finished = {"testRunStartedId": "run", "success": results["exit_code"] == 0, "timestamp": at}
     told.append({"testRunFinished": finished})
     return "\n".join(json.dumps(message) for message in told)
 
@@ -125,7 +128,7 @@ def _others(path: Path) -> InputError:
     )
 
 
-def _performed(scenario: Json, pickle: Json, noticed: Iterable[Json]) -> Iterator[Json]:
+def _performed(scenario: Json, pickle: Json, noticed: Iterable[Json], at: Json) -> Iterator[Json]:
     """The messages that tell of a scenario that was performed, or why it was not."""
     case, started = f"case/{scenario['id']}", f"started/{scenario['id']}"
     steps = [(f"{case}/{number}", {"pickleStepId": step["id"]}) for number, step in enumerate(pickle["steps"])]
@@ -141,12 +144,12 @@ def _performed(scenario: Json, pickle: Json, noticed: Iterable[Json]) -> Iterato
             "testSteps": [{"id": step, **of} for step, of in steps],
         }
     }
-    yield {"testCaseStarted": {"id": started, "testCaseId": case, "attempt": 0, "timestamp": _AT_ONCE}}
+    yield {"testCaseStarted": {"id": started, "testCaseId": case, "attempt": 0, "timestamp": at}}
     for (step, _), outcome in zip(steps, outcomes, strict=True):
-        of_step = {"testCaseStartedId": started, "testStepId": step, "timestamp": _AT_ONCE}
+        of_step = {"testCaseStartedId": started, "testStepId": step, "timestamp": at}
         yield {"testStepStarted": of_step}
         yield {"testStepFinished": {**of_step, "testStepResult": outcome}}
-    finished = {"testCaseStartedId": started, "willBeRetried": False, "timestamp": _AT_ONCE}
+    finished = {"testCaseStartedId": started, "willBeRetried": False, "timestamp": at}
     yield {"testCaseFinished": finished}
 
 
@@ -173,4 +176,4 @@ def _why(case: Json) -> str:
 
 def _result(status: str, message: str = "") -> Json:
     said = {"message": printable(message)} if message else {}
-    return {"status": status, "duration": _AT_ONCE, **said}
+    return {"status": status, "duration": _NO_TIME, **said}

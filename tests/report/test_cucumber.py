@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from harness.suite.inventory import take_inventory
 from tests.conftest import Said
 
 FEATURES = Path(__file__).parents[2] / "features"
+BEGAN = datetime(2026, 1, 31, 8, tzinfo=UTC)
 FILE = "usdp/identity.feature"
 
 
@@ -53,7 +55,7 @@ def results(*scenarios: dict[str, Any], noticed: tuple[dict[str, Any], ...] = ()
 
 
 def told(run: Any) -> list[dict[str, Any]]:
-    messages = [json.loads(line) for line in cucumber_messages(run, FEATURES).splitlines()]
+    messages = [json.loads(line) for line in cucumber_messages(run, FEATURES, BEGAN).splitlines()]
     for message in messages:
         read = message_converter.from_dict(message, Envelope)
         assert message_converter.to_dict(read).keys() == message.keys()
@@ -136,4 +138,7 @@ def test_a_run_is_exported(said: Callable[..., Said]) -> None:
     assert ended.code == 0
     messages = [json.loads(line) for line in ended.out.splitlines()]
     assert sum("testCaseFinished" in each for each in messages) == len(cases())
+    began = datetime.fromisoformat(json.loads(Path("out/run.json").read_bytes())["started"])
+    told_at = {moment["timestamp"]["seconds"] for each in messages for moment in each.values() if "timestamp" in moment}
+    assert told_at == {int(began.timestamp())}
     assert said("export", "out", "--as", "cucumber").out == ended.out
