@@ -108,6 +108,7 @@ class Catalogue:
     """Every rule and ambiguity, in the order of the file, and what is judged of them.
 
     :param cis_not_yet_judged: why a rule that binds the CIS is not judged of one yet.
+    :param areas: the areas, in the order in which the catalogue first names them.
     """
 
     name: str
@@ -116,6 +117,8 @@ class Catalogue:
     not_yet_judged: Mapping[str, Waiting]
     in_part: Mapping[str, Waiting]
     cis_not_yet_judged: Mapping[str, str]
+    areas: tuple[str, ...]
+    _classes: Mapping[Role, tuple[str, ...]] = field(repr=False, compare=False)
     _by_id: Mapping[str, Rule] = field(repr=False, compare=False)
 
     @property
@@ -125,12 +128,7 @@ class Catalogue:
 
     def classes_of(self, role: Role) -> tuple[str, ...]:
         """The conformance classes of a role, in the order in which the catalogue first names them."""
-        return tuple(dict.fromkeys(name for rule in self.rules if (name := rule.class_of(role)) != _NO_CLASS))
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """The areas, in the order in which the catalogue first names them."""
-        return tuple(dict.fromkeys(rule.area for rule in self.rules))
+        return self._classes[role]
 
     def __contains__(self, rule_id: object) -> bool:
         return rule_id in self._by_id
@@ -243,8 +241,14 @@ def read_catalogue(
         not_yet_judged=MappingProxyType(waiting),
         in_part=MappingProxyType(in_part),
         cis_not_yet_judged=MappingProxyType(of_the_cis),
+        areas=tuple(dict.fromkeys(rule.area for rule in rules)),
+        _classes=MappingProxyType({role: _classes(rules, role) for role in Role}),
         _by_id=MappingProxyType(by_id),
     )
+
+
+def _classes(rules: Iterable[Rule], role: Role) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for rule in rules if (name := rule.class_of(role)) != _NO_CLASS))
 
 
 def _parsed(text: str, place: str) -> dict[str, Any]:
