@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.files import Record
@@ -18,7 +19,7 @@ from harness.oracle.staging import energy, total_wh
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_runs import ReportRuns, Told
 from harness.referee.billing_settling import Settling
-from harness.referee.case import Letter
+from harness.referee.case import Diary, Letter
 
 Parts: TypeAlias = "Sequence[tuple[Part, Mapping[str, list[Fields]]]]"
 _KEPT_OF_A_PERIOD = 3
@@ -72,7 +73,8 @@ class RebillingReports:
         self.books = settling.books
         self._delivered: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
         self._unjudged: list[Letter] = []
-        self._due: list[tuple[Instant, Delivery, Change]] = []
+        self._due: Diary[tuple[Delivery, Change]] = Diary()
+        self._touched: dict[str, Instant] = {}
         settling.when_over.append(self._take)
 
     # --- what was delivered, and what changes ------------------------------------------------------------------
@@ -95,31 +97,30 @@ class RebillingReports:
         of_period = [each for each in same if _period(each) == _period(delivery)]
         for old in of_period[:-_KEPT_OF_A_PERIOD]:
             same.remove(old)
-        later_data = [moment for moment, _ in self.books.meters.came[request.sdp] if moment > made]
-        if later_data:
-            self._look(delivery, max(later_data))
+        self._look(delivery, made)
 
     def _is_split(self, sdp: str) -> bool:
         """Whether what is eligible of an SDP's data is open (AMB-04)."""
         return sdp in self.books.meters.not_validated and len(self.books.meters.books) > 1
 
     def changed(self, sdps: Iterable[str], moment: Instant) -> None:
-        """Data of SDPs has come."""
-        wanted = set(sdps)
-        for (_, sdp), several in self._delivered.items():
-            if sdp in wanted:
-                for delivery in several:
+        """Data of SDPs has come; what it changes is looked at once all that comes at that moment has been seen."""
+        self._touched |= dict.fromkeys(sdps, moment)
+
+    def _look_at_changes(self) -> None:
+        touched, self._touched = self._touched, {}
+        for sdp, moment in touched.items():
+            for ldc in self.case.ldcs:
+                for delivery in self._delivered.get((ldc, sdp), ()):
                     self._look(delivery, moment)
 
-    def _look(self, delivery: Delivery, moment: Instant) -> None:
-        """Work out what a period would come to now, where data of its days has come since it was delivered."""
+    def _look(self, delivery: Delivery, since: Instant) -> None:
+        """Work out what a period would come to now, where data of its days has come since an instant."""
         request = delivery.asked.request
         if self._is_split(request.sdp):
             delivery.unsure = True
-        came = self.books.meters.came[request.sdp]
-        if delivery.unsure or not any(
-            since > delivery.at and any(request.start <= day <= request.end for day in days) for since, days in came
-        ):
+        moment = None if delivery.unsure else self._touched_at(delivery, since)
+        if moment is None or (delivery.changes and delivery.changes[-1].at == moment):
             return
         book, calendars = self.books.meters.book, self.books.terms.calendars
         calendar = calendars.get(delivery.reading, self.books.terms.calendar)
@@ -129,7 +130,17 @@ class RebillingReports:
         change = Change(moment, now)
         delivery.changes.append(change)
         due = later(at(day_of(later(moment, days=1)), 23, 59, 59), seconds=self.case.seconds)
-        self._due.append((due, delivery, change))
+        self._due.note(due, (delivery, change))
+
+    def _touched_at(self, delivery: Delivery, since: Instant) -> Instant | None:
+        """When data of a period's days has come last, since an instant and after it was delivered."""
+        request = delivery.asked.request
+        for moment, days in reversed(self.books.meters.came[request.sdp]):
+            if moment < since or moment <= delivery.at:
+                return None
+            if any(request.start <= day <= request.end for day in days):
+                return moment
+        return None
 
     def _amounts(self, delivery: Delivery, change: Change) -> Iterator[Amount]:
         """What records may say of a change: of the whole period, or of each sub-period that differs (AMB-55)."""
@@ -159,13 +170,13 @@ class RebillingReports:
 
     def passed(self, until: Instant) -> None:
         """Judge what has come, and what had to have come by an instant."""
+        self._look_at_changes()
         for letter in [each for each in self._unjudged if self._may_be_judged(each, until)]:
             self._unjudged.remove(letter)
             for record in letter.details:
                 self._judge_record(Told(letter, record))
-        for entry in [entry for entry in self._due if entry[0] <= until]:
-            self._due.remove(entry)
-            self._judge_absence(*entry)
+        for due, (delivery, change) in self._due.over(until):
+            self._judge_absence(due, delivery, change)
 
     def _may_be_judged(self, letter: Letter, until: Instant) -> bool:
         """Whether whatever was delivered before a report ran has been judged."""
@@ -178,12 +189,7 @@ class RebillingReports:
         letter, record = told
         sdp, about = str(record["universal_sdp_id"]), f"BR03 about {letter.ldc} for {letter.recipient}"
         several = [each for each in self._delivered.get((letter.ldc, sdp), ()) if self._may_tell_of(each, record)]
-        if any(each.unsure for each in several) or not self.case.opening.from_the_beginning:
-            return
-        if any(self.books.unknown(each.asked.request) for each in several):
-            return
         stated = (record["period_start_date"], record["period_end_date"])
-        what = f"SDP {sdp}, {stated[0]} to {stated[1]}"
         possible = [
             (each, change, amount)
             for each in several
@@ -191,11 +197,17 @@ class RebillingReports:
             for amount in self._amounts(each, change)
             if (amount.start, amount.end) == stated
         ]
-        if not possible:
+        tried = [(each, change, amount, _odd(amount, record, self._kinds())) for each, change, amount in possible]
+        if self._is_open(several):
+            for delivery, change, amount, odd in tried:
+                if not odd:
+                    delivery.told[letter.recipient].add((change.at, amount))
+            return
+        what = f"SDP {sdp}, {stated[0]} to {stated[1]}"
+        if not tried:
             expected = "periods alone whose quantities have changed since they were delivered"
             self._hold(False, told, about, expected, what)
             return
-        tried = [(each, change, amount, _odd(amount, record, self._kinds())) for each, change, amount in possible]
         delivery, change, amount, odd = min(tried, key=lambda each: len(each[3]))
         self._hold(
             not odd,
@@ -206,6 +218,11 @@ class RebillingReports:
         )
         if not odd:
             self._note(delivery, change, amount, told, about)
+
+    def _is_open(self, deliveries: Sequence[Delivery]) -> bool:
+        """Whether what a report tells of some deliveries cannot be judged."""
+        unsure = any(each.unsure or self.books.unknown(each.asked.request) for each in deliveries)
+        return unsure or not self.case.opening.from_the_beginning
 
     def _note(self, delivery: Delivery, change: Change, amount: Amount, told: Told, about: str) -> None:
         """Take note of what was told; the same is told once."""
@@ -219,10 +236,15 @@ class RebillingReports:
             self.case.keeps("AMB-55", request.ldc, ("whole-period" if whole else "each-sub-period",))
 
     def _may_tell_of(self, delivery: Delivery, record: Record) -> bool:
+        """Whether a record may be of a delivery: of one that cannot be judged, whatever lies within its period."""
         start, end = record["period_start_date"], record["period_end_date"]
         request = delivery.asked.request
+        if delivery.unsure:
+            return not (isinstance(start, date) and isinstance(end, date)) or (
+                request.start <= start and end <= request.end
+            )
         spans = {(request.start, request.end), *((part.start, part.end) for part, _ in delivery.parts)}
-        return (start, end) in spans or delivery.unsure
+        return (start, end) in spans
 
     def _changes_by(self, delivery: Delivery, letter: Letter) -> list[Change]:
         """The changes that a report may tell of: the last one before it ran, and those in the seconds of its run."""

@@ -15,6 +15,7 @@ from tests.referee.billing_streams import (
     MILL,
     MONDAY,
     TUESDAY,
+    WEDNESDAY,
     answered,
     found,
     metered,
@@ -385,3 +386,40 @@ def test_what_has_not_changed_is_no_change() -> None:
 def test_a_change_is_told_once() -> None:
     twice = [changed(EVENING), changed(at("23:30", 13))]
     assert of_failures(*CHANGED, *twice, until=END_OF_NEXT_DAY) == ["BRP-09"]
+
+
+BOTH_DAYS = {"end": WEDNESDAY}
+TWO_REQUESTS = [
+    *synchronized(),
+    metered(10, days=2, moment=at("01:00", 12)),
+    requested(NINE, "R1"),
+    answered(NINE, "R1", {"total_wh": 999}),
+    requested(at("10:02", 12), "R2", **BOTH_DAYS),
+    answered(at("10:02", 12), "R2", {"total_wh": 480}, **BOTH_DAYS),
+    metered(20, days=2, moment=at("14:30", 12)),
+]
+"""A request for Monday that is answered wrongly, one for two days from then on that is not; then both days change."""
+FROM_480_TO_960: Mapping[str, Value] = {
+    "period_end_date": WEDNESDAY,
+    "original_wh": 480,
+    "new_wh": 960,
+    "difference_wh": 480,
+}
+
+
+def test_what_was_told_counts_though_a_response_for_a_part_of_the_period_was_wrong() -> None:
+    assert of_failures(*TWO_REQUESTS, changed(EVENING, **FROM_480_TO_960), until=END_OF_NEXT_DAY) == []
+    assert of_failures(*TWO_REQUESTS, until=END_OF_NEXT_DAY) == ["BRP-09"]
+    wrong = {**FROM_480_TO_960, "new_wh": 961}
+    assert "BRP-09" in of_failures(*TWO_REQUESTS, changed(EVENING, **wrong), until=END_OF_NEXT_DAY)
+
+
+OTHER_DAYS = [metered(10, WEDNESDAY, moment=at("03:00", each)) for each in (13, 14)]
+"""Data of other days, which comes every night, and makes nothing of the change."""
+
+
+def test_data_of_other_days_changes_nothing_of_what_is_to_be_told() -> None:
+    assert of_failures(*CHANGED, *OTHER_DAYS, until=at("03:02", 14)) == ["BRP-09"]
+    nights = [changed(EVENING), OTHER_DAYS[0], changed(at("23:30", 13)), OTHER_DAYS[1]]
+    assert of_failures(*CHANGED, *nights, until=at("03:02", 14)) == ["BRP-09"]
+    assert of_failures(*CHANGED, changed(EVENING), *OTHER_DAYS, until=at("03:02", 14)) == []
