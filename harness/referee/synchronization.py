@@ -41,6 +41,7 @@ class SynchronizationChapter:
 
     :ivar books: what is known of its master data.
     :ivar lost: why nothing can be said any more; empty while something can.
+    :ivar settled: the last instant of which it is settled whether its files or its rejections came first.
     """
 
     situations: ClassVar[Mapping[str, str]] = SITUATIONS
@@ -53,6 +54,7 @@ class SynchronizationChapter:
         known = self.case.opening.from_the_beginning
         self.books = Books(issued=frozenset() if known else None, is_blind=not known)
         self.lost = ""
+        self.settled: Instant | None = None
         self.sets = Register({each.id: each.next_sequence_number for each in self.case.opening.organisations})
         self.reports = ReportCheck(world, self.sets)
         self.wait = int(self.case.value("set_wait_time_minutes"))
@@ -60,7 +62,7 @@ class SynchronizationChapter:
 
     def copied(self, world: World) -> Self:
         copy = type(self)(world)
-        copy.books, copy.lost = self.books, self.lost
+        copy.books, copy.lost, copy.settled = self.books, self.lost, self.settled
         copy.sets = self.sets.copied()
         copy.reports = ReportCheck(world, copy.sets)
         return copy
@@ -126,12 +128,18 @@ class SynchronizationChapter:
         return self.world.choice(f"file {received.file.name}", ("it is let in", "it is refused")) == "it is let in"
 
     def _settle_race(self, received: Received) -> None:
-        """What comes at the very end of a wait-time may come before or after the rejection: no slide says which."""
+        """What comes at the very end of a wait-time may come before or after the rejection: no slide says which.
+
+        It is settled once for all files of an instant: what they make whole is processed after them.
+        """
         now = received.instant
+        if self.settled == now:
+            return
         question, answers = f"at {iso(now)}", ("rejections first", "files first")
         is_asked = question in self.world.decided or self._due_together(now)
         if is_asked and self.world.choice(question, answers) == "rejections first":
             self._do_all(now)
+        self.settled = now
 
     # --- what the repository does of itself ----------------------------------------------------------------------
 

@@ -237,6 +237,14 @@ def test_a_file_that_comes_in_the_instant_of_the_rejection_may_come_before_or_af
     assert rules(*TWO.without("03"), *late, ir10(TWO, TEN)) == []
 
 
+def test_nor_is_it_said_how_often_a_set_is_there_that_comes_three_times_in_that_instant() -> None:
+    bad = a_set(2, TEN, cycle("111", "C2"), otherwise={"03": NINE})
+    several = [replace(ir14(bad, TEN, ERROR), name=ir14(bad, later(TEN, seconds=each)).name) for each in range(3)]
+    came = [*THREE.only("01", NINE), *[replace(each, instant=TEN) for each in THREE.without("01")], *3 * bad.files]
+    assert rules(*came, ir10(THREE, TEN, "INCOMPLETE"), *several, until=at("10:30")) == []
+    assert rules(*came, ir10(THREE, TEN, "INCOMPLETE"), until=at("10:30")) == ["STL-02"]
+
+
 def test_an_old_number_changes_nothing_and_any_report_is_right() -> None:
     old = cycles(1, NINE, "OLD", tx_id="7")
     assert rules(*old.files) == []
