@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from harness.stage import words
+from harness.stage.chapters.cis_billing import RequestDesk
 from harness.stage.chapters.cis_billing_schedules import Cycle, ScheduleDesk
 from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_every_type import order_every_type
 from harness.stage.chapters.cis_files import Outbox
 from steps.vocabulary import done, seen
 
@@ -27,6 +29,11 @@ def _cycles(business: Business, datatable: list[list[str]]) -> list[Cycle]:
 @done('"{ldc:Name}" is told to publish this billing cycle schedule')
 def _publishes(schedules: ScheduleDesk, ldc: str, datatable: list[list[str]]) -> None:
     schedules.publish(ldc, _cycles(schedules.business, datatable))
+
+
+@done('"{ldc:Name}" is told to send a file of every type about {sdps:Names}')
+def _every_type(requests_of_cis: RequestDesk, schedules: ScheduleDesk, ldc: str, sdps: list[str]) -> None:
+    order_every_type(requests_of_cis, schedules, ldc, sdps)
 
 
 @seen('the MDM/R has been given exactly this schedule of "{ldc:Name}"')

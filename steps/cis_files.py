@@ -21,6 +21,16 @@ def _submitted_none(outbox: Outbox, file_type: str) -> None:
     outbox.not_submitted(file_type)
 
 
+@seen('of "{ldc:Name}" the CIS has submitted nothing but {file_type:FileType}')
+def _nothing_but(outbox: Outbox, ldc: str, file_type: str) -> None:
+    outbox.check_nothing_but(ldc, [file_type])
+
+
+@seen('of "{ldc:Name}" the CIS has submitted nothing but {one:FileType} and {other:FileType}')
+def _nothing_but_two(outbox: Outbox, ldc: str, one: str, other: str) -> None:
+    outbox.check_nothing_but(ldc, [one, other])
+
+
 @seen('each {file_type:FileType} of the CIS is named after "{ldc:Name}" as its LDC, and its submitter')
 def _named(outbox: Outbox, file_type: str, ldc: str) -> None:
     outbox.check_names(file_type, ldc)
@@ -44,6 +54,11 @@ def _synchronized(id_desk: IdDesk, sdps: list[str]) -> None:
 @seen("no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given")
 def _nothing_without_id(id_desk: IdDesk) -> None:
     id_desk.check_nothing_without_id()
+
+
+@seen('the CIS has told each SDP ID of "{ldc:Name}" of one Universal SDP ID')
+def _told_apart(id_desk: IdDesk, ldc: str) -> None:
+    id_desk.check_told_apart(ldc)
 
 
 @seen('each line of the requests of the CIS names an SDP ID of "{ldc:Name}", and it as the LDC')

@@ -7,8 +7,9 @@ from pytest_bdd import given
 
 from harness.errors import SuiteMistake
 from harness.stage.chapters.assignment import AssignmentDesk
-from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_business import Business, Happening
 from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.master_data import SINCE
 from harness.stage.chapters.synchronization import SyncDesk
 from harness.stage.conversation import Conversation
 from harness.stage.seat import CisConversation
@@ -51,6 +52,11 @@ def _of_an_agent(seat: CisConversation, alias: str) -> None:
 @done('"{ldc:Name}" creates SDPs {sdps:Names}')
 def _creates(business: Business, ldc: str, sdps: list[str]) -> None:
     business.create(ldc, sdps)
+
+
+@done('"{ldc:Name}" has SDPs {sdps:Names}, for which "{agent:Name}" bills')
+def _has_for(business: Business, ldc: str, sdps: list[str], agent: str) -> None:
+    business.create(ldc, sdps, [Happening(sdp, "billing agent", agent) for sdp in sdps], SINCE)
 
 
 @done('"{ldc:Name}" creates virtual SDP "{sdp:Name}", which aggregates {components:Names}')

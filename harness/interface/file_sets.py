@@ -1,12 +1,13 @@
 """Synchronization file sets: which files make one up, what its manifest says, and whether all of it is there.
 
-Rules FTS-03 and SYN-01, -02, -05 to -07. The files of a set are those of one LDC, submitter, file type and TX_ID; its
-manifest lists every file and segment, with the number of its detail records.
+Rules FTS-03 to FTS-05 and SYN-01, -02, -05 to -07. The files of a set are those of one LDC, submitter, file type and
+TX_ID; its manifest lists every file and segment, with the number of its detail records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ MANIFEST = "00"
 MANDATORY = ("00", "01", "02", "03", "04", "05")
 """The files that every set has; file 07 only where virtual SDPs are used (SYN-01, SYN-02)."""
 FIRST_SEGMENT = "01"
+COMPONENTS = "07"
+FILE_NUMBERS = (*MANDATORY, COMPONENTS)
+"""The file numbers that there are (FTS-04)."""
 PERIODIC_AUDIT = "3000"
 INCREMENTAL = "4000"
 
@@ -92,6 +96,13 @@ def files_unlisted(manifest: Manifest) -> tuple[str, ...]:
 def segments_awaited(manifest: Manifest, there: Container[Place]) -> tuple[Place, ...]:
     """The segments that a manifest lists and that are not there (SYN-07)."""
     return tuple(place for place in sorted(manifest.listed) if place not in there)
+
+
+def only_segments(manifest: Manifest | None, there: Collection[Place]) -> Iterator[Place]:
+    """The segments that are there of files sent as one: no other is there, and the manifest lists no more (FTS-05)."""
+    came = Counter(place.file_no for place in there)
+    listed = Counter(() if manifest is None else (place.file_no for place in manifest.listed))
+    return (place for place in sorted(there) if came[place.file_no] == 1 and listed[place.file_no] <= 1)
 
 
 class Disagreement(NamedTuple):

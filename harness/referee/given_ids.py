@@ -1,7 +1,8 @@
 """Of whom a CIS speaks: SDP IDs of its LDCs in requests, Universal SDP IDs that it was given in file sets.
 
-Rules USDP-01 and USDP-15 from the CIS's side, BSV-08 and BSV-09 of requests for quantities. What the business tells the
-CIS says which SDPs an LDC has, and who is their billing agent; responses that came whole say which IDs they were given.
+Rules USDP-01, USDP-15 and USDP-17 from the CIS's side, BSV-08 and BSV-09 of requests for quantities. What the business
+tells the CIS says which SDPs an LDC has, and who is their billing agent; responses that came whole say which IDs they
+were given.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class GivenIdsCheck(Check):
         self._sdps: dict[str, set[str]] = defaultdict(set)
         self._issued: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._sdp_of: dict[str, tuple[str, str]] = {}
+        self._told_of: dict[tuple[str, str], str] = {}
         self._agents: dict[tuple[str, str], list[tuple[date, str | None]]] = defaultdict(list)
 
     def loaded(self, loaded: Loaded) -> None:
@@ -84,21 +86,31 @@ class GivenIdsCheck(Check):
         expected = f"SDP IDs of {received.ldc}, each with that LDC's organisation ID"
         self._say("USDP-01", received, expected, wrong)
 
-    # --- file sets (USDP-15) ---------------------------------------------------------------------------------
+    # --- file sets (USDP-15, USDP-17) ------------------------------------------------------------------------
 
     def _check_set_file(self, received: Received) -> None:
-        wrong = []
+        wrong: list[tuple[int, str]] = []
+        shared: list[tuple[int, str]] = []
         for record in _details(received.read()):
             named = [str(record[field]) for field in _IDS if field in record.layout.positions and record[field]]
             unknown = [each for each in named if each not in self._sdp_of]
             if record.kind == "sdp" and named and not unknown and record["sdp_id"] is not None:
                 sdp = received.ldc, str(record["sdp_id"])
                 unknown = [each for each in named if each not in self._issued[sdp]]
+            if record.kind == "sdp" and record["sdp_id"] is not None and record["universal_sdp_id"] is not None:
+                shared += self._told_of_another(received, record)
             if len(unknown) < len(named):
                 self.case.meet("ids/set after a response")
             wrong += [(record.line, f"a record {record.kind!r} of {each}") for each in unknown]
         expected = "records of SDPs alone whose Universal SDP ID a response has given, under that ID"
         self._say("USDP-15", received, expected, wrong)
+        self._say("USDP-17", received, "SDP IDs that stand for one Universal SDP ID each", shared)
+
+    def _told_of_another(self, received: Received, record: Record) -> Iterator[tuple[int, str]]:
+        sdp_id, universal = str(record["sdp_id"]), str(record["universal_sdp_id"])
+        before = self._told_of.setdefault((received.ldc, sdp_id), universal)
+        if before != universal:
+            yield record.line, f"{sdp_id} of {universal}, after it was told of {before}"
 
     # --- requests for quantities (BSV-08) --------------------------------------------------------------------
 

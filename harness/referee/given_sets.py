@@ -1,7 +1,8 @@
 """The file sets that a CIS gives: what makes one up, that all of it comes, and its number among others.
 
-Rules SYN-01, SYN-06, SYN-07 and SYN-09 of a set, SEQ-02 of its number: the next one of its LDC, whatever its kind. A
-set that was rejected, or of which nothing was heard, may be sent again under its number.
+Rules SYN-01, SYN-06, SYN-07 and SYN-09 of a set, FTS-03 and FTS-05 of the names in it, SEQ-02 of its number: the next
+one of its LDC, whatever its kind. A set that was rejected, or of which nothing was heard, may be sent again under its
+number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from harness.interface.file_sets import (
+    FIRST_SEGMENT,
     MANIFEST,
     Manifest,
     Place,
@@ -20,6 +22,7 @@ from harness.interface.file_sets import (
     files_unlisted,
     key_of,
     manifest_of,
+    only_segments,
     place_of,
     segments_awaited,
 )
@@ -29,6 +32,8 @@ from harness.referee.case import Case, Check, Diary, Letter, Received
 
 _RULES: Mapping[str, str] = {"not-in-manifest": "SYN-07", "record-count": "SYN-07", "segment-01-missing": "SYN-06"}
 _REPORTS = ("IR06", "IR07")
+_ENDINGS = (*_REPORTS, "IR10", "IR14")
+"""The reports that tell what became of a set."""
 _PROCESSED = ("completed", "completed_with_exceptions")
 _SHOWN = 5
 
@@ -73,6 +78,7 @@ class GivenSetsCheck(Check):
         self._kinds: dict[str, set[str]] = {}
         self._numbers: dict[tuple[str, str, str], int] = {}
         self._used: dict[tuple[str, int], bool] = {}
+        self._under_way: dict[tuple[str, str, str], tuple[int, Instant]] = {}
         self._due: Diary[Sending] = Diary()
         self._numbered: list[tuple[Sending, Received, int]] = []
         ldcs = (each for each in case.opening.organisations if each.kind == "ldc")
@@ -110,6 +116,7 @@ class GivenSetsCheck(Check):
         self._say("SYN-01", not unlisted, sending, received, "a manifest that lists each of files 01 to 05", observed)
         self._due.note(later(sending.first, minutes=int(self.case.value("set_wait_time_minutes"))), sending)
         self._numbered.append((sending, received, sending.manifest.sequence_number))
+        self._check_apart(sending, received, sending.manifest.sequence_number)
 
     def _check_times(self, sending: Sending, received: Received) -> None:
         """One Extracted Date Time in all headers of a set, which is past when the set is given (SYN-09)."""
@@ -132,6 +139,37 @@ class GivenSetsCheck(Check):
             self._say(_RULES[each.code], False, sending, received, each.expected, each.found)
         if not found:
             self._say("SYN-07", True, sending, received)
+        self._check_only_segments(sending, received.instant, received.file.name)
+
+    # --- names (FTS-03, FTS-05) ------------------------------------------------------------------------------
+
+    def _check_apart(self, sending: Sending, received: Received, number: int) -> None:
+        """Another set than the one before it under the same TX_ID comes once that one has ended.
+
+        Whose end was not heard of may have ended unheard, after the longest that processing takes.
+        """
+        told_as = _told_as(sending.key.ldc, sending.key.file_type, sending.key.tx_id)
+        before, since = self._under_way.get(told_as, (number, received.instant))
+        longest = later(since, hours=int(self.case.value("psync_processing_within_hours")))
+        held = before == number or received.instant > longest
+        expected = f"another TX_ID than that of set {before}, which is under way"
+        self._say("FTS-03", held, sending, received, expected, f"TX_ID {sending.key.tx_id} in set {number}")
+        self._under_way[told_as] = number, received.instant
+
+    def _check_strays(self, sending: Sending, due: Instant) -> None:
+        """What a set lacks has not come under a TX_ID that no manifest carries."""
+        for other in self._latest.values():
+            alike = (other.key.ldc, other.key.file_type) == (sending.key.ldc, sending.key.file_type)
+            strays = sorted(set(sending.awaited) & set(other.there)) if other.manifest is None else []
+            if alike and strays:
+                observed = f"segment {strays[0]} with TX_ID {other.key.tx_id}, which no manifest has"
+                expected = f"TX_ID {sending.key.tx_id} in all that its manifest lists"
+                self.case.hold("FTS-03", False, due, str(sending), expected, observed, sending.manifest_file)
+
+    def _check_only_segments(self, sending: Sending, moment: Instant, file: str) -> None:
+        wrong = [place for place in only_segments(sending.manifest, sending.there) if place.segment_no != FIRST_SEGMENT]
+        expected, observed = "segment 01 of a file that is sent as one", f"segment {', '.join(map(str, wrong))}"
+        self.case.hold("FTS-05", not wrong, moment, str(sending), expected, observed, file)
 
     # --- its number (SEQ-02) ---------------------------------------------------------------------------------
 
@@ -167,6 +205,8 @@ class GivenSetsCheck(Check):
 
     def arrived(self, letter: Letter) -> None:
         """Take note of sets that were processed: their numbers are used up."""
+        if letter.type in _ENDINGS:
+            self._take_ending(letter)
         if letter.type not in _REPORTS:
             return
         codes = {self.case.profile.codes["sync_status"][word] for word in _PROCESSED}
@@ -176,7 +216,13 @@ class GivenSetsCheck(Check):
             if (number := self._numbers.get(key)) is not None:
                 self._used[letter.ldc, number] = True
 
-    # --- what does not come (SYN-07) -------------------------------------------------------------------------
+    def _take_ending(self, letter: Letter) -> None:
+        """Take note of sets that have ended, well or not: their TX_IDs are free."""
+        for record in (*(() if letter.content is None else letter.content.others), *letter.details):
+            if "tx_id" in record.layout.positions:
+                self._under_way.pop(_told_as(letter.ldc, str(record["file_type"]), str(record["tx_id"])), None)
+
+    # --- what does not come (FTS-03, SYN-07) -----------------------------------------------------------------
 
     def passed(self, until: Instant) -> None:
         """Judge the numbers of what was given at an instant, which is in no order, and what has not come by now."""
@@ -188,11 +234,19 @@ class GivenSetsCheck(Check):
             expected = f"all that its manifest lists by {iso(due)}, before it is rejected"
             what = str(sending), expected, f"without segment {awaited}"
             self.case.hold("SYN-07", not sending.awaited, due, *what, sending.manifest_file)
+            self._check_strays(sending, due)
+            if not sending.is_judged:
+                self._check_only_segments(sending, due, sending.manifest_file)
 
     def _say(
         self, rule: str, held: bool, sending: Sending, received: Received, expected: str = "", observed: str = ""
     ) -> None:
         self.case.hold(rule, held, received.instant, str(sending), expected, observed, received.file.name)
+
+
+def _told_as(ldc: str, file_type: str, tx_id: str) -> tuple[str, str, str]:
+    """How reports name a set: by its LDC, file type, and TX_ID in one case."""
+    return ldc, file_type, tx_id.casefold()
 
 
 _SETS = ("3000", "4000")

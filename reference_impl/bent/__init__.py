@@ -11,12 +11,14 @@ from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.bent.cis_authorisation import CIS_AUTHORISATION_FAULTS
 from reference_impl.bent.cis_billing_corrections import CIS_BILLING_CORRECTION_FAULTS
 from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
 from reference_impl.bent.cis_reading import CIS_READING_FAULTS
+from reference_impl.bent.cis_set_names import CIS_SET_NAME_FAULTS
 from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
 from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
 from reference_impl.bent.cis_sync_meters import CIS_METER_FAULTS
@@ -71,6 +73,8 @@ def proof() -> tuple[Bent, ...]:
         *VARIANTS,
         *READING_VARIANTS,
         *CIS_FILE_TRANSFER_FAULTS,
+        *CIS_SET_NAME_FAULTS,
+        *CIS_AUTHORISATION_FAULTS,
         *CIS_IDENTIFIER_FAULTS,
         *CIS_SEQUENCE_FAULTS,
         *CIS_INCREMENTAL_FAULTS,

@@ -18,13 +18,16 @@ from reference_impl.bent.cis_bending import (
     rows_of_requests,
     submitted,
 )
+from reference_impl.bent.cis_sync_bending import entries_of_sets
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis import file_transfer, identifiers, incremental, instructions
-from reference_impl.cis.book import Book
+from reference_impl.cis import file_transfer, identifiers, incremental, instructions, records
+from reference_impl.cis.book import Book, Sdp
 from reference_impl.cis.identifiers import Identifiers
+from reference_impl.cis.records import Entry, Source
 from reference_impl.cis.state import Desk, State, Submission
 
 LATE_MINUTES = 60
+FEW = 2
 
 
 # --- who may ask, and what is asked (USDP-01, -06, -08, -18) ------------------------------------------------
@@ -187,6 +190,54 @@ def _minutes(moment: str) -> int:
     return (int(moment[6:8]) * 24 + int(moment[8:10])) * 60 + int(moment[10:12])
 
 
+# --- one SDP ID for one SDP (USDP-17) -----------------------------------------------------------------------
+
+
+def _sdp_ids(change: Callable[[str, list[str]], str]) -> Application:
+    """Change the SDP IDs of a set: `change` is given each, and all of them in the order in which they stand."""
+
+    def changed(entries: list[Entry], _: str) -> list[Entry]:
+        own = [str(dict(entry.fields)["sdp_id"]) for entry in entries if entry.kind == "sdp"]
+        return [_named(entry, lambda sdp_id: change(sdp_id, own)) for entry in entries]
+
+    return entries_of_sets(changed)
+
+
+def _named(entry: Entry, change: Callable[[str], str]) -> Entry:
+    """An SDP's asset record with another SDP ID; any other record as it is."""
+    if entry.kind != "sdp":
+        return entry
+    fields = ((name, change(str(value)) if name == "sdp_id" else value) for name, value in entry.fields)
+    return entry._replace(fields=tuple(fields))
+
+
+def _asset(change: Callable[[str, Source, Sdp], str]) -> Application:
+    """Change the SDP ID in an SDP's asset record."""
+
+    def make(original: Any) -> Any:
+        def sdp_asset(source: Source, sdp: Sdp) -> Entry:
+            return _named(original(source, sdp), lambda sdp_id: change(sdp_id, source, sdp))
+
+        return sdp_asset
+
+    return replaced(records, "sdp_asset", make)
+
+
+def _of_first_where_later(sdp_id: str, source: Source, _: Sdp) -> str:
+    """The SDP that was put on record last has the SDP ID of the first, where more than two are."""
+    sdps = [*source.book.sdps]
+    return sdps[0] if len(sdps) > FEW and sdp_id == sdps[-1] else sdp_id
+
+
+def _of_first_component(sdp_id: str, _: Source, sdp: Sdp) -> str:
+    return str(records.components(sdp)[0]) if sdp.is_virtual else sdp_id
+
+
+def _of_given_up(sdp_id: str, source: Source, _: Sdp) -> str:
+    given_up = [other.sdp_id for other in source.book.sdps.values() if other.removed is not None]
+    return given_up[0] if given_up and sdp_id == [*source.book.sdps][-1] else sdp_id
+
+
 CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
     cis_fault(
         "cis_request_lines_of_agent",
@@ -342,5 +393,35 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "USDP-20",
         "a response that came cut short is not looked at when it comes whole",
         replaced(mailbox, "receive", reads_a_name_once),
+    ),
+    cis_fault(
+        "cis_sdp_ids_cut_in_sets",
+        "USDP-17",
+        "SDP IDs are cut after three characters in file sets",
+        _sdp_ids(lambda sdp_id, _: sdp_id[:3]),
+    ),
+    cis_fault(
+        "cis_last_sdp_named_as_first",
+        "USDP-17",
+        "the last of several SDPs has the SDP ID of the first",
+        _sdp_ids(lambda sdp_id, own: own[0] if sdp_id == own[-1] else sdp_id),
+    ),
+    cis_fault(
+        "cis_third_sdp_named_as_first",
+        "USDP-17",
+        "the last of more than two SDPs has the SDP ID of the first",
+        _asset(_of_first_where_later),
+    ),
+    cis_fault(
+        "cis_virtual_named_as_component",
+        "USDP-17",
+        "a virtual SDP has the SDP ID of the first SDP that it aggregates",
+        _asset(_of_first_component),
+    ),
+    cis_fault(
+        "cis_sdp_id_given_again",
+        "USDP-17",
+        "an SDP that comes after another was given up has its SDP ID",
+        _asset(_of_given_up),
     ),
 )

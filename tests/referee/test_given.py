@@ -197,6 +197,25 @@ def test_quantities_are_asked_for_by_who_may_be_the_billing_agent(changed: str, 
     assert violated(seat(), *told) == rules
 
 
+def report_on(status: str) -> Delivered:
+    """IR06 of the set with TX_ID 000001, at half past twelve."""
+    fields = {"file_type": "4000", "tx_id": "000001", "status": status, "updates": 0, "exceptions": 0}
+    moment = at("12:30")
+    header = {"ldc_org_id": LAKE, "created_date_time": moment}
+    return delivered(name("IR06", moment), header, [("synchronization_status", fields)], moment)
+
+
+def test_an_sdp_id_stands_for_one_universal_sdp_id() -> None:
+    other = {"01": [("sdp", {"universal_sdp_id": "1111111111", "sdp_id": "A-1", "sdp_type": "P"})]}
+    asked = request(at("08:20"), "A-2")
+    came = response(asked, at("08:30"), ("A-2", "1111111111", "00"))
+    second = whole(at("13:00"), number=2, tx="000002", records=other)
+    assert violated(seat(), *known(business("A-2", moment=at("08:20")), asked, came, *whole(), *second)) == [
+        "USDP-15",
+        "USDP-17",
+    ]
+
+
 # --- sets ----------------------------------------------------------------------------------------------------
 
 
@@ -206,12 +225,35 @@ def test_a_manifest_lists_each_mandatory_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "rule"), [({"01.01": 2}, "SYN-07"), ({"01.01": 0}, "SYN-07"), ({"01.02": 1}, "SYN-06")]
+    ("listed", "broken"),
+    [({"01.01": 2}, ["SYN-07"]), ({"01.01": 0}, ["SYN-07"]), ({"01.02": 1}, ["SYN-06", "FTS-05"])],
 )
-def test_a_manifest_and_its_segments_agree(listed: Mapping[str, int], rule: str) -> None:
+def test_a_manifest_and_its_segments_agree(listed: Mapping[str, int], broken: Sequence[str]) -> None:
     counts = {**{f"{no:02}.01": 0 for no in range(2, 6)}, **listed}
     files = [file_of_set("00.01", listed=counts), *(file_of_set(place) for place in counts)]
-    assert violated(seat(), *known(*files)) == [rule]
+    assert violated(seat(), *known(*files)) == broken
+
+
+def test_of_two_segments_the_second_may_be_02() -> None:
+    counts = {"01.01": 1, "01.02": 1, **{f"{no:02}.01": 0 for no in range(2, 6)}}
+    files = [file_of_set("00.01", listed=counts), *(file_of_set(place) for place in counts)]
+    assert violated(seat(), *known(*files)) == []
+
+
+def test_a_file_under_a_tx_id_that_no_manifest_has_is_told() -> None:
+    stray = file_of_set("05.01", tx="000002")
+    assert violated(seat(), *known(*whole()[:-1], stray), until=at("14:00")) == ["SYN-07", "FTS-03"]
+
+
+@pytest.mark.parametrize(("number", "rules"), [(2, ["FTS-03"]), (1, [])])
+def test_a_tx_id_comes_again_for_a_repetition_alone_while_its_set_is_under_way(number: int, rules: list[str]) -> None:
+    again = whole(at("12:10"), number=number)
+    assert violated(seat(), *known(*whole(), *again)) == rules
+
+
+def test_a_tx_id_is_free_once_its_set_has_ended() -> None:
+    again = whole(at("13:00"), number=2)
+    assert violated(seat(), *known(*whole(), report_on("COMPLETED"), *again)) == []
 
 
 def test_all_that_a_manifest_lists_is_given_within_the_wait_time() -> None:
@@ -243,15 +285,7 @@ def test_sets_of_one_instant_are_in_no_order() -> None:
 
 @pytest.mark.parametrize("processed", [True, False])
 def test_a_number_is_used_again_only_for_a_set_that_was_not_processed(processed: bool) -> None:
-    status = "COMPLETED" if processed else "STOPPED_AT_LOAD"
-    fields = {"file_type": "4000", "tx_id": "000001", "status": status, "updates": 0, "exceptions": 0}
-    moment = at("12:30")
-    report = delivered(
-        name("IR06", moment),
-        {"ldc_org_id": LAKE, "created_date_time": moment},
-        [("synchronization_status", fields)],
-        moment,
-    )
+    report = report_on("COMPLETED" if processed else "STOPPED_AT_LOAD")
     again = whole(at("13:00"), number=1, tx="000002")
     assert violated(seat(), *known(*whole(), report, *again)) == (["SEQ-02"] if processed else [])
 

@@ -5,7 +5,7 @@ What is judged is what the CIS gave, at the instants at which it did, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from harness.interface.files import InterfaceFile, read_file
 from harness.interface.instants import iso
@@ -14,6 +14,11 @@ from harness.stage.chapters.mailboxes import described, file_type
 from harness.stage.conversation import Sent
 from harness.stage.seat import CisConversation
 from harness.suite.verdicts import Unmet, Unreadable
+
+BEFORE_SET_ELEMENTS = 5
+"""How many elements of a name stand before those of a file set."""
+SET_ELEMENTS = 3
+"""How many elements say of a file of a set where it belongs: TX_ID, FILE_NO, SEGMENT_NO."""
 
 
 class Outbox:
@@ -48,6 +53,17 @@ class Outbox:
             raise Unmet(
                 f"the CIS has submitted no {unwanted} by {iso(self.seat.now)}", described(found), file=found[0].name
             )
+
+    def check_nothing_but(self, ldc: str, types: Collection[str]) -> None:
+        """The CIS has submitted no file of an LDC of another type than some (FTS-10).
+
+        :raises Unmet: it has.
+        """
+        own = self.seat.party(ldc).id
+        found = [each for each in self.given() if of_ldc(each) == own and file_type(each) not in types]
+        if found:
+            expected = f"nothing of {ldc!r} but {' and '.join(types)} by {iso(self.seat.now)}"
+            raise Unmet(expected, described(found), file=found[0].name)
 
     def read_whole(self, file: Sent) -> InterfaceFile:
         """Read a file whose form is not what is judged.
@@ -86,6 +102,18 @@ class Outbox:
             raise Unmet(expected, str(wrong[0]) if wrong else file.name, file=file.name)
         return name
 
+    def check_set_elements(self, of_type: str, *, carried: bool) -> None:
+        """Files of a type carry TX_ID, FILE_NO and SEGMENT_NO before the end of their names, or nothing (FTS-02).
+
+        :raises Unmet: a name is not so, or there is no such file.
+        """
+        for file in self.submitted(of_type):
+            elements = file.name.split(".")[BEFORE_SET_ELEMENTS:-1]
+            if len(elements) != (SET_ELEMENTS if carried else 0):
+                wanted = "<TX_ID>.<FILE_NO>.<SEGMENT_NO>" if carried else "nothing"
+                found = ".".join(elements) or "nothing"
+                raise Unmet(f"{wanted} between the date-time of a {of_type} and .DAT", found, file=file.name)
+
     def check_version(self, of_type: str, version: str) -> None:
         """Hold files of a type to the version in force (FTS-07).
 
@@ -95,3 +123,8 @@ class Outbox:
             stated = file.name.split(".")[3:4]
             if stated != [version]:
                 raise Unmet(f"version {version} of {of_type}", f"version {'.'.join(stated)}", file=file.name)
+
+
+def of_ldc(file: Sent) -> str:
+    """The organisation that stands first in the name of a file: the LDC that it is about."""
+    return file.name.split(".")[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harness.interface.files import read_file
 from harness.interface.instants import Instant, iso
 from harness.stage.chapters.cis_business import Business
-from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.cis_files import Outbox, of_ldc
 from harness.stage.chapters.mailboxes import of_type
 from harness.stage.conversation import Sent
 from harness.suite.verdicts import Unmet, in_words
@@ -121,6 +121,27 @@ class IdDesk:
             for identifier, file in under:
                 if identifier != issued.get(sdp_id):
                     raise Unmet(expected, f"synchronized as {identifier}", file=file.name)
+
+    # --- one SDP ID for one SDP (USDP-17) --------------------------------------------------------------
+
+    def check_told_apart(self, ldc: str) -> None:
+        """No file set names two Universal SDP IDs by one SDP ID of an LDC (USDP-17).
+
+        :raises Unmet: one does, or no set names an SDP.
+        """
+        told: dict[str, str] = {}
+        for file in self.outbox.submitted(*SETS):
+            if of_ldc(file) != self.seat.party(ldc).id:
+                continue
+            for record in self.outbox.read_whole(file).details:
+                if record.kind != "sdp" or record["sdp_id"] is None:
+                    continue
+                sdp_id, universal = str(record["sdp_id"]), in_words(record["universal_sdp_id"])
+                if told.setdefault(sdp_id, universal) != universal:
+                    expected = f"SDP ID {sdp_id} of {told[sdp_id]} alone"
+                    raise Unmet(expected, f"it stands there of {universal}", file=file.name, record=record.line)
+        if not told:
+            raise Unmet(f"a file set of {ldc!r} that names an SDP by {iso(self.seat.now)}", "none")
 
 
 def _under(issued: str | None) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from harness.interface.file_sets import FIRST_SEGMENT, MANDATORY, MANIFEST, Place, files_unlisted, manifest_of
+from harness.interface.file_sets import (
+    COMPONENTS,
+    FILE_NUMBERS,
+    FIRST_SEGMENT,
+    MANDATORY,
+    MANIFEST,
+    Place,
+    files_unlisted,
+    manifest_of,
+)
 from harness.interface.files import FILE_NAME_CODE
 from harness.interface.instants import Instant, iso
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_sets import GivenSet, SetFile
-from harness.stage.chapters.file_sets import COMPONENTS, Kind
+from harness.stage.chapters.file_sets import Kind
 from harness.suite.verdicts import Unmet
 
 _WHOLE_RECORDS = frozenset({"record-type", "field-count", "line-too-long", "too-many-fields"})
@@ -166,7 +175,7 @@ class FormDesk:
         profile = self.seat.profile
         for given, each in self._files(ldc):
             file_type, version = given.key.file_type, profile.file_types[given.key.file_type].active
-            layouts = {number: profile.file(file_type, version, number) for number in (*MANDATORY, COMPONENTS)}
+            layouts = {number: profile.file(file_type, version, number) for number in FILE_NUMBERS}
             homes = {
                 record.code: number
                 for number, layout in layouts.items()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from harness.errors import SuiteMistake
+from harness.interface.file_sets import COMPONENTS
 from harness.interface.files import Value, write_file
 from harness.interface.instants import Instant, later
 from harness.interface.names import FileName, SetPart
@@ -21,7 +22,6 @@ Detail: TypeAlias = tuple[str, Mapping[str, Value]]
 FILE_TYPES: Mapping[Kind, str] = {"I-Sync": "4000", "P-Sync": "3000"}
 MANIFEST = "00"
 MANDATORY = ("01", "02", "03", "04", "05")
-COMPONENTS = "07"
 
 
 @dataclass(frozen=True, slots=True, order=True)
