@@ -24,13 +24,17 @@ CHANNEL, FORMULA = 1, "SUM"
 
 @dataclass(frozen=True, slots=True)
 class BeginsOrEndsOn:
-    """Of what is on record, that which begins on one of some days, or ends on one and is followed by nothing."""
+    """Of what is on record, that which begins on one of some days, or ends on one and is followed by nothing.
+
+    Where nothing follows from one of the days, everything that ends on any of them is told: what was told without an end
+    before would else go on where the new value ends.
+    """
 
     days: Collection[Day]
 
-    def takes(self, start: Day, end: Day | None, begins: Collection[Day]) -> bool:
-        """Whether what holds from a day until another is told. `begins`: when anything of its kind begins."""
-        return start in self.days or (end in self.days and end not in begins)
+    def takes(self, start: Day, end: Day | None, gaps: Collection[Day]) -> bool:
+        """Whether what holds from a day until another is told. `gaps`: when something ends that nothing follows."""
+        return start in self.days or (end in self.days and any(day in gaps for day in self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class HoldsFrom:
 
     day: Day
 
-    def takes(self, start: Day, end: Day | None, begins: Collection[Day]) -> bool:  # noqa: ARG002 (as above)
+    def takes(self, start: Day, end: Day | None, gaps: Collection[Day]) -> bool:  # noqa: ARG002 (as above)
         return end is None or end > self.day
 
 
@@ -134,8 +138,8 @@ def part_records(source: Source, sdp: Sdp, part: Part, choice: Choice) -> Iterat
 
 def chosen(spans: Sequence[Span], choice: Choice) -> list[Span]:
     """Of the spans of one thing those that are told."""
-    begins = {span.start for span in spans}
-    return [span for span in spans if choice.takes(span.start, span.end, begins)]
+    gaps = {span.end for span in spans if span.end is not None} - {span.start for span in spans}
+    return [span for span in spans if choice.takes(span.start, span.end, gaps)]
 
 
 def part_fields(source: Source, part: Part, span: Span) -> dict[str, FieldValue]:

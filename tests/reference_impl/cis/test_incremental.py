@@ -126,6 +126,13 @@ def test_a_back_dated_change_leaves_alone_what_holds_from_a_later_day(pair: Pair
     assert told(pair.tell("synchronize")) == [["AC", "A-3", "20110103", "20110110"]]
 
 
+def test_a_back_dated_account_that_ends_comes_with_the_end_of_the_one_before_it(pair: Pair) -> None:
+    pair.load(event("account_changed", "Mill", TOMORROW, account_id=None))
+    pair.load(event("account_changed", "Mill", LAST_WEEK, account_id="A-2"))
+    ended, between = ["AC", "A-Mill", "20100601", "20110103"], ["AC", "A-2", "20110103", "20110111"]
+    assert told(pair.tell("synchronize")) == [ended, between]
+
+
 def test_of_two_changes_with_one_day_the_one_told_last_holds(pair: Pair) -> None:
     for account in ("A-2", "A-3"):
         pair.load(event("account_changed", "Mill", TODAY, account_id=account))
