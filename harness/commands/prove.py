@@ -90,7 +90,8 @@ def command(
     With --explore each fault of the MDM/R is to be caught by exploration alone, within a number of conversations, and
     no variant harmed by as many; what was not caught is listed. --out gets explored.json. With --mutants the MDM/R of
     the reference is changed in small ways that the seed draws, and each is run against the scenarios, then explored;
-    those that nothing notices are listed with their lines. --out gets mutants.json.
+    those that nothing notices are listed with their lines, and those that corpus/equivalent_mutants.toml declares to do
+    what the reference does are counted by themselves. --out gets mutants.json.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())

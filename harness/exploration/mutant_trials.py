@@ -37,7 +37,9 @@ PACKAGE = "reference_impl.repository"
 MOST_ERRORS = 20
 """A mutant that ends so many conversations with an error, and none with a fail, has crashed."""
 KILLED, EXPLORED, CRASHED, TIMED_OUT, ALIVE = "killed by run", "killed by explore", "crashed", "timed out", "alive"
-FATES = (KILLED, EXPLORED, CRASHED, TIMED_OUT, ALIVE)
+EQUIVALENT = "declared equivalent"
+"""Alive as well, and rightly: it does what the reference does."""
+FATES = (KILLED, EXPLORED, CRASHED, TIMED_OUT, ALIVE, EQUIVALENT)
 
 
 @dataclass(frozen=True, slots=True)

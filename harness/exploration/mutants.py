@@ -42,11 +42,14 @@ Change = Callable[[ast.AST], ast.AST]
 class Mutant:
     """A change of one module.
 
+    :param function: in which it is; `source`: the line on which it begins, without its indentation.
     :param place: the number of the changed node among those of its module; `which`: of the changes of that node.
     :param was: the source of what is changed; `now`: what stands there instead.
     """
 
     module: str
+    function: str
+    source: str
     line: int
     place: int
     which: int
@@ -78,28 +81,31 @@ def modules_of(package: str) -> dict[str, Path]:
 def changed(mutant: Mutant, path: Path) -> str:
     """The source of a mutant's module."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    node, changes = list(_places(tree))[mutant.place]
+    _, node, changes = list(_places(tree))[mutant.place]
     new = changes[mutant.which](node)
     return ast.unparse(ast.fix_missing_locations(_Replacing(node, new).visit(tree)))
 
 
 def _of_module(module: str, path: Path) -> Iterator[Mutant]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for place, (node, changes) in enumerate(_places(tree)):
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for place, (function, node, changes) in enumerate(_places(ast.parse(text))):
+        line = int(getattr(node, "lineno", 0))
         for which, change in enumerate(changes):
             was, now = ast.unparse(node), ast.unparse(ast.fix_missing_locations(change(node)))
-            yield Mutant(module, int(getattr(node, "lineno", 0)), place, which, _short(was), _short(now))
+            source = lines[line - 1].strip()
+            yield Mutant(module, function, source, line, place, which, _short(was), _short(now))
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, Sequence[Change]]]:
-    """What can be changed in the functions of a module, each with its changes, in the order of the source."""
+def _places(tree: ast.Module) -> Iterator[tuple[str, ast.AST, Sequence[Change]]]:
+    """What can be changed in the functions of a module, each with its function and its changes."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for statement in function.body:
                 for node in _within(statement):
                     changes = list(_changes(node))
                     if changes:
-                        yield node, changes
+                        yield function.name, node, changes
 
 
 def _within(node: ast.AST) -> Iterator[ast.AST]:

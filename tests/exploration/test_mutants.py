@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import ast
+import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from harness.commands import mutation_proof
+from harness.errors import InputError
 from harness.exploration.drawing import Source
+from harness.exploration.equivalents import Equivalent, declared, read
 from harness.exploration.exploring import Wish, subject_of
 from harness.exploration.lines import Line
-from harness.exploration.mutant_trials import ALIVE, EXPLORED, KILLED, PACKAGE, Fate, Scenario, Trial, try_all
+from harness.exploration.mutant_trials import (
+    ALIVE,
+    EQUIVALENT,
+    EXPLORED,
+    FATES,
+    KILLED,
+    PACKAGE,
+    Fate,
+    Scenario,
+    Trial,
+    try_all,
+)
 from harness.exploration.mutants import Mutant, all_of, changed, drawn, modules_of
 from harness.exploration.scene import Times
 from harness.interface.profile import load_profile
 from harness.runner import controller
 from harness.suite.inventory import take_inventory
+from tests.conftest import Said
 
 SOURCE = """
 LIMIT = 5
@@ -64,6 +80,11 @@ def test_every_small_change_of_what_functions_do_is_a_mutant(made: Path) -> None
         )
     ]
     assert made.name == "chapter.py"
+
+
+def test_a_mutant_says_in_which_function_and_line_it_stands(made: Path) -> None:
+    (mutant,) = [each for each in all_of("some_package") if each.was == "amount + 2"]
+    assert (mutant.function, mutant.source) == ("pays", "total[0] = amount + 2")
 
 
 def test_a_mutant_differs_in_its_place_alone(made: Path) -> None:
@@ -121,3 +142,92 @@ def test_a_mutant_is_killed_by_a_scenario_or_by_exploration_or_stays_alive() -> 
     (explored,) = fates([wrong], (), 30)
     assert (explored.word, explored.by.startswith("USDP-")) == (EXPLORED, True)
     assert fates([wrong], (), 0) == [Fate(wrong, ALIVE)]
+
+
+# --- those declared equivalent ----------------------------------------------------------------------------
+
+
+ENTRY = """
+[[mutant]]
+module = "some_package.chapter"
+function = "pays"
+source = "if amount < LIMIT and ready(amount):"
+was = "amount < LIMIT"
+now = "amount <= LIMIT"
+why = "No amount is ever 5."
+"""
+
+
+def test_a_mutant_is_declared_equivalent_by_its_source(made: Path) -> None:
+    every = all_of("some_package")
+    ((mutant, entry),) = read(ENTRY, every).items()
+    assert (mutant.was, mutant.line, entry.why) == ("amount < LIMIT", 6, "No amount is ever 5.")
+    made.write_text(f"LIMIT = 4\n\n\n{made.read_text()}")
+    assert [mutant.line for mutant in read(ENTRY, all_of("some_package"))] == [9]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("LIMIT and ready(amount):", "MOST:", "no longer found: some_package.chapter, pays: 'if amount < MOST"),
+        ('"pays"', '"owes"', "no longer found: some_package.chapter, owes"),
+        ("No amount is ever 5.", " ", "'why' is missing or empty"),
+        ("why =", "reason =", "unknown key 'reason'"),
+        ("why =", "which = 2\nwhy =", "is found 1 time: "),
+        ("why =", "which = 0\nwhy =", "'which' is no whole number from 1"),
+        ("[[mutant]]", "[[mutants]]", "unknown table 'mutants'"),
+        ("[[mutant]]", "mutant = [1]\n[other]", "unknown table 'other'"),
+        ("[[mutant]]", "[mutant]", "is no list of [[mutant]] tables"),
+        ("[[mutant]]", "[[mutant", "is not TOML"),
+        ("\n[[mutant]]", f"{ENTRY}[[mutant]]", "is declared twice"),
+    ],
+)
+@pytest.mark.usefixtures("made")
+def test_a_wrong_declaration_says_what_was_expected(old: str, new: str, expected: str) -> None:
+    assert old in ENTRY
+    with pytest.raises(InputError) as raised:
+        read(ENTRY.replace(old, new), all_of("some_package"))
+    assert expected in str(raised.value)
+
+
+def test_of_several_that_read_alike_the_one_meant_is_named(made: Path) -> None:
+    made.write_text("def pays(amount):\n    return amount[1] + amount[1]\n")
+    entry = """
+[[mutant]]
+module = "some_package.chapter"
+function = "pays"
+source = "return amount[1] + amount[1]"
+was = "1"
+now = "2"
+why = "Both are alike."
+"""
+    with pytest.raises(InputError, match="is found 2 times"):
+        read(entry, all_of("some_package"))
+    first, second = (next(iter(read(f"{entry}which = {which}", all_of("some_package")))) for which in (1, 2))
+    assert changed(first, made).endswith("return amount[2] + amount[1]")
+    assert changed(second, made).endswith("return amount[1] + amount[2]")
+
+
+def test_those_declared_equivalent_are_counted_apart_and_refuted_where_they_do_not_stay_alive(
+    said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = mutant_of("identifiers", "line.ldc != request.ldc", "line.ldc == request.ldc")
+    right = next(each for each in all_of(PACKAGE) if each.module == f"{PACKAGE}.sum_check")
+    reasons = {
+        each: Equivalent(each.module, each.function, each.source, each.was, each.now, "Says nothing.")
+        for each in (wrong, right)
+    }
+    monkeypatch.setattr(mutation_proof, "declared", lambda _: reasons)
+    monkeypatch.setattr(mutation_proof, "drawn", lambda *_: [wrong, right])
+    answer = said("prove", "--mutants", "2", "--select", "USDP-06", "--conversations", "1", "--out", "proof")
+    assert (answer.code, answer.err) == (1, "")
+    assert f"not equivalent  {wrong}: killed by run usdp/" in answer.out
+    assert "declared equivalent: 1 of 2 mutants, more than 5 in a hundred" in answer.out
+    told = json.loads(Path("proof/mutants.json").read_bytes())
+    assert told["fates"] == {**dict.fromkeys(FATES, 0), KILLED: 1, EQUIVALENT: 1}
+    assert [each["by"] for each in told["each"]][1] == "Says nothing."
+
+
+def test_the_reference_holds_every_mutant_that_is_declared_equivalent() -> None:
+    for mutant, entry in declared(all_of(PACKAGE)).items():
+        assert mutant.function == entry.function
