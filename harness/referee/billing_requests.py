@@ -14,7 +14,7 @@ from typing import NamedTuple
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, at, day_of, iso, later
 from harness.oracle.billing import Request
-from harness.oracle.calendar import next_day
+from harness.oracle.calendar import every_day, next_day
 from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch, Takes, explored
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
@@ -85,6 +85,14 @@ class Asked:
         return not self.is_over and any(branch.answer is None for branch in self.branches)
 
 
+class Cloud(NamedTuple):
+    """Days of an SDP of which it is not known whether what is missing was estimated, and why."""
+
+    since: Day
+    until: Day
+    why: str
+
+
 class Processing:
     """Lets requests be processed, as the slides say when."""
 
@@ -94,6 +102,7 @@ class Processing:
         self.terms = books.terms
         self.asked: list[Asked] = []
         self._estimated_on: dict[str, Day] = {}
+        self._clouds: dict[str, list[Cloud]] = {}
 
     def take(self, asked: Asked) -> None:
         """A request has come, or is loaded by the schedule."""
@@ -125,7 +134,7 @@ class Processing:
 
     def _cannot(self, asked: Asked) -> bool:
         """Whether nothing can be said of a request's SDP now: the request is not judged then."""
-        why = self.books.unknown(asked.request)
+        why = self.books.unknown(asked.request) or self._why_clouded(asked.request)
         if why:
             asked.unclear = why
         return bool(why)
@@ -215,7 +224,7 @@ class Processing:
                 self._estimated_on[request.sdp], asked.was_to_be_estimated = day_of(midnight), True
                 why = self._why_open(request) if all(starts) else "whether its data is estimated is open"
                 if why:
-                    self._cloud(request.sdp, why)
+                    self._cloud(request, why)
                 else:
                     self._extrapolate(asked)
 
@@ -233,12 +242,33 @@ class Processing:
         if done:
             asked.estimated, asked.any_quantity = True, not is_alike
         elif not is_alike:
-            self._cloud(request.sdp, "how history is weighed is on no slide")
+            self._cloud(request, "how history is weighed is on no slide")
 
-    def _cloud(self, sdp: str, why: str) -> None:
+    def _cloud(self, request: Request, why: str) -> None:
+        """Judge no request whose data may be estimates, neither of those that are open nor of those to come."""
+        sdp = request.sdp
         for asked in self.asked:
             if asked.request.sdp == sdp and not asked.is_over:
                 asked.unclear = asked.unclear or why
+        received_until = self.books.meters.book.received_until.get(sdp)
+        if received_until is not None:
+            self._clouds.setdefault(sdp, []).append(Cloud(day_of(received_until), request.end, why))
+
+    def _why_clouded(self, request: Request) -> str:
+        """Why it is not known which data of a request's period is there; empty where it is.
+
+        What was estimated stays until all that is missing has come.
+        """
+        left = [each for each in self._clouds.pop(request.sdp, ()) if self._lacks_any(request.sdp, each)]
+        if left:
+            self._clouds[request.sdp] = left
+        return next((each.why for each in left if each.since <= request.end and request.start <= each.until), "")
+
+    def _lacks_any(self, sdp: str, cloud: Cloud) -> bool:
+        """Whether any interval is missing on the days of a cloud."""
+        held = self.books.meters.book.days.get(sdp, {})
+        days = (held.get(day) for day in every_day(cloud.since, cloud.until))
+        return any(day is None or None in day.status for day in days)
 
     # --- what comes meanwhile ------------------------------------------------------------------------------
 

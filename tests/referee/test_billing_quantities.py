@@ -373,3 +373,18 @@ def test_a_sub_period_that_is_missing_is_shown() -> None:
     assert judgement.observed == "sub-periods 2011-01-10 to 2011-01-12"
     assert judgement.about == f"request R1 of {LAKE}"
     assert SINCE < MONDAY
+
+
+def test_nor_is_a_later_request_about_data_of_which_it_is_open_whether_it_was_estimated() -> None:
+    """By the one reading estimation starts two business days after the period of the first request, else after it."""
+    extra = [*METERED[:2], parameter("vee_service", "14")]
+    eighth, ninth = Day(date(2011, 1, 8)), Day(date(2011, 1, 9))
+    third = Loaded(metered(10, Day(date(2011, 1, 3)), hours=12).data, at("00:30"))
+    first = requested(at("07:31", 11), "R1", start=eighth, end=ninth, cycle="N")
+    again = requested(at("08:01", 15), "R2", start=eighth, end=ninth)
+    came = answered(at("08:01", 15), "R2", {"total_wh": 1}, start=eighth, end=ninth, status="07")
+    stream = [*synchronized("periodic", *extra), third, first, again]
+    assert rules(*stream, came, until=at("12:00", 15), either=("AMB-24",)) == []
+    rest = metered(10, Day(date(2011, 1, 3)), days=7, moment=at("03:00", 14))
+    known = [*stream[:-1], rest, again, came]
+    assert rules(*known, until=at("12:00", 15), either=("AMB-24",)) == ["BQ-06"]
