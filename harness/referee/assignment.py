@@ -82,7 +82,7 @@ class AssignmentCheck(Check):
 
     def due(self, request: Request) -> Instant:
         """By when the response to a request has to have arrived."""
-        return self.case.latest(request.submitter, later(request.instant, minutes=self.minutes))
+        return self.case.latest(request.submitter, later(request.instant, minutes=self.minutes), request.instant)
 
     def _meet(self, request: Request, verdict: str) -> None:
         meet = self.case.meet
@@ -221,7 +221,7 @@ class AssignmentCheck(Check):
             self.summaries.await_summary(request, due)
         elif not request.is_sure:
             return
-        elif self.case.outage_within(request.submitter, request.instant, due) is not None:
+        elif self.case.may_be_lost(request.submitter, request.instant, due):
             why = "no slide says whether what a mailbox refused is delivered later"
             self.case.cannot_see("USDP-01", due, request.about, why)
         elif self.case.may_receive(request.submitter, request.ldc, "2000"):

@@ -23,6 +23,8 @@ STATUS_RULES: Mapping[str, str] = {
     NO_READ: "SUM-04",
 }
 """The rule that says when a status is given, by the name of the status."""
+DIVIDING_RULES = frozenset({"SEG-01", "SEG-02", "SEG-03"})
+"""The rules of the events that divide a period."""
 _BEFORE_THE_WINDOW_CLOSES = frozenset({THRESHOLD, NO_READ, NOT_BILLING_AGENT})
 
 
@@ -32,12 +34,16 @@ class Causes:
 
     :param closed: the periods of which a request was closed without data, by LDC and SDP.
     :param pulled: the periods that were asked for, by LDC and SDP.
+    :param divided: by which rules requested periods have been divided rightly so far; `undivided` a scheduled one that
+        was not divided, of each rule that asks for it.
     """
 
     books: AnswerBooks
     schedules: Schedules
     closed: set[tuple[str, str, Day, Day]] = field(default_factory=set)
     pulled: set[tuple[str, str, Day, Day]] = field(default_factory=set)
+    divided: set[str] = field(default_factory=set)
+    undivided: dict[str, Asked] = field(default_factory=dict)
 
     def due_rule(self, asked: Asked, answer: Answer) -> str:
         """The rule that says when an answer is due."""
@@ -57,6 +63,8 @@ class Causes:
         """An answer never came."""
         request = asked.request
         period = _period(request)
+        if self._was_refused(answer):
+            return "BRP-04"
         if answer.status == NO_DATA or answer.status == NOT_BILLING_AGENT:
             return self.due_rule(asked, answer)
         if answer.estimated:
@@ -81,10 +89,12 @@ class Causes:
     def of_lateness(self, asked: Asked, answer: Answer, found: Found) -> str:
         """An answer came late."""
         stated = self._stated(found)
+        if found.at > answer.until and self._was_refused(answer):
+            return "BRP-04"
         if self._is_an_hour_away(answer.at, found.at):
             return "WIN-09"
         if answer.status == NO_DATA and stated == NO_DATA:
-            return "WIN-01" if self._is_at(found.at, self.books.terms.no_data) else "WIN-07"
+            return self._of_closing(answer, found)
         if answer.estimated and stated == NO_DATA:
             return "ODE-01"
         if answer.status == NO_DATA or answer.estimated:
@@ -98,6 +108,18 @@ class Causes:
                 return "WIN-05"
             return "WIN-02" if asked.request.on_cycle else "WIN-06"
         return "WIN-06"
+
+    def _was_refused(self, answer: Answer) -> bool:
+        """Whether the mailbox refused an answer, which then has to come by the end of the day (AMB-58)."""
+        case = self.books.case
+        return case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=case.seconds)) is not None
+
+    def _of_closing(self, answer: Answer, found: Found) -> str:
+        """A request was closed on another day than that after its window, or at another time."""
+        terms = self.books.terms
+        next_business_day = day_of(terms.same_time_next_business_day(answer.at))
+        put_off = day_of(found.at) == next_business_day and not terms.calendar.is_business_day(day_of(answer.at))
+        return "WIN-01" if self._is_at(found.at, terms.no_data) and not put_off else "WIN-07"
 
     # --- what came too early ---------------------------------------------------------------------------------
 

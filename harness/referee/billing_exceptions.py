@@ -60,7 +60,9 @@ class ExceptionReports:
         """A request file was let in."""
         self.files[file.name] = file
         for recipient in self._recipients(file):
-            self._due.note(self.case.latest(recipient, later(file.at, minutes=self.minutes)), (file, recipient))
+            self._due.note(
+                self.case.latest(recipient, later(file.at, minutes=self.minutes), file.at), (file, recipient)
+            )
         self._forgotten.note(later(file.at, days=_REMEMBERED_DAYS), file.name)
 
     def _recipients(self, file: RequestFile) -> list[str]:
@@ -114,7 +116,7 @@ class ExceptionReports:
     def _judge(self, file: RequestFile, recipient: str, due: Instant) -> None:
         case, rule = self.case, "BRP-02" if recipient == file.ldc else "BRP-03"
         about = f"request file {file.name}"
-        if case.outage_within(recipient, file.at, due) is not None:
+        if case.may_be_lost(recipient, file.at, due):
             if file.bad:
                 case.cannot_see(rule, due, about, "no slide says whether what a mailbox refused is delivered later")
             return

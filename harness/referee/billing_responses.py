@@ -63,7 +63,7 @@ class Responses:
         return {each for each in answer.file_types if may(answer.recipient, ldc, each)}
 
     def _of_time(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
-        until = self.books.case.latest(answer.recipient, answer.until)
+        until = self.books.case.latest(answer.recipient, answer.until, answer.at)
         between = f"at {iso(answer.at)}" if answer.at == answer.until else f"by {iso(answer.until)}"
         for moment in sorted({each.at for each in found}):
             one = next(each for each in found if each.at == moment)
@@ -171,6 +171,11 @@ class Responses:
         expected, observed = f"sub-periods {_spans(wanted)}", f"sub-periods {_spans(stated)}"
         return Verdict(rule, stated == wanted, expected, observed, found[0], rests_on)
 
+    def is_undivided(self, answer: Answer | None, found: Sequence[Found]) -> bool:
+        """Whether a response is of one sub-period that has to be of several."""
+        spans = {(each.record["sub_period_start_date"], each.record["sub_period_end_date"]) for each in found}
+        return answer is not None and len(answer.parts) > 1 and len(spans) == 1
+
     def _division_rule(self, asked: Asked, wanted: Sequence[Any], stated: Sequence[Any]) -> str:
         """The rule by which a period is divided, or should have been, or should not have been."""
         events = [start for start, _ in wanted[1:]]
@@ -181,7 +186,8 @@ class Responses:
             return "SEG-05"
         odd = sorted({*(start for start, _ in wanted)} ^ starts, key=str)
         missing = [day for day in events if day not in starts]
-        if missing and len(stated) == 1 and asked.request.requester is None:
+        by = {self._event_rule(asked, day) for day in missing}
+        if missing and len(stated) == 1 and asked.request.requester is None and by <= self.causes.divided:
             return "SEG-06"
         if len(events) > 1 and missing and len(missing) < len(events):
             return "SEG-04"

@@ -123,7 +123,7 @@ class Schedules:
     def passed(self, until: Instant) -> None:
         """Judge the reports that had to have come by an instant."""
         for sent in list(self._sent.values()):
-            due = self.case.latest(sent.submitter, sent.due)
+            due = self.case.latest(sent.submitter, sent.due, sent.at)
             if due > until:
                 continue
             if not sent.is_loaded:
@@ -136,7 +136,7 @@ class Schedules:
     def _judge_silence(self, sent: SentSchedule, due: Instant) -> None:
         sent.is_sure = False
         about = f"schedule {sent.name}"
-        if self.case.outage_within(sent.submitter, sent.at, due) is not None:
+        if self.case.may_be_lost(sent.submitter, sent.at, due):
             why = "no slide says whether what a mailbox refused is delivered later"
             self.case.cannot_see("BRP-01", due, about, why)
             return
@@ -222,7 +222,7 @@ class Schedules:
             hold("BRP-01", False, where, about, "one IR03", f"IR03 number {len(sent.reports)}", name)
         if len(sent.reports) > 1:
             return
-        until = self.case.latest(sent.submitter, sent.due)
+        until = self.case.latest(sent.submitter, sent.due, sent.at)
         held = sent.at <= where <= until
         hold("BRP-01", held, where, about, f"IR03 by {iso(sent.due)}", f"one at {iso(where)}", name)
         if where > self.case.latest(sent.submitter, sent.at):

@@ -20,7 +20,7 @@ LEFT_OPEN: Mapping[str, str] = {
     "a damaged request file or schedule, a Request Detail ID that is open twice": "no slide says what becomes of it",
     "whether a request that cannot be processed gets a response besides IR08": "no slide says",
     "a response whose recipient may not receive it": "it cannot be seen; BR04 may list its request in any way",
-    "whether what a mailbox refused is delivered later": "open (AMB-58); where it is, by the end of that day",
+    "whether what a mailbox refused is delivered later": "open (AMB-58); if a system says so, by the end of that day",
     "estimates from history that is not all alike": "how history is weighed is on no slide",
     "on-demand estimation of a system that does not claim ODEST": "it may estimate, or not",
     "demand over no whole number of intervals, or of intervals of several lengths": "no slide says what it is",

@@ -15,7 +15,7 @@ from harness.interface.instants import Day, Instant, iso, later
 from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT
 from harness.oracle.quantities import day_before
 from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch, explored
-from harness.referee.billing_causes import Causes
+from harness.referee.billing_causes import DIVIDING_RULES, Causes
 from harness.referee.billing_quantity_rules import QuantityRules
 from harness.referee.billing_requests import Asked, Found, Processing
 from harness.referee.billing_responses import Responses, Verdict
@@ -216,7 +216,7 @@ class Settling:
     def _judge_silence(self, asked: Asked, until: Instant) -> None:
         """Drop the ways in which something had to have come; where none is left, that is said."""
         due = [
-            (branch, self.case.latest(branch.answer.recipient, branch.answer.until))
+            (branch, self.case.latest(branch.answer.recipient, branch.answer.until, branch.answer.at))
             for branch in asked.branches
             if branch.answer is not None
         ]
@@ -235,9 +235,9 @@ class Settling:
         self._note_missing(asked, overdue[0], max(latest for _, latest in due))
 
     def _may_arrive(self, asked: Asked, answer: Answer) -> bool:
-        """Whether an answer reaches anybody: its recipient may receive it, and its mailbox was open."""
-        until = self.case.latest(answer.recipient, answer.until)
-        if self.case.outage_within(answer.recipient, answer.at, until) is not None:
+        """Whether an answer has to reach somebody: its recipient may receive it, and no mailbox may have lost it."""
+        until = self.case.latest(answer.recipient, answer.until, answer.at)
+        if self.case.may_be_lost(answer.recipient, answer.at, until):
             return False
         may = self.responses.received_types(asked, answer)
         return bool(may) if answer.parts else answer.file_types <= may
@@ -350,9 +350,24 @@ class Settling:
                 rests_on=each.rests_on,
                 taints=[asked.subject],
             )
+        self._note_division(asked, branch, verdicts)
         if all(each.held for each in verdicts):
             for rule in self._held_as_well(branch.answer):
                 self.case.hold(rule, True, self.case.now, asked.about)
+
+    def _note_division(self, asked: Asked, branch: Branch, verdicts: Sequence[Verdict]) -> None:
+        """Take note of the events that divide what is requested, and of those that do not divide what is scheduled."""
+        for rule, held in {(each.rule, each.held) for each in verdicts if each.rule in DIVIDING_RULES}:
+            if held and asked.request.requester is not None:
+                self.causes.divided.add(rule)
+                scheduled = self.causes.undivided.pop(rule, None)
+                if scheduled is not None:
+                    expected = f"a response divided by events, as that to {asked.about}"
+                    self.case.hold(
+                        "SEG-06", False, self.case.now, scheduled.about, expected, "one that was not divided"
+                    )
+            elif asked.request.requester is None and self.responses.is_undivided(branch.answer, asked.found):
+                self.causes.undivided.setdefault(rule, asked)
 
     def _held_as_well(self, answer: Answer | None) -> Iterator[str]:
         """Rules that an answer as it should be shows to be held."""

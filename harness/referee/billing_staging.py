@@ -6,6 +6,7 @@ the seconds of a run may be in it, or not.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +21,7 @@ from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
 from harness.referee.billing_runs import ReportRuns, Told
 from harness.referee.billing_settling import Settling
-from harness.referee.case import Letter
+from harness.referee.case import Diary, Letter
 
 _COUNTS = (
     "total",
@@ -61,6 +62,7 @@ class StagingReports:
         self.case = settling.case
         self.runs = runs
         self._came: dict[tuple[str, Instant, str, str], list[Letter]] = defaultdict(list)
+        self._refused: Diary[tuple[Instant, str, str, Asked]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
 
     def arrived(self, letter: Letter) -> None:
@@ -76,6 +78,8 @@ class StagingReports:
             for ldc in sorted(self.case.ldcs):
                 self._judge(run, ldc)
             self._judged_until = run
+        for due, refused in self._refused.over(until):
+            self._judge_refused(due, *refused)
         for key in [key for key in self._came if key[1] <= later(self._judged_until, days=-2)]:
             del self._came[key]
 
@@ -87,6 +91,7 @@ class StagingReports:
             told = self._told("BR04", run, ldc, recipient)
             of_ldc = told if recipient == ldc else of_ldc
             self._judge_details(run, ldc, recipient, told, asked, rows)
+            self._await_refused(run, ldc, recipient, asked, rows)
         for recipient in self.runs.recipients(ldc, "BR01"):
             if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
                 own = self.case.may_receive(recipient, ldc, "BR04")
@@ -196,7 +201,8 @@ class StagingReports:
             elif self.case.opening.from_the_beginning and ldc not in self.settling.schedules.unclear:
                 observed = f"{_key(each.record)} is listed"
                 self._hold("BRP-04", False, each, about, "requests that were made alone", observed)
-        seen = self.case.outage_within(recipient, run, later(run, seconds=self.case.seconds)) is None
+        moment = later(run, seconds=self.case.seconds)
+        seen = self.case.outage_within(recipient, run, moment) is None
         for one in asked:
             if id(one) not in rows:
                 continue
@@ -205,14 +211,35 @@ class StagingReports:
                 self._hold("BRP-04", False, listed[1], about, f"{one.about} once", f"{len(listed)} times")
             if listed:
                 self._judge_row(one, listed[0], rows[id(one)])
-            elif seen and all(self._has_to_be_listed(row, ldc) for row in rows[id(one)]):
+            elif seen and self._all_list(rows[id(one)], ldc):
                 came = bool(self._came.get(("BR04", run, ldc, recipient)))
                 rule = "BRP-04" if came else self.runs.absence_rule(ldc, recipient, "BR04")
                 observed = "it is not listed" if came else "no BR04 has come"
-                place = later(run, seconds=self.case.seconds), about, f"{one.about} at {iso(run)}", observed
+                place = moment, about, f"{one.about} at {iso(run)}", observed
                 self.case.hold(rule, False, *place, rests_on=[*rest, one.subject])
                 if not came:
                     return
+
+    def _await_refused(
+        self, run: Instant, ldc: str, recipient: str, asked: Sequence[Asked], rows: Mapping[int, list[Row]]
+    ) -> None:
+        """Await the report of a run that a mailbox refused, where that has to come, and there is something to list."""
+        moment = later(run, seconds=self.case.seconds)
+        refused = self.case.outage_within(recipient, run, moment) is not None
+        if refused and not self.case.may_be_lost(recipient, run, moment):
+            to_list = (one for one in asked if id(one) in rows and self._all_list(rows[id(one)], ldc))
+            for one in itertools.islice(to_list, 1):
+                self._refused.note(self.case.latest(recipient, run), (run, ldc, recipient, one))
+
+    def _judge_refused(self, due: Instant, run: Instant, ldc: str, recipient: str, asked: Asked) -> None:
+        """A BR04 that a mailbox refused comes by the end of the day on which it takes files again (AMB-58)."""
+        about, expected = f"BR04 about {ldc} for {recipient}", f"{asked.about} at {iso(run)}, by {iso(due)}"
+        held, rest = bool(self._came.get(("BR04", run, ldc, recipient))), self._rests(run, ldc, recipient, "BR04")
+        self.case.hold("BRP-04", held, due, about, expected, "no BR04 has come", rests_on=rest)
+
+    def _all_list(self, rows: Sequence[Row], ldc: str) -> bool:
+        """Whether a request has to be listed, however it may have gone."""
+        return all(self._has_to_be_listed(row, ldc) for row in rows)
 
     def _has_to_be_listed(self, row: Row, ldc: str) -> bool:
         if row.listed == _CLOSED_TODAY:

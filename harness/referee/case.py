@@ -245,10 +245,20 @@ class Case(Voice):
         ends = [each.end for each in self._outages.get(recipient, ()) if each.start <= end and start < each.end]
         return max(ends, default=None)
 
-    def latest(self, recipient: str, due: Instant) -> Instant:
-        """When a file that is due has to have arrived: some seconds later; after an outage, by the end of that day."""
+    def may_be_lost(self, recipient: str, start: Instant, end: Instant) -> bool:
+        """Whether what is sent to a mailbox in a span may never arrive: it refuses files, and may do so for good.
+
+        Under the reading that what was refused is tried again it has to arrive (AMB-58).
+        """
+        return self.outage_within(recipient, start, end) is not None and "not-tried-again" in self.answers("AMB-58")
+
+    def latest(self, recipient: str, due: Instant, since: Instant | None = None) -> Instant:
+        """When a file that is due has to have arrived: some seconds later; after an outage, by the end of that day.
+
+        :param since: when it may have been sent first; None where that is when it is due.
+        """
         on_time = later(due, seconds=self.seconds)
-        over = self.outage_within(recipient, due, on_time)
+        over = self.outage_within(recipient, since or due, on_time)
         return on_time if over is None else at(day_of(over), *END_OF_DAY)
 
     # --- what is said ---------------------------------------------------------------------------------------

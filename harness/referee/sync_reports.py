@@ -231,7 +231,7 @@ class ReportCheck:
     def _absent(self, course: Course, slot: tuple[str, str], latest: Instant) -> None:
         report, recipient = slot
         rule = self._presence_rule(slot, course)
-        if self._was_refused(course, slot):
+        if self._may_be_lost(course, slot):
             self.world.cannot_see(
                 rule, latest, course.about, "no slide says whether what a mailbox refused comes later"
             )
@@ -245,13 +245,13 @@ class ReportCheck:
         unnamed = self.sets.unnamed.get(slot)
         return [("unread", *slot), *([] if unnamed is None else [unnamed])]
 
-    def _was_refused(self, course: Course, slot: tuple[str, str]) -> bool:
+    def _may_be_lost(self, course: Course, slot: tuple[str, str]) -> bool:
         since = course.at or course.first
-        return self.case.outage_within(slot[1], since, course.awaited[slot]) is not None
+        return self.case.may_be_lost(slot[1], since, course.awaited[slot])
 
     def _nothing_came(self, course: Course, late: list[tuple[str, str]], until: Instant) -> None:
         """Nobody has been told anything of a set whose turn had come: it was not processed."""
-        seen = [slot for slot in late if not self._was_refused(course, slot)]
+        seen = [slot for slot in late if not self._may_be_lost(course, slot)]
         for slot in late:
             latest = course.pending.pop(slot)
             if not seen:

@@ -489,7 +489,10 @@ def test_what_a_mailbox_refused_may_come_later_or_never() -> None:
     outage = {LAKE: (Outage(at("08:10"), at("08:50")),)}
     late = at("08:50")
     came = [response(MILL, late, ("Mill", "111", ISSUED), made=RUN), summary(late, MILL_TOLD, made=RUN)]
-    assert rules(MILL, *came, outages=outage) == rules(MILL, outages=outage, until=at("23:59:59")) == []
+    open_to: dict[str, Any] = {"outages": outage, "either": ["AMB-58"]}
+    assert rules(MILL, *came, **open_to) == rules(MILL, **open_to, until=at("00:30", 11)) == []
+    assert rules(MILL, *came, outages=outage) == []
+    assert rules(MILL, outages=outage, until=at("00:30", 11)) == ["USDP-01"]
     assert "USDP-11" in rules(MILL, *came)
 
 

@@ -18,6 +18,7 @@ from tests.referee.billing_streams import (
     parameter,
     requested,
     rules,
+    since,
     synchronized,
 )
 from tests.referee.conftest import AGENT, LAKE, PROFILE, at, delivered, name, submitted
@@ -198,3 +199,31 @@ def test_a_schedule_that_is_refused_at_the_door_asks_for_nothing() -> None:
     stream = [*synchronized("periodic", CYCLE), sent, MEASURED]
     assert rules(*stream, until=at("12:00", 21), submit=("5000",)) == []
     assert rules(*stream, PUSHED, until=at("12:00", 21), submit=("5000",)) == ["BSV-07"]
+
+
+# --- the same for push and pull (SEG-06) -----------------------------------------------------------------------------
+
+MOVED = ("sdp_to_account", since(start=Day(date(2011, 1, 19)), account_id="A2"))
+"""Another account from the third of the four days on."""
+SCHEDULED = [*synchronized("periodic", CYCLE, MOVED), SENT, status(EARLY, SENT, "loaded"), MEASURED]
+HALVES: list[Mapping[str, Value]] = [
+    {"sub_period_start_date": start, "sub_period_end_date": end, "total_wh": 480}
+    for start, end in ((PERIOD[0], Day(date(2011, 1, 19))), (Day(date(2011, 1, 19)), PERIOD[1]))
+]
+
+
+def test_a_scheduled_response_is_divided_as_a_requested_one() -> None:
+    asked = requested(at("09:10", 21), "R1", start=PERIOD[0], end=PERIOD[1])
+    pulled = answered(at("09:10", 21), "R1", *HALVES, start=PERIOD[0], end=PERIOD[1])
+    whole = answered(at("09:10", 21), "R1", DAYS, start=PERIOD[0], end=PERIOD[1])
+    pushed = answered(at("08:00", 21), None, *HALVES, start=PERIOD[0], end=PERIOD[1])
+    assert rules(*SCHEDULED, pushed, asked, pulled, until=at("12:00", 21)) == []
+    assert rules(*SCHEDULED, PUSHED, until=at("09:00", 21)) == ["SEG-02"]
+    assert rules(*SCHEDULED, PUSHED, asked, pulled, until=at("12:00", 21)) == ["SEG-02", "SEG-06"]
+    assert rules(*SCHEDULED, PUSHED, asked, whole, until=at("12:00", 21)) == ["SEG-02", "SEG-02"]
+
+
+def test_and_not_differently_from_one_that_came_before() -> None:
+    before = requested(at("01:10", 21), "R1", start=PERIOD[0], end=PERIOD[1])
+    pulled = answered(at("01:10", 21), "R1", *HALVES, start=PERIOD[0], end=PERIOD[1])
+    assert rules(*SCHEDULED, before, pulled, PUSHED, until=at("12:00", 21)) == ["SEG-06"]

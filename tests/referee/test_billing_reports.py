@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -423,3 +424,21 @@ def test_data_of_other_days_changes_nothing_of_what_is_to_be_told() -> None:
     nights = [changed(EVENING), OTHER_DAYS[0], changed(at("23:30", 13)), OTHER_DAYS[1]]
     assert of_failures(*CHANGED, *nights, until=at("03:02", 14)) == ["BRP-09"]
     assert of_failures(*CHANGED, changed(EVENING), *OTHER_DAYS, until=at("03:02", 14)) == []
+
+
+# --- what a mailbox refused ----------------------------------------------------------------------------------------
+
+
+def test_a_report_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_is_so() -> None:
+    outages = {LAKE: (Outage(at("11:30", 12), at("12:30", 12)),)}
+
+    def broken(*files: Any, **more: Any) -> list[str]:
+        until = at("23:29", 12) if files else at("00:01", 13)
+        watched: dict[str, Any] = {"until": until, "outages": outages, "receive": OWN, "reports": True, **more}
+        return [each.rule for each in found(*ANSWERED, *files, **watched)]
+
+    made_at_noon = report("BR04", NOON, detail())
+    late = replace(made_at_noon, sent=at("12:31", 12), arrived=at("12:31", 12))
+    assert broken(late) == []
+    assert [each for each in broken() if each == "BRP-04"] == ["BRP-04", "BRP-04"]
+    assert [each for each in broken(either=("AMB-58",)) if each == "BRP-04"] == ["BRP-04"]

@@ -124,6 +124,19 @@ def test_what_is_unfulfilled_is_closed_the_morning_after_its_window(moment: Any,
     assert rules(*UNFULFILLED, *came, until=at("12:00", 14)) == expected
 
 
+def test_what_is_closed_on_the_next_business_day_instead_is_no_longer_window() -> None:
+    """Three business days after the end of Tuesday: Wednesday to Friday; the day after that is a Saturday."""
+    tuesdays = [*synchronized(), requested(at("09:10", 12), "R1", start=TUESDAY, end=WEDNESDAY)]
+
+    def closed(day: int) -> list[str]:
+        came = answered(at("08:00", day), "R1", status="02", start=TUESDAY, end=WEDNESDAY)
+        return rules(*tuesdays, came, until=at("12:00", 18))
+
+    assert closed(15) == []
+    assert closed(17) == ["WIN-07"]
+    assert closed(18) == ["WIN-01"]
+
+
 def test_no_data_has_no_quantities() -> None:
     assert rules(*UNFULFILLED, answered(FRIDAY_MORNING, "R1", DAY, status="02"), until=at("12:00", 14)) == ["TXS-03"]
 
@@ -196,10 +209,18 @@ def test_a_file_that_its_recipient_may_not_receive_is_not_awaited() -> None:
     assert rules(*asked, until=wednesday("12:00"), receive=("IR08",)) == []
 
 
-def test_what_a_mailbox_refused_may_come_later_or_never() -> None:
+def test_what_a_mailbox_refused_may_come_later_or_never_where_that_is_open() -> None:
     outages = {LAKE: (Outage(wednesday("09:00"), wednesday("10:00")),)}
-    for came in ([], [answered(wednesday("10:00"), "R1", DAY)], [answered(wednesday("23:59"), "R1", DAY)]):
-        assert rules(*ASKED, *came, until=at("12:00", 13), outages=outages) == []
+
+    def broken(*came: Any, either: Any = ()) -> list[str]:
+        said = found(*ASKED, *came, until=at("12:00", 13), outages=outages, reports=True, either=either)
+        return [each.rule for each in said if each.expected.startswith("status 00")]
+
+    for came in ([answered(wednesday("10:00"), "R1", DAY)], [answered(wednesday("23:59"), "R1", DAY)]):
+        assert broken(*came) == broken(*came, either=("AMB-58",)) == []
+    assert broken(either=("AMB-58",)) == []
+    assert broken() == ["BRP-04"]
+    assert broken(answered(at("00:01", 13), "R1", DAY)) == ["BRP-04"]
 
 
 def test_a_conversation_that_is_left_before_the_answer_is_due() -> None:

@@ -127,7 +127,9 @@ def test_and_once(report: str) -> None:
 
 def test_a_mailbox_that_refused_files_excuses_what_did_not_come() -> None:
     outage = {LAKE: (Outage(NINE, TEN),)}
-    assert rules(*TWO.files, outages=outage) == []
+    assert rules(*TWO.files, outages=outage, either=["AMB-58"], until=at("00:30", 11)) == []
+    assert rules(*TWO.files, outages=outage, until=at("23:59:58")) == []
+    assert rules(*TWO.files, outages=outage, until=at("00:30", 11)) == ["SEQ-09"]
 
 
 def test_a_report_on_a_set_that_was_never_submitted() -> None:
