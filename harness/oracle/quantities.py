@@ -8,7 +8,7 @@ of it is there with a status that is eligible. Reading AMB-25: a Central day beg
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple, TypeAlias
@@ -17,6 +17,8 @@ from harness.interface.instants import Day, Instant, day_of, midnight
 from harness.oracle.calendar import BUCKETS, Calendar, every_day, next_day
 
 Fields: TypeAlias = "dict[str, Any]"
+ENERGY = ("6000", "6100")
+"""The file types of energy."""
 NOT_JUDGED = "not judged"
 """For a quantity that the slides leave open."""
 
@@ -250,3 +252,19 @@ def demand(book: MeterBook, sdp: str, days: Iterable[Day], structure: Structure)
 def day_before(day: Day) -> Day:
     """The day before."""
     return Day(day - timedelta(days=1))
+
+
+def energy(by_type: Mapping[str, list[Fields]]) -> list[Fields]:
+    """The records of energy among quantities."""
+    return [fields for file_type in ENERGY for fields in by_type.get(file_type, ())]
+
+
+def total_wh(parts: Iterable[Iterable[Fields]]) -> int:
+    """The energy of all parts of a period."""
+    return sum(
+        value
+        for records in parts
+        for fields in records
+        for name, value in fields.items()
+        if name == "total_wh" or name.startswith("hour_")
+    )

@@ -8,7 +8,7 @@ taken: AMB-12 (reports run when they are due, over what happened since the last)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
@@ -16,9 +16,7 @@ from typing import NamedTuple
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.billing import Answer, BillingBooks, Request
 from harness.oracle.calendar import every_day
-from harness.oracle.quantities import Fields, Part, is_complete, quantities, structure_of
-
-ENERGY = ("6000", "6100")
+from harness.oracle.quantities import Part, energy, is_complete, quantities, structure_of, total_wh
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +159,6 @@ class RebillingBooks:
             before, self.told[period] = self.told.get(period), (answer, now)
             if now != then and before != (answer, now):
                 yield Rebilling(period, total_wh(then), total_wh(now), _is_hourly(parts))
-
-
-def energy(by_type: Mapping[str, list[Fields]]) -> list[Fields]:
-    """The records of energy among quantities."""
-    return [fields for file_type in ENERGY for fields in by_type.get(file_type, ())]
-
-
-def total_wh(parts: Iterable[Iterable[Fields]]) -> int:
-    """The energy of all parts of a period."""
-    return sum(
-        value
-        for records in parts
-        for fields in records
-        for name, value in fields.items()
-        if name == "total_wh" or name.startswith("hour_")
-    )
 
 
 def _is_hourly(parts: Iterable[Part]) -> bool:

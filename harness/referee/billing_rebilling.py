@@ -14,8 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, at, day_of, later
-from harness.oracle.quantities import Fields, Part, is_complete, quantities, structure_of
-from harness.oracle.staging import energy, total_wh
+from harness.oracle.quantities import Fields, Part, energy, is_complete, quantities, structure_of, total_wh
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_runs import ReportRuns, Told
 from harness.referee.billing_settling import Settling
