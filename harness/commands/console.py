@@ -244,9 +244,7 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     _show_noticed(results)
     if results["selection"] is not None:
         say(f"  selected: {results['selection']}")
-    for entry in results["classes"]:
-        verdict = entry["verdict"]
-        say(f"  class {entry['class']:<15} ", coloured(verdict), entry["statement"].removeprefix(verdict))
+    _show_classes(results["classes"])
     for left in results["leaves_out"]:
         if left["what"].startswith("class ") and left["why"] != "not claimed":
             say(f"  {left['what']} is {left['why']}")
@@ -280,6 +278,17 @@ def _show_noticed(results: Json) -> None:
     counts = Counter(case["verdict"] for case in results["noticed"])
     found = _counted(sorted(counts.items())) or ["nothing"]
     say(f"  besides, the referee noticed in {counted(watched, 'conversation')}: ", *found)
+
+
+def _show_classes(classes: Sequence[Json]) -> None:
+    """Print a line for each class that the selection touches, and one for all that it does not."""
+    untouched = [entry["class"] for entry in classes if entry["statement"] == "not selected"]
+    for entry in classes:
+        if entry["class"] not in untouched:
+            verdict = entry["verdict"]
+            say(f"  class {entry['class']:<15} ", coloured(verdict), entry["statement"].removeprefix(verdict))
+    if untouched:
+        say(f"  not selected: class {', '.join(untouched)}")
 
 
 def _show_advice(results: Json) -> None:
