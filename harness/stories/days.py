@@ -223,22 +223,29 @@ class Life:
 
     def _of_schedules(self, utility: Utility, day: int, events: Sequence[Event], place: int) -> Iterable[Happening]:
         if day == 0:
-            dates = billing_cycle_dates(self.first, self.story.days)
-            yield SCHEDULE + 2 * place, partial(self.world.send_schedule, utility, dates)
+            yield SCHEDULE + 2 * place, partial(self._send_schedule, utility)
         elif any(event.kind == "schedule update" for event in events):
             event = next(event for event in events if event.kind == "schedule update")
             yield SCHEDULE + 2 * place, partial(self._update_schedule, utility, event)
 
+    def _send_schedule(self, utility: Utility) -> None:
+        """The first schedule, which is taken whole."""
+        dates = billing_cycle_dates(self.first, self.story.days)
+        self.world.send_schedule(utility, dates)
+        self.world.schedules[utility.ldc] |= {(cycle, start): end for cycle, start, end in dates}
+
     def _update_schedule(self, utility: Utility, event: Event) -> None:
-        """A date in time is moved by a day, and one that is too near."""
-        today, chance = self.world.today, self.story.of(event)
-        held = sorted(self.world.books.schedules[utility.ldc].items())
-        near = [(cycle, start, end) for (cycle, start), end in held if 0 < (end - today).days < 3]
-        far = [(cycle, start, end) for (cycle, start), end in held if (end - today).days >= 3]
-        chosen = [chance.choice(dates) for dates in (far, near) if dates]
+        """A date in time is moved by a day, and one that is too near to be moved."""
+        today, chance, held = self.world.today, self.story.of(event), self.world.schedules[utility.ldc]
+        lead = int(self.world.conversation.setting.value("schedule_update_lead_days"))
+        dates = sorted((cycle, start, end) for (cycle, start), end in held.items())
+        near = [each for each in dates if 0 < (each[2] - today).days < lead]
+        far = [each for each in dates if (each[2] - today).days >= lead]
+        chosen = [chance.choice(some) for some in (far, near) if some]
         moved = [(cycle, start, Day(end + timedelta(days=1))) for cycle, start, end in chosen]
         if moved:
             self.world.send_schedule(utility, moved)
+        held |= {(cycle, start): end for cycle, start, end in moved[: bool(far)]}
 
     def _of_requests(self, day: int, events: Sequence[Event]) -> Iterable[Happening]:
         taken: set[int] = set()
@@ -261,7 +268,7 @@ class Life:
         if event.kind == "unknown SDP requested":
             self.world.request(utility, utility.alias, _with_sdp(request, f"{10**10 + event.number}"))
             return
-        if request.requester is not None and self.world.office.may_receive(request.requester, utility.ldc, "6000"):
+        if request.requester is not None and self.world.may_receive(request.requester, utility.ldc, "6000"):
             self.world.request(utility, AGENT if request.requester == utility.agent else utility.alias, request)
 
     def _request(self, event: Event, utility: Utility, sdp: Sdp, day: int) -> Request:
@@ -277,12 +284,10 @@ class Life:
         return Request(utility.ldc, agent, self._detail_id(event), sdp.universal_id, *period, self.world.now, on_cycle)
 
     def _ask_for_version(self, event: Event, utility: Utility, sdp: Sdp) -> None:
-        """Ask for an answer that was given by an instant; where there was none, for one that never was."""
+        """Ask for a response that was received by an instant; where there was none, for one that never was."""
         chance, now = self.story.of(event), self.world.now
         earlier = [
-            answer
-            for answer in self.world.books.answers
-            if answer.request.sdp == sdp.universal_id and later(answer.at, hours=1) < now
+            each for each in self.world.answers if each.sdp == sdp.universal_id and later(each.at, hours=1) < now
         ]
         if not earlier:
             request = self._request(event, utility, sdp, (self.world.today - self.first).days)
@@ -290,16 +295,9 @@ class Life:
             self.world.request(utility, utility.alias, own, later(now, days=-1))
             return
         former = chance.choice(earlier)
-        own = Request(
-            utility.ldc,
-            former.recipient,
-            self._detail_id(event),
-            sdp.universal_id,
-            former.request.start,
-            former.request.end,
-            now,
-            on_cycle=False,
-        )
+        period = former.start, former.end
+        detail_id = self._detail_id(event)
+        own = Request(utility.ldc, former.recipient, detail_id, former.sdp, *period, now, on_cycle=False)
         alias = AGENT if former.recipient == utility.agent else utility.alias
         self.world.request(utility, alias, own, later(former.at, hours=1))
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.interface.instants import Day, day_of, later, midnight
-from harness.port.protocol import Outage
 from harness.referee.ledger import Ledger
 from harness.referee.mail import Seen
 from harness.stage.conversation import Conversation
@@ -95,32 +94,19 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
         for place, party in enumerate(parties)
     ]
     authorised = frozenset((parties[0].id, agent.id, file_type) for file_type in RECEIVES)
-    classes = conversation.setting.system.classes
-    return World(
-        conversation,
-        ledger,
-        utilities,
-        authorised,
-        _outages(conversation, story),
-        "BILLING-DEMAND" in classes,
-        "REPORTS" in classes,
-        conversation.draw.asset_id(),
-    )
+    _let_mailboxes_refuse(conversation, story)
+    return World(conversation, ledger, utilities, authorised, conversation.draw.asset_id())
 
 
-def _outages(conversation: Conversation, story: Story) -> dict[str, list[Outage]]:
+def _let_mailboxes_refuse(conversation: Conversation, story: Story) -> None:
     """Let mailboxes refuse files for an hour: that of an SDP's LDC, or the agent's. None lasts over midnight."""
-    found: dict[str, list[Outage]] = {}
     first = day_of(conversation.setting.anchor)
     for event in story.events:
         if event.kind == "mailbox outage":
             chance = story.of(event)
             alias = chance.choice((LDCS[_place(event.sdp)], LDCS[_place(event.sdp)], AGENT))
             start = later(midnight(day_after(first, event.day)), minutes=chance.choice(OUTAGES_BEGIN))
-            outage = Outage(start, later(start, hours=1))
-            conversation.refuse_deliveries(alias, outage.start, outage.end)
-            found.setdefault(conversation.party(alias).id, []).append(outage)
-    return found
+            conversation.refuse_deliveries(alias, start, later(start, hours=1))
 
 
 def _numbers(story: Story, place: int) -> Sequence[int]:

@@ -9,17 +9,13 @@ import pytest
 
 from harness.interface.calendars import price_plan_holidays, statutory_holidays, tou_schedules
 from harness.interface.instants import Day, Instant, instant
-from harness.oracle.billing import BillingBooks, Request, Terms, runs_between
+from harness.oracle.billing import runs_between
 from harness.oracle.calendar import Calendar
-from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.quantities import NOT_JUDGED, MeterBook, Part, parts_of, quantities, structure_of
-from harness.oracle.spans import SpanDirectory
-from harness.oracle.synchronization import AcceptedSet
 
 CALENDAR = Calendar(statutory_holidays(), price_plan_holidays(), tou_schedules())
 ELIGIBLE = ("VAL", "EST", "NV")
-LDC, AGENT, STRANGER, SDP = "ORG1", "ORG2", "ORG3", "7"
-TERMS = Terms((7, 30), runs_between("08:00", "23:00", 3), (8, 0), 3)
+SDP = "7"
 
 
 def day(text: str) -> Day:
@@ -148,101 +144,9 @@ def test_a_day_without_a_framing_structure_leaves_nothing_to_deliver() -> None:
     assert parts_of(day("01-10"), day("01-12"), lambda _: None, lambda _: "a", CALENDAR) is None
 
 
-# --- requests ------------------------------------------------------------------------------------------------
+# --- the times of a day ----------------------------------------------------------------------------------------------
 
 
-def books(book: MeterBook, *more: tuple[str, str, str | None, str]) -> BillingBooks:
-    """One LDC with one SDP, framed as Periodic, of cycle C; more are attribute, first day, end and value."""
-    said = [("framing_structure", "01-01", None, "periodic"), ("billing_cycle_id", "01-01", None, "C"), *more]
-    directory = SpanDirectory()
-    records = tuple(
-        Record(Attribute("sdp", SDP, name), day(start), None if end is None else day(end), value)
-        for name, start, end, value in said
-    )
-    directory.synchronize(AcceptedSet("I-Sync", day("01-01"), frozenset({SDP}), (), records), 50)
-    return BillingBooks(TERMS, CALENDAR, book, {LDC: directory})
-
-
-def asked(received: str, *, by: str | None = LDC, on_cycle: bool = True, end: str = "01-12") -> Request:
-    return Request(LDC, by, "D1", SDP, day("01-10"), day(end), moment(received), on_cycle)
-
-
-def told(found: BillingBooks) -> list[tuple[str, str, str]]:
-    return [(answer.at.strftime("%m-%d %H:%M"), answer.recipient, answer.status) for answer in found.answers]
-
-
-def test_an_off_cycle_request_is_answered_on_receipt_and_an_on_cycle_one_with_the_next_run() -> None:
-    found = books(metered("01-10", 2))
-    found.ask(asked("01-12 09:20", on_cycle=False))
-    found.ask(asked("01-12 09:20"))
-    found.pass_time(moment("01-12 09:20"), moment("01-13 09:00"))
-    assert told(found) == [("01-12 09:20", LDC, "delivered"), ("01-12 11:00", LDC, "delivered")]
-    assert [fields["total_wh"] for _, by_type in found.answers[0].parts for fields in by_type["6000"]] == [1032]
-
-
-def test_an_open_request_is_answered_with_the_first_run_after_its_data() -> None:
-    found = books(metered("01-10", 1))
-    found.ask(asked("01-12 09:20"))
-    found.pass_time(moment("01-12 09:20"), moment("01-13 15:00"))
-    found.meters.take(SDP, moment("01-11 00:00"), 60, [1] * 24, "NV")
-    found.pass_time(moment("01-13 15:00"), moment("01-20 00:00"))
-    assert told(found) == [("01-13 17:00", LDC, "delivered")]
-
-
-@pytest.mark.parametrize(
-    ("received", "end", "closed"),
-    [
-        ("01-12 09:20", "01-12", "01-15 08:00"),  # Wednesday, Thursday, Friday; closed on Saturday
-        ("01-12 09:20", "01-13", "01-18 08:00"),  # from Thursday the 13th: Thursday, Friday, Monday
-        ("01-14 09:20", "01-12", "01-19 08:00"),  # late, on Friday: Friday, Monday, Tuesday
-    ],
-)
-def test_a_request_without_data_gets_02_the_day_after_its_window(received: str, end: str, closed: str) -> None:
-    found = books(metered("01-10", 1, status="NVE"))
-    found.ask(asked(received, end=end))
-    found.pass_time(moment(received), moment("01-25 00:00"))
-    assert told(found) == [(closed, LDC, "no_data")]
-    assert found.open == []
-
-
-def test_at_eight_an_expired_request_gets_02_even_if_its_data_came_overnight_unless_the_run_goes_first() -> None:
-    for run_goes_first, status in ((False, "no_data"), (True, "delivered")):
-        found = books(metered("01-10", 1))
-        found.terms = Terms(TERMS.push_load, TERMS.runs, TERMS.no_data, 3, run_goes_first)
-        found.ask(asked("01-12 09:20"))
-        found.pass_time(moment("01-12 09:20"), moment("01-15 05:00"))
-        found.meters.take(SDP, moment("01-11 00:00"), 60, [1] * 24, "VAL")
-        found.pass_time(moment("01-15 05:00"), moment("01-15 12:00"))
-        assert told(found) == [("01-15 08:00", LDC, status)]
-
-
-def test_quantities_go_to_the_billing_agent_of_the_last_day_and_08_to_another_requester() -> None:
-    found = books(metered("01-10", 2), ("sdp_to_billing_agent", "01-01", "01-11", STRANGER))
-    found.directories[LDC].synchronize(
-        AcceptedSet(
-            "I-Sync",
-            day("01-11"),
-            records=(Record(Attribute("sdp", SDP, "sdp_to_billing_agent"), day("01-11"), None, AGENT),),
-        ),
-        50,
-    )
-    found.ask(asked("01-12 09:20", by=AGENT, on_cycle=False))
-    found.ask(asked("01-12 09:21", by=STRANGER, on_cycle=False))
-    assert told(found) == [("01-12 09:20", AGENT, "delivered"), ("01-12 09:21", STRANGER, "not_billing_agent")]
-
-
-def test_the_schedule_asks_at_half_past_seven_for_the_sdps_of_its_cycle() -> None:
-    found = books(metered("01-10", 3), ("billing_cycle_id", "01-13", None, "D"))
-    found.schedules[LDC] = {("C", day("01-10")): day("01-13"), ("D", day("01-10")): day("01-13")}
-    found.pass_time(moment("01-13 00:00"), moment("01-13 07:59"))
-    assert [(request.requester, request.sdp, request.end) for request in found.open] == [(None, SDP, day("01-13"))]
-    found.pass_time(moment("01-13 07:59"), moment("01-13 08:00"))
-    assert told(found) == [("01-13 08:00", LDC, "delivered")]
-
-
-def test_the_newest_answer_by_an_instant_is_recovered() -> None:
-    found = books(metered("01-10", 2))
-    found.ask(asked("01-12 09:20", on_cycle=False))
-    found.ask(asked("01-12 10:20", on_cycle=False))
-    recovered = [found.recovered(asked("01-14 09:00"), moment(f"01-12 {by}")) for by in ("09:00", "10:00", "11:00")]
-    assert [answer and answer.at.strftime("%H:%M") for answer in recovered] == [None, "09:20", "10:20"]
+def test_billing_runs_at_the_last_time_too_if_it_is_one_of_them() -> None:
+    assert runs_between("08:00", "14:00", 3) == ((8, 0), (11, 0), (14, 0))
+    assert runs_between("08:00", "13:59", 3) == ((8, 0), (11, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from harness.stories.living import Lived
 from harness.stories.playing import Cast, cast_of, play
 from harness.stories.story import Story
-from harness.stories.world import BOOKS_READ
 from reference_impl.bent.bending import Application
 from reference_impl.repository.port import Port
 
@@ -24,19 +23,21 @@ def _no_step() -> None:
 
 @pytest.fixture(scope="session")
 def cast() -> Cast:
-    """The reference, which says how it reads what is open: so it is held to the books of billing as well."""
-    cast = cast_of("reference", None, 3600, lambda: "")
-    return replace(cast, system=replace(cast.system, readings=BOOKS_READ))
+    """The reference."""
+    return cast_of("reference", None, 3600, lambda: "")
 
 
 @pytest.fixture(scope="session")
 def simulate(cast: Cast) -> Simulate:
-    """Plays a story with the reference, or bent as a fault or an application says."""
+    """Plays a story with the reference, or bent as a fault or an application says, which may state readings."""
 
-    def call(story: Story, *, fault: str = "", bent: Application | None = None) -> Lived:
+    def call(
+        story: Story, *, fault: str = "", bent: Application | None = None, states: Mapping[str, str] | None = None
+    ) -> Lived:
         adapter = f"reference+{fault}" if fault else "reference"
+        system = replace(cast.system, readings={**cast.system.readings, **(states or {})})
         with _bent(bent):
-            played = play(replace(cast, adapter=adapter), story, None, _no_step)
+            played = play(replace(cast, adapter=adapter, system=system), story, None, _no_step)
         assert played.trouble is None
         return played.lived
 
