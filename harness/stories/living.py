@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from harness.interface.instants import Day, day_of, later, midnight
-from harness.referee.ledger import Ledger
-from harness.referee.mail import Seen
 from harness.stage.conversation import Conversation
 from harness.stories.days import Life
+from harness.stories.ledger import Ledger
+from harness.stories.mail import Seen
 from harness.stories.story import Story
 from harness.stories.utility import Utility, day_after
 from harness.stories.world import AGENT, FIRST_NUMBER, World

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from harness.referee.ledger import Violation
+from harness.stories.ledger import Violation
 from harness.stories.playing import Played
 from harness.stories.story import Event, Story
 

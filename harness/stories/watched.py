@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from harness.port.protocol import SystemDescription
 from harness.referee.judgements import Judgement, Outcome
-from harness.referee.ledger import Ledger
 from harness.runner.watching import Watch
 from harness.stage.conversation import Conversation
+from harness.stories.ledger import Ledger
 
 
 class LedgerWatch(Watch):

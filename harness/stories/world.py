@@ -14,11 +14,11 @@ from harness.interface.files import Value, write_file
 from harness.interface.instants import Day, Instant, at, day_of, digits, iso, later
 from harness.interface.names import FileName
 from harness.oracle.billing import Request
-from harness.referee.ledger import Ledger
-from harness.referee.mail import END_OF_DAY, Answered, Seen, answered, opened
 from harness.stage.chapters.file_sets import FILE_TYPES, MANIFEST, Draft, Kind, Place
 from harness.stage.conversation import Conversation
+from harness.stories.ledger import Ledger
 from harness.stories.made_ldc import Entry
+from harness.stories.mail import END_OF_DAY, Answered, Seen, answered, opened
 from harness.stories.utility import Sdp, Utility
 from harness.stories.watched import LedgerWatch
 
