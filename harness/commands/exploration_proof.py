@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from harness.commands import console
 from harness.exploration.course import Course
 from harness.exploration.exploring import Wish as Exploration
 from harness.exploration.exploring import subject_of
-from harness.exploration.proving import REFERENCE, proof_document, prove, trials
-from harness.port.naming import bents
-from harness.port.protocol import Json
+from harness.exploration.proving import Trial, proof_document, prove, trials
+from harness.port.naming import REFERENCES, bents
+from harness.port.protocol import Json, Role
 from harness.report.text import counted
 from harness.runner.controller import Wish
 from harness.runner.folder import as_document, kept_for, write
@@ -22,19 +22,22 @@ CONVERSATIONS = 200
 _TIME_LIMIT = 10.0
 
 
-def prove_by_exploration(wish: Wish, rules: Collection[str], conversations: int, out: Path) -> int:
+def prove_by_exploration(wish: Wish, rules: Mapping[Role, Collection[str]], conversations: int, out: Path) -> int:
     """Explore the faults of some rules, and every variant; the exit code.
 
+    :param rules: of each role that is explored.
     :param conversations: how many are played of each at most.
     :raises OutputError: what comes out cannot be written.
     """
-    exploration = Exploration(REFERENCE, wish.profile, wish.seed, conversations, None, wish.workers, _TIME_LIMIT)
-    subject = subject_of(exploration)
-    chosen = [each for each in bents(REFERENCE) if each.kind == "variant" or set(each.rules) & set(rules)]
-    planned = trials(subject, subject.source(Course()), chosen, conversations)
+    planned: list[Trial] = []
+    for role, of_role in sorted(rules.items(), reverse=True):
+        adapter, limits = REFERENCES[role], (wish.workers, _TIME_LIMIT)
+        subject = subject_of(Exploration(adapter, wish.profile, wish.seed, conversations, None, *limits, role))
+        chosen = [each for each in bents(adapter) if each.kind == "variant" or set(each.rules) & set(of_role)]
+        planned += trials(subject, subject.source(Course()), chosen, conversations)
     with kept_for(out, (FILE,)), console.progress("faults and variants") as steps:
         steps.total(len(planned))
-        proof = proof_document(subject, planned, prove(subject, planned, steps.step))
+        proof = proof_document(subject, planned, prove(planned, wish.workers, steps.step))
         write(out / FILE, as_document(proof))
     _show(proof, out)
     return 0 if proof["proven"] else 1
@@ -48,7 +51,5 @@ def _show(proof: Json, out: Path) -> None:
         console.say(console.Styled("harmed", "red"), f"  {bent}: {told}")
     budget = counted(proof["budget"], "conversation")
     console.say(f"{proof['caught']} of {proof['faults']} faults caught by exploration alone, in at most {budget} each")
-    console.say(
-        f"{proof['innocent'] - len(proof['harmed'])} of {proof['innocent']} unharmed: the reference, and variants"
-    )
+    console.say(f"{proof['innocent'] - len(proof['harmed'])} of {proof['innocent']} unharmed: references, and variants")
     console.say(f"{'proven' if proof['proven'] else 'NOT PROVEN'}; see {out / FILE}")

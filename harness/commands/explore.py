@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from harness.commands import console, options
 from harness.errors import UsageError, nearest
@@ -16,7 +17,8 @@ from harness.exploration import folder as folders
 from harness.exploration.course import ROUND, Course
 from harness.exploration.document import exploration_document
 from harness.exploration.exploring import Subject, Wish, explore, subject_of, unfit
-from harness.port.protocol import Json
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Json, Role
 from harness.report.text import counted
 from harness.runner.controller import SystemUnreachable
 from harness.runner.folder import as_document, write
@@ -34,11 +36,13 @@ Examples:
   mdmr-conform explore
   mdmr-conform explore --adapter "stdio:node adapter.mjs" --seconds 120 --workers 2
   mdmr-conform explore --adapter mysystem.port:create --select "USDP or FTS-09" --seed 7
+  mdmr-conform explore --role cis --adapter "stdio:./their-cis" --seconds 120
   mdmr-conform run --adapter mysystem.port:create --features mdmr-conform-exploration/found
 
 Exit code: 0 no rule was seen broken; 1 one was; 2 wrong usage or input; 3 no verdict (the adapter
 misbehaved, the system cannot be explored, or the exploration was interrupted: the same command goes on)."""
 )
+@options.role_options
 @options.adapter_option
 @click.option("--conversations", type=click.IntRange(1), metavar="N", help=f"How many. [default: {CONVERSATIONS}]")
 @click.option(
@@ -48,16 +52,22 @@ misbehaved, the system cannot be explored, or the exploration was interrupted: t
     help="How long, in place of how many: it ends after the round in which the time is up.",
 )
 @options.seed_option
+@options.secret_option
 @click.option("--select", metavar="RULES", help="Rules and areas to look at, such as 'USDP or FTS-09'. [default: all]")
 @options.workers_option
 @options.out_option("mdmr-conform-exploration")
 @options.profile_option
 @options.time_limit_option
+@click.pass_context
 def command(
+    context: click.Context,
+    role: str,
+    counterpart: str,
     adapter: str,
     conversations: int | None,
     seconds: int | None,
     seed: int,
+    secret: str | None,
     select: str | None,
     workers: int,
     out: Path,
@@ -68,18 +78,25 @@ def command(
 
     Everything happens at a boundary: the minute before, at and after what falls due, the same twice, side by side,
     in parts, too late. What breaks a rule is made as small as it can be, and retold as a feature in the folder 'found'
-    of --out, which 'run --features' runs. The same seed gives the same conversations with any number of workers.
+    of --out, which 'run --features' runs. The same seed gives the same conversations with any number of workers. A CIS
+    (--role cis) is told what happens in its LDC's business and what to do, with a post that is not reliable; in the end
+    the MDM/R has to know what was put on record.
     """
     if conversations is not None and seconds is not None:
         expected = "one of the two"
         raise UsageError("is given beside --conversations", where="--seconds", expected=expected)
     number = CONVERSATIONS if conversations is None and seconds is None else conversations
-    wish = Wish(adapter, profile, seed, number, _rules(select), workers, time_limit)
+    of_role = Role(role)
+    if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
+        adapter = REFERENCES[of_role]
+    asked = of_role, counterpart, secret
+    wish = Wish(adapter, profile, seed, number, _rules(select), workers, time_limit, *asked)
     try:
         subject = subject_of(wish)
     except SystemUnreachable as unreachable:
         console.say_lines(f"Error: {unreachable}")
-        console.say("No verdict: the system under test gave no sensible answer to 'hello'.")
+        whom = "system under test" if unreachable.failure.side == "system" else "counterpart"
+        console.say(f"No verdict: the {whom} gave no sensible answer to 'hello'.")
         return NO_VERDICT
     why = unfit(subject.system)
     if why is not None:
@@ -117,7 +134,8 @@ def _explored(subject: Subject, out: Path, seconds: int | None) -> Json:
     """Explore, and show how far it is."""
     wish, began = subject.wish, time.monotonic()
     how_long = f"{seconds} seconds" if wish.conversations is None else counted(wish.conversations, "conversation")
-    console.say(f"mdmr-conform: {wish.adapter}, {how_long}, seed {wish.seed}")
+    answered = "" if wish.role is Role.REPOSITORY else f", answered by {wish.counterpart}"
+    console.say(f"mdmr-conform: {wish.adapter}{answered}, {how_long}, seed {wish.seed}")
     with console.progress("conversations") as steps:
         if wish.conversations is not None:
             steps.total(wish.conversations)

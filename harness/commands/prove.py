@@ -87,8 +87,8 @@ def command(
     rule, or a simulation must catch them. Of both seats, the MDM/R and the CIS, each is proven with faults and variants
     of its own. --out gets proof.json and proof.txt.
 
-    With --explore each fault of the MDM/R is to be caught by exploration alone, within a number of conversations, and
-    no variant harmed by as many; what was not caught is listed. --out gets explored.json. With --mutants the MDM/R of
+    With --explore each fault is to be caught by exploration alone, within a number of conversations, and no variant
+    harmed by as many; what was not caught is listed. --out gets explored.json. With --mutants the MDM/R of
     the reference is changed in small ways that the seed draws, and each is run against the scenarios, then explored;
     those that nothing notices are listed with their lines, and those that corpus/equivalent_mutants.toml declares to do
     what the reference does are counted by themselves. --out gets mutants.json.
@@ -100,7 +100,8 @@ def command(
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
     if by_exploration:
-        return prove_by_exploration(wish, {case.judges for case in cases}, conversations or CONVERSATIONS, out)
+        of_role = {role: {case.judges for case in cases if case.role is role} for role in {case.role for case in cases}}
+        return prove_by_exploration(wish, of_role, conversations or CONVERSATIONS, out)
     if mutants is not None:
         return prove_by_mutants(wish, cases, mutants, conversations or CONVERSATIONS, out)
     if conversations is not None:

@@ -75,8 +75,8 @@ class Found:
 
     @classmethod
     def from_json(cls, raw: Json) -> Found:
-        lines = tuple(Line(each["text"], tuple(map(tuple, each["table"]))) for each in raw["lines"])
-        return cls(**{**raw, "breach": Breach(**raw["breach"]), "lines": lines})
+        lines = tuple(map(Line.from_json, raw["lines"]))
+        return cls(**{**raw, "breach": Breach.from_json(raw["breach"]), "lines": lines})
 
 
 @dataclass(slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 
+from harness.evidence.results import COUNTERPART, FOREKNOWN, HIDDEN
 from harness.exploration.course import Found
 from harness.exploration.exploring import Explored, Subject
 from harness.exploration.folder import VERSION
 from harness.exploration.playing import ERROR
 from harness.exploration.retelling import file_of
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.report.text import counted
 
 EXIT_CODES = {"nothing broken": 0, "violated": 1, "error": 3, "interrupted": 3, "at fault": 3}
@@ -27,10 +28,19 @@ def verdict_of(explored: Explored) -> str:
     return "at fault" if course.mistakes else "nothing broken"
 
 
-def command(subject: Subject, conversations: int) -> str:
-    """The command line that explores the same again."""
+def command(subject: Subject, conversations: int, secret: str | None) -> str:
+    """The command line that explores the same again.
+
+    :param secret: how it names the secret, where there is one.
+    """
     wish = subject.wish
     parts = ["mdmr-conform", "explore", "--adapter", wish.adapter, "--seed", str(wish.seed)]
+    if subject.counterpart is not None:
+        parts += ["--role", "cis"]
+        if wish.counterpart != COUNTERPART:
+            parts += ["--counterpart", wish.counterpart]
+    if wish.secret is not None and secret is not None:
+        parts += ["--secret", secret]
     parts += ["--conversations", str(conversations)]
     if wish.rules is not None:
         parts += ["--select", " or ".join(sorted(wish.rules))]
@@ -47,8 +57,10 @@ def exploration_document(explored: Explored) -> Json:
         "explore": VERSION,
         "state": "finished" if is_over else "unfinished",
         "identity": {**subject.identity(), "namespace": subject.namespace},
+        "secret": subject.wish.secret if is_over else explored.hidden,
+        "foreknown": FOREKNOWN if subject.wish.secret is None else None,
         "profile": {"name": subject.profile.name, "option": _text(subject.wish.profile)},
-        "again": command(subject, course.conversations),
+        "again": command(subject, course.conversations, subject.wish.secret if is_over else HIDDEN),
         "verdict": verdict,
         "exit_code": EXIT_CODES[verdict],
         "statement": statement(explored),
@@ -58,14 +70,14 @@ def exploration_document(explored: Explored) -> Json:
         "situations": dict(sorted(course.situations.items())),
         "never_met": sorted(name for name, times in course.situations.items() if not times),
         "times": dict(sorted(course.times.items())),
-        "found": [_found(found) for _, found in sorted(course.found.items())],
+        "found": [_found(found, subject.wish.role) for _, found in sorted(course.found.items())],
         "not_told": sum(not found.is_told for found in course.found.values()),
         "mistakes": [{"round": number, "conversation": which, "what": what} for number, which, what in course.mistakes],
     }
 
 
-def _found(found: Found) -> Json:
-    return {**found.as_json(), "feature": file_of(found.key) if found.is_told else None}
+def _found(found: Found, role: Role) -> Json:
+    return {**found.as_json(), "feature": file_of(found.key, role) if found.is_told else None}
 
 
 def statement(explored: Explored) -> str:
@@ -79,7 +91,8 @@ def statement(explored: Explored) -> str:
     if explored.interrupted:
         return "interrupted: the same command goes on"
     if course.times:
-        return "the adapter misbehaved, and nothing is known of those conversations"
+        who = "the adapter" if explored.subject.counterpart is None else "the adapter, or its counterpart,"
+        return f"{who} misbehaved, and nothing is known of those conversations"
     if course.mistakes:
         return "the suite itself went wrong; please report this"
     return "no rule was seen broken"

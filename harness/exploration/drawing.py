@@ -5,19 +5,18 @@ Each conversation is made of a few kinds of moves only, which it repeats: so it 
 
 from __future__ import annotations
 
-import hashlib
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from harness.exploration import asking_ids, billing, synchronizing
+from harness.exploration import asking_ids, billing, cis_conversations, synchronizing
 from harness.exploration.lines import Lines
 from harness.exploration.opening import open_scene
+from harness.exploration.repertoire import Move, Repertoire
 from harness.exploration.scene import DAY, MONDAYS, Scene, Times
-from harness.port.protocol import Json
-
-Move = Callable[[Scene], None]
+from harness.port.protocol import Json, Role
+from harness.stage.draws import keyed
 
 MOVES: Mapping[str, Move] = {
     "assignment/ask": asking_ids.ask,
@@ -83,42 +82,64 @@ class Source:
     :param times: when things fall due with the system.
     :param classes: the conformance classes that the system claims.
     :param promising: kinds of conversations that met what is seldom met: half of all are of such a kind.
+    :param role: of the system.
+    :param remembers: whether what it knows outlives its process, which may be ended then.
+    :param acts_as: whose CIS a CIS can be.
+    :param secret: what conversations rest on besides the seed; None where anybody may know them.
     """
 
     seed: int
     times: Times
     classes: frozenset[str]
     promising: tuple[Kind, ...] = ()
+    role: Role = Role.REPOSITORY
+    remembers: bool = False
+    acts_as: tuple[str, ...] = ()
+    secret: str | None = field(default=None, repr=False)
 
     def drawn(self, round_number: int, number: int) -> tuple[Kind, Lines]:
         """Draw a conversation by its round and its number in it."""
-        digest = hashlib.sha256(f"{self.seed}\n{round_number}\n{number}".encode()).digest()
-        chance = random.Random(digest)
+        chance = random.Random(keyed(f"{self.seed}\n{round_number}\n{number}", self.secret))
         kind = chance.choice(self.promising) if self.promising and chance.randrange(2) else self._kind(chance)
-        return kind, _told(Scene(chance, self.times, date.fromisoformat(kind.first or MONDAYS[0])), kind)
+        return kind, self._told(chance, kind)
 
     def _kind(self, chance: random.Random) -> Kind:
         """Draw what sets a conversation apart: a few kinds of moves, the day, and how it opens."""
-        claimed = {chapter for chapter, name in CLASSES.items() if name in self.classes}
-        chapter = chance.choice([each for each in CHAPTERS if each in {*claimed, "mixed"}])
+        of_role = REPERTOIRES[self.role]
+        claimed = {chapter for chapter, name in of_role.classes.items() if name in self.classes}
+        chapter = chance.choice([each for each in of_role.chapters if each in {*claimed, "mixed"}])
         among = {*claimed, "files"} if chapter == "mixed" else {chapter, "files"}
-        possible = [name for name in MOVES if name.partition("/")[0] in among]
+        possible = [name for name in of_role.moves if name.partition("/")[0] in among]
         chosen = chance.sample(possible, chance.randint(1, len(possible)))
-        needed = [name for name in NEEDED.get(chapter, ()) if name in possible]
+        needed = [name for name in of_role.needed.get(chapter, ()) if name in possible]
         first = chance.choice(MONDAYS[1:]) if chance.randrange(3) == 0 else None
-        opens_synchronized = chapter in {"sync", "billing"} or chance.randrange(2) == 0
+        opens_synchronized = chapter in {"sync", "billing", "post"} or chance.randrange(2) == 0
         synchronized = opens_synchronized and "sync" in claimed
         return Kind(tuple(sorted({*chosen, *needed})), first, chance.randrange(4) == 0, synchronized)
 
+    def _told(self, chance: random.Random, kind: Kind) -> Lines:
+        """A conversation of a kind, from its opening until what is due has come."""
+        of_role = REPERTOIRES[self.role]
+        scene = of_role.scene(chance, self.times, date.fromisoformat(kind.first or MONDAYS[0]))
+        scene.remembers, scene.acts_as, scene.classes = self.remembers, self.acts_as, self.classes
+        of_role.opens(scene, first=kind.first, outages=kind.outages, synchronized=kind.synchronized)
+        for _ in range(chance.choice((2, 4, 6, 8, of_role.longest))):
+            of_role.moves[chance.choice(kind.moves)](scene)
+            if chance.randrange(3):
+                scene.wait()
+        of_role.ends(scene)
+        lines: Lines = scene.told()
+        return lines
 
-def _told(scene: Scene, kind: Kind) -> Lines:
-    """A conversation of a kind, from its opening until what is due has come."""
-    chance = scene.chance
-    open_scene(scene, first=kind.first, outages=kind.outages, synchronized=kind.synchronized)
-    for _ in range(chance.choice((2, 4, 6, 8, LONGEST))):
-        MOVES[chance.choice(kind.moves)](scene)
-        if chance.randrange(3):
-            scene.wait()
+
+def _end(scene: Scene) -> None:
+    """Let what is due come."""
     scene.wait()
-    scene.wait_until(scene.minute // DAY * DAY + DAY * chance.choice(LAST_DAYS) + DAY - 1)
-    return scene.told()
+    scene.wait_until(scene.minute // DAY * DAY + DAY * scene.one_of(LAST_DAYS) + DAY - 1)
+
+
+REPERTOIRES: Mapping[Role, Repertoire] = {
+    Role.REPOSITORY: Repertoire(MOVES, CHAPTERS, NEEDED, CLASSES, LONGEST, Scene, open_scene, _end),
+    Role.CIS: cis_conversations.REPERTOIRE,
+}
+"""What conversations are made of, by the role of the system."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from harness.evidence.results import COUNTERPART, Counterpart
 from harness.exploration import folder as folders
 from harness.exploration import working
 from harness.exploration.course import ROUND, Course, Found, Outcome, line_of
@@ -25,12 +26,14 @@ from harness.exploration.scene import Times
 from harness.exploration.working import Part, Work
 from harness.interface.instants import iso, midnight
 from harness.interface.profile import Profile
-from harness.port.protocol import Json, SystemDescription
+from harness.port.protocol import Json, Role, SystemDescription
 from harness.runner import controller
 from harness.runner.folder import passing_root
 from harness.runner.plan import Plan
 
 T = TypeVar("T")
+NEEDED: Mapping[Role, str] = {Role.REPOSITORY: "USDP", Role.CIS: "CIS-USDP"}
+"""The conformance class that a system has to claim to be explored, by its role."""
 PART = 8
 """So many conversations a worker plays at a time."""
 
@@ -41,6 +44,8 @@ class Wish:
 
     :param conversations: how many; None where `is_over` alone says when it is enough.
     :param rules: those that are looked at; None for all of them.
+    :param role: of the system under test; `counterpart` is the repository that answers a CIS.
+    :param secret: what all drawing rests on besides the seed; None where anybody may know what is drawn.
     """
 
     adapter: str
@@ -50,6 +55,9 @@ class Wish:
     rules: frozenset[str] | None
     workers: int
     time_limit: float
+    role: Role = Role.REPOSITORY
+    counterpart: str = COUNTERPART
+    secret: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Subject:
     """What an exploration is about.
 
     :param namespace: sets the names of one exploration apart from those of another, on a system that remembers them.
+    :param counterpart: the repository that answers, where a CIS is under test.
     """
 
     wish: Wish
@@ -64,6 +73,17 @@ class Subject:
     profile: Profile
     suite: str
     namespace: str
+    counterpart: Counterpart | None = None
+
+    def knows(self, kept: object) -> bool:
+        """Whether the secret is the one that stands hidden in the record of an unfinished exploration."""
+        return controller.knows(kept, self.wish.secret)
+
+    @property
+    def is_persistent(self) -> bool:
+        """Whether somebody who takes part remembers what earlier explorations were about."""
+        answering = [] if self.counterpart is None else [self.counterpart.system]
+        return any(each.state == "persistent" for each in (self.system, *answering))
 
     def identity(self) -> Json:
         """What must agree for an exploration to go on."""
@@ -73,6 +93,7 @@ class Subject:
             "profile": self.profile.hash,
             "system": self.system.as_json(),
             "adapter": self.wish.adapter,
+            "counterpart": None if self.counterpart is None else self.counterpart.as_json(),
             "seed": self.wish.seed,
             "rules": None if rules is None else sorted(rules),
         }
@@ -92,12 +113,25 @@ class Subject:
             anchor=iso(midnight(controller.FIRST_MONDAY)),
             time_limit_seconds=wish.time_limit,
             passing=passing,
+            secret=wish.secret,
+            role=wish.role.value,
+            counterpart=None if self.counterpart is None else self.counterpart.adapter,
         )
 
     def source(self, course: Course) -> Source:
         """Where the conversations of the next round are drawn from."""
-        values = {**self.profile.values, **self.system.values}
-        return Source(self.wish.seed, Times.of(values), frozenset(self.system.classes), course.promising())
+        wish, values = self.wish, {**self.profile.values, **self.system.values}
+        times = Times.of(values, self.system.sends_within_minutes)
+        return Source(
+            seed=wish.seed,
+            times=times,
+            classes=frozenset(self.system.classes),
+            promising=course.promising(),
+            role=wish.role,
+            remembers=self.system.keeps == "all",
+            acts_as=self.system.acts_as,
+            secret=wish.secret,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +139,42 @@ class Explored:
     """An exploration that came to an end, or was interrupted.
 
     :param trouble: why it could not go on; empty where it came to its end.
+    :param hidden: what stands for the secret while it has not ended; None where there is no secret.
     """
 
     subject: Subject
     course: Course
     interrupted: bool = False
     trouble: str = ""
+    hidden: Json | None = None
 
 
 def subject_of(wish: Wish) -> Subject:
-    """Ask a system who it is.
+    """Ask a system, and where it is a CIS its counterpart, who it is.
 
     :raises UsageError: there is no such adapter.
     :raises InputError: the profile does not read.
     :raises SystemUnreachable: the system does not answer.
     """
-    asked = controller.Wish(adapter=wish.adapter, profile=wish.profile, time_limit_seconds=wish.time_limit)
+    asked = controller.Wish(
+        adapter=wish.adapter,
+        profile=wish.profile,
+        time_limit_seconds=wish.time_limit,
+        role=wish.role,
+        counterpart=wish.counterpart,
+    )
     system = controller.introduce(asked)
-    return Subject(wish, system, controller.read_profile(wish.profile), controller.suite_hash(), "")
+    counterpart = controller.introduce_counterpart(asked, system)
+    return Subject(wish, system, controller.read_profile(wish.profile), controller.suite_hash(), "", counterpart)
 
 
 def unfit(system: SystemDescription) -> str | None:
     """Why a system cannot be explored, or None."""
     if system.clock != "settable":
         return "its clock cannot be set: exploration lives through days at once"
-    if "USDP" not in system.classes:
-        return "it does not claim USDP: every conversation begins with Universal SDP IDs"
+    needed = NEEDED[system.role]
+    if needed not in system.classes:
+        return f"it does not claim {needed}: every conversation begins with Universal SDP IDs"
     return None
 
 
@@ -149,13 +193,15 @@ def explore(
     :raises InputError: the folder holds something else, or an unfinished exploration of something else.
     """
     with folders.kept(out), passing_root(out) as passing:
-        namespace = fresh_namespace() if subject.system.state == "persistent" else ""
-        begun = folders.begun(out, {**subject.identity(), "namespace": namespace})
-        subject = replace(subject, namespace=str(begun["namespace"]))
+        namespace = fresh_namespace() if subject.is_persistent else ""
+        secret = controller.hidden(subject.wish.secret, fresh_namespace())
+        begun = folders.begun(out, {**subject.identity(), "namespace": namespace}, secret, subject.knows)
+        subject = replace(subject, namespace=str(begun["identity"]["namespace"]))
         course = Course()
         for line in folders.rounds(out):
             course.take(line)
         explored = _explored(subject, course, out, passing, round_over, is_over)
+        explored = replace(explored, hidden=begun["secret"])
         _retell(explored, out)
         return explored
 
@@ -229,4 +275,4 @@ def _retell(explored: Explored, out: Path) -> None:
                 f"Found by exploration: seed {wish.seed}, round {found.round}, conversation {found.number}; "
                 f"adapter {wish.adapter}"
             )
-            folders.write_feature(out, file_of(found.key), feature(found.key, found.lines, about))
+            folders.write_feature(out, file_of(found.key, wish.role), feature(found, wish.role, about))

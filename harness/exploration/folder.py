@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from harness.errors import InputError, writing
@@ -36,9 +36,11 @@ def is_of_an_exploration(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def begun(folder: Path, identity: Json) -> Json:
-    """The identity of the exploration in a folder: of an unfinished one, which goes on, or of this one, which begins.
+def begun(folder: Path, identity: Json, secret: Json | None, knows: Callable[[object], bool]) -> Json:
+    """The record of the exploration in a folder: of an unfinished one, which goes on, or of this one, which begins.
 
+    :param secret: what stands for the secret until the exploration has ended; `knows` says whether what stands for that
+        of an unfinished one is the same.
     :raises InputError: an unfinished one of something else lies there.
     """
     earlier = _read(folder / FILE) if is_of_an_exploration(folder) else None
@@ -46,17 +48,20 @@ def begun(folder: Path, identity: Json) -> Json:
         was = earlier.get("identity")
         was = was if isinstance(was, dict) else {}
         differs = next((key for key, value in identity.items() if _differs(key, was, value)), None)
+        if differs is None and not knows(earlier.get("secret")):
+            differs = "secret"
         if differs is None:
-            return was
+            return earlier
         raise InputError(
             f"an unfinished exploration lies there, with another {differs}",
             where=str(folder),
-            expected="the same suite, profile, system, adapter, seed and rules, so that it can go on",
+            expected="the same suite, profile, system, adapter, seed, secret and rules, so that it can go on",
             remedy="name another folder with --out, or remove this one",
         )
     _clear(folder)
-    write(folder / FILE, as_document({"explore": VERSION, "state": "unfinished", "identity": identity}))
-    return identity
+    record = {"explore": VERSION, "state": "unfinished", "identity": identity, "secret": secret}
+    write(folder / FILE, as_document(record))
+    return record
 
 
 def _differs(key: str, was: Json, value: object) -> bool:
@@ -71,7 +76,7 @@ def _clear(folder: Path) -> None:
     with writing(folder):
         for name in (FILE, ROUNDS):
             (folder / name).unlink(missing_ok=True)
-        for path in sorted((folder / FOUND_FOLDER).glob("*.feature")):
+        for path in sorted((folder / FOUND_FOLDER).rglob("*.feature")):
             path.unlink()
         clear_evidence(folder)
         (folder / JOURNALS).mkdir(exist_ok=True)
@@ -123,7 +128,7 @@ def write_feature(folder: Path, name: str, text: str) -> None:
     """
     path = folder / name
     with writing(path):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     write(path, text.encode())
 
 

@@ -30,6 +30,10 @@ class Line:
     def as_json(self) -> Json:
         return {"text": self.text, "table": [list(row) for row in self.table]}
 
+    @classmethod
+    def from_json(cls, raw: Json) -> Line:
+        return cls(raw["text"], tuple(map(tuple, raw["table"])))
+
 
 Lines: TypeAlias = tuple[Line, ...]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harness.errors import ConformError, OutputError, SuiteMistake
-from harness.exploration.lines import Lines
-from harness.exploration.speaking import vocabulary
+from harness.exploration.cis_duties import Duty, duties
+from harness.exploration.lines import Line, Lines, typed
+from harness.exploration.speaking import Speech, vocabulary
 from harness.port.failure import AdapterFailure
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, at_fault
 from harness.runner.plan import Plan, Task
+from harness.suite.catalogue import load_catalogue
 from harness.suite.verdicts import NotApplicable, Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
 ERROR = "error"
@@ -24,6 +26,7 @@ class Breach:
     """What was found wrong in a conversation.
 
     :param key: the rule that was broken, or `ERROR` where the adapter misbehaved.
+    :param duty: the sentence that did not hold; None where it was the referee who saw it.
     """
 
     key: str
@@ -32,9 +35,15 @@ class Breach:
     observed: str
     file: str | None = None
     record: int | None = None
+    duty: Line | None = None
 
     def as_json(self) -> Json:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {**fields, "duty": None if self.duty is None else self.duty.as_json()}
+
+    @classmethod
+    def from_json(cls, raw: Json) -> Breach:
+        return cls(**{**raw, "duty": None if raw["duty"] is None else Line.from_json(raw["duty"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +113,38 @@ class Player:
 
     def _play(self, name: str, lines: Lines, mark: tuple[int, str] | None, played: dict[str, Played]) -> None:
         heard = 0
+        broken: list[tuple[Duty, Breach]] = []
 
         def hear() -> None:
             nonlocal heard
             heard += 1
 
-        def speak() -> Outcome:
-            return _spoken(lambda: vocabulary(self.plan.step_package).speak(self._performer.conversation, lines, hear))
+        def speak() -> None:
+            conversation = self._performer.conversation
+            speech = vocabulary(self.plan.step_package).perform(conversation, typed(lines), hear)
+            held = ((duty, _held_to(speech, duty)) for duty in self._duties(lines))
+            broken.extend((duty, breach) for duty, breach in held if breach is not None)
 
         def ended(performance: Performance) -> None:
-            played[name] = self._summed_up(performance, heard)
+            played[name] = self._summed_up(performance, broken, heard)
 
-        self._performer.perform(Task(name, self.adapter, self.readings, mark), speak, ended)
+        self._performer.perform(Task(name, self.adapter, self.readings, mark), lambda: _spoken(speak), ended)
 
-    def _summed_up(self, performance: Performance, heard: int) -> Played:
-        outcome, breaches = performance.outcome, []
+    def _duties(self, lines: Lines) -> list[Duty]:
+        """To what a CIS is held that has heard some lines, as far as it claims that."""
+        if self.plan.role != Role.CIS.value:
+            return []
+        claimed, catalogue = self._performer.conversation.judged.classes, load_catalogue()
+        return [duty for duty in duties(lines) if catalogue.rule(duty.rule).cis_class in claimed]
+
+    def _summed_up(self, performance: Performance, broken: Sequence[tuple[Duty, Breach]], heard: int) -> Played:
+        outcome = performance.outcome
+        is_caused = bool(performance.noticed) or not all(duty.rests_on_all for duty, _ in broken)
+        breaches = [
+            breach
+            for duty, breach in broken
+            if not (duty.rests_on_all and is_caused) and (self.rules is None or duty.rule in self.rules)
+        ]
         for each in performance.noticed:
             first = each.first
             if self.rules is None or first.rule in self.rules:
@@ -128,9 +154,25 @@ class Player:
         if outcome.verdict in {ScenarioVerdict.ERROR, ScenarioVerdict.PENDING}:
             breaches.append(Breach(ERROR, self.adapter, "answers that make sense", outcome.message))
         mistake = outcome.message if outcome.verdict is ScenarioVerdict.BLOCKED else None
+        breaches = list({each.key: each for each in reversed(breaches)}.values())[::-1]
         return Played(
             tuple(breaches), performance.situations, heard, mistake, performance.journal, performance.diverged
         )
+
+
+def _held_to(speech: Speech, duty: Duty) -> Breach | None:
+    """What is wrong with a duty, or None.
+
+    :raises AdapterFailure: a system cannot go on.
+    """
+    try:
+        speech.say("then", duty.line)
+    except Unmet as unmet:
+        about = duty.line.text
+        return Breach(duty.rule, about, unmet.expected, unmet.observed, unmet.file, unmet.record, duty.line)
+    except Unreadable:
+        return None  # the referee says what is wrong with the file
+    return None
 
 
 def _spoken(speak: Callable[[], None]) -> Outcome:

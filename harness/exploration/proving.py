@@ -18,18 +18,17 @@ from harness.exploration.drawing import Source
 from harness.exploration.exploring import Subject
 from harness.exploration.playing import Player
 from harness.exploration.working import Work, begin
-from harness.port.naming import REFERENCES
-from harness.port.protocol import Json, Role
+from harness.port.protocol import Json
 from harness.suite.catalogue import load_catalogue
 
-REFERENCE = REFERENCES[Role.REPOSITORY]
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A way of bending the reference, or the reference itself, that is explored.
+    """A way of bending a reference, or a reference itself, that is explored.
 
+    :param work: what exploring the reference rests on.
     :param rules: those that a fault breaks; empty where nothing may be broken.
     :param readings: under which it is explored, where they are not the profile's.
     :param conversations: how many are played at most.
@@ -40,36 +39,44 @@ class Trial:
     readings: Mapping[str, str]
     source: Source
     conversations: int
+    work: Work
+
+    @property
+    def name(self) -> str:
+        """By which what came of it is listed."""
+        return self.bent or self.work.adapter
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What exploring came to.
 
+    :param name: of what was explored.
     :param played: how many conversations were played; the last one caught the fault.
     :param broken: the first conversation that broke each rule.
     """
 
-    bent: str
+    name: str
     is_caught: bool
     played: int
     broken: Mapping[str, int]
 
 
 def trials(subject: Subject, source: Source, bents: Iterable[Any], conversations: int) -> list[Trial]:
-    """What is explored: the reference, and everything that bends it."""
-    profile = subject.profile
-    found = [Trial("", frozenset(), {}, source, conversations)]
+    """What is explored: a reference, and everything that bends it."""
+    profile, work = subject.profile, Work(subject.plan(), subject.wish.adapter, None, None)
+    found = [Trial("", frozenset(), {}, source, conversations, work)]
     for bent in bents:
         other = {key: reading for key, reading in bent.readings.items() if profile.readings.get(key) != reading}
         rules = frozenset(bent.rules) if bent.kind == "fault" else frozenset()
-        found.append(Trial(bent.id, rules, other, source, conversations))
+        found.append(Trial(bent.id, rules, other, source, conversations, work))
     return found
 
 
-def explored(trial: Trial, work: Work) -> Ended:
-    """Explore one way of bending the reference."""
-    adapter = f"{REFERENCE}+{trial.bent}" if trial.bent else REFERENCE
+def explored(trial: Trial) -> Ended:
+    """Explore one way of bending a reference."""
+    work = trial.work
+    adapter = f"{work.adapter}+{trial.bent}" if trial.bent else work.adapter
     player = Player(work.plan, adapter, None, trial.readings)
     broken: dict[str, int] = {}
     for number in range(trial.conversations):
@@ -79,18 +86,17 @@ def explored(trial: Trial, work: Work) -> Ended:
             broken.setdefault(breach.key, number)
         if trial.rules & broken.keys():
             player.close()
-            return Ended(trial.bent, True, number + 1, broken)
+            return Ended(trial.name, True, number + 1, broken)
     player.close()
-    return Ended(trial.bent, False, trial.conversations, broken)
+    return Ended(trial.name, False, trial.conversations, broken)
 
 
-def prove(subject: Subject, planned: Sequence[Trial], step: Callable[[], None]) -> dict[str, Ended]:
+def prove(planned: Sequence[Trial], workers: int, step: Callable[[], None]) -> dict[str, Ended]:
     """Explore everything that is planned, shared by processes."""
-    work = Work(subject.plan(), subject.wish.adapter, None, None)
     ended: dict[str, Ended] = {}
-    with ProcessPoolExecutor(subject.wish.workers, get_context("spawn"), begin, (work, getpid())) as pool:
-        for each in pool.map(explored, planned, [work] * len(planned)):
-            ended[each.bent] = each
+    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (planned[0].work, getpid())) as pool:
+        for each in pool.map(explored, planned):
+            ended[each.name] = each
             step()
     return ended
 
@@ -99,8 +105,8 @@ def proof_document(subject: Subject, planned: Sequence[Trial], ended: Mapping[st
     """What the proof came to: it is one where nothing was broken without a fault."""
     faults = [trial for trial in planned if trial.rules]
     innocent = [trial for trial in planned if not trial.rules]
-    missed = [trial for trial in faults if not ended[trial.bent].is_caught]
-    harmed = [trial.bent or REFERENCE for trial in innocent if ended[trial.bent].broken]
+    missed = [trial for trial in faults if not ended[trial.name].is_caught]
+    harmed = [trial.name for trial in innocent if ended[trial.name].broken]
     return {
         "explored": VERSION,
         "suite": subject.suite,
@@ -110,10 +116,10 @@ def proof_document(subject: Subject, planned: Sequence[Trial], ended: Mapping[st
         "proven": not harmed,
         "faults": len(faults),
         "caught": len(faults) - len(missed),
-        "missed": {trial.bent: _why_missed(trial, ended[trial.bent]) for trial in missed},
+        "missed": {trial.name: _why_missed(trial, ended[trial.name]) for trial in missed},
         "innocent": len(innocent),
-        "harmed": {bent: dict(ended["" if bent == REFERENCE else bent].broken) for bent in harmed},
-        "trials": {each.bent or REFERENCE: _ended(each) for each in ended.values()},
+        "harmed": {name: dict(ended[name].broken) for name in harmed},
+        "trials": {name: _ended(each) for name, each in ended.items()},
     }
 
 

@@ -5,35 +5,41 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from harness.exploration.course import Found
 from harness.exploration.lines import LAST, Line, Lines, typed
+from harness.port.protocol import Role
 from harness.suite.catalogue import load_catalogue
-from harness.suite.inventory import FOUND_FOLDER, scenario_id
+from harness.suite.inventory import AGENT, CIS_FOLDER, FOUND_FOLDER, scenario_id
 
+OF_AN_AGENT = "the CIS of agent "
 SCENARIO = "The smallest conversation that was found"
 _WIDTH = 110
 
 
-def file_of(rule: str) -> str:
+def file_of(rule: str, role: Role) -> str:
     """The feature file of what was found of a rule, below the folder of what comes out."""
-    return f"{FOUND_FOLDER}/{rule}.feature"
+    folder = FOUND_FOLDER if role is Role.REPOSITORY else f"{FOUND_FOLDER}/{CIS_FOLDER}"
+    return f"{folder}/{rule}.feature"
 
 
-def scenario_of(rule: str) -> str:
+def scenario_of(rule: str, role: Role) -> str:
     """The id of the scenario that tells what was found of a rule."""
-    return scenario_id(file_of(rule), SCENARIO, None)
+    return scenario_id(file_of(rule, role), SCENARIO, None)
 
 
-def feature(rule_id: str, lines: Lines, about: str) -> str:
+def feature(found: Found, role: Role, about: str) -> str:
     """A feature that tells a conversation which broke a rule.
 
     :param about: where the conversation comes from, as a comment.
     """
-    rule = load_catalogue().rule(rule_id)
-    tags = " ".join(dict.fromkeys((f"@{rule.area}", f"@{rule.class_}")))
-    text = [f"# {about}", tags, f"Feature: {rule_id} in a conversation that exploration found"]
+    rule = load_catalogue().rule(found.key)
+    agent = [f"@{AGENT}"] if any(line.text.startswith(OF_AN_AGENT) for line in found.lines) else []
+    tags = " ".join(dict.fromkeys((f"@{rule.area}", f"@{rule.class_of(role)}", *agent)))
+    text = [f"# {about}", tags, f"Feature: {rule.id} in a conversation that exploration found"]
     text += [f"  {line}" for line in textwrap.wrap(rule.text, _WIDTH)]
-    text += ["", f"  @{rule_id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(lines))]
-    text += [f"    Then no rule {rule_id} is broken"]
+    text += ["", f"  @{rule.id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(found.lines))]
+    duty = found.breach.duty or Line(f"no rule {rule.id} is broken")
+    text += [f"    {line}" for line in (f"Then {duty.text}", *_table(duty))]
     return "".join(f"{line}\n" for line in text)
 
 

@@ -44,14 +44,16 @@ class Times:
     :param wait: how long a set waits for the one before it.
     :param periods: how often processes run: that which assigns IDs first.
     :param hours: when something happens every day, in minutes of the day; the day's end as well.
+    :param answer: within how many minutes a CIS sends what follows from what it was told.
     """
 
     wait: int
     periods: tuple[int, ...]
     hours: tuple[int, ...]
+    answer: int = 0
 
     @classmethod
-    def of(cls, value: Mapping[str, Any]) -> Times:
+    def of(cls, value: Mapping[str, Any], answer: int = 0) -> Times:
         """The times of a system, by its configured values."""
         single = ("push_load_at", "billing_run_first", "billing_run_last", "no_data_response_at", "br05_by", "br06_by")
         times = [*(value[name] for name in single), *value["br04_at"], *value["br01_at"], value["br03_at"]]
@@ -60,6 +62,7 @@ class Times:
             int(value["set_wait_time_minutes"]),
             tuple(int(value[name]) for name in names),
             tuple(sorted({DAY, *(minutes_of(str(time)) for time in times)})),
+            answer,
         )
 
 
@@ -74,6 +77,9 @@ class Scene:
     :param may: which agent may do what for which LDC: file type and direction.
     :param requests: the aliases of requests for quantities, each with its LDC and its row of the table.
     :param prologue: what is written before anything happens; it is told first.
+    :param remembers: whether what the system knows outlives its process.
+    :param acts_as: whose CIS a CIS can be.
+    :param classes: the conformance classes that the system claims.
     :param opened: the SDPs that each LDC had synchronized as the conversation opened; `ids_by`: when all IDs are there.
     """
 
@@ -95,6 +101,9 @@ class Scene:
     ids_by: dict[str, int] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     submitted: list[tuple[str, str]] = field(default_factory=list)
+    remembers: bool = False
+    acts_as: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
 
     # --- saying ------------------------------------------------------------------------------------------
 

@@ -6,10 +6,11 @@ import functools
 import importlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from harness.errors import SuiteMistake
-from harness.exploration.lines import Line, Lines, typed
+from harness.exploration.lines import Line
 from harness.stage.conversation import Conversation
 from harness.suite.definitions import read_definitions
 from harness.suite.step_index import StepIndex, step_modules
@@ -30,24 +31,43 @@ class Vocabulary:
             if not name.startswith("__") and (marker := getattr(value, "_fixture_function", None)) is not None
         }
 
-    def speak(self, conversation: Conversation, lines: Lines, heard: Callable[[], None] = lambda: None) -> None:
-        """Let lines happen in a conversation, one after the other.
-
-        :param heard: is called after each line.
-        :raises SuiteMistake: a line says nothing that the vocabulary knows, or nothing that fits what came before.
-        """
-        self.perform(conversation, typed(lines), heard)
-
     def perform(
         self, conversation: Conversation, steps: Sequence[tuple[str, Line]], heard: Callable[[], None] = lambda: None
-    ) -> None:
-        """Let steps happen, each as ``given``, ``when`` or ``then``; else as `speak` does."""
-        given: dict[str, Any] = {"conversation": conversation}
-        for step_type, line in steps:
-            self._say(step_type, line, given)
-            heard()
+    ) -> Speech:
+        """Let steps happen in a conversation, one after the other, each as ``given``, ``when`` or ``then``.
 
-    def _say(self, step_type: str, line: Line, given: dict[str, Any]) -> None:
+        :param heard: is called after each step.
+        :return: with which more can be said in it.
+        :raises SuiteMistake: a step says nothing that the vocabulary knows, or nothing that fits what came before.
+        """
+        speech = self.speech(conversation)
+        for step_type, line in steps:
+            speech.say(step_type, line)
+            heard()
+        return speech
+
+    def speech(self, conversation: Conversation) -> Speech:
+        """What is to be said in a conversation, step by step."""
+        return Speech(self.index, self._fixtures, {"conversation": conversation})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What is said in one conversation.
+
+    :param fixtures: what makes that for which steps ask by name.
+    :param given: what there is by now of it.
+    """
+
+    index: StepIndex
+    fixtures: Mapping[str, Callable[..., Any]]
+    given: dict[str, Any]
+
+    def say(self, step_type: str, line: Line) -> None:
+        """Let a step happen.
+
+        :raises SuiteMistake: it is none that the vocabulary knows, or makes no sense after the others.
+        """
         context = self.index.find(step_type, line.text)
         if context is None:
             raise SuiteMistake(f"no step definition matches {step_type} {line.text!r}")
@@ -56,19 +76,19 @@ class Vocabulary:
             arguments["datatable"] = [list(row) for row in line.table]
         for name in _parameters(context.step_func):
             if name not in arguments:
-                arguments[name] = self._given(name, given)
+                arguments[name] = self._asked_for(name)
         returned = context.step_func(**arguments)
         if context.target_fixture is not None:
-            given[context.target_fixture] = returned
+            self.given[context.target_fixture] = returned
 
-    def _given(self, name: str, given: dict[str, Any]) -> Any:
+    def _asked_for(self, name: str) -> Any:
         """What a step asks for by name: made when it is first asked for, and one for the whole conversation."""
-        if name not in given:
-            if name not in self._fixtures:
+        if name not in self.given:
+            if name not in self.fixtures:
                 raise SuiteMistake(f"a step asks for {name!r}, which nothing gives")
-            make = self._fixtures[name]
-            given[name] = make(**{each: self._given(each, given) for each in _parameters(make)})
-        return given[name]
+            make = self.fixtures[name]
+            self.given[name] = make(**{each: self._asked_for(each) for each in _parameters(make)})
+        return self.given[name]
 
 
 @functools.cache

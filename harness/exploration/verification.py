@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.errors import InputError
+from harness.evidence.results import Counterpart
 from harness.exploration import folder as folders
 from harness.exploration.course import Found
 from harness.exploration.exploring import Subject, Wish
@@ -54,7 +55,7 @@ def verify(
         ]
         kept = [each for each in found if each.journal is not None]
         begins(len(kept))
-        player = _player(identity, profile, profile_path, folder)
+        player = _player(identity, stated["secret"], profile, profile_path, folder)
         refuted = [line for each in kept for line in _replayed(player, each, step)]
         paths = [str(each.journal["path"]) for each in kept if each.journal is not None]
         refuted += [f"{path}: is of nothing that was found" for path in left_over_journals(folder, paths)]
@@ -75,13 +76,24 @@ def _of_another(identity: Json, profile: Profile) -> Iterator[str]:
         yield "the exploration is of another profile; name it with --profile"
 
 
-def _player(identity: Json, profile: Profile, profile_path: Path | None, folder: Path) -> Player:
+def _player(identity: Json, secret: str | None, profile: Profile, profile_path: Path | None, folder: Path) -> Player:
     """Who plays conversations with journals in place of the system."""
     rules = None if identity["rules"] is None else frozenset(identity["rules"])
-    wish = Wish(str(identity["adapter"]), profile_path, int(identity["seed"]), None, rules, 1, 0)
     system = described(identity["system"], profile)
-    subject = Subject(wish, system, profile, str(identity["suite"]), str(identity["namespace"]))
-    plan = replace(subject.plan(), mode="replay", folder=str(folder), replayed_system=system.as_json())
+    stated = identity["counterpart"]
+    counterpart = None if stated is None else Counterpart(stated["adapter"], described(stated["system"], profile))
+    wish = Wish(
+        str(identity["adapter"]), profile_path, int(identity["seed"]), None, rules, 1, 0, system.role, secret=secret
+    )
+    subject = Subject(wish, system, profile, str(identity["suite"]), str(identity["namespace"]), counterpart)
+    answering = None if counterpart is None else counterpart.system.as_json()
+    plan = replace(
+        subject.plan(),
+        mode="replay",
+        folder=str(folder),
+        replayed_system=system.as_json(),
+        replayed_counterpart=answering,
+    )
     return Player(plan, wish.adapter, rules)
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from harness.exploration.course import Found, Outcome
 from harness.exploration.drawing import Source
+from harness.exploration.lines import Lines
 from harness.exploration.playing import ERROR, Breach, Player
 from harness.exploration.retelling import scenario_of
 from harness.exploration.shrinking import happened, shrink
 from harness.port.keeper import die_with_parent
+from harness.port.protocol import Role
 from harness.runner.plan import Plan
+from harness.suite.catalogue import load_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,9 @@ def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) 
         why = "the same conversation, played once more, did not break it"
         return Found(round_number, number, gone, lines, 1, False, False, False, why, name, None)
     shrunk = shrink(lines, played, key, lambda smaller: player.play(name, smaller))
-    why = _why_not_told(player, key, shrunk.lines, happens=happened(key, shrunk.lines, shrunk.played))
-    own = name if why else scenario_of(key)
+    happens = happened(key, shrunk.lines, shrunk.played)
+    why = _why_not_told(player, key, source.role, shrunk.lines, happens=happens)
+    own = name if why else scenario_of(key, source.role)
     kept = work.player(keeps=True)
     final = kept.play(own, shrunk.lines)
     journal = None if final.journal is None else dict(sorted(final.journal.items()))
@@ -89,13 +93,16 @@ def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) 
     )
 
 
-def _why_not_told(player: Player, key: str, lines: tuple[object, ...], *, happens: bool) -> str:
+def _why_not_told(player: Player, key: str, role: Role, lines: Lines, *, happens: bool) -> str:
     """Why no scenario can say the same, in words; empty where one can."""
     if key == ERROR:
-        return "no rule is broken: the adapter misbehaves, whatever a scenario is about"
+        return "no rule is broken: an adapter misbehaves, whatever a scenario is about"
+    catalogue = load_catalogue()
+    if not catalogue.is_judged(key, role):
+        return f"no scenario judges {key}: {catalogue.why_not_judged(key, role)}"
     if not happens:
         return "it ends where a step asks for what did not come, and a scenario does not go on from there"
-    if player.play(scenario_of(key), lines).breach(key) is None:  # type: ignore[arg-type]
+    if player.play(scenario_of(key, role), lines).breach(key) is None:
         return "it rests on the identifiers that were drawn for it"
     return ""
 

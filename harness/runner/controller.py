@@ -356,7 +356,7 @@ def hidden(secret: str | None, salt: str) -> Json | None:
     return {"salt": salt, "sha256": hashlib.sha256(f"{salt}\n{secret}".encode()).hexdigest()}
 
 
-def _knows(kept: Any, secret: str | None) -> bool:
+def knows(kept: Any, secret: str | None) -> bool:
     """Whether a secret is the one that an unfinished run was begun with."""
     if kept is None or secret is None:
         return kept is None and secret is None
@@ -370,7 +370,7 @@ def _continued(folder: Path, earlier: Json, subject: Subject, secret: str | None
     """
     was, now = {**earlier["identity"]}, identity_of(subject)
     differs = next((key for key, value in now.items() if canonical(was.get(key)) != canonical(value)), None)
-    if differs is None and not _knows(earlier.get("secret"), secret):
+    if differs is None and not knows(earlier.get("secret"), secret):
         differs = "secret"
     if differs is not None:
         values = "" if differs == "secret" else f": {was.get(differs)!r}, now {now[differs]!r}"

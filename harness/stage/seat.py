@@ -81,6 +81,13 @@ class CisConversation(Conversation):
 
     # --- who takes part ----------------------------------------------------------------------------
 
+    def begin_on(self, day: str) -> None:
+        if self.judged.clock != "settable":
+            raise NotApplicable(f"begins on {day}, and the clock of the CIS cannot be set")
+        super().begin_on(day)
+        self._cis.setting = replace(self._cis.setting, anchor=self.now)
+        self._stirred = self.now
+
     def take_seat(self, alias: str, kind: Literal["ldc", "agent"]) -> None:
         """Let the CIS under test be that of an organisation, which takes part.
 

@@ -20,7 +20,15 @@ from harness.port.protocol import Role
 from harness.suite import definitions as of_steps
 from harness.suite.catalogue import Catalogue, load_catalogue
 from harness.suite.findings import STOPS, Code, Finding, Source, scenarios
-from harness.suite.inventory import ADVICE, AMBIGUITY_TAG, CIS_FOLDER, feature_text, read_document, seat_of
+from harness.suite.inventory import (
+    ADVICE,
+    AMBIGUITY_TAG,
+    CIS_FOLDER,
+    FOUND_FOLDER,
+    feature_text,
+    read_document,
+    seat_of,
+)
 from harness.suite.keywords import hint, meant
 from harness.suite.structure import structure
 from harness.suite.tags import Known, is_rule, tags, tags_of
@@ -88,14 +96,15 @@ def extent(path: Path | None, catalogue: Catalogue) -> Extent:
         raise UsageError("holds no .feature file", where=where, expected=_PATH)
     if path.name.upper() in catalogue.areas or all(file.parent == path for file in files):
         return Extent(_root_of(path), files, whole=False)
-    if path.name == CIS_FOLDER:
+    if path.name in {CIS_FOLDER, FOUND_FOLDER}:
         return Extent(path.parent, files, whole=False)
     return Extent(path, files, whole=_is_whole(path, catalogue))
 
 
 def _root_of(area: Path) -> Path:
     """The features folder that the folder of an area lies in."""
-    return area.parent.parent if area.parent.name == CIS_FOLDER else area.parent
+    above = CIS_FOLDER if area.name != CIS_FOLDER else FOUND_FOLDER
+    return area.parent.parent if area.parent.name == above else area.parent
 
 
 def _is_whole(root: Path, catalogue: Catalogue) -> bool:

@@ -31,7 +31,10 @@ AGENT = "agent"
 CIS_FOLDER = "cis"
 """The folder of the features by which a CIS is judged, area by area."""
 FOUND_FOLDER = "found"
-"""The folder of features that retell what exploration found: a file for each rule, named after it."""
+"""The folder of features that retell what exploration found: a file for each rule, named after it.
+
+Those of a CIS lie in a folder `CIS_FOLDER` there.
+"""
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 
 
@@ -121,13 +124,13 @@ def seat_of(path: str) -> Role:
 
     :param path: the file relative to the features folder, or the scenario's id.
     """
-    return Role.CIS if path.startswith(f"{CIS_FOLDER}/") else Role.REPOSITORY
+    return Role.CIS if path.startswith((f"{CIS_FOLDER}/", f"{FOUND_FOLDER}/{CIS_FOLDER}/")) else Role.REPOSITORY
 
 
 def area_of(path: str) -> str:
     """The area of a feature file, or of a scenario; see `seat_of`."""
     if path.startswith(f"{FOUND_FOLDER}/"):
-        return path.split("/")[1].partition("-")[0].upper()
+        return path.removeprefix(f"{FOUND_FOLDER}/").removeprefix(f"{CIS_FOLDER}/").partition("-")[0].upper()
     return path.removeprefix(f"{CIS_FOLDER}/").split("/")[0].upper()
 
 

@@ -18,7 +18,9 @@ from harness.suite.keywords import hint, meant, meant_title
 LONGEST_SLUG = 150
 """A scenario's slug becomes the name of its journal; file systems take 255 bytes."""
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_FILE = re.compile(rf"(?:(?:{CIS_FOLDER}/)?{_NAME}/{_NAME}|{FOUND_FOLDER}/[A-Z]{{2,4}}-[0-9]{{2}})\.feature")
+_FILE = re.compile(
+    rf"(?:(?:{CIS_FOLDER}/)?{_NAME}/{_NAME}|{FOUND_FOLDER}/(?:{CIS_FOLDER}/)?[A-Z]{{2,4}}-[0-9]{{2}})\.feature"
+)
 
 
 def structure(source: Source) -> Iterator[Finding]:

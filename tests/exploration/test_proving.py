@@ -14,6 +14,7 @@ from harness.exploration.drawing import Source
 from harness.exploration.exploring import Wish, subject_of
 from harness.exploration.proving import Ended, Trial, proof_document, trials
 from harness.exploration.scene import Times
+from harness.exploration.working import Work
 from harness.interface.profile import load_profile
 from harness.port.naming import bents
 from tests.conftest import Said
@@ -23,7 +24,7 @@ SOURCE = Source(0, Times.of(load_profile().values), frozenset({"USDP"}))
 
 
 def trial(bent: str, *rules: str) -> Trial:
-    return Trial(bent, frozenset(rules), {}, SOURCE, 9)
+    return Trial(bent, frozenset(rules), {}, SOURCE, 9, Work(SUBJECT.plan(), "reference", None, None))
 
 
 def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,12 +40,12 @@ def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monk
 
 
 def document(planned: Sequence[Trial], *ended: Ended) -> Any:
-    return proof_document(SUBJECT, planned, {each.bent: each for each in ended})
+    return proof_document(SUBJECT, planned, {each.name: each for each in ended})
 
 
 def test_what_is_not_caught_is_listed_with_what_was_not_seen() -> None:
     planned = [trial("", *()), trial("one", "SEQ-05"), trial("other", "SEQ-05")]
-    ended = Ended("", False, 9, {}), Ended("one", False, 9, {}), Ended("other", False, 9, {"SEQ-06": 4})
+    ended = Ended("reference", False, 9, {}), Ended("one", False, 9, {}), Ended("other", False, 9, {"SEQ-06": 4})
     proof = document(planned, *ended)
     assert (proof["caught"], proof["faults"], proof["proven"]) == (0, 2, True)
     assert proof["missed"]["one"].startswith("no conversation showed that SEQ-05 is broken: ")
@@ -52,7 +53,9 @@ def test_what_is_not_caught_is_listed_with_what_was_not_seen() -> None:
 
 
 def test_a_rule_that_is_broken_without_a_fault_disproves_it() -> None:
-    proof = document([trial(""), trial("kind")], Ended("", False, 9, {}), Ended("kind", False, 9, {"SEQ-06": 4}))
+    proof = document(
+        [trial(""), trial("kind")], Ended("reference", False, 9, {}), Ended("kind", False, 9, {"SEQ-06": 4})
+    )
     assert (proof["proven"], proof["harmed"]) == (False, {"kind": {"SEQ-06": 4}})
 
 
