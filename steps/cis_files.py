@@ -7,6 +7,7 @@ import pytest
 from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.cis_requests import IdDesk
+from harness.stage.words import ClockTime
 from steps.vocabulary import seen
 
 
@@ -19,6 +20,11 @@ def id_desk(business: Business, outbox: Outbox) -> IdDesk:
 @seen("the CIS has submitted no {file_type:FileType}")
 def _submitted_none(outbox: Outbox, file_type: str) -> None:
     outbox.not_submitted(file_type)
+
+
+@seen("since {time:Moment} the CIS has submitted no {file_type:FileType}")
+def _submitted_none_since(outbox: Outbox, time: ClockTime, file_type: str) -> None:
+    outbox.not_submitted_since(file_type, time.at_or_before(outbox.seat.now))
 
 
 @seen('of "{ldc:Name}" the CIS has submitted nothing but {file_type:FileType}')

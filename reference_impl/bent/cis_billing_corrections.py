@@ -9,7 +9,14 @@ from typing import Any
 
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced
-from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_fault, of_type, reads_a_name_once
+from reference_impl.bent.cis_bending import (
+    Wanted,
+    asked_otherwise,
+    cis_fault,
+    of_type,
+    reads_a_name_once,
+    without_last_record,
+)
 from reference_impl.cis import billing_requests, instructions
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_requests import Period, Requests
@@ -295,5 +302,17 @@ CIS_BILLING_CORRECTION_FAULTS: tuple[Bent, ...] = (
         "BRP-12",
         "of a period that is billed again the last day is left out",
         _decided(lambda periods, _, rebill: ([each._replace(end=Day(each.end - ONE_DAY)) for each in periods], rebill)),
+    ),
+    cis_fault(
+        "cis_no_reads_filed_away",
+        "BRP-13",
+        "BR06 is filed away, and nobody hears of what it lists",
+        replaced(billing_requests, "take_no_reads", lambda _: lambda *_: None),
+    ),
+    cis_fault(
+        "cis_no_reads_without_last_line",
+        "BRP-13",
+        "of what BR06 lists the last record is not read",
+        replaced(billing_requests, "take_no_reads", without_last_record),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from harness.interface.instants import Day
+from harness.interface.instants import Day, later
 from reference_impl.bent.bending import Application, Bent, replaced
 from reference_impl.bent.cis_bending import cis_fault
 from reference_impl.cis import billing_cycle_schedule, instructions
@@ -102,6 +102,24 @@ def _kept_for_next(original: Any) -> Any:
             billing_cycle_schedule.comes_too_late = known
 
     return publish_billing_schedule
+
+
+def _each_day(original: Any) -> Any:
+    """What is published is sent again a day later, and so on."""
+
+    def publish_billing_schedule(state: State, desk: Desk, cycles: Cycles) -> None:
+        original(state, desk, cycles)
+        _again_tomorrow(state, desk, cycles)
+
+    return publish_billing_schedule
+
+
+def _again_tomorrow(state: State, desk: Desk, cycles: Cycles) -> None:
+    def send(state: State, desk: Desk) -> None:
+        state.send(desk.ldc, "8000", billing_cycle_schedule.schedule_details(cycles))
+        _again_tomorrow(state, desk, cycles)
+
+    state.due.append((later(state.now, days=1), desk.ldc, send))
 
 
 CIS_BILLING_SCHEDULE_FAULTS: tuple[Bent, ...] = (
@@ -208,5 +226,11 @@ CIS_BILLING_SCHEDULE_FAULTS: tuple[Bent, ...] = (
         "BSV-04",
         "a date is put off, and never brought forward",
         _late(lambda cycle, held, earliest: _nearer(cycle, held) < earliest or cycle.end < (held or cycle.end)),
+    ),
+    cis_fault(
+        "cis_schedule_sent_each_day",
+        "BSV-11",
+        "what was published is sent again each day",
+        replaced(instructions, "publish_billing_schedule", _each_day),
     ),
 )

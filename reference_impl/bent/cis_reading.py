@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, replaced, together
-from reference_impl.bent.cis_bending import cis_fault, reads_a_name_once
+from reference_impl.bent.cis_bending import cis_fault, reads_a_name_once, without_last_record
 from reference_impl.cis import billing_quantities, file_transfer
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_quantities import Delivered
@@ -168,5 +168,17 @@ CIS_READING_FAULTS: tuple[Bent, ...] = (
         "FTS-16",
         "quantities that came cut short are not looked at when they come whole",
         replaced(mailbox, "receive", reads_a_name_once),
+    ),
+    cis_fault(
+        "cis_sum_check_report_filed_away",
+        "SUM-08",
+        "BR05 is filed away, and nobody hears of what it lists",
+        replaced(billing_quantities, "take_sum_check_failures", lambda _: lambda *_: None),
+    ),
+    cis_fault(
+        "cis_sum_check_report_without_last_line",
+        "SUM-08",
+        "of what BR05 lists the last record is not read",
+        replaced(billing_quantities, "take_sum_check_failures", without_last_record),
     ),
 )

@@ -26,8 +26,8 @@ CHANNEL, FORMULA = 1, "SUM"
 class BeginsOrEndsOn:
     """Of what is on record, that which begins on one of some days, or ends on one and is followed by nothing.
 
-    Where nothing follows from one of the days, everything that ends on any of them is told: what was told without an end
-    before would else go on where the new value ends.
+    Where nothing follows from one of the days, everything that ends on any of them is told: what was told without an
+    end before would else go on where the new value ends.
     """
 
     days: Collection[Day]

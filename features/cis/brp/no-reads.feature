@@ -88,3 +88,15 @@ Feature: BR06 is a list of what is to be submitted again
         | SDP   | first day        | last day          |
         | Mill  | Monday of week 2 | Tuesday of week 2 |
         | Depot | Monday of week 2 | Tuesday of week 2 |
+
+  Rule: What BR06 lists waits for a person, who looks into the problem
+
+    @BRP-13 @advice @CIS-READING
+    Scenario: The response got lost, and BR06 alone tells of two SDPs
+      Given it is Wednesday 09:00
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      When the CIS has been given a BR06 that lists "Mill" and "Bakery"
+      Then quantities of "Mill" and "Bakery" wait for a person at "Lakeside"

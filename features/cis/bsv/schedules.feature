@@ -192,3 +192,24 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | cycle | first day        | last day           |
         | C1    | Monday of week 1 | Thursday of week 2 |
         | C2    | Monday of week 1 | Monday of week 5   |
+
+  Rule: A year's schedule is provided once; after that, only what people change
+
+    @BSV-11 @advice @dated
+    Scenario: Days pass, and nobody changes anything
+      Given it is Monday 08:00
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day  | last day   |
+        | C1    | 2011-02-01 | 2011-04-30 |
+        | C1    | 2011-05-01 | 2011-07-31 |
+        | C1    | 2011-08-01 | 2011-10-31 |
+        | C1    | 2011-11-01 | 2012-01-31 |
+      And it is Tuesday 08:00
+      When 5 days have passed
+      Then since Tuesday 08:00 the CIS has submitted no 8000
+      And the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day  | last day   |
+        | C1    | 2011-02-01 | 2011-04-30 |
+        | C1    | 2011-05-01 | 2011-07-31 |
+        | C1    | 2011-08-01 | 2011-10-31 |
+        | C1    | 2011-11-01 | 2012-01-31 |

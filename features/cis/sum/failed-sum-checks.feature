@@ -70,3 +70,19 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       And the CIS and the MDM/R have come to rest
       And the CIS has been given status 06 for "Mill"
       Then quantities of "Mill" wait for a person at "Lakeside"
+
+  Rule: BR05 tells of them, too
+
+    # VEE service 05 has a sum check, and there are no register reads: the MDM/R says 07.
+    @SUM-08 @advice
+    Scenario: The response got lost, and BR05 alone tells of the second of two SDPs
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute   | value |
+        | Bakery | VEE service | 05    |
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      When 2 days have passed
+      And the CIS has been given a BR05 that lists "Bakery"
+      Then quantities of "Bakery" wait for a person at "Lakeside"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from harness.interface.files import InterfaceFile, read_file
-from harness.interface.instants import iso
+from harness.interface.instants import Instant, iso
 from harness.interface.names import FileName, read_name
 from harness.stage.chapters.mailboxes import described, file_type
 from harness.stage.conversation import Sent
@@ -53,6 +53,12 @@ class Outbox:
             raise Unmet(
                 f"the CIS has submitted no {unwanted} by {iso(self.seat.now)}", described(found), file=found[0].name
             )
+
+    def not_submitted_since(self, unwanted: str, since: Instant) -> None:
+        """:raises Unmet: the CIS has submitted a file of a type since an instant."""
+        found = [file for file in self.given([unwanted]) if file.instant >= since]
+        if found:
+            raise Unmet(f"no {unwanted} of the CIS since {iso(since)}", described(found), file=found[0].name)
 
     def check_nothing_but(self, ldc: str, types: Collection[str]) -> None:
         """The CIS has submitted no file of an LDC of another type than some (FTS-10).
