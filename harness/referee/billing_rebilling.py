@@ -267,12 +267,12 @@ class RebillingReports:
         if delivery.unsure or delivery.changes[-1] is not change or change.parts is None:
             return
         ldc, sdp = delivery.key
-        last = [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)][-1]
+        same = [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)]
         amounts = [amount for amount in self._amounts(delivery, change) if amount.original != amount.new]
-        if last is not delivery or not amounts or self.books.unknown(delivery.asked.request):
+        if same[-1] is not delivery or not amounts or self.books.unknown(delivery.asked.request):
             return
         for recipient in self.runs.recipients(ldc, "BR03"):
-            told = {amount for _, amount in delivery.told[recipient]}
+            told = {amount for each in same for _, amount in each.told[recipient]}
             if told & set(amounts):
                 continue
             if self.case.outage_within(recipient, change.at, due) is not None:

@@ -389,6 +389,13 @@ def test_a_change_is_told_once() -> None:
     assert of_failures(*CHANGED, *twice, until=END_OF_NEXT_DAY) == ["BRP-09"]
 
 
+def test_a_change_of_a_period_that_was_asked_for_twice_is_told_once() -> None:
+    again = [requested(at("10:02", 12), "R2"), answered(at("10:02", 12), "R2", {"total_wh": 240})]
+    twice = [*ANSWERED, *again, metered(20, moment=at("14:30", 12))]
+    assert of_failures(*twice, changed(EVENING), until=END_OF_NEXT_DAY) == []
+    assert of_failures(*twice, until=END_OF_NEXT_DAY) == ["BRP-09"]
+
+
 BOTH_DAYS = {"end": WEDNESDAY}
 TWO_REQUESTS = [
     *synchronized(),
