@@ -175,6 +175,86 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 160 | 257 |
 
+    # An hour of four quarters of 100 Wh, from 23:30 until 00:30: as rolling demand 400 W. The clock hours on either side
+    # carry 220 Wh.
+    @BQ-08 @AMB-10
+    Scenario Outline: An hour that goes over midnight
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
+        | times       | Wh  |
+        | 00:00-23:30 | 10  |
+        | 23:30-24:00 | 100 |
+      And "Mill" uses, each quarter hour of the days from Tuesday of week 1 until Wednesday of week 1
+        | times       | Wh  |
+        | 00:00-00:30 | 100 |
+        | 00:30-24:00 | 10  |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   |
+        | <W> |
+
+      Examples: An hour from each quarter on, and an hour by the clock
+        | framing                     | W   |
+        | periodic 60 rolling eastern | 400 |
+        | periodic 60 block eastern   | 220 |
+
+    @BQ-08 @AMB-10
+    Scenario Outline: At the very edge of the period
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
+        | times       | Wh      |
+        | 00:00-00:15 | <first> |
+        | 00:15-23:45 | 10      |
+        | 23:45-24:00 | <last>  |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   |
+        | 400 |
+
+      Examples: The first quarter hour, and the last
+        | first | last |
+        | 100   | 10   |
+        | 10    | 100  |
+
+    # Three intervals of 5 minutes with 50 Wh each, from 06:10 until 06:25: 600 W as rolling demand. The quarter hours by
+    # the clock carry 70 and 110 Wh.
+    @BQ-08 @AMB-10
+    Scenario Outline: Intervals that are finer than the demand
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, each 5 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-24 | 10 |
+      And "Mill" uses, in these 5 minutes of Monday of week 1
+        | times       | Wh | status |
+        | 06:10-06:25 | 50 | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   |
+        | <W> |
+
+      Examples: Rolling and block
+        | framing                     | W   |
+        | periodic 15 rolling eastern | 600 |
+        | periodic 15 block eastern   | 440 |
+
     # Until 01:00 EST of the first day it is the day before, by the Central clock.
     @BQ-08 @AMB-25
     Scenario Outline: Whose day the first hour is

@@ -323,6 +323,29 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 480      | 0             | 480   |
 
+    # 24 + 240 + 2400 Wh
+    @BQ-05 @AMB-15 @dated
+    Scenario Outline: A day that is easily forgotten counts as every other
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses 1 Wh each hour from <first> until <day>
+      And "Mill" uses 10 Wh each hour from <day> until <next>
+      And "Mill" uses 100 Wh each hour from <next> until <end>
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from    | until |
+        | R1      | Mill | <first> | <end> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from    | until | total |
+        | <first> | <end> | 2664  |
+
+      Examples: The last day of a year, and 29 February
+        | first      | day        | next       | end        | passed |
+        | 2011-12-30 | 2011-12-31 | 2012-01-01 | 2012-01-02 | 360    |
+        | 2012-02-28 | 2012-02-29 | 2012-03-01 | 2012-03-02 | 420    |
+
     @BQ-05 @uses:WIN-03
     Scenario: Every day must have it
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with

@@ -52,6 +52,36 @@ Feature: Push and pull billing services
       And it is Wednesday 11:00
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 11:00
 
+    @BSV-01 @AMB-60
+    Scenario: Two cycles that are due on one day
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from              | until               |
+        | C1    | Monday of week 2  | Wednesday of week 2 |
+        | C2    | Tuesday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
+      And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
+
+    @BSV-01 @AMB-60
+    Scenario: Two LDCs with a schedule each
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Hilltop" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Barn" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
+      And the scheduled response for "Barn" came on Wednesday of week 2 at 08:00
+
   Rule: Pull - quantities can be requested on cycle and off cycle
 
     @BSV-02
@@ -565,6 +595,49 @@ Feature: Push and pull billing services
       When the response to "R1" is requested again as of the moment it came, as "R2"
       And it is Thursday 12:00
       Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09 @uses:SEG-02
+    Scenario: It was divided
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute         | value      | from              |
+        | Mill | framing structure | periodic   | long ago          |
+        | Mill | account           | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Friday 12:00
+      Then the response to "R2" says
+        | from              | until              | total |
+        | Monday of week 1  | Tuesday of week 1  | 240   |
+        | Tuesday of week 1 | Thursday of week 1 | 480   |
+
+    @BSV-10 @AMB-09 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: It had a demand response
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And "Mill" uses 99 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says
+        | total |
+        | 480   |
+      And the demand response to "R2" says
+        | W  |
+        | 10 |
 
     @BSV-10 @AMB-09
     Scenario: As of the very moment at which it came

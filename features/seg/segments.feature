@@ -48,6 +48,32 @@ Feature: A response is divided where an event falls into its period
         | 2011-01-10 | 2011-01-12 | periodic    |         |          |          | 48    |
         | 2011-01-12 | 2011-01-13 | TOU/CPP EST | 8       | 6        | 10       | 24    |
 
+    # On Monday and Tuesday the highest quarter hour carries 90 Wh, on Wednesday and Thursday 50 Wh.
+    @SEG-01 @uses:BQ-08 @BILLING-DEMAND
+    Scenario: Each sub-period has its own highest demand
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from                |
+        | Mill | framing structure | periodic 15 block eastern | long ago            |
+        | Mill | framing structure | hourly 15 block eastern   | Wednesday of week 1 |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Wednesday of week 1
+        | hours | Wh |
+        | 00-12 | 10 |
+        | 12-24 | 90 |
+      And "Mill" uses, each 15 minutes of the days from Wednesday of week 1 until Friday of week 1
+        | hours | Wh |
+        | 00-12 | 50 |
+        | 12-24 | 10 |
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the demand response to "R1" says
+        | from                | until               | framing                   | W   |
+        | Monday of week 1    | Wednesday of week 1 | periodic 15 block eastern | 360 |
+        | Wednesday of week 1 | Friday of week 1    | hourly 15 block eastern   | 200 |
+
   Rule: An account change divides the response
 
     @SEG-02
@@ -195,6 +221,24 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1   | Tuesday of week 1  | periodic    | 240   |
         | Tuesday of week 1  | Thursday of week 1 | periodic    | 480   |
         | Thursday of week 1 | Saturday of week 1 | TOU/CPP EST | 480   |
+
+    @SEG-04 @AMB-15 @uses:SEG-02 @uses:SEG-03 @dated
+    Scenario: A new tenant in the days of a price change
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from       |
+        | Mill | account   | New tenant | 2011-04-30 |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And set 7 arrives
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-04-29 | 2011-05-03 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | total |
+        | 2011-04-29 | 2011-04-30 | 240   |
+        | 2011-04-30 | 2011-05-01 | 240   |
+        | 2011-05-01 | 2011-05-03 | 480   |
 
     @SEG-04 @uses:WIN-03
     Scenario: A sub-period lacks data, and nothing of the period is delivered

@@ -184,3 +184,31 @@ Feature: When billing quantities are produced
         | 2011-07-11 | 00-01 | 5  |
         | 2011-07-11 | 01-23 | 1  |
         | 2011-07-11 | 23-24 | 7  |
+
+    # Sunday 13 March and Sunday 6 November 2011: by the clocks that customers live by, 23 and 25 hours.
+    @WIN-09 @dated
+    Scenario Outline: A day on which other clocks are moved has 24 hours
+      Given "Mill" uses, each hour of the days from <day> until <next>
+        | hours | Wh |
+        | 00-01 | 5  |
+        | 01-02 | 11 |
+        | 02-03 | 13 |
+        | 03-23 | 1  |
+        | 23-24 | 7  |
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from  | until  |
+        | R1      | Mill | <day> | <next> |
+      And 1 day has passed
+      Then the response to "R1" gives, hour by hour
+        | day   | hours | Wh |
+        | <day> | 00-01 | 5  |
+        | <day> | 01-02 | 11 |
+        | <day> | 02-03 | 13 |
+        | <day> | 03-23 | 1  |
+        | <day> | 23-24 | 7  |
+
+      Examples: Forward in March, back in November
+        | day        | next       | passed |
+        | 2011-03-13 | 2011-03-14 | 64     |
+        | 2011-11-06 | 2011-11-07 | 302    |

@@ -190,6 +190,17 @@ Feature: The billing window
       And the response to "R1" has status 02
       And the response to "R1" has no quantities
 
+    # The window is Tuesday 28, Wednesday 29 and Thursday 30 June 2011; Friday 1 July is Canada Day.
+    @WIN-07 @AMB-07 @dated
+    Scenario: A window that closes on the day before a holiday
+      Given 168 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-06-24 | 2011-06-28 |
+      When 6 days have passed
+      Then the response to "R1" came on 2011-07-01 at 08:00
+      And the response to "R1" has status 02
+
     @WIN-07 @uses:BSV-01
     Scenario: A window of a period that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule

@@ -25,6 +25,7 @@ from reference_impl.repository.master_directory import Key, value_on
 
 SUNDAY = 6
 AUGUST = 8
+QUARTER = 15
 
 
 def _eligible(*statuses: Status) -> Application:
@@ -128,6 +129,22 @@ def _last_day_left_out(original: Any) -> Any:
     )
 
 
+def _day_left_out(month: int, number: int) -> Application:
+    """The energy of one day of the year is left out of sums over more than a day."""
+
+    def make(original: Any) -> Any:
+        def hours(data: Any, sdp: str, days: Any, *others: Any) -> Any:
+            found = original(data, sdp, days, *others)
+            for place, day in enumerate(days):
+                if (day.month, day.day) == (month, number) and len(days) > 1:
+                    found.wh[24 * place : 24 * place + 24] = 0
+            return found
+
+        return hours
+
+    return replaced(billing_quantities, "hours", make)
+
+
 def _missing_days_skipped(original: Any) -> Any:
     def hours(*arguments: Any) -> Any:
         found = original(*arguments)
@@ -180,6 +197,35 @@ def _peaks_that_never_met(_: Any) -> Any:
         return core.rounded_root(watts * watts + vars_ * vars_, rounding)
 
     return apparent
+
+
+def _day_by_day(original: Any) -> Any:
+    """Spans of demand do not go over midnight."""
+    return lambda data, sdp, days, zone: [span for day in days for span in original(data, sdp, [day], zone)]
+
+
+def _without_an_edge(cut: slice) -> Application:
+    """The first or the last interval of a period has no part in demand."""
+
+    def make(original: Any) -> Any:
+        def spans(*arguments: Any) -> Any:
+            found = original(*arguments)
+            for span in found:
+                span.wh = span.wh.copy()
+                span.wh[cut] = 0
+            return found
+
+        return spans
+
+    return replaced(billing_quantities, "spans_of_equal_length", make)
+
+
+def _fine_data_by_blocks(original: Any) -> Any:
+    def spans(interval_minutes: int, demand: Any) -> Any:
+        width, step, times = original(interval_minutes, demand)
+        return width, width if interval_minutes < QUARTER else step, times
+
+    return spans
 
 
 def _kva_where_kw_is_highest(_: Any) -> Any:
@@ -435,6 +481,8 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
         "The last day is left out of the sum.",
         replaced(billing_quantities, "tou_record", _last_day_left_out),
     ),
+    fault("leap_day_left_out", "BQ-05", "29 February is left out of the sum.", _day_left_out(2, 29)),
+    fault("last_day_of_the_year_left_out", "BQ-05", "31 December is left out of the sum.", _day_left_out(12, 31)),
     fault(
         "missing_days_skipped",
         "BQ-05",
@@ -546,6 +594,30 @@ BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
         "BQ-08",
         "kVA is that of the moment of the highest kW.",
         replaced(billing_quantities, "peak_apparent_demand", _kva_where_kw_is_highest),
+    ),
+    fault(
+        "rolling_demand_begins_anew_at_midnight",
+        "BQ-08",
+        "An hour of rolling demand does not go over midnight.",
+        replaced(billing_quantities, "spans_of_equal_length", _day_by_day),
+    ),
+    fault(
+        "demand_without_the_first_interval",
+        "BQ-08",
+        "The first interval of a period has no part in demand.",
+        _without_an_edge(slice(0, 1)),
+    ),
+    fault(
+        "demand_without_the_last_interval",
+        "BQ-08",
+        "The last interval of a period has no part in demand.",
+        _without_an_edge(slice(-1, None)),
+    ),
+    fault(
+        "rolling_demand_of_fine_data_by_blocks",
+        "BQ-08",
+        "Of intervals shorter than a quarter hour rolling demand is taken as block demand.",
+        replaced(core, "_spans", _fine_data_by_blocks),
     ),
     fault(
         "central_demand_by_eastern_days",

@@ -30,6 +30,37 @@ def _push_shortened(original: Any) -> Any:
     return load
 
 
+def _first_alone(original: Any) -> Any:
+    """Of several the first is taken."""
+    return lambda *arguments: iter(list(original(*arguments))[:1])
+
+
+def _first_ldc_alone(original: Any) -> Any:
+    def load(here: Any) -> None:
+        every = here.billing.schedules
+        here.billing.schedules = dict(sorted(every.items())[:1])
+        original(here)
+        here.billing.schedules = every
+
+    return load
+
+
+def _recovered_with(change: Callable[[str, Any], Any]) -> Callable[[Any], Any]:
+    """Of a response that is recovered some records alone: `change` is given a file type and its records."""
+
+    def make(original: Any) -> Any:
+        def recovered(*arguments: Any) -> Any:
+            found = original(*arguments)
+            if found is None:
+                return None
+            records = {file: change(file, every) for file, every in found.records.items()}
+            return dataclasses.replace(found, records={file: every for file, every in records.items() if every})
+
+        return recovered
+
+    return make
+
+
 def _push_tried_once(original: Any) -> Any:
     def run(here: Any) -> None:
         original(here)
@@ -264,6 +295,18 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         replaced(billing_operations, "load_push_requests", _push_shortened),
     ),
     fault(
+        "one_cycle_a_day_pushed",
+        "BSV-01",
+        "Of several cycles that are due on one day one is pushed.",
+        replaced(billing_requests.Schedule, "due_on", _first_alone),
+    ),
+    fault(
+        "one_ldc_pushed",
+        "BSV-01",
+        "Of several LDCs with a schedule one gets its quantities.",
+        replaced(billing_operations, "load_push_requests", _first_ldc_alone),
+    ),
+    fault(
         "push_tried_once",
         "BSV-01",
         "A push request that cannot be fulfilled at once is dropped.",
@@ -387,6 +430,24 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         "BSV-10",
         "What was delivered at the instant asked for is not recovered.",
         replaced(billing_services, "recovered", _versions_before),
+    ),
+    fault(
+        "version_without_demand",
+        "BSV-10",
+        "A former response is recovered without its demand response.",
+        replaced(
+            billing_services, "recovered", _recovered_with(lambda file, records: () if file == "6200" else records)
+        ),
+    ),
+    fault(
+        "version_of_first_part_alone",
+        "BSV-10",
+        "Of a former response that was divided the first sub-period is recovered.",
+        replaced(
+            billing_services,
+            "recovered",
+            _recovered_with(lambda file, records: records[:1] if file == "6000" else records),
+        ),
     ),
     fault(
         "version_recomputed",

@@ -46,6 +46,16 @@ def _only_on(name: str, days: Callable[[Any, Day], bool]) -> Application:
     return replaced(billing_operations, name, make)
 
 
+def _not_on_holidays(original: Any) -> Any:
+    def due(here: Any, request: Any) -> Any:
+        moment = original(here, request)
+        while day_of(moment) in here.holidays and day_of(moment).weekday() < billing_window.SATURDAY:
+            moment = later(moment, days=1)
+        return moment
+
+    return due
+
+
 def _push_closed_silently(original: Any) -> Any:
     def close(here: Any) -> None:
         here.billing.active = [
@@ -241,6 +251,36 @@ def _at(clock: str) -> Application:
     )
 
 
+def _clocks_are_moved(day: Day) -> str | None:
+    """Which way the clocks that customers live by are moved on a day."""
+    is_ahead = [calendar.prevailing(day, hour) != (day, hour) for hour in (0, 12)]
+    return {(False, True): "forward", (True, False): "back"}.get((is_ahead[0], is_ahead[1]))
+
+
+def _where_clocks_are_moved(way: str, change: Callable[[Any], None]) -> Application:
+    """Other energy on a day on which clocks are moved: `change` is given its hours."""
+
+    def make(original: Any) -> Any:
+        def hours(data: Any, sdp: str, days: Any, *others: Any) -> Any:
+            found = original(data, sdp, days, *others)
+            for place, day in enumerate(days):
+                if _clocks_are_moved(day) == way:
+                    change(found.wh[24 * place : 24 * place + 24])
+            return found
+
+        return hours
+
+    return replaced(billing_quantities, "hours", make)
+
+
+def _without_the_third_hour(hours: Any) -> None:
+    hours[2] = 0
+
+
+def _with_the_second_hour_twice(hours: Any) -> None:
+    hours[1] *= 2
+
+
 def _summer_days_shifted(original: Any) -> Any:
     def hours(data: Any, sdp: str, days: Any, zone: Any, last: Any) -> Any:
         found = original(data, sdp, days, zone, last)
@@ -370,6 +410,12 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         replaced(billing_window, "no_data_response_due", _due_on_business_day),
     ),
     fault(
+        "no_data_not_on_holidays",
+        "WIN-07",
+        "Where the day after the window is a holiday on a weekday, 02 comes on the day after it.",
+        replaced(billing_operations, "no_data_due", _not_on_holidays),
+    ),
+    fault(
         "no_data_with_quantities",
         "WIN-07",
         "02 comes with quantities of nothing.",
@@ -418,5 +464,17 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         "WIN-09",
         "The hours of summer days follow daylight saving time.",
         replaced(billing_quantities, "hours", _summer_days_shifted),
+    ),
+    fault(
+        "hour_left_out_when_clocks_go_forward",
+        "WIN-09",
+        "On the Sunday on which clocks go forward the hour from 02:00 has no energy.",
+        _where_clocks_are_moved("forward", _without_the_third_hour),
+    ),
+    fault(
+        "hour_counted_twice_when_clocks_go_back",
+        "WIN-09",
+        "On the Sunday on which clocks go back the hour from 01:00 counts twice.",
+        _where_clocks_are_moved("back", _with_the_second_hour_twice),
     ),
 )

@@ -31,6 +31,25 @@ def _price_changes_by_first_framing(original: Any) -> Any:
     return split
 
 
+def _account_hides_prices(original: Any) -> Any:
+    def split(start: Any, end: Any, framings: Any, accounts: Any, prices: Any, framing_of: Any) -> Any:
+        is_divided = segmentation.account_events(accounts, start, end)
+        return original(start, end, framings, accounts, () if is_divided else prices, framing_of)
+
+    return split
+
+
+def _one_demand_for_all(original: Any) -> Any:
+    def with_quantities(request: Any, recipient: Any, parts: Any, *others: Any) -> Any:
+        response = original(request, recipient, parts, *others)
+        demand = response.records.get("6200", ())
+        highest = max((record["peak_w"] or 0 for record in demand), default=0)
+        records = {**response.records, **({"6200": tuple({**r, "peak_w": highest} for r in demand)} if demand else {})}
+        return dataclasses.replace(response, records=records)
+
+    return with_quantities
+
+
 def _no_events(_: Any) -> Any:
     return lambda _history, _start, _end: set()
 
@@ -170,6 +189,12 @@ SEGMENTATION_FAULTS: tuple[Bent, ...] = (
         replaced(billing_services, "split_at_events", _whole_period_by_last_framing),
     ),
     fault(
+        "one_demand_for_every_part",
+        "SEG-01",
+        "Each sub-period shows the highest demand of the whole period.",
+        replaced(billing_services, "with_quantities", _one_demand_for_all),
+    ),
+    fault(
         "account_change_divides_not",
         "SEG-02",
         "An account change inside the period does not divide it.",
@@ -230,6 +255,12 @@ SEGMENTATION_FAULTS: tuple[Bent, ...] = (
         "SEG-04",
         "Only the first event divides the period.",
         replaced(billing_services, "split_at_events", _only_first_event),
+    ),
+    fault(
+        "account_change_hides_price_change",
+        "SEG-04",
+        "Where an account change divides a period, a price change does not.",
+        replaced(billing_services, "split_at_events", _account_hides_prices),
     ),
     fault(
         "events_of_one_day_divide_twice",
