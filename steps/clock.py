@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pytest_bdd import given, when
 
-from harness.interface.instants import later
+from harness.interface.instants import Day, day_of, later, midnight
 from harness.stage.conversation import Conversation
 from harness.stage.words import ClockTime
 from steps.vocabulary import done, phrase
@@ -18,6 +20,11 @@ def _time_is(conversation: Conversation, time: ClockTime) -> None:
 @when(phrase("it is {time:Moment}"))
 def _time_comes(conversation: Conversation, time: ClockTime) -> None:
     conversation.settle(time.at_or_after(conversation.now))
+
+
+@done("the next day has begun")
+def _next_day(conversation: Conversation) -> None:
+    conversation.advance(midnight(Day(day_of(conversation.now) + timedelta(days=1))))
 
 
 @done("{days:Number} days have passed")

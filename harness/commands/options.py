@@ -100,7 +100,7 @@ def adapter_option(function: _Command) -> _Command:
         default="reference",
         show_default=True,
         metavar="A",
-        help='The system under test: reference, reference-cis, module:factory, or "stdio:COMMAND ARGS".',
+        help='The system under test: reference, reference-cis, module:factory, "stdio:COMMAND ARGS", or person:FOLDER.',
     )(function)
 
 

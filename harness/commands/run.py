@@ -12,15 +12,18 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from harness.commands import console, options
+from harness.commands import by_hand, console, options
 from harness.commands.gate import allow_not_applicable_option, gate_code
 from harness.commands.watching import Shown
 from harness.errors import UsageError
 from harness.interface.instants import EST
+from harness.port.course_folder import Course
+from harness.port.naming import is_person
 from harness.port.protocol import Role
 from harness.report.text import counted
 from harness.runner import controller
 from harness.runner.controller import Run, SystemUnreachable, Watcher, Wish
+from harness.runner.folder import kept_for
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import Inventory
 from harness.suite.waivers import Waiver, load_waivers
@@ -38,6 +41,7 @@ Examples:
   mdmr-conform run --adapter mysystem.port:create --select "USDP-03 or FTS-10"
   mdmr-conform run --failed mdmr-conform-out
   mdmr-conform run --role cis --adapter "stdio:./their-cis" --select CIS-FTS
+  mdmr-conform run --role cis --adapter person:FOLDER
   mdmr-conform run --json --stop-after 1 > results.json
 
 Exit code: 0 conformant; 1 a scenario fails, or the referee noticed a broken rule; 2 wrong usage
@@ -106,6 +110,8 @@ def command(
     day = options.as_day(as_of, "--as-of") or today
     told = _Told(detail or "", stop_after, allow_not_applicable)
     try:
+        if is_person(wish.adapter):
+            return _by_hand(wish, out, waivers, day, today, told, list_only=list_only)
         return _list(wish, today) if list_only else _run(wish, out, waivers, day, today, told)
     except SystemUnreachable as unreachable:
         console.say_lines(f"Error: {unreachable}")
@@ -153,7 +159,22 @@ def _list(wish: Wish, today: date) -> int:
     return 0 if cases else NO_VERDICT
 
 
-def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date, told: _Told) -> int:
+def _by_hand(
+    wish: Wish, out: Path, waivers: Path | None, day: date, today: date, told: _Told, *, list_only: bool
+) -> int:
+    """Go on with the course that a person takes, whose identifiers and first day are those with which it was begun."""
+    course = by_hand.course_of(wish, today, secrets.token_hex(8))
+    wish = by_hand.in_course(wish)
+    if list_only:
+        return _list(wish, course.begun)
+    with kept_for(course.folder, ()):
+        by_hand.take(course, aside=told.is_brief)
+        return _run(wish, out, waivers, day, course.begun, told, course)
+
+
+def _run(
+    wish: Wish, out: Path, waivers: Path | None, day: date, today: date, told: _Told, course: Course | None = None
+) -> int:
     answered = "" if wish.role is Role.REPOSITORY else f", answered by {wish.counterpart}"
     if not told.is_brief:
         console.say(f"mdmr-conform: {wish.adapter}{answered}, seed {wish.seed}")
@@ -170,11 +191,14 @@ def _run(wish: Wish, out: Path, waivers: Path | None, day: date, today: date, to
             waivers=granted,
             as_of=day if waivers is not None else None,
             today=today,
-            fresh_namespace=lambda: secrets.token_hex(8),
+            fresh_namespace=lambda: secrets.token_hex(8) if course is None else course.namespace,
             started=datetime.now(EST).isoformat(timespec="seconds"),
             watcher=Watcher(shown.starts, shown.result),
         )
-    _show(run, told, stopped=shown.stopped)
+    if course is None or told.is_brief or run.interrupted or not by_hand.say_next(course, run):
+        _show(run, told, stopped=shown.stopped)
+        if course is not None and not told.is_brief:
+            by_hand.say_limits()
     code = gate_code(run, allow_not_applicable=told.allow_not_applicable)
     if code != run.exit_code:
         console.say("not applicable is allowed: the exit code is 0, and the verdict is not changed", err=told.is_brief)

@@ -14,6 +14,7 @@ from harness.errors import UsageError, nearest
 from harness.port.failure import Connection
 from harness.port.hosted import Hosted, NoFactory
 from harness.port.in_process import InProcess
+from harness.port.person import Person
 from harness.port.protocol import Role
 from harness.port.stdio import Stdio
 
@@ -23,7 +24,9 @@ SYSTEMS = "mdmr_conform.systems"
 """Entry points of systems that come with an installed package: ``create(*, profile_path, bent)``."""
 DISTRIBUTION = "mdmr-conform"
 _FACTORY = "a callable without arguments that returns an object with exchange(request)"
-_FORMS = 'reference, reference-cis, module:factory, or "stdio:COMMAND ARGS"'
+_FORMS = 'reference, reference-cis, module:factory, "stdio:COMMAND ARGS", or person:FOLDER'
+PERSON = "person:"
+"""Begins the name of an adapter that is a person, who works with a CIS by hand; the folder of the course follows."""
 
 
 def opener(
@@ -38,9 +41,26 @@ def opener(
     where = f"{option} {name!r}"
     if name.startswith("stdio:"):
         return _command(name, time_limit, where)
+    if is_person(name):
+        return lambda: Person(person_folder(name))
     if ":" in name:
         return _factory(name, time_limit, where)
     return _entry_point(name, profile_path, time_limit, where)
+
+
+def is_person(name: str) -> bool:
+    """Whether an adapter is a person."""
+    return name.startswith(PERSON)
+
+
+def person_folder(name: str) -> Path:
+    """The folder in which a person finds tasks.
+
+    :raises UsageError: the name names none.
+    """
+    if name == PERSON:
+        raise UsageError("names no folder", where=f"--adapter {name!r}", expected="person:FOLDER")
+    return Path(name.removeprefix(PERSON))
 
 
 def _command(name: str, time_limit: float, where: str) -> Callable[[], Connection]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from harness.errors import UsageError
+from harness.errors import InputError, UsageError
 from harness.port.failure import AdapterFailure, Connection, Side
 from harness.port.lasting import Lasting
 from harness.port.naming import opener
@@ -51,7 +51,7 @@ class Cast:
         path = None if self._plan.profile_path is None else Path(self._plan.profile_path)
         try:
             return opener(name, profile_path=path, time_limit=self._plan.time_limit_seconds)()
-        except UsageError as error:  # it was there when the system introduced itself, before the run
+        except (InputError, UsageError) as error:  # it was there when the system introduced itself, before the run
             raise AdapterFailure("start", str(error)) from error
 
     def settles(self, settle: Callable[[Sequence[AdapterFailure]], None]) -> None:

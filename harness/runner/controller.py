@@ -25,10 +25,11 @@ from harness.evidence.results import (
 from harness.interface.instants import Day, Instant, instant, iso, later, midnight
 from harness.interface.profile import Profile, ProfileError, load_profile, out_of_bounds
 from harness.interface.regular import read_regular
+from harness.port.course_folder import Course
 from harness.port.failure import AdapterFailure, Side
 from harness.port.introduction import introduced
 from harness.port.journal import canonical
-from harness.port.naming import opener
+from harness.port.naming import is_person, opener, person_folder
 from harness.port.protocol import Json, Role, SystemDescription
 from harness.runner.folder import (
     ENDED,
@@ -327,9 +328,14 @@ def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) ->
         time_limit_seconds=wish.time_limit_seconds,
         secret=wish.secret,
         role=subject.role.value,
+        given_up=Course.read(person_folder(wish.adapter)).given_up() if _asks_person(wish, more) else (),
         counterpart=None if counterpart is None else counterpart.adapter,
         **more,
     )
+
+
+def _asks_person(wish: Wish, more: Mapping[str, Any]) -> bool:
+    return is_person(wish.adapter) and more["mode"] == "live"
 
 
 # --- whose run it is --------------------------------------------------------------------------------------
@@ -541,13 +547,18 @@ def _begun(
 ) -> tuple[Subject, dict[str, Json]]:
     """The subject of a run as it begins or goes on in a folder, and what had ended there before."""
     earlier = read_run_record(folder)
-    if earlier is not None and earlier["state"] != "finished":
+    if earlier is not None and earlier["state"] != "finished" and not _is_kept_by_person(earlier, wish):
         subject = _continued(folder, earlier, subject, wish.secret)
         return subject, taken_over(folder, subject, wish, sort_out(cases, subject).to_run)
     clear(folder)
     with writing(folder):
         (folder / KEPT).mkdir(exist_ok=True)
     return replace(subject, namespace=fresh_namespace() if subject.is_persistent else ""), {}
+
+
+def _is_kept_by_person(earlier: Json, wish: Wish) -> bool:
+    """Whether all that an unfinished run was answered lies in a person's folder, and is answered again from there."""
+    return is_person(wish.adapter) and earlier["identity"].get("adapter") == wish.adapter
 
 
 def _performed(

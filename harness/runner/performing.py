@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import traceback
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from harness.errors import OutputError, SuiteMistake, writing
-from harness.interface.instants import instant
+from harness.interface.instants import Instant, instant, later
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
 from harness.port.failure import AdapterFailure, Side
@@ -25,6 +26,7 @@ from harness.port.journal import (
     check_contents,
     read_journal,
 )
+from harness.port.naming import is_person
 from harness.port.protocol import Json, Role, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.port.shared_folder import passing_folder
@@ -35,7 +37,11 @@ from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
 from harness.stage.seat import CisConversation, End
+from harness.suite.inventory import conversation_of, place_in_course
 from harness.suite.verdicts import Outcome, ScenarioVerdict
+
+DAYS_OF_A_CONVERSATION = 21
+"""So many days apart the conversations begin that a person takes part in, one after the other: whole weeks."""
 
 
 def adapter_error(failure: AdapterFailure) -> Outcome:
@@ -119,7 +125,7 @@ class Performer:
 
     def _live(self, task: Task, play: Callable[[], Outcome], ended: Callable[[Performance], None]) -> None:
         namespace = self._namespace(task)
-        draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
+        draw = self._draw(task, namespace)
         journal = self._journal(task, draw, namespace)
         try:
             connections = self._cast.connected(task.system)
@@ -148,10 +154,26 @@ class Performer:
 
     def _namespace(self, task: Task) -> str:
         """The run's namespace; a further attempt at a persistent system draws other names, since the first are used."""
+        if is_person(task.system):
+            return self._namespace_of_person(task)
         if self.plan.namespace and self.plan.folder is not None:
             attempts = len(_earlier_attempts(journal_path(self.plan.folder, task.scenario)))
             return f"{self.plan.namespace}.{attempts}" if attempts else self.plan.namespace
         return self.plan.namespace
+
+    def _namespace_of_person(self, task: Task) -> str:
+        """The run's namespace; a further one for each time that the conversation was begun again."""
+        attempts = (f"{self.plan.namespace}.{count}" for count in itertools.count(1))
+        return next(
+            namespace
+            for namespace in itertools.chain([self.plan.namespace], attempts)
+            if self._draw(task, namespace).conversation not in self.plan.given_up
+        )
+
+    def _draw(self, task: Task, namespace: str) -> Draw:
+        """The chance of a task: a person takes part once in the conversation of all scenarios of a feature."""
+        name = conversation_of(task.scenario) if is_person(task.system) else task.scenario
+        return Draw(self.plan.seed, namespace, name, self.plan.secret)
 
     def _journal(self, task: Task, draw: Draw, namespace: str) -> JournalWriter | None:
         if self.plan.folder is None or self.plan.mode != "live":
@@ -229,7 +251,7 @@ class Performer:
         namespace = opening.body.get("namespace")
         if not isinstance(namespace, str) or not _is_attempt(namespace, self.plan.namespace):
             raise Diverged(f"entry 0: the journal is of namespace {namespace!r}, the run of {self.plan.namespace!r}")
-        draw = Draw(self.plan.seed, namespace, task.scenario, self.plan.secret)
+        draw = self._draw(task, namespace)
         for key, value in self._opening(task, draw, namespace).items():
             if opening.body.get(key) != value:
                 raise Diverged(f"entry 0: the journal names {key} {opening.body.get(key)!r}, the run is of {value!r}")
@@ -242,11 +264,16 @@ class Performer:
 
         :param shared: the folder in which content passes there.
         """
-        begins, replayed = instant(self.plan.anchor), self.plan.mode == "replay"
+        begins, replayed = self._first_instant(task), self.plan.mode == "replay"
         kept = None if self.plan.folder is None else Path(self.plan.folder) / "shared"
         holidays = holidays_of_ontario()
         setting = Setting(self._profile(task), description, holidays, begins, shared or kept, replayed, kept)
         return End(setting, recorder)
+
+    def _first_instant(self, task: Task) -> Instant:
+        """When a conversation begins; a person, who sets the date of a CIS by hand, never has to set it back."""
+        before = place_in_course(task.scenario) - 1 if is_person(task.system) else 0
+        return later(instant(self.plan.anchor), days=before * DAYS_OF_A_CONVERSATION)
 
     def _played(self, voices: Mapping[Side, Voice], task: Task, draw: Draw, play: Callable[[], Outcome]) -> Performance:
         with passing_folder(self.plan.passing, draw.conversation) as passing:

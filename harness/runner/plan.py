@@ -51,6 +51,7 @@ class Plan:
     :param secret: what all drawing rests on besides the seed; None where no secret was given.
     :param passing: the folder in which content passes between suite and system; none is needed for a replay.
     :param role: of the systems; `counterpart` is the repository that answers a CIS.
+    :param given_up: identifiers of conversations that a person has begun again under others.
     """
 
     mode: Literal["live", "replay", "prove"]
@@ -70,6 +71,7 @@ class Plan:
     role: str = Role.REPOSITORY.value
     counterpart: str | None = None
     replayed_counterpart: Mapping[str, Any] | None = None
+    given_up: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         return json.dumps(asdict(self))
@@ -81,7 +83,7 @@ class Plan:
             Task(t["scenario"], t["system"], t["readings"], tuple(t["mark"]) if t["mark"] else None)
             for t in raw.pop("tasks")
         )
-        return cls(tasks=tasks, **raw)
+        return cls(tasks=tasks, given_up=tuple(raw.pop("given_up")), **raw)
 
     def profile(self, readings: Mapping[str, str]) -> Profile:
         """The profile of the session, with some readings taken otherwise."""

@@ -166,7 +166,7 @@ class CisConversation(Conversation):
         self._begin()
         if to < self.now:
             raise SuiteMistake(f"time does not run back: it is {iso(self.now)}, asked for {iso(to)}")
-        longest = int(self.setting.value("step_minutes"))
+        longest = int(self._cis.setting.value("step_minutes"))
         first = True
         while first or self.now < to:
             first = False

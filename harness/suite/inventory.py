@@ -30,6 +30,11 @@ AGENT = "agent"
 """Tag of scenarios in which the CIS under test is that of an agent."""
 CIS_FOLDER = "cis"
 """The folder of the features by which a CIS is judged, area by area."""
+COURSE = "COURSE"
+"""The area, and in lower case the folder, of the long conversations of a CIS that a person can take part in by hand.
+
+The scenarios of one such feature have all steps in common but what they judge, and each judges a rule of any area.
+"""
 FOUND_FOLDER = "found"
 """The folder of features that retell what exploration found: a file for each rule, named after it.
 
@@ -125,6 +130,16 @@ def seat_of(path: str) -> Role:
     :param path: the file relative to the features folder, or the scenario's id.
     """
     return Role.CIS if path.startswith((f"{CIS_FOLDER}/", f"{FOUND_FOLDER}/{CIS_FOLDER}/")) else Role.REPOSITORY
+
+
+def conversation_of(scenario: str) -> str:
+    """The name of the conversation that a scenario judges, where a person takes part: the course shares them."""
+    return feature_file_of(scenario).removesuffix(".feature") if area_of(scenario) == COURSE else scenario
+
+
+def place_in_course(scenario: str) -> int:
+    """The place of a scenario's conversation in the course, from 1: its feature file begins with it."""
+    return int(scenario.split("/")[2].partition("-")[0])
 
 
 def area_of(path: str) -> str:

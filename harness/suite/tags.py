@@ -16,6 +16,7 @@ from harness.suite.inventory import (
     AGENT,
     AMBIGUITY_TAG,
     CIS_FOLDER,
+    COURSE,
     DATED,
     PROTOCOL_2,
     RULE_TAG,
@@ -123,6 +124,8 @@ def _reading_problem(ambiguity: str, reading: str | None, known: Known) -> tuple
 def _feature(source: Source, known: Known) -> Iterator[Finding]:
     yield from _each(source, source.feature, known)
     area, own, role = area_of(source.file), tags_of(source.feature), seat_of(source.file)
+    if area == COURSE:  # its scenarios judge rules of many areas
+        return
     for tag in source.feature["tags"]:
         name = str(tag["name"]).removeprefix("@")
         if is_rule(name) or AMBIGUITY_TAG.fullmatch(name) or name.startswith(USES):
@@ -168,7 +171,7 @@ def _scenario(source: Source, written: Written, known: Known) -> Iterator[Findin
 def _judged(source: Source, written: Written, rule_id: str, together: list[str], known: Known) -> Iterator[Finding]:
     rule, node = known.catalogue.rule(rule_id), written.node
     area, role = area_of(source.file), seat_of(source.file)
-    if rule.area != area:
+    if area not in {rule.area, COURSE}:
         what = f"judges {rule_id} in the folder of {area}"
         yield source.finding(node, Code.AREA, what, f"scenarios of {rule_id} in folder {rule.area.lower()}")
     yield from _class_declared(source, written, rule, together, known)
