@@ -77,7 +77,7 @@ class Computing:
     def __init__(self, profile: Profile) -> None:
         self.words = {code: word for word, code in profile.codes["framing_structure"].items()}
         self.calendar = calendar_of(profile)
-        self.last_eligible = last_eligible(nv_eligible=profile.decided()["AMB-04"] == "nv-eligible")
+        self.last_eligible = last_eligible(nv_eligible=profile.decision("AMB-04") == "nv-eligible")
         self.sum_check = SumChecking(profile)
 
     def framing(self, code: str) -> Framing:
@@ -185,7 +185,7 @@ class SumChecking:
 
 def _readings(profile: Profile, ambiguity: str) -> list[str]:
     """The readings of an ambiguity that are right under a profile, the one that is taken first."""
-    taken = profile.decided()[ambiguity]
+    taken = profile.decision(ambiguity)
     known = profile.known_readings[ambiguity] if profile.readings[ambiguity] == EITHER else ()
     return [taken, *(reading for reading in known if reading != taken)]
 
@@ -214,5 +214,5 @@ def _demand(
 def calendar_of(profile: Profile) -> BillingCalendar:
     """The calendar that a profile frames by (AMB-14, AMB-15)."""
     critical = [Day(date.fromisoformat(day)) for day in profile.values["critical_peak_days"]]
-    prevailing = profile.decided()["AMB-14"] == "prevailing-time"
+    prevailing = profile.decision("AMB-14") == "prevailing-time"
     return billing_calendar(tou_schedules(), price_plan_holidays(), critical, prevailing_time=prevailing)

@@ -229,6 +229,11 @@ class Profile:
             for ambiguity, taken in (self.readings if readings is None else readings).items()
         }
 
+    def decision(self, ambiguity: str) -> str:
+        """The profile's own reading of an ambiguity, with the default one where any is right."""
+        taken = self.readings[ambiguity]
+        return self.default_readings[ambiguity] if taken == EITHER else taken
+
 
 def load_profile(path: Path | None = None) -> Profile:
     """Read a profile; the shipped workshop profile where no path is given.

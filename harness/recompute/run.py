@@ -212,7 +212,7 @@ def _document(
         "version": __version__,
         "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},
         "computing": wish.computing,
-        "readings": {name: profile.decided()[name] for name in READINGS},
+        "readings": {name: profile.decision(name) for name in READINGS},
         "exit_code": exit_code,
         "verdict": verdict,
         "read": {

@@ -68,7 +68,7 @@ class SecondModel:
 
     def __init__(self, profile: Profile) -> None:
         self.terms = _terms(profile)
-        self.one_read_serves = profile.decided()["AMB-56"] == "one-read-serves"
+        self.one_read_serves = profile.decision("AMB-56") == "one-read-serves"
         critical = {Day(date.fromisoformat(day)) for day in profile.values["critical_peak_days"]}
         readings = profile.decided()
         prevailing = readings["AMB-14"] == "prevailing-time"
@@ -189,7 +189,7 @@ def _terms(profile: Profile) -> SumCheckTerms:
         int(values["sum_check_threshold_percent"]),
         timedelta(hours=int(values["sum_check_register_range_hours"])),
         int(values["register_digits"]),
-        profile.decided()["AMB-11"] == "nearest-later-on-a-tie",
+        profile.decision("AMB-11") == "nearest-later-on-a-tie",
     )
 
 

@@ -73,7 +73,7 @@ def outgoing_name(
 
     Two files of a kind at one instant would carry one name: the later gets the next free second.
     """
-    bare = file_id == "IR08" and {"dat-ending": False, "ir08-bare": True}[profile.decided()["AMB-03"]]
+    bare = file_id == "IR08" and {"dat-ending": False, "ir08-bare": True}[profile.decision("AMB-03")]
     while True:
         created = moment.strftime("%Y%m%d%H%M%S")
         name = FileName(ldc, recipient, file_id, active_version(file_id, profile), created, bare=bare)

@@ -338,7 +338,7 @@ def check_dates(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
     """Two records do not give one attribute two values at a time; the same record twice, see AMB-39."""
-    severity = REPEATED[staging.profile.decided()["AMB-39"]]
+    severity = REPEATED[staging.profile.decision("AMB-39")]
     for clash in overlaps(staging.staged.values):
         (file, line), (other, other_line) = clash.later.source, clash.earlier.source
         if clash.is_repetition:
@@ -351,7 +351,7 @@ def check_overlaps(staging: Staging) -> Iterator[LoadFinding]:
 
 def check_meters_used_once(staging: Staging) -> Iterator[LoadFinding]:
     """A set does not give a meter to two SDPs at a time (AMB-40)."""
-    if {"refused": False, "later-holds": True}[staging.profile.decided()["AMB-40"]]:
+    if {"refused": False, "later-holds": True}[staging.profile.decision("AMB-40")]:
         return
 
     def starts_on_record(key: Key) -> Iterator[Day]:
@@ -370,7 +370,7 @@ def check_virtual_sdps(staging: Staging) -> Iterator[LoadFinding]:
     which it has any; one that has an asset record has some.
     """
     named = virtual_sdps_named(staging)
-    if not named or {"refused": False, "taken": True}[staging.profile.decided()["AMB-41"]]:
+    if not named or {"refused": False, "taken": True}[staging.profile.decision("AMB-41")]:
         return
     extracted = day_of(extracted_date_time(staging.arriving))
     said: dict[str, list[Staged]] = defaultdict(list)
