@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -200,6 +200,10 @@ def _as_bytes(text: str, characters: str) -> str:
     return text.encode(charset).decode("latin-1")
 
 
+_DOUBTFUL = re.compile(r"\|[| ]| \|")
+"""Between delimiters: an empty text, or one that begins or ends with a blank."""
+
+
 class FieldTexts(dict[Value, str]):
     """The texts of a field by its values, as `write_field` gives them; those of the last some hundred are remembered.
 
@@ -225,6 +229,17 @@ class FieldTexts(dict[Value, str]):
                 self[None] = write_field(self._layout, None)
             self[value] = text
         return text
+
+    def all_of(self, values: Sequence[str]) -> Sequence[str]:
+        """The texts of several values, looked at together where nothing about them is odd.
+
+        :raises LayoutError: as `write_field`.
+        """
+        together = DELIMITER.join(("", *values, ""))
+        is_plain = together.isascii() and together.isprintable() and together.count(DELIMITER) == len(values) + 1
+        if not is_plain or _DOUBTFUL.search(together) or max(map(len, values), default=0) > self._longest:
+            return [self[value] for value in values]
+        return values
 
 
 def _shown(value: Value) -> str:

@@ -17,7 +17,7 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import getitem
 from typing import TypeAlias
@@ -34,9 +34,11 @@ __all__ = [
     "Reading",
     "Record",
     "Summary",
+    "ToWrite",
     "Value",
     "read_blocks",
     "read_file",
+    "parts_writer",
     "record_writer",
     "write_file",
 ]
@@ -420,19 +422,23 @@ def plain_lines(piece: bytes) -> list[str] | None:
 
 # --- Writing -----------------------------------------------------------------------------------------------
 
+ToWrite: TypeAlias = tuple[str, Mapping[str, Value] | list[str]]
+"""A record to write: its kind, and its fields by name; or the lines of several that are written already."""
+
 
 def write_file(
     profile: Profile,
     name: FileName,
     header: Mapping[str, Value],
-    details: Iterable[tuple[str, Mapping[str, Value]]],
+    details: Iterable[ToWrite],
     *,
     line_end: str = "\r\n",
 ) -> bytes:
     """Write a file: File Name Record, header, details, and the End Of File record where the layout has one.
 
     :param details: pairs of record kind and fields by name, in the order in which they are to stand; an absent field is
-        written empty. Status and heading records stand among them, and are not counted by the End Of File record.
+        written empty. Status and heading records stand among them, and are not counted by the End Of File record. In
+        the place of fields may stand a list of lines: several records of the kind that are written already.
     :raises LayoutError: the profile has no layout of the file, the layout no such record or field, or a value does not
         fit its field.
     """
@@ -447,7 +453,7 @@ def _written_lines(
     profile: Profile,
     name: FileName,
     header: Mapping[str, Value],
-    details: Iterable[tuple[str, Mapping[str, Value]]],
+    details: Iterable[ToWrite],
 ) -> Iterator[str]:
     layout = profile.file(name.file_id, name.version, None if name.part is None else name.part.file_no)
     if layout is None:
@@ -460,8 +466,9 @@ def _written_lines(
     for kind, fields in details:
         if kind not in writers:
             raise LayoutError(f"{layout.id} has no record {kind!r}, but {', '.join(writers)}")
-        yield writers[kind](fields)
-        count += kind in counted
+        lines = fields if isinstance(fields, list) else [writers[kind](fields)]
+        yield from lines
+        count += len(lines) if kind in counted else 0
     if layout.closes_with_end_of_file:
         yield f"{END_CODE}{DELIMITER}{count}"
 
@@ -473,9 +480,34 @@ def record_writer(layout: RecordLayout) -> Callable[[Mapping[str, Value]], str]:
     texts = [FieldTexts(field) for field in layout.fields]
 
     def write(fields: Mapping[str, Value]) -> str:
-        if not fields.keys() <= layout.positions.keys():
-            unknown = min(fields.keys() - layout.positions.keys())
-            raise LayoutError(f"record {layout.kind!r} has no field {unknown!r}")
+        _check_names(layout, fields)
         return DELIMITER.join((layout.code, *map(getitem, texts, map(fields.get, names))))
 
     return write
+
+
+def parts_writer(layout: RecordLayout, left_out: Container[str]) -> Callable[[Mapping[str, Value]], tuple[str, ...]]:
+    """What writes records of a layout but for some fields: the texts before, between and after those.
+
+    Where records differ in these fields alone, the rest is written once.
+    """
+    texts = [(field.name, None if field.name in left_out else FieldTexts(field)) for field in layout.fields]
+
+    def write(fields: Mapping[str, Value]) -> tuple[str, ...]:
+        _check_names(layout, fields)
+        parts = [layout.code]
+        for name, text in texts:
+            parts[-1] += DELIMITER
+            if text is None:
+                parts.append("")
+            else:
+                parts[-1] += text[fields.get(name)]
+        return tuple(parts)
+
+    return write
+
+
+def _check_names(layout: RecordLayout, fields: Mapping[str, Value]) -> None:
+    if not fields.keys() <= layout.positions.keys():
+        unknown = min(fields.keys() - layout.positions.keys())
+        raise LayoutError(f"record {layout.kind!r} has no field {unknown!r}")

@@ -48,7 +48,8 @@ def _has_details(every: Any) -> bool:
 
 
 def _is_stopped(every: Any) -> bool:
-    return any(str(fields.get("status", "")).startswith("STOPPED") for _, fields in every)
+    statuses = (fields["status"] for kind, fields in every if kind == "synchronization_status")
+    return any(str(status).startswith("STOPPED") for status in statuses)
 
 
 def _status_letter(text: str) -> str:
@@ -130,13 +131,13 @@ def _shown(attribute: str, change: Callable[[str], str]) -> Application:
     """Values of an attribute are shown otherwise than they were sent."""
 
     def make(original: Any) -> Any:
-        def shown(name: str, value: Any, profile: Any) -> Any:
-            text = original(name, value, profile)
-            return change(text) if text and name == attribute else text
+        def transformation(name: str, profile: Any) -> Any:
+            show = original(name, profile)
+            return (lambda value: change(show(value))) if name == attribute else show
 
-        return shown
+        return transformation
 
-    return replaced(reports, "shown", make)
+    return replaced(reports, "transformation", make)
 
 
 SRP_FAULTS: tuple[Bent, ...] = (

@@ -151,7 +151,7 @@ def _headings_otherwise(file: Delivery) -> Delivery:
 
 
 def _untransformed(_: Any) -> Any:
-    return lambda _key, value, _profile: value
+    return lambda _attribute, _profile: str
 
 
 def _latest_like_day(original: Any) -> Any:
@@ -410,7 +410,7 @@ VARIANTS = (
     variant(
         "postal_codes_as_sent",
         "Postal codes are shown as they were sent.",
-        replaced(synchronization_reports, "shown", _untransformed),
+        replaced(synchronization_reports, "transformation", _untransformed),
     ),
     variant(
         "a_response_file_for_each_request",

@@ -31,14 +31,12 @@ LARGE = 20_000
 
 Said: TypeAlias = tuple[Day, Day | None, str | None]
 """Start, end and value of a statement; no value where there is none."""
-New: TypeAlias = tuple[Entity, str, str, History]
-"""What is said first of an attribute: whose, which, and its history from now on, a single state."""
 
 _STATE: Callable[[Iterable[Any]], State] = functools.partial(tuple.__new__, State)
 
 
 class News:
-    """What a set says that nothing was said of before: by whose it is, the first histories of attributes.
+    """What a set says that nothing was said of before: by whose it is, the first histories of attributes, a state each.
 
     Whose they are stands in the order in which the set says it: to follow it is much faster than any other order. The
     attributes of one stand in the order of their names.
@@ -49,13 +47,6 @@ class News:
 
     def __len__(self) -> int:
         return sum(len(attributes) for assets in self.assets.values() for attributes in assets.values())
-
-    def __iter__(self) -> Iterator[New]:
-        """In the order of whose attributes and which they are."""
-        for entity, assets in sorted(self.assets.items()):
-            for identifier in sorted(assets):
-                for attribute, history in assets[identifier].items():
-                    yield entity, identifier, attribute, history
 
 
 class SortedOut(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from harness.interface.files import Reading, Value, write_file
+from harness.interface.files import Reading, ToWrite, Value, write_file
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant
 from harness.interface.names import FileName
@@ -113,7 +113,7 @@ class State:
         recipient: OrgId,
         file_id: str,
         header: Mapping[str, Value],
-        details: Iterable[tuple[str, Mapping[str, Value]]],
+        details: Iterable[ToWrite],
     ) -> str:
         """Write a file about an LDC and deliver it, as soon as the recipient's mailbox takes it; the file's name.
 

@@ -7,12 +7,13 @@ changes anything. The business scenarios of I-Sync are nothing but that (ISY-12 
 
 from __future__ import annotations
 
-import heapq
+import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from harness.interface.columns import MadeWhenAsked
 from harness.interface.findings import Severity
@@ -62,6 +63,7 @@ Changed: TypeAlias = tuple[Entity, str, str, Day, Day | None, str | None, str | 
 """A difference and whose it is: the fields of a key, then those of a difference."""
 
 BY_KEY = attrgetter("key")
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Updates(MadeWhenAsked[Update]):
@@ -75,21 +77,39 @@ class Updates(MadeWhenAsked[Update]):
         return len(self.news) + len(self.others)
 
     def __iter__(self) -> Iterator[Update]:
+        for asset in self.by_asset():
+            yield from asset.updates()
+
+    def by_asset(self) -> Iterator[UpdatesOfAsset]:
+        """All that is updated of one asset after the other, in the order of their keys."""
+        others: dict[Entity, dict[str, Sequence[Update]]] = defaultdict(dict)
+        for (entity, identifier), about in itertools.groupby(self.others, key=lambda update: update.key[:2]):
+            others[entity][identifier] = [*about]
+        for entity in sorted({*self.news.assets, *others}):
+            news, more = self.news.assets.get(entity, _NOTHING), others[entity]
+            for identifier in sorted((*news, *(more.keys() - news.keys()))):
+                yield UpdatesOfAsset(entity, identifier, news.get(identifier, _NOTHING), more.get(identifier, ()))
+
+
+class UpdatesOfAsset(NamedTuple):
+    """What a large set updates of one asset: the attributes of which it is news, and the others."""
+
+    entity: Entity
+    identifier: str
+    news: Mapping[str, History]
+    others: Sequence[Update]
+
+    def updates(self) -> Sequence[Update]:
+        """All of them, in the order of their keys."""
         of_news = (
-            Update(Key(entity, identifier, attribute), history, differences((), history))
-            for entity, identifier, attribute, history in self.news
+            Update(Key(self.entity, self.identifier, attribute), history, differences((), history))
+            for attribute, history in self.news.items()
         )
-        return heapq.merge(of_news, self.others, key=BY_KEY)
+        return sorted((*of_news, *self.others), key=BY_KEY)
 
 
-def changed_by(updates: Sequence[Update]) -> Iterator[Changed]:
+def changed_by(updates: Iterable[Update]) -> Iterator[Changed]:
     """Every difference that updates make, in the order of the updates."""
-    if isinstance(updates, Updates):
-        of_news: Iterator[Changed] = (
-            (entity, identifier, attribute, start, end, None, value)
-            for entity, identifier, attribute, ((start, end, value),) in updates.news
-        )
-        return heapq.merge(of_news, changed_by(updates.others))
     return ((*update.key, *difference) for update in updates for difference in update.differences)
 
 

@@ -5,23 +5,39 @@ IR10 and IR14 go to the submitter alone, IR06 and IR07 to the LDC, and to a subm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import TypeAlias
 
-from harness.interface.files import Value
+from harness.interface.fields import FieldTexts
+from harness.interface.files import ToWrite, Value, parts_writer, record_writer
 from harness.interface.findings import Severity
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant
-from harness.interface.profile import TRANSFORMATIONS, Profile
+from harness.interface.instants import Day, Instant
+from harness.interface.profile import TRANSFORMATIONS, Profile, RecordLayout
+from reference_impl.repository import file_transfer
 from reference_impl.repository.file_sets import ArrivingSet, SetKey, missing
 from reference_impl.repository.file_transfer import Participants, may_receive
-from reference_impl.repository.master_directory import BEGINNING
+from reference_impl.repository.master_directory import BEGINNING, Entity
 from reference_impl.repository.staging_table_loader import Load, LoadFinding
-from reference_impl.repository.synchronization import Changed, Outcome, changed_by, number_of_differences
+from reference_impl.repository.synchronization import (
+    Changed,
+    Outcome,
+    Updates,
+    UpdatesOfAsset,
+    changed_by,
+    number_of_differences,
+)
 
 Fields: TypeAlias = Mapping[str, Value]
-Details: TypeAlias = Iterator[tuple[str, Fields]]
+Details: TypeAlias = Iterator[ToWrite]
 
+_REMEMBERED = 4096
+"""Of so many attributes it is remembered how their records begin and how their values are shown."""
+_OTHERWISE = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blanks_zeros"}
 HEADINGS = ("ENTITY", "ID", "ATTRIBUTE", "FROM", "TO", "PRIOR VALUE", "NEW VALUE")
 
 
@@ -114,8 +130,63 @@ def update_details(status: Fields, outcome: Outcome, profile: Profile) -> Detail
     entities = profile.codes["entity"]
     yield "synchronization_status", status
     yield "column_headings", _headings(HEADINGS)
-    for change in changed_by(outcome.updates):
-        yield "update", _difference(change, entities, profile)
+    if isinstance(outcome.updates, Updates):
+        write = _lines_writer(entities, profile)
+        for asset in outcome.updates.by_asset():
+            yield "update", write(asset)
+    else:
+        for change in changed_by(outcome.updates):
+            yield "update", _difference(change, entities, profile)
+
+
+def _lines_writer(entities: Mapping[str, str], profile: Profile) -> Callable[[UpdatesOfAsset], list[str]]:
+    """What writes the update records of an asset. Most are news, and what is alike in these is written once."""
+    layout = profile.files[f"IR06.{file_transfer.active_version('IR06', profile)}"].record("update")
+    write_news, write = _news_writer(layout, entities, profile), record_writer(layout)
+
+    def lines(asset: UpdatesOfAsset) -> list[str]:
+        of_news = write_news(asset) if asset.news else []
+        if not asset.others:
+            return of_news
+        changes = ((change[2], write(_difference(change, entities, profile))) for change in changed_by(asset.others))
+        every = heapq.merge(zip(asset.news, of_news, strict=True), changes, key=itemgetter(0))
+        return [line for _, line in every]
+
+    return lines
+
+
+def _news_writer(
+    layout: RecordLayout, entities: Mapping[str, str], profile: Profile
+) -> Callable[[UpdatesOfAsset], list[str]]:
+    """What writes the news of an asset, of which there are some."""
+    names = sorted(("entity_id", "effective_from", "effective_to", "new_value"), key=layout.positions.__getitem__)
+    texts = {name: FieldTexts(layout.fields[layout.positions[name]]) for name in names}
+    write = parts_writer(layout, names)
+
+    @functools.lru_cache(_REMEMBERED)
+    def parts(entity: Entity, attribute: str) -> tuple[str, ...]:
+        return write(_difference((entity, "", attribute, BEGINNING, None, None, None), entities, profile))
+
+    @functools.lru_cache(_REMEMBERED)
+    def shows(attributes: tuple[str, ...]) -> Sequence[Callable[[str], str]]:
+        return [transformation(attribute, profile) for attribute in attributes]
+
+    def lines(asset: UpdatesOfAsset) -> list[str]:
+        attributes = tuple(asset.news)
+        starts, ends, said = zip(*chain.from_iterable(asset.news.values()), strict=True)
+        found = {
+            "entity_id": repeat(texts["entity_id"][asset.identifier], len(attributes)),
+            "effective_from": map(texts["effective_from"].__getitem__, map(_shown_start, starts)),
+            "effective_to": map(texts["effective_to"].__getitem__, ends),
+            "new_value": texts["new_value"].all_of(
+                [show(value) for show, value in zip(shows(attributes), said, strict=True)]
+            ),
+        }
+        of_names = (found[name] for name in names)
+        around = map(parts, repeat(asset.entity), attributes)
+        return [f"{a}{v}{b}{w}{c}{x}{d}{y}{e}" for (a, b, c, d, e), v, w, x, y in zip(around, *of_names, strict=True)]
+
+    return lines
 
 
 def exception_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
@@ -136,19 +207,25 @@ def _headings(names: Iterable[str]) -> Fields:
 def _difference(change: Changed, entities: Mapping[str, str], profile: Profile) -> Fields:
     """The fields that update and exception records share."""
     entity, identifier, attribute, start, end, before, after = change
+    show = transformation(attribute, profile)
     return {
         "entity": entities[entity],
         "entity_id": identifier,
         "attribute": attribute,
-        "effective_from": None if start == BEGINNING else start,
+        "effective_from": _shown_start(start),
         "effective_to": end,
-        "prior_value": None if before is None else shown(attribute, before, profile),
-        "new_value": None if after is None else shown(attribute, after, profile),
+        "prior_value": None if before is None else show(before),
+        "new_value": None if after is None else show(after),
     }
 
 
-def shown(attribute: str, value: str, profile: Profile) -> str:
-    """A value as IR06 and IR07 show it: transformed where the profile declares it, else as sent (SRP-07, AMB-42)."""
-    otherwise = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blanks_zeros"}
-    transformation = profile.transformations.get(attribute, otherwise[profile.decided()["AMB-42"]])
-    return TRANSFORMATIONS[transformation](value)
+def _shown_start(start: Day) -> Day | None:
+    return None if start == BEGINNING else start
+
+
+def transformation(attribute: str, profile: Profile) -> Callable[[str], str]:
+    """How IR06 and IR07 show values of an attribute: transformed where the profile declares it, else as sent.
+
+    Of what the profile does not declare, AMB-42 says how (SRP-07).
+    """
+    return TRANSFORMATIONS[profile.transformations.get(attribute) or _OTHERWISE[profile.decision("AMB-42")]]

@@ -287,3 +287,22 @@ def test_what_is_written_beyond_ascii_stands_in_the_record_byte_by_byte(characte
     assert write_field(formed("varchar", 9, characters=characters), "\u00e9").encode("latin-1") == bytes_
     with pytest.raises(LayoutError):
         write_field(formed("varchar", 9), "\u00e9")
+
+
+# --- Several texts together ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("values", [[], ["a"], ["a b", "c"], ["c", "a b", "c", "123456789"]])
+def test_texts_looked_at_together_are_the_values_themselves(values: list[str]) -> None:
+    assert list(FieldTexts(layout("varchar", 9)).all_of(values)) == values
+
+
+@pytest.mark.parametrize("odd", ["", " a", "a ", " ", "a|b", "|", "1234567890", "\t", "\u00e9"])
+def test_an_odd_text_among_others_is_refused_as_it_is_by_itself(odd: str) -> None:
+    for values in ([odd], ["a", odd], [odd, "a"], ["a", odd, "b"]):
+        with pytest.raises(LayoutError):
+            FieldTexts(layout("varchar", 9)).all_of(values)
+
+
+def test_texts_of_a_field_that_fills_them_up_are_filled_up_together_as_well() -> None:
+    assert list(FieldTexts(layout("padded", 3)).all_of(["a", "bcd"])) == ["a  ", "bcd"]

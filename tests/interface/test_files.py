@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from harness.interface.files import BLOCK, LayoutError, Summary, read_blocks, read_file, write_file
+from harness.interface.files import BLOCK, LayoutError, Summary, parts_writer, read_blocks, read_file, write_file
 from harness.interface.findings import Finding
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import EST
@@ -235,3 +235,39 @@ def test_what_the_layout_does_not_hold_is_not_written(
 def test_a_file_can_be_written_that_lacks_what_a_reader_will_miss(profile: Profile) -> None:
     content = write_file(profile, REQUEST, HEADER, [("assignment_request", {})])
     assert findings(content, profile) == [("field-missing", 3), ("field-missing", 3)]
+
+
+def test_lines_that_are_written_already_stand_among_records_and_are_counted(profile: Profile) -> None:
+    header = {**HEADER, "request_file_name": NAME}
+    line = "DT|ORG11111|SDP-0001|10000003|00|"
+    detail = {
+        "ldc_org_id": "ORG11111",
+        "sdp_id": "SDP-0001",
+        "universal_sdp_id": "10000003",
+        "status": "00",
+    }
+    one_by_one = write_file(profile, RESPONSE, header, [("assignment_response", detail)] * 3)
+    assert line.encode() in one_by_one
+    assert one_by_one.endswith(b"\r\nEF|3\r\n")
+    assert (
+        write_file(profile, RESPONSE, header, [("assignment_response", detail), ("assignment_response", [line, line])])
+        == one_by_one
+    )
+
+
+@pytest.mark.parametrize(
+    ("left_out", "parts"),
+    [
+        ((), ("DT|ORG11111|SDP-0001|10000003|00|",)),
+        (("sdp_id",), ("DT|ORG11111|", "|10000003|00|")),
+        (("status", "ldc_org_id"), ("DT|", "|SDP-0001|10000003|", "|")),
+    ],
+)
+def test_a_record_is_written_but_for_some_fields(
+    left_out: tuple[str, ...], parts: tuple[str, ...], profile: Profile
+) -> None:
+    layout = profile.files["2000.01"].record("assignment_response")
+    fields = {"ldc_org_id": "ORG11111", "sdp_id": "SDP-0001", "universal_sdp_id": "10000003", "status": "00"}
+    assert parts_writer(layout, left_out)(fields) == parts
+    with pytest.raises(LayoutError, match="no field 'nothing'"):
+        parts_writer(layout, left_out)({**fields, "nothing": None})
