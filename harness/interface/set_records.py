@@ -7,6 +7,7 @@ another. Rules SYN-11 to SYN-13 as far as records show them; whatever can be tol
 from __future__ import annotations
 
 import functools
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
@@ -30,6 +31,7 @@ ASSETS: Mapping[str, tuple[Entity, str]] = {
     "communication_module": ("communication_module", "communication_module_id"),
 }
 """Asset records, by kind: what they create, and the field that names it."""
+_NAMES_OF_ASSETS = frozenset(field for _, field in ASSETS.values())
 
 SDP_TO_METER = "sdp_to_meter"
 RELATIONSHIPS: Mapping[str, str] = {
@@ -178,6 +180,17 @@ def _in_columns(file: str, entity: Entity, attribute: str, said: Iterable[Statem
     return StatementColumns(entity, attribute, file, *zip(*rows, strict=True))
 
 
+def hold_names_once(kinds: Iterable[Columns], names: dict[str, str]) -> None:
+    """Let records share the names of assets, of which each stands in a dozen records of a set or more.
+
+    :param names: those that are held already, and from now on those of the records.
+    """
+    for records in kinds:
+        for field, values in zip(records.layout.fields, records.values, strict=True):
+            if field.name in _NAMES_OF_ASSETS and isinstance(values, list):
+                values[:] = map(names.setdefault, values, values)
+
+
 def parameter_words(codes: Mapping[str, Mapping[str, str]]) -> Mapping[tuple[str, str], str]:
     """The names of parameters, by what they are parameters of and their code."""
     return {(of, code): word for of in ("sdp", "meter") for word, code in codes[f"{of}_parameter"].items()}
@@ -205,8 +218,8 @@ def statements(file: str, records: Columns, words: Mapping[tuple[str, str], str]
             places[name].append(place)
         for name, chosen in places.items():
             if name:
-                of_one = tuple(_at(chosen, column) for column in columns)
-                yield _filled(entity, name, file, of_one)
+                of_lines, *others = (_at(chosen, column) for column in columns)
+                yield _filled(entity, name, file, (array("L", of_lines), *others))
 
 
 def _filled(entity: Entity, attribute: str, file: str, columns: tuple[Sequence[Any], ...]) -> StatementColumns:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from harness.interface.columns import ColumnRecords
 from harness.interface.file_sets import (
     FIRST_SEGMENT,
     MANIFEST,
@@ -25,6 +26,7 @@ from harness.interface.file_sets import (
 from harness.interface.files import Reading
 from harness.interface.instants import Instant
 from harness.interface.names import FileName
+from harness.interface.set_records import hold_names_once
 
 __all__ = [
     "FIRST_SEGMENT",
@@ -45,13 +47,17 @@ __all__ = [
 
 @dataclass(slots=True)
 class ArrivingSet:
-    """A set of which files have come."""
+    """A set of which files have come.
+
+    :param names: the names of assets that its records share; nothing once it is processed.
+    """
 
     key: SetKey
     first_received: Instant
     last_received: Instant
     files: dict[Place, Reading] = field(default_factory=dict)
     manifest: Manifest | None = None
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_periodic_audit(self) -> bool:
@@ -64,6 +70,8 @@ def take_segment(arriving: ArrivingSet, name: FileName, reading: Reading, moment
     if place in arriving.files:
         return
     arriving.files[place] = reading
+    if reading.file is not None and isinstance(reading.file.details, ColumnRecords):
+        hold_names_once(reading.file.details.kinds, arriving.names)
     arriving.last_received = moment
     if place == Place(MANIFEST, FIRST_SEGMENT):
         arriving.manifest = manifest_of(reading)

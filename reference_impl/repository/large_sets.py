@@ -32,6 +32,8 @@ LARGE = 20_000
 Said: TypeAlias = tuple[Day, Day | None, str | None]
 """Start, end and value of a statement; no value where there is none."""
 
+_ALIKE = 2**15
+"""So many histories of an attribute are held once, however many have them."""
 _STATE: Callable[[Iterable[Any]], State] = functools.partial(tuple.__new__, State)
 
 
@@ -126,13 +128,14 @@ def _sort_out(
 
     :param extracted: the day of the extract of a P-Sync, None for an I-Sync.
     """
-    attributes = [(name, thought.setdefault((entity, name), set())) for name in rows.attributes]
+    kept: dict[str, dict[Said, History]] = {name: {} for name in rows.attributes}
+    attributes = [(name, thought.setdefault((entity, name), set()), kept[name]) for name in rows.attributes]
     assets = news.assets.setdefault(entity, {})
     for identifier, row in rows:
         found: dict[str, History] = {}
         held = directory.attributes_of(entity, identifier)
         has_asset = extracted is None or entity != "sdp" or identifier in staged.sdps
-        for (attribute, others), said in zip(attributes, row, strict=True):
+        for (attribute, others, alike), said in zip(attributes, row, strict=True):
             _, end, value = said
             if value is None or identifier in others:
                 continue
@@ -141,7 +144,12 @@ def _sort_out(
                 continue
             is_news = not before and has_asset and (end is None or extracted is None or end > extracted)
             if is_news and (attribute != SDP_TO_METER or value not in directory.sdps_of_meter):
-                found[attribute] = (_STATE(said),)
+                history = alike.get(said)
+                if history is None:
+                    history = (_STATE(said),)
+                    if len(alike) < _ALIKE:
+                        alike[said] = history
+                found[attribute] = history
             else:
                 others.add(identifier)
         if found:

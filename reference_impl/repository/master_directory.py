@@ -172,12 +172,15 @@ class MasterDirectory:
             for state in history:
                 self.sdps_of_meter.setdefault(state.value, set()).add(identifier)
 
-    def record_first(self, histories: Mapping[Entity, Mapping[str, Mapping[str, History]]]) -> None:
-        """Let attributes have their first history: by what kind of thing they are of, which, and their names."""
+    def record_first(self, histories: Mapping[Entity, Mapping[str, dict[str, History]]]) -> None:
+        """Let attributes have their first history: by what kind of thing they are of, which, and their names.
+
+        What is given of an asset of which nothing was held is the directory's own from now on.
+        """
         for entity, assets in histories.items():
             known = self.assets.setdefault(entity, {})
             for identifier, attributes in assets.items():
-                known[identifier] = {**known.get(identifier, _NOTHING), **attributes}
+                known[identifier] = {**known[identifier], **attributes} if identifier in known else attributes
                 if SDP_TO_METER in attributes:
                     self.record(Key(entity, identifier, SDP_TO_METER), attributes[SDP_TO_METER])
 

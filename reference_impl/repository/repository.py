@@ -211,6 +211,7 @@ def process_in_turn(repository: Repository, owner: OrgId) -> None:
         if due is None:
             return
         del repository.sets[due.key]
+        due.names.clear()
         with uncollected():
             process(repository, due)
 
