@@ -32,6 +32,19 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute     | from       | before | after |
         | Mill | billing cycle | in 30 days | C1     | B1    |
 
+    @ISY-01 @AMB-18 @uses:SRP-03 @dated
+    Scenario: Values that begin on 29 February, and end on it
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from       | until      |
+        | Mill   | billing cycle | B1    | 2012-02-29 |            |
+        | Bakery | VEE service   | 04    | 2012-02-27 | 2012-02-29 |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from       | until      | before | after |
+        | Mill   | billing cycle | 2012-02-29 |            | C1     | B1    |
+        | Bakery | VEE service   | 2012-02-27 | 2012-02-29 | 02     | 04    |
+
     @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A prior value rewrites its own span
       Given I-Sync set 7 changes

@@ -49,3 +49,17 @@ Feature: Business scenario - create a new SDP and all attributes
         | Bakery | SDP type                |            |        | physical |
         | Bakery | energy service provider | in 30 days |        | Lakeside |
       And IR07 of set 7 shows nothing
+
+    @ISY-22 @uses:SRP-03 @uses:SYN-12
+    Scenario: Every relationship that is optional
+      Given I-Sync set 7 lists "Mill", with
+        | of   | attribute               | value    | from     |
+        | Mill | energy service provider | Lakeside | long ago |
+        | Mill | CCA service provider    | Lakeside | long ago |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows among others
+        | of   | attribute               | from     | before | after        |
+        | Mill | account                 | long ago |        | Mill account |
+        | Mill | energy service provider | long ago |        | Lakeside     |
+        | Mill | CCA service provider    | long ago |        | Lakeside     |

@@ -33,6 +33,29 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Wednesday 23:30
       Then there is no response to "R1"
 
+    @ODE-02 @AMB-07 @uses:ODE-04
+    Scenario: Two requests that wait at the same time
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And "Farm" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+        | R2      | Farm | Monday of week 2 | Tuesday of week 2 |
+      When it is Thursday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+      And the response to "R2" came on Thursday of week 2 at 08:00
+
+    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01
+    Scenario: A period that the schedule asked for
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      When it is Thursday 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
+
     # The window is Thursday, Friday and Monday.
     @ODE-02 @AMB-07
     Scenario: Two business days have passed by Saturday

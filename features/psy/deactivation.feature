@@ -35,6 +35,17 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | AMI operator      | deactivation | Lakeside     |       |
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:SYN-05
+    Scenario: What stands in a further segment is not left out
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And file 01 of set 7 is split into segments 01, 02 and 03
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of   | attribute     | from         | before | after |
+        | Farm | billing cycle | deactivation | C1     |       |
+      And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
+
     @PSY-02 @AMB-32:day-of-extract @uses:SEQ-04 @uses:SRP-03
     Scenario: The day of the extract counts, also for a set that is processed on the next day
       Given I-Sync set 7 changes nothing

@@ -81,6 +81,17 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then set 7 has been processed
       And nobody has received IR10
 
+    @SEQ-06 @AMB-06
+    Scenario: The hour goes over midnight
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 23:40
+      And set 7 arrives without file 03
+      And it is Thursday 00:39
+      When file 03 of set 7 arrives
+      And it is Thursday 01:40
+      Then set 7 has been processed
+      And nobody has received IR10
+
     @SEQ-06 @AMB-06:from-first-file
     Scenario: The wait-time runs from the first file, not from the last
       Given I-Sync set 7 changes nothing

@@ -111,6 +111,24 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And it is Wednesday 10:01
       Then IR14 of set 7 says "failed"
 
+    # A set that changes nothing stands between them, so that the second is expected whether a failed load uses up its
+    # number or not.
+    @STL-02 @AMB-22 @AMB-23
+    Scenario: Two loads that fail, one after the other
+      Given record 1 of file 04 of set 7 lacks its last field
+      And another I-Sync set 7 changes nothing
+      And I-Sync set 8 changes
+        | of   | attribute   | value | from  |
+        | Mill | VEE service | 05    | today |
+      And record 1 of file 04 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And the other set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+      And IR14 of set 8 says "failed"
+
   Rule: One record with an ERROR fails the whole set
 
     # Whether its number is used up is not said: a second set of that number, which changes nothing, makes the next one

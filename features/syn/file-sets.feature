@@ -311,3 +311,14 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | 00   |
         | 04   |
         | 05   |
+
+    @SYN-09 @uses:SYN-02
+    Scenario: File 07 states another
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes nothing
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      And the Extracted Date Time of file 07 of set 7 is a minute earlier
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed

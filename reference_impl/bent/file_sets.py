@@ -320,6 +320,16 @@ SYN_FAULTS: tuple[Bent, ...] = (
         overlooked("extracted-date-time"),
     ),
     fault(
+        "extracted_date_time_of_07_unchecked",
+        "SYN-09",
+        "The Extracted Date Time of file 07 may be another.",
+        findings_kept(
+            lambda found: (
+                found.code != "extracted-date-time" or re.search(r"\.07\.\d\d\.DAT$", found.file or "") is None
+            )
+        ),
+    ),
+    fault(
         "agent_sends_p_sync_with_4000",
         "SYN-10",
         "The authorisation for 4000 is taken for one for 3000.",

@@ -37,6 +37,18 @@ def _ignored(*attributes: str) -> Application:
     return replaced(synchronization, "updates_wanted", make)
 
 
+def _a_day_later_than_a_leap_day(original: Any) -> Any:
+    """29 February is taken for 1 March."""
+
+    def moved(day: Any) -> Any:
+        return Day(day + timedelta(days=1)) if day is not None and (day.month, day.day) == (2, 29) else day
+
+    def wanted(values: Any, directory: Any) -> Any:
+        return original([v._replace(start=moved(v.start), end=moved(v.end)) for v in values], directory)
+
+    return wanted
+
+
 def _status_passed_over(status: str) -> Application:
     """A service status is passed over, once there is another."""
     return replaced(
@@ -287,12 +299,17 @@ def _is_first_meter(value: Any, directory: Any) -> bool:
     )
 
 
-def _new_without_account(original: Any) -> Any:
-    def wanted(values: Any, directory: Any) -> Any:
-        known = directory.identifiers("sdp")
-        return original([v for v in values if v.key.attribute != "sdp_to_account" or v.key.id in known], directory)
+def _new_without(attribute: str) -> Callable[[Any], Any]:
+    """A new SDP is created without one of its attributes."""
 
-    return wanted
+    def make(original: Any) -> Any:
+        def wanted(values: Any, directory: Any) -> Any:
+            known = directory.identifiers("sdp")
+            return original([v for v in values if v.key.attribute != attribute or v.key.id in known], directory)
+
+        return wanted
+
+    return make
 
 
 def _only_one_new_sdp(original: Any) -> Any:
@@ -325,6 +342,12 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "ISY-01",
         "A value holds from its start on, whatever its end, and whatever came after it.",
         replaced(master_directory, "put", _past_rewrites_the_rest),
+    ),
+    fault(
+        "leap_day_taken_for_the_day_after",
+        "ISY-01",
+        "29 February is taken for 1 March.",
+        replaced(synchronization, "updates_wanted", _a_day_later_than_a_leap_day),
     ),
     fault(
         "end_date_taken_for_inclusive",
@@ -569,7 +592,13 @@ ISY_FAULTS: tuple[Bent, ...] = (
         "new_sdp_without_account",
         "ISY-22",
         "A new SDP is created without its account.",
-        replaced(synchronization, "updates_wanted", _new_without_account),
+        replaced(synchronization, "updates_wanted", _new_without("sdp_to_account")),
+    ),
+    fault(
+        "new_sdp_without_cca_service_provider",
+        "ISY-22",
+        "A new SDP is created without its CCA service provider.",
+        replaced(synchronization, "updates_wanted", _new_without("sdp_to_cca_service_provider")),
     ),
     fault(
         "one_new_sdp_of_two",

@@ -22,6 +22,21 @@ def _starts(change: Callable[[Any], Any]) -> Application:
     return replaced(on_demand_estimation, "starts", lambda original: lambda *given: change(original(*given)))
 
 
+def _for_some_requests(choose: Callable[[list[Any]], list[Any]]) -> Application:
+    """Estimation starts for some of the active requests alone."""
+
+    def make(original: Any) -> Any:
+        def start(here: Any) -> None:
+            every = here.billing.active
+            here.billing.active = choose(every)
+            original(here)
+            here.billing.active = every
+
+        return start
+
+    return replaced(billing_operations, "start_estimation", make)
+
+
 def _every_day_counts(original: Any) -> Any:
     return lambda opens, business_days, holidays: later(midnight(opens), days=business_days)
 
@@ -191,6 +206,18 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
         "ODE-02",
         "Estimation starts in the morning, after the first run.",
         _starts(lambda start: later(start, hours=9)),
+    ),
+    fault(
+        "estimation_for_the_first_request_alone",
+        "ODE-02",
+        "Of several requests that wait, estimation starts for one.",
+        _for_some_requests(lambda requests: requests[:1]),
+    ),
+    fault(
+        "estimation_for_pulled_requests_alone",
+        "ODE-02",
+        "Estimation does not start for what a schedule asked for.",
+        _for_some_requests(lambda requests: [request for request in requests if not request.is_pushed]),
     ),
     fault(
         "estimation_counts_from_receipt",

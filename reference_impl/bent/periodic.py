@@ -23,6 +23,16 @@ from reference_impl.repository.master_directory import BEGINNING, Key, State, di
 from reference_impl.repository.synchronization import Failure, Outcome, Status, Why
 
 
+def _first_segment_alone(original: Any) -> Any:
+    """What a set lists is what the first segment of its asset file lists."""
+
+    def stage(tables: Any, profile: Any) -> Any:
+        first = [table for table in tables if table.file.endswith(".01.01.DAT")]
+        return dataclasses.replace(original(tables, profile), sdps=frozenset(staging_table_loader.types_by(first)))
+
+    return stage
+
+
 def _deactivated(change: Callable[..., Any]) -> Application:
     """What is done to omitted SDPs is changed: `change` is given the update, the directory and the extract's day."""
 
@@ -275,6 +285,12 @@ PSY_FAULTS: tuple[Bent, ...] = (
         "PSY-02",
         "Virtual SDPs left out of a P-Sync set are not deactivated.",
         replaced(synchronization, "omitted_sdps", _virtual_spared),
+    ),
+    fault(
+        "further_segments_left_out",
+        "PSY-02",
+        "SDPs whose assets stand in a further segment are taken for left out.",
+        replaced(staging_table_loader, "stage", _first_segment_alone),
     ),
     fault(
         "deactivated_sdps_reported_again",

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from harness.interface.instants import later
+from harness.interface.instants import day_of, later, midnight
 from reference_impl.bent.bending import Application, fault, replaced, together
 from reference_impl.repository import repository, sequence, staging_table_loader, synchronization
 from reference_impl.repository.file_sets import is_complete
@@ -30,6 +30,15 @@ def _after_minutes(change: Any) -> Application:
         return lambda arriving, wait, reading: original(arriving, change(wait), reading)
 
     return replaced(sequence, "deadline", make)
+
+
+def _until_midnight(original: Any) -> Any:
+    """No set waits longer than until the end of the day on which its first file came."""
+
+    def deadline(arriving: Any, *others: Any) -> Any:
+        return min(original(arriving, *others), later(midnight(day_of(arriving.first_received)), days=1))
+
+    return deadline
 
 
 def _from_completion(original: Any) -> Any:
@@ -417,6 +426,12 @@ SEQUENCE_FAULTS = (
             sequence, "deadline", lambda original: lambda arriving, wait, _: original(arriving, wait, "from-last-file")
         ),
         AMB_06="from-first-file",
+    ),
+    fault(
+        "wait_time_ends_at_midnight",
+        "SEQ-06",
+        "A set that is not complete by midnight is rejected then.",
+        replaced(sequence, "deadline", _until_midnight),
     ),
     fault(
         "set_without_manifest_waits_for_ever",

@@ -122,6 +122,17 @@ def _syntax_first(original: Any) -> Any:
     return load
 
 
+def _first_failure_reported(original: Any) -> Any:
+    def report_load(here: Any, due: Any, load: Any) -> None:
+        failed_before = f"{due.key.ldc} failed"  # among names that no file has
+        if load.succeeded or failed_before not in here.names_loaded:
+            original(here, due, load)
+        if not load.succeeded:
+            here.names_loaded.add(failed_before)
+
+    return report_load
+
+
 def _report_to(report: str, choose: Callable[..., tuple[Any, ...]]) -> Application:
     def make(original: Any) -> Any:
         return lambda key, wanted, parties: choose(key, parties) if wanted == report else original(key, wanted, parties)
@@ -210,6 +221,12 @@ STL_FAULTS: tuple[Bent, ...] = (
         "STL-02",
         "IR14 comes only when a load succeeds.",
         _load_reported(lambda load: load.succeeded),
+    ),
+    fault(
+        "first_failure_reported_alone",
+        "STL-02",
+        "IR14 comes for the first set of an LDC that fails to load, and for no further one.",
+        replaced(repository, "report_load", _first_failure_reported),
     ),
     fault(
         "bad_records_skipped",
