@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from harness.interface.profile import load_profile
-from reference_impl.bent import bent_by_id
 from reference_impl.cis.port import Port as CisPort
 from reference_impl.repository.port import Port
 
@@ -40,17 +39,19 @@ def create(*, profile_path: Path | None = None, bent: str | None = None) -> Syst
     :raises ProfileError: the profile does not read.
     :raises KeyError: there is no such fault or variant.
     """
-    bending = contextlib.ExitStack()
-    port = Port(load_profile(profile_path))
-    if bent is not None:
-        bending.enter_context(bent_by_id(bent).apply(port))
-    return System(port, bending)
+    return _bent(Port(load_profile(profile_path)), bent)
 
 
 def create_cis(*, profile_path: Path | None = None, bent: str | None = None) -> System:
     """Make a reference CIS; parameters and errors as of `create`."""
+    return _bent(CisPort(load_profile(profile_path)), bent)
+
+
+def _bent(port: Port | CisPort, bent: str | None) -> System:
+    """A port, bent or not; the faults and variants are loaded only where one of them is asked for."""
     bending = contextlib.ExitStack()
-    port = CisPort(load_profile(profile_path))
     if bent is not None:
+        from reference_impl.bent import bent_by_id
+
         bending.enter_context(bent_by_id(bent).apply(port))
     return System(port, bending)

@@ -43,7 +43,7 @@ class Definition:
 
     @property
     def path(self) -> Path:
-        return Path(inspect.unwrap(self.function).__code__.co_filename)
+        return _file_of(self.function)
 
     @property
     def line(self) -> int:
@@ -60,6 +60,11 @@ class Definition:
 
     def finding(self, code: Code, what: str, expected: str) -> Finding:
         return Finding(self.path, self.line, code, f"step {self.pattern!r} {what}", expected)
+
+
+@functools.cache
+def _file_of(function: Any) -> Path:
+    return Path(inspect.unwrap(function).__code__.co_filename)
 
 
 @functools.cache
@@ -147,7 +152,8 @@ def definitions(found: Definitions) -> Iterator[Finding]:
 
 
 def _asserts(path: Path) -> Iterator[Finding]:
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    source = path.read_bytes()
+    for node in ast.walk(ast.parse(source)) if b"assert" in source else ():
         if isinstance(node, ast.Assert):
             what = "an assert: Python leaves it out when it is told to optimise"
             yield Finding(path, node.lineno, Code.ASSERT_IN_STEP, what, "a check of the harness, which raises Unmet")
