@@ -20,9 +20,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import getitem
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
-from harness.interface.fields import DELIMITER, FieldCodec, FieldTexts, LayoutError, Value, field_codec
+from harness.interface.fields import DELIMITER, FieldCodec, FieldReader, FieldTexts, LayoutError, Value, field_codec
 from harness.interface.findings import CODES, FINDING_LIMIT, Finding, finding, shown
 from harness.interface.names import FileName, read_name
 from harness.interface.profile import FileLayout, Profile, RecordLayout
@@ -284,15 +284,12 @@ class _Reader:
         return readers
 
     def _record_reader(self, layout: RecordLayout) -> _RecordReader:
-        codecs = [field_codec(field, self.profile.codes) for field in layout.fields]
-        readers = [(codec.reader(), codec) for codec in codecs]
-        names = ", ".join(field.name for field in layout.fields)
-        expected = f"{len(codecs)} fields after {layout.code}: {names}"
+        readers, expected = _field_readers(_Itself(layout), _Itself(self.profile.codes))
         take = {"detail": self._detail, "header": self._header}.get(layout.role, self._other)
 
         def read(line: int, fields: list[str]) -> None:
             del fields[0]
-            missing = len(codecs) - len(fields)
+            missing = len(readers) - len(fields)
             if missing:
                 self.found(line, None, "field-count", str(len(fields)), expected)
             values: list[Value] = []
@@ -388,6 +385,33 @@ class _Reader:
 
 
 _RecordReader: TypeAlias = Callable[[int, list[str]], None]
+_T = TypeVar("_T")
+
+
+class _Itself(Generic[_T]):
+    """Something that is equal to itself alone: to compare layouts part by part would cost more than to read a file."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: _T) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.it is other.it
+
+
+@functools.lru_cache(maxsize=1024)
+def _field_readers(
+    record: _Itself[RecordLayout], codes: _Itself[Mapping[str, Mapping[str, str]]]
+) -> tuple[tuple[tuple[FieldReader, FieldCodec], ...], str]:
+    """What reads the fields of a record, one after the other, and how many there are to be, in words."""
+    layout = record.it
+    codecs = [field_codec(field, codes.it) for field in layout.fields]
+    names = ", ".join(field.name for field in layout.fields)
+    return tuple((codec.reader(), codec) for codec in codecs), f"{len(codecs)} fields after {layout.code}: {names}"
 
 
 def pieces(blocks: Iterable[bytes]) -> Iterator[bytes]:
