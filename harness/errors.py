@@ -63,9 +63,14 @@ def writing(path: str | os.PathLike[str], remedy: str = "") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        expected = "a folder that may be written to, with room left"
-        what = f"cannot be written: {error.strerror or error}"
-        raise OutputError(what, where=os.fspath(path), expected=expected, remedy=remedy) from error
+        raise unwritten(path, error, remedy) from error
+
+
+def unwritten(path: str | os.PathLike[str], error: OSError, remedy: str = "") -> OutputError:
+    """What is said of a file that comes out and cannot be written."""
+    expected = "a folder that may be written to, with room left"
+    what = f"cannot be written: {error.strerror or error}"
+    return OutputError(what, where=os.fspath(path), expected=expected, remedy=remedy)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

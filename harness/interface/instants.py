@@ -5,6 +5,7 @@ An `Instant` is a moment, a `Day` a date of the EST calendar. Nothing here reads
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime, timedelta, timezone
 from typing import NewType
 
@@ -14,6 +15,7 @@ Instant = NewType("Instant", datetime)
 Day = NewType("Day", date)
 
 
+@functools.lru_cache(maxsize=4096)
 def instant(text: str) -> Instant:
     """Read an ISO 8601 instant that states its offset, such as ``2011-01-10T08:00:00-05:00``.
 
@@ -29,7 +31,8 @@ def instant(text: str) -> Instant:
 
 def iso(moment: Instant) -> str:
     """Write an instant as ISO 8601 with ``-05:00``."""
-    return moment.astimezone(EST).isoformat(timespec="seconds")
+    there = moment if moment.tzinfo is EST else moment.astimezone(EST)
+    return there.isoformat(timespec="seconds")
 
 
 def from_digits(text: str) -> Instant:

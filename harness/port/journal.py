@@ -22,7 +22,7 @@ from typing import Any, Literal, TypeAlias
 
 import rfc8785
 
-from harness.errors import writing
+from harness.errors import unwritten, writing
 from harness.interface.regular import read_regular
 from harness.port.failure import Side
 from harness.port.protocol import Json, content_hash
@@ -137,13 +137,15 @@ class JournalWriter:
 
     def append(self, kind: Kind, body: Json, side: Side = "system") -> None:
         """Write one entry; version 1 knows one side alone."""
-        entry = {"entry": self._entries, "prev": self._last_hash, "kind": kind, "body": body}
-        named = {"with": side} if self._version > 1 and kind != "opening" else {}
-        line = canonical({**entry, **named})
-        left = memoryview(line + b"\n")
-        with writing(self.path):
+        named = f',"with":"{side}"' if self._version > 1 and kind != "opening" else ""
+        about = f',"entry":{self._entries},"kind":"{kind}","prev":"{self._last_hash}"{named}}}'
+        line = b'{"body":' + canonical(body) + about.encode()  # the members in the order of their names
+        left = line + b"\n"
+        try:
             while left:
                 left = left[os.write(self._file, left) :]
+        except OSError as error:
+            raise unwritten(self.path, error) from error
         self._entries += 1
         self._last_hash = line_hash(line)
 

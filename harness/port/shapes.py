@@ -96,6 +96,9 @@ def _type(part: Mapping[str, Any]) -> Check:
     tests = [_TYPES[name] for name in names]
     expected = part.get("description") if names == ["string"] else None
     expected = expected or " or ".join(_A[name] for name in names)
+    if len(tests) == 1:
+        only = tests[0]
+        return lambda value: None if only(value) else _found(value, expected)
     return lambda value: None if any(test(value) for test in tests) else _found(value, expected)
 
 
@@ -109,8 +112,11 @@ def _enum(part: Mapping[str, Any]) -> Check:
 
 def _one_of_values(values: list[Any]) -> Check:
     expected = " or ".join(json.dumps(value) for value in values)
+    texts = frozenset(value for value in values if isinstance(value, str))
 
     def check(value: Any) -> Problem | None:
+        if isinstance(value, str):
+            return None if value in texts else _found(value, expected)
         if any(value == known and isinstance(value, bool) == isinstance(known, bool) for known in values):
             return None
         return _found(value, expected)
@@ -141,7 +147,12 @@ def _text(keyword: str, fits: Callable[[str, Any], bool]) -> Callable[[Mapping[s
 
 def _matches(value: str, pattern: str) -> bool:
     # As JSON Schema says, $ is the end of the text; to Python alone it is also the place before a last line feed.
-    return re.fullmatch(pattern.removeprefix("^").removesuffix("$"), value) is not None
+    return _pattern(pattern).fullmatch(value) is not None
+
+
+@functools.cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.removeprefix("^").removesuffix("$"))
 
 
 def _items(part: Mapping[str, Any]) -> Check:
@@ -200,13 +211,12 @@ def _exactly_one(part: Mapping[str, Any]) -> Check:
     expected = "exactly one of: " + "; ".join(f"an object with {' and '.join(sorted(names))}" for names, _ in branches)
 
     def check(value: Any) -> Problem | None:
-        problems = [problem for _, branch in branches if (problem := branch(value)) is not None]
-        if len(problems) == len(branches) - 1:
+        meant = [branch for names, branch in branches if not isinstance(value, dict) or names <= value.keys()]
+        problems = [branch(value) for branch in meant]
+        if problems.count(None) == 1:
             return None
-        meant = [branch for names, branch in branches if isinstance(value, dict) and names <= set(value)]
-        if len(meant) == 1 and (problem := meant[0](value)) is not None:
-            return problem
-        return _found(value, expected)
+        told = problems[0] if len(meant) == 1 else None
+        return told or _found(value, expected)
 
     return check
 

@@ -186,11 +186,11 @@ class Link:
         reached = answer.instant
         if reached < now and clock != "settable":  # the conversation opens at a time to come
             raise Pending(iso(to), iso(reached))
-        answered = f"advance from {iso(now)} to {iso(to)} was answered with instant {iso(reached)}"
-        if not now <= reached <= to:
+        if not now <= reached <= to or (reached < to and clock == "settable"):
+            answered = f"advance from {iso(now)} to {iso(to)} was answered with instant {iso(reached)}"
+            if now <= reached <= to:
+                raise self.failure(f"{answered}; a settable clock comes to the instant that was asked for")
             raise self.failure(f"{answered}, which lies outside that span")
-        if reached < to and clock == "settable":
-            raise self.failure(f"{answered}; a settable clock comes to the instant that was asked for")
         self._content_left.of_next_reply()
         for file in answer.files:
             if not now <= file.instant <= reached:
