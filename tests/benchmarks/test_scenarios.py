@@ -1,4 +1,4 @@
-"""What a scenario costs: one worker, journal included.
+"""What a scenario costs: one worker, journal included; and how much of it the referee costs that watches.
 
 The marginal cost is (time of 1,000 scenarios - time of 100) / 900 against a system that answers at once, with the
 project's own step definitions and with 300. No two of the scenarios have the same text. A journal is a file: what
@@ -8,6 +8,7 @@ creating one costs on this machine is measured beside it, and processor time too
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import sys
 import time
@@ -19,11 +20,15 @@ from typing import Any
 import pytest
 
 import steps
+from harness.port.protocol import Role
 from harness.runner import controller
 from harness.runner.plan import Plan, Task
 from harness.runner.session import run_session
+from harness.runner.watching import Watch
 from harness.suite.inventory import take_inventory
 from harness.suite.step_index import step_modules
+from tests.benchmarks.conftest import Row
+from tests.benchmarks.test_framing import hand_in
 
 FEW, MANY = 100, 1000
 ROUNDS = 3
@@ -126,12 +131,17 @@ def _seconds(folder: Path, number: int, step_package: str) -> tuple[float, float
         time_limit_seconds=10.0,
         folder=str(out),
     )
-    start, worked = time.perf_counter(), time.process_time()
+    start, worked = time.perf_counter(), _processor_seconds()
     record = run_session(plan)
-    seconds = time.perf_counter() - start, time.process_time() - worked
+    seconds = time.perf_counter() - start, _processor_seconds() - worked
     assert {result["verdict"] for result in record.results.values()} == {"pass"}
     assert len(record.results) == number
     return seconds
+
+
+def _processor_seconds() -> float:
+    """The processor time of this process, and of those that it has started and that have ended."""
+    return sum(os.times()[:4])
 
 
 def _marginal(folder: Path, step_package: str) -> dict[str, float]:
@@ -180,23 +190,18 @@ def test_marginal_cost_of_a_scenario(
 def test_scenarios_of_the_suite_against_the_reference(
     benchmark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wish = controller.Wish()
-    inventory = take_inventory(controller.features_folder())
-    system = controller.introduce(wish)
-    subject = controller.subject_of(wish, system, inventory, namespace="", today=date(2011, 1, 10))
-    tasks = [Task(case.id, wish.adapter) for case in controller.sort_out(inventory.cases, subject).to_run]
-    plan = controller.plan_of(subject, wish, tasks, mode="live", folder=str(tmp_path / "out"))
+    plan = _plan_of(Role.REPOSITORY, tmp_path / "out")
 
     def afresh() -> None:
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
 
     record = benchmark.pedantic(run_session, args=(plan,), setup=afresh, rounds=ROUNDS, warmup_rounds=1)
-    assert len(record.results) == len(tasks)
+    assert len(record.results) == len(plan.tasks)
     seconds = benchmark.stats.stats.min
     found = {
-        "scenarios": len(tasks),
-        "per_second": round(len(tasks) / seconds),
-        "ms": round(seconds / len(tasks) * 1e3, 2),
+        "scenarios": len(plan.tasks),
+        "per_second": round(len(plan.tasks) / seconds),
+        "ms": round(seconds / len(plan.tasks) * 1e3, 2),
     }
     benchmark.extra_info.update(found)
     with capsys.disabled():
@@ -204,3 +209,54 @@ def test_scenarios_of_the_suite_against_the_reference(
             f"\nthe suite against the reference: {found['scenarios']} scenarios in {seconds:.2f} s, "
             f"{found['per_second']} a second, {found['ms']:.2f} ms each\n"
         )
+
+
+def _plan_of(role: Role, folder: Path) -> Plan:
+    """All scenarios of a role against the reference of that role."""
+    wish = controller.Wish(adapter={Role.REPOSITORY: "reference", Role.CIS: "reference-cis"}[role], role=role)
+    inventory = take_inventory(controller.features_folder())
+    system = controller.introduce(wish)
+    counterpart = controller.introduce_counterpart(wish, system)
+    subject = controller.subject_of(
+        wish, system, inventory, namespace="", today=date(2011, 1, 10), counterpart=counterpart
+    )
+    to_run = controller.sort_out(controller.chosen(wish, inventory), subject).to_run
+    tasks = [Task(case.id, wish.adapter) for case in to_run]
+    return controller.plan_of(subject, wish, tasks, mode="live", folder=str(folder))
+
+
+def _worked(plan: Plan) -> float:
+    """The processor time of a session in which every scenario passes."""
+    shutil.rmtree(str(plan.folder), ignore_errors=True)
+    started = time.process_time()
+    record = run_session(plan, workers=0)
+    worked = time.process_time() - started
+    assert {result["verdict"] for result in record.results.values()} == {"pass"}
+    return worked
+
+
+def test_what_the_referee_costs_and_how_long_the_suite_of_the_cis_takes(
+    benchmark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both suites with the referee watching, and without; one round in turn, the quickest of each counts."""
+    plans = {role: _plan_of(role, tmp_path / role.value) for role in Role}
+
+    def measured() -> dict[Role, dict[str, float]]:
+        took: dict[Role, dict[str, float]] = {}
+        for role, plan in plans.items():
+            watched = min(_worked(plan) for _ in range(ROUNDS))
+            with monkeypatch.context() as patch:
+                patch.setattr(Watch, "begun", lambda *_: None)  # it never hears that the conversation has begun
+                unwatched = min(_worked(plan) for _ in range(ROUNDS))
+            took[role] = {"watched": watched, "unwatched": unwatched}
+        return took
+
+    took = benchmark.pedantic(measured, rounds=1)
+    repository, cis = took[Role.REPOSITORY], took[Role.CIS]
+    for what, role in (("repositories", Role.REPOSITORY), ("CISs", Role.CIS)):
+        ratio = took[role]["watched"] / took[role]["unwatched"]
+        seconds = f"{took[role]['watched']:.1f} s"
+        hand_in(benchmark, Row(f"the suite of {what}, the referee watching", seconds, f"{ratio:.2f}", "at most 1.5"))
+    ratio = cis["watched"] / repository["watched"]
+    against = "the suite of CISs against that of repositories"
+    hand_in(benchmark, Row(against, f"{cis['watched']:.1f} s", f"{ratio:.2f}", "at most 1"))
