@@ -4,6 +4,4 @@
 has what checks share, and says how a check is written; `post` reads files, `worlds` keeps open readings that change
 what follows. The checks: `delivered_files` of any file, `assignment` of Universal SDP IDs. The referee knows no
 stories, no scenarios and no way in which files travel.
-
-Days of operation are still judged by the modules `check_…`, with `mail`, `ledger` and `sets`.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from harness.referee.stream import Loaded
 
 LENGTHS = frozenset({5, 15, 30, 60})
 """The lengths of intervals, in minutes."""
+_UNREADABLE = "meter data was loaded that cannot be read"
 
 
 @dataclass(slots=True)
@@ -65,11 +66,15 @@ class MeterRoom:
         """
         changed: set[str] = set()
         for kind, take in (("intervals", self._take_intervals), ("register_reads", self._take_read)):
-            for entry in loaded.data.get(kind, ()):
+            entries = loaded.data.get(kind, ())
+            if not isinstance(entries, Iterable):
+                self.unclear = _UNREADABLE
+                continue
+            for entry in entries:
                 try:
                     changed.add(take(entry, loaded.instant))
                 except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-                    self.unclear = "meter data was loaded that cannot be read"
+                    self.unclear = _UNREADABLE
         return changed
 
     def _take_read(self, entry: Mapping[str, Any], _: Instant) -> str:

@@ -30,12 +30,14 @@ from harness.referee.stream import (
     Seat,
     StreamError,
     Submitted,
+    has_offset,
     in_order,
 )
 from harness.referee.synchronization import SynchronizationChapter
 from harness.referee.worlds import Worlds
 
 Makes = Callable[[Case], Check]
+_SHOWN = 5
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
     "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter), BillingCheck),
@@ -48,10 +50,14 @@ class Referee:
     """Judges one stream.
 
     :param read: reads files; whoever has read them too can share what was read.
-    :raises StreamError: the opening does not say whose CIS is judged, or an organisation is registered twice.
+    :raises StreamError: the opening does not say whose CIS is judged, or since when, or organisations are not each
+        registered once.
     """
 
     def __init__(self, opening: Opening, checks: Sequence[Makes] | None = None, *, read: Reads = read_file) -> None:
+        if opening.seat not in CHECKS:
+            raise StreamError(f"seat {opening.seat!r} is unknown", expected=" or ".join(map(repr, CHECKS)))
+        has_offset(opening.instant, "the opening")
         makes = CHECKS[opening.seat] if checks is None else checks
         if (opening.you is None) != (opening.seat == "repository"):
             expected = "an organisation whose CIS it is, in the seat of a CIS alone"
@@ -59,6 +65,11 @@ class Referee:
         twice = [each for each, times in Counter(each.id for each in opening.organisations).items() if times > 1]
         if twice:
             raise StreamError(f"organisation {twice[0]} is registered twice", expected="each organisation once")
+        known = {each.id for each in opening.organisations}
+        if opening.you is not None and opening.you not in known:
+            raise StreamError(
+                f"{opening.you}, whose CIS is judged, is not registered", expected=f"one of {_few(known)}"
+            )
         self._case = Case(opening, read)
         self._checks = [make(self._case) for make in makes]
         for check in self._checks:
@@ -118,6 +129,11 @@ class Referee:
         for one in seen:
             for check in self._checks:
                 check.see(one)
+
+
+def _few(names: Iterable[str]) -> str:
+    shown = sorted(names)
+    return f"{', '.join(shown[:_SHOWN])}{', …' if len(shown) > _SHOWN else ''}" or "those that are registered"
 
 
 def _by_name(letter: Letter) -> tuple[bool, str, str, bytes]:

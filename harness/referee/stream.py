@@ -20,8 +20,11 @@ from harness.port.protocol import Authorisation, Organisation
 Seat: TypeAlias = Literal["repository", "cis"]
 
 
+_SHOWN = 80
+
+
 class StreamError(ConformError):
-    """A stream that cannot be judged: it runs back in time, or does not say what time it is."""
+    """A stream that cannot be judged: it runs back in time, does not say what time it is, or tells of no happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,54 @@ class Passed:
 Happening: TypeAlias = Submitted | Delivered | Loaded | Passed
 
 
-def in_order(happening: Happening, after: Instant) -> None:
-    """Hold a happening to the order of time.
+LAST_YEAR = 2100
+"""No stream goes on for longer: whoever says so has mistaken its time, and would be judged for ever."""
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "organisation": (str, "an ORG_ID, as text"),
+    "recipient": (str, "an ORG_ID, as text"),
+    "name": (str, "the name of a file, as text"),
+    "content": (bytes, "the content of a file, as bytes"),
+    "data": (Mapping, "the body of a message, by the names of its fields"),
+}
+"""Of which kind each part of a happening is, by its name, and what that is in words."""
 
-    :raises StreamError: it is earlier than what was told before it, or its instant has no offset.
+
+def in_order(happening: object, after: Instant) -> None:
+    """Hold a happening to its form, and to the order of time.
+
+    :raises StreamError: it is none, or a part of it is of another kind; it is earlier than what was told before it,
+        arrives before it was sent, or its instant has no offset.
     """
-    moments = [happening.instant, *([happening.sent] if isinstance(happening, Delivered) else [])]
+    if not isinstance(happening, Submitted | Delivered | Loaded | Passed):
+        shown = repr(happening)[:_SHOWN]
+        raise StreamError(f"{shown} is no happening", expected="Submitted, Delivered, Loaded or Passed")
     what = getattr(happening, "name", type(happening).__name__.lower())
+    for name, (kind, expected) in _KINDS.items():
+        value = getattr(happening, name, None)
+        if hasattr(happening, name) and not isinstance(value, kind):
+            raise StreamError(f"{name} of {what!r} is {type(value).__name__}", expected=expected)
+    moments = [happening.instant, *([happening.sent] if isinstance(happening, Delivered) else [])]
     for moment in moments:
-        if not isinstance(moment, datetime) or moment.tzinfo is None:
-            raise StreamError(f"instant {moment!r} of {what!r} has no offset", expected="an instant, EST")
+        has_offset(moment, repr(what))
+    if max(moments).year >= LAST_YEAR:
+        raise StreamError(f"{what!r} is of {iso(max(moments))}", expected=f"an instant before {LAST_YEAR}")
     if happening.instant < after:
         raise StreamError(
             f"{what!r} of {iso(happening.instant)} comes after what was told of {iso(after)}",
             expected="happenings in order of time",
         )
+    if max(moments) > happening.instant:
+        raise StreamError(
+            f"{what!r} arrives at {iso(happening.instant)}, and was sent at {iso(max(moments))}",
+            expected="files that arrive after they were sent",
+        )
+
+
+def has_offset(moment: object, what: str) -> None:
+    """Hold an instant to its form.
+
+    :param what: whose instant it is.
+    :raises StreamError: it has no offset.
+    """
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise StreamError(f"instant {moment!r} of {what} has no offset", expected="an instant, EST")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,63 @@ def test_what_happens_before_the_first_instant_is_refused() -> None:
 def test_an_instant_without_an_offset_is_refused(happening: Happening) -> None:
     with pytest.raises(StreamError, match="no offset"):
         Referee(opening()).see(happening)
+
+
+@pytest.mark.parametrize(
+    ("happening", "told"),
+    [
+        ("a word", "'a word' is no happening"),
+        (None, "None is no happening"),
+        (Submitted(LAKE, "x", "text", at("08:00")), "content of 'x' is str"),  # type: ignore[arg-type]
+        (Submitted(LAKE, None, b"", at("08:00")), "name of None is NoneType"),  # type: ignore[arg-type]
+        (Submitted(None, "x", b"", at("08:00")), "organisation of 'x' is NoneType"),  # type: ignore[arg-type]
+        (Delivered(LAKE, "x", None, at("08:00"), None), "content of 'x' is NoneType"),  # type: ignore[arg-type]
+        (Delivered(7, "x", b"", at("08:00"), None), "recipient of 'x' is int"),  # type: ignore[arg-type]
+        (Loaded([1, 2], at("08:00")), "data of 'loaded' is list"),  # type: ignore[arg-type]
+        (Passed("2011"), "instant '2011' of 'passed' has no offset"),  # type: ignore[arg-type]
+        (Delivered(LAKE, "x", b"", at("09:00"), at("08:00")), "'x' arrives at 2011-01-10T08:00:00-05:00, and was sent"),
+        (Passed(Instant(at("08:00").replace(year=9999))), "'passed' is of 9999-01-10T08:00:00-05:00"),
+    ],
+)
+def test_what_is_no_happening_is_refused_with_what_was_expected(happening: Any, told: str) -> None:
+    with pytest.raises(StreamError) as refused:
+        Referee(opening()).see(happening)
+    assert told in str(refused.value)
+    assert "expected: " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"intervals": 5},
+        {"register_reads": None},
+        {"intervals": [None]},
+        {"intervals": [{"universal_sdp_id": "1", "start": "x", "interval_minutes": 60, "wh": [1], "status": "VAL"}]},
+        {"register_reads": [{"universal_sdp_id": "1", "instant": "never", "reading": 1}]},
+    ],
+)
+def test_meter_data_that_makes_no_sense_ends_what_can_be_said_of_billing(data: Any) -> None:
+    wrong = [*DAY[:4], Loaded(data, at("08:20"))]
+    assert violated(opening(), *wrong, until=at("08:30")) == violated(opening(), *DAY[:4], until=at("08:30"))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"seat": "nobody"}, "seat 'nobody' is unknown"),
+        ({"seat": "cis", "you": "GHOST"}, "GHOST, whose CIS is judged, is not registered"),
+        ({"instant": UNPLACED}, "of the opening has no offset"),
+    ],
+)
+def test_an_opening_that_opens_nothing_is_refused(more: Any, told: str) -> None:
+    with pytest.raises(StreamError, match=told):
+        Referee(opening(**more))
+
+
+def test_organisations_that_nobody_registered_are_judged_like_any() -> None:
+    from_a_stranger = request(at("08:00"), "Mill", by=STRANGER)
+    to_a_stranger = replace(DAY[2], recipient=STRANGER)  # type: ignore[type-var]
+    assert "FTS-13" in violated(opening(), FIRST, from_a_stranger, *DAY[1:6], to_a_stranger, DAY[6])
 
 
 @pytest.mark.parametrize(("seat", "you"), [("cis", None), ("repository", "LAKE")])
