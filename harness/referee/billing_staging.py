@@ -123,7 +123,8 @@ class StagingReports:
             first = came if came is not None else answer.at if answer is not None else None
             last = came if came is not None else later(answer.until, seconds=seconds) if answer is not None else None
             if last is None or last > run or first is None:
-                yield Row("always", self._reads(asked, run), None, frozenset({"not_sent"}), window_end, None)
+                listed = "perhaps" if self.settling.processing.is_unread(asked.request, run) else "always"
+                yield Row(listed, self._reads(asked, run), None, frozenset({"not_sent"}), window_end, None)
             if answer is not None and first is not None and answer.at <= run and first <= later(run, seconds=seconds):
                 yield self._answered(asked, branch, run, window_end)
 

@@ -449,3 +449,11 @@ def test_a_report_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_
     assert broken(late) == []
     assert [each for each in broken() if each == "BRP-04"] == ["BRP-04", "BRP-04"]
     assert [each for each in broken(either=("AMB-58",)) if each == "BRP-04"] == ["BRP-04"]
+
+
+def test_a_request_that_may_not_have_been_read_yet_may_be_missing() -> None:
+    asked = [*synchronized(), requested(at("23:29", 12), "R1")]
+    assert violated(*asked, until=at("23:35", 12), either=("AMB-52",)) == []
+    assert violated(*asked, until=at("23:35", 12)) == ["BRP-04"]
+    early = [*synchronized(), requested(at("23:15", 12), "R1")]
+    assert violated(*early, until=at("23:35", 12), either=("AMB-52",)) == ["BRP-04"]
