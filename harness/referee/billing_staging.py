@@ -166,8 +166,12 @@ class StagingReports:
         """The read status of a request that is unanswered when a report runs."""
         request, seconds = asked.request, self.case.seconds
         done = [moment for moment in asked.processed if moment <= run]
-        unread = self.settling.processing.is_unread(request, run)
-        surely = any(later(moment, seconds=seconds) <= run for moment in done) and not unread
+        is_unread = self.settling.processing.is_unread
+        surely = any(
+            later(moment, seconds=seconds) <= run
+            and not is_unread(request, run if moment == request.received else moment)
+            for moment in done
+        )
         reads = set() if surely else {"pending"}
         if done:
             period = frozenset(every_day(request.start, request.end))

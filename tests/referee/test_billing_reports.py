@@ -457,3 +457,18 @@ def test_a_request_that_may_not_have_been_read_yet_may_be_missing() -> None:
     assert violated(*asked, until=at("23:35", 12)) == ["BRP-04"]
     early = [*synchronized(), requested(at("23:15", 12), "R1")]
     assert violated(*early, until=at("23:35", 12), either=("AMB-52",)) == ["BRP-04"]
+
+
+def test_nor_need_it_have_been_there_for_a_run_before_that() -> None:
+    """On cycle at 22:59: the run at 23:00 found no data of it, or it was read at 23:10 and waits for the morning."""
+    asked = [*synchronized(), requested(at("22:59", 12), "R1", cycle="N")]
+    pending, no_data = CODES["read_status"]["pending"], CODES["read_status"]["no_data"]
+
+    def at_night(word: str, **more: Any) -> list[str]:
+        shown = {**OPEN, "read_status": word, "inserted_date_time": at("22:59", 12)}
+        counts = summary(**{"pending" if word == pending else "in_process_no_data": 1})
+        late = [report("BR04", at("23:30", 12), detail(**shown)), report("BR01", at("23:30", 12), counts)]
+        return violated(*asked, *late, until=at("23:35", 12), **more)
+
+    assert at_night(no_data) == at_night(no_data, either=("AMB-52",)) == at_night(pending, either=("AMB-52",)) == []
+    assert at_night(pending) == ["BRP-04"]
