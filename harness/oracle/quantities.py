@@ -7,16 +7,19 @@ of it is there with a status that is eligible. Reading AMB-25: a Central day beg
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from harness.interface.instants import Day, Instant, day_of, midnight
 from harness.oracle.calendar import BUCKETS, Calendar, every_day, next_day
 
 Fields: TypeAlias = "dict[str, Any]"
+S = TypeVar("S", bound=Hashable)
 ENERGY = ("6000", "6100")
 """The file types of energy."""
 NOT_JUDGED = "not judged"
@@ -26,14 +29,35 @@ NOT_JUDGED = "not judged"
 # --- What was metered ----------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=4096)
+def shared(value: S) -> S:
+    """The first of values that are equal: many SDPs are metered alike, on the same days."""
+    return value
+
+
 @dataclass(slots=True)
 class MeteredDay:
     """The intervals of an EST day; a status is None where none has come, varh where no reactive energy was metered."""
 
     minutes: int
-    wh: list[int]
-    status: list[str | None]
+    wh: array[int]
+    status: tuple[str | None, ...]
     varh: list[int | None] | None = None
+
+    @classmethod
+    def empty(cls, minutes: int) -> MeteredDay:
+        """A day of which nothing has come."""
+        number = 24 * 60 // minutes
+        return cls(minutes, array("q", [0] * number), shared((None,) * number))
+
+    def write(self, place: int, wh: Sequence[int], status: str, varh: Sequence[int] | None) -> None:
+        """Write down consecutive intervals, from one on."""
+        end, number = place + len(wh), len(self.status)
+        self.wh[place:end] = array("q", wh)
+        self.status = shared((*self.status[:place], *(status,) * len(wh), *self.status[end:]))
+        if varh is not None:
+            self.varh = [None] * number if self.varh is None else self.varh
+            self.varh[place:end] = varh
 
 
 @dataclass(slots=True)
@@ -69,21 +93,16 @@ class MeterBook:
     ) -> None:
         """Write down consecutive intervals, wherever they come from."""
         per_day = 24 * 60 // minutes
-        day = day_of(start)
+        day = shared(day_of(start))
         place = int((start - midnight(day)).total_seconds()) // 60 // minutes
-        for number, energy in enumerate(wh):
-            if place == per_day:
-                day, place = next_day(day), 0
-            held = self.days.setdefault(sdp, {}).get(day)
+        by_day, written = self.days.setdefault(sdp, {}), 0
+        while written < len(wh):
+            held = by_day.get(day)
             if held is None or held.minutes != minutes:
-                held = MeteredDay(minutes, [0] * per_day, [None] * per_day)
-                self.days[sdp][day] = held
-            held.wh[place], held.status[place] = energy, status
-            if varh is not None:
-                if held.varh is None:
-                    held.varh = [None] * per_day
-                held.varh[place] = varh[number]
-            place += 1
+                held = by_day[day] = MeteredDay.empty(minutes)
+            cut = slice(written, written + per_day - place)
+            held.write(place, wh[cut], status, None if varh is None else varh[cut])
+            written, day, place = cut.stop, shared(next_day(day)), 0
 
     def has(self, sdp: str, days: Iterable[Day], *, central: bool) -> bool:
         """Whether every interval of some days of an SDP is there, and eligible."""
@@ -99,7 +118,7 @@ class MeterBook:
                 return False
         return True
 
-    def energy(self, sdp: str, day: Day, hours: range) -> list[int]:
+    def energy(self, sdp: str, day: Day, hours: range) -> Sequence[int]:
         """The energy of some hours of an EST day, in Wh."""
         held = self.days[sdp][day]
         per_hour = 60 // held.minutes

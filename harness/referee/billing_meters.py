@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 
 from harness.interface.instants import Day, Instant, day_of, instant, later, midnight
 from harness.oracle.calendar import every_day, next_day
-from harness.oracle.quantities import MeterBook
+from harness.oracle.quantities import MeterBook, shared
 from harness.oracle.sum_check import RegisterBook
 from harness.referee.billing_terms import BillingTerms
 from harness.referee.case import Case
@@ -100,5 +101,11 @@ class MeterRoom:
             self.book.take(sdp, since, minutes, wh[place:end], status, None if varh is None else varh[place:end])
             place = end
         last = day_of(later(start, minutes=minutes * len(wh), seconds=-1))
-        self.came[sdp].append((moment, frozenset(every_day(day_of(start), next_day(last)))))
+        self.came[sdp].append(shared((moment, _days(day_of(start), last))))
         return sdp
+
+
+@functools.lru_cache(maxsize=4096)
+def _days(first: Day, last: Day) -> frozenset[Day]:
+    """The days from one to another, both included."""
+    return frozenset(every_day(first, next_day(last)))
