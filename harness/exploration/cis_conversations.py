@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.exploration import cis_synchronizing
+from harness.exploration import cis_billing, cis_synchronizing
 from harness.exploration.cis_scene import CisScene, end, open_scene
 from harness.exploration.repertoire import Move, Repertoire
 
@@ -13,12 +13,19 @@ MOVES: Mapping[str, Move] = {
     "assignment/ask": cis_synchronizing.ask,
     "files/restart": cis_synchronizing.restart,
     "sync/create": cis_synchronizing.create,
+    "sync/create many": cis_synchronizing.create_many,
     "sync/change": cis_synchronizing.change,
     "sync/create virtual": cis_synchronizing.create_virtual,
     "sync/regroup": cis_synchronizing.regroup,
     "sync/give up": cis_synchronizing.give_up,
     "sync/synchronize": cis_synchronizing.synchronize,
     "sync/audit": cis_synchronizing.audit,
+    "billing/request": cis_billing.request,
+    "billing/meter": cis_billing.meter,
+    "billing/deliver": cis_billing.deliver,
+    "billing/lose": cis_billing.lose,
+    "billing/close": cis_billing.close,
+    "billing/publish": cis_billing.publish,
     "post/answer astray": cis_synchronizing.answer_astray,
     "post/set astray": cis_synchronizing.set_astray,
     "post/report astray": cis_synchronizing.report_astray,
@@ -27,9 +34,9 @@ MOVES: Mapping[str, Move] = {
 
 REPERTOIRE = Repertoire(
     moves=MOVES,
-    chapters=("assignment", "sync", "sync", "sync", "post", "mixed"),
+    chapters=("assignment", "sync", "sync", "sync", "post", "billing", "billing", "billing", "mixed"),
     needed={"assignment": ("assignment/create",), "sync": ("sync/change",), "mixed": ("assignment/create",)},
-    classes={"assignment": "CIS-USDP", "sync": "CIS-SYNC", "post": "CIS-SYNC"},
+    classes={"assignment": "CIS-USDP", "sync": "CIS-SYNC", "post": "CIS-SYNC", "billing": "CIS-BILLING"},
     longest=8,
     scene=CisScene,
     opens=open_scene,

@@ -45,6 +45,7 @@ _ORDERED = re.compile(r'"([^"]*)" is told to (.*)')
 _ASK, _SYNCHRONIZE, _AUDIT = "request Universal SDP IDs", "synchronize", "send a periodic audit"
 _ASKS = frozenset({"submit 1000", "receive 2000"})
 _TELLS = frozenset({*_ASKS, "submit 3000", "submit 4000"})
+SUBMITS_REQUESTS, SUBMITS_SCHEDULES = frozenset({"submit 5000"}), frozenset({"submit 8000"})
 TABLE = ("of", "attribute", "value", "from")
 UNTIL = ("of", "attribute", "value", "from", "until")
 
@@ -103,6 +104,7 @@ class Told:
     told: bool = False
     audited: date | None = None
     served: bool = False
+    of_many: bool = False
 
     def may_all(self, deeds: Iterable[str]) -> bool:
         """Whether the CIS may do all that is named: it is the LDC's, or that of an agent which is authorised."""
@@ -111,17 +113,23 @@ class Told:
 
 def duties(lines: Lines) -> list[Duty]:
     """To what a CIS is held that has heard some lines."""
-    story = _Story()
+    story = heard(lines)
+    return [duty for ldc in story.acting for duty in _of_ldc(ldc, story)]
+
+
+def heard(lines: Lines) -> Story:
+    """What the lines of a conversation say."""
+    story = Story()
     for line in lines:
         story.hear(line)
-    return [duty for ldc in story.acting for duty in _of_ldc(ldc, story)]
+    return story
 
 
 # --- what was told -----------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class _Story:
+class Story:
     """What the lines of a conversation say, one after the other.
 
     :param now: what time it is, at the latest that a line has named; `is_clear`: whether that is the present day.
@@ -208,16 +216,16 @@ class _Story:
             told.audited = None
 
 
-_HEARD: Sequence[tuple[re.Pattern[str], Callable[[_Story, re.Match[str]], None]]] = (
-    (re.compile(r"the first day is (.*)"), _Story.begins),
-    (re.compile(r'LDC "(.*)" is registered'), _Story.takes_part),
-    (re.compile(r'the CIS of (agent )?"(.*)" is under test'), _Story.takes_seat),
-    (re.compile(r'the next expected sequence number of "(.*)" is (\d+)'), _Story.is_numbered),
-    (re.compile(r'"(.*)" has authorised ".*" to (submit|receive) (\w{4})'), _Story.is_authorised),
-    (re.compile(r"it is (\w+) (\d\d:\d\d)"), _Story.time_is),
-    (re.compile(r"(\d+) days? ha(?:s|ve) passed"), _Story.days_pass),
-    (re.compile(re.escape(AT_REST)), _Story.comes_to_rest),
-    (re.compile(r"(?:the next|file|the last record|the mailbox) .*"), _Story.goes_amiss),
+_HEARD: Sequence[tuple[re.Pattern[str], Callable[[Story, re.Match[str]], None]]] = (
+    (re.compile(r"the first day is (.*)"), Story.begins),
+    (re.compile(r'LDC "(.*)" is registered'), Story.takes_part),
+    (re.compile(r'the CIS of (agent )?"(.*)" is under test'), Story.takes_seat),
+    (re.compile(r'the next expected sequence number of "(.*)" is (\d+)'), Story.is_numbered),
+    (re.compile(r'"(.*)" has authorised ".*" to (submit|receive) (\w{4})'), Story.is_authorised),
+    (re.compile(r"it is (\w+) (\d\d:\d\d)"), Story.time_is),
+    (re.compile(r"(\d+) days? ha(?:s|ve) passed"), Story.days_pass),
+    (re.compile(re.escape(AT_REST)), Story.comes_to_rest),
+    (re.compile(r"(?:the next|file|the last record|the mailbox) .*"), Story.goes_amiss),
 )
 """What becomes of a line that is not about the business of an LDC, by its words; the first that fit."""
 
@@ -226,12 +234,12 @@ def _midnight(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=EST)
 
 
-def _serves(_: _Story, told: Told, line: Line, sdps: list[str]) -> None:
+def _serves(_: Story, told: Told, line: Line, sdps: list[str]) -> None:
     told.served = True
     _record(told, line, sdps, SINCE, is_new=False)
 
 
-def _creates(_: _Story, told: Told, line: Line, sdps: list[str]) -> None:
+def _creates(_: Story, told: Told, line: Line, sdps: list[str]) -> None:
     _record(told, line, sdps, _DAY.findall(line.text)[0], is_new=True)
 
 
@@ -252,19 +260,23 @@ def _record(told: Told, line: Line, sdps: Sequence[str], since: str, *, is_new: 
             record.values[attribute].append((since, different.get((sdp, attribute), value)))
 
 
-def _creates_virtual(story: _Story, told: Told, _: Line, quoted: list[str]) -> None:
+def _creates_virtual(story: Story, told: Told, _: Line, quoted: list[str]) -> None:
     sdp, *components = quoted
     told.records[sdp] = Record("", is_new=True)
     told.components[sdp] = [(story.now.date(), components)] if story.is_clear else []
 
 
-def _regroups(_: _Story, told: Told, line: Line, quoted: list[str]) -> None:
+def _creates_many(_: Story, told: Told, __: Line, ___: list[str]) -> None:
+    told.of_many = True
+
+
+def _regroups(_: Story, told: Told, line: Line, quoted: list[str]) -> None:
     sdp, *components = quoted
     if told.components.get(sdp):
         told.components[sdp].append((date.fromisoformat(_DAY.findall(line.text)[0]), components))
 
 
-def _changes(_: _Story, told: Told, line: Line, __: list[str]) -> None:
+def _changes(_: Story, told: Told, line: Line, __: list[str]) -> None:
     for sdp, attribute, value, since in line.table[1:]:
         values = told.records[sdp].values[attribute] if sdp in told.records else []
         before = values[-1][1] if values else NOBODY
@@ -277,14 +289,15 @@ def _changes(_: _Story, told: Told, line: Line, __: list[str]) -> None:
         told.changes[sdp, attribute].add(rule)
 
 
-def _gives_up(_: _Story, told: Told, __: Line, sdps: list[str]) -> None:
+def _gives_up(_: Story, told: Told, __: Line, sdps: list[str]) -> None:
     told.gone |= set(sdps)
 
 
-_TAKES: Mapping[str, Callable[[_Story, Told, Line, list[str]], None]] = {
+_TAKES: Mapping[str, Callable[[Story, Told, Line, list[str]], None]] = {
     " serves SDPs ": _serves,
     " creates SDPs ": _creates,
     " creates virtual SDP ": _creates_virtual,
+    " creates ": _creates_many,
     " puts on record": _changes,
     " gives up SDPs ": _gives_up,
     "as of ": _regroups,
@@ -295,7 +308,7 @@ _TAKES: Mapping[str, Callable[[_Story, Told, Line, list[str]], None]] = {
 # --- what follows from it ----------------------------------------------------------------------------------
 
 
-def _of_ldc(told: Told, story: _Story) -> Iterator[Duty]:
+def _of_ldc(told: Told, story: Story) -> Iterator[Duty]:
     sdps = list(told.records)
     if told.asked and sdps and told.may_all(_ASKS):
         rule = "USDP-06" if told.components else "USDP-18"
@@ -327,6 +340,7 @@ def _of_form(ldc: str) -> Iterator[Duty]:
     """What holds of every set that a CIS has sent."""
     yield Duty("SYN-03", Line(f'each file of the sets of "{ldc}" keeps to the format of its number'))
     yield Duty("SYN-05", Line(f'each file set of "{ldc}" has one manifest'))
+    yield Duty("SYN-06", Line(f'the segments of each file of "{ldc}" begin with 01'))
     yield Duty("SYN-08", Line(f'each segment of "{ldc}" holds whole records'))
     yield Duty("SYN-11", Line(f'each record of "{ldc}" stands in the file of its kind'))
     yield Duty("SEQ-06", Line(f'each file set of "{ldc}" has left whole within the wait-time'))
@@ -389,6 +403,8 @@ def _of_audits(told: Told, there: Sequence[str]) -> Iterator[Duty]:
     if day is None or not there:
         return
     yield Duty("PSY-01", Line(f'the last P-Sync set of "{told.name}" lists {names(there)}'))
+    if told.of_many and not told.gone:
+        yield Duty("PSY-01", Line(f'the last P-Sync set of "{told.name}" lists all its SDPs'))
     yield Duty("PSY-04", Line(f'no P-Sync set of "{told.name}" changes a state that had ended'))
     rows = [row for sdp in there for row in _current(sdp, told.records[sdp], day)]
     if rows:

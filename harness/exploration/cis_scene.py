@@ -38,6 +38,8 @@ class CisScene(Scene):
     :param latest: the latest day from which anything of an attribute of an SDP is on record.
     :param meters: the meter of each physical SDP; None where it has none.
     :param virtual: the SDPs that each virtual SDP aggregates.
+    :param gone: the SDPs that are given up; `billed` those that the organisation whose CIS it is bills.
+    :param cycles: the period of each LDC's billing cycle that was published last.
     :param fresh: how many names were made up so far.
     """
 
@@ -46,6 +48,8 @@ class CisScene(Scene):
     meters: dict[str, str | None] = field(default_factory=dict)
     virtual: dict[str, list[str]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    billed: set[str] = field(default_factory=set)
+    cycles: dict[tuple[str, str], tuple[date, date]] = field(default_factory=dict)
     fresh: int = 0
 
     def name(self, kind: str) -> str:
@@ -105,9 +109,9 @@ def open_scene(scene: CisScene, *, first: str | None, outages: bool, synchronize
     for ldc in scene.ldcs:
         scene.numbers[ldc] = scene.one_of(FIRST_NUMBERS)
         scene.prepare(f'the next expected sequence number of "{ldc}" is {scene.numbers[ldc]}')
-    if outages:
+    if outages and scene.perhaps(3):
         scene.prepare(f'the mailbox of "{SEAT_OF_AGENT if of_agent else LDCS[0]}" refuses files from {_outage(scene)}')
-    if synchronized and not outages:
+    if synchronized:
         for ldc in scene.ldcs:
             if may(scene, ldc, OF_SETS):
                 serve(scene, ldc)
@@ -138,7 +142,15 @@ def may(scene: CisScene, ldc: str, types: Sequence[str]) -> bool:
 def serve(scene: CisScene, ldc: str) -> None:
     """Let an LDC have SDPs that the MDM/R knows."""
     sdps = list(SDPS[ldc][: scene.one_of((1, 2, 3))])
-    scene.prepare(f'"{ldc}" serves SDPs {names(sdps)}, known to the MDM/R')
+    other = scene.one_of(scene.agents) if len(scene.may) == 0 else SEAT_OF_AGENT
+    rows = [(sdp, "billing agent", other) for sdp in sdps if scene.perhaps(4 if other != SEAT_OF_AGENT else 2)]
+    text = f'"{ldc}" serves SDPs {names(sdps)}, known to the MDM/R'
+    named = {sdp for sdp, _, _ in rows}
+    scene.billed |= named if other == SEAT_OF_AGENT else set(sdps) - named
+    if rows:
+        scene.prepare(f"{text}, with", ("of", "attribute", "value"), *rows)
+    else:
+        scene.prepare(text)
     for sdp in sdps:
         scene.known[ldc].append(sdp)
         scene.asked[ldc].append(sdp)

@@ -19,6 +19,7 @@ from harness.exploration.cis_scene import (
 from harness.exploration.lines import names
 
 NOBODY = "nobody"
+MANY = "120"
 AWAY = (-40, -3, -1, 0, 0, 0, 1, 3, 40)
 """From how many days around today what the business learns of holds."""
 FRAMINGS = ("hourly", "periodic", "TOU CPP EST")
@@ -77,6 +78,13 @@ def _nature(scene: CisScene, sdp: str) -> dict[str, str]:
 def _seat(scene: CisScene) -> str:
     """Whose CIS is under test."""
     return SEAT_OF_AGENT if any(agent == SEAT_OF_AGENT for _, agent, _, _ in scene.may) else scene.ldcs[0]
+
+
+def create_many(scene: CisScene) -> None:
+    """So many new SDPs that the files of a set may need segments; once in a conversation, and seldom."""
+    if MANY not in scene.written and scene.perhaps(3):
+        scene.written.add(MANY)
+        scene.say(f'"{scene.ldcs[0]}" creates {MANY} SDPs')
 
 
 def create_virtual(scene: CisScene) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harness.errors import ConformError, OutputError, SuiteMistake
-from harness.exploration.cis_duties import Duty, duties
+from harness.exploration import cis_billing_duties, cis_duties
+from harness.exploration.cis_duties import Duty
 from harness.exploration.lines import Line, Lines, typed
 from harness.exploration.speaking import Speech, vocabulary
 from harness.port.failure import AdapterFailure
@@ -135,7 +136,8 @@ class Player:
         if self.plan.role != Role.CIS.value:
             return []
         claimed, catalogue = self._performer.conversation.judged.classes, load_catalogue()
-        return [duty for duty in duties(lines) if catalogue.rule(duty.rule).cis_class in claimed]
+        owed = (*cis_duties.duties(lines), *cis_billing_duties.duties(lines))
+        return [duty for duty in owed if catalogue.rule(duty.rule).cis_class in claimed]
 
     def _summed_up(self, performance: Performance, broken: Sequence[tuple[Duty, Breach]], heard: int) -> Played:
         outcome = performance.outcome

@@ -1,0 +1,139 @@
+"""Moves of a CIS's conversation about billing: quantities ordered, amiss, lost or closed; schedules (BSV, WIN).
+
+No day of an SDP is ordered twice, so that it is plain what is to be asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from harness.exploration.cis_scene import CisScene, day_ahead
+from harness.exploration.lines import names
+from harness.exploration.scene import DAY, moment
+
+CYCLES = ("on cycle", "off cycle")
+WH = (0, 1, 10, 1000)
+LENGTHS = (1, 1, 2, 7, 31)
+"""Of so many days are the periods that people bill."""
+BACK = (1, 1, 2, 3, 8, 40)
+"""So many days back lies the last day of a period."""
+AMISS = (
+    "comes cut short",
+    "comes cut short, and 30 minutes later whole",
+    'says status 06 of "{sdp}"',
+    'says status 07 of "{sdp}"',
+    "comes twice",
+)
+"""What becomes of a response on its way."""
+CHANGED_AHEAD = (1, 2, 3, 4, 20, 40)
+"""How many days ahead the date of a billing cycle comes to lie that is changed."""
+SCHEDULE = ("cycle", "first day", "last day")
+
+
+def request(scene: CisScene) -> None:
+    """People order quantities of SDPs that the MDM/R has known for long: of a day, a week, over the month's end."""
+    ldc = scene.one_of(scene.ldcs)
+    if sdps := _served(scene, ldc):
+        _order(scene, ldc, scene.some(sdps), scene.one_of(CYCLES))
+        scene.answer()
+
+
+def meter(scene: CisScene) -> None:
+    """Meter data of an SDP comes."""
+    if sdps := _served(scene, scene.one_of(scene.ldcs)):
+        first, last = _period(scene)
+        scene.say(f'"{scene.one_of(sdps)}" is metered at {scene.one_of(WH)} Wh each hour from {first} to {last}')
+
+
+def deliver(scene: CisScene) -> None:
+    """Quantities that are there are ordered, and delivered at once: as they ought to, or amiss."""
+    ldc = scene.one_of(scene.ldcs)
+    if sdps := _free(scene, _served(scene, ldc)):
+        _deliver(scene, ldc, scene.some(sdps), None if scene.perhaps(3) else scene.one_of(AMISS))
+
+
+def lose(scene: CisScene) -> None:
+    """A response gets lost, and people say so."""
+    ldc = scene.one_of(scene.ldcs)
+    if sdps := _free(scene, _served(scene, ldc)):
+        _deliver(scene, ldc, sdps[:1], "gets lost")
+        scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
+
+
+def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> None:
+    first, last = _period(scene)
+    for sdp in sdps:
+        scene.say(f'"{sdp}" is metered at {scene.one_of(WH)} Wh each hour from {first} to {last}')
+    if amiss is not None:
+        scene.say(f"the next 6100 for the CIS {amiss.format(sdp=sdps[-1])}")
+    _told_to_request(scene, ldc, sdps, (first, last), CYCLES[1])
+    scene.rest()
+
+
+def close(scene: CisScene) -> None:
+    """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none."""
+    ldc = scene.one_of(scene.ldcs)
+    sdps = _free(scene, _served(scene, ldc))
+    if not sdps:
+        return
+    sdps, (first, last) = scene.some(sdps), _period(scene)
+    _told_to_request(scene, ldc, sdps, (first, last), scene.one_of(CYCLES))
+    weekday = scene.minute // DAY % 7
+    scene.wait_until((scene.minute // DAY + (5 if weekday < 2 else 7)) * DAY + 9 * 60)
+    scene.say(f"the CIS has been given status 02 for {names(sdps)}")
+    if scene.perhaps(3):
+        scene.wait_until(scene.minute + DAY)
+        scene.say(f"the CIS has been given a BR06 that lists {names(sdps)}")
+    corrected = scene.some(sdps, at_least=0)
+    scene.say(f"it is {moment(*divmod(scene.minute + 1, DAY))}")
+    scene.minute += 1
+    if corrected:
+        problem = f"nothing keeps quantities of {names(corrected)} from {first} to {last} away any more"
+        scene.say(f'"{ldc}" hears that {problem}')
+    scene.rest()
+
+
+def publish(scene: CisScene) -> None:
+    """A billing cycle schedule is published: of cycles that are new, or with another date, near or far."""
+    ldc = scene.one_of(scene.ldcs)
+    rows = []
+    for cycle in scene.some(("C1", "C2", "C3")):
+        first, last = scene.cycles.get((ldc, cycle), (day_ahead(scene, scene.one_of((-7, 0, 1))), scene.today))
+        last = max(day_ahead(scene, scene.one_of(CHANGED_AHEAD)), first)
+        scene.cycles[ldc, cycle] = first, last
+        rows.append((cycle, first.isoformat(), last.isoformat()))
+        if scene.perhaps(3):
+            following = last + timedelta(days=1)
+            rows.append((f"{cycle}X", following.isoformat(), (following + timedelta(days=30)).isoformat()))
+    scene.say(f'"{ldc}" is told to publish this billing cycle schedule', SCHEDULE, *rows)
+    scene.answer()
+
+
+def _served(scene: CisScene, ldc: str) -> list[str]:
+    """The SDPs that an LDC has had since before the conversation."""
+    return [sdp for sdp in scene.physical(ldc) if scene.since[sdp] is None]
+
+
+def _free(scene: CisScene, sdps: list[str]) -> list[str]:
+    """SDPs that the organisation whose CIS it is bills, and of which nothing was ordered."""
+    return [sdp for sdp in sdps if sdp in scene.billed and (sdp, "ordered") not in scene.latest]
+
+
+def _period(scene: CisScene) -> tuple[date, date]:
+    last = day_ahead(scene, -scene.one_of(BACK))
+    return last - timedelta(days=scene.one_of(LENGTHS) - 1), last
+
+
+def _order(scene: CisScene, ldc: str, sdps: list[str], cycle: str) -> None:
+    """Order a period that begins after those that were ordered before, and ends before today."""
+    first, last = _period(scene)
+    before = [scene.latest[sdp, "ordered"] for sdp in sdps if (sdp, "ordered") in scene.latest]
+    first = max([first, *(day + timedelta(days=1) for day in before)])
+    if first <= last:
+        _told_to_request(scene, ldc, sdps, (first, last), cycle)
+
+
+def _told_to_request(scene: CisScene, ldc: str, sdps: list[str], period: tuple[date, date], cycle: str) -> None:
+    first, last = period
+    scene.latest.update({(sdp, "ordered"): last for sdp in sdps})
+    scene.tell(ldc, f"request quantities of {names(sdps)} from {first} to {last}, {cycle}")

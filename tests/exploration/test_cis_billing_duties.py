@@ -1,0 +1,90 @@
+"""What a CIS has to have done about billing by the lines that it heard: worked by hand."""
+
+from __future__ import annotations
+
+from harness.exploration.cis_billing_duties import duties
+from harness.exploration.lines import Line
+
+OPENING = (
+    Line('LDC "Lakeside" is registered'),
+    Line('agent "Northern Billing" is registered'),
+    Line('the CIS of "Lakeside" is under test'),
+)
+SERVED = Line('"Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R')
+OTHERS = Line(
+    '"Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with',
+    (("of", "attribute", "value"), ("Bakery", "billing agent", "Northern Billing")),
+)
+AT_REST = Line("the CIS and the MDM/R have come to rest")
+METERED = Line('"Mill" is metered at 10 Wh each hour from 2011-01-03 to 2011-01-04')
+EXACTLY = "the CIS has asked for exactly these quantities"
+UNDERSTOOD = 'the CIS of "Lakeside" has understood exactly these quantities'
+
+
+def ordered(sdps: str, cycle: str = "off cycle") -> Line:
+    return Line(f'"Lakeside" is told to request quantities of {sdps} from 2011-01-03 to 2011-01-04, {cycle}')
+
+
+def published(*rows: tuple[str, str, str]) -> Line:
+    headings = ("cycle", "first day", "last day")
+    return Line('"Lakeside" is told to publish this billing cycle schedule', (headings, *rows))
+
+
+def owed(*lines: Line) -> set[tuple[str, str, tuple[tuple[str, ...], ...]]]:
+    return {(duty.rule, duty.line.text, duty.line.table[1:]) for duty in duties((*OPENING, *lines))}
+
+
+def test_what_people_ordered_is_asked_for_once_both_sides_are_at_rest() -> None:
+    both = ("Mill", "2011-01-03", "2011-01-04"), ("Bakery", "2011-01-03", "2011-01-04")
+    found = owed(SERVED, ordered('"Mill" and "Bakery"', "on cycle"), AT_REST)
+    assert ("BSV-09", EXACTLY, both) in found
+    assert ("BSV-02", EXACTLY, tuple((*row, "on cycle") for row in both)) in found
+    assert owed(SERVED, ordered('"Mill"')) == set()
+
+
+def test_what_another_organisation_bills_is_not_asked_for() -> None:
+    found = owed(OTHERS, ordered('"Mill" and "Bakery"'), AT_REST)
+    assert ("BSV-08", 'the CIS has asked for no quantities of "Bakery"', ()) in found
+    assert ("BSV-08", EXACTLY, (("Mill", "2011-01-03", "2011-01-04"),)) in found
+
+
+def test_what_was_delivered_is_understood_in_watt_hours_of_whole_days() -> None:
+    whole = ("Mill", "2011-01-03", "2011-01-04", "00", "480")  # two days of 24 hours, 10 Wh each
+    assert ("FTS-16", UNDERSTOOD, (whole,)) in owed(SERVED, METERED, ordered('"Mill"'), AT_REST)
+    cut = Line("the next 6100 for the CIS comes cut short")
+    found = owed(SERVED, METERED, cut, ordered('"Mill"'), AT_REST)
+    assert ("FTS-16", 'the CIS of "Lakeside" has no quantities of "Mill"', ()) in found
+    failed = Line('the next 6100 for the CIS says status 06 of "Mill"')
+    found = owed(SERVED, METERED, failed, ordered('"Mill"'), AT_REST)
+    assert ("SUM-07", 'quantities of "Mill" wait for a person at "Lakeside"', ()) in found
+    assert ("SUM-07", UNDERSTOOD, (("Mill", "2011-01-03", "2011-01-04", "06"),)) in found
+    assert not {rule for rule, *_ in owed(SERVED, ordered('"Mill"'), AT_REST)} & {"FTS-16", "SUM-07"}
+
+
+def test_a_response_that_got_lost_is_asked_for_as_it_was_delivered() -> None:
+    lost = Line("the next 6100 for the CIS gets lost"), ordered('"Mill"'), AT_REST
+    told = Line('"Lakeside" is told that the first response about "Mill" got lost'), AT_REST
+    said = 'the CIS has asked for the first response about "Mill" as it was delivered, and for no other'
+    assert owed(SERVED, METERED, *lost, *told) == {("BSV-10", said, ())}
+
+
+def test_what_was_closed_is_asked_for_again_where_its_problem_is_corrected_and_else_not() -> None:
+    closed = Line("it is Sunday 09:00"), Line('the CIS has been given status 02 for "Mill" and "Bakery"')
+    hears = '"Lakeside" hears that nothing keeps quantities of "Mill" from 2011-01-03 to 2011-01-04 away any more'
+    corrected = Line("it is Sunday 09:01"), Line(hears), AT_REST
+    again = "since Sunday 09:01 the CIS has asked again for exactly these quantities"
+    row = ("Mill", "2011-01-03", "2011-01-04")
+    order = ordered('"Mill" and "Bakery"')
+    assert owed(SERVED, order, *closed, *corrected) == {("WIN-11", again, (row,)), ("WIN-08", again, (row,))}
+    assert ("BRP-11", EXACTLY, (row, ("Bakery", *row[1:]))) in owed(SERVED, order, *closed, AT_REST)
+    assert owed(SERVED, order, *closed, *corrected, ordered('"Bakery"'), AT_REST) == set()
+
+
+def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_changed_too_near() -> None:
+    today, first = Line("it is Monday 06:00"), published(("C1", "2011-01-10", "2011-02-28"))
+    said = 'the MDM/R has been given exactly this schedule of "Lakeside"'
+    far = published(("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-12"))
+    rows = ("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-12")
+    assert ("BSV-12", said, rows) in owed(today, first, far, AT_REST)
+    near = published(("C1", "2011-01-10", "2011-01-12"))
+    assert {rule for rule, *_ in owed(today, first, near, AT_REST)} == {"BSV-04"}
