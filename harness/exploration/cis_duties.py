@@ -384,7 +384,7 @@ def _of_components(told: Told) -> Iterator[Duty]:
 
 def _component_rows(sdp: str, grouped: Sequence[tuple[date, list[str]]]) -> Iterator[tuple[str, ...]]:
     """From when until when a virtual SDP aggregates each of its components."""
-    ends = [*(day for day, _ in grouped[1:]), None]
+    ends = [*(day for day, _ in grouped[1:]), *([None] if grouped else [])]
     spans: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for (day, components), end in zip(grouped, ends, strict=True):
         for each in components:

@@ -109,6 +109,7 @@ def test_a_component_that_leaves_and_one_that_stays() -> None:
         Line('"Lakeside" creates virtual SDP "Yard", which aggregates "Mill" and "Bakery"'),
         Line('as of 2011-01-14, virtual SDP "Yard" of "Lakeside" aggregates "Mill" and "Depot"'),
     )
+    assert "SYN-13" not in owed(SERVED, *lines[2:], *SETTLED)  # nobody knows on which day it was created
     (said,) = owed(*lines, *SETTLED)["SYN-13"]
     assert said.table[1:] == (
         ("Yard", "component", "Mill", "2011-01-12", ""),
