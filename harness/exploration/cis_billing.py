@@ -25,7 +25,7 @@ AMISS = (
     "comes twice",
 )
 """What becomes of a response on its way."""
-CHANGED_AHEAD = (1, 2, 3, 4, 20, 40)
+CHANGED_AHEAD = (1, 2, 3, 4, 20, 40, 400)
 """How many days ahead the date of a billing cycle comes to lie that is changed."""
 SCHEDULE = ("cycle", "first day", "last day")
 
@@ -120,7 +120,10 @@ def _free(scene: CisScene, sdps: list[str]) -> list[str]:
 
 
 def _period(scene: CisScene) -> tuple[date, date]:
+    """The first and the last day of a period that people bill; often it ends with the month before."""
     last = day_ahead(scene, -scene.one_of(BACK))
+    if scene.perhaps(3):
+        last = scene.today.replace(day=1) - timedelta(days=1)
     return last - timedelta(days=scene.one_of(LENGTHS) - 1), last
 
 
