@@ -98,6 +98,10 @@ class Evening:
     _delivered: int = 0
     _checked: int = 0
     _processed: dict[tuple[str, str], Instant] = field(default_factory=dict)
+    _asked: list[tuple[str, Day, Day]] = field(default_factory=list)
+    _came: dict[str, set[date]] = field(default_factory=dict)
+    _given: int = 0
+    _got: int = 0
     _waiting_since: Day | None = None
 
     def check(self, day: Day) -> None:
@@ -187,6 +191,7 @@ class Evening:
     # --- what is billed --------------------------------------------------------------------------------------
 
     def _check_periods(self, day: Day) -> None:
+        self._take_quantities()
         while self._checked < len(self.life.periods):
             period = self.life.periods[self._checked]
             if (day - period.end).days < ANSWERED_DAYS:
@@ -194,12 +199,20 @@ class Evening:
             self._checked += 1
             self._check_period(period)
 
+    def _take_quantities(self) -> None:
+        """Take in what was asked for, and what came of it, since the last time."""
+        for file in self.seat.given[self._given :]:
+            self._asked += _asked_for(self.seat, file)
+        for got in self.seat.got[self._got :]:
+            for universal, days in _came_in(self.seat, got):
+                self._came.setdefault(universal, set()).update(days)
+        self._given, self._got = len(self.seat.given), len(self.seat.got)
+
     def _check_period(self, period: Period) -> None:
         ids = self.life.universal_ids()
         by_universal = {universal: sdp for sdp, universal in ids.items()}
-        asked, came = _asked_for(self.seat), _came(self.seat)
         spans: dict[str, list[tuple[date, date]]] = {}
-        for universal, start, end in asked:
+        for universal, start, end in self._asked:
             if period.start <= start and end <= period.end and universal in by_universal:
                 spans.setdefault(by_universal[universal], []).append((start, end))
         for sdp in period.sdps:
@@ -212,7 +225,7 @@ class Evening:
             meets = [start for start, _ in found] == edges[:-1] and edges[-1] == period.end
             expected = "requests that meet, without gap or overlap, the end of each exclusive"
             self.ledger.hold("BSV-09", meets, self.seat.now, about, expected, shown)
-            missing = [each for each in _days(period) if each not in came.get(ids[sdp], ())]
+            missing = [each for each in _days(period) if each not in self._came.get(ids[sdp], ())]
             observed = f"nothing of {', '.join(map(str, missing[:5]))}"
             self.ledger.hold("WIN-11", not missing, self.seat.now, about, "every day, delivered to the CIS", observed)
 
@@ -226,30 +239,29 @@ def _days(period: Period) -> Iterator[date]:
     return (period.start + timedelta(days=each) for each in range((period.end - period.start).days))
 
 
-def _asked_for(seat: CisConversation) -> Iterator[tuple[str, date, date]]:
-    """What requests ask for anew: an SDP, from a day until another. To recover what was delivered is another thing."""
-    for file in seat.given:
-        content = seat.reader.read(file.name, file.content, seat.profile).file if file_type(file) == "5000" else None
-        for record in () if content is None else content.details:
-            start, end = record["period_start_date"], record["period_end_date"]
-            if record["version_date_time"] is None and _is_day(start) and _is_day(end):
-                yield str(record["universal_sdp_id"]), start, end
+def _asked_for(seat: CisConversation, file: Sent) -> Iterator[tuple[str, Day, Day]]:
+    """What a request asks for anew: an SDP, from a day until another. To recover what was delivered is no asking."""
+    content = seat.reader.read(file.name, file.content, seat.profile).file if file_type(file) == "5000" else None
+    for record in () if content is None else content.details:
+        start, end = record["period_start_date"], record["period_end_date"]
+        if record["version_date_time"] is None and _is_day(start) and _is_day(end):
+            yield str(record["universal_sdp_id"]), start, end
 
 
-def _came(seat: CisConversation) -> Mapping[str, set[date]]:
-    """The days of each SDP of which quantities were handed over to the CIS, in files that came whole."""
+def _came_in(seat: CisConversation, file: Delivered) -> Iterator[tuple[str, set[date]]]:
+    """The days of each SDP of which a file that was handed over to the CIS, and came whole, has quantities."""
     delivered = seat.profile.codes["transaction_status"]["delivered"]
-    found: dict[str, set[date]] = {}
-    for file in seat.got:
-        reading = as_read(seat, file) if file_type(file) in _QUANTITIES else None
-        if reading is None or reading.file is None or reading.findings:
-            continue
-        for record in reading.file.details:
-            start, end = record["period_start_date"], record["period_end_date"]
-            if record["transaction_status"] == delivered and _is_day(start) and _is_day(end):
-                days = (start + timedelta(days=each) for each in range((end - start).days))
-                found.setdefault(str(record["universal_sdp_id"]), set()).update(days)
-    return found
+    reading = as_read(seat, file) if file_type(file) in _QUANTITIES else None
+    if reading is None or reading.file is None or reading.findings:
+        return
+    periods = {
+        (str(record["universal_sdp_id"]), record["period_start_date"], record["period_end_date"])
+        for record in reading.file.details
+        if record["transaction_status"] == delivered
+    }
+    for universal, start, end in periods:
+        if _is_day(start) and _is_day(end):
+            yield universal, {start + timedelta(days=each) for each in range((end - start).days)}
 
 
 def _counted(day: Day, seat: CisConversation, got: Iterable[Delivered]) -> DayCount:
