@@ -44,10 +44,15 @@ class Port:
         return exchanged(request, self._answers)
 
     def _kept(self, answer: Callable[[Message], dict[str, Any]]) -> Callable[[Message], dict[str, Any]]:
-        """What answers a message, and keeps it in mind where it could be answered."""
+        """What answers a message, and keeps it in mind where it could be answered.
+
+        Of times that pass one after the other the last alone is kept: whoever hears of it comes to the same.
+        """
 
         def answered(request: Message) -> dict[str, Any]:
             found = answer(request)
+            if request["message"] == self.heard[-1]["message"] == "advance":
+                self.heard.pop()
             self.heard.append(request)
             return found
 
