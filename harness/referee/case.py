@@ -203,6 +203,10 @@ class Case(Voice):
         """A configured value as this system has it."""
         return self.opening.values.get(name, self.opening.profile.values[name])
 
+    def content_of(self, received: Received) -> Reading:
+        """What stands in a submitted file, read once with whoever shares what is read."""
+        return received.reading or self.read(received.file.name, received.file.content, received.profile)
+
     # --- readings ------------------------------------------------------------------------------------------
 
     def answers(self, ambiguity: str) -> tuple[str, ...]:

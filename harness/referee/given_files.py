@@ -91,7 +91,7 @@ class GivenFilesCheck(Check):
 
     def _check_content(self, received: Received) -> None:
         rule = CONTENT_RULES[received.type]
-        reading = received.read()
+        reading = self.case.content_of(received)
         if reading.file is None and not reading.findings:
             self.case.cannot_see(
                 rule, received.instant, f"content of {received.type}", "the profile has no layout for it"

@@ -79,7 +79,7 @@ class GivenIdsCheck(Check):
             self.case.meet("ids/request of several LDCs")
         if not self._issued:
             self.case.meet("ids/request before the response")
-        for record in _details(received.read()):
+        for record in _details(self.case.content_of(received)):
             ldc, sdp_id = record["ldc_org_id"], record["sdp_id"]
             if None not in (ldc, sdp_id) and (ldc != received.ldc or sdp_id not in own):
                 wrong.append((record.line, f"{sdp_id} of {ldc}"))
@@ -91,7 +91,7 @@ class GivenIdsCheck(Check):
     def _check_set_file(self, received: Received) -> None:
         wrong: list[tuple[int, str]] = []
         shared: list[tuple[int, str]] = []
-        for record in _details(received.read()):
+        for record in _details(self.case.content_of(received)):
             named = [str(record[field]) for field in _IDS if field in record.layout.positions and record[field]]
             unknown = [each for each in named if each not in self._sdp_of]
             if record.kind == "sdp" and named and not unknown and record["sdp_id"] is not None:
@@ -117,7 +117,7 @@ class GivenIdsCheck(Check):
     def _check_quantities(self, received: Received) -> None:
         wrong: list[tuple[int, str]] = []
         empty: list[tuple[int, str]] = []
-        for record in _details(received.read()):
+        for record in _details(self.case.content_of(received)):
             sdp = self._sdp_of.get(str(record["universal_sdp_id"]))
             start, end = record["period_start_date"], record["period_end_date"]
             if isinstance(start, date) and isinstance(end, date) and end <= start:

@@ -94,7 +94,7 @@ class GivenSetsCheck(Check):
         sending = self._latest.get(key)
         if sending is None or place in sending.there:
             sending = self._latest[key] = Sending(key, received.instant)
-        reading = received.read()
+        reading = self.case.content_of(received)
         sending.there[place] = None if reading.file is None or not reading.complete else len(reading.file.details)
         header = None if reading.file is None else reading.file.header
         if header is not None and isinstance(header["extracted_date_time"], datetime):
