@@ -13,23 +13,23 @@ DIALS = 100_000
 """A register of five digits begins anew at so many."""
 
 
-def _sdp(scene: Scene) -> tuple[str, str] | None:
+def sdp_of(scene: Scene) -> tuple[str, str] | None:
     """An SDP in the Master Directory, with its LDC; None where there is none."""
     there = [(ldc, sdp) for ldc in scene.ldcs for sdp in scene.known[ldc]]
     return scene.one_of(there) if there else None
 
 
-def _called(ldc: str, sdp: str) -> str:
+def called(ldc: str, sdp: str) -> str:
     """How an SDP is called where its LDC is not named beside it."""
     return sdp if ldc == LDCS[0] else f"{sdp} of {ldc}"
 
 
 def use(scene: Scene) -> None:
     """Meter data of some days comes: all of them, without one in any place, in part, corrected, not eligible."""
-    found = _sdp(scene)
+    found = sdp_of(scene)
     if found is None:
         return
-    sdp, first = _called(*found), scene.one_of((-8, -3, -2, -1, 0))
+    sdp, first = called(*found), scene.one_of((-8, -3, -2, -1, 0))
     days, wh = scene.one_of((1, 2, 3, 7)), scene.one_of(WH)
     missing = scene.one_of((0, days // 2, days - 1)) if scene.perhaps(3) and days > 1 else None
     spans = (
@@ -49,19 +49,19 @@ def use(scene: Scene) -> None:
 
 def use_finely(scene: Scene) -> None:
     """Meter data of a day comes in intervals of five, fifteen or thirty minutes, which differ."""
-    found = _sdp(scene)
+    found = sdp_of(scene)
     if found is None:
         return
     minutes, first = scene.one_of((5, 15, 30)), scene.one_of((-3, -1, 0))
     rows = [("00-07", str(scene.one_of(WH)), "1"), ("07-17", str(scene.one_of(WH)), "30"), ("17-24", "1000", "40")]
     span = f"from {scene.day(first)} until {scene.day(first + scene.one_of((1, 2)))}"
     headings = ("hours", "Wh", "varh")
-    scene.say(f'"{_called(*found)}" uses, each {minutes} minutes of the days {span}', headings, *rows)
+    scene.say(f'"{called(*found)}" uses, each {minutes} minutes of the days {span}', headings, *rows)
 
 
 def read_register(scene: Scene) -> None:
     """A meter's register is read at the borders of days, or an hour off; it begins anew; it is nearly right."""
-    found = _sdp(scene)
+    found = sdp_of(scene)
     if found is None:
         return
     first, days, start = scene.one_of((-8, -3, -2)), scene.one_of((1, 2, 7)), scene.one_of((100, DIALS - 20))
@@ -71,10 +71,10 @@ def read_register(scene: Scene) -> None:
         (scene.day(first), hours[0], f"{start:05}"),
         (scene.day(first + days), hours[1], f"{(start + steps) % DIALS:05}"),
     ]
-    scene.say(f'the register of "{_called(*found)}" reads', ("day", "time", "reading"), *rows)
+    scene.say(f'the register of "{called(*found)}" reads', ("day", "time", "reading"), *rows)
     if scene.perhaps(2):
         span = f"from {scene.day(first)} until {scene.day(first + days)}"
-        scene.say(f'"{_called(*found)}" uses 1000 Wh each hour {span}')
+        scene.say(f'"{called(*found)}" uses 1000 Wh each hour {span}')
 
 
 def request(scene: Scene) -> None:
@@ -86,19 +86,25 @@ def request(scene: Scene) -> None:
     rows = []
     for sdp in scene.some(scene.known[ldc]):
         first = scene.one_of((-8, -3, -2, -1, 0, 1))
-        alias = f"R{len(scene.requests) + 1}"
-        row = (alias, sdp, scene.day(first), scene.day(first + scene.one_of((1, 1, 2, 3, 7))))
+        wanted = sdp, scene.day(first), scene.day(first + scene.one_of((1, 1, 2, 3, 7)))
         former = [old for of, old in scene.requests.values() if of == ldc]
         if former and scene.perhaps(3):
-            _, *same = scene.one_of(former)
-            row = (alias, same[0], same[1], same[2])
-        scene.requests[alias] = ldc, row
-        rows.append(row)
+            _, *wanted_before = scene.one_of(former)
+            wanted = wanted_before[0], wanted_before[1], wanted_before[2]
+        rows.append(row_of(scene, ldc, *wanted))
     who = scene.submitter(ldc, "5000")
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     headings = ("request", "SDP", "from", "until")
     scene.say(f'"{who}" requests quantities {scene.one_of(CYCLES)}{on_behalf}', headings, *rows)
     scene.submitted.append((who, "5000"))
+
+
+def row_of(scene: Scene, ldc: str, sdp: str, start: str, end: str) -> tuple[str, str, str, str]:
+    """A row of a request for quantities, with an alias of its own."""
+    alias = f"R{len(scene.requests) + 1}"
+    row = (alias, sdp, start, end)
+    scene.requests[alias] = ldc, row
+    return row
 
 
 def request_again(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from harness.exploration import asking_ids, billing, cis_conversations, synchronizing
+from harness.exploration import asking_ids, billing, cis_conversations, periods, synchronizing
 from harness.exploration.lines import Lines
 from harness.exploration.opening import open_scene
 from harness.exploration.repertoire import Move, Repertoire
@@ -32,9 +32,11 @@ MOVES: Mapping[str, Move] = {
     "sync/aggregate": synchronizing.aggregate,
     "sync/complete": synchronizing.complete,
     "sync/send amiss": synchronizing.send_amiss,
+    "sync/send misnamed": synchronizing.send_misnamed,
     "billing/use": billing.use,
     "billing/use finely": billing.use_finely,
     "billing/read register": billing.read_register,
+    "billing/bill": periods.bill,
     "billing/request": billing.request,
     "billing/request again": billing.request_again,
     "billing/schedule": billing.schedule,

@@ -13,7 +13,7 @@ RECEIVED = (
     *("2000", "IR01", "IR03", "IR06", "IR07", "IR08", "IR10", "IR14", "6000", "6100", "6200"),
     *("BR01", "BR03", "BR04", "BR05", "BR06"),
 )
-FRAMINGS = ("hourly", "periodic", "TOU/CPP EST")
+BILLING_AGENT = "billing agent"
 OWN = {"Lakeside": ("Mill", "Bakery", "Depot"), "Riverbend": ("Mill", "Barn", "Silo")}
 """The SDPs that an LDC has synchronized; the first of both is called alike, and so has one SDP ID."""
 
@@ -92,16 +92,20 @@ def _synchronize(scene: Scene, ldc: str) -> None:
 
 def _nature(scene: Scene, ldc: str) -> list[tuple[str, str]]:
     """In what an SDP differs from the standard."""
-    agents = [agent for agent in scene.agents if (ldc, agent, "6000", "receive") in scene.may]
     choices: dict[str, tuple[str, ...]] = {
-        "framing structure": FRAMINGS,
+        "framing structure": scene.framings,
         "VEE service": ("01", "02", "03", "03", "13", "14"),
         "billing cycle": ("C1", "C1", "C2"),
         "CT/PT multiplier": ("1", "1", "40"),
-        "billing agent": (ldc, *agents),
+        BILLING_AGENT: (ldc, *billing_agents(scene, ldc)),
     }
     drawn = {attribute: scene.one_of(values) for attribute, values in choices.items()}
     return [(attribute, value) for attribute, value in drawn.items() if scene.perhaps(2) and value != ldc]
+
+
+def billing_agents(scene: Scene, ldc: str) -> list[str]:
+    """The agents that an LDC lets have its quantities."""
+    return [agent for agent in scene.agents if (ldc, agent, "6000", "receive") in scene.may]
 
 
 def _of_its_own(sdp: str, ldc: str) -> list[tuple[str, str, str]]:

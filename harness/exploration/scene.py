@@ -18,6 +18,10 @@ from harness.stage.chapters.master_data import WEEKDAYS
 T = TypeVar("T")
 
 DAY = 24 * 60
+FRAMINGS = ("hourly", "periodic", "TOU/CPP EST", "TOU/CPP CST")
+DEMAND = "BILLING-DEMAND"
+"""What a system has to claim for SDPs to have framing structures with demand."""
+DEMAND_FRAMINGS = ("periodic 15 block eastern", "hourly 60 rolling central", "TOU/CPP 15 rolling eastern")
 LDCS = ("Lakeside", "Riverbend")
 AGENTS = ("Northern Billing", "Southern Billing")
 STRANGER = "Passer-by"
@@ -142,6 +146,11 @@ class Scene:
         if self.agents and self.perhaps(12):
             return self.one_of(self.agents)
         return ldc
+
+    @property
+    def framings(self) -> tuple[str, ...]:
+        """The framing structures that SDPs may have."""
+        return (*FRAMINGS, *DEMAND_FRAMINGS) if DEMAND in self.classes else FRAMINGS
 
     # --- time --------------------------------------------------------------------------------------------
 

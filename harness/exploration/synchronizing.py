@@ -9,13 +9,18 @@ FILES = ("01", "02", "03", "04", "05")
 KEPT_BACK = (*FILES, "00")
 SEGMENTS = ("01 and 02", "01, 02 and 03", "02 and 03", "01 and 03")
 VALUES = {
-    "framing structure": ("hourly", "periodic", "TOU/CPP EST"),
     "billing cycle": ("C1", "C2", "B1"),
     "account": ("New tenant", "Old tenant"),
     "CT/PT multiplier": ("1", "40"),
     "city": ("Oakville", "Milton"),
     "service status": ("connected", "cut at pole"),
 }
+FRAMING = "framing structure"
+ATTRIBUTES = tuple(sorted({FRAMING, *VALUES}))
+"""What changes of SDPs are about."""
+_HEADINGS = ("of", "attribute", "value", "from", "until")
+Rows = list[tuple[str, str, str, str, str]]
+"""Changes, as a table has them."""
 VIRTUAL = "Tower"
 """A virtual SDP."""
 UNKNOWN = "Cellar"
@@ -98,6 +103,17 @@ def complete(scene: Scene) -> None:
         scene.sets[scene.sets.index(sent)] = SetSent(sent.words, sent.ldc)
 
 
+def send_changes(scene: Scene, ldc: str, rows: Rows) -> None:
+    """An I-Sync set arrives in turn that changes what is wanted; none where the number is taken."""
+    words = f'set {scene.numbers[ldc]} of "{ldc}"'
+    if words in scene.written:
+        return
+    scene.written.add(words)
+    scene.numbers[ldc] += 1
+    scene.prepare(f"I-Sync {words} changes", _HEADINGS, *rows)
+    _arrives(scene, SetSent(words, ldc))
+
+
 def send_amiss(scene: Scene) -> None:
     """A set arrives with which something is amiss; or with which nothing is, though it looks unusual."""
     sent = _written(scene)
@@ -115,16 +131,38 @@ def send_amiss(scene: Scene) -> None:
                 f"the last record of file {file_no} of {sent.words} stands in file {other}",
                 f"record {record} of file {file_no} of {sent.words} lacks its last field",
                 f"record {record} of file {file_no} of {sent.words} stands there twice",
-                f"{sent.words} is named as version {scene.one_of(('01', '99'))}",
+            )
+        )
+    )
+    _arrives_amiss(scene, sent)
+
+
+def send_misnamed(scene: Scene) -> None:
+    """A set arrives of which a name is not what it should be, or all of which are of another version."""
+    sent = _written(scene)
+    if sent is None:
+        return
+    file_no, other = scene.chance.sample(FILES, 2)
+    version = f"{sent.words} is named as version {scene.one_of(('01', '99'))}"
+    scene.prepare(
+        scene.one_of(
+            (
+                version,
+                version,
                 f"file {file_no} of {sent.words} is named without TX_ID, file number and segment",
                 f"file {file_no} of {sent.words} is named with another TX_ID",
                 f"file {file_no} of {sent.words} is named as file {other}",
             )
         )
     )
+    _arrives_amiss(scene, sent)
+
+
+def _arrives_amiss(scene: Scene, sent: SetSent) -> None:
+    """A set arrives that does not load; by some readings it leaves its number to the next one."""
     _arrives(scene, sent)
     if scene.perhaps(2):
-        scene.numbers[sent.ldc] -= 1  # a set that does not load leaves its number to the next one, by some readings
+        scene.numbers[sent.ldc] -= 1
 
 
 def _arrives(scene: Scene, sent: SetSent) -> None:
@@ -164,33 +202,41 @@ def _written(scene: Scene, *, ahead: int | None = None, ldc: str | None = None) 
 
 
 def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> None:
-    """What a set says: nothing, changes of an SDP, or SDPs with everything that belongs to them."""
+    """What a set says: nothing, changes of an SDP, or SDPs with everything that belongs to them, new or known."""
     if kind == "P-Sync":
         listed = scene.some(scene.asked[ldc] if scene.perhaps(4) else scene.known[ldc] or scene.asked[ldc])
         rows = _changes(scene, listed)
         if rows and scene.perhaps(2) and not is_other:
-            scene.prepare(f"{words} lists {names(listed)}, with", ("of", "attribute", "value", "from", "until"), *rows)
+            scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *rows)
         else:
             scene.prepare(f"{words} lists {names(listed)}")
         return
     new = [sdp for sdp in scene.asked[ldc] if sdp not in scene.known[ldc]]
+    if scene.known[ldc] and scene.perhaps(6):
+        scene.prepare(f"{words} lists {names(scene.some(scene.known[ldc]))}")
+        return
     if new and scene.perhaps(2):
         scene.prepare(f"{words} lists {names(new)}")
         scene.known[ldc] += new
         return
     rows = _changes(scene, scene.known[ldc] or scene.asked[ldc])
     if rows and not scene.perhaps(6):
-        scene.prepare(f"{words} changes", ("of", "attribute", "value", "from", "until"), *rows)
+        scene.prepare(f"{words} changes", _HEADINGS, *rows)
     else:
         scene.prepare(f"{words} changes nothing")
 
 
-def _changes(scene: Scene, sdps: list[str]) -> list[tuple[str, str, str, str, str]]:
+def _changes(scene: Scene, sdps: list[str]) -> Rows:
     """Changes of some SDPs: dated back, on the day, ahead, for some days, of values that were so already."""
-    rows = []
+    rows: Rows = []
     for sdp in scene.some([*sdps, *([UNKNOWN] if scene.perhaps(10) else [])]):
-        for attribute in scene.some(sorted(VALUES))[:3]:
+        for attribute in scene.some(ATTRIBUTES)[:3]:
             start = scene.one_of(("today", "today", "tomorrow", "yesterday", "30 days ago", "in 10 days"))
             until = scene.one_of(("", "", "in 10 days", "tomorrow")) if start in {"today", "yesterday"} else ""
-            rows.append((sdp, attribute, scene.one_of(VALUES[attribute]), start, until))
+            rows.append((sdp, attribute, value_of(scene, attribute), start, until))
     return rows
+
+
+def value_of(scene: Scene, attribute: str) -> str:
+    """A value that an attribute may change to."""
+    return scene.one_of(scene.framings if attribute == FRAMING else VALUES[attribute])

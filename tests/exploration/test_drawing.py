@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+import re
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
 from harness.exploration.drawing import MOVES, Kind, Source
 from harness.exploration.lines import Line, Lines, names, typed
-from harness.exploration.scene import DAY, Scene, Times, moment
+from harness.exploration.scene import DAY, DEMAND_FRAMINGS, Scene, Times, moment
 from harness.interface.profile import load_profile
 from harness.suite.definitions import read_definitions
 
@@ -50,6 +52,28 @@ def test_what_a_system_does_not_claim_is_not_drawn() -> None:
     assert "requests Universal SDP IDs" in told
     assert "I-Sync" not in told
     assert "quantities" not in told
+
+
+def test_framing_structures_with_demand_are_for_those_who_claim_demand() -> None:
+    claims = Source(5, TIMES, CLASSES | {"BILLING-DEMAND"})
+    values = [
+        {cell for lines in conversations(each) for line in lines for row in line.table for cell in row}
+        for each in (SOURCE, claims)
+    ]
+    assert [set(DEMAND_FRAMINGS) & each for each in values] == [set(), set(DEMAND_FRAMINGS)]
+
+
+def test_of_billing_periods_sundays_lack_most_often_and_the_29th_of_february_too() -> None:
+    kind = Kind(("billing/bill",), "2012-02-27", synchronized=True)
+    spans = re.compile(r"from (\S+) until (\S+)\n.* from (\S+) until")
+    lacking: Counter[date] = Counter()
+    for lines in conversations(Source(5, TIMES, CLASSES, (kind,))):
+        for _, end, begin in spans.findall(text_of(lines)):
+            day = date.fromisoformat(end)
+            lacking[day] += date.fromisoformat(begin) == day + timedelta(days=1)
+    weekdays = Counter(day.isoweekday() for day in lacking.elements())
+    assert weekdays.most_common(1)[0][0] == 7
+    assert lacking[date(2012, 2, 29)] >= 5
 
 
 def test_half_of_all_are_of_a_kind_that_is_promising() -> None:
