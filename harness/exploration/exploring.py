@@ -275,4 +275,6 @@ def _retell(explored: Explored, out: Path) -> None:
                 f"Found by exploration: seed {wish.seed}, round {found.round}, conversation {found.number}; "
                 f"adapter {wish.adapter}"
             )
-            folders.write_feature(out, file_of(found.key, wish.role), feature(found, wish.role, about))
+            folders.write_feature(
+                out, file_of(found.key, wish.role), feature(found.breach, found.lines, wish.role, about)
+            )

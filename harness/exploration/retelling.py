@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from harness.exploration.course import Found
 from harness.exploration.lines import LAST, Line, Lines, typed
+from harness.exploration.playing import Breach
 from harness.port.protocol import Role
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import AGENT, CIS_FOLDER, FOUND_FOLDER, scenario_id
@@ -27,18 +27,18 @@ def scenario_of(rule: str, role: Role) -> str:
     return scenario_id(file_of(rule, role), SCENARIO, None)
 
 
-def feature(found: Found, role: Role, about: str) -> str:
+def feature(breach: Breach, lines: Lines, role: Role, about: str) -> str:
     """A feature that tells a conversation which broke a rule.
 
     :param about: where the conversation comes from, as a comment.
     """
-    rule = load_catalogue().rule(found.key)
-    agent = [f"@{AGENT}"] if any(line.text.startswith(OF_AN_AGENT) for line in found.lines) else []
+    rule = load_catalogue().rule(breach.key)
+    agent = [f"@{AGENT}"] if any(line.text.startswith(OF_AN_AGENT) for line in lines) else []
     tags = " ".join(dict.fromkeys((f"@{rule.area}", f"@{rule.class_of(role)}", *agent)))
     text = [f"# {about}", tags, f"Feature: {rule.id} in a conversation that exploration found"]
     text += [f"  {line}" for line in textwrap.wrap(rule.text, _WIDTH)]
-    text += ["", f"  @{rule.id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(found.lines))]
-    duty = found.breach.duty or Line(f"no rule {rule.id} is broken")
+    text += ["", f"  @{rule.id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(lines))]
+    duty = breach.duty or Line(f"no rule {rule.id} is broken")
     text += [f"    {line}" for line in (f"Then {duty.text}", *_table(duty))]
     return "".join(f"{line}\n" for line in text)
 

@@ -95,7 +95,8 @@ def _smaller(line: Line) -> Iterator[Line]:
         for name in reversed(listed):
             left = [each for each in listed if each != name]
             if left:
-                yield replace(line, text=line.text.replace(found[0], names(left)))
+                text = line.text.replace(found[0], names(left))
+                yield replace(line, text=text.replace("SDPs", "SDP") if len(left) == 1 else text)
 
 
 def _shares(left: Callable[[], Sequence[Line]]) -> Iterator[Lines]:

@@ -41,6 +41,11 @@ def test_rows_names_and_whole_tables_are_left_out() -> None:
     )
 
 
+def test_a_line_that_is_left_with_one_name_speaks_of_one() -> None:
+    lines = (Line('"X" has synchronized SDPs "A" and "B" in set 1'),)
+    assert shrunk(lines, player(lambda left: bool(left))).lines == (Line('"X" has synchronized SDP "A" in set 1'),)
+
+
 def test_a_conversation_that_stops_early_is_left_where_it_stops() -> None:
     play = player(lambda lines: Line("line 1") in lines, lambda lines: min(2, len(lines)))
     assert shrunk(numbered(*range(9)), play).lines == numbered(1)
