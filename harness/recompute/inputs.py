@@ -15,7 +15,17 @@ from typing import Any, NamedTuple
 
 from harness.errors import InputError, UsageError
 from harness.interface.columns import read_columns
-from harness.interface.file_sets import INCREMENTAL, MANIFEST, PERIODIC_AUDIT, key_of, manifest_of
+from harness.interface.file_sets import (
+    INCREMENTAL,
+    MANIFEST,
+    PERIODIC_AUDIT,
+    Manifest,
+    disagreements,
+    key_of,
+    manifest_of,
+    place_of,
+    segments_awaited,
+)
 from harness.interface.files import BLOCK, InterfaceFile, Reading, read_blocks
 from harness.interface.findings import Finding, Severity
 from harness.interface.instants import Day, Instant, day_of
@@ -122,7 +132,7 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
     builder = MasterDataBuilder(profile, findings, (*ATTRIBUTES, *OF_SUM_CHECK) if given.reads else ATTRIBUTES)
     parquet, named = parted(given.master, profile, {*_SETS, UPDATES})
     for of_set in _sets([each for each in named if each.name.file_id in _SETS], profile):
-        builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set.files, profile, step))
+        builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set, profile, step))
     updates = [each for each in named if each.name.file_id == UPDATES]
     for each in sorted(updates, key=lambda one: (one.name.created, str(one.name))):
         builder.take_updates(each.name.org_1, _whole(each.path, profile))
@@ -149,16 +159,18 @@ def _wanted_for_sum_check(master: MasterData, given: Given) -> None:
 
 
 class _Set(NamedTuple):
+    """A synchronization set. `files`: all but its manifest."""
+
     ldc: str
-    number: int
+    manifest: Manifest
     audited: Day | None
-    files: list[Path]
+    files: list[Named]
 
 
 def _sets(files: Sequence[Named], profile: Profile) -> list[_Set]:
     """The synchronization sets among files, in the order of LDCs and sequence numbers.
 
-    :raises InputError: a set has no manifest that gives its number.
+    :raises InputError: a set has no manifest that gives its number, or lacks a segment that its manifest lists.
     """
     by_set: dict[Any, list[Named]] = {}
     for each in files:
@@ -174,20 +186,30 @@ def _sets(files: Sequence[Named], profile: Profile) -> list[_Set]:
         manifest = manifest_of(reading)
         if manifest is None or reading.file is None or reading.file.header is None:
             raise InputError("gives no sequence number", where=str(manifests[0].path), expected="a manifest")
+        lacking = segments_awaited(manifest, {place_of(each.name) for each in members})
+        if lacking:
+            raise InputError(
+                f"is of a set that lacks {', '.join(map(str, lacking))}",
+                where=str(manifests[0].path),
+                expected="every segment that the manifest lists, beside it",
+            )
         moment = reading.file.header["extracted_date_time"]
         audited = None
         if key.file_type == PERIODIC_AUDIT and isinstance(moment, datetime):
             audited = day_of(Instant(moment))
-        rest = sorted(each.path for each in members if each not in manifests)
-        found.append(_Set(key.ldc, manifest.sequence_number, audited, rest))
-    return sorted(found, key=lambda one: (one.ldc, one.number))
+        rest = sorted((each for each in members if each not in manifests), key=lambda each: each.path)
+        found.append(_Set(key.ldc, manifest, audited, rest))
+    return sorted(found, key=lambda one: (one.ldc, one.manifest.sequence_number))
 
 
-def _whole_files(
-    paths: Iterable[Path], profile: Profile, step: Callable[[], None]
-) -> Iterator[tuple[str, InterfaceFile]]:
-    for path in paths:
-        yield path.name, _whole(path, profile)
+def _whole_files(of_set: _Set, profile: Profile, step: Callable[[], None]) -> Iterator[tuple[str, InterfaceFile]]:
+    """:raises InputError: a file is not as it should be, or has other records than the manifest says."""
+    for path, name in of_set.files:
+        file = _whole(path, profile)
+        for each in disagreements(of_set.manifest, {place_of(name): len(file.details)}):
+            if each.place is not None:
+                raise InputError(f"is not as its manifest says: {each.found}", where=str(path), expected=each.expected)
+        yield path.name, file
         step()
 
 

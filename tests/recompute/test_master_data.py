@@ -205,6 +205,31 @@ def test_a_set_without_a_manifest_is_refused(world: World, folder: Path) -> None
         read(world, folder)
 
 
+def test_a_set_that_lacks_a_segment_is_refused(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
+    (path,) = folder.glob("*.03.01.DAT")
+    path.unlink()
+    with pytest.raises(InputError, match=r"\.00\.01\.DAT: is of a set that lacks 03\.01"):
+        read(world, folder)
+
+
+def test_a_set_file_that_is_cut_after_a_record_is_refused(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
+    (path,) = folder.glob("*.03.01.DAT")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    with pytest.raises(InputError, match=r"\.03\.01\.DAT: is not as its manifest says: 0 records") as refused:
+        read(world, folder)
+    assert refused.value.expected == "1, as the manifest says"
+
+
+def test_a_set_file_that_the_manifest_does_not_list_is_refused(world: World, folder: Path) -> None:
+    write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
+    (path,) = folder.glob("*.03.01.DAT")
+    (folder / path.name.replace(".03.01.", ".03.02.")).write_text(path.read_text().replace(".03.01.", ".03.02."))
+    with pytest.raises(InputError, match=r"\.03\.02\.DAT: is not as its manifest says: segment 03\.02"):
+        read(world, folder)
+
+
 def test_a_set_file_that_does_not_read_is_refused(world: World, folder: Path) -> None:
     write_set(folder, world.profile, 1, [sdp(), framing("E01", JANUARY)])
     (path,) = folder.glob("*.03.01.DAT")
