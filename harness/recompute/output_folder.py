@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from harness.errors import UsageError, writing
 from harness.recompute.response_files import FOLDER
 from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES
-from harness.recompute.tables import REMEDY
+from harness.recompute.tables import REMEDY, WRITTEN
 
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
@@ -97,7 +97,7 @@ class Writers:
     def __enter__(self) -> Writers:
         for name, schema in TABLES.items():
             with writing(self.paths[name], REMEDY):
-                self.writers[name] = pq.ParquetWriter(self.unfinished[name], schema, compression="zstd")
+                self.writers[name] = pq.ParquetWriter(self.unfinished[name], schema, **WRITTEN)
         return self
 
     def add(self, name: str, table: Any) -> None:

@@ -19,6 +19,8 @@ from harness.errors import InputError, UsageError, nearest, writing
 
 ENDING = ".parquet"
 REMEDY = "make room, and give the command again: it goes on where it was"
+WRITTEN = {"compression": "zstd", "write_page_checksum": True}
+"""How tables are written: so that bytes that change later are noticed."""
 _TOGETHER = 2**20
 """Rows that are read together."""
 
@@ -65,17 +67,17 @@ def reading(path: Path, of: str = "a Parquet file") -> Iterator[None]:
 
 
 def opened(path: Path, dictionaries: Sequence[str] = ()) -> Any:
-    """A Parquet file, opened.
+    """A Parquet file, opened. Where it has checksums, what is read of it is held to them.
 
     :param dictionaries: columns of text that repeat.
     :raises InputError: it does not read as one.
     """
     with reading(path):
-        file = pq.ParquetFile(path)
+        file = pq.ParquetFile(path, page_checksum_verification=True)
         paths = [file.schema.column(place).path for place in range(len(file.schema))]
         wanted = [each for each in paths if each.split(".")[0] in dictionaries]
         texts = [each for each in wanted if _is_text(file, paths.index(each))]
-        return pq.ParquetFile(path, read_dictionary=texts) if texts else file
+        return pq.ParquetFile(path, read_dictionary=texts, page_checksum_verification=True) if texts else file
 
 
 def _is_text(file: Any, place: int) -> bool:
@@ -183,7 +185,7 @@ def write(path: Path, table: Any, *, rows: int = 2**17) -> None:
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         with writing(path, REMEDY):
-            with pq.ParquetWriter(unfinished, table.schema, compression="zstd") as writer:
+            with pq.ParquetWriter(unfinished, table.schema, **WRITTEN) as writer:
                 writer.write_table(table.combine_chunks(), row_group_size=rows)
             unfinished.replace(path)
     finally:

@@ -141,6 +141,7 @@ def _encoded(schema: pa.Schema) -> dict[str, Any]:
     running = [name for name in (START, DAY, INSTANT, READING) if name in schema.names]
     return {
         "compression": "zstd",
+        "write_page_checksum": True,
         "use_dictionary": [*repeats, f"{STATUS}.list.element"],
         "column_encoding": dict.fromkeys(running, "DELTA_BINARY_PACKED"),
         "write_statistics": [SDP, *running],

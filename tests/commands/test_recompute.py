@@ -107,6 +107,30 @@ def test_where_the_disk_is_full_it_says_so_and_goes_on_later(made: Path, said: C
     assert not (made / "first" / "parts").exists()
 
 
+def test_bytes_that_changed_within_a_file_are_noticed(made: Path, said: Call) -> None:
+    path = made / "data" / "intervals-0001.parquet"
+    energy = pq.ParquetFile(path).metadata.row_group(0).column(3)
+    assert energy.path_in_schema == "wh"
+    content = bytearray(path.read_bytes())
+    content[energy.data_page_offset + energy.total_compressed_size // 2] ^= 1
+    path.write_bytes(content)
+    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
+    assert ended.code == 2
+    assert "intervals-0001.parquet: cannot be read: " in ended.err
+    assert "CRC" in ended.err
+
+
+@pytest.mark.parametrize("table", ["data/intervals-0001.parquet", "requests.parquet"])
+@pytest.mark.parametrize("left", [0, 3, 8, 0.5, 0.99])
+def test_a_file_that_is_cut_short_is_named(made: Path, said: Call, table: str, left: float) -> None:
+    path = made / table
+    content = path.read_bytes()
+    path.write_bytes(content[: left if isinstance(left, int) else int(len(content) * left)])
+    ended = said(*RECOMPUTE, "--requests", "requests.parquet", "--out", "first")
+    assert (ended.code, f"{table}: cannot be read: " in ended.err) == (2, True)
+    assert "expected: a Parquet file, whole" in ended.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
