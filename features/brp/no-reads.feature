@@ -95,6 +95,25 @@ Feature: Billing No Reads Report (BR06)
         | SDP   | until      | status |
         | Depot | 2011-12-31 | 08     |
 
+    @BRP-08 @AMB-12 @AMB-20
+    Scenario: Each LDC is told of its own
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And "Hilltop" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Barn | Sunday of week 0 | Tuesday of week 1 |
+      When it is Saturday 21:30
+      Then BR06 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 21:30 lists
+        | SDP  | until             | status |
+        | Mill | Tuesday of week 1 | 02     |
+      And BR06 of "Hilltop" from Tuesday of week 1 until Saturday of week 1 at 21:30 lists
+        | SDP  | until             | status |
+        | Barn | Tuesday of week 1 | 02     |
+
   Rule: What is closed after a run stands in the next day's report
 
     @BRP-08 @AMB-12 @AMB-20

@@ -52,6 +52,25 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from             | until             | original | new | difference | percent |
         | Mill | Monday of week 1 | Tuesday of week 1 | 0        | 120 | 120        |         |
 
+    # There is no register read: the quantities are delivered with 07.
+    @BRP-09 @uses:SUM-04
+    Scenario: What was delivered had failed the sum check
+      Given I-Sync set 7 changes
+        | of   | attribute   | value | from     |
+        | Mill | VEE service | 03    | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 288 | 48         | 20.00   |
+
     @BRP-09
     Scenario: One change affects two billing periods, and leaves a third as it was
       Given "Mill" uses 10 Wh each hour from Sunday of week 0 until Wednesday of week 1

@@ -57,6 +57,26 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | SDP  | status |
         | Mill | 07     |
 
+    # Each day holds 24 kWh; by the register the first has 40, the second 60.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-03
+    Scenario: Two periods of one SDP
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Tuesday of week 1   | 00:00 | 00140   |
+        | Wednesday of week 1 | 00:00 | 00200   |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" from Wednesday of week 1 until Thursday of week 1 at 23:30 lists
+        | SDP  | status | total variant |
+        | Mill | 06     | 16000         |
+        | Mill | 06     | 36000         |
+
     @BRP-07 @AMB-12 @AMB-21
     Scenario: Requests that are closed without quantities, or wait for them
       Given it is Tuesday 09:10

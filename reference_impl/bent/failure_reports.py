@@ -50,6 +50,17 @@ def _no_reads_of(keep: Callable[[Any, Any], bool]) -> Application:
     return replaced(billing_reports, "run_no_reads", make)
 
 
+def _no_reads_of_every_ldc(_: Any) -> Any:
+    def run(here: Any) -> None:
+        closed, here.billing.staging.no_reads = here.billing.staging.no_reads, []
+        codes = here.profile.codes["transaction_status"]
+        for ldc in billing_reports.reporting_ldcs(here):
+            details = [billing_reports.no_reads_detail(entry, codes) for entry in closed]
+            billing_reports.send_report(here, "BR06", ldc, details)
+
+    return run
+
+
 def _no_reads_and(more: Callable[[Any, Any], bool]) -> Application:
     """BR06 lists more than what was closed without quantities."""
 
@@ -298,6 +309,11 @@ SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
             "BR05 leaves out what a schedule asked for.",
             _failures(lambda _, found: [each for each in found if not each.request.is_pushed]),
         ),
+        (
+            "one_sum_check_failure_of_an_sdp",
+            "BR05 lists one failure of each SDP.",
+            _failures(lambda _, found: list({each.request.universal_sdp_id: each for each in found}.values())),
+        ),
         ("sum_check_failures_with_passed", "BR05 lists what got 00 as well.", _failures(_answered_with("delivered"))),
         ("sum_check_failures_with_no_data", "BR05 lists what got 02 as well.", _failures(_answered_with("no_data"))),
         (
@@ -398,6 +414,11 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
             _no_reads_and(lambda here, entry: entry.status in FAILED_SUM_CHECKS and _answered_today(here, entry)),
         ),
         (
+            "no_reads_of_every_ldc",
+            "BR06 lists what was closed of other LDCs as well.",
+            replaced(billing_reports, NO_READS, _no_reads_of_every_ldc),
+        ),
+        (
             "no_reads_with_active",
             "BR06 lists requests that are still active.",
             _no_reads_and(lambda _, entry: entry.status is None),
@@ -474,6 +495,11 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
                 replaced(billing_reports.Rebilling, "differs", _all_that_came),
                 replaced(billing_reports, "run_rebilling", _forgetful),
             ),
+        ),
+        (
+            "rebilling_of_what_passed_alone",
+            "BR03 leaves out what was delivered with 06 or 07.",
+            _rebillings(lambda found: [one for one in found if one.delivered.status == "delivered"]),
         ),
         (
             "rebilling_of_pulled_alone",
