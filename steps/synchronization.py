@@ -277,6 +277,14 @@ def _shows_exactly(sync: SyncDesk, report: str, ref: SetRef, datatable: list[lis
     sync_reports.check_differences(sync_reports.report(sync.conversation, draft, report), expected)
 
 
+@seen('{report:FileType} of {ref:Set} for "{alias:Name}" shows exactly')
+def _shows_somebody_exactly(sync: SyncDesk, report: str, ref: SetRef, alias: str, datatable: list[list[str]]) -> None:
+    draft = sync.draft_of(ref)
+    expected = [sync.difference(draft, row) for row in words.table(datatable)]
+    found = sync_reports.report(sync.conversation, draft, report, mailbox=alias)
+    sync_reports.check_differences(found, expected)
+
+
 @seen("{report:FileType} of {ref:Set} shows among others")
 def _shows_among_others(sync: SyncDesk, report: str, ref: SetRef, datatable: list[list[str]]) -> None:
     draft = sync.draft_of(ref)

@@ -10,8 +10,10 @@ Feature: Who receives IR06 and IR07
     And "Lakeside" has authorised "Metering Partners" to receive IR14
     And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
     And I-Sync set 7 changes
-      | of   | attribute     | value | from  |
-      | Mill | billing cycle | B1    | today |
+      | of   | attribute     | value      | from     |
+      | Mill | billing cycle | B1         | today    |
+      | Mill | VEE service   | 04         | today    |
+      | Mill | account       | New tenant | tomorrow |
 
   Rule: The LDC receives both; a submitting agent those that it is authorised for
 
@@ -38,6 +40,24 @@ Feature: Who receives IR06 and IR07
       And "Metering Partners" has received IR07 for set 7
       And "Lakeside" has received IR06 for set 7
       And "Lakeside" has received IR07 for set 7
+
+    @SRP-03
+    Scenario: The agent's copy says all that the LDC's says
+      Given "Lakeside" has authorised "Metering Partners" to receive IR06
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 for "Lakeside" shows exactly
+        | of   | attribute     | from     | before       | after      |
+        | Mill | billing cycle | today    | C1           | B1         |
+        | Mill | VEE service   | today    | 02           | 04         |
+        | Mill | account       | tomorrow | Mill account | New tenant |
+      And IR06 of set 7 for "Metering Partners" shows exactly
+        | of   | attribute     | from     | before       | after      |
+        | Mill | billing cycle | today    | C1           | B1         |
+        | Mill | VEE service   | today    | 02           | 04         |
+        | Mill | account       | tomorrow | Mill account | New tenant |
 
     @SRP-06
     Scenario: The agent submits and is authorised for IR07 alone

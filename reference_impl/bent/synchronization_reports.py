@@ -43,6 +43,25 @@ def _only_with(report: str, when: Callable[[Outcome], bool]) -> Application:
     return replaced(repository.Repository, "send", make)
 
 
+def _agents_copy(report: str, change: Callable[[list[Any]], list[Any]]) -> Application:
+    """An agent's copy of a report says something else than the LDC's: `change` is given its records."""
+
+    def make(original: Any) -> Any:
+        def send(here: Any, ldc: Any, recipient: Any, file_id: str, header: Any, details: Any) -> Any:
+            every = list(details)
+            if file_id == report and recipient != ldc:
+                every = change(every)
+            return original(here, ldc, recipient, file_id, header, every)
+
+        return send
+
+    return replaced(repository.Repository, "send", make)
+
+
+def _without_the_last_of_several(every: list[Any]) -> list[Any]:
+    return every[:-1] if sum(kind == "update" for kind, _ in every) > 1 else every
+
+
 def _has_details(every: Any) -> bool:
     return any(kind in {"update", "exception"} for kind, _ in every)
 
@@ -206,6 +225,12 @@ SRP_FAULTS: tuple[Bent, ...] = (
         "SRP-03",
         "IR06 lists a value that goes on from a later day.",
         outcome_changed(_restated_values_reported),
+    ),
+    fault(
+        "agents_copy_lacks_the_last_update",
+        "SRP-03",
+        "Of several updates the agent's copy of IR06 lacks the last.",
+        _agents_copy("IR06", _without_the_last_of_several),
     ),
     fault(
         "first_exception_alone",
