@@ -173,9 +173,9 @@ class DeliveredFilesCheck(Check):
                 made = from_digits(letter.name.created)
             except ValueError:
                 return  # that it forms no date was said of the name
-            until = later(made, seconds=59) if len(letter.name.created) == 12 else made
-            dated = ("date", letter.file.name)
-            self._say(rule, self._is_dated(letter, made, until), letter, *_dates("the name", letter, made), dated)
+            apart = 60 if len(letter.name.created) == 12 else 1
+            held = self._is_dated(letter, made, later(made, seconds=apart - 1), apart)
+            self._say(rule, held, letter, *_dates("the name", letter, made), ("date", letter.file.name))
         if letter.header is not None and "created_date_time" in letter.header.layout.positions:
             stated = letter.header["created_date_time"]
             if isinstance(stated, datetime):
@@ -184,14 +184,15 @@ class DeliveredFilesCheck(Check):
                 place = letter.instant, about, *_dates("the header", letter, made), letter.file.name, 2
                 self.case.hold(_content_rule(letter), held, *place, rests_on=[("date", letter.file.name)])
 
-    def _is_dated(self, letter: Letter, first: Instant, last: Instant) -> bool:
+    def _is_dated(self, letter: Letter, first: Instant, last: Instant, apart: int = 1) -> bool:
         """Whether a file that was made between two instants may have been sent when it was.
 
-        Files of one instant may be given times of their own, a second apart. A mailbox that refused it explains delay.
+        Files of one instant may be given times of their own, as many seconds apart as their names can tell. A mailbox
+        that refused it explains delay.
         """
         case, sent = self.case, letter.file.sent
         alike = self._together[letter.type, letter.ldc, letter.recipient]
-        if first > later(sent, seconds=case.seconds + alike):
+        if first > later(sent, seconds=case.seconds + alike * apart):
             return False
         if sent <= case.latest(letter.recipient, last):
             return True

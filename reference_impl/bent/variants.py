@@ -190,6 +190,20 @@ def _minute_names(file: Delivery) -> Delivery:
     return renamed(file, lambda name: re.sub(r"\.(\d{12})00\.DAT", r".\1.DAT", name))
 
 
+def _minutes_apart(original: Any) -> Any:
+    """Twelve digits for every file; the next of a kind is named a minute later."""
+
+    def outgoing_name(ldc: Any, recipient: Any, file_id: str, moment: Any, taken: Any, profile: Any) -> Any:
+        while True:
+            name = original(ldc, recipient, file_id, moment, (), profile)
+            name = dataclasses.replace(name, created=name.created[:12])
+            if str(name) not in taken:
+                return name
+            moment = later(moment, minutes=1)
+
+    return outgoing_name
+
+
 def _nothing_without_records(original: Any) -> Any:
     def send(here: Any, report: str, ldc: Any, details: Any) -> None:
         if records := list(details):
@@ -381,6 +395,11 @@ VARIANTS = (
         outgoing(lambda file: text_changed(file, lambda text: text.replace("\r\n", "\n"))),
     ),
     variant("names_to_the_minute", "Names carry 12 digits of date-time.", outgoing(_minute_names)),
+    variant(
+        "names_a_minute_apart",
+        "Names carry 12 digits of date-time, and the next file of a kind is named a minute later.",
+        replaced(file_transfer, "outgoing_name", _minutes_apart),
+    ),
     variant(
         "differences_cut_into_more_records",
         "IR06 and IR07 give a span as two that follow one another.",

@@ -181,6 +181,12 @@ def test_files_of_an_instant_may_carry_seconds_of_their_own() -> None:
     assert violated(opening(), *files, until=at("13:00")) == []
 
 
+def test_files_of_an_instant_that_are_named_to_the_minute_may_carry_minutes_of_their_own() -> None:
+    files = [renamed(ir10(), f"LAKE.LAKE.IR10.00.2011011012{minute:02}.DAT") for minute in range(3)]
+    assert violated(opening(), *files, until=at("13:00")) == []
+    assert told(files[2]) == ["FTS-06"]
+
+
 def test_what_a_mailbox_refused_comes_later_under_its_old_date() -> None:
     outage = {LAKE: (Outage(at("11:00"), at("12:00")),)}
     assert told(ir10(made=at("11:30")), outages=outage) == []
