@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import shlex
 import shutil
+import sys
 import weakref
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -135,10 +137,16 @@ def system_factory(name: str) -> tuple[Callable[..., Any], str | None]:
     return create, bent
 
 
+@functools.lru_cache(maxsize=64)
+def _points(group: str, _: tuple[str, ...]) -> tuple[importlib.metadata.EntryPoint, ...]:
+    """The entry points of a group that are installed along a search path, which is looked through once."""
+    return tuple(importlib.metadata.entry_points(group=group))
+
+
 def _found(name: str, where: str) -> tuple[importlib.metadata.EntryPoint, str | None]:
     """The entry point of a system, ours before others of that name, and the fault or variant of ``name+BENT``."""
     base, plus, bent = name.partition("+")
-    points = sorted(importlib.metadata.entry_points(group=SYSTEMS), key=is_ours)
+    points = sorted(_points(SYSTEMS, tuple(sys.path)), key=is_ours)
     found = {point.name: point for point in points}
     if base not in found:
         raise UsageError(f"no system {base!r}", where=where, expected=_FORMS, remedy=nearest(base, found))
@@ -161,6 +169,6 @@ def bents(system: str | None = None) -> tuple[Any, ...]:
 
     Each has id, kind, rules, text and readings, and says which system it bends.
     """
-    points = sorted(importlib.metadata.entry_points(group=PROOF), key=lambda point: point.name)
+    points = sorted(_points(PROOF, tuple(sys.path)), key=lambda point: point.name)
     found = tuple(entry for point in points for entry in point.load()())
     return found if system is None else tuple(entry for entry in found if entry.system == system)
