@@ -101,8 +101,22 @@ def days_of(stated: Iterable[str]) -> list[Day]:
     return [Day(date.fromisoformat(day)) for day in stated]
 
 
-def as_read(profile: Profile, readings: Mapping[str, str]) -> Profile:
-    """A profile under the readings that a conversation states, as far as the profile knows them."""
+class Readings:
+    """A profile under the readings that conversations state: most state the same ones, for which it is made once."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self._made: dict[tuple[tuple[str, str], ...], Profile] = {}
+
+    def taken(self, readings: Mapping[str, str]) -> Profile:
+        """The profile under some readings, as far as it knows them."""
+        key = tuple(sorted(readings.items()))
+        if key not in self._made:
+            self._made[key] = _as_read(self.profile, readings)
+        return self._made[key]
+
+
+def _as_read(profile: Profile, readings: Mapping[str, str]) -> Profile:
     for ambiguity, taken in sorted(readings.items()):
         if taken in profile.known_readings.get(ambiguity, {}) and profile.readings[ambiguity] != taken:
             profile = profile.with_reading(ambiguity, taken)

@@ -231,10 +231,15 @@ class Holidays:
     price_plan: tuple[Day, ...] = ()
 
     def as_json(self) -> Json:
-        told = {"holidays": [day.isoformat() for day in self.statutory]}
+        told = {"holidays": list(_written(self.statutory))}
         if self.price_plan:
-            told["price_plan_holidays"] = [day.isoformat() for day in self.price_plan]
+            told["price_plan_holidays"] = list(_written(self.price_plan))
         return told
+
+
+@functools.lru_cache(maxsize=16)  # nearly every conversation tells of the same days
+def _written(days: tuple[Day, ...]) -> tuple[str, ...]:
+    return tuple(day.isoformat() for day in days)
 
 
 @functools.cache

@@ -77,6 +77,8 @@ class BillingTerms:
 
     def ticks(self, after: Instant, until: Instant) -> Iterator[Instant]:
         """The clock times after an instant and until another, itself included, at which billing does something."""
+        if until <= after:
+            return
         clocks = sorted({(0, 0), self.push_load, self.no_data, *self.runs})
         day = day_of(after)
         while day <= day_of(until):

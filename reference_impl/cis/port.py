@@ -14,7 +14,7 @@ from reference_impl.cis.cis import Cis
 from reference_impl.cis.file_transfer import Parties
 from reference_impl.cis.sequence import Sequence
 from reference_impl.cis.state import Desk, Submission
-from reference_impl.messages import Message, Refusal, as_read, days_of, exchanged, packed, reading, unpacked
+from reference_impl.messages import Message, Readings, Refusal, days_of, exchanged, packed, reading, unpacked
 
 CLASSES = ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-BILLING", "CIS-READING")
 """The conformance classes that the chapters here cover."""
@@ -24,7 +24,7 @@ class Port:
     """The reference CIS as a system under test."""
 
     def __init__(self, profile: Profile) -> None:
-        self.profile = profile
+        self.readings = Readings(profile)
         self.cis: Cis | None = None
         self.shared_folder: Path | None = None
         self.heard: list[Message] = []
@@ -78,7 +78,7 @@ class Port:
             folder = request["shared_folder"]
             shared_folder = None if folder is None else Path(folder)
             conversation, resumed = str(request["conversation"]), request.get("resumed", False)
-            cis = opened(request, self.profile)
+            cis = opened(request, self.readings)
         self.cis, self.shared_folder, self.heard = cis, shared_folder, [request]
         if resumed:
             self._take_up(conversation)
@@ -146,13 +146,13 @@ class Port:
         return {}
 
 
-def opened(request: Message, profile: Profile) -> Cis:
+def opened(request: Message, under: Readings) -> Cis:
     """A CIS as a conversation finds it: an empty book, nothing sent."""
     stated = request["profile"]
-    readings = profile.decided(stated["readings"])
+    readings = under.profile.decided(stated["readings"])
     ldcs = {OrgId(each["id"]): each for each in request["organisations"] if each["kind"] == "ldc"}
     return Cis(
-        profile=as_read(profile, readings),
+        profile=under.taken(readings),
         parties=parties_of(request),
         now=instant(request["instant"]),
         values=dict(stated["values"]),

@@ -9,7 +9,7 @@ from typing import Any
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import instant, iso
 from harness.interface.profile import EITHER, Profile
-from reference_impl.messages import Answer, Refusal, as_read, days_of, exchanged, packed, reading, unpacked
+from reference_impl.messages import Answer, Readings, Refusal, days_of, exchanged, packed, reading, unpacked
 from reference_impl.repository.billing_operations import load_meter_data
 from reference_impl.repository.file_transfer import Outages, Participants
 from reference_impl.repository.repository import Repository
@@ -23,7 +23,7 @@ class Port:
     """The reference implementation as a system under test."""
 
     def __init__(self, profile: Profile) -> None:
-        self.profile = profile
+        self.readings = Readings(profile)
         self.repository: Repository | None = None
         self.shared_folder: Path | None = None
         self._answers: Mapping[str, Answer] = {
@@ -59,13 +59,13 @@ class Port:
             shared_folder = None if folder is None else Path(folder)
             participants = participants_of(request)
             begins, seed = instant(request["instant"]), int(request["seed"])
-            values, readings = dict(stated["values"]), taken_readings(self.profile, stated["readings"])
+            values, readings = dict(stated["values"]), taken_readings(self.readings.profile, stated["readings"])
             expected = expected_numbers_of(request)
             calendar = request["calendar"]
             holidays = days_of(calendar["holidays"])
             off_peak = days_of(calendar.get("price_plan_holidays", calendar["holidays"]))
             outages = outages_of(request)
-        profile = as_read(self.profile, readings)
+        profile = self.readings.taken(readings)
         self.shared_folder = shared_folder
         self.repository = Repository.opened(
             profile, participants, begins, seed, values, readings, expected, holidays, outages, off_peak
