@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     ("name", "said"),
     [
         ("referenc", "did you mean reference"),
-        ("", "expected: reference, reference-cis, module:factory, or"),
+        ("", 'expected: reference, reference-cis, module:factory, "stdio:COMMAND ARGS", or person:FOLDER'),
         ("reference+retired_response_versio", "did you mean retired_response_version?"),
         ("stdio:", "names no command"),
         ("stdio:'unclosed", "cannot be split into words: No closing quotation"),
