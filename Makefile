@@ -37,7 +37,9 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/mdmr-conform lint
 
+# Tests start hundreds of processes; where the environment keeps Python from writing bytecode, each would compile it all.
 tests: $(VENV)/.dev
+	$(BIN)/python -m compileall -q mdmr_conform harness steps reference_impl corpus features
 	$(BIN)/python -m pytest -n 2 -q -rs
 
 test-clients: $(VENV)/.dev
