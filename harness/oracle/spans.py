@@ -115,13 +115,14 @@ class SpanDirectory:
 
     facts: dict[Attribute, str] = field(default_factory=dict)
     histories: dict[Attribute, History] = field(default_factory=dict)
+    _created: set[str] = field(default_factory=set)
     _of_sdp: dict[str, list[Attribute]] = field(default_factory=lambda: defaultdict(list))
     _own_of_meter: dict[str, list[Attribute]] = field(default_factory=lambda: defaultdict(list))
     _of_meter: dict[str, set[Attribute]] = field(default_factory=lambda: defaultdict(set))
 
     def copied(self) -> SpanDirectory:
         """The same directory, apart: what becomes of one changes nothing in the other."""
-        copy = SpanDirectory(dict(self.facts), dict(self.histories))
+        copy = SpanDirectory(dict(self.facts), dict(self.histories), set(self._created))
         copy._of_sdp.update((sdp, list(attributes)) for sdp, attributes in self._of_sdp.items())
         copy._own_of_meter.update((meter, list(attributes)) for meter, attributes in self._own_of_meter.items())
         copy._of_meter.update((meter, set(attributes)) for meter, attributes in self._of_meter.items())
@@ -136,7 +137,11 @@ class SpanDirectory:
 
     def sdps(self) -> set[str]:
         """The SDPs that were ever created."""
-        return {attribute.entity_id for attribute in self.facts if attribute.entity == "sdp"} | set(self._of_sdp)
+        return self._created | set(self._of_sdp)
+
+    def knows(self, sdp: str) -> bool:
+        """Whether an SDP was ever created."""
+        return sdp in self._created or sdp in self._of_sdp
 
     def active_sdps(self, day: Day) -> set[str]:
         """The SDPs that have a dated value on a day, or on any later one."""
@@ -160,6 +165,13 @@ class SpanDirectory:
         if attribute.name == METER_OF_SDP:
             for state in history:
                 self._of_meter[state.value].add(attribute)
+
+    def take_facts(self, facts: Iterable[Fact]) -> None:
+        """Take in values without dates."""
+        for fact in facts:
+            self.facts[fact.attribute] = fact.value
+            if fact.attribute.entity == "sdp":
+                self._created.add(fact.attribute.entity_id)
 
     def dated(self, sdp: str) -> Sequence[Attribute]:
         """The dated attributes of an SDP."""
@@ -224,7 +236,7 @@ class _Synchronization:
                 outcome.updates.append(change)
         if outcome.exceptions:
             outcome.status = WITH_EXCEPTIONS
-        self.directory.facts.update((fact.attribute, fact.value) for fact in self.accepted.facts)
+        self.directory.take_facts(self.accepted.facts)
         for attribute, history in self.after.items():
             if attribute not in reasons:
                 self.directory.take(attribute, history)

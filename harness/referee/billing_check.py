@@ -161,7 +161,7 @@ class BillingCheck(Check):
         start, end, sdp = record["period_start_date"], record["period_end_date"], str(record["universal_sdp_id"])
         if isinstance(start, date) and isinstance(end, date) and end <= start:
             return "whose exclusive end date does not lie after its start date"
-        is_known = sdp in self.directories.of[ldc].sdps() or self.directories.unknown(ldc, sdp)
+        is_known = self.directories.of[ldc].knows(sdp) or self.directories.unknown(ldc, sdp)
         if not is_known and self.directories.is_settled(ldc):
             return "whose Universal SDP ID is of no SDP of the LDC"
         return ""

@@ -62,9 +62,9 @@ class Directories:
             return self._unclear[ldc, sdp]
         if any(sdps is None or sdp in sdps for sdps in self._unsettled[ldc].values()):
             return "a file set that names the SDP is on its way into the Master Directory"
-        if not self.case.opening.from_the_beginning and sdp not in self.of[ldc].sdps():
+        if not self.case.opening.from_the_beginning and not self.of[ldc].knows(sdp):
             return "what was synchronized before the stream began is not known"
-        if sdp not in self.of[ldc].sdps() and not self.is_settled(ldc):
+        if not self.of[ldc].knows(sdp) and not self.is_settled(ldc):
             return "a file set is on its way, and whether the SDP is known is seen when it is there"
         if self.of[ldc].facts.get(Attribute("sdp", sdp, "sdp_type")) == self.case.profile.codes["sdp_type"]["virtual"]:
             return "what a virtual SDP is billed by is not judged"
