@@ -96,7 +96,8 @@ class StagingReports:
             if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
                 own = self.case.may_receive(recipient, ldc, "BR04")
                 details = self._told("BR04", run, ldc, recipient) if own else of_ldc
-                self._judge_summary(run, ldc, recipient, details)
+                if own or self.case.outage_within(ldc, run, later(run, seconds=self.case.seconds)) is None:
+                    self._judge_summary(run, ldc, recipient, details)
 
     def _told(self, report: str, run: Instant, ldc: str, recipient: str) -> list[Told]:
         letters = self._came.get((report, run, ldc, recipient), [])

@@ -472,3 +472,12 @@ def test_nor_need_it_have_been_there_for_a_run_before_that() -> None:
 
     assert at_night(no_data) == at_night(no_data, either=("AMB-52",)) == at_night(pending, either=("AMB-52",)) == []
     assert at_night(pending) == ["BRP-04"]
+
+
+def test_a_summary_of_what_the_mailbox_of_the_ldc_refused_is_not_counted_after() -> None:
+    """The agent may receive BR01, and no BR04: what it counts stands in the LDC's copy alone."""
+    outages = {LAKE: (Outage(at("11:30", 12), at("13:30", 12)),)}
+    counted = report("BR01", NOON, summary(found_and_sent=1), to=AGENT)
+    watched: dict[str, Any] = {"receive": (*OWN, "BR01"), "until": at("12:05", 12), "either": ("AMB-58",)}
+    assert violated(*ANSWERED, counted, outages=outages, **watched) == []
+    assert "BRP-06" in violated(*ANSWERED, counted, **watched)
