@@ -62,7 +62,7 @@ def person_folder(name: str) -> Path:
     """
     if name == PERSON:
         raise UsageError("names no folder", where=f"--adapter {name!r}", expected="person:FOLDER")
-    return Path(name.removeprefix(PERSON))
+    return Path(name.removeprefix(PERSON)).absolute()
 
 
 def _command(name: str, time_limit: float, where: str) -> Callable[[], Connection]:

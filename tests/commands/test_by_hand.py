@@ -30,11 +30,12 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(course: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The one command that begins a course and goes on with it, in this process."""
+def run(course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The one command that begins a course and goes on with it, in this process, from the folder above the course."""
+    monkeypatch.chdir(tmp_path)
 
     def call(*more: str) -> Said:
-        where = ["--adapter", f"person:{course}", "--out", str(out), "--time-limit", "3600"]
+        where = ["--adapter", f"person:{course.name}", "--time-limit", "3600"]
         code = command.main(["--role", "cis", *where, "--select", FIRST, *more], standalone_mode=False)
         return Said(code, *capsys.readouterr())
 
