@@ -19,6 +19,8 @@ ASKED = ("SDP", "first day", "last day")
 UNDERSTOOD = (*ASKED, "status", "Wh")
 SURELY_IN_TIME_DAYS = 14
 """A date that is changed so many days ahead is changed in time by any reading, and with whatever lead a CIS takes."""
+A_WEEKDAY_IS_CLEAR = 6
+"""For so many days a weekday and a clock time name what was last."""
 HOURS = 24
 _NAME = re.compile(r'"([^"]*)"')
 _CUT_SHORT = "comes cut short"
@@ -51,8 +53,8 @@ class Billing:
 
     :param metered: the watt-hours of each hour that came in of an SDP, with the days.
     :param amiss: what the post was told to do with the next response; `lost` the SDPs whose first response got lost.
-    :param corrected: what is to be asked for again, and since when; `closed` the SDPs that were; `is_over`: whether
-        nothing was ordered after that.
+    :param corrected: what is to be asked for again, since when, and the day of that; `closed` the SDPs that were;
+        `is_over`: whether nothing was ordered after that.
     :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told.
     :param settled: whether both sides came to rest after the last order.
     """
@@ -65,6 +67,7 @@ class Billing:
     in_br06: bool = False
     corrected: list[str] = field(default_factory=list)
     corrected_since: str = ""
+    corrected_on: date | None = None
     is_over: bool = True
     clock: str = ""
     dates: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -96,9 +99,9 @@ class Billing:
     def time_is(self, match: re.Match[str], _: Line, __: date) -> None:
         self.clock = match[1]
 
-    def is_corrected(self, match: re.Match[str], _: Line, __: date) -> None:
+    def is_corrected(self, match: re.Match[str], _: Line, today: date) -> None:
         self.corrected += _NAME.findall(match[1])
-        self.corrected_since = self.corrected_since or self.clock
+        self.corrected_since, self.corrected_on = self.corrected_since or self.clock, self.corrected_on or today
         self.settled = False
 
     def comes_to_rest(self, _: re.Match[str], __: Line, ___: date) -> None:
@@ -191,7 +194,8 @@ def _of_requests(billing: Billing, story: Story) -> Iterator[Duty]:
     if billing.lost:
         yield from _of_lost(billing, asked)
     elif billing.corrected:
-        yield from _of_corrected(billing, asked)
+        if billing.corrected_on is not None and story.now.date() - billing.corrected_on < timedelta(A_WEEKDAY_IS_CLEAR):
+            yield from _of_corrected(billing, asked)
     elif asked:
         yield Duty("BSV-10", Line("no request of the CIS asks for an earlier response"))
         for rule in ("BSV-09", *(["BSV-08"] if others else []), *(["BRP-11"] if billing.closed else [])):

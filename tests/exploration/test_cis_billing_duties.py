@@ -78,6 +78,8 @@ def test_what_was_closed_is_asked_for_again_where_its_problem_is_corrected_and_e
     assert owed(SERVED, order, *closed, *corrected) == {("WIN-11", again, (row,)), ("WIN-08", again, (row,))}
     assert ("BRP-11", EXACTLY, (row, ("Bakery", *row[1:]))) in owed(SERVED, order, *closed, AT_REST)
     assert owed(SERVED, order, *closed, *corrected, ordered('"Bakery"'), AT_REST) == set()
+    a_week_later = Line("it is Sunday 09:00"), AT_REST  # "Sunday 09:01" is still the one before, and soon another
+    assert owed(SERVED, order, *closed, *corrected, *a_week_later) == set()
 
 
 def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_changed_too_near() -> None:

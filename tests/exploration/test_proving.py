@@ -39,15 +39,15 @@ def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monk
     assert proof["trials"]["universal_sdp_id_reissued_on_repeat"]["broken"].keys() == {"USDP-03"}
 
 
-def test_a_fault_of_a_cis_is_caught_by_what_it_owes(said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
-    some = [each for each in bents("reference-cis") if each.id == "cis_asks_for_first_alone"]
+def test_a_fault_of_a_cis_is_caught_too(said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    some = [each for each in bents("reference-cis") if each.id == "cis_request_of_next_version"]
     monkeypatch.setattr(exploration_proof, "bents", lambda _: some)
-    answer = said("prove", "--explore", "--select", "cis/usdp/", "--conversations", "2", "--out", "proof")
+    answer = said("prove", "--explore", "--select", "cis/fts/", "--conversations", "2", "--out", "proof")
     assert (answer.code, answer.err) == (0, "")
     assert "1 of 1 faults caught by exploration alone, in at most 2 conversations each" in answer.out
     proof = json.loads(Path("proof/explored.json").read_bytes())
-    assert proof["trials"].keys() == {"reference-cis", "cis_asks_for_first_alone"}
-    assert proof["trials"]["cis_asks_for_first_alone"]["broken"].keys() == {"USDP-18"}
+    assert proof["trials"].keys() == {"reference-cis", "cis_request_of_next_version"}
+    assert proof["trials"]["cis_request_of_next_version"]["broken"].keys() == {"FTS-07"}
 
 
 def document(planned: Sequence[Trial], *ended: Ended) -> Any:
