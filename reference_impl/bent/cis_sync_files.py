@@ -18,11 +18,12 @@ from reference_impl.bent.cis_sync_bending import (
     lines_of_sets,
     of_each_set,
     of_sets,
+    part_of,
 )
 from reference_impl.bent.cis_sync_sequence import FIRST_SET
-from reference_impl.cis import file_sets
+from reference_impl.cis import file_sets, instructions
 from reference_impl.cis.records import Entry
-from reference_impl.cis.state import Submission
+from reference_impl.cis.state import Desk, State, Submission
 
 COMPONENTS = "07"
 HEADED_LINES = 2
@@ -47,6 +48,19 @@ def _manifest(change: Callable[[list[str], Part], list[str]]) -> Application:
 
 def _lists(line: str, file_no: str) -> bool:
     return line.startswith(f"MF|{file_no}|")
+
+
+def _without_premises(original: Any) -> Any:
+    """What is sent again is sent without file 02."""
+
+    def repeat_rejected(state: State, desk: Desk) -> None:
+        sent = state.outbox
+        state.outbox = []
+        original(state, desk)
+        again = [file for file in state.outbox if (part := part_of(file)) is None or part.file_no != "02"]
+        state.outbox = [*sent, *again]
+
+    return repeat_rejected
 
 
 # --- file 07 (SYN-02) ---------------------------------------------------------------------------------------
@@ -189,6 +203,12 @@ CIS_FILES_FAULTS: tuple[Bent, ...] = (
         "SYN-01",
         "sets after the first have no manifest",
         _without(lambda part: _is_later(part) and part.file_no == MANIFEST),
+    ),
+    cis_fault(
+        "cis_repeated_set_without_premises",
+        "SYN-01",
+        "sets that are sent again have no file 02",
+        replaced(instructions, "repeat_rejected", _without_premises),
     ),
     cis_fault(
         "cis_components_file_left_out",

@@ -25,6 +25,10 @@ def _audited(change: Callable[[list[Sdp], Source, Day], list[Sdp]]) -> Applicati
     return replaced(periodic_audit, "audited", make)
 
 
+def _in_service(sdps: list[Sdp], _: Source, day: Day) -> list[Sdp]:
+    return [sdp for sdp in sdps if books.value_on(sdp, "service_status", day) != "cut_at_pole"]
+
+
 def _entries(change: Callable[[list[Entry]], list[Entry]]) -> Application:
     """Change the records of audits."""
     return entries_of_sets(lambda entries, kind: change(entries) if kind == PERIODIC else entries)
@@ -177,6 +181,12 @@ CIS_PERIODIC_FAULTS: tuple[Bent, ...] = (
         "PSY-01",
         "virtual SDPs are left out",
         _audited(lambda sdps, _, __: [sdp for sdp in sdps if not sdp.is_virtual]),
+    ),
+    cis_fault(
+        "cis_audit_without_cut_services",
+        "PSY-01",
+        "SDPs whose service was cut at the pole are left out",
+        _audited(_in_service),
     ),
     cis_fault("cis_audit_without_premises", "PSY-01", "premises are left out", _without("premise")),
     cis_fault(

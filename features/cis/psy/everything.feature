@@ -28,6 +28,18 @@ Feature: A periodic audit says everything that is so
       Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
 
     @PSY-01
+    Scenario: An SDP whose service was cut at the pole, and one whose meter was booted
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute      | value       |
+        | Bakery | service status | cut at pole |
+        | Depot  | service status | booted      |
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
     Scenario: An SDP that is still to be created
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R

@@ -30,6 +30,14 @@ Feature: A file set of a CIS is complete
       When "Lakeside" is told to send a periodic audit
       Then each file set of "Lakeside" has files 00 to 05, and its manifest lists them
 
+    @SYN-01 @uses:SEQ-08
+    Scenario: The files of a set that is sent again, after a file of it got lost
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then each file set of "Lakeside" has files 00 to 05, and its manifest lists them
+
   Rule: File 07 is there where virtual SDPs are told of
 
     @SYN-02
