@@ -47,10 +47,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What file 00 says: the set's sequence number, and how many detail records each listed segment has."""
+    """What file 00 says: the set's sequence number, and how many detail records each listed segment has.
+
+    A number in another form than the layout's is None: no slide says which form it has.
+    """
 
     sequence_number: int
-    listed: Mapping[Place, int]
+    listed: Mapping[Place, int | None]
 
 
 def key_of(name: FileName) -> SetKey:
@@ -81,8 +84,9 @@ def manifest_of(reading: Reading) -> Manifest | None:
     if not isinstance(number, int):
         return None
     listed = {
-        Place(str(record["file_no"]), str(record["segment_no"])): int(str(record["record_count"] or 0))
+        Place(str(record["file_no"]), str(record["segment_no"])): count if isinstance(count, int) else None
         for record in reading.file.details
+        for count in (record["record_count"],)
     }
     return Manifest(number, listed)
 
@@ -131,7 +135,7 @@ def disagreements(manifest: Manifest | None, there: Mapping[Place, int]) -> Iter
             continue
         if place not in listed:
             yield Disagreement("not-in-manifest", place, f"segment {place}", "a segment that the manifest lists")
-        elif listed[place] != records:
+        elif listed[place] not in {None, records}:
             yield Disagreement("record-count", place, f"{records} records", f"{listed[place]}, as the manifest says")
     for place in sorted(there):
         if place.file_no == MANIFEST and place.segment_no != FIRST_SEGMENT:

@@ -160,8 +160,9 @@ class GivenSetsCheck(Check):
         """What a set lacks has not come under a TX_ID that no manifest carries."""
         for other in self._latest.values():
             alike = (other.key.ldc, other.key.file_type) == (sending.key.ldc, sending.key.file_type)
-            strays = sorted(set(sending.awaited) & set(other.there)) if other.manifest is None else []
-            if alike and strays:
+            has_manifest = any(place.file_no == MANIFEST for place in other.there)
+            strays = sorted(set(sending.awaited) & set(other.there))
+            if alike and strays and not has_manifest:
                 observed = f"segment {strays[0]} with TX_ID {other.key.tx_id}, which no manifest has"
                 expected = f"TX_ID {sending.key.tx_id} in all that its manifest lists"
                 self.case.hold("FTS-03", False, due, str(sending), expected, observed, sending.manifest_file)

@@ -234,6 +234,13 @@ def test_a_manifest_and_its_segments_agree(listed: Mapping[str, int], broken: Se
     assert violated(seat(), *known(*files)) == broken
 
 
+def test_a_number_of_records_in_another_form_is_held_to_nothing() -> None:
+    manifest, *files = whole()
+    bare = dataclasses.replace(manifest, content=manifest.content.replace(b"01|000000001", b"01|1"))
+    assert bare.content != manifest.content
+    assert violated(seat(), *known(bare, *files)) == []
+
+
 def test_of_two_segments_the_second_may_be_02() -> None:
     counts = {"01.01": 1, "01.02": 1, **{f"{no:02}.01": 0 for no in range(2, 6)}}
     files = [file_of_set("00.01", listed=counts), *(file_of_set(place) for place in counts)]

@@ -47,7 +47,8 @@ class SetNames:
         missing = _missing(given)
         for other in others:
             same_kind = other.key.file_type == given.key.file_type
-            if same_kind and _manifest(other) is None and (strays := missing & set(other.files)):
+            has_manifest = any(place.file_no == MANIFEST for place in other.files)
+            if same_kind and not has_manifest and (strays := missing & set(other.files)):
                 file = other.files[min(strays)].file.name
                 raise Unmet(f"file {min(strays)} in the {given}", f"it carries TX_ID {other.key.tx_id}", file=file)
 
