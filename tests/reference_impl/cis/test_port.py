@@ -130,6 +130,14 @@ def test_after_a_restart_the_conversation_goes_on_as_if_there_had_been_none(tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+def test_of_times_that_pass_one_after_the_other_the_last_alone_is_kept() -> None:
+    port = Port(PROFILE)
+    port.exchange(begin())
+    for minute in ("05", "10", "15"):
+        port.exchange({**ADVANCE, "to": f"2011-01-10T08:{minute}:00-05:00"})
+    assert [(each["message"], each.get("to")) for each in port.heard[1:]] == [("advance", "2011-01-10T08:15:00-05:00")]
+
+
 def test_a_conversation_that_was_not_put_away_cannot_be_taken_up(tmp_path: Path) -> None:
     reply = Port(PROFILE).exchange(begin(shared_folder=str(tmp_path), resumed=True))
     assert reply["error"] == {
