@@ -15,8 +15,9 @@ from harness.commands import console, options
 from harness.errors import UsageError, nearest
 from harness.exploration import folder as folders
 from harness.exploration.course import ROUND, Course
-from harness.exploration.document import exploration_document
+from harness.exploration.document import exploration_document, run_of_found
 from harness.exploration.exploring import Subject, Wish, explore, subject_of, unfit
+from harness.exploration.playing import ERROR
 from harness.port.naming import REFERENCES
 from harness.port.protocol import Json, Role
 from harness.report.text import counted
@@ -104,7 +105,7 @@ def command(
         return NO_VERDICT
     document = _explored(subject, out, seconds)
     write(out / folders.FILE, as_document(document))
-    _show(document, out)
+    _show(document, subject, out)
     code: int = document["exit_code"]
     return code
 
@@ -162,28 +163,29 @@ def _steps(steps: console.Steps, began: float) -> Callable[[Course], None]:
         shown, played = course.conversations, played + done
         met = sum(1 for times in course.situations.values() if times)
         speed = played / max(0.001, time.monotonic() - began)
-        line = f"  {course.conversations} conversations, {speed:.0f} a second"
+        line = f"  {course.conversations} conversations, {speed:.{0 if speed >= 10 else 1}f} a second"
         situations = f"{met} of {len(course.situations)} situations met"
         steps.step(f"{line}; {situations}; {counted(len(course.found), 'rule')} broken")
 
     return over
 
 
-def _show(document: Json, out: Path) -> None:
+def _show(document: Json, subject: Subject, out: Path) -> None:
     for found in document["found"]:
         breach, times = found["breach"], document["times"][found["breach"]["key"]]
         console.say()
         console.say(console.Styled("broken", "red"), f"  {breach['key']}  {breach['about']}")
+        if breach["key"] != ERROR:
+            console.say(f"  the rule: {load_catalogue().rule(breach['key']).text}")
         console.say(f"  expected: {breach['expected']}")
         console.say(f"  observed: {breach['observed']}")
         smaller = counted(len(found["lines"]), "line")
         console.say(f"  in {counted(times, 'conversation')}; the smallest has {smaller}{_told(found, out)}")
     console.say()
-    for name, times in document["situations"].items():
-        if times:
-            console.say(f"  {times:>6}  {name}")
-    if document["never_met"]:
-        console.say(f"never met: {', '.join(document['never_met'])}")
+    console.say("Situations worth meeting, and in how many conversations each was met:")
+    for name, times in sorted(document["situations"].items(), key=lambda met: (not met[1], met[0])):
+        console.say(f"  {times or 'never':>6}  {name}")
+    console.say()
     if document["not_told"]:
         console.say(f"not told in a feature: {document['not_told']}; {out / folders.FILE} says why")
     for mistake in document["mistakes"][:1]:
@@ -196,8 +198,10 @@ def _show(document: Json, out: Path) -> None:
     if document["state"] == "unfinished":
         console.say("it did not come to its end: the same command goes on with the next round")
     console.say(f"again: {document['again']}")
+    if any(found["feature"] for found in document["found"]):
+        console.say(f"what was found alone: {run_of_found(subject, out)}")
     if document["found"]:
-        console.say(f"the journals of what was found: mdmr-conform verify {out}")
+        console.say(f"what was found, from its journals: mdmr-conform verify {out}")
 
 
 def _told(found: Json, out: Path) -> str:

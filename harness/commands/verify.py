@@ -10,6 +10,7 @@ import click
 from harness.commands import console, options
 from harness.exploration import verification as explorations
 from harness.exploration.folder import is_of_an_exploration
+from harness.report.text import counted
 from harness.runner.verification import Verification, verify
 from harness.stories import verification as simulations
 from harness.stories.folder import is_of_a_simulation
@@ -51,7 +52,7 @@ def _exploration(folder: Path, profile: Path | None) -> int:
     if found.undecided:
         return UNDECIDED
     outcome = "NOT confirmed" if found.refuted else "what was found is confirmed"
-    console.say(f"{found.replayed} journals replayed; {outcome}")
+    console.say(f"{counted(found.replayed, 'journal')} replayed; {outcome}")
     console.say(found.statement)
     return 0 if not found.refuted else 1
 
@@ -85,7 +86,7 @@ def _show(found: Verification) -> None:
         console.say(f"and {len(found.refuted) - _SHOWN} more")
     if not found.undecided:
         outcome = "NOT confirmed" if found.refuted else "every verdict is confirmed"
-        console.say(f"{found.replayed} journals replayed; {outcome}")
+        console.say(f"{counted(found.replayed, 'journal')} replayed; {outcome}")
         console.say(f"{found.system}: {found.statement}")
         for line in found.unconfirmed:
             console.say(f"run.json alone says, and nothing here can confirm: {line}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 from harness.evidence.results import COUNTERPART, FOREKNOWN, HIDDEN
 from harness.exploration.course import Found
@@ -12,6 +13,7 @@ from harness.exploration.playing import ERROR
 from harness.exploration.retelling import file_of
 from harness.port.protocol import Json, Role
 from harness.report.text import counted
+from harness.suite.inventory import FOUND_FOLDER
 
 EXIT_CODES = {"nothing broken": 0, "violated": 1, "error": 3, "interrupted": 3, "at fault": 3}
 
@@ -34,19 +36,34 @@ def command(subject: Subject, conversations: int, secret: str | None) -> str:
     :param secret: how it names the secret, where there is one.
     """
     wish = subject.wish
-    parts = ["mdmr-conform", "explore", "--adapter", wish.adapter, "--seed", str(wish.seed)]
+    parts = ["mdmr-conform", "explore", *_of_the_same(subject, secret), "--conversations", str(conversations)]
+    if wish.rules is not None:
+        parts += ["--select", " or ".join(sorted(wish.rules))]
+    return shlex.join(parts)
+
+
+def run_of_found(subject: Subject, folder: Path) -> str:
+    """The command line that runs the features of what was found, as they were played.
+
+    :param folder: into which the exploration wrote.
+    """
+    of_the_same = _of_the_same(subject, subject.wish.secret)
+    return shlex.join(["mdmr-conform", "run", *of_the_same, "--features", str(folder / FOUND_FOLDER)])
+
+
+def _of_the_same(subject: Subject, secret: str | None) -> list[str]:
+    """The options that name the same system, and draw the same."""
+    wish = subject.wish
+    parts = ["--adapter", wish.adapter, "--seed", str(wish.seed)]
     if subject.counterpart is not None:
         parts += ["--role", "cis"]
         if wish.counterpart != COUNTERPART:
             parts += ["--counterpart", wish.counterpart]
     if wish.secret is not None and secret is not None:
         parts += ["--secret", secret]
-    parts += ["--conversations", str(conversations)]
-    if wish.rules is not None:
-        parts += ["--select", " or ".join(sorted(wish.rules))]
     if wish.profile is not None:
         parts += ["--profile", str(wish.profile)]
-    return shlex.join(parts)
+    return parts
 
 
 def exploration_document(explored: Explored) -> Json:

@@ -55,6 +55,8 @@ def test_what_is_broken_is_told_by_the_smallest_conversation_as_a_feature_that_f
     answer = said("explore", "--adapter", FAULTY, "--conversations", "24", "--seed", "1", "--select", "USDP-03")
     assert answer.code == 1
     assert "broken  USDP-03" in answer.out
+    assert "the rule: A Universal SDP ID stays with its (LDC, SDP ID) pair for ever" in answer.out
+    assert f"run --adapter {FAULTY} --seed 1 --features {OUT / 'found'}" in answer.out
     (found,) = explored()["found"]
     assert (found["feature"], found["is_smallest"], explored()["not_told"]) == ("found/USDP-03.feature", True, 0)
     assert len(found["lines"]) <= 6
@@ -74,7 +76,7 @@ def test_what_is_broken_is_told_by_the_smallest_conversation_as_a_feature_that_f
 def test_what_was_found_is_confirmed_by_its_journal_and_a_changed_one_is_not(said: Conform) -> None:
     said("explore", "--adapter", FAULTY, "--conversations", "8", "--seed", "1")
     answer = said("verify", str(OUT))
-    assert (answer.code, "1 journals replayed; what was found is confirmed" in answer.out) == (0, True)
+    assert (answer.code, "1 journal replayed; what was found is confirmed" in answer.out) == (0, True)
     (journal,) = (OUT / "journals").rglob("*.jsonl")
     journal.write_bytes(journal.read_bytes().replace(b"USDP", b"PDSU").replace(b"already", b"newly"))
     journal.write_bytes(journal.read_bytes()[:-40])
