@@ -1,4 +1,4 @@
-"""Mutants that are declared equivalent: changes of the reference after which it does what it did before.
+"""Mutants that are declared equivalent: after them the reference does what it did before, as far as any slide says.
 
 They stand in ``corpus/equivalent_mutants.toml``, each by the source of what is changed, so that it outlives edits
 elsewhere, and with a reason that another person can check. One that the reference no longer holds is an error of the
