@@ -1,4 +1,4 @@
-"""Size: P-Sync sets of 100,000 SDPs read, loaded, synchronized and reported, against `csv` on the same bytes."""
+"""Size: P-Sync sets read, loaded, synchronized and reported, and inspected, against `csv` on the same bytes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from typing import Any
 
 import pytest
 
+from harness.interface.profile import load_profile
+from harness.stories.make_set import Wish, make
 from tests.benchmarks.conftest import Row
+from tests.benchmarks.synchronizing import AT, LDC
 
 ROOT = Path(__file__).parents[2]
 SDPS = 100_000
-LOADED, WHOLE = 15, 40
+LOADED, WHOLE = 15, 15
 """At most so many times the seconds of `csv`, for reading and loading, and for the whole."""
-GIB = {100_000: 2, 1_000_000: 12}
+GIB = {100_000: 1, 1_000_000: 5}
+GIB_INSPECTED = 1
+NEEDED = 8
+"""GiB without which a million SDPs are not tried."""
 KINDS = ("into an empty directory", "1% changed")
-BOUND = "an object or more for each of the 22 attributes of an SDP"
+BOUND = "an object or more for each of the 22 attributes of an SDP, and a line of the report"
 BOUND_OF_GROWTH = "the first use of memory, and data that no longer fits into the processor's cache"
 AVAILABLE = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30
 _measured: dict[int, Any] = {}
@@ -63,9 +69,7 @@ def test_p_sync_of_a_hundred_thousand_sdps(benchmark: Any, tmp_path: Path) -> No
     benchmark.extra_info["rows"] = [astuple(row) for row in rows_of(SDPS, _measured[SDPS])]
 
 
-@pytest.mark.skipif(
-    GIB[10 * SDPS] > AVAILABLE, reason=f"a million SDPs take up to {GIB[10 * SDPS]} GiB, and there are {AVAILABLE}"
-)
+@pytest.mark.skipif(NEEDED > AVAILABLE, reason=f"a million SDPs take up to {NEEDED} GiB, and there are {AVAILABLE}")
 @pytest.mark.benchmark(group="synchronization")
 def test_ten_times_the_sdps_cost_about_ten_times_as_much(benchmark: Any, tmp_path: Path) -> None:
     few = _measured.get(SDPS) or measure(SDPS, tmp_path / "few")
@@ -81,3 +85,27 @@ def test_ten_times_the_sdps_cost_about_ten_times_as_much(benchmark: Any, tmp_pat
         for kind, ratio in zip(KINDS, ratios, strict=True)
     ]
     benchmark.extra_info["rows"] = [astuple(row) for row in (*rows_of(10 * SDPS, many), *grown)]
+
+
+@pytest.mark.parametrize("sdps", [SDPS, 10 * SDPS])
+@pytest.mark.benchmark(group="synchronization")
+def test_a_set_is_inspected(benchmark: Any, tmp_path: Path, sdps: int) -> None:
+    make(Wish("p-sync", sdps, seed=1, at=AT, ldc=LDC), load_profile(), tmp_path)
+    found = benchmark.pedantic(inspected, args=(tmp_path,), rounds=1)
+    memory, ratio = found["bytes"] / 2**30, found["inspected"] / found["csv"]
+    rows = [
+        Row(f"P-Sync of {sdps:,} SDPs, inspected", f"{found['inspected']:.1f} s", f"{ratio:.1f} times csv"),
+        Row(
+            f"memory of inspecting a P-Sync of {sdps:,} SDPs",
+            f"{memory:.2f} GiB",
+            "",
+            *at_most(memory, GIB_INSPECTED, "what is kept of a set"),
+        ),
+    ]
+    benchmark.extra_info["rows"] = [astuple(row) for row in rows]
+
+
+def inspected(folder: Path) -> Any:
+    command = [sys.executable, "-m", "tests.benchmarks.inspecting", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
