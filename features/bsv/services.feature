@@ -166,6 +166,23 @@ Feature: Push and pull billing services
         | cycle | from             |
         | C1    | Monday of week 2 |
 
+    # The schedule has no date of C1 yet. The one that the update adds lies two days ahead, both of them business days.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51
+    Scenario: A further date, two days ahead
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C2    | Monday of week 2 | Monday of week 3 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And it is Thursday 09:01
+      Then IR03 of "Lakeside" says "refused"
+      And IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C1    | Monday of week 2 |
+
     @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
     Scenario: The refused date has not changed
       Given "Lakeside" submits a billing cycle schedule
@@ -466,6 +483,25 @@ Feature: Push and pull billing services
         | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
       And it is Wednesday 09:21
       Then the response to "R1" has status 00
+      And the response to "R2" has status 08
+      And the response to "R2" has no quantities
+
+    @BSV-08 @AMB-26 @AMB-59
+    Scenario: Two SDPs have another billing agent
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 08
+      And the response to "R1" has no quantities
       And the response to "R2" has status 08
       And the response to "R2" has no quantities
 

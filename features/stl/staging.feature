@@ -167,6 +167,17 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill   | billing cycle | today | C1     | B7    |
         | Bakery | billing cycle | today | C1     | B8    |
 
+    @STL-03
+    Scenario: The record stands in file 07
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      And record 1 of file 07 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed
+
     @STL-03 @AMB-22:number-used-up @uses:SRP-03
     Scenario: Nothing of the set is applied, and its number is used up
       Given record 3 of file 04 of set 7 lacks its last field

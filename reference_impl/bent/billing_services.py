@@ -61,6 +61,20 @@ def _recovered_with(change: Callable[[str, Any], Any]) -> Callable[[Any], Any]:
     return make
 
 
+def _first_refused_alone(original: Any) -> Any:
+    def process(requests: Any, billing: Any) -> Any:
+        found = original(requests, billing)
+        places = [place for place, each in enumerate(found.responses) if each.status == "not_billing_agent"]
+        for place in places[1:]:
+            request = found.responses[place].request
+            parts = billing_services.quantities(request, billing)
+            if parts is not None:
+                found.responses[place] = billing_services.with_quantities(request, request.requester, parts, billing)
+        return found
+
+    return process
+
+
 def _push_tried_once(original: Any) -> Any:
     def run(here: Any) -> None:
         original(here)
@@ -401,6 +415,12 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         "BSV-08",
         "Status 08 comes with quantities.",
         replaced(billing_services, "respond", _not_agent_with_quantities),
+    ),
+    fault(
+        "second_sdp_of_another_agent_served",
+        "BSV-08",
+        "Of the SDPs of a run that have another billing agent, the first alone gets 08.",
+        replaced(billing_services, "process", _first_refused_alone),
     ),
     fault(
         "not_billing_agent_refuses_the_file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -122,6 +123,18 @@ def _syntax_first(original: Any) -> Any:
     return load
 
 
+def _with_warnings_of_07(original: Any) -> Any:
+    def load(*arguments: Any) -> Any:
+        found = original(*arguments)
+        findings = tuple(
+            each._replace(severity=Severity.WARNING) if re.search(r"\.07\.\d\d\.DAT$", each.file or "") else each
+            for each in found.findings
+        )
+        return dataclasses.replace(found, findings=findings)
+
+    return load
+
+
 def _first_failure_reported(original: Any) -> Any:
     def report_load(here: Any, due: Any, load: Any) -> None:
         failed_before = f"{due.key.ldc} failed"  # among names that no file has
@@ -227,6 +240,12 @@ STL_FAULTS: tuple[Bent, ...] = (
         "STL-02",
         "IR14 comes for the first set of an LDC that fails to load, and for no further one.",
         replaced(repository, "report_load", _first_failure_reported),
+    ),
+    fault(
+        "errors_of_file_07_taken_for_warnings",
+        "STL-03",
+        "Errors in file 07 let the set load.",
+        replaced(staging_table_loader, "load", _with_warnings_of_07),
     ),
     fault(
         "bad_records_skipped",
