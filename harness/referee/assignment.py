@@ -254,13 +254,14 @@ class AssignmentCheck(Check):
         case, letters = self.case, request.responses
         request.is_settled = True
         to = sorted(letter.recipient for letter in letters)
+        told = to if request.is_sure else sorted(set(to))
         last = letters[-1]
         if case.may_receive(request.submitter, request.ldc, "2000"):
             right = [str(request.submitter)]
-            held = to == right or (not request.is_sure and set(to) == set(right))
+            held = told == right
         else:
             fitting = {"ldc": request.ldc, "submitter": str(request.submitter)}
-            held = case.keeps("AMB-30", request.ldc, [answer for answer, who in fitting.items() if to == [who]])
+            held = case.keeps("AMB-30", request.ldc, [answer for answer, who in fitting.items() if told == [who]])
             right = [fitting[each] for each in case.still_open("AMB-30", request.ldc) if each in fitting]
         expected, observed = f"one response, for {' or '.join(right) or 'nobody'}", f"for {' and '.join(to)}"
         rests_on = [("recipient", letter.file.name) for letter in letters]

@@ -334,6 +334,17 @@ def test_who_gets_the_response_that_its_submitter_may_not_receive_is_open_and_st
         assert rules(*answers(BY_AGENT), **may, either=["AMB-30"]) == ["USDP-09"]
 
 
+@pytest.mark.parametrize("to", [LAKE, AGENT])
+def test_a_request_that_comes_twice_before_a_run_may_be_answered_twice_whoever_receives_it(to: str) -> None:
+    again = replace(BY_AGENT, instant=at("08:05"))
+    answers = [
+        response(BY_AGENT, RUN, ("Mill", "111", ISSUED), recipient=to),
+        response(BY_AGENT, RUN, ("Mill", "111", AGAIN), recipient=to, made=at("08:15:01")),
+    ]
+    assert rules(BY_AGENT, again, *answers, receive=["IR14"], either=["AMB-30"]) == []
+    assert rules(BY_AGENT, *answers, receive=["IR14"], either=["AMB-30"]) != []
+
+
 # --- the summary -----------------------------------------------------------------------------------------------
 
 TWO = [request(at("08:00"), "Mill"), request(at("08:05"), "Depot")]
