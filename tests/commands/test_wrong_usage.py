@@ -79,7 +79,10 @@ def _files(tmp_path: Path) -> None:
         (["run", "--as-of", "2026-02-30"], "expected: a day such as 2027-06-30"),
         # adapters
         (["run", "--adapter", "refrence"], "did you mean reference"),
-        (["run", "--adapter", ""], 'expected: reference, reference-cis, module:factory, or "stdio:COMMAND ARGS"'),
+        (
+            ["run", "--adapter", ""],
+            'expected: reference, reference-cis, module:factory, "stdio:COMMAND ARGS", or person:FOLDER',
+        ),
         (["run", "--adapter", "reference+"], "has no fault or variant ''"),
         (["run", "--adapter", "reference+retired_version"], "did you mean retired_"),
         (["run", "--adapter", "stdio:"], "names no command"),

@@ -44,6 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     [
         ("referenc", "did you mean reference"),
         ("", 'expected: reference, reference-cis, module:factory, "stdio:COMMAND ARGS", or person:FOLDER'),
+        ("person:", "names no folder"),
         ("reference+retired_response_versio", "did you mean retired_response_version?"),
         ("stdio:", "names no command"),
         ("stdio:'unclosed", "cannot be split into words: No closing quotation"),
