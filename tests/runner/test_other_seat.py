@@ -33,7 +33,7 @@ from harness.stage.chapters.synchronization import SyncDesk
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
 from harness.stage.seat import CisConversation, End
-from harness.suite.inventory import take_inventory
+from harness.suite.inventory import COURSE, take_inventory
 from tests.conftest import outputs_of
 from tests.stage.scripted_cis import FAULTS
 
@@ -58,7 +58,8 @@ AREAS = "cis/fts/ or cis/usdp/"
 
 def scenarios() -> list[Any]:
     cases = (case for case in take_inventory(controller.features_folder()).cases if case.role is Role.CIS)
-    return [case for case in cases if case.judges.startswith(("FTS-01", "FTS-07", "USDP-"))]
+    own = (case for case in cases if case.area != COURSE)
+    return [case for case in own if case.judges.startswith(("FTS-01", "FTS-07", "USDP-"))]
 
 
 def plan(tasks: list[Task], **more: Any) -> Plan:
