@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy  # noqa: F401  (what a session in this process starts may not be the first to import it)
 import pytest
 
 from harness.runner.plan import Plan, Task

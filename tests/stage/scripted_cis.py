@@ -29,6 +29,8 @@ HELLO = {
     "isolation": "conversation",
     "keeps": "nothing",
 }
+ACTIVE = {"1000": "00", "3000": "01", "4000": "00"}
+"""The versions that it sends."""
 Content = list[tuple[str, Mapping[str, Value]]]
 
 
@@ -66,7 +68,9 @@ class ScriptedCis:
             if told["instruction"] in {"request_universal_sdp_ids", "problem_corrected"}:
                 self._request(told["ldc"], told.get("sdp_ids"))
             elif told["instruction"] == "synchronize":
-                self.due.append(functools.partial(self._synchronize, told["ldc"]))
+                self.due.append(functools.partial(self._synchronize, told["ldc"], "4000"))
+            elif told["instruction"] == "audit":
+                self.due.append(functools.partial(self._synchronize, told["ldc"], "3000"))
 
     def _request(self, ldc: str, named: list[str] | None) -> None:
         own = [sdp for sdp, event in self.book["sdps"].items() if event["ldc"] == ldc]
@@ -122,13 +126,13 @@ class ScriptedCis:
             header = {"ldc_org_id": ldc, "extracted_date_time": self.now}
         if part is not None and part.file_no == "00":
             header["sequence_number"] = self.book["number"][ldc]
-        good = FileName(ldc, self.you, file_id, "00", name.created, part)
+        good = FileName(ldc, self.you, file_id, ACTIVE[file_id], name.created, part)
         content = write_file(PROFILE, good, header, rows).replace(str(good).encode(), str(name).encode())
         shown = str(name).replace(".DAT", ".dat") if self.fault == "writes .dat" else str(name)
         text = content.replace(str(name).encode(), shown.encode()).decode()
         self.out.append({"organisation": self.you, "name": shown, "content": {"text": text}, "instant": iso(self.now)})
 
-    def _synchronize(self, ldc: str) -> None:
+    def _synchronize(self, ldc: str, file_id: str) -> None:
         ids = dict(self.book["ids"])
         if self.fault == "does not wait for IDs":
             ids = {sdp: ids.get(sdp, f"9{number:09}") for number, sdp in enumerate(self.book["sdps"])}
@@ -141,12 +145,12 @@ class ScriptedCis:
         self.book["tx"] += 1
         tx = f"{self.book['tx']:06}"
         for number, rows in files.items():
-            self._send(ldc, "4000", "00", rows, SetPart(tx, number, "01"))
+            self._send(ldc, file_id, ACTIVE[file_id], rows, SetPart(tx, number, "01"))
         entries: Content = [
             ("manifest_entry", {"file_no": number, "segment_no": "01", "record_count": len(rows)})
             for number, rows in files.items()
         ]
-        self._send(ldc, "4000", "00", entries, SetPart(tx, "00", "01"))
+        self._send(ldc, file_id, ACTIVE[file_id], entries, SetPart(tx, "00", "01"))
         self.book["number"][ldc] += 1
 
     def _describe(self, files: dict[str, Content], sdp: str, event: dict[str, Any]) -> None:
