@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from harness.interface.instants import Day
@@ -100,6 +100,14 @@ def _since(
 
 def _everything(_: str, day: Day) -> Day:
     return Day(day - timedelta(days=5000))
+
+
+def _with_a_meter_long_gone(entries: list[Entry]) -> list[Entry]:
+    """The last SDP comes with a meter besides that was replaced long ago, and that nothing else in the set describes."""
+    (last,) = [entry for entry in entries if entry.kind == "sdp_to_meter"][-1:]
+    fields = dict(last.fields)
+    fields |= {"meter_id": "GONE", "start_date": Day(date(2009, 1, 1)), "end_date": Day(date(2010, 1, 1))}
+    return [*entries, last._replace(fields=tuple(fields.items()))]
 
 
 def _of(attribute: str, days: int) -> Callable[[str, Day], Day]:
@@ -228,6 +236,12 @@ CIS_PERIODIC_FAULTS: tuple[Bent, ...] = (
         "PSY-04",
         "an audit tells all that ever was of the last SDP",
         _since(_everything, _is_last),
+    ),
+    cis_fault(
+        "cis_audit_with_meter_long_gone",
+        "PSY-04",
+        "an audit tells of a meter that was replaced long ago, in a set that cannot be loaded with it",
+        _entries(_with_a_meter_long_gone),
     ),
     cis_fault(
         "cis_nothing_left_after_audit",

@@ -85,6 +85,12 @@ class Library:
                 found[each.told_as] = each
         return sorted(found.values(), key=lambda each: (when[each.told_as], each.number))
 
+    def _audits_not_taken(self, ldc: str) -> list[GivenSet]:
+        """The whole P-Sync sets of an LDC that the MDM/R did not synchronize: what they say counts all the same."""
+        own, taken = self.seat.party(ldc).id, {each.told_as for each in self.taken(ldc)}
+        given = (each for each in sendings(self._arrived(), self.seat) if each.key.ldc == own and each.is_whole)
+        return [each for each in given if KINDS[each.key.file_type] == "P-Sync" and each.told_as not in taken]
+
     def directory(self, ldc: str) -> SpanDirectory:
         """What the MDM/R knows of an LDC by now."""
         return self._replayed(ldc)[0]
@@ -266,7 +272,11 @@ class Library:
         :raises Unmet: one does.
         """
         self.let_come()
-        for each, outcome in self._replayed(ldc)[1]:
+        directory, outcomes = self._replayed(ldc)
+        for each in self._audits_not_taken(ldc):
+            told = directory.copied().synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)
+            outcomes.append((each, told))
+        for each, outcome in outcomes:
             for failed in outcome.exceptions:
                 if failed.reason == PRIOR_STATE:
                     change = failed.change
