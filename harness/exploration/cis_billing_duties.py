@@ -228,9 +228,10 @@ def _exactly(orders: Sequence[Order], *, cycle: bool = False) -> Line:
 
 
 def _of_lost(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
-    """A response that got lost is asked for as it was delivered, and no other."""
+    """A response that got lost is asked for as it was delivered, and no other: the words know the last order alone."""
     (sdp, *others), amiss = billing.lost, [each.amiss for each in asked if each.amiss]
-    if not others and not billing.corrected and amiss == ["gets lost"]:
+    is_ordered_once = sum(sdp in order.sdps for order in asked) == 1
+    if not others and not billing.corrected and amiss == ["gets lost"] and is_ordered_once:
         said = f'the CIS has asked for the first response about "{sdp}" as it was delivered, and for no other'
         yield Duty("BSV-10", Line(said))
 
