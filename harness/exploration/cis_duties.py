@@ -88,7 +88,7 @@ class Told:
     :param changes: the attributes that changed, by SDP, with the rules that say that it is told.
     :param asked: whether IDs of all SDPs were requested in the end, and both sides came to rest then;
         `told`: the same of synchronization.
-    :param audited: the day of a periodic audit after that, and nothing came later.
+    :param audited: the day of a periodic audit after that, and nothing came later; `audits`: whether there was any.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Told:
     asked: bool = False
     told: bool = False
     audited: date | None = None
+    audits: bool = False
     served: bool = False
     of_many: bool = False
 
@@ -211,6 +212,7 @@ class Story:
     def _ordered(self, told: Told, order: str) -> None:
         told.orders.append(order)
         if order == _AUDIT:
+            told.audits = True
             told.audited = self.now.date() if self.is_clear and told.told else None
         elif order == _SYNCHRONIZE:
             told.audited = None
@@ -367,8 +369,8 @@ def _of_content(told: Told) -> Iterator[Duty]:
 
 
 def _of_meters(told: Told) -> Iterator[Duty]:
-    """Whatever is told of a meter, its communication module comes along."""
-    if told.audited is not None:
+    """Whatever is told of a meter, its communication module comes along: in an I-Sync, unless an audit told it."""
+    if told.audits:
         return
     for sdp, meter, rule in told.meters:
         module = "holds its communication module, and how it belongs to the meter"

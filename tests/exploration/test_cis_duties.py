@@ -102,6 +102,18 @@ def test_an_audit_of_a_known_day_says_what_is_so_that_day_and_lists_who_is_not_g
     assert lists.text == 'the last P-Sync set of "Lakeside" lists "Bakery"'
 
 
+def test_a_meter_is_told_by_an_incremental_set_unless_an_audit_may_have_told_it_before() -> None:
+    change = changed(("Mill", "meter", "M1", "2011-01-12"))
+    audit = Line('"Lakeside" is told to send a periodic audit')
+    module = "holds its communication module, and how it belongs to the meter"
+    said = Line(f'the I-Sync set that says "Mill" has meter "M1" {module}')
+    found = owed(SERVED, change, *SETTLED)
+    assert found["ISY-04"] == (said,)
+    assert said in found["ISY-10"]
+    for lines in ((change, audit, *SETTLED), (audit, change, *SETTLED), (change, ASKED, AT_REST, audit, *SETTLED[2:])):
+        assert not any(said in duties_of_rule for duties_of_rule in owed(SERVED, *lines).values())
+
+
 def test_a_component_that_leaves_and_one_that_stays() -> None:
     lines = (
         SERVED,
