@@ -18,7 +18,7 @@ from harness.exploration.lines import Line, Lines, names
 ASKED = ("SDP", "first day", "last day")
 UNDERSTOOD = (*ASKED, "status", "Wh")
 SURELY_IN_TIME_DAYS = 14
-"""A date that is changed so many days ahead is changed in time by any reading, and with whatever lead a CIS takes."""
+"""A date so many days ahead is new, or changed, in time by any reading, and with whatever lead a CIS takes."""
 A_WEEKDAY_IS_CLEAR = 6
 """For so many days a weekday and a clock time name what was last."""
 HOURS = 24
@@ -112,7 +112,7 @@ class Billing:
         for cycle, first, last in line.table[1:]:
             key, before = (match[1], cycle, first), self.dates.get((match[1], cycle, first))
             nearest = min(date.fromisoformat(each) for each in (last, before or last))
-            if before not in {None, last} and nearest < today + timedelta(days=SURELY_IN_TIME_DAYS):
+            if before != last and nearest < today + timedelta(days=SURELY_IN_TIME_DAYS):
                 self.unsure.add(match[1])
             self.dates[key] = last
 

@@ -82,11 +82,14 @@ def test_what_was_closed_is_asked_for_again_where_its_problem_is_corrected_and_e
     assert owed(SERVED, order, *closed, *corrected, *a_week_later) == set()
 
 
-def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_changed_too_near() -> None:
+def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_new_or_changed_too_near() -> None:
     today, first = Line("it is Monday 06:00"), published(("C1", "2011-01-10", "2011-02-28"))
     said = 'the MDM/R has been given exactly this schedule of "Lakeside"'
-    far = published(("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-12"))
-    rows = ("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-12")
+    far = published(("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-24"))
+    rows = ("C1", "2011-01-10", "2011-03-31"), ("C2", "2011-01-10", "2011-01-24")
     assert ("BSV-12", said, rows) in owed(today, first, far, AT_REST)
-    near = published(("C1", "2011-01-10", "2011-01-12"))
-    assert {rule for rule, *_ in owed(today, first, near, AT_REST)} == {"BSV-04"}
+    days_later = Line("it is Wednesday 06:00")
+    assert ("BSV-12", said, rows) in owed(today, first, far, AT_REST, days_later, far, AT_REST)
+    changed, new = (published((cycle, "2011-01-10", "2011-01-23")) for cycle in ("C1", "C2"))
+    for lines in ((first, changed), (first, new), (new,)):
+        assert {rule for rule, *_ in owed(today, *lines, AT_REST)} == {"BSV-04"}
