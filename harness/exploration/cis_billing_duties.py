@@ -55,7 +55,8 @@ class Billing:
     :param amiss: what the post was told to do with the next response; `lost` the SDPs whose first response got lost.
     :param corrected: what is to be asked for again, since when, and the day of that; `closed` the SDPs that were;
         `is_over`: whether nothing was ordered after that.
-    :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told.
+    :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told;
+        `published` those that surely have submitted a schedule.
     :param settled: whether both sides came to rest after the last order.
     """
 
@@ -72,6 +73,7 @@ class Billing:
     clock: str = ""
     dates: dict[tuple[str, str, str], str] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+    published: set[str] = field(default_factory=set)
     settled: bool = True
 
     # --- what is heard -----------------------------------------------------------------------------------
@@ -109,12 +111,15 @@ class Billing:
 
     def is_published(self, match: re.Match[str], line: Line, today: date) -> None:
         self.settled = False
-        for cycle, first, last in line.table[1:]:
-            key, before = (match[1], cycle, first), self.dates.get((match[1], cycle, first))
-            nearest = min(date.fromisoformat(each) for each in (last, before or last))
-            if before != last and nearest < today + timedelta(days=SURELY_IN_TIME_DAYS):
-                self.unsure.add(match[1])
-            self.dates[key] = last
+        ldc, in_time = match[1], today + timedelta(days=SURELY_IN_TIME_DAYS)
+        told = {(ldc, cycle, first): last for cycle, first, last in line.table[1:]}
+        new = {key: last for key, last in told.items() if self.dates.get(key) != last}
+        nearest = [date.fromisoformat(min(last, self.dates.get(key, last))) for key, last in new.items()]
+        if any(each < in_time for each in nearest):
+            self.unsure.add(ldc)
+        elif new:
+            self.published.add(ldc)
+        self.dates |= told
 
     # --- what was there ----------------------------------------------------------------------------------
 
@@ -170,9 +175,9 @@ def _of_schedules(billing: Billing, story: Story) -> Iterator[Duty]:
         rows = [(cycle, first, last) for (ldc, cycle, first), last in billing.dates.items() if ldc == told.name]
         if not rows or not told.may_all(SUBMITS_SCHEDULES):
             continue
-        yield Duty(
-            "BSV-04", Line(f'no date of the schedule of "{told.name}" has been changed less than three days ahead')
-        )
+        if told.name in billing.published:
+            said = f'no date of the schedule of "{told.name}" has been changed less than three days ahead'
+            yield Duty("BSV-04", Line(said))
         if told.name not in billing.unsure:
             said = f'the MDM/R has been given exactly this schedule of "{told.name}"'
             yield Duty("BSV-12", Line(said, (("cycle", "first day", "last day"), *rows)))

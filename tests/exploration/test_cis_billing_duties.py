@@ -91,5 +91,15 @@ def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_new_or_
     days_later = Line("it is Wednesday 06:00")
     assert ("BSV-12", said, rows) in owed(today, first, far, AT_REST, days_later, far, AT_REST)
     changed, new = (published((cycle, "2011-01-10", "2011-01-23")) for cycle in ("C1", "C2"))
-    for lines in ((first, changed), (first, new), (new,)):
-        assert {rule for rule, *_ in owed(today, *lines, AT_REST)} == {"BSV-04"}
+    for near in (changed, new):
+        assert {rule for rule, *_ in owed(today, first, near, AT_REST)} == {"BSV-04"}
+
+
+def test_a_schedule_whose_first_dates_are_near_may_never_have_been_submitted() -> None:
+    today, near = Line("it is Monday 06:00"), published(("C1", "2011-01-10", "2011-01-23"))
+    assert owed(today, near, AT_REST) == set()
+    assert owed(today, near, published(("C1", "2011-01-10", "2011-02-28")), AT_REST) == set()
+    both = published(("C1", "2011-01-10", "2011-01-23"), ("C2", "2011-01-10", "2011-02-28"))
+    assert owed(today, both, AT_REST) == set()
+    far = published(("C2", "2011-01-10", "2011-02-28"))
+    assert {rule for rule, *_ in owed(today, near, far, AT_REST)} == {"BSV-04"}
