@@ -136,10 +136,14 @@ def _few(names: Iterable[str]) -> str:
     return f"{', '.join(shown[:_SHOWN])}{', …' if len(shown) > _SHOWN else ''}" or "those that are registered"
 
 
-def _by_name(letter: Letter) -> tuple[bool, str, str, bytes]:
-    """By recipient and name; those first that tell IDs, of which use may be made at that very instant."""
+def _by_name(letter: Letter) -> tuple[int, str, str, bytes]:
+    """By recipient and name: first those that tell IDs, of which use may be made at once; last what was rejected.
+
+    A set that stood behind another may be rejected as soon as the other was processed.
+    """
     file = letter.file
-    return not letter.tells_ids, file.recipient, file.name, file.content
+    place = 0 if letter.tells_ids else 2 if letter.type == "IR10" else 1
+    return place, file.recipient, file.name, file.content
 
 
 def _sorted_submissions(told: Iterable[Happening]) -> list[Submitted | Loaded]:

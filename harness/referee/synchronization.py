@@ -283,8 +283,7 @@ class SynchronizationChapter:
         self._end(course, Fate.FAILED if verdict.word == FAILS else Fate.PROCESSED, moment)
         self._enter(course, verdict)
         course.awaited, course.pending = plan, dict(plan)
-        if is_used_up:
-            self._turn(owner, course.number + 1, moment)
+        self._turn(owner, course.number + is_used_up, moment)
 
     def _first_of_its_number(self, course: Course, owner: str) -> Course:
         rivals = {

@@ -58,7 +58,8 @@ class _Night:
 
     def next_events(self, original: Any) -> Any:
         def next_events(here: Any) -> Any:
-            moment, happenings = original(here)
+            due, happenings = original(here)
+            moment = None if due is None else max(due, here.now)
             if not any(self.awaits(here, owner) for owner in here.expected_numbers):
                 return moment, happenings
             at_night = next_at_clock(here.now, AT)

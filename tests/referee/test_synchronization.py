@@ -296,6 +296,14 @@ def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> 
     assert rules(*ALL.files, *BEHIND.files, early, until=at("12:00")) == ["SEQ-05"]
 
 
+def test_behind_a_p_sync_set_that_is_put_off_and_fails_to_load_sets_are_rejected_after_it() -> None:
+    night, bad = at("02:00", 11), a_set(2, NINE, sdp("111"), cycle("999", "C2"), file_type="3000")
+    for behind in (BEHIND, cycles(4, NINE, "C4")):
+        came = [*bad.files, *behind.files, ir14(bad, night, ERROR)]
+        assert rules(*came, ir10(behind, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
+        assert rules(*came, ir10(behind, at("03:00", 11), "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == ["SEQ-05"]
+
+
 def test_not_for_ever() -> None:
     assert rules(*ALL.files, until=at("12:00", 11)) == ["SEQ-10"]
 
