@@ -284,7 +284,8 @@ def _changes(_: Story, told: Told, line: Line, __: list[str]) -> None:
         before = values[-1][1] if values else NOBODY
         if attribute == "meter":
             rule = "ISY-11" if value == NOBODY else "ISY-12" if before == NOBODY else "ISY-10"
-            told.meters.append((sdp, before if value == NOBODY else value, rule))
+            if (value, before) != (NOBODY, NOBODY):
+                told.meters.append((sdp, before if value == NOBODY else value, rule))
         else:
             rule = _STATUS_RULES[value] if attribute == "service status" else RULES[attribute]
         values.append((since, value))
