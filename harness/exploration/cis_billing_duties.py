@@ -215,7 +215,7 @@ def _is_plain(told: Told, order: Order) -> bool:
         sdp in told.records
         and not told.records[sdp].is_new
         and not any((sdp, attribute) in told.changes for attribute in _UNSETTLING)
-        and all(sdp != of for of, _, _ in told.meters)
+        and sdp not in told.meters
         for sdp in order.sdps
     )
 

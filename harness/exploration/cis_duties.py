@@ -86,6 +86,7 @@ class Told:
 
     :param records: what is on record of each SDP; `components` of which day on each virtual one aggregates which.
     :param changes: the attributes that changed, by SDP, with the rules that say that it is told.
+    :param meters: of each SDP the meter that came or went last, and the rule that says that it is told.
     :param asked: whether IDs of all SDPs were requested in the end, and both sides came to rest then;
         `told`: the same of synchronization.
     :param audited: the day of a periodic audit after that, and nothing came later; `audits`: whether there was any.
@@ -97,7 +98,7 @@ class Told:
     records: dict[str, Record] = field(default_factory=dict)
     components: dict[str, list[tuple[date, list[str]]]] = field(default_factory=dict)
     changes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    meters: list[tuple[str, str, str]] = field(default_factory=list)
+    meters: dict[str, tuple[str, str]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     orders: list[str] = field(default_factory=list)
     asked: bool = False
@@ -285,7 +286,7 @@ def _changes(_: Story, told: Told, line: Line, __: list[str]) -> None:
         if attribute == "meter":
             rule = "ISY-11" if value == NOBODY else "ISY-12" if before == NOBODY else "ISY-10"
             if (value, before) != (NOBODY, NOBODY):
-                told.meters.append((sdp, before if value == NOBODY else value, rule))
+                told.meters[sdp] = before if value == NOBODY else value, rule
         else:
             rule = _STATUS_RULES[value] if attribute == "service status" else RULES[attribute]
         values.append((since, value))
@@ -370,10 +371,13 @@ def _of_content(told: Told) -> Iterator[Duty]:
 
 
 def _of_meters(told: Told) -> Iterator[Duty]:
-    """Whatever is told of a meter, its communication module comes along: in an I-Sync, unless an audit told it."""
+    """Of the meter that came or went last the communication module comes along, in an I-Sync, unless an audit told it.
+
+    Of one that another has replaced nobody says that its module is told again.
+    """
     if told.audits:
         return
-    for sdp, meter, rule in told.meters:
+    for sdp, (meter, rule) in told.meters.items():
         module = "holds its communication module, and how it belongs to the meter"
         said = Line(f'the I-Sync set that says "{sdp}" has meter "{meter}" {module}')
         yield from (Duty(each, said) for each in ("ISY-04", rule) if each != "ISY-12")

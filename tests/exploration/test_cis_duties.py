@@ -114,6 +114,13 @@ def test_a_meter_is_told_by_an_incremental_set_unless_an_audit_may_have_told_it_
         assert not any(said in duties_of_rule for duties_of_rule in owed(SERVED, *lines).values())
 
 
+def test_of_a_meter_that_another_has_replaced_no_module_is_owed() -> None:
+    meters = (changed(("Mill", "meter", value, day)) for value, day in (("M1", "2011-01-12"), ("M2", "2011-01-13")))
+    found = owed(SERVED, *meters, *SETTLED)["ISY-04"]
+    module = "holds its communication module, and how it belongs to the meter"
+    assert found == (Line(f'the I-Sync set that says "Mill" has meter "M2" {module}'),)
+
+
 def test_an_sdp_without_a_meter_owes_nothing_where_no_meter_is_put_on_record_again() -> None:
     first, again = (changed(("Mill", "meter", "nobody", day)) for day in ("2011-01-12", "2011-01-13"))
     module = "holds its communication module, and how it belongs to the meter"
