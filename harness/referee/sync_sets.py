@@ -178,7 +178,7 @@ class Course:
 class Register:
     """The sets of an LDC in one world.
 
-    :param expected: the number expected next in each sequence, by whose it is; `turned`: when a set was last processed in it.
+    :param expected: the number expected next in each sequence, by whose it is; `turned`: when a set was last processed.
     :param over: what has become of each set that is no longer under way, by its name.
     :param turned_away: by file type and TX_ID, by which rule files of a set were refused at the door, and why.
     :param unnamed: by type and recipient, what rests on a report of which it cannot be read on which set it is.
