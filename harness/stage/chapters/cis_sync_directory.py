@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.errors import SuiteMistake
+from harness.interface.files import Record, Value
 from harness.interface.instants import Day, Instant, iso, later
 from harness.interface.set_records import CHANNEL_TO_CHANNEL
 from harness.oracle.master_directory import Attribute
@@ -190,7 +191,9 @@ class Library:
     # --- what comes along with a meter (ISY-04, ISY-10, ISY-11) -----------------------------------------
 
     def check_module(self, sdp: str, meter: str) -> None:
-        """The last I-Sync set that says that an SDP has a meter also tells of the meter's communication module.
+        """The last I-Sync set that says anew that an SDP has a meter also tells of the meter's communication module.
+
+        A set that says again what was told before serves another business scenario: it may say more (ISY-03).
 
         :raises Unmet: the asset or the relationship is missing there, or no set says so.
         """
@@ -198,7 +201,7 @@ class Library:
         has_it = "sdp_to_meter", self.universal_sdp_id(sdp), identifier("meter", meter)
         module = identifier("module", f"{meter} module")
         given = self.sets.given(self.ldc_of(sdp), "I-Sync")
-        telling = [each for each in given if has_it in _named(each)]
+        telling = telling_anew(given, has_it)
         if not telling:
             raise Unmet(f"an I-Sync set that says that {sdp!r} has, or had, meter {meter!r}", "there is none")
         wanted = {
@@ -306,10 +309,25 @@ _NAMED = {
 """Of records that come along with a meter: the fields that say what they are about."""
 
 
+def telling_anew(given: Iterable[GivenSet], what: tuple[str, ...]) -> list[GivenSet]:
+    """The sets with a record, of a kind and about something, that no set before them held just so."""
+    found, before = [], set[tuple[Value, ...]]()
+    for each in given:
+        told = {record.values for _, record in each.records() if _what(record) == what}
+        if told - before:
+            found.append(each)
+        before |= told
+    return found
+
+
 def _named(given: GivenSet) -> set[tuple[str, ...]]:
-    """What a set says of meters and modules: each record's kind, and what it is about."""
-    records = (record for _, record in given.records() if record.kind in _NAMED)
-    return {(record.kind, *(str(record[field]) for field in _NAMED[record.kind])) for record in records}
+    """What a set says of meters and modules."""
+    return {_what(record) for _, record in given.records() if record.kind in _NAMED}
+
+
+def _what(record: Record) -> tuple[str, ...]:
+    """A record's kind, and what it is about."""
+    return (record.kind, *(str(record[field]) for field in _NAMED.get(record.kind, ())))
 
 
 def _history(directory: SpanDirectory, attribute: Attribute) -> History:
