@@ -147,13 +147,17 @@ def _by_name(letter: Letter) -> tuple[int, str, str, bytes]:
 
 
 def _sorted_submissions(told: Iterable[Happening]) -> list[Submitted | Loaded]:
-    """What was given at one instant: files by name, as far as no data was loaded between them."""
-    found: list[tuple[int, str, str, Submitted | Loaded]] = []
+    """What was given at one instant: files by name, as far as no data was loaded between them.
+
+    File sets come first: what else comes then may have been seen with what they change, or without.
+    """
+    found: list[tuple[int, bool, str, str, Submitted | Loaded]] = []
     loads = 0
     for happening in told:
         if isinstance(happening, Submitted):
-            found.append((loads, happening.organisation, happening.name, happening))
+            is_of_set = happening.name.split(".")[2:3] in (["3000"], ["4000"])
+            found.append((loads, not is_of_set, happening.organisation, happening.name, happening))
         elif isinstance(happening, Loaded):
-            found.append((loads + 1, "", "", happening))
+            found.append((loads + 1, False, "", "", happening))
             loads += 2
-    return [each for *_, each in sorted(found, key=lambda entry: entry[:3])]
+    return [each for *_, each in sorted(found, key=lambda entry: entry[:4])]

@@ -12,12 +12,15 @@ from harness.interface.instants import Instant, later
 from harness.port.protocol import Outage
 from harness.referee.referee import Referee
 from tests.referee.billing_streams import (
+    FRAMINGS,
     TUESDAY,
     WEDNESDAY,
     answered,
+    file_set,
     found,
     metered,
     opened,
+    report_of_set,
     requested,
     rules,
     since,
@@ -234,6 +237,15 @@ def test_what_a_set_on_its_way_names_is_not_judged() -> None:
     without_report = synchronized()[:-1]
     stream = [*without_report, metered(), requested(NINE, "R1"), answered(NINE, "R1", {"total_wh": 1})]
     assert rules(*stream, until=wednesday("12:00")) == []
+
+
+def test_what_a_set_of_the_same_instant_names_is_not_judged() -> None:
+    """A request may have come before the set or after it; by name the agent's file is told before those of the LDC."""
+    other = ("service_agreement", since(framing_structure=FRAMINGS["tou_cpp_est"]))
+    for framing in ("periodic", "tou_cpp_est"):
+        came = answered(NINE, "R1", status="08", framing=framing, to=AGENT)
+        stream = [*synchronized(), *file_set([other], NINE, 2), requested(NINE, "R1", by=AGENT), came]
+        assert rules(*stream, report_of_set(NINE, 2), until=wednesday("12:00")) == []
 
 
 def test_what_was_synchronized_before_the_stream_began_is_not_judged() -> None:
