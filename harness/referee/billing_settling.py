@@ -307,7 +307,10 @@ class Settling:
         )
 
     def _verdicts(self, asked: Asked, answer: Answer) -> list[Verdict]:
+        """What came beside an answer; nothing where quantities came for the agent alone, and an 08 need not arrive."""
         own = [found for found in asked.found if not self._is_for_the_agent(asked, answer, found)]
+        if not own and not self._may_arrive(asked, answer):
+            return []
         if not own:
             unseen = f"{answer.status} for {answer.recipient}"
             return [Verdict("BSV-08", False, unseen, "quantities for another alone", asked.found[0])]
@@ -351,7 +354,10 @@ class Settling:
                 taints=[asked.subject],
             )
         self._note_division(asked, branch, verdicts)
-        if all(each.held for each in verdicts):
+        if not verdicts:
+            why = "whoever asked may not receive the 08, or its mailbox may have lost it"
+            self.case.cannot_see("BSV-08", self.case.now, asked.about, why)
+        elif all(each.held for each in verdicts):
             for rule in self._held_as_well(branch.answer):
                 self.case.hold(rule, True, self.case.now, asked.about)
 

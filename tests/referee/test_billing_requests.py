@@ -187,6 +187,15 @@ def test_whether_the_agent_gets_the_quantities_beside_an_08_may_be_open() -> Non
     assert rules(*asked, *both, until=wednesday("12:00")) == ["BSV-08"]
 
 
+def test_an_08_that_its_requester_may_not_receive_is_not_awaited_beside_the_agents_quantities() -> None:
+    asked = [*synchronized(), metered(), requested(NINE, "R1", by=AGENT)]
+    to_the_ldc = answered(NINE, "R1", DAY, to=LAKE)
+    for receive in (("IR08",), ("6100",)):
+        assert rules(*asked, to_the_ldc, until=wednesday("12:00"), receive=receive, either=("AMB-59",)) == []
+        assert rules(*asked, to_the_ldc, until=wednesday("12:00"), receive=receive) == ["BSV-08"]
+    assert rules(*asked, to_the_ldc, until=wednesday("12:00"), either=("AMB-59",)) == ["BSV-08"]
+
+
 def test_whose_agent_counts_may_be_open_and_stays_so() -> None:
     """The agent bills from Tuesday on: it is not the one of Monday, the period's last day."""
     bills = ("sdp_to_billing_agent", since(start=TUESDAY, organisation_id=str(AGENT)))
