@@ -106,7 +106,10 @@ class Settling:
         return self._recovering(found, several[-1], period) or several[-1]
 
     def _recovering(self, found: Found, former: Asked, period: tuple[object, ...]) -> Asked | None:
-        """A request that recovers a response: what it recovers may carry the Request Detail ID that it had."""
+        """A request that recovers a response: what it recovers may carry the Request Detail ID that it had.
+
+        What carries the ID of a request that could not be judged, and does not fit, may be that request's own answer.
+        """
         asked = [
             each
             for each in self.processing.asked
@@ -115,7 +118,7 @@ class Settling:
             and each.request.requester == found.letter.recipient
         ]
         fitting = (each for each in asked if self.versions.may_recover(each, former))
-        return next(fitting, asked[0] if asked else None)
+        return next(fitting, asked[0] if asked and not former.unclear else None)
 
     def _judge_undue(self, found: Found) -> None:
         """A response that nobody asked for, nor the schedule."""
