@@ -35,7 +35,9 @@ def test_every_fault_is_caught_every_scenario_catches_one_and_every_variant_pass
     command = [sys.executable, "-m", "harness", "prove", "--select", area, "--one-in", PART, "--out", "proof"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     proof = json.loads((tmp_path / "proof" / "proof.json").read_bytes())
-    if area == f"cis/{COURSE.lower()}/":  # for people: of what breaks a rule it holds a part, and other areas hold the rest
+    if (
+        area == f"cis/{COURSE.lower()}/"
+    ):  # for people: of what breaks a rule it holds a part, and other areas hold the rest
         assert [
             problem for problem in proof["problems"] if not re.match(r"fault \S+ of \S+ is not caught: ", problem)
         ] == []
