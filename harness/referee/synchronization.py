@@ -253,8 +253,15 @@ class SynchronizationChapter:
         course = self.reports.course_of(letter)
         owner = None if course is None or course.fate is not Fate.WAITING else self._known_owner(course)
         first = None if owner is None else self._awaits_processing(owner)
-        is_shown = course is first or (letter.type != "IR10" and course is not None and course.is_whole)
+        if course is None or first is None or course is first:
+            return first
+        is_shown = course.is_whole and (letter.type != "IR10" or self._may_have_failed_unseen(first, course, letter))
         return first if is_shown else None
+
+    def _may_have_failed_unseen(self, first: Course, rejected: Course, letter: Letter) -> bool:
+        """Whether a P-Sync set may have failed to load, and its IR14 reached nobody, when one behind it is rejected."""
+        is_told = self.case.may_receive(first.key.submitter, first.key.ldc, "IR14")
+        return not is_told and self._deadline(rejected) <= letter.instant
 
     # --- processing ----------------------------------------------------------------------------------------------
 
