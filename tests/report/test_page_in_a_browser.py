@@ -68,7 +68,7 @@ def search(page: Any, words: str) -> str:
 
 def test_a_search_narrows_the_page_and_gives_it_back(opened: Callable[..., Any]) -> None:
     page = opened()
-    assert search(page, "usdp-03") == f"1 rules, {EACH} scenarios"
+    assert search(page, "usdp-03") == f"1 rule, {EACH} scenarios"
     assert page.locator("#rule\\/USDP-01").is_hidden()
     assert page.locator("article:visible").count() == EACH
     assert search(page, "1000.00.20110110080000.dat failing") == f"0 rules, {EACH} scenarios"
@@ -81,9 +81,9 @@ def test_a_search_narrows_the_page_and_gives_it_back(opened: Callable[..., Any])
     ("name", "value", "said"),
     [
         ("verdict", "fail", f"0 rules, {EACH} scenarios"),
-        ("class", "SYNC", f"1 rules, {EACH} scenarios"),
+        ("class", "SYNC", f"1 rule, {EACH} scenarios"),
         ("area", "USDP", f"2 rules, {4 * EACH} scenarios"),
-        ("role", "cis", "1 rules, 0 scenarios"),
+        ("role", "cis", "1 rule, 0 scenarios"),
     ],
 )
 def test_the_page_is_filtered(opened: Callable[..., Any], name: str, value: str, said: str) -> None:

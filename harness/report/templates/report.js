@@ -7,6 +7,8 @@
   const groups = all("details.area, div.feature > details");
   let items = null, before = null;
 
+  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
   /* What is searched and filtered: rules, scenarios and the cards of what did not hold, each with what it is of. */
   function index() {
     if (items) return items;
@@ -53,7 +55,7 @@
       title.hidden = !any;
     }
     if (!active) before = null;
-    told.textContent = active ? `${counts.rule} rules, ${counts.scenario} scenarios` : "";
+    told.textContent = active ? `${counted(counts.rule, "rule")}, ${counted(counts.scenario, "scenario")}` : "";
     by("clear").hidden = !active;
   }
 
