@@ -272,7 +272,7 @@ def _counted(day: Day, seat: CisConversation, got: Iterable[Delivered]) -> DayCo
         found.statuses.update(
             str(record["transaction_status"])
             for record in (() if content is None else content.details)
-            if "transaction_status" in record.layout.positions
+            if "transaction_status" in record.layout.positions and record["transaction_status"] is not None
         )
     return found
 
