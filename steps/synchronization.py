@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from pytest_bdd import given
 
+from harness.interface.file_sets import Place
 from harness.stage import words
 from harness.stage.chapters import master_data, sync_reports
 from harness.stage.chapters.assignment import AssignmentDesk
-from harness.stage.chapters.file_sets import Kind, Place
+from harness.stage.chapters.file_sets import Kind
 from harness.stage.chapters.synchronization import Change, SetRef, SyncDesk
 from harness.stage.conversation import Conversation
 from steps.vocabulary import done, phrase, seen

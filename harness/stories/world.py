@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.interface.file_sets import MANIFEST, Place
 from harness.interface.files import Value, write_file
 from harness.interface.instants import Day, Instant, at, day_of, digits, iso, later
 from harness.interface.names import FileName
 from harness.oracle.billing import Request
-from harness.stage.chapters.file_sets import FILE_TYPES, MANIFEST, Draft, Kind, Place
+from harness.stage.chapters.file_sets import FILE_TYPES, Draft, Kind
 from harness.stage.conversation import Conversation
 from harness.stories.ledger import Ledger
 from harness.stories.made_ldc import Entry

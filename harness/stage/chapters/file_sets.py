@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from harness.errors import SuiteMistake
-from harness.interface.file_sets import COMPONENTS
+from harness.interface.file_sets import COMPONENTS, MANDATORY, MANIFEST, Place
 from harness.interface.files import Value, write_file
 from harness.interface.instants import Instant, later
 from harness.interface.names import FileName, SetPart
@@ -20,16 +20,8 @@ Kind: TypeAlias = Literal["I-Sync", "P-Sync"]
 Detail: TypeAlias = tuple[str, Mapping[str, Value]]
 
 FILE_TYPES: Mapping[Kind, str] = {"I-Sync": "4000", "P-Sync": "3000"}
-MANIFEST = "00"
-MANDATORY = ("01", "02", "03", "04", "05")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A file and segment of a set."""
-
-    file_no: str
-    segment_no: str
+ALWAYS_SENT = tuple(number for number in MANDATORY if number != MANIFEST)
+"""The files of details that every set has (SYN-01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ class Draft:
 
     def file_numbers(self) -> tuple[str, ...]:
         """The files of the set but the manifest."""
-        return (*MANDATORY, COMPONENTS) if self.details.get(COMPONENTS) else MANDATORY
+        return (*ALWAYS_SENT, COMPONENTS) if self.details.get(COMPONENTS) else ALWAYS_SENT
 
     def _laid_out(self, file_no: str) -> Iterable[tuple[Place, Sequence[Detail]]]:
         return self._cut(file_no, self.details.get(file_no, []))

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.errors import SuiteMistake
-from harness.interface.file_sets import COMPONENTS
+from harness.interface.file_sets import COMPONENTS, MANIFEST, Place
 from harness.interface.files import Value
 from harness.interface.instants import Day, day_of, later
 from harness.interface.profile import EITHER
 from harness.stage.chapters import master_data
 from harness.stage.chapters.assignment import AssignmentDesk, Line
-from harness.stage.chapters.file_sets import MANIFEST, Draft, Kind, Place
+from harness.stage.chapters.file_sets import Draft, Kind
 from harness.stage.chapters.master_data import SINCE, Attribute
 from harness.stage.chapters.sync_reports import Difference, reports
 from harness.stage.conversation import Conversation
