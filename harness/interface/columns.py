@@ -108,13 +108,20 @@ def _read(name: str, content: bytes, profile: Profile) -> Reading | None:
 
 def _taken(lines: Iterable[str], first: int, readers: Mapping[str, _KindReader]) -> bool:
     """Whether some lines, numbered from `first`, could be read."""
-    for number, line in enumerate(lines, first):
-        fields = line.split(DELIMITER)
-        reader = readers.get(fields[0])
-        if reader is None:
-            return False
-        reader.rows.append(fields)
-        reader.lines.append(number)
+    rows = [line.split(DELIMITER) for line in lines]
+    codes = [row[0] for row in rows]
+    kinds = {*codes}
+    if not readers.keys() >= kinds:
+        return False
+    if len(kinds) == 1:
+        (reader,) = map(readers.__getitem__, kinds)
+        reader.rows = rows
+        reader.lines.extend(range(first, first + len(rows)))
+    else:
+        for number, code, row in zip(range(first, first + len(rows)), codes, rows, strict=True):
+            reader = readers[code]
+            reader.rows.append(row)
+            reader.lines.append(number)
     try:
         for reader in readers.values():
             reader.take()
@@ -161,7 +168,7 @@ class _KindReader:
         if not self.rows:
             return
         _, *texts = zip(*self.rows, strict=True)
-        self.rows.clear()
+        self.rows = []
         for values, field, column in zip(self.values, self.fields, texts, strict=True):
             values.extend(field.read(column))
 

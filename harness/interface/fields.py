@@ -200,7 +200,7 @@ def _as_bytes(text: str, characters: str) -> str:
     return text.encode(charset).decode("latin-1")
 
 
-_DOUBTFUL = re.compile(r"\|[| ]| \|")
+_DOUBTFUL = tuple("".join(ends) for ends in ((DELIMITER, DELIMITER), (DELIMITER, " "), (" ", DELIMITER)))
 """Between delimiters: an empty text, or one that begins or ends with a blank."""
 
 
@@ -237,7 +237,11 @@ class FieldTexts(dict[Value, str]):
         """
         together = DELIMITER.join(("", *values, ""))
         is_plain = together.isascii() and together.isprintable() and together.count(DELIMITER) == len(values) + 1
-        if not is_plain or _DOUBTFUL.search(together) or max(map(len, values), default=0) > self._longest:
+        if (
+            not is_plain
+            or any(map(together.__contains__, _DOUBTFUL))
+            or max(map(len, values), default=0) > self._longest
+        ):
             return [self[value] for value in values]
         return values
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import io
-import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -467,9 +466,13 @@ def write_file(
         fit its field.
     """
     content = io.BytesIO()  # grows in place: the lines of a report on a million SDPs never stand beside it
-    written = _written_lines(profile, name, header, details)
-    while lines := list(itertools.islice(written, _LINES_TOGETHER)):
-        content.write(line_end.join((*lines, "")).encode("latin-1"))
+    lines: list[str] = []
+    for some in _written_lines(profile, name, header, details):
+        lines += some
+        if len(lines) >= _LINES_TOGETHER:
+            content.write(line_end.join((*lines, "")).encode("latin-1"))
+            lines.clear()
+    content.write(line_end.join((*lines, "")).encode("latin-1"))
     return content.getvalue()
 
 
@@ -478,23 +481,24 @@ def _written_lines(
     name: FileName,
     header: Mapping[str, Value],
     details: Iterable[ToWrite],
-) -> Iterator[str]:
+) -> Iterator[list[str]]:
+    """The lines of a file, some at a time."""
     layout = profile.file(name.file_id, name.version, None if name.part is None else name.part.file_no)
     if layout is None:
         raise LayoutError(f"the profile has no layout for {name.file_id}.{name.version}")
     writers = {record.kind: record_writer(record) for record in layout.records if record.role != "header"}
     counted = {record.kind for record in layout.records if record.role == "detail"}
     count = 0
-    yield f"{FILE_NAME_CODE}{DELIMITER}{name}"
-    yield record_writer(layout.header)(header)
+    yield [f"{FILE_NAME_CODE}{DELIMITER}{name}"]
+    yield [record_writer(layout.header)(header)]
     for kind, fields in details:
         if kind not in writers:
             raise LayoutError(f"{layout.id} has no record {kind!r}, but {', '.join(writers)}")
         lines = fields if isinstance(fields, list) else [writers[kind](fields)]
-        yield from lines
+        yield lines
         count += len(lines) if kind in counted else 0
     if layout.closes_with_end_of_file:
-        yield f"{END_CODE}{DELIMITER}{count}"
+        yield [f"{END_CODE}{DELIMITER}{count}"]
 
 
 @functools.lru_cache(maxsize=256)

@@ -152,10 +152,13 @@ class Statements(MadeWhenAsked[Statement]):
         """Of whom more than one thing is said, by the attribute that it is said of."""
         found: dict[About, Set[str]] = {}
         seen: dict[tuple[int, ...], Set[str]] = {}  # the attributes of a record share a column of identifiers
+        before: tuple[Sequence[str], Set[str]] = (), frozenset()  # and records are often of the same as those before
         for about, several in self.by_attribute().items():
             shared = tuple(id(columns.identifiers) for columns in several)
             if shared not in seen:
-                seen[shared] = _repeated([each for columns in several for each in columns.identifiers])
+                identifiers = [*chain.from_iterable(columns.identifiers for columns in several)]
+                seen[shared] = before[1] if identifiers == before[0] else _repeated(identifiers)
+                before = identifiers, seen[shared]
             if seen[shared]:
                 found[about] = seen[shared]
         return found
@@ -287,7 +290,7 @@ def _no(value: Value) -> str:
 
 def ends_too_early(records: Columns) -> Iterator[tuple[int, Day, Day]]:
     """Where what records say ends on the day on which it starts, or before: the line, start and end of each."""
-    if "start_date" in records.layout.positions:
+    if "start_date" in records.layout.positions and any(records.of("end_date")):
         for line, first, last in zip(records.lines, records.of("start_date"), records.of("end_date"), strict=True):
             start, end = (None, None) if last is None else (day_or_none(first), day_or_none(last))
             if start is not None and end is not None and end <= start:

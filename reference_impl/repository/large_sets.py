@@ -7,15 +7,13 @@ attribute, and without an object for each of the millions of them. What comes of
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain, repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
 from harness.interface.set_records import (
-    BEGINNING,
     CHANNEL_TO_CHANNEL,
     SDP_TO_METER,
     About,
@@ -23,32 +21,20 @@ from harness.interface.set_records import (
     StatementColumns,
     Statements,
 )
-from reference_impl.repository.master_directory import History, MasterDirectory, State
+from reference_impl.repository.first_states import FirstStates, StateColumns, gathered, joined, scattered, without
+from reference_impl.repository.master_directory import History, MasterDirectory
 from reference_impl.repository.staging_table_loader import Staged, StagedSet
 
 LARGE = 20_000
 """From how many statements on a set is large."""
 
-Said: TypeAlias = tuple[Day, Day | None, str | None]
-"""Start, end and value of a statement; no value where there is none."""
-
-_ALIKE = 2**15
-"""So many histories of an attribute are held once, however many have them."""
-_STATE: Callable[[Iterable[Any]], State] = functools.partial(tuple.__new__, State)
+News: TypeAlias = Mapping[Entity, FirstStates]
+"""What a set says that nothing was said of before, by the kind of thing that it is said of."""
 
 
-class News:
-    """What a set says that nothing was said of before: by whose it is, the first histories of attributes, a state each.
-
-    Whose they are stands in the order in which the set says it: to follow it is much faster than any other order. The
-    attributes of one stand in the order of their names.
-    """
-
-    def __init__(self) -> None:
-        self.assets: dict[Entity, dict[str, dict[str, History]]] = {}
-
-    def __len__(self) -> int:
-        return sum(len(attributes) for assets in self.assets.values() for attributes in assets.values())
+def number_of_news(news: News) -> int:
+    """How many attributes get their first state."""
+    return sum(map(len, news.values()))
 
 
 class SortedOut(NamedTuple):
@@ -72,85 +58,137 @@ def sorted_out(staged: StagedSet, directory: MasterDirectory, extracted: Day, *,
             thought[entity, attribute] = {each for columns in several for each in columns.identifiers}
         else:
             by_entity[entity][attribute] = several
-    news = News()
+    news: dict[Entity, FirstStates] = {}
     for entity, attributes in by_entity.items():
-        rows = _Rows(attributes)
-        _sort_out(entity, rows, staged, directory, extracted if periodic_audit else None, news, thought)
+        sorting = _Sorting(entity, _aligned(attributes), staged, directory, extracted if periodic_audit else None)
+        found = sorting.news(thought)
+        if found.assets:
+            news[entity] = found
     return SortedOut(news, tuple(said.matching(thought)))
 
 
-class _Rows:
-    """What is said of the assets of an entity: a row for each, and in it a span and value for each attribute.
+def _aligned(attributes: Mapping[str, Sequence[StatementColumns]]) -> FirstStates:
+    """What is said of the assets of an entity: a row for each asset, and no state where nothing is said.
 
-    The value is None where nothing is said. The row of an asset is looked up once for each record, whatever the number
-    of attributes that the record tells of, and not even that where records stand in the order of the rows.
+    What stands in the order of the rows already is taken as it is, and columns that records share stay shared.
     """
+    found: dict[tuple[int, ...], Sequence[Any]] = {}
 
-    def __init__(self, attributes: Mapping[str, Sequence[StatementColumns]]) -> None:
-        self.attributes = sorted(attributes)
-        every = (columns.identifiers for several in attributes.values() for columns in several)
-        of_records = {id(identifiers): identifiers for identifiers in every}
-        self.assets = list(dict.fromkeys(chain.from_iterable(of_records.values())))
-        places = {identifier: place for place, identifier in enumerate(self.assets)}
-        self._places = {
-            key: [*map(places.__getitem__, each)] for key, each in of_records.items() if each != self.assets
-        }
-        self._columns = [self._column(attributes[name]) for name in self.attributes]
+    def one(several: Sequence[Sequence[Any]]) -> Sequence[Any]:
+        key = tuple(map(id, several))
+        if key not in found:
+            found[key] = several[0] if len(several) == 1 else [*chain.from_iterable(several)]
+        return found[key]
 
-    def _column(self, several: Sequence[StatementColumns]) -> Iterator[Said]:
-        if len(several) == 1 and id(several[0].identifiers) not in self._places:
-            return zip(several[0].starts, several[0].ends, several[0].values, strict=True)
-        starts: list[Day] = [BEGINNING] * len(self.assets)
-        ends: list[Day | None] = [None] * len(self.assets)
-        values: list[str | None] = [None] * len(self.assets)
-        for columns in several:
-            rows = zip(columns.starts, columns.ends, columns.values, strict=True)
-            places = self._places.get(id(columns.identifiers), range(len(self.assets)))
-            for place, (start, end, value) in zip(places, rows, strict=True):
-                starts[place], ends[place], values[place] = start, end, value
-        return zip(starts, ends, values, strict=True)
+    columns = {
+        name: (
+            one([each.identifiers for each in several]),
+            StateColumns(
+                one([each.starts for each in several]),
+                one([each.ends for each in several]),
+                one([each.values for each in several]),
+            ),
+        )
+        for name, several in attributes.items()
+    }
+    together: list[tuple[Sequence[str], dict[str, StateColumns]]] = []  # columns with the same assets in the same order
+    for name, (identifiers, column) in columns.items():
+        alike = next((of_alike for others, of_alike in together if others == identifiers), None)
+        if alike is None:
+            together.append((identifiers, {name: column}))
+        else:
+            alike[name] = column
+    together.sort(key=lambda each: -len(each[0]))
+    assets = [*dict.fromkeys(chain.from_iterable(identifiers for identifiers, _ in together))]
+    rows = dict(zip(assets, range(len(assets)), strict=True))
+    aligned: dict[str, StateColumns] = {}
+    for identifiers, alike in together:
+        if identifiers == assets:
+            aligned |= alike
+        else:
+            number = len(identifiers)
+            places = dict(zip(identifiers, range(number), strict=True))
+            aligned |= gathered(alike, number, [*map(places.get, assets, repeat(number))])
+    return FirstStates(assets, aligned, rows)
 
-    def __iter__(self) -> Iterator[tuple[str, tuple[Said, ...]]]:
-        """Each asset with its row; once."""
-        return zip(self.assets, zip(*self._columns, strict=True), strict=True)
 
-
-def _sort_out(
-    entity: Entity,
-    rows: _Rows,
-    staged: StagedSet,
-    directory: MasterDirectory,
-    extracted: Day | None,
-    news: News,
-    thought: dict[About, set[str]],
-) -> None:
-    """Add the news of an entity, and note what needs thought.
+class _Sorting:
+    """What a set says of an entity, held to what is on record.
 
     :param extracted: the day of the extract of a P-Sync, None for an I-Sync.
     """
-    kept: dict[str, dict[Said, History]] = {name: {} for name in rows.attributes}
-    attributes = [(name, thought.setdefault((entity, name), set()), kept[name]) for name in rows.attributes]
-    assets = news.assets.setdefault(entity, {})
-    for identifier, row in rows:
-        found: dict[str, History] = {}
-        held = directory.attributes_of(entity, identifier)
-        has_asset = extracted is None or entity != "sdp" or identifier in staged.sdps
-        for (attribute, others, alike), said in zip(attributes, row, strict=True):
-            _, end, value = said
-            if value is None or identifier in others:
+
+    def __init__(
+        self, entity: Entity, said: FirstStates, staged: StagedSet, directory: MasterDirectory, extracted: Day | None
+    ) -> None:
+        self._entity = entity
+        self._said = said
+        self._sdps_of_meter = directory.sdps_of_meter
+        self._extracted = extracted
+        self._without_asset: Set[int] = frozenset()
+        if extracted is not None and entity == "sdp" and not staged.sdps.issuperset(said.assets):
+            self._without_asset = {row for row, sdp in enumerate(said.assets) if sdp not in staged.sdps}
+        self._held = [first.aligned(said.assets) for first in directory.firsts.get(entity, ())]
+        self._histories: dict[str, dict[int, History]] = defaultdict(dict)
+        for identifier, histories in directory.assets.get(entity, {}).items():
+            row = said.rows.get(identifier)
+            if row is not None:
+                for attribute, history in histories.items():
+                    self._histories[attribute][row] = history
+
+    def news(self, thought: dict[About, set[str]]) -> FirstStates:
+        """The news; what needs thought is added to the rest of it."""
+        columns: dict[str, StateColumns] = {}
+        for attribute, said in self._said.columns.items():
+            others = thought.setdefault((self._entity, attribute), set())
+            known = {self._said.rows[identifier] for identifier in others}
+            column, doubtful = self._news_of(attribute, said, known)
+            others.update(self._said.assets[row] for row in doubtful)
+            if column.number():
+                columns[attribute] = column
+        return _without_empty_rows(self._said, columns)
+
+    def _news_of(self, attribute: str, said: StateColumns, known: Set[int]) -> tuple[StateColumns, set[int]]:
+        """The news of an attribute, and the rows that need thought beside those that are known to."""
+        histories = self._histories.get(attribute, {})
+        doubtful = {row for row, history in histories.items() if said.row(row) not in history}
+        no_news = self._ended(said.ends) | self._without_asset | self._meters_in_use(attribute, said)
+        held = joined([columns[attribute] for columns in self._held if attribute in columns])
+        if held is None:
+            left_out = no_news | histories.keys() | known
+            return without(said, left_out) if left_out else said, doubtful | (no_news - histories.keys())
+        news = []
+        for row in said.differing(held):
+            if said.values[row] is None or row in histories:
                 continue
-            before = held.get(attribute)
-            if before and said in before:
-                continue
-            is_news = not before and has_asset and (end is None or extracted is None or end > extracted)
-            if is_news and (attribute != SDP_TO_METER or value not in directory.sdps_of_meter):
-                history = alike.get(said)
-                if history is None:
-                    history = (_STATE(said),)
-                    if len(alike) < _ALIKE:
-                        alike[said] = history
-                found[attribute] = history
-            else:
-                others.add(identifier)
-        if found:
-            assets[identifier] = found
+            if held.values[row] is not None or row in no_news:
+                doubtful.add(row)
+            elif row not in known:
+                news.append(row)
+        if not news:
+            return StateColumns((), (), ()), doubtful
+        return scattered(len(self._said.assets), news, said.chosen(news)), doubtful
+
+    def _ended(self, ends: Sequence[Day | None]) -> Set[int]:
+        """The rows of what a P-Sync says to have ended by the extract."""
+        extracted = self._extracted
+        if extracted is None or all(end is None or end > extracted for end in {*ends}):
+            return frozenset()
+        return {row for row, end in enumerate(ends) if end is not None and end <= extracted}
+
+    def _meters_in_use(self, attribute: str, said: StateColumns) -> Set[int]:
+        """The rows with a meter that was an SDP's before."""
+        if attribute != SDP_TO_METER or self._sdps_of_meter.keys().isdisjoint(said.values):
+            return frozenset()
+        return {row for row, meter in enumerate(said.values) if meter in self._sdps_of_meter}
+
+
+def _without_empty_rows(said: FirstStates, columns: Mapping[str, StateColumns]) -> FirstStates:
+    """Some columns, and of the assets those alone that have a state in one of them."""
+    empty: Sequence[int] = range(len(said.assets))
+    for column in columns.values():
+        empty = [row for row in empty if column.values[row] is None]
+    if not empty:
+        return FirstStates(said.assets, columns, said.rows)
+    gone = {*empty}
+    return FirstStates(said.assets, columns, said.rows).chosen([row for row in said.rows.values() if row not in gone])

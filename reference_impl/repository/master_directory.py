@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Day
 from harness.interface.set_records import BEGINNING, SDP_TO_METER, Entity, Key, Statement
+from reference_impl.repository.first_states import FirstStates
 
 __all__ = [
     "BEGINNING",
@@ -136,10 +137,13 @@ def differences(before: History, after: History) -> tuple[Difference, ...]:
 class MasterDirectory:
     """What the Master Directory holds of one LDC.
 
+    :param firsts: by what kind of thing they are of, the first states of attributes that large sets brought; of an
+        attribute there is one at most, and it holds as long as there is no history of the attribute.
     :param assets: by what kind of thing it is and which, the histories of its attributes, by their names.
     :param sdps_of_meter: the SDPs that ever had a meter.
     """
 
+    firsts: dict[Entity, list[FirstStates]] = field(default_factory=dict)
     assets: dict[Entity, dict[str, dict[str, History]]] = field(default_factory=dict)
     sdps_of_meter: dict[str, set[str]] = field(default_factory=dict)
 
@@ -148,20 +152,42 @@ class MasterDirectory:
         """All histories, by their attributes."""
         return {
             Key(entity, identifier, attribute): history
-            for entity, assets in self.assets.items()
-            for identifier, attributes in assets.items()
-            for attribute, history in attributes.items()
+            for entity in dict.fromkeys((*self.firsts, *self.assets))
+            for identifier in self.identifiers(entity)
+            for attribute, history in self.attributes_of(entity, identifier).items()
         }
 
     def history(self, key: Key) -> History:
-        return self.attributes_of(key.entity, key.id).get(key.attribute, ())
+        entity, identifier, attribute = key
+        changed = self.changed(entity, identifier).get(attribute)
+        if changed is not None:
+            return changed
+        for first in self.firsts.get(entity, ()):
+            state = first.state(identifier, attribute)
+            if state is not None:
+                return (State(*state),)
+        return ()
 
     def identifiers(self, entity: Entity) -> Set[str]:
         """Every asset of an entity that was created."""
-        return self.assets.get(entity, _NONE).keys()
+        several = [*(first.rows.keys() for first in self.firsts.get(entity, ())), self.assets.get(entity, _NONE).keys()]
+        most = max(several, key=len)
+        others = [each for each in several if each is not most and not each <= most]
+        return dict.fromkeys(chain(most, *others)).keys() if others else most
 
     def attributes_of(self, entity: Entity, identifier: str) -> Mapping[str, History]:
         """The histories of an asset's attributes, by their names."""
+        changed = self.changed(entity, identifier)
+        firsts = self.firsts.get(entity)
+        if not firsts:
+            return changed
+        found: dict[str, History] = {
+            name: (State(*state),) for first in firsts for name, state in first.states_of(identifier)
+        }
+        return {**found, **changed}
+
+    def changed(self, entity: Entity, identifier: str) -> Mapping[str, History]:
+        """The histories of an asset's attributes, but for first states by columns."""
         return self.assets.get(entity, _NONE).get(identifier, _NOTHING)
 
     def record(self, key: Key, history: History) -> None:
@@ -172,17 +198,22 @@ class MasterDirectory:
             for state in history:
                 self.sdps_of_meter.setdefault(state.value, set()).add(identifier)
 
-    def record_first(self, histories: Mapping[Entity, Mapping[str, dict[str, History]]]) -> None:
-        """Let attributes have their first history: by what kind of thing they are of, which, and their names.
+    def record_first(self, entity: Entity, news: FirstStates) -> None:
+        """Let attributes of which nothing was ever held have their first history.
 
-        What is given of an asset of which nothing was held is the directory's own from now on.
+        So few that many such would make a long list are held as histories that change are.
         """
-        for entity, assets in histories.items():
-            known = self.assets.setdefault(entity, {})
-            for identifier, attributes in assets.items():
-                known[identifier] = {**known[identifier], **attributes} if identifier in known else attributes
-                if SDP_TO_METER in attributes:
-                    self.record(Key(entity, identifier, SDP_TO_METER), attributes[SDP_TO_METER])
+        firsts = self.firsts.setdefault(entity, [])
+        if len(news.assets) * FEW <= sum(len(first.assets) for first in firsts):
+            for identifier in news.assets:
+                for attribute, state in news.states_of(identifier):
+                    self.record(Key(entity, identifier, attribute), (State(*state),))
+            return
+        firsts.append(news)
+        if SDP_TO_METER in news.columns:
+            for identifier, meter in zip(news.assets, news.columns[SDP_TO_METER].values, strict=True):
+                if meter is not None:
+                    self.sdps_of_meter.setdefault(meter, set()).add(identifier)
 
     def dated(self, identifier: str, entity: Entity = "sdp") -> list[Key]:
         """The date-effective attributes of an SDP, or of something else."""
@@ -193,12 +224,32 @@ class MasterDirectory:
         """Every SDP that was created, active or not."""
         return self.identifiers("sdp")
 
+    def active_sdps(self, day: Day) -> list[str]:
+        """The SDPs of which a date-effective attribute holds on a day or later."""
+        active: set[str] = set()
+        changed = self.assets.get("sdp", _NONE)
+        for first in self.firsts.get("sdp", ()):
+            idle = [row for row, sdp in enumerate(first.assets) if sdp not in changed]
+            for starts, ends, values in first.columns.values():
+                idle = [
+                    row
+                    for row in idle
+                    if values[row] is None
+                    or starts[row] == BEGINNING
+                    or ((end := ends[row]) is not None and end <= day)
+                ]
+            others = {first.assets[row] for row in idle}.union(changed)
+            active.update(sdp for sdp in first.assets if sdp not in others)
+        return [sdp for sdp in self.sdps() if sdp in active or (sdp in changed and self.is_active(sdp, day))]
+
     def is_active(self, sdp: str, day: Day) -> bool:
         """Whether a date-effective attribute of an SDP holds on a day or later."""
         histories = self.attributes_of("sdp", sdp).values()
         return any(_is_dated(history) and holds_after(history, day) for history in histories)
 
 
+FEW = 4
+"""First states are few where the assets that they are of are at most a quarter of those that are held so already."""
 _NOTHING: Mapping[str, History] = {}
 _NONE: Mapping[str, Mapping[str, History]] = {}
 

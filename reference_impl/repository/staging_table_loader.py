@@ -111,7 +111,7 @@ class Staging:
 
     :param issued: the Universal SDP IDs that were issued to the LDC.
     :param tables: its records, by file and kind.
-    :param created: the assets that the set has records for; `sdp_types` of them, by Universal SDP ID.
+    :param created: the assets that the set has records for, by kind; `sdp_types` of them, by Universal SDP ID.
     """
 
     arriving: ArrivingSet
@@ -119,7 +119,7 @@ class Staging:
     staged: StagedSet
     directory: MasterDirectory
     issued: frozenset[str]
-    created: frozenset[tuple[Entity, str]]
+    created: Mapping[Entity, Set[str]]
     sdp_types: Mapping[str, str]
     profile: Profile
     limits: DatingLimits | None = None
@@ -137,7 +137,7 @@ class Staging:
 
     def known(self, entity: Entity) -> Set[str]:
         """What was created of an entity, or is by this set."""
-        return self.directory.identifiers(entity) | {each for kind, each in self.created if kind == entity}
+        return self.directory.identifiers(entity) | self.created.get(entity, frozenset())
 
     def naming_others(self, field: str, known: Set[str]) -> Iterator[tuple[Source, str]]:
         """The records of which a field names what is not known, and what."""
@@ -322,10 +322,14 @@ def check_assets(staging: Staging) -> Iterator[LoadFinding]:
         yield _error(source, "communication-module-unknown", NOT_CREATED, "communication_module_id")
 
 
-def created_by(tables: Iterable[Table]) -> frozenset[tuple[Entity, str]]:
-    """The assets that there are records for."""
-    of_assets = [owners(table.records) for table in tables if table.records.layout.kind in ASSETS]
-    return frozenset((entity, str(identifier)) for entity, identifiers in of_assets for identifier in identifiers)
+def created_by(tables: Iterable[Table]) -> Mapping[Entity, Set[str]]:
+    """The assets that there are records for, by what kind of thing they are."""
+    found: dict[Entity, set[str]] = defaultdict(set)
+    for table in tables:
+        if table.records.layout.kind in ASSETS:
+            entity, identifiers = owners(table.records)
+            found[entity].update(map(str, identifiers))
+    return found
 
 
 def check_dates(staging: Staging) -> Iterator[LoadFinding]:
@@ -449,7 +453,7 @@ def check_minimum_data(staging: Staging) -> Iterator[LoadFinding]:
         if meter not in modules:
             message = "a meter change or removal needs the meter's relationship to its communication module"
             yield _error(source, "minimum-data-relationship", message, "meter_id")
-        elif ("communication_module", modules[meter]) not in staging.created:
+        elif modules[meter] not in staging.created.get("communication_module", frozenset()):
             message = "a meter change or removal needs the asset record of the communication module"
             yield _error(source, "minimum-data-module", message, "meter_id")
 

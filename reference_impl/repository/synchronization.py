@@ -13,20 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from harness.interface.columns import MadeWhenAsked
 from harness.interface.findings import Severity
 from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
 from reference_impl.repository import large_sets
-from reference_impl.repository.large_sets import News
+from reference_impl.repository.first_states import FirstStates
+from reference_impl.repository.large_sets import News, number_of_news
 from reference_impl.repository.master_directory import (
     Difference,
     Entity,
     History,
     Key,
     MasterDirectory,
+    State,
     differences,
     end_dated,
     taken_together,
@@ -63,7 +65,8 @@ Changed: TypeAlias = tuple[Entity, str, str, Day, Day | None, str | None, str | 
 """A difference and whose it is: the fields of a key, then those of a difference."""
 
 BY_KEY = attrgetter("key")
-_NOTHING: Mapping[str, Any] = {}
+_TOGETHER = 2048
+"""So many assets are told of together."""
 
 
 class Updates(MadeWhenAsked[Update]):
@@ -74,38 +77,43 @@ class Updates(MadeWhenAsked[Update]):
         self.others = others
 
     def __len__(self) -> int:
-        return len(self.news) + len(self.others)
+        return number_of_news(self.news) + len(self.others)
 
     def __iter__(self) -> Iterator[Update]:
-        for asset in self.by_asset():
-            yield from asset.updates()
+        return itertools.chain.from_iterable(some.updates() for some in self.in_order())
 
-    def by_asset(self) -> Iterator[UpdatesOfAsset]:
-        """All that is updated of one asset after the other, in the order of their keys."""
+    def in_order(self) -> Iterator[UpdatesOfAssets]:
+        """All that is updated in the order of the keys, some thousand assets of a kind at a time."""
         others: dict[Entity, dict[str, Sequence[Update]]] = defaultdict(dict)
         for (entity, identifier), about in itertools.groupby(self.others, key=lambda update: update.key[:2]):
             others[entity][identifier] = [*about]
-        for entity in sorted({*self.news.assets, *others}):
-            news, more = self.news.assets.get(entity, _NOTHING), others[entity]
-            for identifier in sorted((*news, *(more.keys() - news.keys()))):
-                yield UpdatesOfAsset(entity, identifier, news.get(identifier, _NOTHING), more.get(identifier, ()))
+        for entity in sorted({*self.news, *others}):
+            news, more = self.news.get(entity, FirstStates()), others[entity]
+            ordered = sorted((*news.assets, *(more.keys() - news.rows.keys())))
+            for first in range(0, len(ordered), _TOGETHER):
+                some = ordered[first : first + _TOGETHER]
+                of_some = {identifier: more[identifier] for identifier in some if identifier in more}
+                yield UpdatesOfAssets(entity, FirstStates(some, news.aligned(some)), of_some)
 
 
-class UpdatesOfAsset(NamedTuple):
-    """What a large set updates of one asset: the attributes of which it is news, and the others."""
+class UpdatesOfAssets(NamedTuple):
+    """What a large set updates of some assets of a kind: the first states of attributes, and others by asset.
+
+    The assets are those of `news`, where each has a row, in order; it may have no state there.
+    """
 
     entity: Entity
-    identifier: str
-    news: Mapping[str, History]
-    others: Sequence[Update]
+    news: FirstStates
+    others: Mapping[str, Sequence[Update]]
 
-    def updates(self) -> Sequence[Update]:
+    def updates(self) -> Iterator[Update]:
         """All of them, in the order of their keys."""
-        of_news = (
-            Update(Key(self.entity, self.identifier, attribute), history, differences((), history))
-            for attribute, history in self.news.items()
-        )
-        return sorted((*of_news, *self.others), key=BY_KEY)
+        for identifier in self.news.assets:
+            found = [*self.others.get(identifier, ())]
+            for attribute, state in self.news.states_of(identifier):
+                history = (State(*state),)
+                found.append(Update(Key(self.entity, identifier, attribute), history, differences((), history)))
+            yield from sorted(found, key=BY_KEY)
 
 
 def changed_by(updates: Iterable[Update]) -> Iterator[Changed]:
@@ -116,7 +124,7 @@ def changed_by(updates: Iterable[Update]) -> Iterator[Changed]:
 def number_of_differences(updates: Sequence[Update]) -> int:
     """How many differences updates make."""
     if isinstance(updates, Updates):
-        return len(updates.news) + number_of_differences(updates.others)
+        return number_of_news(updates.news) + number_of_differences(updates.others)
     return sum(len(update.differences) for update in updates)
 
 
@@ -162,7 +170,8 @@ def synchronize(staged: StagedSet, directory: MasterDirectory, extracted: Day, a
     :param extracted: the day of the set's Extracted Date Time.
     :param audit: how a P-Sync does away with what it leaves out; None for an I-Sync.
     """
-    values, news = staged.values, News()
+    values: Sequence[Staged] = staged.values
+    news: News = {}
     if len(values) >= large_sets.LARGE:
         news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=audit is not None)
     said = updates_wanted(values, directory)
@@ -187,7 +196,8 @@ def synchronize(staged: StagedSet, directory: MasterDirectory, extracted: Day, a
     updates = tuple(sorted(made, key=BY_KEY))
     apply((update for update in said if not update.differences), directory)
     apply(updates, directory)
-    directory.record_first(news.assets)
+    for entity, states in news.items():
+        directory.record_first(entity, states)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
     status = Status.COMPLETED_WITH_EXCEPTIONS if exceptions else Status.COMPLETED
     return Outcome(status, Updates(news, updates) if news else updates, tuple(sorted(exceptions, key=_place)))
@@ -245,7 +255,7 @@ def by_attribute(values: Iterable[Staged]) -> Mapping[str, list[Staged]]:
 
 def active_sdps(directory: MasterDirectory, day: Day) -> list[str]:
     """The LDC's SDPs of which a date-effective attribute holds on a day or later."""
-    return [sdp for sdp in directory.sdps() if directory.is_active(sdp, day)]
+    return directory.active_sdps(day)
 
 
 def omitted_sdps(staged: StagedSet, directory: MasterDirectory, extracted: Day) -> list[str]:

@@ -6,11 +6,10 @@ IR10 and IR14 go to the submitter alone, IR06 and IR07 to the LDC, and to a subm
 from __future__ import annotations
 
 import functools
-import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from harness.interface.fields import FieldTexts
 from harness.interface.files import ToWrite, Value, parts_writer, record_writer
@@ -21,22 +20,27 @@ from harness.interface.profile import TRANSFORMATIONS, Profile, RecordLayout
 from reference_impl.repository import file_transfer
 from reference_impl.repository.file_sets import ArrivingSet, SetKey, missing
 from reference_impl.repository.file_transfer import Participants, may_receive
+from reference_impl.repository.first_states import FirstStates, StateColumns
 from reference_impl.repository.master_directory import BEGINNING, Entity
 from reference_impl.repository.staging_table_loader import Load, LoadFinding
 from reference_impl.repository.synchronization import (
     Changed,
     Outcome,
+    Update,
     Updates,
-    UpdatesOfAsset,
+    UpdatesOfAssets,
     changed_by,
     number_of_differences,
 )
 
+T = TypeVar("T")
 Fields: TypeAlias = Mapping[str, Value]
 Details: TypeAlias = Iterator[ToWrite]
 
 _REMEMBERED = 4096
-"""Of so many attributes it is remembered how their records begin and how their values are shown."""
+"""Of so many attributes it is remembered how their records begin."""
+_MOSTLY = 2
+"""In so many fields most records of first states differ: whose they are, and the value."""
 _OTHERWISE = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blanks_zeros"}
 HEADINGS = ("ENTITY", "ID", "ATTRIBUTE", "FROM", "TO", "PRIOR VALUE", "NEW VALUE")
 
@@ -131,62 +135,119 @@ def update_details(status: Fields, outcome: Outcome, profile: Profile) -> Detail
     yield "synchronization_status", status
     yield "column_headings", _headings(HEADINGS)
     if isinstance(outcome.updates, Updates):
-        write = _lines_writer(entities, profile)
-        for asset in outcome.updates.by_asset():
-            yield "update", write(asset)
+        write = _lines_writer(profile)
+        for some in outcome.updates.in_order():
+            yield "update", write(some)
     else:
         for change in changed_by(outcome.updates):
             yield "update", _difference(change, entities, profile)
 
 
-def _lines_writer(entities: Mapping[str, str], profile: Profile) -> Callable[[UpdatesOfAsset], list[str]]:
-    """What writes the update records of an asset. Most are news, and what is alike in these is written once."""
+def _lines_writer(profile: Profile) -> Callable[[UpdatesOfAssets], list[str]]:
+    """What writes the update records of some assets: those of first states by columns, and others one by one."""
     layout = profile.files[f"IR06.{file_transfer.active_version('IR06', profile)}"].record("update")
-    write_news, write = _news_writer(layout, entities, profile), record_writer(layout)
+    write_news, write = _news_writer(layout, profile), record_writer(layout)
 
-    def lines(asset: UpdatesOfAsset) -> list[str]:
-        of_news = write_news(asset) if asset.news else []
-        if not asset.others:
-            return of_news
-        changes = ((change[2], write(_difference(change, entities, profile))) for change in changed_by(asset.others))
-        every = heapq.merge(zip(asset.news, of_news, strict=True), changes, key=itemgetter(0))
-        return [line for _, line in every]
+    def lines(some: UpdatesOfAssets) -> list[str]:
+        of_assets = [*write_news(some.entity, some.news)]
+        for identifier, others in some.others.items():
+            row = some.news.rows[identifier]
+            of_assets[row] = with_others(some.news.columns, of_assets[row], others)
+        return [*filter(None, chain.from_iterable(of_assets))]
+
+    def with_others(
+        attributes: Iterable[str], of_news: Iterable[str | None], others: Iterable[Update]
+    ) -> tuple[str | None, ...]:
+        changes = [
+            (change[2], write(_difference(change, profile.codes["entity"], profile))) for change in changed_by(others)
+        ]
+        every = [*zip(attributes, of_news, strict=True), *changes]
+        return tuple(line for _, line in sorted(every, key=itemgetter(0)))
 
     return lines
 
 
 def _news_writer(
-    layout: RecordLayout, entities: Mapping[str, str], profile: Profile
-) -> Callable[[UpdatesOfAsset], list[str]]:
-    """What writes the news of an asset, of which there are some."""
+    layout: RecordLayout, profile: Profile
+) -> Callable[[Entity, FirstStates], Iterable[tuple[str | None, ...]]]:
+    """What writes the update records of first states: of each asset, one for each attribute; None where it has none.
+
+    The records of an attribute differ in a few fields, and the rest is written once.
+    """
     names = sorted(("entity_id", "effective_from", "effective_to", "new_value"), key=layout.positions.__getitem__)
     texts = {name: FieldTexts(layout.fields[layout.positions[name]]) for name in names}
+    from_days = _Texts[Day](lambda start: texts["effective_from"][_shown_start(start)])
+    to_days = _Texts[Day | None](texts["effective_to"].__getitem__)
     write = parts_writer(layout, names)
 
     @functools.lru_cache(_REMEMBERED)
     def parts(entity: Entity, attribute: str) -> tuple[str, ...]:
-        return write(_difference((entity, "", attribute, BEGINNING, None, None, None), entities, profile))
+        change = (entity, "", attribute, BEGINNING, None, None, None)
+        return write(_difference(change, profile.codes["entity"], profile))
 
-    @functools.lru_cache(_REMEMBERED)
-    def shows(attributes: tuple[str, ...]) -> Sequence[Callable[[str], str]]:
-        return [transformation(attribute, profile) for attribute in attributes]
-
-    def lines(asset: UpdatesOfAsset) -> list[str]:
-        attributes = tuple(asset.news)
-        starts, ends, said = zip(*chain.from_iterable(asset.news.values()), strict=True)
-        found = {
-            "entity_id": repeat(texts["entity_id"][asset.identifier], len(attributes)),
-            "effective_from": map(texts["effective_from"].__getitem__, map(_shown_start, starts)),
-            "effective_to": map(texts["effective_to"].__getitem__, ends),
-            "new_value": texts["new_value"].all_of(
-                [show(value) for show, value in zip(shows(attributes), said, strict=True)]
-            ),
+    def written(entity: Entity, attribute: str, identifiers: Sequence[str], states: StateColumns) -> Iterable[str]:
+        show = transformation(attribute, profile)
+        values = [value if show is str else show(value) for value in states.values if value is not None]
+        found: dict[str, str | Iterable[str]] = {
+            "entity_id": identifiers,
+            "effective_from": from_days.all_of(states.starts),
+            "effective_to": to_days.all_of(states.ends),
+            "new_value": texts["new_value"].all_of(values),
         }
-        of_names = (found[name] for name in names)
-        around = map(parts, repeat(asset.entity), attributes)
-        return [f"{a}{v}{b}{w}{c}{x}{d}{y}{e}" for (a, b, c, d, e), v, w, x, y in zip(around, *of_names, strict=True)]
+        return _joined(parts(entity, attribute), [found[name] for name in names])
+
+    def lines(entity: Entity, news: FirstStates) -> Iterable[tuple[str | None, ...]]:
+        identifiers = texts["entity_id"].all_of([*news.assets])
+        columns: list[Iterable[str | None]] = []
+        for attribute, states in news.columns.items():
+            if None not in states.values:
+                columns.append(written(entity, attribute, identifiers, states))
+                continue
+            rows = [row for row, value in enumerate(states.values) if value is not None]
+            if not rows:
+                columns.append(states.values)
+                continue
+            own = iter(written(entity, attribute, [identifiers[row] for row in rows], states.chosen(rows)))
+            columns.append([None if value is None else next(own) for value in states.values])
+        return zip(*columns, strict=True) if columns else repeat((), len(identifiers))
 
     return lines
+
+
+class _Texts(dict[T, str]):
+    """The texts of values of which there are some thousand at most."""
+
+    def __init__(self, text: Callable[[T], str]) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, value: T) -> str:
+        self[value] = text = self._text(value)
+        return text
+
+    def all_of(self, values: Sequence[T]) -> str | Iterable[str]:
+        """The texts of values; the text alone where all are the same."""
+        if values.count(values[0]) == len(values):
+            return self[values[0]]
+        return map(self.__getitem__, values)
+
+
+def _joined(around: Sequence[str], between: Sequence[str | Iterable[str]]) -> Iterable[str]:
+    """Lines of texts that are the same in all, and of others between these."""
+    same, others = [around[0]], []
+    for texts, following in zip(between, around[1:], strict=True):
+        if isinstance(texts, str):
+            same[-1] += texts + following
+        else:
+            others.append(texts)
+            same.append(following)
+    if len(others) == _MOSTLY:
+        a, b, c = same
+        return [f"{a}{one}{b}{other}{c}" for one, other in zip(*others, strict=True)]
+    each: list[Iterable[str]] = [repeat(same[0])]
+    for texts, following in zip(others, same[1:], strict=True):
+        each += [texts, repeat(following)]
+    return map("".join, zip(*each, strict=False))
 
 
 def exception_details(status: Fields, outcome: Outcome, profile: Profile) -> Details:
