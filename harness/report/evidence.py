@@ -130,6 +130,7 @@ def _of(number: int, case: Json, fetch: Fetch, room: int, profile: Profile | Non
         return Evidence(number, "The journal is not at hand.")
     try:
         story = read_story(content, mark)
+        entries = _entries(story, room)
     except Unreadable as error:
         return Evidence(number, f"Nothing is shown of what passed: {error}.")
     if room < _LEAST_ROOM:
@@ -139,7 +140,7 @@ def _of(number: int, case: Json, fetch: Fetch, room: int, profile: Profile | Non
         drawn = picture(story, case["file"], FEW_ROWS)
         return Evidence(number, "", drawn, names=named, in_all=len(story.files), brief=True)
     files = _files(story, case, fetch, room, profile)
-    return Evidence(number, "", picture(story, case["file"]), files, _entries(story.entries, room))
+    return Evidence(number, "", picture(story, case["file"]), files, entries)
 
 
 def _files(story: Story, case: Json, fetch: Fetch, room: int, profile: Profile | None) -> list[FileShown | Gap]:
@@ -197,17 +198,21 @@ def _titles() -> Mapping[str, str]:
     return {identifier: file_type.title for identifier, file_type in load_profile(None).file_types.items()}
 
 
-def _entries(entries: Sequence[EntryShown], room: int) -> list[EntryShown | Gap]:
-    """The entries of a journal; of very many, the first and the last; none where there is next to no room."""
+def _entries(story: Story, room: int) -> list[EntryShown | Gap]:
+    """The entries of a journal; of very many, the first and the last; none where there is next to no room.
+
+    :raises Unreadable: one of them does not follow the protocol.
+    """
     most = min(_MOST_ENTRIES, room // _BYTES_AN_ENTRY)
     if most < _LEAST_ENTRIES:
         return []
-    chosen: Sequence[int] = range(len(entries))
-    if len(entries) > most:
-        chosen = [*range(most // 2), *range(len(entries) - most // 2, len(entries))]
+    total = len(story.journal)
+    chosen: Sequence[int] = range(total)
+    if total > most:
+        chosen = [*range(most // 2), *range(total - most // 2, total)]
     return [
-        entries[kept]
+        story.entry(kept)
         if isinstance(kept, int)
         else Gap(f"… {counted(kept[1] - kept[0], 'more entry', 'more entries')} …")
-        for kept in with_gaps(chosen, len(entries))
+        for kept in with_gaps(chosen, total)
     ]

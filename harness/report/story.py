@@ -7,7 +7,7 @@ entry count and last hash that the results hold: a journal that was changed tell
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -112,6 +112,7 @@ class Story:
     """What happened in a conversation, in order.
 
     :param until: the instant that the conversation had reached at its end, ISO 8601; empty where it never began.
+    :param journal: the entries of the journal; `entry` puts one into words, for few of many are shown.
     :param under_test: whose system is under test: `REPOSITORY`, or the id of the party whose CIS it is. Files of that
         party are told as its CIS gave and got them.
     """
@@ -119,12 +120,39 @@ class Story:
     parties: tuple[Party, ...]
     events: tuple[FilePassed | Trouble, ...]
     until: str
-    entries: tuple[EntryShown, ...]
+    journal: tuple[Entry, ...]
     under_test: str = REPOSITORY
 
     @property
     def files(self) -> tuple[FilePassed, ...]:
         return tuple(event for event in self.events if isinstance(event, FilePassed))
+
+    @property
+    def entries(self) -> tuple[EntryShown, ...]:
+        """All entries of the journal in words.
+
+        :raises Unreadable: one does not follow the protocol.
+        """
+        return tuple(map(self.entry, range(len(self.journal))))
+
+    def entry(self, number: int) -> EntryShown:
+        """An entry of the journal in words.
+
+        :raises Unreadable: it does not follow the protocol.
+        """
+        entry = self.journal[number]
+        try:
+            said, fields = _Words({party.id: party for party in self.parties}).of(entry)
+            cut_off = tuple((name, cut(value, _LONGEST_ENTRY)) for name, value in fields)
+        except _NOT_FOLLOWED as error:
+            raise _against_the_protocol(entry) from error
+        return EntryShown(entry.number, entry.kind, self._who(entry), said, cut_off)
+
+    def _who(self, entry: Entry) -> str:
+        if entry.kind == "opening":
+            return ""
+        other = entry.side if _is_two_sided(self.journal[0]) else "system"
+        return f"suite → {other}" if entry.kind == "request" else f"{other} → suite"
 
 
 def read_story(content: bytes, mark: Json) -> Story:
@@ -141,10 +169,18 @@ def read_story(content: bytes, mark: Json) -> Story:
     for entry in entries:
         try:
             teller.take(entry)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Unreadable(f"entry {entry.number} of the journal does not follow the protocol") from error
-    story = tuple(teller.parties.values()), tuple(teller.events), teller.now, tuple(teller.entries)
+        except _NOT_FOLLOWED as error:
+            raise _against_the_protocol(entry) from error
+    story = tuple(teller.parties.values()), tuple(teller.events), teller.now, entries
     return Story(*story, teller.you or REPOSITORY)
+
+
+def _against_the_protocol(entry: Entry) -> Unreadable:
+    return Unreadable(f"entry {entry.number} of the journal does not follow the protocol")
+
+
+_NOT_FOLLOWED = (KeyError, TypeError, ValueError, AttributeError)
+"""What comes of taking an entry apart that does not follow the protocol."""
 
 
 def bytes_of(file: FilePassed, fetch: Callable[[str], bytes | None]) -> bytes:
@@ -172,7 +208,6 @@ class _Teller:
 
     parties: dict[str, Party] = field(default_factory=dict)
     events: list[FilePassed | Trouble] = field(default_factory=list)
-    entries: list[EntryShown] = field(default_factory=list)
     now: str = ""
     files: int = 0
     you: str = ""
@@ -181,79 +216,35 @@ class _Teller:
 
     def take(self, entry: Entry) -> None:
         self.side = entry.side
-        if entry.kind == "opening":
-            self.two_sided = entry.body["journal"] > 1
-        tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": self._event}[entry.kind]
-        said, fields = tell(entry.body)
-        cut_off = tuple((name, cut(value, _LONGEST_ENTRY)) for name, value in fields)
-        self.entries.append(EntryShown(entry.number, entry.kind, self._who(entry.kind), said, cut_off))
+        if entry.kind == "request":
+            self._request(entry.body)
+        elif entry.kind == "reply":
+            self._reply(entry.body)
+        elif entry.kind == "event":
+            self._fails(entry.body["failure"], entry.body["detail"])
+        else:
+            self.two_sided = _is_two_sided(entry)
 
-    def _who(self, kind: str) -> str:
-        if kind == "opening":
-            return ""
-        other = self.side if self.two_sided else "system"
-        return f"suite → {other}" if kind == "request" else f"{other} → suite"
-
-    @property
-    def at(self) -> str:
-        """Where that is which the present entry is about."""
-        return self.you if self.two_sided and self.side == "system" else REPOSITORY
-
-    def _request(self, body: Mapping[str, Any]) -> _Told:
+    def _request(self, body: Mapping[str, Any]) -> None:
         if body["message"] == "begin":
-            return self._begin(body)
-        if body["message"] in {"submit", "deliver"}:
-            if self._tells_of(body["organisation"]):
-                self._passed(body["organisation"], body, self.now, to_repository=body["message"] == "submit")
-            fields = [("file", body["name"]), ("organisation", self._named(body["organisation"]))]
-            return body["message"], [*fields, ("content", _size(body["content"]))]
-        if body["message"] == "advance":
-            return "advance", [("to", spoken(body["to"]))]
-        return str(body["message"]), [(name, _value(body[name])) for name in body if name not in {"id", "message"}]
+            self.now, self.you = body["instant"], body.get("you", self.you)
+            self.parties.update((party.id, party) for party in _parties(body))
+        elif body["message"] in {"submit", "deliver"} and self._tells_of(body["organisation"]):
+            self._passed(body["organisation"], body, self.now, to_repository=body["message"] == "submit")
 
-    def _begin(self, body: Mapping[str, Any]) -> _Told:
-        self.now, self.you = body["instant"], body.get("you", self.you)
-        for organisation in body["organisations"]:
-            kind = {"ldc": "LDC"}.get(organisation["kind"], organisation["kind"])
-            self.parties[organisation["id"]] = Party(organisation["id"], organisation["alias"], kind)
-        allowed = [f"{a['ldc']} lets {a['agent']} {a['direction']} {a['type']}" for a in body["authorisations"]]
-        return "begin", [
-            ("instant", spoken(self.now)),
-            ("conversation", str(body["conversation"])),
-            ("seed", str(body["seed"])),
-            *(("organisation", party.described) for party in self.parties.values()),
-            *(("authorisation", each) for each in allowed),
-            ("profile", str(body["profile"]["name"])),
-        ]
-
-    def _reply(self, body: Mapping[str, Any]) -> _Told:
+    def _reply(self, body: Mapping[str, Any]) -> None:
         if "error" in body:
-            error = body["error"]
-            self.events.append(Trouble(error["code"], error["message"], self.now, self.at))
-            return "error", [("code", error["code"]), ("message", error["message"])]
-        ok = body["ok"]
-        if "instant" not in ok:
-            return "ok", []
-        for file in sorted(ok["files"], key=lambda file: str(file["instant"])):
-            whose = file["recipient"] if "recipient" in file else file["organisation"]
-            if self._tells_of(whose):
-                self._passed(whose, file, file["instant"], to_repository="organisation" in file)
-        self.now = ok["instant"]
-        files = [("file", self._delivered(file)) for file in ok["files"]]
-        return "ok", [("instant", spoken(self.now)), *(files or [("files", "none")])]
+            self._fails(body["error"]["code"], body["error"]["message"])
+        elif "instant" in (ok := body["ok"]):
+            for file in sorted(ok["files"], key=lambda file: str(file["instant"])):
+                whose = file["recipient"] if "recipient" in file else file["organisation"]
+                if self._tells_of(whose):
+                    self._passed(whose, file, file["instant"], to_repository="organisation" in file)
+            self.now = ok["instant"]
 
-    def _delivered(self, file: Mapping[str, Any]) -> str:
-        whose = "for" if "recipient" in file else "of"
-        party = self._named(file.get("recipient") or file["organisation"])
-        return f"{file['name']} {whose} {party}, {spoken(file['instant'])}, {_size(file['content'])}"
-
-    def _event(self, body: Mapping[str, Any]) -> _Told:
-        self.events.append(Trouble(body["failure"], body["detail"], self.now, self.at))
-        return str(body["failure"]), [("detail", str(body["detail"]))]
-
-    def _named(self, organisation: str) -> str:
-        party = self.parties.get(organisation)
-        return organisation if party is None or party.alias == party.id else f"{party.alias} ({organisation})"
+    def _fails(self, kind: str, detail: str) -> None:
+        at = self.you if self.two_sided and self.side == "system" else REPOSITORY
+        self.events.append(Trouble(kind, detail, self.now, at))
 
     def _tells_of(self, organisation: str) -> bool:
         """Whether the present entry is the one that tells of a file: of those of a CIS under test, its own entries."""
@@ -263,6 +254,74 @@ class _Teller:
         self.files += 1
         party = self.parties.setdefault(organisation, Party(organisation, organisation, "not registered"))
         self.events.append(FilePassed(self.files, party, to_repository, file["name"], file["content"], instant))
+
+
+def _is_two_sided(opening: Entry) -> bool:
+    """Whether a journal is of two connections."""
+    return bool(opening.body["journal"] > 1)
+
+
+def _parties(begin: Mapping[str, Any]) -> Iterator[Party]:
+    """The parties that a conversation begins with."""
+    for organisation in begin["organisations"]:
+        kind = {"ldc": "LDC"}.get(organisation["kind"], organisation["kind"])
+        yield Party(organisation["id"], organisation["alias"], kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Puts entries into words; parties are called what the conversation calls them."""
+
+    parties: Mapping[str, Party]
+
+    def of(self, entry: Entry) -> _Told:
+        tell = {"opening": _opening, "request": self._request, "reply": self._reply, "event": _event}[entry.kind]
+        return tell(entry.body)
+
+    def _request(self, body: Mapping[str, Any]) -> _Told:
+        if body["message"] == "begin":
+            return _begin(body)
+        if body["message"] in {"submit", "deliver"}:
+            fields = [("file", body["name"]), ("organisation", self._named(body["organisation"]))]
+            return body["message"], [*fields, ("content", _size(body["content"]))]
+        if body["message"] == "advance":
+            return "advance", [("to", spoken(body["to"]))]
+        return str(body["message"]), [(name, _value(body[name])) for name in body if name not in {"id", "message"}]
+
+    def _reply(self, body: Mapping[str, Any]) -> _Told:
+        if "error" in body:
+            error = body["error"]
+            return "error", [("code", error["code"]), ("message", error["message"])]
+        ok = body["ok"]
+        if "instant" not in ok:
+            return "ok", []
+        files = [("file", self._delivered(file)) for file in ok["files"]]
+        return "ok", [("instant", spoken(ok["instant"])), *(files or [("files", "none")])]
+
+    def _delivered(self, file: Mapping[str, Any]) -> str:
+        whose = "for" if "recipient" in file else "of"
+        party = self._named(file.get("recipient") or file["organisation"])
+        return f"{file['name']} {whose} {party}, {spoken(file['instant'])}, {_size(file['content'])}"
+
+    def _named(self, organisation: str) -> str:
+        party = self.parties.get(organisation)
+        return organisation if party is None or party.alias == party.id else f"{party.alias} ({organisation})"
+
+
+def _begin(body: Mapping[str, Any]) -> _Told:
+    allowed = [f"{a['ldc']} lets {a['agent']} {a['direction']} {a['type']}" for a in body["authorisations"]]
+    return "begin", [
+        ("instant", spoken(body["instant"])),
+        ("conversation", str(body["conversation"])),
+        ("seed", str(body["seed"])),
+        *(("organisation", party.described) for party in _parties(body)),
+        *(("authorisation", each) for each in allowed),
+        ("profile", str(body["profile"]["name"])),
+    ]
+
+
+def _event(body: Mapping[str, Any]) -> _Told:
+    return str(body["failure"]), [("detail", str(body["detail"]))]
 
 
 def _opening(body: Mapping[str, Any]) -> _Told:
