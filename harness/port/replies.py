@@ -16,7 +16,7 @@ DEPTH_LIMIT = 64
 """How deep a message may be nested; none of the protocol's own comes to 10."""
 _SHOWN = 200
 _SYSTEMS = {Role.REPOSITORY: "repository", Role.CIS: "CIS"}
-_INTEGER_LIMIT = 2**53 - 1
+INTEGER_LIMIT = 2**53 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ONLY_REPLIES = "stdout is for replies alone, logs go to stderr"
 
@@ -142,7 +142,7 @@ def _refuse_float(text: str) -> Any:
 
 
 def _integer(text: str) -> int:
-    if len(text) > 17 or abs(int(text)) > _INTEGER_LIMIT:
+    if len(text) > 17 or abs(int(text)) > INTEGER_LIMIT:
         raise ValueError(f"{text[:40]} is beyond ±(2^53-1)")
     return int(text)
 

@@ -212,11 +212,10 @@ def _exactly_one(part: Mapping[str, Any]) -> Check:
 
     def check(value: Any) -> Problem | None:
         meant = [branch for names, branch in branches if not isinstance(value, dict) or names <= value.keys()]
+        if len(meant) == 1:
+            return meant[0](value)
         problems = [branch(value) for branch in meant]
-        if problems.count(None) == 1:
-            return None
-        told = problems[0] if len(meant) == 1 else None
-        return told or _found(value, expected)
+        return None if problems.count(None) == 1 else _found(value, expected)
 
     return check
 

@@ -71,6 +71,54 @@ def test_a_journal_is_read_as_it_was_written(journal: tuple[bytes, JournalMark])
     assert others == [Entry(number, kind, body) for number, (kind, body) in enumerate(BODIES, 1)]
 
 
+PASSING: list[tuple[Any, dict[str, Any]]] = [
+    ("request", {"id": 0, "message": "advance", "to": "2011-01-10T08:00:00-05:00"}),
+    ("reply", {"id": 999999999999999, "ok": {"files": [], "instant": "2011-01-10T08:00:00-05:00"}}),
+    ("reply", {"id": 1, "message": "advance", "to": "2011-01-10T08:00:00-05:00"}),
+    ("request", {"id": 1, "ok": {"files": [], "instant": "2011-01-10T08:00:00-05:00"}}),
+    ("request", {"id": -1, "message": "advance", "to": "2011-01-10T08:00:00-05:00"}),
+    ("request", {"id": 1, "message": "advance", "to": "2011-01-10T08:00:00.5-05:00"}),
+    ("request", {"id": 1, "message": "advance", "to": "2011-01-10T08:00:00-05:00", "by": 0}),
+    ("reply", {"id": 1, "ok": {"files": [{}], "instant": "2011-01-10T08:00:00-05:00"}}),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), PASSING)
+def test_what_says_that_time_passes_is_read_as_all_else(tmp_path: Path, kind: Any, body: dict[str, Any]) -> None:
+    content, mark = written(tmp_path / "a.jsonl", [(kind, body)])
+    assert read_journal(content, mark)[1] == Entry(1, kind, body)
+
+
+@pytest.mark.parametrize("side", ["system", "counterpart"])
+def test_with_whom_time_passes_is_read_where_there_are_two(tmp_path: Path, side: Any) -> None:
+    journal = JournalWriter(tmp_path / "a.jsonl", {"scenario": "usdp/a"}, 2)
+    for kind, body in PASSING:
+        journal.append(kind, body, side)
+    found = read_journal(journal.path.read_bytes(), journal.mark)[1:]
+    assert found == tuple(Entry(number, kind, body, side) for number, (kind, body) in enumerate(PASSING, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"id":1', b'"id":01'),
+        (b'"entry":1', b'"entry":2'),
+        (b'"entry":1', b'"entry":01'),
+        (b'"message"', b' "message"'),
+        (b'"prev":"', b'"prev":"0'),
+        (b'"}\n', b'","with":"system"}\n'),
+        (b'"kind":"request"', b'"kind":"event"'),
+        (b"08:00:00", b"09:00:00"),
+        (b"08:00:00", b"08:00:0\xd9\xa0"),
+    ],
+)
+def test_what_is_changed_where_time_passes_is_noticed(tmp_path: Path, old: bytes, new: bytes) -> None:
+    body = {"id": 1, "message": "advance", "to": "2011-01-10T08:00:00-05:00"}
+    content, mark = written(tmp_path / "a.jsonl", [("request", body), ("reply", {"id": 1, "ok": {}})])
+    opening, line, reply = content.splitlines(keepends=True)
+    problem(opening + line.replace(old, new) + reply, mark)
+
+
 def test_a_journal_is_canonical_lines_chained_by_their_hashes(journal: tuple[bytes, JournalMark]) -> None:
     content, mark = journal
     assert content == chained([("opening", {"journal": 1, "scenario": "usdp/a"}), *BODIES])
