@@ -70,8 +70,7 @@ class AssignmentCheck(Check):
             self._refused[request.name] = received.admission.rule, received.admission.why
             self._forgotten.note(later(request.instant, days=_REMEMBERED_DAYS), request.name)
         elif request.name in self.requests:
-            known = self.requests[request.name]
-            known.is_sure, known.came_again, known.latest = False, True, request.instant
+            self._came_again(self.requests[request.name], request.instant)
         else:
             self._open(request)
 
@@ -79,6 +78,12 @@ class AssignmentCheck(Check):
         self.requests[request.name] = request
         self.ids.ask(request)
         self._due.note(self.due(request), request)
+
+    def _came_again(self, known: Request, moment: Instant) -> None:
+        known.is_sure, known.latest = False, moment
+        known.times += 1
+        if known.statuses is None:
+            self.ids.ask(known)
 
     def due(self, request: Request) -> Instant:
         """By when the response to a request has to have arrived."""

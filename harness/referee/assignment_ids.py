@@ -35,7 +35,7 @@ class Request:
     :param responses: the responses to it, to whomever; `statuses` what the first of them says, counted by word.
     :param summarised_to: who has received an IR01 that tells of it, and the first such file.
     :param is_settled: whether it was judged to whom its response goes.
-    :param latest: when the last file of its name came, and `came_again` whether that was another one.
+    :param latest: when the last file of its name came; `times` how many came: each may be answered, in any order.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Request:
     statuses: Mapping[str, int] | None = None
     summarised_to: dict[str, str] = field(default_factory=dict)
     is_settled: bool = False
-    came_again: bool = False
+    times: int = 1
 
     def __lt__(self, other: Request) -> bool:
         """In the order in which they were submitted."""
@@ -62,6 +62,10 @@ class Request:
     @property
     def subject(self) -> Subject:
         return ("request", self.name)
+
+    @property
+    def came_again(self) -> bool:
+        return self.times > 1
 
     @property
     def has_bad_lines(self) -> bool:
@@ -112,14 +116,14 @@ class UniversalIds:
         return any(other in self._held or other in self.waiting for other in others)
 
     def ask(self, request: Request) -> None:
-        """A request asks for IDs, which may be issued from now on."""
+        """A request asks for IDs, which may be issued from now on; each time that its file comes, until it is answered."""
         for pair in request.pairs():
             self.waiting[pair] = self.waiting.get(pair, 0) + 1
 
     def answer(self, request: Request) -> None:
         """A response has told of all that a request asked for."""
         for pair in request.pairs():
-            self.waiting[pair] -= 1
+            self.waiting[pair] -= request.times
             if not self.waiting[pair]:
                 del self.waiting[pair]
 

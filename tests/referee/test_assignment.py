@@ -75,6 +75,16 @@ def test_two_responses_are_one_too_many_however_late_the_second_comes() -> None:
     assert rules(*answered(("Mill", "111", ISSUED)), again) == ["USDP-09"]
 
 
+def test_a_request_that_comes_twice_before_a_run_is_answered_twice_in_any_order() -> None:
+    """Nothing says in which order the files of a run arrive: the one that says `already issued` may be first."""
+    again = replace(MILL, instant=at("08:02"))
+    told = [
+        response(MILL, later(RUN, seconds=seconds), ("Mill", "111", status), made=later(RUN, seconds=made))
+        for seconds, made, status in ((3, 1, AGAIN), (40, 0, ISSUED))
+    ]
+    assert rules(MILL, again, summary(RUN, (MILL, RUN, *DONE)), *told) == []
+
+
 def test_a_response_to_nothing_that_was_submitted() -> None:
     assert rules(response(MILL, RUN, ("Mill", "111", ISSUED))) == ["USDP-01"]
 
