@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
@@ -43,7 +43,7 @@ class SentSchedule:
 
     :param due: until when it is loaded and IR03 has come.
     :param is_sure: whether it was let in, and all of it could be read.
-    :param times: how often it was submitted: for each time there may be a report.
+    :param reports: the names of the reports that came; `times` how often it was submitted: for each there may be one.
     """
 
     name: str
@@ -53,7 +53,7 @@ class SentSchedule:
     due: Instant
     cycles: tuple[Cycle, ...]
     is_sure: bool
-    reports: list[Letter] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     is_loaded: bool = False
     times: int = 1
 
@@ -67,6 +67,7 @@ class Schedules:
         self.states: dict[str, list[Ends]] = {ldc: [{}] for ldc in sorted(case.ldcs)}
         self.unclear: dict[str, str] = {}
         self._sent: dict[str, SentSchedule] = {}
+        self._waiting: list[SentSchedule] = []
         self.of_agents: set[str] = set()
         self.late: set[tuple[str, Day, Day]] = set()
         self.refused_to: dict[str, str] = {}
@@ -86,7 +87,7 @@ class Schedules:
             self.unclear.setdefault(ldc, "a schedule file was submitted twice")
             self._sent[file.name].times += 1
             return
-        if any(each.ldc == ldc and not each.is_loaded for each in self._sent.values()):
+        if any(each.ldc == ldc and not each.is_loaded for each in self._waiting):
             self.unclear.setdefault(ldc, "several schedule files wait to be loaded, and in which order is open")
         reading = received.read()
         details = () if reading.file is None else reading.file.details
@@ -100,6 +101,7 @@ class Schedules:
         due = file.instant if at_once else self.terms.same_time_next_business_day(file.instant)
         sent = SentSchedule(file.name, ldc, file.organisation, file.instant, due, tuple(cycles), is_sure)
         self._sent[file.name] = sent
+        self._waiting.append(sent)
         if not is_sure:
             self.unclear.setdefault(ldc, "what becomes of a damaged schedule file is open")
         elif not self.case.opening.from_the_beginning:
@@ -116,13 +118,13 @@ class Schedules:
                 place = letter.instant, f"IR03 for {letter.recipient}", expected, f"one on {named}", letter.file.name
                 self.case.hold(rule, False, *place, rests_on=letter.whole)
             return
-        sent.reports.append(letter)
+        sent.reports.append(letter.file.name)
         if sent.is_sure and letter.ldc == sent.ldc:
             self._judge_report(sent, letter)
 
     def passed(self, until: Instant) -> None:
         """Judge the reports that had to have come by an instant."""
-        for sent in list(self._sent.values()):
+        for sent in list(self._waiting):
             due = self.case.latest(sent.submitter, sent.due, sent.at)
             if due > until:
                 continue
@@ -130,8 +132,7 @@ class Schedules:
                 self._load(sent, None)
             if not sent.reports and sent.is_sure and self.case.may_receive(sent.submitter, sent.ldc, "IR03"):
                 self._judge_silence(sent, due)
-            if later_than(until, due):
-                del self._sent[sent.name]
+            self._waiting.remove(sent)
 
     def _judge_silence(self, sent: SentSchedule, due: Instant) -> None:
         sent.is_sure = False
@@ -149,7 +150,7 @@ class Schedules:
     def due_on(self, ldc: str, day: Day) -> tuple[set[Cycle], set[Cycle]]:
         """The periods that are billed on a day: those for certain, and those that may be (BSV-01, AMB-60)."""
         states = [*self.states[ldc]]
-        for sent in self._sent.values():
+        for sent in self._waiting:
             if sent.ldc == ldc and not sent.is_loaded:
                 states += [load.ends for held in self.states[ldc] for load in self._loads(sent, held)]
         due = [{Cycle(cycle, start, end) for (cycle, start), end in held.items() if end == day} for held in states]
@@ -216,7 +217,7 @@ class Schedules:
         rests_on = [("recipient", name)]
         hold("BRP-01", recipient, where, about, expected, observed, name, rests_on=rests_on)
         if not recipient:
-            sent.reports.remove(letter)
+            sent.reports.remove(name)
             return
         if len(sent.reports) > sent.times:
             hold("BRP-01", False, where, about, "one IR03", f"IR03 number {len(sent.reports)}", name)
@@ -240,11 +241,6 @@ class Schedules:
         observed = f"{stated}, refused: {', '.join(told) or 'nothing'}"
         expected = " or ".join(_words(load, sent.cycles) for load in ways[:3])
         hold(rule, agrees or sent.ldc in self.unclear, where, about, expected, observed, name, rests_on=letter.whole)
-
-
-def later_than(until: Instant, due: Instant) -> bool:
-    """Whether a day has passed since something was due."""
-    return until > due + timedelta(days=1)
 
 
 def _is_late(cycle: Cycle, held: Ends, reading: str, earliest: Day) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -160,6 +161,16 @@ def test_when_a_schedule_is_loaded_may_be_open() -> None:
     assert rules(*late, until=at("12:00", 11), either=("AMB-19",)) == []
     later_still = [*LOADED[:-1], status(at("08:01", 11), SENT, "loaded")]
     assert rules(*later_still, until=at("12:00", 11), either=("AMB-19",)) == ["BRP-01"]
+
+
+def test_a_schedule_that_comes_again_days_later_may_be_reported_on_again_or_not() -> None:
+    """No slide says what becomes of a file that comes again; a third report has nothing that it would be about."""
+    again = replace(SENT, instant=at("23:31", 17))
+    more = [status(moment, SENT, "loaded") for moment in (at("23:31", 17), at("11:00", 18))]
+    stream = [*LOADED, again]
+    assert rules(*stream, until=at("12:00", 18)) == []
+    assert rules(*stream, more[0], until=at("12:00", 18)) == []
+    assert rules(*stream, *more, until=at("12:00", 18)) == ["BRP-01"]
 
 
 def test_the_schedule_asks_for_quantities() -> None:
