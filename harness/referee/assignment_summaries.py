@@ -34,12 +34,20 @@ class Trouble(NamedTuple):
     record: int | None = None
 
 
+class Summarised(NamedTuple):
+    """What a summary record has told: of which LDC it was, its values, and when the first file that has it was made."""
+
+    ldc: str
+    values: Values
+    made: Instant
+
+
 @dataclass(slots=True)
 class Told:
-    """What somebody's IR01s of a day have told: the values of each summary record, and of which LDC it was."""
+    """What somebody's IR01s of a day have told, by the request's name."""
 
     day: Day
-    records: dict[str, tuple[str, Values]] = field(default_factory=dict)
+    records: dict[str, Summarised] = field(default_factory=dict)
 
 
 class SummaryCheck:
@@ -106,7 +114,9 @@ class SummaryCheck:
         told = self._told.get(recipient)
         earlier = told.records if told is not None and told.day == today else {}
         missing = sorted(
-            name for name, (ldc, _) in earlier.items() if name not in names and (is_for_all or ldc == letter.ldc)
+            name
+            for name, (ldc, _, made) in earlier.items()
+            if name not in names and (is_for_all or ldc == letter.ldc) and made <= letter.made
         )
         if missing:
             expected = f"the summary records of {today} so far: also {', '.join(missing[:3])}"
@@ -132,7 +142,8 @@ class SummaryCheck:
             if request is not None:
                 request.summarised_to.setdefault(recipient, letter.file.name)
                 if told.day == today:
-                    told.records.setdefault(name, (request.ldc, _values(record)))
+                    before = told.records.get(name, Summarised(request.ldc, _values(record), letter.made))
+                    told.records[name] = before._replace(made=min(before.made, letter.made))
 
     def _meet(self, recipient: str, letters: Sequence[Letter]) -> None:
         meet, told, today = self.case.meet, self._told.get(recipient), _day_told(letters[-1])
@@ -172,8 +183,8 @@ class SummaryCheck:
             if before is not None and request.came_again:
                 continue  # no slide says of which of several files of one name a record tells
             if before is not None:
-                same = _values(record) == before[1]
-                expected = f"the summary record of {name} as before: {before[1]}"
+                same = _values(record) == before.values
+                expected = f"the summary record of {name} as before: {before.values}"
                 self.case.hold("USDP-12", same, *where, expected, _values(record), *place, rests_on=rests_on)
             else:
                 self._judge_new(request, letter, record, began)

@@ -517,6 +517,16 @@ def test_what_a_mailbox_refused_may_come_later_or_never() -> None:
     assert "USDP-11" in rules(MILL, *came)
 
 
+def test_a_summary_that_a_mailbox_refused_tells_what_was_so_when_it_was_made() -> None:
+    """It comes after one of a later run, and lacks what that one added."""
+    outage = {LAKE: (Outage(at("08:10"), at("08:50")),)}
+    told = summary(at("09:15"), MILL_TOLD, (AGAIN_MILL, at("09:15"), 1, 0, 1, 0, 0))
+    responses = response(MILL, at("08:50"), ("Mill", "111", ISSUED), made=RUN), AGAIN_MILL
+    stream = [MILL, *responses, response(AGAIN_MILL, at("09:15"), ("Mill", "111", AGAIN)), told]
+    assert rules(*stream, summary(at("23:59"), MILL_TOLD, made=RUN), outages=outage, until=at("00:30", 11)) == []
+    assert rules(*stream, summary(at("09:30"), MILL_TOLD), outages=outage, until=at("10:00")) == ["USDP-12"]
+
+
 @pytest.mark.parametrize(("clock", "held"), [("08:15:59", True), ("08:16:00", False)])
 def test_an_outage_that_begins_in_the_last_second_of_delivery_explains_absence(clock: str, held: bool) -> None:
     outage = {LAKE: (Outage(at(clock), at("08:50")),)}
