@@ -116,7 +116,7 @@ class UniversalIds:
         return any(other in self._held or other in self.waiting for other in others)
 
     def ask(self, request: Request) -> None:
-        """A request asks for IDs, which may be issued from now on; each time that its file comes, until it is answered."""
+        """A request asks for IDs, which may be issued from now on: each time its file comes, until it is answered."""
         for pair in request.pairs():
             self.waiting[pair] = self.waiting.get(pair, 0) + 1
 
