@@ -32,6 +32,7 @@ class RequestFile:
 
     :param bad: the lines of which IR08 has to tell; `may_be_bad` the Request Detail IDs of those of which it may.
     :param told: the records of IR08 that name it, by recipient, and the file that each stands in.
+    :param latest: when the last file of its name came, where that is another one: what becomes of that one is open.
     """
 
     name: str
@@ -43,6 +44,7 @@ class RequestFile:
     may_be_bad: frozenset[str] = frozenset()
     told: list[tuple[Letter, Record]] = field(default_factory=list)
     reported_to: set[str] = field(default_factory=set)
+    latest: Instant | None = None
 
 
 class ExceptionReports:
@@ -58,6 +60,9 @@ class ExceptionReports:
 
     def take(self, file: RequestFile) -> None:
         """A request file was let in."""
+        if file.name in self.files:
+            self.files[file.name].latest = file.at
+            return
         self.files[file.name] = file
         for recipient in self._recipients(file):
             self._due.note(
@@ -95,9 +100,10 @@ class ExceptionReports:
             return
         if not file.is_sure or record["request_detail_id"] in file.may_be_bad:
             return
-        held = any(each.is_told_by(record) for each in file.bad) or (
-            record["request_detail_id"] is None and bool(file.may_be_bad)
-        )
+        is_told = any(each.is_told_by(record) for each in file.bad)
+        if not is_told and file.latest is not None:
+            return
+        held = is_told or (record["request_detail_id"] is None and bool(file.may_be_bad))
         expected = f"no exception of what is right in {named}"
         observed = f"{record['code']} of request {record['request_detail_id'] or 'unnamed'}"
         place = letter.file.name, record.line
@@ -110,8 +116,13 @@ class ExceptionReports:
         for due, (file, recipient) in self._due.over(until):
             if file.is_sure:
                 self._judge(file, recipient, due)
-        for _, name in self._forgotten.over(until):
-            self.files.pop(name, None)
+        for due, name in self._forgotten.over(until):
+            known = self.files[name]
+            rest = due if known.latest is None else later(known.latest, days=_REMEMBERED_DAYS)
+            if due < rest:
+                self._forgotten.note(rest, name)
+            else:
+                del self.files[name]
 
     def _judge(self, file: RequestFile, recipient: str, due: Instant) -> None:
         case, rule = self.case, "BRP-02" if recipient == file.ldc else "BRP-03"
@@ -130,7 +141,7 @@ class ExceptionReports:
         times = Counter((record["line"], record["request_detail_id"], letter.file.name) for letter, record in told)
         named = Counter(place[:2] for place in times if place[0] is not None and place[1] is not None)
         twice = [place for place, number in named.items() if number > 1]
-        if file.bad:
+        if file.bad and file.latest is None:
             expected, observed = "each exception in one IR08", f"that of request {twice and twice[0][1]} in several"
             case.hold("BRP-02", not twice, due, about, expected, observed)
         if not file.bad and not file.may_be_bad and case.answers("AMB-53") == ("for-each-file",):

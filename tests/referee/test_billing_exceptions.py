@@ -73,6 +73,23 @@ def test_each_exception_is_told_once() -> None:
     assert told(exceptions(DUE, ("R1",)), exceptions(again, ("R1",))) == ["BRP-02"]
 
 
+def test_a_file_that_comes_again_may_be_told_of_again_or_not() -> None:
+    """Both copies may stand in one report, or the first alone; what is wrong with that one is told in any case."""
+    again = replace(BAD, instant=later(NINE, minutes=5))
+    assert told(again, exceptions(DUE, ("R1",), of=BAD)) == []
+    assert told(again, exceptions(DUE, ("R1",), ("R1",), of=BAD)) == []
+    assert told(again) == ["BRP-02"]
+
+
+def test_a_file_that_comes_again_days_later_is_one_that_was_let_in() -> None:
+    again = replace(BAD, instant=later(NINE, minutes=-5, days=2))
+    late = exceptions(later(NINE, minutes=10, days=2), ("R1",), of=BAD)
+    assert (
+        rules(*synchronized("periodic"), BAD, exceptions(DUE, ("R1",), of=BAD), again, late, until=at("10:00", 14))
+        == []
+    )
+
+
 def test_what_is_right_is_no_exception() -> None:
     right = requested(NINE, "R1")
     assert told(exceptions(DUE, ("R1",), of=right), asked=right) == ["BRP-02"]
