@@ -45,6 +45,7 @@ class AssignmentCheck(Check):
         self.minutes = int(case.value("assignment_run_every_minutes"))
         self.ids = UniversalIds(case)
         self.requests: dict[str, Request] = {}
+        self._names: set[str] = set()
         self._refused: dict[str, tuple[str, str]] = {}
         self.summaries = SummaryCheck(case, self.requests, self._refused)
         self._due: Diary[Request] = Diary()
@@ -62,7 +63,8 @@ class AssignmentCheck(Check):
         file, reading = received.file, received.read()
         details = () if reading.file is None else reading.file.details
         lines = tuple(Line(_text(each["ldc_org_id"]), _text(each["sdp_id"])) for each in details)
-        is_sure = received.admission.verdict == "in" and not _is_damaged(reading)
+        is_new = file.name not in self._names
+        is_sure = received.admission.verdict == "in" and not _is_damaged(reading) and is_new
         request = Request(file.name, received.ldc, file.organisation, file.instant, lines, is_sure, file.instant)
         self._meet(request, received.admission.verdict)
         if received.admission.verdict == "refused":
@@ -76,6 +78,7 @@ class AssignmentCheck(Check):
 
     def _open(self, request: Request) -> None:
         self.requests[request.name] = request
+        self._names.add(request.name)
         self.ids.ask(request)
         self._due.note(self.due(request), request)
 
@@ -87,7 +90,10 @@ class AssignmentCheck(Check):
 
     def due(self, request: Request) -> Instant:
         """By when the response to a request has to have arrived."""
-        return self.case.latest(request.submitter, later(request.instant, minutes=self.minutes), request.instant)
+        return self._due_since(request, request.instant)
+
+    def _due_since(self, request: Request, moment: Instant) -> Instant:
+        return self.case.latest(request.submitter, later(moment, minutes=self.minutes), moment)
 
     def _meet(self, request: Request, verdict: str) -> None:
         meet = self.case.meet
@@ -194,6 +200,8 @@ class AssignmentCheck(Check):
 
     def _judge_response(self, request: Request, letter: Letter, began: Instant) -> None:
         hold, name, due = self.case.hold, letter.file.name, self.due(request)
+        if request.came_again and letter.instant > due:
+            due = self._due_since(request, request.latest)
         where = letter.instant, request.about
         expected = f"the response by {iso(due)}, of the run after the request"
         hold("USDP-11", letter.instant <= due, *where, expected, iso(letter.instant), name, taints=[request.subject])

@@ -85,6 +85,28 @@ def test_a_request_that_comes_twice_before_a_run_is_answered_twice_in_any_order(
     assert rules(MILL, again, summary(RUN, (MILL, RUN, *DONE)), *told) == []
 
 
+def test_a_request_that_comes_again_after_its_response_was_refused_is_answered_then() -> None:
+    """Whether what the mailbox refused is tried again is open (AMB-58)."""
+    outage = {LAKE: (Outage(at("08:10"), at("08:50")),)}
+    again, run = replace(MILL, instant=at("08:02", 12)), at("08:15", 12)
+    told = [response(MILL, run, ("Mill", "111", AGAIN)), summary(run, (MILL, run, 1, 0, 1, 0, 0))]
+    open_to: dict[str, Any] = {"outages": outage, "either": ["AMB-58"], "until": at("09:00", 12)}
+    assert rules(MILL, again, *told, **open_to) == []
+    late = [
+        response(MILL, at("08:35", 12), ("Mill", "111", AGAIN)),
+        summary(at("08:35", 12), (MILL, run, 1, 0, 1, 0, 0)),
+    ]
+    assert rules(MILL, again, *late, **open_to) == ["USDP-11"]
+
+
+def test_a_request_that_comes_again_days_later_is_answered_or_not() -> None:
+    """No slide says what becomes of a file of a name that was there before."""
+    again, run = replace(MILL, instant=at("08:02", 20)), at("08:15", 20)
+    stream = [*answered(("Mill", "111", ISSUED)), again]
+    told = [response(MILL, run, ("Mill", "111", AGAIN)), summary(run, (MILL, run, 1, 0, 1, 0, 0))]
+    assert rules(*stream, until=at("09:00", 20)) == rules(*stream, *told, until=at("09:00", 20)) == []
+
+
 def test_a_response_to_nothing_that_was_submitted() -> None:
     assert rules(response(MILL, RUN, ("Mill", "111", ISSUED))) == ["USDP-01"]
 
