@@ -132,6 +132,10 @@ class Processing:
         read_by = later(request.received, minutes=self._reads_minutes(request.ldc), seconds=self.case.seconds)
         return request.requester is not None and moment < read_by
 
+    def may_be_estimated(self, sdp: str) -> bool:
+        """Whether data of an SDP was to be estimated at any time: what was stays, for all requests."""
+        return sdp in self._estimated_on
+
     def _cannot(self, asked: Asked) -> bool:
         """Whether nothing can be said of a request's SDP now: the request is not judged then."""
         why = self.books.unknown(asked.request) or self._why_clouded(asked.request)

@@ -182,7 +182,7 @@ class StagingReports:
                 reads.add("no_data")
             if earliest is not None and earliest <= later(run, seconds=seconds):
                 reads.add("in_process")
-            if asked.estimated:
+            if self.settling.processing.may_be_estimated(request.sdp):
                 reads |= {"no_data", "in_process"}
         return frozenset(reads)
 
