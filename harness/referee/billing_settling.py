@@ -87,7 +87,9 @@ class Settling:
     def _is_split(self, asked: Asked) -> bool:
         refused = self.case.profile.codes["transaction_status"]["not_billing_agent"]
         statuses = {found.record["transaction_status"] for found in asked.found}
-        return refused in statuses and len(statuses) > 1
+        answers = [branch.answer for branch in asked.branches if branch.answer is not None]
+        may_be_refused = any(self._is_for_the_agent(asked, each, found) for each in answers for found in asked.found)
+        return (refused in statuses and len(statuses) > 1) or may_be_refused
 
     def _asked_by(self, found: Found) -> Asked | None:
         """The request that a record answers."""
