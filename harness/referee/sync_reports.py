@@ -246,8 +246,9 @@ class ReportCheck:
         return [("unread", *slot), *([] if unnamed is None else [unnamed])]
 
     def _may_be_lost(self, course: Course, slot: tuple[str, str]) -> bool:
-        since = course.at or course.first
-        return self.case.may_be_lost(slot[1], since, course.awaited[slot])
+        """Whether a mailbox may have lost a report: where none has come, any time since the set was ready."""
+        since = course.at if course.came else course.ready
+        return self.case.may_be_lost(slot[1], since or course.at or course.first, course.awaited[slot])
 
     def _nothing_came(self, course: Course, late: list[tuple[str, str]], until: Instant) -> None:
         """Nobody has been told anything of a set whose turn had come: it was not processed."""

@@ -76,6 +76,7 @@ class Course:
     :param is_patient: whether it waits for a P-Sync set that is put off, although others between are missing.
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
+    :param ready: since when it could be processed, which may be put off.
     :param reasons: for what it was rejected, by the words of the code list.
     :param wrong: the records that IR14 has to report as errors; `has_warnings`: it has to report a warning.
     :param named: the attributes of which it says anything.
@@ -97,6 +98,7 @@ class Course:
     stays: bool = False
     fate: Fate = Fate.WAITING
     at: Instant | None = None
+    ready: Instant | None = None
     was_held: bool = False
     rule: str = ""
     why: str = ""

@@ -284,6 +284,7 @@ class SynchronizationChapter:
             course.stays = True
             return
         plan = self.reports.plan(course, failed=verdict.word == FAILS, moment=moment)
+        course.ready = max(course.whole_at or course.last, self.sets.turned.get(owner, course.first))
         is_used_up = verdict.word != FAILS or self.world.reading("AMB-22") == "number-used-up"
         self._meet(course, verdict, moment)
         course.was_held = course.whole_at is not None and moment > course.whole_at
