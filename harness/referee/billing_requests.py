@@ -42,7 +42,7 @@ class Asked:
     :param found: the records that have come in answer to it.
     :param is_over: whether its answer has been judged; `is_late` whether it was said to be missing.
     :param closed: when its answer was judged.
-    :param is_split: whether its requester may have got 08, and another quantities (AMB-59): how reports tell of it is open.
+    :param is_split: whether its requester may have got 08, and another quantities (AMB-59): what reports tell is open.
     """
 
     request: Request
