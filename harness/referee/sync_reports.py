@@ -236,6 +236,8 @@ class ReportCheck:
                 rule, latest, course.about, "no slide says whether what a mailbox refused comes later"
             )
             return
+        if report in SYNCHRONIZED and (report, str(course.key.submitter)) in course.came:
+            rule = "SRP-06"  # the agent that submitted has it, and the LDC has not
         expected = f"{report} for {recipient} by {iso(latest)}"
         ties = [("sets", self.ldc), *self._unread(slot)]
         self.world.hold(rule, False, latest, course.about, expected, "none", rests_on=ties)

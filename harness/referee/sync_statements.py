@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from harness.interface.files import Record
 from harness.oracle.master_directory import Attribute
+from harness.oracle.synchronization import STOPPED
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
 from harness.referee.sync_differences import Others, compared, listed, stated
@@ -135,11 +136,21 @@ class ReportContent:
             self.say("STL-03", not letter.details, letter, course, expected, f"{len(letter.details)} records")
         elif course.outcome is not None:
             right = codes[course.outcome.status]
-            self.say("SRP-02", record["status"] == right, letter, course, right, record["status"], record.line)
+            is_undue = self._is_stopped_unduly(letter, course, record)
+            rule, taints = ("PSY-05", [("sets", self.ldc)]) if is_undue else ("SRP-02", [])
+            held, observed = record["status"] == right, record["status"]
+            self.say(rule, held, letter, course, right, observed, record.line, taints=taints)
         if course.extracted is not None and record["extracted_date_time"] is not None:
             held, expected = record["extracted_date_time"] == course.extracted, f"extracted {course.extracted}"
             self.say("SRP-02", held, letter, course, expected, record["extracted_date_time"], record.line)
         self._counts(letter, course, record)
+
+    def _is_stopped_unduly(self, letter: Letter, course: Course, record: Record) -> bool:
+        """Whether a P-Sync was stopped, and made nothing of, that deactivates no more than it may (PSY-05)."""
+        stopped = self.case.profile.codes["sync_status"][STOPPED]
+        is_stopped = course.is_periodic_audit and letter.type == "IR06" and record["status"] == stopped
+        outcome = course.outcome
+        return is_stopped and not letter.details and outcome is not None and outcome.status != STOPPED
 
     def _counts(self, letter: Letter, course: Course, record: Record) -> None:
         """The count of a status record is that of the changes that its report lists, however they are cut."""

@@ -339,6 +339,12 @@ def test_a_p_sync_that_leaves_out_too_much() -> None:
         assert rules(*none.files, *way, either=["AMB-17", "AMB-22"]) == []
 
 
+def test_a_p_sync_that_is_stopped_though_it_may_leave_out_what_it_does() -> None:
+    none = a_set(2, NINE, file_type="3000")
+    stopped = reported(none, NINE, status="STOPPED_AT_THRESHOLD")
+    assert rules(*none.files, *stopped, values={"psync_deactivation_limit_percent": 100}) == ["PSY-05"]
+
+
 def test_a_p_sync_leaves_the_sdps_of_other_ldcs_alone() -> None:
     audit = a_set(1, NINE, file_type="3000", ldc=HILL)
     ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
@@ -558,6 +564,11 @@ def test_each_copy_is_there_and_says_the_same() -> None:
     came = reported(AGENTS, NINE, to("C2"))
     assert rules(*AGENTS.files, *came[:3]) == ["SRP-06", "SRP-06"]
     assert rules(*AGENTS.files, *came[:3], ir06(AGENTS, NINE, to=AGENT, updates=1), came[4]) == ["SRP-02", "SRP-03"]
+
+
+def test_the_ldc_is_told_of_its_agents_set_as_well() -> None:
+    of_the_agent = [file for file in reported(AGENTS, NINE, to("C2")) if file.recipient == AGENT]
+    assert rules(*AGENTS.files, *of_the_agent) == ["SRP-06", "SRP-06"]
 
 
 def test_an_agent_that_is_not_authorised_is_not_told() -> None:
