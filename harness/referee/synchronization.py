@@ -220,6 +220,15 @@ class SynchronizationChapter:
             self._lose(f"{key.submitter} has a sequence of its own, and submits sets of several LDCs")
         return key.submitter
 
+    def _counts_in(self, course: Course, owner: str) -> bool:
+        """Whether a set counts in a sequence.
+
+        :raises Undecided: AMB-34 decides.
+        """
+        key = course.key
+        of_the_ldc = key.submitter == key.ldc or self.world.reading("AMB-34") == "per-ldc"
+        return owner == (key.ldc if of_the_ldc else key.submitter)
+
     def _awaits_processing(self, owner: str) -> Course | None:
         """The P-Sync set whose turn it is in a sequence, and that may be put off: who is behind it is held."""
         for each in self.sets.waiting():
@@ -297,7 +306,7 @@ class SynchronizationChapter:
         rivals = {
             each.key.tx_id: each
             for each in self.sets.waiting()
-            if each.is_whole and each.number == course.number and self._known_owner(each) == owner
+            if each.is_whole and each.number == course.number and self._counts_in(each, owner)
         }
         if len(rivals) < 2:
             return course
