@@ -100,6 +100,8 @@ class Waiting:
     why: str
 
     def __str__(self) -> str:
+        if self.waits_for == (CIS_ROLE,):
+            return f"seen only of a CIS under test: {self.why}"
         return f"waits for {' and '.join(self.waits_for)}: {self.why}"
 
 

@@ -219,7 +219,7 @@ def test_a_mistake_in_the_judgement_is_refused_with_its_place(
         ("SEQ-03", Standing.ADVICE, "advice: shown, not judged"),
         ("SEQ-04", Standing.ANNOUNCED, "announced: not in force yet"),
         ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: nothing of it is seen in files"),
-        ("SEQ-06", Standing.OTHER_ROLE, "waits for cis role: It is told of the LDC."),
+        ("SEQ-06", Standing.OTHER_ROLE, "seen only of a CIS under test: It is told of the LDC."),
     ],
 )
 def test_a_rule_has_one_standing_and_says_why(rule: str, standing: Standing, why: str) -> None:

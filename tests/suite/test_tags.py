@@ -275,7 +275,7 @@ def test_a_rule_that_binds_the_other_side_is_not_judged(suite: Any) -> None:
 def test_a_rule_whose_judgement_waits_is_not_judged(suite: Any) -> None:
     suite.feature("@ISY @SYNC\nFeature: A\n\n  @ISY-04\n  Scenario: B\n    Then a response\n", file="isy/a.feature")
     (finding,) = suite.findings()
-    assert finding.what.startswith("judges ISY-04, of which the catalogue says: waits for cis role")
+    assert finding.what.startswith("judges ISY-04, of which the catalogue says: seen only of a CIS under test")
     assert finding.expected.startswith("ISY-04 taken out of corpus/judgement.toml")
 
 
