@@ -180,9 +180,10 @@ def show_failures(results: Json, *, interrupted: bool = False, every: bool = Fal
     :param every: whether each case is printed, and not one for those that are alike.
     """
     scenarios = [scenario for scenario in results["scenarios"] if not scenario["advice"]]
+    beside = _broken_in(results["noticed"])
     for scenario in scenarios:
         if scenario["verdict"] == "fail":
-            _show_fail(scenario)
+            _show_fail(scenario, beside=[rule for rule in beside.get(scenario["id"], ()) if rule != scenario["rule"]])
     noticed = [case for case in results["noticed"] if case["verdict"] == "fail"]
     for of_rule in [[case] for case in noticed] if every else _by_rule(noticed):
         _show_fail(of_rule[0], len(of_rule) - 1)
@@ -208,7 +209,15 @@ def _by_rule(cases: Iterable[Json]) -> list[list[Json]]:
     return list(of_rules.values())
 
 
-def _show_fail(scenario: Json, others: int = 0) -> None:
+def _broken_in(noticed: Iterable[Json]) -> dict[str, list[str]]:
+    """The rules that the referee noticed to be broken, by the scenario in whose conversation it did."""
+    rules: dict[str, list[str]] = {}
+    for case in noticed:
+        rules.setdefault(case["scenario"], []).append(case["rule"])
+    return rules
+
+
+def _show_fail(scenario: Json, others: int = 0, *, beside: Sequence[str] = ()) -> None:
     say()
     say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
     say(f"  expected: {scenario['expected']}")
@@ -216,6 +225,8 @@ def _show_fail(scenario: Json, others: int = 0) -> None:
     if scenario["file"] is not None:
         record = "" if scenario["record"] is None else f", line {scenario['record']}"
         say(f"  file:     {scenario['file']}{record}")
+    if beside:
+        say(f"  besides:  {', '.join(beside)} broken in the same conversation, of which this may come")
     say(f"  again:    {scenario['reproduce']}")
     if others:
         say(f"  the same rule in {counted(others, 'other conversation')}; all of them stand in the report")

@@ -19,6 +19,7 @@ def class_entry(name: str, rules: Sequence[Json], *, claimed: bool, in_part: Col
     judged = [RuleVerdict(rule["verdict"]) for rule in rules if rule["verdict"] in JUDGED]
     counted = f"{len(judged)} of {len(rules)} rules"
     limits = sum(bool(rule["why"]) for rule in rules if rule["verdict"] in JUDGED)
+    open_ones = judged.count(RuleVerdict.UNDETERMINED)
     more = f", {limits} in part" if limits else ""
     if not claimed:
         verdict, statement = RuleVerdict.NOT_CLAIMED, str(RuleVerdict.NOT_CLAIMED)
@@ -31,7 +32,8 @@ def class_entry(name: str, rules: Sequence[Json], *, claimed: bool, in_part: Col
         statement = f"{verdict} as a whole: {merged(judged)} in {counted}{more}"
     else:
         verdict = merged(judged)
-        statement = f"{verdict} ({counted} judged{more})"
+        undetermined = f", {open_ones} undetermined" if open_ones else ""
+        statement = f"{verdict} ({counted} judged{undetermined}{more})"
     return {
         "class": name,
         "verdict": str(verdict),

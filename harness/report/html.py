@@ -29,7 +29,7 @@ from harness.report.causes import causes
 from harness.report.evidence import Fetch, gathered
 from harness.report.excerpt import Gap
 from harness.report.text import counted, in_spans, printable, spoken
-from harness.suite.places import lines_of_slides
+from harness.suite.places import lines_of_slides, numbers_of_slides
 from harness.suite.verdicts import JUDGED, RuleVerdict, ScenarioVerdict
 
 _GLYPHS: Mapping[str, str] = {
@@ -103,6 +103,7 @@ def report_html(results: Json, journal: Fetch, record: Json | None = None, profi
         undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
         evidence=gathered(cases, first, journal, profile or load_profile(None)),
         slides=lines_of_slides(),
+        numbers=numbers_of_slides(),
         ran=sum(bool(scenario["journal"]) for scenario in scenarios),
         judged=sum(rule["verdict"] in JUDGED for rule in results["rules"]),
         classes=[_class(entry, results["rules"], side.class_key) for entry in results["classes"]],

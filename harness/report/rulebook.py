@@ -25,7 +25,7 @@ from harness.report.rulebook_sentences import Told, told
 from harness.report.rulebook_terms import Term, terms, terms_in
 from harness.suite.catalogue import Ambiguity, Catalogue, Rule
 from harness.suite.inventory import Inventory, ScenarioCase
-from harness.suite.places import lines_of_slides
+from harness.suite.places import lines_of_slides, numbers_of_slides
 
 WHOM: Mapping[Role, str] = {Role.REPOSITORY: "the MDM/R", Role.CIS: "the CIS"}
 BINDS: Mapping[str, str] = {"repository": "the MDM/R", "cis": "the CIS", "both": "the MDM/R and the CIS"}
@@ -40,10 +40,15 @@ STATUS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide that a rule is read from, and the line of the workshop's text at which each of its parts begins."""
+    """A slide that a rule is read from.
+
+    :param lines: at which line of the workshop's text each of its parts begins.
+    :param numbers: its places among the slides of that text, by their headings: the text itself numbers none.
+    """
 
     title: str
     lines: tuple[int, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def _shown(
     waiting = catalogue.in_part.get(rule.id)
     return RuleShown(
         rule=rule,
-        slide=Slide(rule.slide, lines_of_slides().get(rule.slide, ())),
+        slide=Slide(rule.slide, lines_of_slides().get(rule.slide, ()), numbers_of_slides().get(rule.slide, ())),
         status=STATUS[rule.status],
         binds=BINDS[rule.binds],
         in_part="" if waiting is None else str(waiting),

@@ -8,6 +8,7 @@ docstrings and constants name: ``(USDP-01 to -05, -08)`` names six rules.
 from __future__ import annotations
 
 import ast
+import bisect
 import functools
 import importlib
 import importlib.resources
@@ -93,8 +94,25 @@ def places_of(rule: str, slide: str, inventory: Inventory, step_package: str) ->
 @functools.cache
 def lines_of_slides() -> Mapping[str, tuple[int, ...]]:
     """The lines of the workshop's text at which each slide that a rule names begins."""
-    text = importlib.resources.files("corpus").joinpath("slides.toml").read_text(encoding="utf-8")
-    return {title: tuple(lines) for title, lines in tomllib.loads(text).items()}
+    return {title: tuple(lines) for title, lines in _slides()["named"].items()}
+
+
+@functools.cache
+def numbers_of_slides() -> Mapping[str, tuple[int, ...]]:
+    """The numbers of each slide that a rule names: its place among the headings of the workshop's text, from 1.
+
+    The text numbers no slide. One without text would not be counted, so that printed pages may be numbered otherwise.
+    """
+    every = _slides()["every"]
+    return {
+        title: tuple(dict.fromkeys(bisect.bisect_right(every, line) for line in lines))
+        for title, lines in lines_of_slides().items()
+    }
+
+
+@functools.cache
+def _slides() -> Mapping[str, Any]:
+    return tomllib.loads(importlib.resources.files("corpus").joinpath("slides.toml").read_text(encoding="utf-8"))
 
 
 def rules_named(text: str) -> set[str]:

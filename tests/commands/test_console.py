@@ -38,6 +38,7 @@ def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
         "reported": [],
         "journal": None,
         "reproduce": f"mdmr-conform run --select usdp/a/{number}",
+        "scenario": f"usdp/a/{number}",
         **more,
     }
 
@@ -67,6 +68,13 @@ def test_what_was_noticed_is_shown_once_for_each_rule_after_the_fails(capsys: py
         "blocked  usdp/a/99: expected this of 99; that",
     ]
     assert "  the same rule in 29 other conversations; all of them stand in the report" in lines
+
+
+def test_a_fail_names_the_other_rules_that_are_broken_in_its_conversation(capsys: pytest.CaptureFixture[str]) -> None:
+    same, other = ({"id": f"noticed/{rule}/usdp/a/7", "rule": rule} for rule in ("USDP-03", "USDP-01"))
+    lines = shown(capsys, [scenario(7, "fail")], [scenario(7, "fail", **same), scenario(7, "fail", **other)])
+    assert "  besides:  USDP-01 broken in the same conversation, of which this may come" in lines
+    assert not any(line.startswith("  besides:  USDP-03") for line in lines)
 
 
 def test_the_line_of_a_feature_counts_what_was_noticed_beyond_what_its_scenarios_fail() -> None:

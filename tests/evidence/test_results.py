@@ -96,6 +96,11 @@ def test_a_class_says_how_many_of_its_rules_are_judged_and_how_many_of_these_in_
     }
 
 
+def test_a_class_says_how_many_of_its_rules_came_to_no_verdict(small: Any) -> None:
+    results = small.results({"USDP-01/a": "blocked", "USDP-01/b": "blocked", "USDP-02/a": "fail"})
+    assert results["classes"][1]["statement"] == "not conformant (2 of 3 rules judged, 1 undetermined)"
+
+
 @pytest.mark.parametrize(
     ("verdict", "of_the_class", "statement"),
     [
@@ -160,7 +165,7 @@ def test_scenarios_are_counted_by_every_verdict(small: Any) -> None:
         ("FTS-03", "advice", "advice: shown, not judged"),
         ("USDP-02", "not yet judged", "no scenario judges it yet"),
         ("USDP-03", "announced", "announced: not in force yet"),
-        ("SYN-02", "other role", "waits for cis role: it binds the other side"),
+        ("SYN-02", "other role", "seen only of a CIS under test: it binds the other side"),
         ("SYN-03", "other role", "it binds the CIS alone"),
     ],
 )

@@ -117,7 +117,8 @@ def test_the_verdict_and_its_limits_come_before_everything_else(written: Callabl
 
 def test_what_the_verdict_leaves_out_is_named_with_the_reason(written: Callable[..., Any]) -> None:
     page = page_of(written())
-    assert "What the verdict leaves out # Class SYNC not claimed" in page.text
+    assert "What the verdict leaves out # 1 rule undetermined" in page.text
+    assert "could not be judged Class SYNC not claimed" in page.text
     assert page.text.index("What the verdict leaves out") < page.text.index("Conformance classes")
 
 
@@ -127,7 +128,7 @@ def test_a_fail_shows_rule_slide_expectation_observation_and_how_to_see_it_again
     for stated in (
         "USDP-01",
         "The response lists each SDP ID of the request.",
-        "Workshop slide “LDC and MDM/R Identifiers”, lines 321, 347 of its text",
+        "Workshop slides 19, 20, “LDC and MDM/R Identifiers”, lines 321, 347 of its text",
         "Expected a Universal SDP ID for 'Mill' Observed the field is empty",
         "ORG11111.ORG11111.2000.01.20110110081500.DAT ◄ line 3 is in question",
         "mdmr-conform run --select usdp/a/failing",
@@ -230,6 +231,23 @@ def test_the_line_in_question_stands_field_by_field_with_what_a_reader_finds(wri
         "What a reader finds wrong with it, whatever is judged"
     )
     assert "line 3: found 3, expected 5 fields after DT" in shown
+
+
+def test_a_fail_names_the_other_rules_that_are_broken_in_its_conversation(written: Callable[..., Any]) -> None:
+    run = written()
+    failing = next(s for s in run.results["scenarios"] if s["verdict"] == "fail")
+    run.results["noticed"][0]["scenario"] = failing["id"]
+    text = page_of(run).text
+    card = text[text.rindex("What did not hold") : text.rindex("Rules at a glance")]
+    assert "In the same conversation the referee noticed FTS-09 broken, of which this may come." in card
+
+
+def test_the_verdict_names_the_rules_that_are_broken_and_counts_those_without_a_verdict(
+    written: Callable[..., Any],
+) -> None:
+    verdict = page_of(written()).text.partition("Conformance classes")[0]
+    assert "Broken FTS-09 , USDP-01 " in verdict
+    assert "1 rule undetermined no scenario of them fails, and at least one could not be judged" in verdict
 
 
 def test_a_class_says_of_how_many_rules_its_verdict_is(written: Callable[..., Any]) -> None:

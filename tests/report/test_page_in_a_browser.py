@@ -139,6 +139,58 @@ def test_it_prints_as_a_certificate_of_at_most_four_pages(opened: Callable[..., 
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 4
 
 
+def broken(run: Any, number: int) -> dict[str, Any]:
+    """The results of a run of 150 rules, of which so many are broken, each in a scenario of its own."""
+    results = many(run, 5)
+    (rule, *_), failing = results["rules"], next(s for s in results["scenarios"] if s["verdict"] == "fail")
+    rules = [
+        rule
+        | {"id": f"{area}-{place:02}", "area": area, "verdict": "conformant", "scenarios": [], "noticed": []}
+        | {"text": "A file that is delivered says to whom it goes, and of what it tells, record by record. " * 2}
+        for area in (
+            "FTS",
+            "USDP",
+            "SYN",
+            "SEQ",
+            "STL",
+            "ISY",
+            "PSY",
+            "SRP",
+            "BQ",
+            "BSV",
+            "WIN",
+            "SEG",
+            "SUM",
+            "ODE",
+            "BRP",
+        )
+        for place in range(1, 11)
+    ]
+    scenarios = []
+    for place, each in enumerate(rules[:number]):
+        said = {"expected": f"one response to request {place} of ORG11111", "observed": f"no such response, {place}"}
+        scenarios.append(failing | said | {"id": f"usdp/a/broken-{place}", "rule": each["id"]})
+        each |= {"verdict": "not conformant", "scenarios": [f"usdp/a/broken-{place}"]}
+    return results | {"rules": rules, "scenarios": scenarios, "noticed": []}
+
+
+def test_the_certificate_of_a_dozen_broken_rules_says_all_on_at_most_four_pages(
+    browser: Any, written: Callable[..., Any], tmp_path: Path
+) -> None:
+    run = written()
+    page_file = tmp_path / "report.html"
+    page_file.write_bytes(report_html(broken(run, 12), run.fetch, {"started": "2030-01-31T08:00:00-05:00"}))
+    page = browser.new_page(viewport={"width": 700, "height": 900})
+    page.goto(page_file.as_uri())
+    page.emulate_media(media="print")
+    told = page.inner_text("#broken")
+    assert all(f"one response to request {place} of" in told for place in range(12))
+    assert all(f"no such response, {place}" in told for place in range(12))
+    printed = page.pdf(format="Letter")
+    page.close()
+    assert 2 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 4
+
+
 def test_without_its_script_the_page_is_read_all_the_same(opened: Callable[..., Any]) -> None:
     page = opened(java_script_enabled=False)
     assert page.locator("#tools").is_hidden()

@@ -9,7 +9,7 @@ import pytest
 from harness.runner import controller
 from harness.suite.catalogue import Standing, load_catalogue
 from harness.suite.inventory import take_inventory
-from harness.suite.places import Places, lines_of_slides, places_of, rules_named
+from harness.suite.places import Places, lines_of_slides, numbers_of_slides, places_of, rules_named
 
 ROOT = Path(__file__).parents[2]
 EVERY_JUDGED_RULE_HAS = ("slide", "features", "steps", "chapters", "reference", "faults")
@@ -78,3 +78,26 @@ def test_every_slide_of_the_catalogue_has_its_lines_and_no_other_has() -> None:
 )
 def test_rules_are_named_singly_and_in_spans(text: str, named: str) -> None:
     assert rules_named(text) == set(named.split())
+
+
+@pytest.mark.parametrize(
+    ("slide", "numbers"),
+    [
+        ("File Name Elements - Data Files", (6,)),  # after title, purpose, objectives, agenda and "FTS Specifics"
+        ("File Name Elements - Data Files, Note 1", (6,)),
+        ("LDC and MDM/R Identifiers", (19, 20)),
+        ("Data Files and Reports (all)", (8, 9, 10, 11, 12, 13, 14, 15, 16)),
+        ("Some other important items for your review (Threshold checks)", (47,)),
+        ("Future MDM/R Billing Service Standard Interface", (72,)),  # the last but one
+    ],
+)
+def test_slides_are_numbered_by_counting_their_headings(slide: str, numbers: tuple[int, ...]) -> None:
+    assert numbers_of_slides()[slide] == numbers
+
+
+def test_the_parts_of_a_slide_that_is_carried_on_follow_one_another() -> None:
+    numbers, parts = numbers_of_slides(), "Two MDM/R Synchronization Interfaces ({} of 3)"
+    assert [numbers[parts.format(part)] for part in (1, 2, 3)] == [(29,), (30,), (31,)]
+    assert [numbers[f"Billing Quantity Process Reporting ({part} of 7)"] for part in range(2, 8)] == [
+        (number,) for number in range(65, 71)
+    ]
