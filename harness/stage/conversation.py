@@ -315,8 +315,8 @@ class Conversation:
     def _begin(self) -> None:
         if self._begun:
             return
-        self._begun = True
         self._open()
+        self._begun = True
         for happening in self._openings:
             happening()
 

@@ -249,8 +249,8 @@ class CisConversation(Conversation):
         super()._begin()
 
     def _open(self) -> None:
-        super()._open()
         beginning = self._opening_of_the_cis()
+        super()._open()
         self._cis.ask(beginning)
         for witness in self._witnesses:
             witness.begun(beginning)

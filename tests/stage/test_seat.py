@@ -71,7 +71,9 @@ class FakeRepository(Fake):
 class World:
     """A CIS and a repository, and the conversation between them; the CIS is that of Lakeside."""
 
-    def __init__(self, cis: SystemDescription = CIS, repository: SystemDescription = REPOSITORY) -> None:
+    def __init__(
+        self, cis: SystemDescription = CIS, repository: SystemDescription = REPOSITORY, *, is_seated: bool = True
+    ) -> None:
         self.cis, self.repository = Fake(), FakeRepository()
         self.revived = 0
         profile, holidays = load_profile(None), holidays_of_ontario()
@@ -80,7 +82,8 @@ class World:
             End(Setting(profile, repository, holidays, EIGHT), Recorder(self.repository, None, "counterpart")),
             Draw(0, "", "cis/a"),
         )
-        self.seat.take_seat("Lakeside", "ldc")
+        if is_seated:
+            self.seat.take_seat("Lakeside", "ldc")
 
     def revive(self) -> None:
         self.revived += 1
@@ -206,6 +209,14 @@ def test_a_conversation_ends_on_both_sides(world: World) -> None:
     world.seat.start()
     world.seat.end()
     assert (len(world.cis.of("end")), len(world.repository.of("end"))) == (1, 1)
+
+
+def test_a_conversation_of_which_nobody_says_whose_cis_it_is_neither_begins_nor_ends_on_either_side() -> None:
+    world = World(is_seated=False)
+    with pytest.raises(SuiteMistake, match="whose it is"):
+        world.seat.start()
+    world.seat.end()
+    assert (world.cis.asked, world.repository.asked) == ([], [])
 
 
 # --- time for an answer -----------------------------------------------------------------------------------
