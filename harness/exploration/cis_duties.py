@@ -42,6 +42,7 @@ _COMES_WHOLE = re.compile(
 """A response that comes in the end, and has to be taken as any other."""
 _LOST_FILE = re.compile(r"file \d\d of the next file set")
 _ORDERED = re.compile(r'"([^"]*)" is told to (.*)')
+_PUT_RIGHT = " is told that the problem is put right"
 _ASK, _SYNCHRONIZE, _AUDIT = "request Universal SDP IDs", "synchronize", "send a periodic audit"
 _ASKS = frozenset({"submit 1000", "receive 2000"})
 _TELLS = frozenset({*_ASKS, "submit 3000", "submit 4000"})
@@ -89,6 +90,8 @@ class Told:
     :param meters: of each SDP the meter that came or went last, and the rule that says that it is told.
     :param asked: whether IDs of all SDPs were requested in the end, and both sides came to rest then;
         `told`: the same of synchronization.
+    :param kept_back: whether a set lost a file, and nobody has said since that the problem is put right: until then a
+        set that was rejected waits, and others that leave meanwhile wait for it.
     :param audited: the day of a periodic audit after that, and nothing came later; `audits`: whether there was any.
     """
 
@@ -103,6 +106,7 @@ class Told:
     orders: list[str] = field(default_factory=list)
     asked: bool = False
     told: bool = False
+    kept_back: bool = False
     audited: date | None = None
     audits: bool = False
     served: bool = False
@@ -134,6 +138,7 @@ def heard(lines: Lines) -> Story:
 class Story:
     """What the lines of a conversation say, one after the other.
 
+    :param loses: whether the next set is to lose a file.
     :param now: what time it is, at the latest that a line has named; `is_clear`: whether that is the present day.
     """
 
@@ -141,6 +146,7 @@ class Story:
     seat: str = ""
     of_agent: bool = False
     troubles: list[str] = field(default_factory=list)
+    loses: bool = False
     now: datetime = field(default_factory=lambda: _midnight(MONDAYS[0]))
     is_clear: bool = False
 
@@ -186,6 +192,7 @@ class Story:
     def goes_amiss(self, match: re.Match[str]) -> None:
         if _COMES_WHOLE.fullmatch(match[0]) is None:
             self.troubles.append(match[0])
+            self.loses = self.loses or _LOST_FILE.match(match[0]) is not None
 
     def comes_to_rest(self, _: re.Match[str]) -> None:
         self.is_clear = False
@@ -205,6 +212,9 @@ class Story:
         if ordered is not None:
             self._ordered(told, ordered[2])
             return
+        if line.text.endswith(_PUT_RIGHT):
+            told.kept_back = False
+            return
         happened = next((take for words, take in _TAKES.items() if words in line.text), None)
         if happened is not None:
             told.asked, told.told, told.audited, told.orders = False, False, None, []
@@ -212,6 +222,8 @@ class Story:
 
     def _ordered(self, told: Told, order: str) -> None:
         told.orders.append(order)
+        if self.loses and order in {_SYNCHRONIZE, _AUDIT}:
+            told.kept_back, self.loses = True, False
         if order == _AUDIT:
             told.audits = True
             told.audited = self.now.date() if self.is_clear and told.told else None
@@ -326,7 +338,7 @@ def _of_ldc(told: Told, story: Story) -> Iterator[Duty]:
         if not story.troubles:
             said = f'no file set of "{told.name}" has waited for the one before it longer than the wait-time'
             yield Duty("SEQ-05", Line(said))
-    if told.told and (settled or all(map(_LOST_FILE.match, story.troubles))):
+    if told.told and not told.kept_back and (settled or all(map(_LOST_FILE.match, story.troubles))):
         rules = ("SEQ-02", "SEQ-08") if settled else ("SEQ-08",)
         numbered = Line(f'the numbers of "{told.name}" from {told.number} on have no gap, and none is used twice')
         yield from (Duty(rule, numbered) for rule in rules if settled or told.served)
