@@ -27,7 +27,21 @@ def layouts_page(profile: Profile) -> str:
                 codes = "" if entry.codes is None else f"`{entry.codes}`"
                 lines.append(f"| {kind} | `{entry.name}` | {form} | {codes} | {entry.source} |")
         lines += ["", "```text", *_example(profile, layout, file_name).splitlines(), "```"]
-    return "\n".join(lines[1:])
+    return "\n".join([*lines[1:], *_codes(profile)])
+
+
+def _codes(profile: Profile) -> Iterator[str]:
+    """Every code list that a field names, each code with the word for it that `begin`, events and features use."""
+    used = {entry.codes for file in _layouts(profile) for record in file.records for entry in record.fields}
+    yield from ("", "### Codes", "", "| codes | word | code |", "|---|---|---|")
+    for name, codes in profile.codes.items():
+        if name in used:
+            yield from (f"| `{name}` | `{word}` | `{code}` |" for word, code in codes.items())
+
+
+def _layouts(profile: Profile) -> Iterator[FileLayout]:
+    yield from profile.files.values()
+    yield from profile.set_files.values()
 
 
 def _files_shown(profile: Profile) -> Iterator[tuple[str, str, FileLayout, FileName]]:

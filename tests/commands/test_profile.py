@@ -58,6 +58,8 @@ def test_the_layouts_of_a_profile_are_printed(said: Callable[..., Any]) -> None:
     found = said("profile", "show")
     assert found.code == 0
     assert "| assignment_request (`DT`) | `ldc_org_id` | varchar(20) |" in found.out
+    assert "| `service_status` | `cut_at_pole` | `CUT_AT_POLE` |" in found.out
+    assert "| `validation_status` |" not in found.out  # no field of a file names it
 
 
 def test_a_profile_of_other_forms_is_kept_to_by_who_reads_it(said: Callable[..., Any], tmp_path: Path) -> None:
