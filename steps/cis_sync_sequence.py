@@ -26,6 +26,16 @@ def _numbered(sequence_desk: SequenceDesk, ldc: str, number: int) -> None:
     sequence_desk.check_numbered(ldc, number)
 
 
+@seen('the file sets of "{ldc:Name}" are numbered one after the other from the first that was expected')
+def _numbered_from_the_first(sequence_desk: SequenceDesk, ldc: str) -> None:
+    sequence_desk.check_numbered(ldc, sequence_desk.seat.first_number(ldc))
+
+
+@seen('the numbers of "{ldc:Name}", from the first that was expected on, have no gap, and none is used twice')
+def _goes_on_from_the_first(sequence_desk: SequenceDesk, ldc: str) -> None:
+    sequence_desk.check_goes_on(ldc, sequence_desk.seat.first_number(ldc))
+
+
 @seen('the numbers of "{ldc:Name}" from {number:Number} on have no gap, and none is used twice')
 def _goes_on(sequence_desk: SequenceDesk, ldc: str, number: int) -> None:
     sequence_desk.check_goes_on(ldc, number)

@@ -188,6 +188,10 @@ class Conversation:
         self._still_open(f"fixing the sequence number of {ldc!r}")
         self._sequence_numbers[self.party(ldc).alias] = number
 
+    def first_number(self, ldc: str) -> int:
+        """The synchronization sequence number that the repository expects of an LDC as the conversation begins."""
+        return self._sequence_numbers.get(self.party(ldc).alias, 1)
+
     def expect_first_sequence_number(self, alias: str, number: int) -> None:
         """Fix the sequence number that is expected first of an organisation, where none was fixed; the least counts."""
         self._still_open(f"fixing the sequence number of {alias!r}")
@@ -340,7 +344,7 @@ class Conversation:
                     party.alias,
                     party.id,
                     party.kind,
-                    self._sequence_numbers.get(party.alias, 1),
+                    self.first_number(party.alias),
                     tuple(self._outages.get(party.alias, ())),
                 )
                 for party in self.parties.values()

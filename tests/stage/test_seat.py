@@ -295,6 +295,7 @@ def test_a_product_with_organisations_of_its_own_is_spoken_to_of_them() -> None:
     world.seat.start()
     numbers = {each["id"]: each["next_sequence_number"] for each in world.repository.of("begin")[0]["organisations"]}
     assert numbers == {"LAKE": 41, "HILL": 7}
+    assert world.seat.first_number("Lakeside") == numbers[world.you]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
 from harness.runner import controller
 from harness.suite.inventory import COURSE, ScenarioCase, place_in_course, take_inventory
 
-CASES = [case for case in take_inventory(controller.features_folder()).cases if case.area == COURSE]
+ALL = take_inventory(controller.features_folder()).cases
+CASES = [case for case in ALL if case.area == COURSE]
+CASES_OF_THE_SEAT = [case for case in ALL if case.id.startswith("cis/")]
 FILES = sorted({case.file for case in CASES})
 BY_HAND = {"CIS-FTS", "CIS-USDP", "CIS-SYNC"}
 
@@ -48,3 +51,18 @@ def test_a_conversation_needs_no_class_that_a_person_cannot_claim() -> None:
 
 def test_no_conversation_needs_a_certain_date_or_reading() -> None:
     assert not [case.id for case in CASES if case.dated or any(dict(case.readings).values())]
+
+
+_FROM_A_NUMBER = re.compile(r'"(.*)" (?:are numbered one after the other )?from \d+')
+
+
+@pytest.mark.parametrize("case", CASES_OF_THE_SEAT, ids=lambda case: case.id)
+def test_a_number_is_demanded_only_where_it_was_fixed(case: ScenarioCase) -> None:
+    """A product with organisations of its own has numbers of its own."""
+    fixed = {
+        step.text.split('"')[1] for step in case.steps if step.text.startswith("the next expected sequence number")
+    }
+    demanded = {
+        found[1] for step in case.steps if (found := _FROM_A_NUMBER.search(step.text)) and "number" in step.text
+    }
+    assert demanded <= fixed

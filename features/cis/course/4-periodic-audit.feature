@@ -46,7 +46,7 @@ Feature: A periodic audit says everything that is so, between two I-Syncs
     @SEQ-02
     Scenario: An audit takes the number between those of two I-Syncs
       When "Lakeside" is told to synchronize
-      Then the file sets of "Lakeside" are numbered one after the other from 1
+      Then the file sets of "Lakeside" are numbered one after the other from the first that was expected
 
     @SYN-02
     Scenario: File 07 of the audit tells of the virtual SDP

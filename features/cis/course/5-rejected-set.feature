@@ -32,4 +32,4 @@ Feature: A file of a set gets lost, and the set is rejected
     @SEQ-08 @AMB-05
     Scenario: The sets that follow have no gap in their numbers, and use none twice
       When "Lakeside" is told to synchronize
-      Then the numbers of "Lakeside" from 1 on have no gap, and none is used twice
+      Then the numbers of "Lakeside", from the first that was expected on, have no gap, and none is used twice
