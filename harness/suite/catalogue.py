@@ -58,6 +58,7 @@ class Rule:
     :param status: ``current``, ``withdrawn``, ``future``, ``advice`` or ``not observable``.
     :param cis_class: the conformance class of a CIS that it counts for, or ``none``.
     :param values: the workshop's configured values that it rests on.
+    :param unseen: why nothing of it is seen in files, where it is not observable.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     status: str
     cis_class: str = _NO_CLASS
     values: Mapping[str, Any] = field(default_factory=dict)
+    unseen: str = ""
 
     def class_of(self, role: Role) -> str:
         """The conformance class of a system in a role that it counts for, or ``none``."""
@@ -190,7 +192,7 @@ class Catalogue:
         return {
             Standing.JUDGED: "",
             Standing.ADVICE: "advice: shown, not judged",
-            Standing.NOT_OBSERVABLE: "not observable: nothing of it is seen in files",
+            Standing.NOT_OBSERVABLE: f"not observable: {self.rule(rule_id).unseen}",
             Standing.ANNOUNCED: "announced: not in force yet",
         }.get(self.standing(rule_id, role)) or str(waiting.get(rule_id, ""))
 
@@ -276,8 +278,11 @@ def _rule(table: _Table) -> Rule:
         status=table.text("status", among=_STATUS),
         cis_class=table.text("cis_class", default=_NO_CLASS),
         values=MappingProxyType(table.table("values")),
+        unseen=table.text("unseen", default=""),
     )
     table.close()
+    if bool(rule.unseen) != (rule.status == "not observable"):
+        raise table.wrong("unseen", rule.unseen, "why nothing of it is seen in files, of a rule that is not observable")
     _classes_of_both_sides(rule, table)
     return rule
 

@@ -67,6 +67,7 @@ text = "Both keep a log of incidents."
 slide = "Incidents"
 binds = "both"
 status = "not observable"
+unseen = "People keep it by hand."
 
 [[rule]]
 id = "SEQ-06"
@@ -135,6 +136,8 @@ def refusal(rules: str = RULES, judgement: str = JUDGEMENT) -> InputError:
         ('cis_class = "CIS-SYNC"', 'cis_class = "SYNC"', "rules, rule 2 (SEQ-01)", "cis_class is 'SYNC'", "CIS-", ""),
         ('class = "USDP"', 'class = "USDP"\ncis_class = "CIS-A"', "rules, rule 1 (USDP-03)", "cis_class", "no", ""),
         ('status = "current"', 'status = ["current"]', "rules, rule 1 (USDP-03)", "status is [", "a text", ""),
+        ('unseen = "People keep it by hand."\n', "", "rules, rule 6 (SEQ-05)", "unseen is ''", "not observable", ""),
+        ('status = "current"', 'status = "current"\nunseen = "so"', "rules, rule 1 (USDP-03)", "unseen is 'so'", "", ""),
         ("values = {", "value = {", "rules, rule 1 (USDP-03)", "unknown key 'value'", "keys among", "values?"),
         ("{ assignment_run_every_minutes = 15 }", "15", "rules, rule 1 (USDP-03)", "values is 15", "", ""),
         ('id = "AMB-01"', 'id = "AMB-1"', "rules, ambiguity 1 (AMB-1)", "id is 'AMB-1'", "AMB-01", ""),
@@ -218,7 +221,7 @@ def test_a_mistake_in_the_judgement_is_refused_with_its_place(
         ("SEQ-02", Standing.OTHER_ROLE, "it binds the CIS alone"),
         ("SEQ-03", Standing.ADVICE, "advice: shown, not judged"),
         ("SEQ-04", Standing.ANNOUNCED, "announced: not in force yet"),
-        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: nothing of it is seen in files"),
+        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: People keep it by hand."),
         ("SEQ-06", Standing.OTHER_ROLE, "seen only of a CIS under test: It is told of the LDC."),
     ],
 )
@@ -249,7 +252,7 @@ why = "it needs files"
         ("SEQ-01", Standing.NOT_YET_JUDGED, "no scenario judges it"),
         ("SEQ-02", Standing.NOT_YET_JUDGED, "no scenario judges it"),
         ("SEQ-04", Standing.OTHER_ROLE, "it binds the repository alone"),
-        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: nothing of it is seen in files"),
+        ("SEQ-05", Standing.NOT_OBSERVABLE, "not observable: People keep it by hand."),
         ("SEQ-06", Standing.NOT_YET_JUDGED, "it needs files"),
     ],
 )
