@@ -16,8 +16,10 @@ from harness.referee.assignment import AssignmentCheck
 from harness.referee.billing_check import BillingCheck
 from harness.referee.case import Case, Check, Letter, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
+from harness.referee.given_content import GivenContentCheck
 from harness.referee.given_files import GivenFilesCheck
 from harness.referee.given_ids import GivenIdsCheck
+from harness.referee.given_orders import GivenOrdersCheck
 from harness.referee.given_sets import GivenSetsCheck
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.post import admitted, opened
@@ -41,7 +43,7 @@ _SHOWN = 5
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
     "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter), BillingCheck),
-    "cis": (GivenFilesCheck, GivenIdsCheck, GivenSetsCheck),
+    "cis": (GivenFilesCheck, GivenIdsCheck, GivenSetsCheck, GivenContentCheck, GivenOrdersCheck),
 }
 """The checks of each seat, in the order in which they see what happens: what others rest on comes first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -32,8 +33,19 @@ from tests.referee.conftest import (
 
 NOON = at("12:00")
 RECORDS: Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]] = {
-    "01": [("sdp", {"universal_sdp_id": "3746317213", "sdp_id": "A-1", "sdp_type": "P"})]
+    "01": [("sdp", {"universal_sdp_id": "3746317213", "sdp_id": "A-1", "sdp_type": "P"})],
 }
+"""What an I-Sync set says of A-1."""
+ALL: Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]] = {
+    **RECORDS,
+    "05": [
+        (
+            "sdp_to_billing_agent",
+            {"universal_sdp_id": "3746317213", "organisation_id": LAKE, "start_date": date(2011, 1, 1)},
+        )
+    ],
+}
+"""All that `business` tells of A-1, as a P-Sync set says it."""
 
 
 def seat(you: OrgId = LAKE, submit: Sequence[str] = (), **more: Any) -> Opening:
@@ -279,14 +291,14 @@ def test_a_set_has_one_extracted_date_time_and_it_is_past() -> None:
 
 
 def test_numbers_follow_one_another_whatever_the_kind() -> None:
-    second = {"moment": at("13:00"), "tx": "000002", "kind": "3000"}
+    second = {"moment": at("13:00"), "tx": "000002", "kind": "3000", "records": ALL}
     assert violated(seat(), *known(*whole(), *whole(number=2, **second))) == []
     assert violated(seat(), *known(*whole(), *whole(number=3, **second))) == ["SEQ-02"]
     assert violated(seat(), *known(*whole(number=2))) == ["SEQ-02"]
 
 
 def test_sets_of_one_instant_are_in_no_order() -> None:
-    first, second = whole(number=1, tx="000009"), whole(number=2, tx="000001", kind="3000")
+    first, second = whole(number=1, tx="000009"), whole(number=2, tx="000001", kind="3000", records=ALL)
     assert violated(seat(), *known(*second, *first)) == []
 
 
@@ -304,7 +316,7 @@ def test_numbers_are_not_judged_where_another_may_take_some() -> None:
 
 def test_situations_are_counted() -> None:
     referee = Referee(seat())
-    for each in known(*whole(), *whole(at("13:00"), number=2, tx="000002", kind="3000")):
+    for each in known(*whole(), *whole(at("13:00"), number=2, tx="000002", kind="3000", records=ALL)):
         referee.see(each)
     referee.close()
     met = {name for name, times in referee.situations.items() if times}

@@ -1,0 +1,323 @@
+"""What a CIS says in file sets, held to the books of its LDC: nothing that was never so, and in a P-Sync all that is.
+
+Rules ISY-10 to ISY-22 and SYN-13 of I-Sync sets, PSY-01 of P-Sync sets. Whatever a CIS cuts into records and sets, a
+value that it states from a day on has to be one that the books had for that day, when it was extracted or before. That
+something was not told by I-Sync is not judged here: no set says what it leaves for the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar, NamedTuple
+
+from harness.interface.columns import columns_of
+from harness.interface.file_sets import (
+    MANIFEST,
+    PERIODIC_AUDIT,
+    Manifest,
+    Place,
+    SetKey,
+    key_of,
+    manifest_of,
+    place_of,
+    segments_awaited,
+)
+from harness.interface.instants import Day, Instant, day_of, later
+from harness.interface.set_records import (
+    BEGINNING,
+    CHANNEL_TO_CHANNEL,
+    Statement,
+    parameter_words,
+    statements,
+)
+from harness.referee.case import Case, Check, Letter, Received
+from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
+from harness.referee.stream import Loaded
+
+IDS_KNOWN_MINUTES = 60
+"""So long after a response came its Universal SDP IDs are known to whatever is extracted."""
+_SETS = ("3000", "4000")
+_MODULE, _DIGITS = "meter_to_communication_module", "register_digits"
+_METER = "sdp_to_meter"
+_PREMISE = frozenset({"address", "city", "postal_code"})
+"""Text that may be written otherwise than it was told: with other blanks, in capitals."""
+_SHOWN = 5
+
+
+class _Wrong(NamedTuple):
+    """Something that is not so: by which rule, what was said of what, and what the books say."""
+
+    rule: str
+    statement: Statement
+    expected: str
+
+
+@dataclass(slots=True)
+class _Sending:
+    """A set as it is given once: what its manifest lists, what is there, and what that says."""
+
+    manifest: Manifest | None = None
+    there: set[Place] = field(default_factory=set)
+    extracted: set[datetime] = field(default_factory=set)
+    said: list[Statement] = field(default_factory=list)
+    is_read: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        return self.is_read and self.manifest is not None and not segments_awaited(self.manifest, self.there)
+
+
+class GivenContentCheck(Check):
+    """Holds what a CIS says in file sets to what its LDC has on record."""
+
+    situations: ClassVar[Mapping[str, str]] = {
+        "content/prior change": "A file set tells of a change from a day before its own.",
+        "content/change to come": "A file set tells of a change from a day after its own.",
+        "content/audit": "A P-Sync set says what holds of SDPs that are on record.",
+        "content/audit after changes": "A P-Sync set says what holds of an SDP that has changed.",
+    }
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self._books = Books(case.profile.codes)
+        self._words = parameter_words(case.profile.codes)
+        self._sdp_of: dict[str, SdpKey] = {}
+        self._known: dict[SdpKey, tuple[str, Instant]] = {}
+        self._latest: dict[SetKey, _Sending] = {}
+
+    def loaded(self, loaded: Loaded) -> None:
+        self._books.take(loaded)
+
+    def arrived(self, letter: Letter) -> None:
+        """Take the Universal SDP IDs of a response that came whole."""
+        if letter.type != "2000" or letter.findings:
+            return
+        for record in letter.details:
+            universal, key = record["universal_sdp_id"], (str(record["ldc_org_id"]), str(record["sdp_id"]))
+            if universal is not None:
+                self._sdp_of[str(universal)] = key
+                self._known.setdefault(key, (str(universal), letter.instant))
+
+    # --- what is said ----------------------------------------------------------------------------------------
+
+    def received(self, received: Received) -> None:
+        name = received.admission.name
+        is_taken = received.admission.verdict != "refused" and self.case.opening.from_the_beginning
+        if not is_taken or name is None or name.part is None or received.type not in _SETS:
+            return
+        key, place = key_of(name), place_of(name)
+        sending = self._latest.get(key)
+        if sending is None or place in sending.there:
+            sending = self._latest[key] = _Sending()
+        self._hold(self._read(sending, place, received), received)
+        if received.type == PERIODIC_AUDIT and sending.is_whole and len(sending.extracted) == 1:
+            self._check_audit(sending, Instant(next(iter(sending.extracted))), received)
+            del self._latest[key]
+
+    def _read(self, sending: _Sending, place: Place, received: Received) -> list[Statement]:
+        """Take a file in; what it says."""
+        reading = self.case.content_of(received)
+        sending.there.add(place)
+        sending.is_read = sending.is_read and reading.file is not None and reading.complete
+        if reading.file is None:
+            return []
+        header = reading.file.header
+        if header is not None and isinstance(header["extracted_date_time"], datetime):
+            sending.extracted.add(header["extracted_date_time"])
+        if place.file_no == MANIFEST:
+            sending.manifest = manifest_of(reading)
+            return []
+        said = [
+            statement
+            for records in columns_of(reading.file.details)
+            for columns in statements(received.file.name, records, self._words)
+            for statement in columns.statements()
+        ]
+        if received.type == PERIODIC_AUDIT:
+            sending.said += said
+        return said
+
+    def _hold(self, said: Sequence[Statement], received: Received) -> None:
+        """Nothing is said that was never so (ISY-10 to ISY-22; in a P-Sync PSY-01)."""
+        wrong: dict[str, list[_Wrong]] = defaultdict(list)
+        held: set[str] = set()
+        today, extracted = day_of(received.instant), self._extracted(received)
+        for statement in said:
+            rule, expected = self._books_on(statement, extracted)
+            if rule is None:
+                continue
+            if statement.start != BEGINNING and statement.start != today:
+                self.case.meet("content/prior change" if statement.start < today else "content/change to come")
+            broken = "PSY-01" if received.type == PERIODIC_AUDIT and rule != "SYN-13" else rule
+            if expected is None:
+                held.add(broken)
+            else:
+                wrong[broken].append(_Wrong(broken, statement, expected))
+        for rule in sorted(held | wrong.keys()):
+            self._say(rule, received, wrong.get(rule, []))
+
+    def _extracted(self, received: Received) -> Instant:
+        """When a file says that its set was extracted, which was not after it was given."""
+        content = self.case.content_of(received).file
+        stated = None if content is None or content.header is None else content.header["extracted_date_time"]
+        return min(Instant(stated), received.instant) if isinstance(stated, datetime) else received.instant
+
+    def _books_on(self, statement: Statement, extracted: Instant) -> tuple[str | None, str | None]:
+        """By which rule a statement is judged, None by none; and what the books say instead, None if it is so."""
+        entity, identifier, attribute = statement.key
+        if entity == "meter":
+            return self._of_meter(identifier, attribute, statement.value)
+        key = self._sdp_of.get(identifier)
+        sdp = None if key is None else self._books.sdps.get(key)
+        if entity != "sdp" or sdp is None or key is None:
+            return None, None
+        if attribute.startswith(CHANNEL_TO_CHANNEL):
+            return self._of_component(key, sdp, statement)
+        if attribute == "sdp_type":
+            kind = self.case.profile.codes["sdp_type"]["virtual" if sdp.is_virtual else "physical"]
+            return NEW_SDP, None if statement.value == kind else kind
+        if attribute not in sdp.histories:
+            return (NEW_SDP, "nothing") if attribute in _EVERY else (None, None)
+        for day, since in _days_looked_at(statement, extracted):
+            values = sdp.values_on(attribute, day, since)
+            if not any(_same(attribute, statement.value, each) for each in values):
+                told = sdp.said_of(attribute, day)
+                shown = " or ".join(sorted(each or "nothing" for each in values))
+                return (told.rule if told else NEW_SDP), f"{shown} on {day}"
+        told = sdp.said_of(attribute, statement.start)
+        return (told.rule if told else NEW_SDP), None
+
+    def _of_meter(self, meter: str, attribute: str, value: str) -> tuple[str | None, str | None]:
+        known = {_MODULE: self._books.modules, _DIGITS: self._books.digits}.get(attribute, {}).get(meter)
+        if not known:
+            return None, None
+        return self._books.came.get(meter, NEW_SDP), None if value in known else " or ".join(sorted(known))
+
+    def _of_component(self, key: SdpKey, sdp: Sdp, statement: Statement) -> tuple[str | None, str | None]:
+        component = self._sdp_of.get(statement.value)
+        grouped = {each for group in sdp.grouped for each in group.components}
+        if component is None or not sdp.grouped:
+            return None, None
+        held = component[0] == key[0] and component[1] in grouped
+        return "SYN-13", None if held else ", ".join(sorted(grouped))
+
+    def _say(self, rule: str, received: Received, wrong: Sequence[_Wrong]) -> None:
+        about, file = f"{received.type} of {received.ldc}", received.file.name
+        first = next(iter(wrong), None)
+        expected = "" if first is None else f"{self._named(first.statement)}: {first.expected}, as the business said"
+        observed = "; ".join(_shown(each.statement) for each in wrong[:_SHOWN])
+        line = None if first is None else first.statement.source.line
+        self.case.hold(rule, not wrong, received.instant, about, expected, observed, file, line)
+
+    def _named(self, statement: Statement) -> str:
+        key = self._sdp_of.get(statement.key.id)
+        return f"{_word(statement.key.attribute)} of {statement.key.id if key is None else key[1]}"
+
+    # --- a P-Sync says all that is so (PSY-01, SYN-13) --------------------------------------------------------
+
+    def _check_audit(self, sending: _Sending, extracted: Instant, received: Received) -> None:
+        """Of every SDP that is active when a P-Sync is extracted it states all current values."""
+        by_key: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+        for each in sending.said:
+            by_key[each.key].append(each)
+        listed = {each.key.id for each in sending.said if each.key.entity == "sdp"}
+        missing: dict[str, list[str]] = defaultdict(list)
+        for (ldc, sdp_id), sdp in sorted(self._books.sdps.items()):
+            universal = self._known_by((ldc, sdp_id), extracted)
+            if ldc != received.ldc or universal is None or not self._is_active(sdp, extracted):
+                continue
+            if not all(self._known_by((ldc, each), extracted) for g in sdp.grouped for each in g.components):
+                continue
+            self.case.meet("content/audit")
+            if universal not in listed:
+                missing["PSY-01"].append(f"{sdp_id} is not listed")
+                continue
+            for rule, what in self._left_out(ldc, sdp_id, universal, sdp, extracted, by_key):
+                missing[rule].append(what)
+        for rule in sorted({"PSY-01", *missing}):
+            about, file = f"P-Sync set of {received.ldc}", received.file.name
+            expected = "every active SDP with all its current values"
+            observed = "; ".join(missing[rule][:_SHOWN])
+            self.case.hold(rule, not missing[rule], received.instant, about, expected, observed, file)
+
+    def _known_by(self, key: SdpKey, extracted: Instant) -> str | None:
+        """The Universal SDP ID of an SDP, where it was known when something was extracted."""
+        universal, since = self._known.get(key, (None, extracted))
+        return universal if universal and later(since, minutes=IDS_KNOWN_MINUTES) <= extracted else None
+
+    @staticmethod
+    def _is_active(sdp: Sdp, extracted: Instant) -> bool:
+        """Whether an SDP was created or to be created, and not given up, when something was extracted."""
+        return sdp.told < extracted and sdp.removed is None
+
+    def _left_out(
+        self,
+        ldc: str,
+        sdp_id: str,
+        universal: str,
+        sdp: Sdp,
+        extracted: Instant,
+        by_key: Mapping[tuple[str, str, str], Sequence[Statement]],
+    ) -> Iterator[tuple[str, str]]:
+        """What a P-Sync does not say of an SDP that holds when it is extracted, or when the SDP comes to be."""
+        day = max(day_of(extracted), sdp.created)
+        for attribute in sorted(sdp.histories):
+            told = sdp.on(attribute, day)
+            if told is None or told.value is None or not sdp.untouched_since(attribute, extracted):
+                continue
+            if len(sdp.histories[attribute]) > 1:
+                self.case.meet("content/audit after changes")
+            said = _on(by_key.get(("sdp", universal, attribute), ()), day)
+            if said is None or not _same(attribute, said, told.value):
+                yield "PSY-01", f"{_word(attribute)} of {sdp_id} on {day}: {said or 'nothing'}, not {told.value}"
+            elif attribute == _METER and len(self._books.modules[told.value]) == 1:
+                module = _on(by_key.get(("meter", told.value, _MODULE), ()), day)
+                if module not in self._books.modules[told.value]:
+                    yield "PSY-01", f"communication module of meter {told.value}: {module or 'nothing'}"
+        if all(each.told < extracted for each in sdp.grouped):
+            for component in sdp.components_on(day):
+                other = self._known_by((ldc, component), extracted)
+                rows = [
+                    each for key, said in by_key.items() if key[1] == universal for each in said if each.value == other
+                ]
+                if _on([each for each in rows if each.key.attribute.startswith(CHANNEL_TO_CHANNEL)], day) is None:
+                    yield from ((rule, f"component {component} of {sdp_id} on {day}") for rule in ("PSY-01", "SYN-13"))
+
+
+_EVERY = frozenset({"sdp_to_account", "sdp_to_energy_service_provider", "sdp_to_cca_service_provider", _METER})
+"""What an SDP need not have: of one that never had it nothing is said."""
+
+
+def _days_looked_at(statement: Statement, extracted: Instant) -> Iterator[tuple[Day, Instant | None]]:
+    """The first day for which something is said, by what was told when it was extracted; where it ends, the last day.
+
+    By then it may not have been known that something else comes between.
+    """
+    yield statement.start, extracted
+    if statement.end is not None and statement.end > statement.start:
+        yield Day(statement.end - timedelta(days=1)), None
+
+
+def _on(said: Sequence[Statement], day: Day) -> str | None:
+    """The value that statements of one attribute give it on a day."""
+    holding = [each for each in said if each.start <= day and (each.end is None or day < each.end)]
+    return max(holding, key=lambda each: each.start).value if holding else None
+
+
+def _same(attribute: str, one: str, other: str | None) -> bool:
+    if other is None or attribute not in _PREMISE:
+        return one == other
+    return [each for each in one.casefold() if each.isalnum()] == [each for each in other.casefold() if each.isalnum()]
+
+
+def _word(attribute: str) -> str:
+    return attribute.removeprefix("sdp_to_").replace("_", " ")
+
+
+def _shown(statement: Statement) -> str:
+    end = "" if statement.end is None else f" until {statement.end}"
+    since = "" if statement.start == BEGINNING else f" from {statement.start}{end}"
+    return f"{statement.value}{since}"
