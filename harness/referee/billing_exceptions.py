@@ -138,6 +138,8 @@ class ExceptionReports:
             those = [letter for letter, record in told if bad.is_told_by(record)]
             expected = f"{by}: request {bad.detail_id}, {bad.why}"
             case.hold(rule, bool(those), due, about, expected, "it is not told", rests_on=unread)
+            if recipient != file.ldc and told and not those:
+                case.hold("BRP-02", False, due, about, expected, "it is not told", rests_on=unread)
         times = Counter((record["line"], record["request_detail_id"], letter.file.name) for letter, record in told)
         named = Counter(place[:2] for place in times if place[0] is not None and place[1] is not None)
         twice = [place for place, number in named.items() if number > 1]

@@ -6,7 +6,6 @@ before, by the next day's. When in the day a report runs may be open.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,14 +45,13 @@ class FailureReports:
         self.runs = runs
         self._failures: list[Failure] = []
         settling.when_over.append(self._take)
-        self._came: dict[tuple[str, str, str], list[Instant]] = defaultdict(list)
         self._unjudged: list[Letter] = []
         self._told_before: list[Told] = []
 
     def arrived(self, letter: Letter) -> None:
         """A BR05 or BR06 came."""
         self.runs.judge_by(letter)
-        self._came[letter.type, letter.ldc, letter.recipient].append(letter.file.sent)
+        self.runs.took(letter)
         self._unjudged.append(letter)
 
     def passed(self, until: Instant) -> None:
@@ -165,11 +163,12 @@ class FailureReports:
                 why = "no slide says whether what a mailbox refused is delivered later"
                 self.case.cannot_see(RULES[failure.report], due[recipient], failure.asked.about, why)
                 continue
-            rule = self.runs.absence_rule(ldc, recipient, failure.report)
+            came = self.runs.has_come(failure.report, ldc, recipient, failure.at, due[recipient])
             about = f"{failure.report} about {ldc} for {recipient}"
             expected = f"{failure.asked.about}, which failed at {iso(failure.at)}"
             rests_on = [("unread", failure.report, recipient), failure.asked.subject]
-            self.case.hold(rule, False, due[recipient], about, expected, "it is not told", rests_on=rests_on)
+            for rule in self.runs.absence_rules(ldc, recipient, failure.report, came=came):
+                self.case.hold(rule, False, due[recipient], about, expected, "it is not told", rests_on=rests_on)
         if until > later(failure.at, days=_REMEMBERED_DAYS):
             self._failures.remove(failure)
 
@@ -183,7 +182,7 @@ class FailureReports:
         after = later(failure.at, seconds=seconds)
         ran = any(
             after < sent and day_of(sent) == day_of(failure.at)
-            for sent in self._came.get((failure.report, ldc, recipient), ())
+            for sent in self.runs.sent.get((failure.report, ldc, recipient), ())
         )
         return later(
             self.case.latest(recipient, today if ran or (runs_then and in_time) else tomorrow), seconds=seconds

@@ -165,6 +165,7 @@ class RebillingReports:
 
     def arrived(self, letter: Letter) -> None:
         """A BR03 came."""
+        self.runs.took(letter)
         self._unjudged.append(letter)
 
     def passed(self, until: Instant) -> None:
@@ -279,11 +280,13 @@ class RebillingReports:
                 why = "no slide says whether what a mailbox refused is delivered later"
                 self.case.cannot_see("BRP-09", due, f"BR03 on {sdp}", why)
                 continue
-            rule, amount = self.runs.absence_rule(ldc, recipient, "BR03"), amounts[0]
+            amount = amounts[0]
+            came = self.runs.has_come("BR03", ldc, recipient, later(change.at, seconds=self.case.seconds), due)
             expected = f"SDP {sdp}, {amount.start} to {amount.end}: from {amount.original} to {amount.new} Wh"
             rests_on = [("unread", "BR03", recipient), delivery.asked.subject]
             about = f"BR03 about {ldc} for {recipient}"
-            self.case.hold(rule, False, due, about, expected, "it is not told", rests_on=rests_on)
+            for rule in self.runs.absence_rules(ldc, recipient, "BR03", came=came):
+                self.case.hold(rule, False, due, about, expected, "it is not told", rests_on=rests_on)
 
     def _hold(self, held: bool, told: Told, about: str, expected: str, observed: str) -> None:
         letter, record = told

@@ -6,6 +6,7 @@ receives every report, and an agent those that it is authorised for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,7 +33,10 @@ class Told(NamedTuple):
 
 
 class ReportRuns:
-    """When reports run, and who receives them."""
+    """When reports run, and who receives them.
+
+    :ivar sent: when reports were sent that have come, by type, LDC and recipient.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -45,14 +49,28 @@ class ReportRuns:
             "BR03": [clock(value("br03_at"))],
         }
         self._agents = sorted({each.agent for each in case.opening.authorisations})
+        self.sent: dict[tuple[str, str, str], list[Instant]] = defaultdict(list)
 
     def recipients(self, ldc: str, report: str) -> list[str]:
         """Who receives a report on an LDC (BRP-10)."""
         return [each for each in (ldc, *self._agents) if self.case.may_receive(each, ldc, report)]
 
-    def absence_rule(self, ldc: str, recipient: str, report: str) -> str:
-        """The rule that a report breaks that does not come to somebody."""
-        return RULES[report] if recipient == ldc else "BRP-10"
+    def took(self, letter: Letter) -> None:
+        """A report has come."""
+        self.sent[letter.type, letter.ldc, letter.recipient].append(letter.file.sent)
+
+    def absence_rules(self, ldc: str, recipient: str, report: str, *, came: bool) -> Sequence[str]:
+        """The rules that are broken where somebody is not told what a report tells.
+
+        :param came: whether a report has come to it: then that lacks what it has to say, and an agent lacks the report.
+        """
+        if recipient == ldc:
+            return (RULES[report],)
+        return (RULES[report], "BRP-10") if came else ("BRP-10",)
+
+    def has_come(self, report: str, ldc: str, recipient: str, since: Instant, until: Instant) -> bool:
+        """Whether a report was sent to somebody after an instant, and until another."""
+        return any(since < sent <= until for sent in self.sent.get((report, ldc, recipient), ()))
 
     def after(self, report: str, since: Instant, until: Instant) -> Iterator[Instant]:
         """The runs of a report after an instant and until another, itself included."""

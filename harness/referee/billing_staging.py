@@ -22,6 +22,7 @@ from harness.referee.billing_responses import WITHOUT_QUANTITIES
 from harness.referee.billing_runs import ReportRuns, Told
 from harness.referee.billing_settling import Settling
 from harness.referee.case import Diary, Letter
+from harness.referee.judgements import Subject
 
 _COUNTS = (
     "total",
@@ -54,6 +55,16 @@ class Row(NamedTuple):
     completed: tuple[Instant, Instant] | None
 
 
+class Table(NamedTuple):
+    """What BR04 says of the requests of an LDC.
+
+    :param is_right: whether all of it is as the requests have gone, as far as that is known.
+    """
+
+    details: Sequence[Told]
+    is_right: bool
+
+
 class StagingReports:
     """Holds BR04 and BR01 to the requests."""
 
@@ -64,6 +75,7 @@ class StagingReports:
         self._came: dict[tuple[str, Instant, str, str], list[Letter]] = defaultdict(list)
         self._refused: Diary[tuple[Instant, str, str, Asked]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
+        self._broken = 0
 
     def arrived(self, letter: Letter) -> None:
         """A BR04 or BR01 came."""
@@ -86,18 +98,17 @@ class StagingReports:
     def _judge(self, run: Instant, ldc: str) -> None:
         asked = self.settling.known(ldc, later(run, days=-_REMEMBERED_DAYS))
         rows = {id(each): self._rows(each, run) for each in asked if self._is_clear(each, run)}
-        of_ldc: list[Told] = []
+        tables: dict[str, Table] = {}
         for recipient in self.runs.recipients(ldc, "BR04"):
-            told = self._told("BR04", run, ldc, recipient)
-            of_ldc = told if recipient == ldc else of_ldc
+            told, before = self._told("BR04", run, ldc, recipient), self._broken
             self._judge_details(run, ldc, recipient, told, asked, rows)
+            tables[recipient] = Table(told, is_right=self._broken == before)
             self._await_refused(run, ldc, recipient, asked, rows)
         for recipient in self.runs.recipients(ldc, "BR01"):
             if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
                 own = self.case.may_receive(recipient, ldc, "BR04")
-                details = self._told("BR04", run, ldc, recipient) if own else of_ldc
                 if own or self.case.outage_within(ldc, run, later(run, seconds=self.case.seconds)) is None:
-                    self._judge_summary(run, ldc, recipient, details)
+                    self._judge_summary(run, ldc, recipient, tables[recipient if own else ldc])
 
     def _told(self, report: str, run: Instant, ldc: str, recipient: str) -> list[Told]:
         letters = self._came.get((report, run, ldc, recipient), [])
@@ -219,12 +230,25 @@ class StagingReports:
                 self._judge_row(one, listed[0], rows[id(one)])
             elif seen and self._all_list(rows[id(one)], ldc):
                 came = bool(self._came.get(("BR04", run, ldc, recipient)))
-                rule = "BRP-04" if came else self.runs.absence_rule(ldc, recipient, "BR04")
                 observed = "it is not listed" if came else "no BR04 has come"
-                place = moment, about, f"{one.about} at {iso(run)}", observed
-                self.case.hold(rule, False, *place, rests_on=[*rest, one.subject])
+                place, ties = (moment, about, f"{one.about} at {iso(run)}", observed), [*rest, one.subject]
+                self._broken += 1
+                self._lacks("BR04", ldc, recipient, *place, came=came, rests_on=ties)
                 if not came:
                     return
+
+    def _lacks(
+        self,
+        report: str,
+        ldc: str,
+        recipient: str,
+        *place: Any,
+        came: bool,
+        rests_on: Sequence[Subject],
+    ) -> None:
+        """Somebody is not told what a report has to say."""
+        for rule in self.runs.absence_rules(ldc, recipient, report, came=came):
+            self.case.hold(rule, False, *place, rests_on=rests_on)
 
     def _await_refused(
         self, run: Instant, ldc: str, recipient: str, asked: Sequence[Asked], rows: Mapping[int, list[Row]]
@@ -329,9 +353,12 @@ class StagingReports:
 
     # --- BR01 ------------------------------------------------------------------------------------------------
 
-    def _judge_summary(self, run: Instant, ldc: str, recipient: str, details: Sequence[Told]) -> None:
-        """BR01 counts what stands in the BR04 of the same run (BRP-06), each request in one category (AMB-16)."""
-        counts = self._told("BR01", run, ldc, recipient)
+    def _judge_summary(self, run: Instant, ldc: str, recipient: str, table: Table) -> None:
+        """BR01 counts what stands in the BR04 of the same run (BRP-06), each request in one category (AMB-16).
+
+        Where that BR04 tells the requests as they are, one that counts otherwise does not sum them up (BRP-05).
+        """
+        counts, details = self._told("BR01", run, ldc, recipient), table.details
         expected: dict[tuple[Any, Any], Counter[str]] = {}
         for _, record in details:
             window = record["window_end_date"], record["period_end_date"]
@@ -348,13 +375,18 @@ class StagingReports:
         rests_on = [*self._rests(run, ldc, recipient, "BR01"), *self._rests(run, ldc, recipient, "BR04")]
         rests_on += [subject for letter, _ in (*details, *counts) for subject in letter.whole]
         if not self._came.get(("BR01", run, ldc, recipient)):
-            rule = self.runs.absence_rule(ldc, recipient, "BR01")
-            told = f"BR01 at {iso(run)}: {_numbers(expected)}"
-            self.case.hold(rule, not expected, moment, about, told, "none has come", rests_on=rests_on)
+            place = moment, about, f"BR01 at {iso(run)}: {_numbers(expected)}", "none has come"
+            if expected:
+                self._lacks("BR01", ldc, recipient, *place, came=False, rests_on=rests_on)
             return
         name = counts[0].letter.file.name if counts else None
         both = _numbers(expected), _numbers(stated)
-        self.case.hold("BRP-06", expected == stated, moment, about, *both, name, rests_on=rests_on)
+        same = self.case.hold("BRP-06", expected == stated, moment, about, *both, name, rests_on=rests_on)
+        if not same and table.is_right:
+            self.case.hold("BRP-05", False, moment, about, *both, name, rests_on=rests_on)
+            if recipient != ldc:
+                self.case.hold("BRP-10", False, moment, about, *both, name, rests_on=rests_on)
+            return
         held = all(sum(numbers.values()) == 2 * numbers["total"] for numbers in stated.values())
         wanted = "categories that add up to the total"
         self.case.hold("BRP-05", held, moment, about, wanted, both[1], name, rests_on=rests_on)
@@ -377,7 +409,7 @@ class StagingReports:
         letter, record = told
         rests_on = [*letter.resting_on(record), *([] if asked is None else [asked.subject])]
         place = letter.instant, about, expected, observed, letter.file.name, record.line
-        self.case.hold(rule, held, *place, rests_on=rests_on)
+        self._broken += not self.case.hold(rule, held, *place, rests_on=rests_on)
 
 
 def _lies_between(value: object, first: Instant, last: Instant) -> bool:

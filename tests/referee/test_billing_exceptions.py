@@ -113,6 +113,13 @@ def test_the_ldc_is_told_and_a_submitting_agent_that_may() -> None:
     assert told(own, asked=asked, receive=("6000",)) == []
 
 
+def test_an_agent_that_is_told_of_one_exception_is_told_of_all() -> None:
+    asked = requested(NINE, "R1", "R2", sdp="999", by=AGENT)
+    own = exceptions(DUE, ("R1",), ("R2",), of=asked, line=None)
+    agents = exceptions(DUE, ("R1",), of=asked, to=AGENT, line=None)
+    assert told(own, agents, asked=asked) == ["BRP-03", "BRP-02"]
+
+
 # --- the schedule ----------------------------------------------------------------------------------------------
 
 CYCLE = parameter("billing_cycle_id", "C1")

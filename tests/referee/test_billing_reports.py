@@ -157,9 +157,27 @@ def test_an_open_request_and_what_it_waits_for() -> None:
 
 
 def test_the_summary_counts_the_details() -> None:
-    assert at_noon(detail(), counts=[summary(data_found=1)]) == ["BRP-06"]
+    assert at_noon(detail(), counts=[summary(data_found=1)]) == ["BRP-06", "BRP-05"]
     assert at_noon(detail(), counts=[summary(total=2, found_and_sent=1)]) == ["BRP-06", "BRP-05"]
     assert at_noon(detail(), counts=[summary(found_and_sent=1), summary(total=0, end=at("00:00", 20).date())]) == []
+
+
+def test_the_summary_of_a_table_that_is_wrong_itself_counts_what_the_table_says() -> None:
+    failed = detail(transaction_status="06")
+    assert at_noon(failed, counts=[summary(failed_and_sent=1)]) == ["TXS-05"]
+    assert at_noon(failed, counts=[summary(found_and_sent=1)]) == ["TXS-05", "BRP-06"]
+
+
+def test_the_copy_of_an_agent_says_all_that_the_ldcs_says() -> None:
+    may, until = (*OWN, "BR01", "BR04"), later(NOON, minutes=2)
+    counted = [report("BR01", NOON, summary(found_and_sent=1), to=to) for to in (LAKE, AGENT)]
+    details = [report("BR04", NOON, detail(), to=to) for to in (LAKE, AGENT)]
+    assert violated(*ANSWERED, *details, *counted, until=until, receive=may) == []
+    empty = report("BR04", NOON, to=AGENT)
+    assert violated(*ANSWERED, details[0], empty, *counted, until=until, receive=may) == ["BRP-04", "BRP-10", "BRP-06"]
+    nothing = report("BR01", NOON, to=AGENT)
+    said = violated(*ANSWERED, *details, counted[0], nothing, until=until, receive=may)
+    assert said == ["BRP-06", "BRP-05", "BRP-10"]
 
 
 def test_what_is_closed_after_its_window_may_be_shown_on_its_day_or_not() -> None:
@@ -277,6 +295,8 @@ def test_an_agent_that_may_is_told_as_well() -> None:
     both = [no_reads(DUE, "R1"), no_reads(DUE, "R1", to=AGENT)]
     assert of_failures(*REFUSED, *both, until=later(DUE, minutes=5), receive=may) == []
     assert of_failures(*REFUSED, both[0], until=later(DUE, minutes=5), receive=may) == ["BRP-10"]
+    empty = no_reads(DUE, to=AGENT)
+    assert of_failures(*REFUSED, both[0], empty, until=later(DUE, minutes=5), receive=may) == ["BRP-08", "BRP-10"]
 
 
 METER = [("meter", {"meter_id": "M1"}), ("sdp_to_meter", since(meter_id="M1")), parameter("vee_service", "03")]
