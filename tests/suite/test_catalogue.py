@@ -137,7 +137,7 @@ def refusal(rules: str = RULES, judgement: str = JUDGEMENT) -> InputError:
         ('class = "USDP"', 'class = "USDP"\ncis_class = "CIS-A"', "rules, rule 1 (USDP-03)", "cis_class", "no", ""),
         ('status = "current"', 'status = ["current"]', "rules, rule 1 (USDP-03)", "status is [", "a text", ""),
         ('unseen = "People keep it by hand."\n', "", "rules, rule 6 (SEQ-05)", "unseen is ''", "not observable", ""),
-        ('status = "current"', 'status = "current"\nunseen = "so"', "rules, rule 1 (USDP-03)", "unseen is 'so'", "", ""),
+        ('status = "current"', 'status = "current"\nunseen = "so"', "rules, rule 1 (USDP-03)", "unseen is", "", ""),
         ("values = {", "value = {", "rules, rule 1 (USDP-03)", "unknown key 'value'", "keys among", "values?"),
         ("{ assignment_run_every_minutes = 15 }", "15", "rules, rule 1 (USDP-03)", "values is 15", "", ""),
         ('id = "AMB-01"', 'id = "AMB-1"', "rules, ambiguity 1 (AMB-1)", "id is 'AMB-1'", "AMB-01", ""),
