@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from pytest_bdd import given
 
 from harness.stage import words
 from harness.stage.chapters.assignment import AssignmentDesk, Line, Request
 from harness.stage.conversation import Conversation
-from steps.vocabulary import done, seen
+from steps.vocabulary import done, phrase, seen
 
 
 @pytest.fixture
 def desk(conversation: Conversation) -> AssignmentDesk:
     """Where requests for Universal SDP IDs are written and answers read."""
     return AssignmentDesk(conversation)
+
+
+@given(phrase('the SDP ID of "{sdp:Name}" is that of "{other:Name}" {how}'))
+def _is_alike(desk: AssignmentDesk, sdp: str, other: str, how: str) -> None:
+    desk.make_alike(sdp, other, how)
 
 
 @done('"{who:Name}" requests Universal SDP IDs for {sdps:Names}')

@@ -158,6 +158,11 @@ def _is_extracted_earlier(sync: SyncDesk, file_no: str, ref: SetRef) -> None:
     sync.draft_of(ref).extracted_otherwise.add(file_no)
 
 
+@given(phrase("the Extracted Date Time of segment {segment:No} of file {file_no:No} of {ref:Set} is a minute earlier"))
+def _is_segment_extracted_earlier(sync: SyncDesk, segment: str, file_no: str, ref: SetRef) -> None:
+    sync.draft_of(ref).extracted_otherwise.add(Place(file_no, segment))
+
+
 @given(phrase("the last record of file {file_no:No} of {ref:Set} stands in file {other:No}"))
 def _is_misplaced(sync: SyncDesk, file_no: str, ref: SetRef, other: str) -> None:
     sync.draft_of(ref).misplaced[file_no] = other
@@ -284,6 +289,24 @@ def _shows_somebody_exactly(sync: SyncDesk, report: str, ref: SetRef, alias: str
     expected = [sync.difference(draft, row) for row in words.table(datatable)]
     found = sync_reports.report(sync.conversation, draft, report, mailbox=alias)
     sync_reports.check_differences(found, expected)
+
+
+@seen("unless {ref:Set} fails to load, {report:FileType} of it shows exactly")
+def _shows_exactly_if_loaded(sync: SyncDesk, ref: SetRef, report: str, datatable: list[list[str]]) -> None:
+    if not sync_reports.fails_to_load(sync.conversation, sync.draft_of(ref)):
+        _shows_exactly(sync, report, ref, datatable)
+
+
+@seen('unless {ref:Set} fails to load, {report:FileType} of it for "{alias:Name}" shows exactly')
+def _shows_somebody_if_loaded(sync: SyncDesk, ref: SetRef, report: str, alias: str, datatable: list[list[str]]) -> None:
+    if not sync_reports.fails_to_load(sync.conversation, sync.draft_of(ref)):
+        _shows_somebody_exactly(sync, report, ref, alias, datatable)
+
+
+@seen('unless {ref:Set} fails to load, {report:FileType} of it says "{status:Name}"')
+def _says_if_loaded(sync: SyncDesk, ref: SetRef, report: str, status: str) -> None:
+    if not sync_reports.fails_to_load(sync.conversation, sync.draft_of(ref)):
+        _says(sync, report, ref, status)
 
 
 @seen("{report:FileType} of {ref:Set} shows among others")

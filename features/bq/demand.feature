@@ -118,6 +118,49 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 240 | 340 |
 
+    # 9 Wh and 40 varh in a quarter hour are 36 W and 160 var: just 164 VA.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario: To the watt and to the VA
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-24 | 9  | 40   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W  | VA  |
+        | 36 | 164 |
+
+    # Two half hours of 100 Wh, 06:30-07:30: 200 W as rolling demand, and 150 W in the hour by the clock, where one is of 50.
+    @BQ-08 @AMB-10
+    Scenario Outline: Half hours, and demand over an hour
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, in these 30 minutes of Monday of week 1
+        | times       | Wh  | status |
+        | 00:00-06:30 | 50  | VAL    |
+        | 06:30-07:30 | 100 | VAL    |
+        | 07:30-24:00 | 50  | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   |
+        | <W> |
+
+      Examples: Rolling and block
+        | framing                     | W   |
+        | periodic 60 rolling eastern | 200 |
+        | hourly 60 block eastern     | 150 |
+
     # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.62 VA.
     @BQ-08 @AMB-57:down
     Scenario: A fraction of a VA is dropped

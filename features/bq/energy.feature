@@ -83,6 +83,10 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | first hour   | 60      | 23:00-24:00 | 00:00-01:00 | 01:00-23:00 |
         | last hour    | 60      | 00:00-22:00 | 23:00-24:00 | 22:00-23:00 |
         | quarter hour | 15      | 00:00-12:15 | 12:15-12:30 | 12:30-24:00 |
+        | first half   | 30      | 00:00-12:00 | 12:00-12:30 | 12:30-24:00 |
+        | second half  | 30      | 00:00-12:30 | 12:30-13:00 | 13:00-24:00 |
+        | last quarter | 15      | 00:00-12:45 | 12:45-13:00 | 13:00-24:00 |
+        | five minutes | 5       | 00:00-12:05 | 12:05-12:10 | 12:10-24:00 |
 
   Rule: A response with quantities is delivered once all data of the period is eligible
 
@@ -110,6 +114,8 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | noon         | periodic    | 60      | 00:00-12:00 | 13:00-24:00 |
         | last hour    | TOU/CPP EST | 60      | 00:00-12:00 | 12:00-23:00 |
         | quarter hour | periodic    | 15      | 00:00-12:15 | 12:30-24:00 |
+        | half hour    | hourly      | 30      | 00:00-12:30 | 13:00-24:00 |
+        | five minutes | TOU/CPP EST | 5       | 00:00-12:05 | 12:10-24:00 |
 
     @BQ-02 @uses:WIN-02
     Scenario: The last day's data arrives, and the next run delivers
@@ -307,6 +313,32 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 240      | 0             | 240   |
 
+    # Each is a weekday; New Year's Day of 2012 is a Sunday, and the weekday next following Monday 2 January.
+    @BQ-05 @AMB-14 @AMB-15 @dated @protocol-2
+    Scenario Outline: Every holiday of the price plan is off-peak all day
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses 10 Wh each hour from <day> until <next>
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from  | until  |
+        | R1      | Mill | <day> | <next> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 0       | 0        | 240      | 0             | 240   |
+
+      Examples: From Good Friday to New Year
+        | holiday          | day        | next       | passed |
+        | Good Friday      | 2011-04-22 | 2011-04-23 | 110    |
+        | Victoria Day     | 2011-05-23 | 2011-05-24 | 140    |
+        | Canada Day       | 2011-07-01 | 2011-07-02 | 180    |
+        | Labour Day       | 2011-09-05 | 2011-09-06 | 245    |
+        | Thanksgiving Day | 2011-10-10 | 2011-10-11 | 280    |
+        | Boxing Day       | 2011-12-26 | 2011-12-27 | 357    |
+        | New Year's Day   | 2012-01-02 | 2012-01-03 | 365    |
+
     # Saturday 15 and Sunday 16 January 2011
     @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A weekend is off-peak all day
@@ -416,6 +448,32 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 7        | 7     |
 
   Rule: Periodic is the sum of the interval data
+
+    # 3 + 40 Wh and 46 half hours of 1; 9 + 40 Wh and 92 quarter hours of 1; 33 + 40 Wh and 276 times five minutes of 1.
+    @BQ-06
+    Scenario Outline: Intervals that are shorter than an hour, and not alike
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses, in these <minutes> minutes of Monday of week 1
+        | times    | Wh | status |
+        | <first>  | 3  | VAL    |
+        | <second> | 40 | VAL    |
+        | <rest>   | 1  | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | framing  | total   |
+        | periodic | <total> |
+
+      Examples: Half hours, quarter hours and five minutes
+        | minutes | first       | second      | rest        | total |
+        | 30      | 00:00-00:30 | 00:30-01:00 | 01:00-24:00 | 89    |
+        | 15      | 00:00-00:45 | 00:45-01:00 | 01:00-24:00 | 141   |
+        | 5       | 00:00-00:55 | 00:55-01:00 | 01:00-24:00 | 349   |
 
     @BQ-06
     Scenario: Three days, each hour another amount

@@ -77,7 +77,70 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Wednesday 09:01
       Then IR03 of "Lakeside" says "refused"
 
+    @BRP-01 @AMB-19 @AMB-51
+    Scenario: Two agents submit a schedule each, and another LDC does
+      Given agent "Grid Services" is registered
+      And LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 8000
+      And "Lakeside" has authorised "Grid Services" to receive IR03
+      And it is Tuesday 09:00
+      And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until            |
+        | C1    | Monday of week 3 | Monday of week 2 |
+        | C2    | Monday of week 3 | Monday of week 2 |
+      And "Hilltop" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 3 | Monday of week 2 |
+        | C4    | Monday of week 3 | Monday of week 2 |
+      And it is Wednesday 10:00
+      When "Grid Services" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until            |
+        | C3    | Monday of week 3 | Monday of week 2 |
+        | C4    | Monday of week 3 | Monday of week 2 |
+      And it is Thursday 10:01
+      Then IR03 of "Metering Partners" refuses
+        | cycle | from             |
+        | C1    | Monday of week 3 |
+        | C2    | Monday of week 3 |
+      And IR03 of "Grid Services" refuses
+        | cycle | from             |
+        | C3    | Monday of week 3 |
+        | C4    | Monday of week 3 |
+      And IR03 of "Hilltop" refuses
+        | cycle | from             |
+        | C1    | Monday of week 3 |
+        | C4    | Monday of week 3 |
+
   Rule: IR08 lists all exceptions of validating request files; the processor runs every 10 minutes
+
+    @BRP-02 @uses:BRP-03
+    Scenario: Each of two LDCs is told of its own
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4
+      And it is Tuesday 09:03
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+      When "Hilltop" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+        | R3      | Barn   | Monday of week 1 | Monday of week 1  |
+        | R4      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1"
+      And IR08 of "Hilltop" reports "R2", "R3" and "R4"
+
+    @BRP-02
+    Scenario: Three bad requests of one SDP
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until             |
+        | R1      | Mill | Monday of week 1  | Monday of week 1  |
+        | R2      | Mill | Tuesday of week 1 | Monday of week 1  |
+        | R3      | Mill | Monday of week 1  | Tuesday of week 1 |
+        | R4      | Mill | Monday of week 1  | Monday of week 1  |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1", "R2" and "R4"
 
     @BRP-02
     Scenario: Two bad requests of three, in one file
@@ -141,6 +204,25 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1"
       And "Metering Partners" has received no IR08
+
+    @BRP-03
+    Scenario: Two agents submit, with two exceptions each
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 5000
+      And "Lakeside" has authorised "Grid Services" to receive IR08
+      And "Lakeside" has authorised "Metering Partners" to receive IR08
+      And it is Tuesday 09:03
+      And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Mill   | Monday of week 1 | Monday of week 1  |
+      When "Grid Services" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+        | R4      | Mill   | Monday of week 1 | Monday of week 1  |
+      And it is Tuesday 09:13
+      Then IR08 of "Metering Partners" reports "R1" and "R2"
+      And IR08 of "Grid Services" reports "R3" and "R4"
 
     @BRP-03
     Scenario: The agent submits, with authorisation for IR08

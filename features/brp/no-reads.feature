@@ -71,6 +71,19 @@ Feature: Billing No Reads Report (BR06)
         | SDP    | until             | status |
         | School | Tuesday of week 2 | 02     |
 
+    @BRP-08 @AMB-12 @AMB-20
+    Scenario: Two periods of one SDP
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+        | R2      | Mill | Monday of week 1  | Wednesday of week 1 |
+      When it is Tuesday 21:30
+      Then BR06 of "Lakeside" from Wednesday of week 1 until Tuesday of week 2 at 21:30 lists
+        | SDP  | from              | until               | status |
+        | Mill | Tuesday of week 1 | Wednesday of week 1 | 02     |
+        | Mill | Monday of week 1  | Wednesday of week 1 | 02     |
+
     # Whether it still has a window or none, it is closed by Friday.
     @BRP-08 @AMB-12 @AMB-20 @AMB-24
     Scenario: The period ended long ago

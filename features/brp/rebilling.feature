@@ -38,6 +38,34 @@ Feature: Re-Billing Report (BR03)
         | Bakery | Monday of week 1 | Tuesday of week 1 | usage         | 1200     | 960  | -240       | -20.00  |
         | School | Sunday of week 0 | Tuesday of week 1 | usage         | 960      | 1320 | 360        | 37.50   |
 
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh and 24 x 15 = 360 Wh.
+    @BRP-09
+    Scenario: What a second change makes of it, of each of two LDCs
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Barn" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And "Hilltop" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Barn | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Barn" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Saturday 09:00
+      And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Barn" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Monday 00:05
+      Then BR03 of "Lakeside" since Saturday of week 1 at 09:00 lists
+        | SDP  | from             | until             | new |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 360 |
+      And BR03 of "Hilltop" since Saturday of week 1 at 09:00 lists
+        | SDP  | from             | until             | new |
+        | Barn | Monday of week 1 | Tuesday of week 1 | 360 |
+
     @BRP-09
     Scenario: Nothing was used
       Given "Mill" uses 0 Wh each hour from Monday of week 1 until Tuesday of week 1

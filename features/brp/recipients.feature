@@ -42,6 +42,47 @@ Feature: Who receives the reports of the billing quantity process
         | BR05   |
         | BR06   |
 
+    # Of each kind there are two: no register reads of Mill and Bakery, another billing agent for Depot and Farm, other data
+    # of School and Chapel after delivery, and periods that end on two days.
+    @BRP-10
+    Scenario Outline: Two agents, both authorised, and two of everything that there is to tell
+      Given "Lakeside" has authorised "Metering Partners" to receive <report>
+      And "Lakeside" has authorised "Grid Services" to receive <report>
+      And "Lakeside" has synchronized SDPs "Mill", "Bakery", "Depot", "Farm", "School" and "Chapel" in I-Sync set 6, with
+        | of     | attribute     | value         |
+        | Mill   | VEE service   | 03            |
+        | Bakery | VEE service   | 03            |
+        | Depot  | billing agent | Grid Services |
+        | Farm   | billing agent | Grid Services |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "School" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Chapel" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1   |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+        | R3      | Depot  | Monday of week 1 | Tuesday of week 1   |
+        | R4      | Farm   | Monday of week 1 | Wednesday of week 1 |
+        | R5      | School | Monday of week 1 | Tuesday of week 1   |
+        | R6      | Chapel | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 10:00
+      And "School" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Chapel" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Friday 00:05
+      Then "Lakeside" has received <report>
+      And "Metering Partners" has received <report>
+      And "Grid Services" has received <report>
+
+      Examples: The five reports
+        | report |
+        | BR01   |
+        | BR03   |
+        | BR04   |
+        | BR05   |
+        | BR06   |
+
     @BRP-10
     Scenario: An agent submits the requests, and is authorised for no report
       Given "Lakeside" has authorised "Metering Partners" to submit 5000

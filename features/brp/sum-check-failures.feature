@@ -45,6 +45,38 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | School | 07     |
       And each BR05 of "Lakeside" has come by 23:30 of its day
 
+    # 24 hours of 1003 Wh are 24,072 Wh; the register says 40 kWh, which are 15,928 Wh more.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-03
+    Scenario: To the watt-hour, and of two LDCs
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4, with
+        | of   | attribute   | value |
+        | Barn | VEE service | 03    |
+      And "Mill" uses 1003 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Barn" uses 1003 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00140   |
+      And the register of "Barn" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00140   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And "Hilltop" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Barn | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | interval total |
+        | Mill | 06     | 15928         | 24072          |
+      And BR05 of "Hilltop" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | interval total |
+        | Barn | 06     | 15928         | 24072          |
+
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
     Scenario: A response that a schedule asked for
       Given "Mill" uses 1000 Wh each hour from Monday of week 2 until Tuesday of week 2

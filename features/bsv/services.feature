@@ -373,6 +373,34 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
 
     @BSV-05 @uses:BSV-01
+    Scenario: Two agents, each the billing agent of two SDPs
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to receive 6000
+      And "Lakeside" has synchronized SDPs "Depot", "Farm", "School" and "Chapel" in I-Sync set 7, with
+        | of     | attribute         | value             |
+        | Depot  | billing agent     | Metering Partners |
+        | Farm   | billing agent     | Metering Partners |
+        | School | billing agent     | Grid Services     |
+        | Chapel | billing agent     | Grid Services     |
+        | Depot  | framing structure | periodic          |
+        | Farm   | framing structure | periodic          |
+        | School | framing structure | periodic          |
+        | Chapel | framing structure | periodic          |
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Depot" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Farm" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "School" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Chapel" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then "Metering Partners" alone has received the scheduled response for "Depot"
+      And "Metering Partners" alone has received the scheduled response for "Farm"
+      And "Grid Services" alone has received the scheduled response for "School"
+      And "Grid Services" alone has received the scheduled response for "Chapel"
+
+    @BSV-05 @uses:BSV-01
     Scenario: The LDC is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |

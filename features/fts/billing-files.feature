@@ -48,6 +48,27 @@ Feature: Versions, names, End Of File records and authorisations of billing file
         | 6100 |
         | 6200 |
 
+    # Two days by the hour are two records; two periods with demand are two records each.
+    @FTS-09 @AMB-21
+    Scenario Outline: The End Of File record of a response with several detail records
+      Given "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from              | until               |
+        | R1      | Mill   | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill   | Tuesday of week 1 | Wednesday of week 1 |
+        | R3      | Bakery | Monday of week 1  | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      And "Lakeside" has received <file>
+      Then each <file> of "Lakeside" closes with an End Of File record that counts its detail records
+
+      Examples: The three kinds of response
+        | file |
+        | 6000 |
+        | 6100 |
+        | 6200 |
+
     @FTS-01 @AMB-02
     Scenario Outline: The name of a response
       Given it is Wednesday 09:10

@@ -216,6 +216,31 @@ Feature: An I-Sync set changes what it names, for the days it names
       And set 8 has had its time
       Then IR06 of set 8 shows nothing
 
+    @ISY-02 @uses:SRP-03
+    Scenario: The same attributes of several SDPs
+      Given I-Sync set 7 changes
+        | of     | attribute   | value      | from     |
+        | Mill   | address     | 12 Elm St  | tomorrow |
+        | Mill   | postal code | L7R1A1     | tomorrow |
+        | Bakery | address     | 14 Elm St  | tomorrow |
+        | Bakery | postal code | L7R1A2     | tomorrow |
+        | Mill   | account     | New tenant | tomorrow |
+        | Bakery | account     | Next door  | tomorrow |
+        | Mill   | VEE service | 04         | tomorrow |
+        | Bakery | VEE service | 04         | tomorrow |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute   | from     | before         | after      |
+        | Mill   | address     | tomorrow | 1 Main St      | 12 Elm St  |
+        | Mill   | postal code | tomorrow | L6L2A1         | L7R1A1     |
+        | Bakery | address     | tomorrow | 1 Main St      | 14 Elm St  |
+        | Bakery | postal code | tomorrow | L6L2A1         | L7R1A2     |
+        | Mill   | account     | tomorrow | Mill account   | New tenant |
+        | Bakery | account     | tomorrow | Bakery account | Next door  |
+        | Mill   | VEE service | tomorrow | 02             | 04         |
+        | Bakery | VEE service | tomorrow | 02             | 04         |
+
   Rule: A set may carry more than a business scenario's minimum data, and several scenarios at once
 
     @ISY-03 @uses:ISY-16 @uses:SRP-03

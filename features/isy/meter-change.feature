@@ -71,6 +71,20 @@ Feature: Business scenario - meter change
       And it is Wednesday 10:01
       Then set 7 has not been processed
 
+    @ISY-10
+    Scenario: Of two meter changes the second comes without its module
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 2  | today |
+        | Meter 2 | communication module | Module 2 | today |
+        | Bakery  | meter                | Meter 3  | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      And set 7 carries the asset of meter "Meter 3"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed
+
     @ISY-10 @uses:SRP-03
     Scenario: Two SDPs exchange their meters, all records without an end
       Given I-Sync set 7 changes

@@ -18,6 +18,19 @@ Feature: A set is rejected when what is missing stays away for an hour
       And set 8 has not been processed
 
     @SEQ-05 @AMB-06
+    Scenario: Of two LDCs each is told of its own set
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 3
+      And I-Sync set 8 changes nothing
+      And I-Sync set 5 of "Hilltop" changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And set 5 of "Hilltop" arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+      And "Hilltop" has received IR10 for set 5 of "Hilltop"
+
+    @SEQ-05 @AMB-06
     Scenario: Not a minute before the hour is over
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -69,6 +82,19 @@ Feature: A set is rejected when what is missing stays away for an hour
       When it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
       And set 7 has not been processed
+
+    @SEQ-06 @AMB-06
+    Scenario Outline: The hour is an hour on every day
+      Given I-Sync set 7 changes nothing
+      And it is <day> 10:00
+      And set 7 arrives without file 03
+      When it is <day> 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+      Examples: Both days of a weekend
+        | day      |
+        | Saturday |
+        | Sunday   |
 
     @SEQ-06 @AMB-06
     Scenario: The missing file comes in the last minute

@@ -41,6 +41,32 @@ Feature: Who receives IR06 and IR07
       And "Lakeside" has received IR06 for set 7
       And "Lakeside" has received IR07 for set 7
 
+    @SRP-06
+    Scenario: Two agents submit a set each, and are authorised for both
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 4000
+      And "Lakeside" has authorised "Metering Partners" to receive IR06
+      And "Lakeside" has authorised "Metering Partners" to receive IR07
+      And "Lakeside" has authorised "Grid Services" to receive IR06
+      And "Lakeside" has authorised "Grid Services" to receive IR07
+      And "Lakeside" has authorised "Grid Services" to receive IR14
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B2    | today |
+        | Mill | VEE service   | 05    | today |
+      And set 7 is submitted by "Metering Partners"
+      And set 8 is submitted by "Grid Services"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR06 for set 7
+      And "Metering Partners" has received IR07 for set 7
+      And "Grid Services" has received IR06 for set 8
+      And "Grid Services" has received IR07 for set 8
+      And "Lakeside" has received IR06 for set 8
+      And "Lakeside" has received IR07 for set 8
+
     @SRP-03
     Scenario: The agent's copy says all that the LDC's says
       Given "Lakeside" has authorised "Metering Partners" to receive IR06
@@ -68,6 +94,29 @@ Feature: Who receives IR06 and IR07
       And it is Wednesday 10:01
       Then "Metering Partners" has received IR07 for set 7
       And "Metering Partners" has received no IR06 for set 7
+
+    @SRP-04 @AMB-35 @uses:PSY-04
+    Scenario: The agent's copy lists every exception
+      Given "Lakeside" has authorised "Metering Partners" to submit 3000
+      And "Lakeside" has authorised "Metering Partners" to receive IR06
+      And "Lakeside" has authorised "Metering Partners" to receive IR07
+      And P-Sync set 8 lists "Mill", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+        | Mill | VEE service   | 02    | long ago    | 60 days ago |
+        | Mill | VEE service   | 04    | 60 days ago | 20 days ago |
+        | Mill | VEE service   | 02    | 20 days ago |             |
+      And set 8 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then unless set 8 fails to load, IR07 of it for "Metering Partners" shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Mill | VEE service   | 60 days ago | 20 days ago | 02     | 04    |
 
     @SRP-06 @AMB-31
     Scenario: The LDC submits, and its agent is authorised for neither

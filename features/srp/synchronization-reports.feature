@@ -81,6 +81,25 @@ Feature: IR06 and IR07 account for everything that a set was to change
       Then IR06 and IR07 of set 7 carry the same Synchronization Status Record
       And IR06 of set 7 says "completed with exceptions"
 
+    @SRP-02 @AMB-35 @uses:PSY-04
+    Scenario: There were several exceptions, of one SDP and of another
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
+        | Mill   | VEE service   | 02    | long ago    | 60 days ago |
+        | Mill   | VEE service   | 04    | 60 days ago | 20 days ago |
+        | Mill   | VEE service   | 02    | 20 days ago |             |
+        | Bakery | VEE service   | 02    | long ago    | 50 days ago |
+        | Bakery | VEE service   | 05    | 50 days ago | 40 days ago |
+        | Bakery | VEE service   | 02    | 40 days ago |             |
+        | Bakery | billing cycle | B1    | today       |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then unless set 7 fails to load, IR06 of it says "completed with exceptions"
+      And unless set 7 fails to load, IR07 of it says "completed with exceptions"
+
     @SRP-02 @AMB-17:stopped-whole @uses:PSY-05
     Scenario: The threshold stopped it
       Given P-Sync set 7 changes nothing
@@ -109,6 +128,25 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | account           | today      | Mill account | New tenant |
         | Bakery | postal code       | today      | L6L2A1       | L7R1A1     |
         | Bakery | service status    | tomorrow   | connected    | booted     |
+
+    @SRP-03 @uses:ISY-01
+    Scenario: Until when each of several values holds
+      Given I-Sync set 7 changes
+        | of     | attribute         | value    | from        | until      |
+        | Mill   | billing cycle     | B1       | today       | in 10 days |
+        | Mill   | framing structure | periodic | in 10 days  |            |
+        | Mill   | VEE service       | 04       | 20 days ago | tomorrow   |
+        | Bakery | service status    | booted   | tomorrow    | in 30 days |
+        | Bakery | billing cycle     | B2       | today       |            |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute         | from        | until      | before    | after    |
+        | Mill   | billing cycle     | today       | in 10 days | C1        | B1       |
+        | Mill   | framing structure | in 10 days  |            | hourly    | periodic |
+        | Mill   | VEE service       | 20 days ago | tomorrow   | 02        | 04       |
+        | Bakery | service status    | tomorrow    | in 30 days | connected | booted   |
+        | Bakery | billing cycle     | today       |            | C1        | B2       |
 
     @SRP-03
     Scenario: Nothing that was held already
@@ -148,6 +186,32 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | of     | attribute     | from        | until       | before | after |
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
         | Bakery | VEE service   | 60 days ago | 20 days ago | 02     | 04    |
+
+    # Each is told apart from the others: by its SDP, its attribute, its days, and the values before and after.
+    @SRP-04 @AMB-35 @uses:PSY-04
+    Scenario: Several attributes and spans that a P-Sync set may not change
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
+        | Mill   | VEE service   | 02    | long ago    | 60 days ago |
+        | Mill   | VEE service   | 04    | 60 days ago | 20 days ago |
+        | Mill   | VEE service   | 02    | 20 days ago |             |
+        | Bakery | billing cycle | C1    | long ago    | 80 days ago |
+        | Bakery | billing cycle | P2    | 80 days ago | 70 days ago |
+        | Bakery | billing cycle | C1    | 70 days ago | 50 days ago |
+        | Bakery | billing cycle | P3    | 50 days ago | 40 days ago |
+        | Bakery | billing cycle | C1    | 40 days ago |             |
+        | Bakery | VEE service   | 04    | today       |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then unless set 7 fails to load, IR07 of it shows exactly
+        | of     | attribute     | from        | until       | before | after |
+        | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Mill   | VEE service   | 60 days ago | 20 days ago | 02     | 04    |
+        | Bakery | billing cycle | 80 days ago | 70 days ago | C1     | P2    |
+        | Bakery | billing cycle | 50 days ago | 40 days ago | C1     | P3    |
 
     @SRP-04
     Scenario: Nothing of what was updated, nor of what was held
@@ -192,6 +256,19 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | of   | attribute     | from  | before    | after      |
         | Mill | address       | today | 1 Main St | 12b elm St |
         | Mill | billing cycle | today | C1        | 0017       |
+
+    @SRP-07 @AMB-35 @AMB-42 @uses:PSY-04
+    Scenario: The value of an exception is the one that was sent
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill | billing cycle | 0017  | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then unless set 7 fails to load, IR07 of it shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 30 days ago | C1     | 0017  |
 
     @SRP-07 @AMB-42:declared-alone
     Scenario: Undeclared: shown as sent
@@ -255,6 +332,27 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | VEE service   | today      | 02     | 04    |
         | Bakery | billing cycle | in 10 days | C1     | B1    |
       And IR07 of set 7 shows exactly
+        | of     | attribute     | from        | until       | before | after |
+        | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
+        | Bakery | VEE service   | 50 days ago | 40 days ago | 02     | 05    |
+
+    @SRP-08 @AMB-35 @uses:PSY-04
+    Scenario: Several exceptions of one P-Sync set, and an update
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of     | attribute     | value | from        | until       |
+        | Mill   | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill   | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1    | 30 days ago |             |
+        | Bakery | VEE service   | 02    | long ago    | 50 days ago |
+        | Bakery | VEE service   | 05    | 50 days ago | 40 days ago |
+        | Bakery | VEE service   | 02    | 40 days ago |             |
+        | Bakery | billing cycle | B1    | in 10 days  |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then unless set 7 fails to load, IR06 of it shows exactly
+        | of     | attribute     | from       | before | after |
+        | Bakery | billing cycle | in 10 days | C1     | B1    |
+      And unless set 7 fails to load, IR07 of it shows exactly
         | of     | attribute     | from        | until       | before | after |
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
         | Bakery | VEE service   | 50 days ago | 40 days ago | 02     | 05    |

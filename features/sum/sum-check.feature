@@ -176,6 +176,52 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 00
 
+    # 24 kWh were used; a register of so many digits goes on at nothing after its last number.
+    @SUM-02
+    Scenario Outline: The register of this meter has other digits
+      Given I-Sync set 7 changes
+        | of         | attribute       | value    | from     |
+        | Mill meter | register digits | <digits> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | <first> |
+        | Tuesday of week 1 | 00:00 | <last>  |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+      Examples:
+        | case | digits | first  | last   |
+        | four | 4      | 9990   | 0014   |
+        | six  | 6      | 999990 | 000014 |
+
+    # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14. The quarter hour
+    # before and the one after them have 20 kWh each.
+    @SUM-02
+    Scenario: Quarter hours between reads that are not on the hour
+      Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh    |
+        | 00:00-06:00 | 250   |
+        | 06:00-06:15 | 20000 |
+        | 06:15-20:45 | 250   |
+        | 20:45-21:00 | 20000 |
+        | 21:00-24:00 | 250   |
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 06:15 | 00100   |
+        | Monday of week 1 | 20:45 | 00114   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
   Rule: Over the threshold, the response carries status 06 and its quantities
 
     @SUM-03

@@ -312,6 +312,24 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | 04   |
         | 05   |
 
+    @SYN-09
+    Scenario Outline: One segment of a file states another
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B1    | today |
+        | Mill   | VEE service   | 04    | today |
+        | Bakery | billing cycle | B1    | today |
+      And file 04 of set 7 is split into segments 01, 02 and 03
+      And the Extracted Date Time of segment <segment> of file 04 of set 7 is a minute earlier
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+      Examples: The second, and the last
+        | segment |
+        | 02      |
+        | 03      |
+
     @SYN-09 @uses:SYN-02
     Scenario: File 07 states another
       Given "Lakeside" has Universal SDP IDs for "Plaza"

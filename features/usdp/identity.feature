@@ -25,6 +25,45 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
       And the assignment process has run
       Then all Universal SDP IDs that were issued are different
 
+    @USDP-02 @uses:USDP-01
+    Scenario Outline: Two SDP IDs that are nearly the same
+      Given the SDP ID of "Bakery" is that of "Mill" <difference>
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Bakery"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP    | status |
+        | Bakery | issued |
+      And all Universal SDP IDs that were issued are different
+
+      Examples: By what they are apart
+        | case                 | difference                                             |
+        | leading zeros        | with zeros before it                                   |
+        | one begins the other | with a digit after it                                  |
+        | a hyphen             | without its hyphen                                     |
+        | small letters        | in small letters                                       |
+        | the last character   | with another last character of as many as there may be |
+
+    @USDP-03
+    Scenario Outline: Which of two SDP IDs that are nearly the same an ID was issued for
+      Given the SDP ID of "Bakery" is that of "Mill" <difference>
+      And "Lakeside" requests Universal SDP IDs for "Bakery"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+
+      Examples: By what they are apart
+        | case                 | difference                                             |
+        | leading zeros        | with zeros before it                                   |
+        | one begins the other | with a digit after it                                  |
+        | a hyphen             | without its hyphen                                     |
+        | small letters        | in small letters                                       |
+        | the last character   | with another last character of as many as there may be |
+
     @USDP-05
     Scenario: Two LDCs use the same SDP ID
       When "Lakeside" requests Universal SDP IDs for "Mill"

@@ -73,6 +73,19 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       Then "Metering Partners" alone has received the response to the first request
       And "Lakeside" has received no 2000
 
+    @USDP-09
+    Scenario: Two agents of one LDC, several SDP IDs each
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Grid Services" to submit 1000
+      And "Lakeside" has authorised "Grid Services" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" and "Bakery" on behalf of "Lakeside"
+      And "Grid Services" requests Universal SDP IDs for "Depot" and "Farm" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" alone has received the response to the first request
+      And "Grid Services" alone has received the response to the second request
+
     @USDP-09 @AMB-01:submitter-alone
     Scenario: The agent submits, and the LDC does not receive IR01
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
@@ -119,6 +132,23 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
       Then "Metering Partners" has received IR01
+
+    @USDP-10 @AMB-43
+    Scenario: Two agents of one LDC, two requests each
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      And "Lakeside" has authorised "Grid Services" to submit 1000
+      And "Lakeside" has authorised "Grid Services" to receive 2000
+      And "Lakeside" has authorised "Grid Services" to receive IR01
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And "Metering Partners" requests Universal SDP IDs for "Bakery" on behalf of "Lakeside"
+      And "Grid Services" requests Universal SDP IDs for "Depot" on behalf of "Lakeside"
+      And "Grid Services" requests Universal SDP IDs for "Farm" on behalf of "Lakeside"
+      And the assignment process has run
+      Then "Metering Partners" has received IR01
+      And "Grid Services" has received IR01
 
     @USDP-10 @AMB-43:authorised-alone
     Scenario: Authorised to submit IR01, which is not the same as to receive it

@@ -44,6 +44,18 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
+    @USDP-06 @uses:SYN-13
+    Scenario: A component of a virtual SDP without one
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value | from  |
+        | Plaza | billing cycle | C1    | today |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill", "Bakery" and "School"
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
   Rule: Assignment does not create the SDP in the Master Directory; only synchronization does
 
     @USDP-07

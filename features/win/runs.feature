@@ -29,6 +29,25 @@ Feature: When billing quantities are produced
         | Wednesday 23:30 | Thursday 08:00  | Thursday of week 1  | 08:00 |
         | Sunday 20:30    | Sunday 23:00    | Sunday of week 1    | 23:00 |
 
+    # New Year's Day of 2012 is a Sunday, as is Christmas Day of 2011; clocks are moved on 13 March and 6 November.
+    @WIN-05 @dated
+    Scenario Outline: A run on a day like no other
+      Given <passed> days have passed
+      And "Mill" uses 10 Wh each hour from <day before> until <day>
+      And it is <asked>
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from         | until |
+        | R1      | Mill | <day before> | <day> |
+      When it is <next>
+      Then the response to "R1" came on <day> at <at>
+
+      Examples: In the morning, and late
+        | case              | passed | day before | day        | asked        | next         | at    |
+        | clocks go forward | 62     | 2011-03-12 | 2011-03-13 | Sunday 07:40 | Sunday 08:00 | 08:00 |
+        | clocks go back    | 300    | 2011-11-05 | 2011-11-06 | Sunday 10:30 | Sunday 11:00 | 11:00 |
+        | Christmas Day     | 349    | 2011-12-24 | 2011-12-25 | Sunday 20:30 | Sunday 23:00 | 23:00 |
+        | New Year's Day    | 356    | 2011-12-31 | 2012-01-01 | Sunday 13:30 | Sunday 14:00 | 14:00 |
+
     # Family Day, Monday 21 February 2011
     @WIN-05 @dated
     Scenario: A run on a holiday
@@ -152,6 +171,23 @@ Feature: When billing quantities are produced
       And "Mill" uses 10 Wh each hour from 2011-02-16 until 2011-02-21
       When 13 days have passed
       Then the scheduled response for "Mill" came on 2011-02-21 at 08:00
+
+    @WIN-04 @uses:BSV-01 @uses:WIN-05 @dated
+    Scenario Outline: A period that ends at a month's or a year's end
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from    | until |
+        | C1    | <start> | <day> |
+      And "Mill" uses 10 Wh each hour from <start> until <day>
+      When <passed> days have passed
+      Then the scheduled response for "Mill" came on <day> at 08:00
+
+      Examples: Where calendars are easily got wrong
+        | case              | start      | day        | passed |
+        | the 31st          | 2011-01-28 | 2011-01-31 | 22     |
+        | the 1st           | 2011-01-29 | 2011-02-01 | 23     |
+        | clocks go forward | 2011-03-10 | 2011-03-13 | 63     |
+        | the year's last   | 2011-12-28 | 2011-12-31 | 356    |
+        | the year's first  | 2011-12-29 | 2012-01-01 | 357    |
 
   Rule: All times are EST all year round
 

@@ -61,6 +61,7 @@ class SummaryCheck:
         self.requests = requests
         self.refused = refused
         self._told: dict[str, Told] = {}
+        self._last: dict[str, Instant] = {}
         self._due: Diary[tuple[Request, Instant]] = Diary()
 
     # --- the IR01s of a run ------------------------------------------------------------------------------------
@@ -90,6 +91,7 @@ class SummaryCheck:
                 case.hold(rule, False, *place, letter.file.name, trouble.record, rests_on=rests_on)
         for letter in letters:
             self._note(recipient, letter)
+        self._last[recipient] = letters[-1].instant
 
     def _troubles(self, is_for_all: bool, recipient: str, letters: Sequence[Letter]) -> list[Trouble]:
         """What is wrong with somebody's IR01s of a run under a reading of AMB-29."""
@@ -236,9 +238,14 @@ class SummaryCheck:
         expected = f"IR01 that tells of it, for {submitter}"
         ties = [("unread", "IR01", submitter), request.subject]
         if case.may_receive(submitter, ldc, "IR01"):
-            rule = "USDP-11" if submitter == ldc else "USDP-10"
             told = submitter in request.summarised_to
-            case.hold(rule, told, due, request.about, expected, "none", rests_on=ties)
+            last = self._last.get(submitter)
+            without = last is not None and last > request.instant and not told
+            observed = "one without its summary record" if without else "none"
+            if submitter == ldc or without:  # the requests of a run share one IR01, with a record for each
+                case.hold("USDP-11", told, due, request.about, expected, observed, rests_on=ties)
+            if submitter != ldc:
+                case.hold("USDP-10", told, due, request.about, expected, observed, rests_on=ties)
         else:
             file = request.summarised_to.get(submitter)
             held = case.keeps("AMB-43", ldc, ("authorised-alone" if file is None else "submitter",))

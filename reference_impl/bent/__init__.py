@@ -37,6 +37,7 @@ from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
 from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
+from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
 from reference_impl.bent.sequence import SEQUENCE_FAULTS
 from reference_impl.bent.staging_table_loader import STL_FAULTS
@@ -69,6 +70,7 @@ def proof() -> tuple[Bent, ...]:
         *DELIVERY_REPORT_FAULTS,
         *FAILURE_REPORT_FAULTS,
         *OPERATION_FAULTS,
+        *SECOND_AND_LAST_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

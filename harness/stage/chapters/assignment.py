@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -17,6 +17,17 @@ from harness.stage.conversation import Conversation, Delivered
 from harness.suite.randomness import SAMPLE, sequence_shown
 from harness.suite.verdicts import Unmet, in_words
 
+_ALIKE: Mapping[str, Callable[[str, int], tuple[str, str]]] = {
+    "with zeros before it": lambda drawn, _: (drawn[-6:].lstrip("0") or "7", f"00{drawn[-6:].lstrip('0') or '7'}"),
+    "with a digit after it": lambda drawn, _: (drawn, f"{drawn}1"),
+    "without its hyphen": lambda drawn, _: (drawn, drawn.replace("-", "")),
+    "in small letters": lambda drawn, _: (drawn, drawn.lower()),
+    "with another last character of as many as there may be": lambda drawn, longest: (
+        drawn.ljust(longest - 1, "0") + "1",
+        drawn.ljust(longest - 1, "0") + "2",
+    ),
+}
+"""Two SDP IDs that are nearly the same, of one that was drawn and the longest that there may be."""
 STATUSES = ("issued", "already issued", "invalid organisation", "incomplete data")
 
 
@@ -57,6 +68,18 @@ class AssignmentDesk:
         if alias not in self._sdp_ids:
             self._sdp_ids[alias] = self.conversation.draw.sdp_id()
         return self._sdp_ids[alias]
+
+    def make_alike(self, alias: str, other: str, how: str) -> None:
+        """Let an SDP have an SDP ID that is nearly that of another: neither was named before.
+
+        :raises SuiteMistake: one of them has an SDP ID already, or nobody knows what is meant.
+        """
+        if how not in _ALIKE or alias in self._sdp_ids or other in self._sdp_ids:
+            raise SuiteMistake(f"SDP IDs cannot be alike in this way, or no longer: {how!r}; known: {sorted(_ALIKE)}")
+        layout = self.conversation.profile.files["1000.00"].record("assignment_request")
+        longest = layout.fields[layout.positions["sdp_id"]].length
+        drawn = self.conversation.draw.sdp_id()
+        self._sdp_ids[other], self._sdp_ids[alias] = map(SdpId, _ALIKE[how](drawn, longest))
 
     def request(
         self, submitter: str, ldc: str, lines: Sequence[Line], *, version: str = "00", misnamed: str | None = None

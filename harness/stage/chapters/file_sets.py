@@ -53,7 +53,7 @@ class Draft:
     :param segments: the segment numbers of a file; a file that is not named is one segment, 01.
     :param version: the version in the names, where it is not the active one.
     :param unlisted: files that the manifest does not list.
-    :param extracted_otherwise: files whose header states another Extracted Date Time.
+    :param extracted_otherwise: files, by their number, and segments whose header states another Extracted Date Time.
     :param misplaced: files whose last detail record stands in another file, and in which.
     :param spoilt: records that lack their last field, as file number and number of the record from 1.
     :param named: how the name of a file is changed.
@@ -68,7 +68,7 @@ class Draft:
     segments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     version: str | None = None
     unlisted: set[str] = field(default_factory=set)
-    extracted_otherwise: set[str] = field(default_factory=set)
+    extracted_otherwise: set[str | Place] = field(default_factory=set)
     misplaced: dict[str, str] = field(default_factory=dict)
     spoilt: set[tuple[str, int]] = field(default_factory=set)
     named: dict[str, Callable[[FileName], str]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Draft:
         active = conversation.profile.file_types[self.file_type].active
         name = FileName(ldc, submitter, self.file_type, active, created, part)
         extracted = self.extracted
-        if place.file_no in self.extracted_otherwise and extracted is not None:
+        if not self.extracted_otherwise.isdisjoint((place, place.file_no)) and extracted is not None:
             extracted = later(extracted, minutes=-1)
         header: dict[str, Value] = {"ldc_org_id": ldc, "extracted_date_time": extracted}
         if place.file_no == MANIFEST:

@@ -370,6 +370,15 @@ def check_status(conversation: Conversation, draft: Draft, wanted: str, status: 
         raise Unmet(f"{wanted} says {status!r}", repr(stated), file=found.file.name, record=found.status.line)
 
 
+def fails_to_load(conversation: Conversation, draft: Draft) -> bool:
+    """Whether IR14 says that a set has failed to load.
+
+    :raises Unmet: there is no IR14 on it.
+    """
+    found = report(conversation, draft, "IR14", mailbox=draft.submitter)
+    return found.status["status"] == conversation.profile.codes["load_status"]["failed"]
+
+
 def check_headings_alone(conversation: Conversation, draft: Draft, wanted: str) -> None:
     """:raises Unmet: a report on a set has no column headings, or has detail records (SRP-05)."""
     found = report(conversation, draft, wanted)
