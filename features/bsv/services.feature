@@ -131,6 +131,22 @@ Feature: Push and pull billing services
       When it is Thursday 08:00
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
+    @BSV-03 @uses:BSV-01 @uses:WIN-02
+    Scenario: What is being pushed, and waits for data, may be asked for as well
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      And it is Thursday 09:00
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 2 | Thursday of week 2 |
+      When "Mill" uses 10 Wh each hour from Wednesday of week 2 until Thursday of week 2
+      And it is Thursday 11:00
+      Then the response to "R1" came on Thursday of week 2 at 11:00
+      And the scheduled response for "Mill" came on Thursday of week 2 at 11:00
+
   Rule: An update of the schedule comes at least 3 days ahead; a later one is refused
 
     # The date held lies six days ahead; the new one three, all of them business days.
@@ -372,20 +388,22 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
 
-    @BSV-05 @uses:BSV-01
+    @BSV-05 @BILLING-DEMAND @uses:BSV-01
     Scenario: Two agents, each the billing agent of two SDPs
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Grid Services" to receive 6000
+      And "Lakeside" has authorised "Grid Services" to receive 6200
+      And "Lakeside" has authorised "Metering Partners" to receive 6200
       And "Lakeside" has synchronized SDPs "Depot", "Farm", "School" and "Chapel" in I-Sync set 7, with
-        | of     | attribute         | value             |
-        | Depot  | billing agent     | Metering Partners |
-        | Farm   | billing agent     | Metering Partners |
-        | School | billing agent     | Grid Services     |
-        | Chapel | billing agent     | Grid Services     |
-        | Depot  | framing structure | periodic          |
-        | Farm   | framing structure | periodic          |
-        | School | framing structure | periodic          |
-        | Chapel | framing structure | periodic          |
+        | of     | attribute         | value                     |
+        | Depot  | billing agent     | Metering Partners         |
+        | Farm   | billing agent     | Metering Partners         |
+        | School | billing agent     | Grid Services             |
+        | Chapel | billing agent     | Grid Services             |
+        | Depot  | framing structure | periodic 60 block eastern |
+        | Farm   | framing structure | periodic 60 block eastern |
+        | School | framing structure | periodic 60 block eastern |
+        | Chapel | framing structure | periodic 60 block eastern |
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
         | C1    | Monday of week 2 | Wednesday of week 2 |
@@ -533,6 +551,18 @@ Feature: Push and pull billing services
       And the response to "R2" has status 08
       And the response to "R2" has no quantities
 
+    @BSV-08 @AMB-26 @AMB-59
+    Scenario: Two periods of one SDP that has another billing agent
+      Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from              | until               |
+        | R1      | Bakery | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Bakery | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 08
+      And the response to "R2" has status 08
+
     @BSV-08 @AMB-26 @AMB-59:nothing-to-the-agent
     Scenario: The billing agent receives nothing of what another asked for
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -659,6 +689,43 @@ Feature: Push and pull billing services
       When the response to "R1" is requested again as of the moment it came, as "R2"
       And it is Thursday 12:00
       Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09 @uses:SUM-04
+    Scenario: It had failed the sum check
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from     |
+        | Mill | VEE service       | 03       | long ago |
+        | Mill | framing structure | periodic | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says
+        | status | total |
+        | 07     | 480   |
+
+    @BSV-10 @AMB-09
+    Scenario: The earlier of two of one day
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      And "Mill" uses 99 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 15:00
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R2      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R3"
+      And it is Thursday 12:00
+      Then the response to "R3" says the same as the response to "R1"
 
     @BSV-10 @AMB-09 @uses:SEG-02
     Scenario: It was divided

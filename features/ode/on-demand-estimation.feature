@@ -196,7 +196,41 @@ Feature: On-demand estimation of the last days of a billing period
         | day              | hours | Wh   |
         | Monday of week 2 | 00-24 | 3000 |
 
+    @ODE-03 @uses:ODE-04
+    Scenario: The last days of a period, not the first of them alone
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 2
+      And 10 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 2 | Thursday of week 2 |
+      When it is Monday 23:30
+      Then the response to "R1" gives, hour by hour
+        | day                 | hours | Wh   |
+        | Monday of week 2    | 00-24 | 1000 |
+        | Tuesday of week 2   | 00-24 | 1000 |
+        | Wednesday of week 2 | 00-24 | 1000 |
+
   Rule: It uses historic or class load profile estimation, as the VEE service says
+
+    @ODE-04 @uses:ODE-02
+    Scenario Outline: Intervals that are shorter than an hour
+      Given "Mill" uses, each <minutes> minutes of the days from Monday of week 1 until Monday of week 2
+        | hours | Wh   |
+        | 00-24 | <Wh> |
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP   | from             | until             |
+        | R1      | Mill  | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-24 | 1200 |
+
+      Examples: Half hours, quarter hours and five minutes
+        | minutes | Wh  |
+        | 30      | 600 |
+        | 15      | 300 |
+        | 5       | 100 |
 
     # Every day was like the others: what was used at the same time of day is the estimate, however history is weighed.
     @ODE-04 @uses:ODE-02

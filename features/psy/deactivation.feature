@@ -35,6 +35,23 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | AMI operator      | deactivation | Lakeside     |       |
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
+    @PSY-02 @AMB-32 @uses:SRP-03
+    Scenario: What was to begin later does not begin
+      Given I-Sync set 7 changes
+        | of   | attribute     | value      | from       |
+        | Farm | billing cycle | B1         | in 20 days |
+        | Farm | account       | New tenant | in 30 days |
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute     | from         | until      | before       | after |
+        | Farm | billing cycle | deactivation | in 20 days | C1           |       |
+        | Farm | billing cycle | in 20 days   |            | B1           |       |
+        | Farm | account       | deactivation | in 30 days | Farm account |       |
+        | Farm | account       | in 30 days   |            | New tenant   |       |
+
     @PSY-02 @AMB-32 @uses:SRP-03 @uses:SYN-05
     Scenario: What stands in a further segment is not left out
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"

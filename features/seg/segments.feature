@@ -94,6 +94,24 @@ Feature: A response is divided where an event falls into its period
         | Tuesday of week 1 | Friday of week 1  | periodic | 720   |
 
     @SEG-02
+    Scenario: Another tenant for two days, and then the one before
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from              | until              |
+        | Mill | account   | New tenant | Tuesday of week 1 | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from               | until              | total |
+        | Monday of week 1   | Tuesday of week 1  | 240   |
+        | Tuesday of week 1  | Thursday of week 1 | 480   |
+        | Thursday of week 1 | Friday of week 1   | 240   |
+
+    @SEG-02
     Scenario: The account ends inside the period
       Given I-Sync set 7 changes
         | of   | attribute | value        | from     | until             |
@@ -221,6 +239,27 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1   | Tuesday of week 1  | periodic    | 240   |
         | Tuesday of week 1  | Thursday of week 1 | periodic    | 480   |
         | Thursday of week 1 | Saturday of week 1 | TOU/CPP EST | 480   |
+
+    @SEG-04 @uses:SEG-02
+    Scenario: Three tenants one after the other, and the first one again
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from                | until               |
+        | Mill | account   | New tenant   | Tuesday of week 1   | Wednesday of week 1 |
+        | Mill | account   | Next tenant  | Wednesday of week 1 | Thursday of week 1  |
+        | Mill | account   | Mill account | Thursday of week 1  |                     |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Saturday of week 1
+      And set 7 arrives
+      And it is Saturday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Saturday of week 1 |
+      And it is Saturday 09:21
+      Then the response to "R1" says
+        | from                | until               | total |
+        | Monday of week 1    | Tuesday of week 1   | 240   |
+        | Tuesday of week 1   | Wednesday of week 1 | 240   |
+        | Wednesday of week 1 | Thursday of week 1  | 240   |
+        | Thursday of week 1  | Saturday of week 1  | 480   |
 
     @SEG-04 @AMB-15 @uses:SEG-02 @uses:SEG-03 @dated
     Scenario: A new tenant in the days of a price change

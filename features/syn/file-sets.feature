@@ -216,6 +216,20 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | Spare 2 | meter ID  |      |        | Spare 2 |
         | Spare 3 | meter ID  |      |        | Spare 3 |
 
+    @SYN-06 @uses:SRP-03
+    Scenario: Segments 01 and 99
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B1    | today |
+        | Bakery | billing cycle | B2    | today |
+      And file 04 of set 7 is split into segments 01 and 99
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B1    |
+        | Bakery | billing cycle | today | C1     | B2    |
+
     @SYN-06
     Scenario: Segments 02 and 03
       Given I-Sync set 7 changes

@@ -29,6 +29,20 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And it is Monday 10:22
       Then "Lakeside" has received IR01
 
+    @USDP-11
+    Scenario Outline: No request waits longer, by night or at the weekend
+      Given it is <asked>
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And it is <told>
+      Then "Lakeside" has received IR01
+
+      Examples: When nobody is in the office
+        | asked           | told            |
+        | Tuesday 02:07   | Tuesday 02:22   |
+        | Tuesday 23:52   | Wednesday 00:07 |
+        | Saturday 13:07  | Saturday 13:22  |
+        | Sunday 04:37    | Sunday 04:52    |
+
     @USDP-11 @AMB-29:one-per-ldc @uses:USDP-10
     Scenario: An agent that submits for two LDCs gets an IR01 for each
       Given LDC "Hilltop" is registered

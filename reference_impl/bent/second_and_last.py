@@ -11,6 +11,7 @@ from harness.interface.instants import Day, Instant, day_of, later
 from reference_impl.bent.bending import Application, Bent, beside, fault, only, replaced, text_changed, together
 from reference_impl.bent.loading import outcome_changed
 from reference_impl.repository import (
+    billing_operations,
     billing_quantities,
     billing_reports,
     billing_requests,
@@ -19,11 +20,15 @@ from reference_impl.repository import (
     file_transfer,
     identifiers,
     meter_data,
+    on_demand_estimation,
     repository,
+    schedule,
+    segmentation,
     sequence,
     staging_table_loader,
 )
 from reference_impl.repository import synchronization_reports as reports
+from reference_impl.repository.master_directory import value_on
 
 REPORTS = ("BR01", "BR03", "BR04", "BR05", "BR06")
 _SUNDAY = 6
@@ -223,6 +228,83 @@ def _five_digits(original: Any) -> Any:
 
 def _from_the_hour(original: Any) -> Any:
     return lambda data, sdp, first, last: original(data, sdp, first.replace(minute=0), last.replace(minute=0))
+
+
+def _first_alone(original: Any) -> Any:
+    return lambda history, start, end: set(sorted(original(history, start, end))[:1])
+
+
+def _where_another_comes(original: Any) -> Any:
+    def events(history: Any, start: Any, end: Any) -> set[Any]:
+        before = value_on(history, start)
+        return {day for day in original(history, start, end) if value_on(history, day) != before}
+
+    return events
+
+
+def _as_delivered(original: Any) -> Any:
+    """What is recovered of a former response is all but its status, which says that it is delivered."""
+
+    def recovered(*arguments: Any) -> Any:
+        found = original(*arguments)
+        if found is None:
+            return None
+        records = {
+            file_type: tuple({**fields, "transaction_status": "00"} for fields in every)
+            for file_type, every in found.records.items()
+        }
+        return dataclasses.replace(found, records=records)
+
+    return recovered
+
+
+def _once_for_each_refused(original: Any) -> Any:
+    def process(requests: Any, billing: Any) -> Any:
+        done = original(requests, billing)
+        refused = [each for each in done.responses if each.status == "not_billing_agent"]
+        first = {each.request.universal_sdp_id: each for each in reversed(refused)}
+        done.responses = [each for each in done.responses if each not in refused or each in first.values()]
+        return done
+
+    return process
+
+
+def _not_what_is_pushed(original: Any) -> Any:
+    def read(here: Any, *others: Any) -> None:
+        pushed = {_asked(each) for each in here.billing.active if each.is_pushed}
+        original(here, *others)
+        here.billing.active = [each for each in here.billing.active if each.is_pushed or _asked(each) not in pushed]
+
+    return read
+
+
+def _asked(request: Any) -> Any:
+    return request.universal_sdp_id, request.start, request.end
+
+
+def _a_day_at_most(original: Any) -> Any:
+    def estimated(*arguments: Any) -> Any:
+        return [
+            dataclasses.replace(each, wh=each.wh[:number], statuses=each.statuses[:number], varh=None)
+            for each in original(*arguments)
+            for number in (1440 // each.minutes,)
+        ]
+
+    return estimated
+
+
+def _whole_hours_alone(original: Any) -> Any:
+    return lambda *arguments: [each for each in original(*arguments) if each.minutes == 60]
+
+
+def _asleep_from_two_to_three(original: Any) -> Any:
+    def next_run(after: Any, minutes: int) -> Any:
+        run = original(after, minutes)
+        while run.hour == 2:
+            run = original(run, minutes)
+        return run
+
+    return next_run
 
 
 # --- reports on billing, and days -------------------------------------------------------------------------------
@@ -491,6 +573,54 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
     ),
     fault("nothing_pushed_on_the_31st", "WIN-04", "Nothing is loaded for push on the 31st.", _never_on(31)),
     fault("nothing_pushed_on_the_1st", "WIN-04", "Nothing is loaded for push on the first of a month.", _never_on(1)),
+    fault(
+        "assignment_sleeps_from_two_to_three",
+        "USDP-11",
+        "The assignment process does not run between 02:00 and 03:00.",
+        replaced(schedule, "next_run", _asleep_from_two_to_three),
+    ),
+    fault(
+        "first_of_several_account_changes",
+        "SEG-04",
+        "Of several changes of one kind the first alone divides.",
+        replaced(segmentation, "changes", _first_alone),
+    ),
+    fault(
+        "account_that_comes_back",
+        "SEG-02",
+        "That the account of the first day comes back does not divide.",
+        replaced(segmentation, "account_events", _where_another_comes),
+    ),
+    fault(
+        "recovered_as_delivered",
+        "BSV-10",
+        "A former response is recovered with status 00, whatever it had.",
+        replaced(billing_services, "recovered", _as_delivered),
+    ),
+    fault(
+        "refused_once_for_each_sdp",
+        "BSV-08",
+        "Of the requests for an SDP that has another billing agent, the first alone gets 08.",
+        replaced(billing_services, "process", _once_for_each_refused),
+    ),
+    fault(
+        "what_is_pushed_is_not_pulled",
+        "BSV-03",
+        "What is being pushed, and waits for data, cannot be asked for.",
+        replaced(billing_operations, "read_request_file", _not_what_is_pushed),
+    ),
+    fault(
+        "estimates_a_day_at_most",
+        "ODE-03",
+        "No more than a day is estimated.",
+        replaced(on_demand_estimation, "estimated", _a_day_at_most),
+    ),
+    fault(
+        "estimates_whole_hours_alone",
+        "ODE-04",
+        "Intervals that are shorter than an hour are not estimated.",
+        replaced(on_demand_estimation, "estimated", _whole_hours_alone),
+    ),
     fault(
         "two_hours_on_sundays",
         "SEQ-06",
