@@ -52,6 +52,30 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | B8     | C9    |
 
+    @SEQ-01 @uses:SRP-03
+    Scenario: From 9 to 10
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And I-Sync set 9 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | C9    | today |
+      And I-Sync set 10 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | D10   | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      And set 10 arrives
+      And it is Wednesday 10:20
+      When set 9 arrives
+      And it is Wednesday 10:21
+      Then IR06 of set 9 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | C9    |
+      And IR06 of set 10 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C9     | D10   |
+
     @SEQ-01 @AMB-23 @uses:SRP-03
     Scenario: An old sequence number changes nothing
       Given another I-Sync set 6 changes

@@ -323,6 +323,18 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And IR14 of set 8 reports an error on record 2 of file 04
       And IR14 of set 8 reports an error on record 1 of file 05
 
+    @STL-05
+    Scenario: An agent that submits is told of every error
+      Given record 1 of file 04 of set 7 lacks its last field
+      And record 3 of file 04 of set 7 lacks its last field
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 reports 2 errors or more
+      And IR14 of set 7 reports an error on record 1 of file 04
+      And IR14 of set 7 reports an error on record 3 of file 04
+
     @STL-05 @AMB-40:refused
     Scenario: Errors of syntax and of logic
       Given I-Sync set 8 changes

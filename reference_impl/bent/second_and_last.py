@@ -121,6 +121,16 @@ def _year_of_the_week(moment: Instant) -> Instant:
     return Instant(moment.replace(year=moment.isocalendar().year))
 
 
+def _in_the_order_of_digits(original: Any) -> Any:
+    def turn_of(arriving: Any, expected: int) -> Any:
+        turn = original(arriving, expected)
+        if turn is sequence.Turn.HELD and str(arriving.manifest.sequence_number) < str(expected):
+            return sequence.Turn.PAST
+        return turn
+
+    return turn_of
+
+
 # --- IR06 and IR07 ----------------------------------------------------------------------------------------------
 
 
@@ -466,6 +476,18 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "BRP-03",
         "Of several records the agent's copy of IR08 lacks the last.",
         _without_the_last("IR08"),
+    ),
+    fault(
+        "ir14_of_an_agent_lacks_the_last",
+        "STL-05",
+        "Of several records the agent's copy of IR14 lacks the last.",
+        _without_the_last("IR14"),
+    ),
+    fault(
+        "numbers_in_the_order_of_their_digits",
+        "SEQ-01",
+        "Sequence numbers are put in order as texts are.",
+        replaced(sequence, "turn_of", _in_the_order_of_digits),
     ),
     fault(
         "ir07_of_an_agent_lacks_the_last",
