@@ -24,11 +24,12 @@ from harness.interface.files import InterfaceFile
 from harness.interface.instants import Day
 from harness.interface.interval_data import SDP
 from harness.interface.profile import Profile
-from harness.interface.set_records import StatementColumns, parameter_words, statements
+from harness.interface.set_records import parameter_words, statements
 from harness.recompute import tables
 from harness.recompute.computing import State
 from harness.recompute.findings import Findings
-from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, recoded, within
+from harness.recompute.first_spans import OPEN, FirstSpans, Said, said_of
+from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, recoded, texts, within
 
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
@@ -53,8 +54,6 @@ COLUMNS = {
 }
 """The columns of a table of master data, and the attributes that they are; those of meters are of the row's meter."""
 _EPOCH = date(1970, 1, 1)
-OPEN = 2**31 - 1
-"""The end of a span that has none, in days since 1970-01-01."""
 Histories: TypeAlias = "dict[str, tuple[State, ...]]"
 
 
@@ -121,7 +120,9 @@ class MasterDataBuilder:
     def __init__(self, profile: Profile, findings: Findings, attributes: Sequence[str] = ATTRIBUTES) -> None:
         self.profile = profile
         self.findings = findings
+        self._sdps_of: dict[str, Ids] = {}  # by LDC those that sets have asset records for; updates name others
         self._ldc_of: dict[str, str] = {}
+        self._firsts = {name: FirstSpans() for name in attributes}
         self._histories: dict[str, Histories] = {name: {} for name in attributes}
         self._tables: list[Any] = []
 
@@ -130,42 +131,64 @@ class MasterDataBuilder:
 
         :param extracted: the day of a P-Sync, from which on SDPs that it omits have nothing; None for an I-Sync.
         """
-        said, sdps = self._said(ldc, files)
+        said, sdps = self._said(files)
         if extracted is not None:
             self._end_omitted(ldc, sdps, extracted)
-        for columns in said:
-            histories = self._histories[columns.attribute]
-            by_sdp: dict[str, list[State]] = defaultdict(list)
-            rows = zip(columns.identifiers, columns.starts, columns.ends, columns.values, strict=True)
-            for sdp, start, end, value in rows:
-                by_sdp[sdp].append(State(start, end, value))
-            for sdp, states in by_sdp.items():
-                histories[sdp] = with_states(histories.get(sdp, ()), states)
+        for other, theirs in self._sdps_of.items():
+            if other != ldc:
+                self._sdps_of[other] = theirs[~np.isin(theirs, sdps)]
+        self._sdps_of[ldc] = np.union1d(self._sdps_of[ldc], sdps) if ldc in self._sdps_of else sdps
+        while said:
+            self._take(*said.pop(0))
 
-    def _said(self, ldc: str, files: Iterable[tuple[str, InterfaceFile]]) -> tuple[list[StatementColumns], set[str]]:
+    def _said(self, files: Iterable[tuple[str, InterfaceFile]]) -> tuple[list[tuple[str, Said]], Ids]:
+        """What the files of a set say of which attributes, and the SDPs that it has asset records for."""
         words = parameter_words(self.profile.codes)
-        said: list[StatementColumns] = []
-        sdps: set[str] = set()
+        said: list[tuple[str, Said]] = []
+        sdps: list[Ids] = [ids_of(())]
         for name, file in files:
             for records in columns_of(file.details):
                 if records.layout.kind == "sdp":
-                    own = [str(each) for each in records.of(SDP) if each is not None]
-                    sdps.update(own)
-                    self._ldc_of.update(dict.fromkeys(own, ldc))
+                    sdps.append(ids_of(str(each) for each in records.of(SDP) if each is not None))
                 said += [
-                    columns
-                    for columns in statements(name, records, words)
-                    if columns.attribute in self._histories and columns.entity == _entity(columns.attribute)
+                    (of.attribute, said_of(of.identifiers, of.starts, of.ends, of.values))
+                    for of in statements(name, records, words)
+                    if of.attribute in self._histories and of.entity == _entity(of.attribute)
                 ]
-        return said, sdps
+        return said, np.unique(np.concatenate(sdps))
 
-    def _end_omitted(self, ldc: str, sdps: set[str], day: Day) -> None:
+    def _take(self, attribute: str, said: Said) -> None:
+        """Take up what a set says of an attribute: what is the first of an SDP by columns, the rest one by one."""
+        histories, firsts = self._histories[attribute], self._firsts[attribute]
+        _, of, times = np.unique(said.ids, return_inverse=True, return_counts=True)
+        once = times[of.reshape(-1)] == 1
+        there, same = firsts.known(said)
+        if histories:
+            there |= np.fromiter((sdp in histories for sdp in texts(said.ids)), dtype=bool, count=said.ids.size)
+        firsts.add(said.rows(once & ~there))
+        by_sdp: dict[str, list[State]] = defaultdict(list)
+        others = said.rows(~once | (there & ~same))
+        rows = zip(texts(others.ids), others.start.tolist(), others.end.tolist(), others.texts.to_pylist(), strict=True)
+        for sdp, start, end, value in rows:
+            by_sdp[sdp].append(_state(start, end, value))
+        for sdp, states in by_sdp.items():
+            histories[sdp] = with_states(self._history(attribute, sdp), states)
+
+    def _history(self, attribute: str, sdp: str) -> Sequence[State]:
+        """What is held of an attribute, which is about to change."""
+        history = self._histories[attribute].get(sdp)
+        first = self._firsts[attribute].taken_out(sdp) if history is None else None
+        return history or (() if first is None else (_state(*first),))
+
+    def _end_omitted(self, ldc: str, sdps: Ids, day: Day) -> None:
         """Let SDPs of an LDC have nothing from a day on that its P-Sync omits (PSY-02)."""
-        omitted = [sdp for sdp, of in self._ldc_of.items() if of == ldc and sdp not in sdps]
+        known = self._sdps_of.get(ldc, ids_of(()))
+        omitted = texts(known[~np.isin(known, sdps)])
         for name, histories in self._histories.items():
             for sdp in () if name in OF_METERS else omitted:
-                if sdp in histories:
-                    histories[sdp] = written_over(histories[sdp], day, None, None)
+                history = self._history(name, sdp)
+                if history:
+                    histories[sdp] = written_over(history, day, None, None)
 
     def take_updates(self, ldc: str, file: InterfaceFile) -> None:
         """Take up what an IR06 says was updated."""
@@ -178,10 +201,9 @@ class MasterDataBuilder:
             known = attribute in self._histories and record["entity"] == codes[_entity(attribute)]
             if known and isinstance(start, date):
                 value = record["new_value"]
-                histories = self._histories[attribute]
                 last = Day(end) if isinstance(end, date) else None
-                histories[sdp] = written_over(
-                    histories.get(sdp, ()), Day(start), last, None if value is None else str(value)
+                self._histories[attribute][sdp] = written_over(
+                    self._history(attribute, sdp), Day(start), last, None if value is None else str(value)
                 )
 
     def take_table(self, path: Path, named: Mapping[str, str]) -> None:
@@ -210,35 +232,34 @@ class MasterDataBuilder:
     # --- all together --------------------------------------------------------------------------------------
 
     def built(self) -> MasterData:
-        """Everything that was taken up."""
-        owners = dict(self._ldc_of)
-        gathered: dict[str, list[tuple[Any, ...]]] = {name: [] for name in self._histories}
+        """Everything that was taken up; nothing more can be."""
+        spans, values, of_tables = {}, {}, _of_tables(self._tables)
+        of_sets = [(ids, pa.array([ldc] * ids.size, pa.string())) for ldc, ids in self._sdps_of.items()]
+        owners = [
+            (
+                np.concatenate([ids_of(()), *(ids for ids, _ in of_sets)]),
+                pa.concat_arrays([pa.array([], pa.string()), *(theirs for _, theirs in of_sets)]),
+            ),
+            (ids_of(self._ldc_of), pa.array(self._ldc_of.values(), pa.string())),
+        ]
         for name, histories in self._histories.items():
+            of_files = [*self._firsts.pop(name).all(), _of_histories(histories)]
+            of_table = [of_tables[name]] if name in of_tables else []
+            spans[name], values[name] = self._sorted(name, [*of_files, *of_table])
             if name not in OF_METERS:
-                owners.update({sdp: owners.get(sdp, "") for sdp in histories})
-            for sdp, states in histories.items():
-                gathered[name].extend((sdp, state.start, state.end, state.value) for state in states)
-        spans, values = {}, {}
-        of_tables = _of_tables(self._tables)
-        for name in self._histories:
-            spans[name], values[name] = self._sorted(name, gathered[name], of_tables.get(name))
-        sdps, ldc, ldcs = _owners(owners, of_tables.get(LDC))
-        order = np.argsort(sdps, kind="stable")
-        return MasterData(sdps[order], ldc[order], ldcs, spans, values)
+                of_nobody = [said.ids[~np.isin(said.ids, owners[0][0])] for said in of_files]
+                owners += [(ids, pa.array([""] * ids.size, pa.string())) for ids in of_nobody]
+        if LDC in of_tables:
+            owners.append((of_tables[LDC].ids, of_tables[LDC].texts))
+        sdps, firsts = np.unique(np.concatenate([ids for ids, _ in owners]), return_index=True)
+        ldc, ldcs = coded_texts(pa.concat_arrays([theirs for _, theirs in owners]).take(pa.array(firsts)))
+        return MasterData(sdps, ldc, ldcs, spans, values)
 
-    def _sorted(
-        self, name: str, rows: Sequence[tuple[Any, ...]], table: _OfTables | None
-    ) -> tuple[Spans, Sequence[str]]:
+    def _sorted(self, name: str, several: Sequence[Said]) -> tuple[Spans, Sequence[str]]:
         """The spans of an attribute, sorted; those that overlap are a finding, and the later one ends the earlier."""
-        ids = ids_of(row[0] for row in rows)
-        start = np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32)
-        end = np.array([OPEN if row[2] is None else days_since_1970(row[2]) for row in rows], dtype=np.int32)
-        words = pa.array([str(row[3]) for row in rows], pa.string())
-        if table is not None:
-            ids = np.concatenate([ids, table.ids]) if ids.size else table.ids
-            start, end = np.concatenate([start, table.start]), np.concatenate([end, table.end])
-            words = pa.concat_arrays([words, table.texts])
-        numbers, known = coded_texts(words)
+        filled = [said for said in several if said.ids.size] or several[:1]
+        ids, start, end = (np.concatenate(of_one) for of_one in list(zip(*filled, strict=True))[:3])
+        numbers, known = coded_texts(pa.concat_arrays([said.texts for said in filled]))
         order = np.lexsort((start, ids))
         found = Spans(ids, start, end, numbers).rows(order)
         return self._without_overlaps(name, found), known
@@ -259,16 +280,18 @@ class MasterDataBuilder:
         return spans._replace(end=end)
 
 
-class _OfTables(NamedTuple):
-    """What tables say of an attribute: of whom, from when until when, and a pyarrow array of texts."""
+def _of_histories(histories: Histories) -> Said:
+    """What histories say, span by span."""
+    rows = [(sdp, state) for sdp, states in histories.items() for state in states]
+    return said_of(
+        [sdp for sdp, _ in rows],
+        [state.start for _, state in rows],
+        [state.end for _, state in rows],
+        [str(state.value) for _, state in rows],
+    )
 
-    ids: Ids
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    texts: Any
 
-
-def _of_tables(found: Sequence[Any]) -> dict[str, _OfTables]:
+def _of_tables(found: Sequence[Any]) -> dict[str, Said]:
     """By attribute what tables say; by `LDC` which SDPs are whose."""
     if not found:
         return {}
@@ -289,27 +312,14 @@ def _of_tables(found: Sequence[Any]) -> dict[str, _OfTables]:
                 chosen = pc.and_(chosen, pc.is_valid(texts["meter"]))
                 whose = ids_in(pc.fill_null(texts["meter"], ""))
             rows = chosen.to_numpy(zero_copy_only=False)
-            said[attribute] = _OfTables(whose[rows], start[rows], end[rows], texts[ours].filter(chosen))
+            said[attribute] = Said(whose[rows], start[rows], end[rows], texts[ours].filter(chosen))
     owner = pc.fill_null(texts[LDC], "") if LDC in texts else pa.array([""] * ids.size, pa.string())
-    said[LDC] = _OfTables(ids, start, end, owner)
+    said[LDC] = Said(ids, start, end, owner)
     return said
 
 
 def _plain(table: Any, name: str) -> Any:
     return tables.plain_texts(table.column(name).combine_chunks())
-
-
-def _owners(owners: Mapping[str, str], of_tables: _OfTables | None) -> tuple[Ids, NDArray[np.int32], Sequence[str]]:
-    """Every SDP once, the numbers of their LDCs, and the LDC of each number."""
-    ids, ldcs = ids_of(owners), pa.array(owners.values(), pa.string())
-    if of_tables is not None:
-        distinct, firsts = np.unique(of_tables.ids, return_index=True)
-        if owners:
-            new = ~np.isin(distinct, ids)
-            distinct, firsts = distinct[new], firsts[new]
-        ids = np.concatenate([ids, distinct]) if owners else distinct
-        ldcs = pa.concat_arrays([ldcs, of_tables.texts.take(pa.array(firsts))])
-    return ids, *coded_texts(ldcs)
 
 
 def _entity(attribute: str) -> str:
@@ -358,6 +368,9 @@ def _around(state: State, start: Day, end: Day | None) -> Iterator[State]:
 def states_of(spans: Spans, place: slice, values: Sequence[str]) -> tuple[State, ...]:
     """The spans of one SDP as states."""
     rows = zip(*(each[place].tolist() for each in spans[1:]), strict=True)
-    return tuple(
-        State(day_number(start), None if end == OPEN else day_number(end), values[value]) for start, end, value in rows
-    )
+    return tuple(_state(start, end, values[value]) for start, end, value in rows)
+
+
+def _state(start: int, end: int, value: str) -> State:
+    """A state whose days are numbers of days since 1970-01-01."""
+    return State(day_number(start), None if end == OPEN else day_number(end), value)

@@ -243,3 +243,29 @@ def test_what_is_nothing_that_can_be_read_is_refused(world: World) -> None:
     path.write_text("notes")
     with pytest.raises(InputError, match="is nothing that can be read here"):
         read(world, path)
+
+
+def test_what_a_later_set_says_of_some_leaves_what_was_first_said_of_others(world: World, folder: Path) -> None:
+    names = (SDP, OTHER, "1000000003", "1000000004")
+    first = [record for name in names for record in (sdp(name), framing("E01", JANUARY, name=name))]
+    write_set(folder, world.profile, 1, first)
+    again = [
+        framing("E01", JANUARY, name=names[0]),  # the same again
+        framing("E04", FEBRUARY, name=names[1]),
+        framing("E04", FEBRUARY, MARCH, name=names[2]),
+        framing("E01", JANUARY, FEBRUARY, name=names[2]),
+        sdp("1000000005"),
+        framing("E03", MARCH, name="1000000005"),
+    ]
+    write_set(folder, world.profile, 2, again)
+    audited = [record for name in names[:3] for record in (sdp(name), framing("E01", JANUARY, name=name))]
+    write_set(folder, world.profile, 3, audited, kind="3000", extracted=datetime(2011, 4, 1, 6, tzinfo=EST))
+    master = read(world, folder)
+    april = date(2011, 4, 1)
+    assert history(master, FRAMING, names[0]) == [(JANUARY, None, "E01")]
+    assert history(master, FRAMING, names[1]) == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, None, "E04")]
+    assert history(master, FRAMING, names[2]) == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, MARCH, "E04")]
+    assert history(master, FRAMING, names[3]) == [(JANUARY, april, "E01")]
+    assert history(master, FRAMING, "1000000005") == [(MARCH, april, "E03")]
+    assert master.sdps.tolist() == [name.encode() for name in (*names, "1000000005")]
+    assert {master.ldcs[number] for number in master.ldc.tolist()} == {LDC}
