@@ -213,8 +213,7 @@ def _show(document: Mapping[str, Any], out: Path) -> None:
     console.say(f"second model: {sampled['agreed']} of {sampled['sdps']} SDPs drawn agree")
     if document["files"] is not None:
         console.say(f"{counted(document['files'], 'response file')} in {out / 'files'}")
-    colour = _COLOURS.get(document["exit_code"])
-    console.say(click.style(document["verdict"], fg=colour, bold=True))
+    console.say(console.Styled(document["verdict"], _COLOURS.get(document["exit_code"]), bold=True))
     console.say(f"results in {out}: quantities, differences and findings as Parquet; the page is recompute.html")
 
 

@@ -111,9 +111,14 @@ def names_in(table: str, named: Mapping[str, str]) -> dict[str, str]:
 def column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) -> str | None:
     """How a column is called in a file: as the user says, else as here; None where it has none, or an empty one.
 
-    :raises InputError: the user names one that the file has not.
+    :raises InputError: the user names one that the file has not, or the file has several of that name.
     """
     theirs = named.get(ours, ours)
+    if schema.names.count(theirs) > 1:
+        found = f"has {schema.names.count(theirs)} columns {theirs!r}"
+        raise InputError(
+            found, where=str(path), expected="one column of that name: which of them counts is not guessed"
+        )
     if theirs in schema.names:
         return None if pa.types.is_null(schema.field(theirs).type) else theirs
     if ours in named:
@@ -133,9 +138,13 @@ def wanted_column(path: Path, schema: Any, ours: str, named: Mapping[str, str]) 
     """
     found = column(path, schema, ours, named)
     if found is None:
-        empty = named.get(ours, ours) in schema.names
+        theirs = named.get(ours, ours)
+        if theirs in schema.names:
+            remedy = f"if another is meant, say so: --column {ours}=NAME"
+            nothing = f"has nothing in column {theirs!r}"
+            raise InputError(nothing, where=str(path), expected="a column with values", remedy=remedy)
         raise InputError(
-            f"has nothing in column {ours!r}" if empty else f"has no column {ours!r}",
+            f"has no column {ours!r}",
             where=str(path),
             expected=_one_of(schema, ours),
             remedy=f"if it is called otherwise, say so: --column {ours}=NAME",

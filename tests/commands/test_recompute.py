@@ -42,6 +42,7 @@ def test_what_was_computed_is_equal_to_itself_delivered(made: Path, said: Call) 
     assert first.code == 0
     assert "100 requests (requests) for 100 SDPs known" in first.out
     assert "second model: 20 of 20 SDPs drawn agree" in first.out
+    assert "\ncomputed\nresults in first" in first.out
     again = said(*RECOMPUTE, "--delivered", "first/files", "--out", "second")
     assert (again.code, "what was delivered is what was computed" in again.out) == (0, True)
     assert "100 equal" in again.out

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from harness.errors import InputError, UsageError
@@ -139,6 +140,21 @@ def test_a_named_column_has_to_be_there(asked: World) -> None:
     asked.intervals = hours(1)
     asked.columns = {"wh": "energy"}
     with pytest.raises(InputError, match="has no column 'energy'"):
+        asked.recompute()
+
+
+def test_an_empty_column_is_not_offered_in_its_own_place(asked: World) -> None:
+    asked.put([{**hour, "wh": None} for hour in hours(1)])
+    with pytest.raises(InputError, match="has nothing in column 'wh'") as refused:
+        asked.recompute()
+    assert "did you mean" not in str(refused.value)
+
+
+def test_of_two_columns_of_one_name_none_is_taken(asked: World) -> None:
+    path = asked.put(hours(1))
+    table = pq.read_table(path)
+    pq.write_table(pa.Table.from_arrays([*table.columns, table["wh"]], names=[*table.column_names, "wh"]), path)
+    with pytest.raises(InputError, match="has 2 columns 'wh'"):
         asked.recompute()
 
 
