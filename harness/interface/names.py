@@ -29,6 +29,11 @@ NAME_LIMIT = 255
 """The longest name, in characters, that a file system carries."""
 
 
+def is_organisation(text: str) -> bool:
+    """Whether a text can be an organisation ID: 1 to 20 letters and digits (assumed)."""
+    return _ORGANISATION.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class SetPart:
     """What the name of a synchronization file says of its place in the file set (FTS-02)."""

@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from harness.errors import InputError, UsageError, nearest, writing
+from harness.interface.names import is_organisation
 from harness.interface.regular import read_regular
 from harness.port.conversation_folder import AGAIN, CONVERSATION, Conversation, number_of, write_whole
 from harness.port.protocol import Json
@@ -42,7 +43,25 @@ classes = ["CIS-FTS", "CIS-USDP", "CIS-SYNC"]
 
 # Whose CIS it can be: that of a utility ("ldc"), of an agent of utilities ("agent"), or either.
 acts_as = ["ldc", "agent"]
+
+# The utilities and agents that it has of its own, where it cannot be set up for others. Without these lines each
+# conversation has new ones. With them it has some of these, the next file set of a utility having the number below
+# whenever a conversation begins; what needs more of them, or other authorisations, is not judged.
+# [[organisations]]
+# id = "ORG12345"
+# kind = "ldc"
+# next_sequence_number = 1
+#
+# What a utility of them has authorised an agent of them for.
+# [[authorisations]]
+# ldc = "ORG12345"
+# agent = "ORG67890"
+# type = "1000"
+# direction = "submit"
 """
+_KINDS = ("ldc", "agent")
+_NUMBERS = 10**9
+"""So many sequence numbers nine digits can tell apart."""
 
 
 class Course:
@@ -105,7 +124,7 @@ class Course:
         return course
 
     def about(self) -> Json:
-        """What the person says of the CIS: name, version, classes, and whose CIS it can be.
+        """What the person says of the CIS: name, version, classes, whose CIS it can be, organisations of its own.
 
         :raises InputError: it does not read so.
         """
@@ -118,15 +137,12 @@ class Course:
         for name in ("name", "version"):
             if not (isinstance(stated.get(name), str) and stated[name].strip()):
                 raise InputError("is no text", where=f"{path}, {name}", expected=f'a line such as {name} = "4.2"')
-        for name, known in (("classes", CLASSES), ("acts_as", ("ldc", "agent"))):
+        for name, known in (("classes", CLASSES), ("acts_as", _KINDS)):
             _check_list(stated.get(name), known, f"{path}, {name}")
-        for name in stated:
-            if name not in (known_names := ("name", "version", "classes", "acts_as")):
-                expected = f"one of {', '.join(known_names)}"
-                raise InputError(
-                    "is not known", where=f"{path}, {name}", expected=expected, remedy=nearest(name, known_names)
-                )
-        return {name: stated[name] for name in ("name", "version", "classes", "acts_as")}
+        _check_known(stated, ("name", "version", "classes", "acts_as", "organisations", "authorisations"), f"{path}")
+        _check_organisations(stated.get("organisations", []), f"{path}, organisations")
+        _check_authorisations(stated, f"{path}, authorisations")
+        return stated
 
     # --- conversations -------------------------------------------------------------------------------
 
@@ -179,6 +195,55 @@ def _check_list(stated: object, known: tuple[str, ...], where: str) -> None:
     for each in stated:
         if each not in known:
             raise InputError(f"names {each!r}", where=where, expected=expected, remedy=nearest(str(each), known))
+
+
+def _check_known(stated: Json, known: tuple[str, ...], where: str) -> None:
+    for name in stated:
+        if name not in known:
+            expected = f"one of {', '.join(known)}"
+            raise InputError("is not known", where=f"{where}, {name}", expected=expected, remedy=nearest(name, known))
+
+
+def _tables(stated: object, head: str, where: str) -> list[Json]:
+    """Tables of TOML that have one head."""
+    if not (isinstance(stated, list) and all(isinstance(each, dict) for each in stated)):
+        raise InputError("is not stated table by table", where=where, expected=f"tables, each under [[{head}]]")
+    return stated
+
+
+def _check_organisations(stated: object, where: str) -> None:
+    """:raises InputError: the organisations of a CIS's own are not such as there can be."""
+    seen: set[str] = set()
+    for number, each in enumerate(_tables(stated, "organisations", where), start=1):
+        at = f"{where}, number {number}"
+        of_an_ldc = each.get("kind") == "ldc"
+        if each.get("kind") not in _KINDS:
+            raise InputError("has no kind", where=at, expected='kind = "ldc" or kind = "agent"')
+        _check_known(each, ("id", "kind", *(("next_sequence_number",) if of_an_ldc else ())), at)
+        if not (isinstance(each.get("id"), str) and is_organisation(each["id"])) or each["id"] in seen:
+            expected = "1 to 20 letters and digits, other ones than those of the others"
+            raise InputError("has no ID of its own", where=f"{at}, id", expected=expected)
+        seen.add(each["id"])
+        number_of_next = each.get("next_sequence_number", 1)
+        if type(number_of_next) is not int or not 0 <= number_of_next < _NUMBERS:
+            expected = "a whole number of at most nine digits"
+            raise InputError("is no sequence number", where=f"{at}, next_sequence_number", expected=expected)
+
+
+def _check_authorisations(stated: Json, where: str) -> None:
+    """:raises InputError: what is authorised is not of an LDC and an agent that were stated."""
+    owned = {kind: {each["id"] for each in stated.get("organisations", []) if each["kind"] == kind} for kind in _KINDS}
+    for number, each in enumerate(_tables(stated.get("authorisations", []), "authorisations", where), start=1):
+        at, members = f"{where}, number {number}", ("ldc", "agent", "type", "direction")
+        _check_known(each, members, at)
+        for kind in _KINDS:
+            if each.get(kind) not in owned[kind]:
+                expected = f"the id of one of the [[organisations]] whose kind is {kind}"
+                raise InputError(f"names {each.get(kind)!r}", where=f"{at}, {kind}", expected=expected)
+        if not isinstance(each.get("type"), str):
+            raise InputError("has no type", where=f"{at}, type", expected='a type of file or report, such as "1000"')
+        if each.get("direction") not in ("submit", "receive"):
+            raise InputError("has no direction", where=f"{at}, direction", expected='"submit" or "receive"')
 
 
 def _make(folder: Path) -> None:

@@ -188,7 +188,7 @@ class Person:
             "Copy every file that your CIS has made for the MDM/R in this task, as it is and under its own name, to\n"
             f"   {conversation.to_mdmr}",
             f"When all of them are there, put an empty file named {DONE} beside them; where your CIS has made none,\n"
-            f"   put {DONE} there alone. Then give the same command again.",
+            f"   or rightly does not do what it is told, put {DONE} there alone. Then give the same command again.",
         ]
         title = f"{conversation.title}, task {task.number}: {day}"
         numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]

@@ -95,8 +95,17 @@ def _meter(meter: Json) -> str:
 
 
 def _now(what: str, member: str) -> Callable[[Json, Names], str]:
-    """An event that gives an attribute another value."""
-    return lambda told, names: f"the {what} is now {_value(member, told[member], names)}"
+    """An event that gives an attribute another value, from a day that may lie before that of the task, or after it."""
+
+    def said(told: Json, names: Names) -> str:
+        value = told[member]
+        return (
+            f"the {what} ends, and no other follows"
+            if value is None
+            else f"the {what} becomes {_value(member, value, names)}"
+        )
+
+    return said
 
 
 def _plain(sentence: str) -> Callable[[Json, Names], str]:
@@ -125,7 +134,7 @@ _EVENTS: Mapping[str, Callable[[Json, Names], str]] = {
     "ami_operator_changed": _now("AMI operator", "organisation"),
     "retailer_changed": _now("retailer (energy service provider)", "organisation"),
     "premise_changed": _premise,
-    "components_changed": lambda told, _: f"the virtual SDP now aggregates {_listed(told['components'])}",
+    "components_changed": lambda told, _: f"the virtual SDP aggregates {_listed(told['components'])}, and no other SDP",
 }
 
 

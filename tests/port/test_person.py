@@ -23,6 +23,23 @@ REQUEST = "LDC1.LDC1.1000.00.20110110093000.DAT"
 CONTENT = b"FN|LDC1.LDC1.1000.00.20110110093000.DAT\r\nFH|LDC1|20110110093000\r\nDT|LDC1|S1\r\n"
 
 
+OWN = """[[organisations]]
+id = "TORONTO1"
+kind = "ldc"
+next_sequence_number = 412
+
+[[organisations]]
+id = "METERCO9"
+kind = "agent"
+
+[[authorisations]]
+ldc = "TORONTO1"
+agent = "METERCO9"
+type = "1000"
+direction = "submit"
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder in which a course was begun."""
@@ -256,13 +273,74 @@ def test_a_course_whose_record_was_changed_is_pointed_out(folder: Path) -> None:
         ('name = "x"\nversion = "1"\nclasses = ["CIS-FST"]', ", classes", "names 'CIS-FST'"),
         ('name = "x"\nversion = "1"\nclasses = ["CIS-FTS"]\nacts_as = "ldc"', ", acts_as", "is no list"),
         ('name = "x"\nversion = "1"\nclasses = ["CIS-FTS"]\nacts_as = ["ldc"]\nvendor = 1', ", vendor", "is not known"),
+        ('[[organisations]]\nid = "A"\nkind = "utility"', ", organisations, number 1", "has no kind"),
+        ('[[organisations]]\nid = "A-1"\nkind = "ldc"', ", organisations, number 1, id", "has no ID"),
+        (
+            f'{OWN}[[organisations]]\nid = "TORONTO1"\nkind = "ldc"',
+            ", organisations, number 3, id",
+            "has no ID of its own",
+        ),
+        (OWN.replace("412", '"412"'), ", organisations, number 1, next_sequence_number", "is no sequence number"),
+        (
+            OWN.replace('"agent"\n', '"agent"\nnext_sequence_number = 1\n'),
+            ", organisations, number 2, next_sequence_number",
+            "is not known",
+        ),
+        (
+            OWN.replace('agent = "METERCO9"', 'agent = "TORONTO1"'),
+            ", authorisations, number 1, agent",
+            "names 'TORONTO1'",
+        ),
+        (OWN.replace('"submit"', '"send"'), ", authorisations, number 1, direction", "has no direction"),
     ],
 )
 def test_what_is_said_of_the_cis_has_to_be_readable(folder: Path, text: str, where: str, what: str) -> None:
-    (folder / "about-your-cis.toml").write_text(text)
+    _say_of_the_cis(folder, text)
     with pytest.raises(InputError, match=what) as refused:
         Course.read(folder).about()
     assert refused.value.where == f"{folder / 'about-your-cis.toml'}{where}"
+
+
+def _say_of_the_cis(folder: Path, more: str) -> None:
+    """Write down what is said of the CIS; where it begins with a table, after what is said of every CIS."""
+    path = folder / "about-your-cis.toml"
+    path.write_text(path.read_text() + more if more.startswith("[[") else more)
+
+
+def test_a_cis_that_cannot_be_set_up_for_others_has_organisations_of_its_own(folder: Path) -> None:
+    _say_of_the_cis(folder, OWN)
+    ok = Person(folder).exchange({"id": 0, "message": "hello", "protocol": 1, "role": "cis"})["ok"]
+    toronto = {"id": "TORONTO1", "kind": "ldc", "next_sequence_number": 412}
+    assert ok["organisations"] == [toronto, {"id": "METERCO9", "kind": "agent"}]
+    assert ok["authorisations"] == [{"ldc": "TORONTO1", "agent": "METERCO9", "type": "1000", "direction": "submit"}]
+
+
+def test_what_stands_ready_to_be_filled_in_reads_once_the_hashes_are_away(folder: Path) -> None:
+    path = folder / "about-your-cis.toml"
+    assert "organisations" not in Course.read(folder).about()
+    head, tables = path.read_text().split("# [[organisations]]")
+    lines = [
+        line.removeprefix("# ") for line in f"[[organisations]]{tables}".splitlines() if "=" in line or "[[" in line
+    ]
+    agent = '[[organisations]]\nid = "ORG67890"\nkind = "agent"\n'
+    path.write_text(head + agent + "\n".join(lines))
+    assert [each["id"] for each in Course.read(folder).about()["organisations"]] == ["ORG67890", "ORG12345"]
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"event": "billing_cycle_changed", "billing_cycle_id": "17"}, "the billing cycle ID becomes 17"),
+        ({"event": "account_changed", "account_id": None}, "the account ends, and no other follows"),
+        ({"event": "retailer_changed", "organisation": "R"}, "the retailer (energy service provider) becomes Retail"),
+        ({"event": "components_changed", "components": ["A"]}, "the virtual SDP aggregates A, and no other SDP"),
+    ],
+)
+def test_what_begins_on_a_day_past_or_to_come_is_not_said_to_be_so_now(told: dict[str, Any], sentence: str) -> None:
+    event = {"ldc": "L", "sdp_id": "S1", "effective": "2011-01-07", **told}
+    assert task_words.event(event, {"L": "Lakeside", "R": "Retail"}) == (
+        f"SDP S1 of Lakeside, from Friday, 2011-01-07: {sentence}"
+    )
 
 
 def test_a_person_is_asked_nothing_that_only_a_program_could_answer(folder: Path) -> None:
