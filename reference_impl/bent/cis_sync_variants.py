@@ -164,6 +164,18 @@ def _with_gaps(original: Any) -> Any:
     return segments
 
 
+def _padded(entries: list[Entry], _: str) -> list[Entry]:
+    """Multipliers and numbers of digits are filled up with zeros in their field of text."""
+
+    def padded(entry: Entry) -> Entry:
+        fields = dict(entry.fields)
+        if fields.get("parameter") in {"CT_PT_MULTIPLIER", "REGISTER_DIGITS", "REGISTER_MULTIPLIER"}:
+            fields["value"] = str(fields["value"]).zfill(5)
+        return entry._replace(fields=tuple(fields.items()))
+
+    return [padded(entry) for entry in entries]
+
+
 CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
     cis_variant("cis_full_sets", "a set tells all of each SDP of which it tells", _extracting(_all_of_those)),
     cis_variant("cis_full_population", "each set tells all of all SDPs", _extracting(_all_of_all)),
@@ -208,6 +220,11 @@ CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
         "cis_components_file_always",
         "file 07 is sent in each set, with records or without",
         replaced(file_sets, "files_of", lambda _: lambda __: (*MANDATORY[1:], "07")),
+    ),
+    cis_variant(
+        "cis_numbers_padded",
+        "multipliers and numbers of digits are filled up with zeros",
+        entries_of_sets(_padded),
     ),
     cis_variant(
         "cis_records_last_first",

@@ -160,10 +160,24 @@ def content_of(given: GivenSet, seat: CisConversation) -> AcceptedSet:
         for statement in columns.statements()
     ]
     facts = {Fact(Attribute(*each.key), each.value) for each in said if each.start == BEGINNING}
-    dated = {Dated(Attribute(*each.key), each.start, each.end, each.value) for each in said if each.start > BEGINNING}
+    dated = {
+        Dated(key, each.start, each.end, _meant(key, each.value))
+        for each in said
+        if each.start > BEGINNING
+        for key in [Attribute(*each.key)]
+    }
     listed = frozenset(fact.attribute.entity_id for fact in facts if fact.attribute.entity == "sdp")
     said_of = tuple(sorted(facts)), tuple(sorted(dated, key=str))
     return AcceptedSet(KINDS[given.key.file_type], day_of(given.extracted), listed, *said_of)
+
+
+_NUMBERS = frozenset({"ct_pt_multiplier", "register_digits", "register_multiplier"})
+"""Parameters that are numbers, in a field that is a text."""
+
+
+def _meant(attribute: Attribute, value: str) -> str:
+    """What a value comes to: a number is the same with zeros before it as without."""
+    return value.lstrip("0") or "0" if attribute.name in _NUMBERS and value.isdecimal() else value
 
 
 def fields_of(record: Record) -> dict[str, Value]:
