@@ -31,7 +31,7 @@ def answers(requests_of_cis: RequestDesk, desk: AssignmentDesk) -> Answers:
 
 @done('"{sdp:Name}" is metered at {wh:Number} Wh each hour from {first:Day} to {last:Day}')
 def _metered(answers: Answers, business: Business, sdp: str, wh: int, first: str, last: str) -> None:
-    answers.meter(sdp, wh, business.day(first), business.day(last))
+    answers.meter(sdp, wh, business.billed_day(first), business.billed_day(last))
 
 
 # --- what people order -------------------------------------------------------------------------------
@@ -39,7 +39,7 @@ def _metered(answers: Answers, business: Business, sdp: str, wh: int, first: str
 
 @done('"{ldc:Name}" is told to request quantities of {sdps:Names} from {first:Day} to {last:Day}, {cycle:Cycle}')
 def _ordered(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str, cycle: str) -> None:
-    day = requests_of_cis.business.day
+    day = requests_of_cis.business.billed_day
     requests_of_cis.order(ldc, sdps, day(first), day(last), cycle)
 
 

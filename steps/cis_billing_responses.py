@@ -26,19 +26,19 @@ def _listed(answers: Answers, report: str, sdps: list[str]) -> None:
 
 @done('"{ldc:Name}" hears that nothing keeps quantities of {sdps:Names} from {first:Day} to {last:Day} away any more')
 def _corrected(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
-    day = requests_of_cis.business.day
+    day = requests_of_cis.business.billed_day
     requests_of_cis.correct(ldc, sdps, day(first), day(last))
 
 
 @done('"{ldc:Name}" decides to bill {sdps:Names} again, from {first:Day} to {last:Day}')
 def _bills_again(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
-    day = requests_of_cis.business.day
+    day = requests_of_cis.business.billed_day
     requests_of_cis.decide(ldc, sdps, day(first), day(last), rebill=True)
 
 
 @done('"{ldc:Name}" decides not to bill {sdps:Names} again, from {first:Day} to {last:Day}')
 def _bills_no_more(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
-    day = requests_of_cis.business.day
+    day = requests_of_cis.business.billed_day
     requests_of_cis.decide(ldc, sdps, day(first), day(last), rebill=False)
 
 

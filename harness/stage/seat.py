@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from harness.errors import SuiteMistake
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Instant, iso, later
+from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.port import protocol
 from harness.port.protocol import (
     Ask,
@@ -37,6 +37,8 @@ from harness.suite.verdicts import NotApplicable, Pending, Unmet
 
 AT_ONCE_MINUTES = 1
 """How long an `advance` lasts, at least, after which a CIS that sends at once has sent."""
+_DAILY = "BR"
+"""So the types of reports begin that come by the clock, day by day."""
 ROUNDS = 20
 """So often two sides may answer each other before they are said not to come to rest."""
 EVENTS_TOGETHER = 2000
@@ -67,6 +69,7 @@ class CisConversation(Conversation):
         self._cis = Link(cis.setting, cis.recorder)
         self._seat: str | None = None
         self._stirred = self.now
+        self._waited = self.now, Day(day_of(self.now))
         self._own: dict[str, list[OwnOrganisation]] = {}
         self._witnesses: list[Witness] = []
 
@@ -177,7 +180,9 @@ class CisConversation(Conversation):
         """Let time pass until the CIS must have sent what follows from what it was told or handed over last."""
         due = later(self._stirred, minutes=max(AT_ONCE_MINUTES, self._cis.setting.system.sends_within_minutes))
         if due > self.now:
+            today = self.today
             self.advance(due)
+            self._waited = self.now, today
 
     def come_to_rest(self) -> None:
         """Let time pass until nothing goes to and fro any more, for as long as either side may take to answer.
@@ -185,15 +190,27 @@ class CisConversation(Conversation):
         :raises Unmet: the two do not stop, or what the post was told of has not come.
         """
         assignment = int(self.setting.value("assignment_run_every_minutes"))
+        today = self.today
         for _ in range(ROUNDS):
-            before = len(self.given) + len(self.got)
+            before = self._went_to_and_fro()
             self.let_answer()
             self.settle(later(self.now, minutes=assignment))
             self.let_answer()
-            if len(self.given) + len(self.got) == before and self.post.next_due is None:
+            if self._went_to_and_fro() == before and self.post.next_due is None:
+                self._waited = self.now, today
                 self.post.check_carried_out()
                 return
         raise Unmet("a CIS that comes to rest", f"it still submits files at {iso(self.now)}")
+
+    def _went_to_and_fro(self) -> int:
+        """How many files went either way, but for the reports that come by the clock, day by day."""
+        return len(self.given) + sum(f".{_DAILY}" not in file.name for file in self.got)
+
+    @property
+    def today(self) -> Day:
+        """The day of the last instant that the scenario named: waiting for answers makes it no other."""
+        until, day = self._waited
+        return day if self.now == until else Day(day_of(self.now))
 
     def _step(self, to: Instant) -> None:
         reached, files = self._cis.advance(self.now, to, SubmittedFile)

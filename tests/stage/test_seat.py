@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -239,6 +240,27 @@ def test_two_sides_are_at_rest_when_nothing_went_to_and_fro(world: World) -> Non
     world.seat.come_to_rest()
     assert (len(world.seat.given), len(world.seat.got)) == (2, 1)
     assert world.seat.now >= at(36)
+
+
+def test_reports_that_come_by_the_clock_keep_nobody_from_coming_to_rest() -> None:
+    world = World(replace(CIS, sends_within_minutes=1440))
+    name = "L.L.BR01.01.20110110120000.DAT"
+    world.repository.to_send += [(at(hours * 60), world.you, name) for hours in range(1, 2000, 6)]
+    world.seat.tell(instructions=[Instruction("synchronize", world.you)])
+    world.seat.come_to_rest()
+    assert at(1440) < world.seat.now < at(3 * 1440)
+
+
+def test_what_a_scenario_waits_for_answers_makes_no_day_another_and_what_it_says_does() -> None:
+    world = World(replace(CIS, sends_within_minutes=1440))
+    world.seat.tell(instructions=[Instruction("synchronize", world.you)])
+    world.seat.come_to_rest()
+    assert (day_of(world.seat.now), world.seat.today) == (date(2011, 1, 11), date(2011, 1, 10))
+    world.seat.tell(instructions=[Instruction("synchronize", world.you)])
+    world.seat.let_answer()
+    assert (day_of(world.seat.now), world.seat.today) == (date(2011, 1, 12), date(2011, 1, 10))
+    world.seat.advance(at(3 * 1440))
+    assert world.seat.today == date(2011, 1, 13)
 
 
 def test_a_cis_that_never_stops_does_not_come_to_rest(world: World) -> None:

@@ -106,7 +106,7 @@ class RequestDesk:
 
     def periods(self, rows: Iterable[Mapping[str, str]]) -> list[Ordered]:
         """The periods of a table: SDP, first day, last day, and where it is of interest the cycle."""
-        day = self.business.day
+        day = self.business.billed_day
         return [Ordered(row["SDP"], day(row["first day"]), day(row["last day"]), row.get("cycle")) for row in rows]
 
     # --- what was asked for ------------------------------------------------------------------------------

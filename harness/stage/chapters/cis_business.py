@@ -180,7 +180,17 @@ class Business:
 
     def day(self, words: str) -> Day:
         """The day that words name, seen from today."""
-        found = master_data.day(words, day_of(self.seat.now), day_of(self.seat.setting.anchor))
+        return self._day(words, Day(day_of(self.seat.now)))
+
+    def billed_day(self, words: str) -> Day:
+        """The day that words name, seen from the day of the last instant that the scenario named.
+
+        A CIS that takes a day to ask for yesterday's quantities has asked for those of the day before.
+        """
+        return self._day(words, self.seat.today)
+
+    def _day(self, words: str, today: Day) -> Day:
+        found = master_data.day(words, today, day_of(self.seat.setting.anchor))
         if found is None:
             raise SuiteMistake(f"an event needs a day, such as 'today' or {SINCE!r}")
         return found
