@@ -77,6 +77,17 @@ class Statement(NamedTuple):
     source: Source
 
 
+_NUMBERS = frozenset({"ct_pt_multiplier", "register_digits", "register_multiplier"})
+"""Parameters that are numbers, in a field that is a text."""
+
+
+def as_meant(statement: Statement) -> Statement:
+    """What a statement of a CIS comes to: a number is the same with zeros before it as without."""
+    if statement.key.attribute not in _NUMBERS or not statement.value.isdecimal():
+        return statement
+    return statement._replace(value=statement.value.lstrip("0") or "0")
+
+
 class StatementColumns(NamedTuple):
     """What the records of one kind in one file say of one attribute, by columns: a statement in each row."""
 

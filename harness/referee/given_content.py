@@ -30,6 +30,7 @@ from harness.interface.set_records import (
     BEGINNING,
     CHANNEL_TO_CHANNEL,
     Statement,
+    as_meant,
     parameter_words,
     statements,
 )
@@ -38,7 +39,7 @@ from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
 from harness.referee.stream import Loaded
 
 IDS_KNOWN_MINUTES = 60
-"""So long after a response came its Universal SDP IDs are known to whatever is extracted."""
+"""So long after a response came its Universal SDP IDs are known to what is extracted, or as long as the CIS says."""
 _SETS = ("3000", "4000")
 _MODULE, _DIGITS = "meter_to_communication_module", "register_digits"
 _METER = "sdp_to_meter"
@@ -131,7 +132,7 @@ class GivenContentCheck(Check):
             sending.manifest = manifest_of(reading)
             return []
         said = [
-            statement
+            as_meant(statement)
             for records in columns_of(reading.file.details)
             for columns in statements(received.file.name, records, self._words)
             for statement in columns.statements()
@@ -246,7 +247,8 @@ class GivenContentCheck(Check):
     def _known_by(self, key: SdpKey, extracted: Instant) -> str | None:
         """The Universal SDP ID of an SDP, where it was known when something was extracted."""
         universal, since = self._known.get(key, (None, extracted))
-        return universal if universal and later(since, minutes=IDS_KNOWN_MINUTES) <= extracted else None
+        minutes = max(IDS_KNOWN_MINUTES, self.case.opening.sends_within_minutes)
+        return universal if universal and later(since, minutes=minutes) <= extracted else None
 
     @staticmethod
     def _is_active(sdp: Sdp, extracted: Instant) -> bool:

@@ -39,6 +39,7 @@ class Opening:
     :param values: configured values that the system has fixed otherwise than the profile.
     :param readings: readings of ambiguities that it states as its own.
     :param classes: the conformance classes that it claims; None where everything is judged.
+    :param sends_within_minutes: how long a CIS that is judged says it may take until it sends what follows from a file.
     :param from_the_beginning: whether nothing had happened before: no ID issued, no SDP synchronized.
     """
 
@@ -53,6 +54,7 @@ class Opening:
     readings: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] | None = None
     from_the_beginning: bool = True
+    sends_within_minutes: int = 0
     you: OrgId | None = None
 
 

@@ -151,4 +151,5 @@ def opening_of(begin: Begin, profile: Profile, system: SystemDescription) -> str
         readings=system.readings,
         classes=frozenset(system.classes),
         from_the_beginning=system.state == "process",
+        sends_within_minutes=system.sends_within_minutes,
     )

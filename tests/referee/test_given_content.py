@@ -245,3 +245,26 @@ def test_an_sdp_that_is_still_to_be_created_is_listed_with_its_first_values() ->
     later = dated(all_of("A-2", TWO), ahead)
     assert broken(*known(told, *p_sync(together(all_of(), later)))) == []
     assert broken(*known(told, *p_sync(together(all_of(), without(later, "sdp_to_account"))))) == ["PSY-01"]
+
+
+# --- what is left to a CIS ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("value", "rules"), [("40", []), ("00040", []), ("400", ["ISY-18"]), ("0", ["ISY-18"])])
+def test_a_multiplier_is_the_same_with_zeros_before_it(value: str, rules: list[str]) -> None:
+    changed = event("multiplier_changed", MEETING, ct_pt_multiplier=40)
+    record = "sdp_parameter", about(start=MEETING, parameter="CT_PT_MULTIPLIER", value=value)
+    assert broken(*known([created(ct_pt_multiplier=1), changed], *i_sync({"04": [record]}))) == rules
+
+
+def test_register_digits_are_the_same_with_zeros_before_them() -> None:
+    record = "meter_parameter", {"meter_id": "M-A-1", "start_date": CREATED, "parameter": "REGISTER_DIGITS"}
+    assert broken(*known([created()], *i_sync({"04": [(record[0], {**record[1], "value": "05"})]}))) == []
+    assert broken(*known([created()], *i_sync({"04": [(record[0], {**record[1], "value": "50"})]}))) == ["ISY-22"]
+
+
+@pytest.mark.parametrize(("minutes", "rules"), [(0, ["PSY-01"]), (1440, [])])
+def test_an_audit_need_not_list_an_sdp_whose_id_the_cis_may_not_have_read_yet(minutes: int, rules: list[str]) -> None:
+    happenings = known([created(), created("A-2")], *p_sync(all_of()))
+    opened = seat(sends_within_minutes=minutes)
+    assert list(dict.fromkeys(violated(opened, *happenings, checks=[GivenContentCheck]))) == rules

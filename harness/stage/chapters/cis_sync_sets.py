@@ -10,7 +10,7 @@ from harness.interface.columns import columns_of
 from harness.interface.file_sets import MANIFEST, Place, SetKey, key_of, manifest_of, place_of, segments_awaited
 from harness.interface.files import Reading, Record, Value
 from harness.interface.instants import Instant, day_of, iso
-from harness.interface.set_records import BEGINNING, parameter_words, statements
+from harness.interface.set_records import BEGINNING, as_meant, parameter_words, statements
 from harness.oracle.master_directory import Attribute, Fact
 from harness.oracle.master_directory import Record as Dated
 from harness.oracle.synchronization import AcceptedSet
@@ -152,7 +152,7 @@ def content_of(given: GivenSet, seat: CisConversation) -> AcceptedSet:
             raise Unreadable(what, file=each.file.name)
     words = parameter_words(seat.profile.codes)
     said = [
-        statement
+        as_meant(statement)
         for each in given.files.values()
         if each.place.file_no != MANIFEST and each.reading.file is not None
         for records in columns_of(each.reading.file.details)
@@ -160,24 +160,10 @@ def content_of(given: GivenSet, seat: CisConversation) -> AcceptedSet:
         for statement in columns.statements()
     ]
     facts = {Fact(Attribute(*each.key), each.value) for each in said if each.start == BEGINNING}
-    dated = {
-        Dated(key, each.start, each.end, _meant(key, each.value))
-        for each in said
-        if each.start > BEGINNING
-        for key in [Attribute(*each.key)]
-    }
+    dated = {Dated(Attribute(*each.key), each.start, each.end, each.value) for each in said if each.start > BEGINNING}
     listed = frozenset(fact.attribute.entity_id for fact in facts if fact.attribute.entity == "sdp")
     said_of = tuple(sorted(facts)), tuple(sorted(dated, key=str))
     return AcceptedSet(KINDS[given.key.file_type], day_of(given.extracted), listed, *said_of)
-
-
-_NUMBERS = frozenset({"ct_pt_multiplier", "register_digits", "register_multiplier"})
-"""Parameters that are numbers, in a field that is a text."""
-
-
-def _meant(attribute: Attribute, value: str) -> str:
-    """What a value comes to: a number is the same with zeros before it as without."""
-    return value.lstrip("0") or "0" if attribute.name in _NUMBERS and value.isdecimal() else value
 
 
 def fields_of(record: Record) -> dict[str, Value]:
