@@ -9,6 +9,7 @@ from typing import Any
 from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.bent.cis_bending import CIS, cis_fault
 from reference_impl.bent.cis_sync_bending import INCREMENTAL, MANIFEST, PERIODIC, Part, held_back
+from reference_impl.cis import cis as mailbox
 from reference_impl.cis import instructions, sequence
 from reference_impl.cis.port import Port
 from reference_impl.cis.sequence import SentSet, Sequence
@@ -83,6 +84,18 @@ def _moved_by(number: int) -> Callable[[Desk], None]:
 
 
 # --- what was rejected (SEQ-08) -----------------------------------------------------------------------------
+
+
+def _overlooks_rejections_without_number(original: Any) -> Any:
+    """Where the manifest got lost, a rejection names the TX_ID of the set alone."""
+
+    def receive(cis: Any, recipient: Any, name: str, content: bytes) -> None:
+        if ".IR10." in name:
+            lines = [line.split(b"|") for line in content.splitlines(keepends=True)]
+            content = b"".join(b"|".join(fields) for fields in lines if fields[0] != b"DT" or fields[3])
+        original(cis, recipient, name, content)
+
+    return receive
 
 
 def _repeated_as(number: Callable[[Sequence, SentSet], int]) -> Application:
@@ -269,6 +282,12 @@ CIS_SEQUENCE_FAULTS: tuple[Bent, ...] = (
         "a rejected set comes again with its own number, which is used up",
         _repeated_as(lambda _, rejected: rejected.number),
         AMB_05="number-used-up",
+    ),
+    cis_fault(
+        "cis_rejection_without_number_overlooked",
+        "SEQ-08",
+        "a rejection that names no number is not acted upon, and the set is not sent again",
+        replaced(mailbox, "receive", _overlooks_rejections_without_number),
     ),
     cis_fault("cis_rejected_set_forgotten", "SEQ-08", "a rejected set is not sent again", _forget(lambda _: [])),
     cis_fault(

@@ -105,6 +105,19 @@ Feature: A CIS goes on in sequence after a file set was rejected
         | Mill | billing cycle | C1    | long ago            |
         | Mill | billing cycle | 17    | Wednesday of week 1 |
 
+    # Of a set whose manifest never came the MDM/R knows no number: the rejection names the TX_ID alone.
+    @SEQ-08 @AMB-05 @advice
+    Scenario: The manifest of the set got lost, and the set comes again
+      Given file 00 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      When "Lakeside" is told that the problem is put right
+      Then the MDM/R knows
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | C1    | long ago            |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |
+
     @SEQ-08 @AMB-05 @advice
     Scenario: Two sets were rejected, and both come again
       Given file 05 of the next file set of the CIS gets lost
