@@ -45,10 +45,10 @@ misbehaved, the system cannot be explored, or the exploration was interrupted: t
 )
 @options.role_options
 @options.adapter_option
-@click.option("--conversations", type=click.IntRange(1), metavar="N", help=f"How many. [default: {CONVERSATIONS}]")
+@click.option("--conversations", type=options.Whole(1), metavar="N", help=f"How many. [default: {CONVERSATIONS}]")
 @click.option(
     "--seconds",
-    type=click.IntRange(1),
+    type=options.Whole(1),
     metavar="S",
     help="How long, in place of how many: it ends after the round in which the time is up.",
 )

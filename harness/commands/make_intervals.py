@@ -10,7 +10,7 @@ import click
 from harness import extras
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import PATH, as_day, profile_option, seed_option
+from harness.commands.options import PATH, Whole, as_day, profile_option, seed_option
 from harness.errors import UsageError
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day
@@ -19,7 +19,7 @@ from harness.stories.made_ldc import SDP_LIMIT
 from harness.stories.make_set import universal_ids_in
 
 _DAY_LIMIT = 4000
-_PER_MILLE = click.IntRange(0, 1000)
+_PER_MILLE = Whole(0, 1000)
 
 
 @click.command(
@@ -31,8 +31,8 @@ Examples:
 
 Exit code: 0 the files are written; 2 wrong usage or input; 3 they cannot be written."""
 )
-@click.option("--sdps", type=click.IntRange(1, SDP_LIMIT), required=True, help="How many SDPs the LDC has.")
-@click.option("--days", type=click.IntRange(1, _DAY_LIMIT), required=True, help="Of how many days there is data.")
+@click.option("--sdps", type=Whole(1, SDP_LIMIT), required=True, help="How many SDPs the LDC has.")
+@click.option("--days", type=Whole(1, _DAY_LIMIT), required=True, help="Of how many days there is data.")
 @click.option("--from", "first", default="2011-01-01", show_default=True, metavar="DAY", help="The first day, EST.")
 @seed_option
 @click.option("--out", type=PATH, required=True, metavar="DIR", help="The folder for the files.")
@@ -59,7 +59,7 @@ Exit code: 0 the files are written; 2 wrong usage or input; 3 they cannot be wri
 @click.option("--reactive", is_flag=True, help="Give one SDP in twenty varh as well.")
 @click.option("--reads", is_flag=True, help="Write register reads, too.")
 @click.option("--ldc", default="ORG11111", show_default=True, metavar="ID", help="The LDC's organisation ID.")
-@click.option("--file-sdps", type=click.IntRange(1), default=100_000, show_default=True, help="SDPs in a file.")
+@click.option("--file-sdps", type=Whole(1), default=100_000, show_default=True, help="SDPs in a file.")
 @click.option(
     "--universal-ids",
     type=PATH,

@@ -10,7 +10,7 @@ import click
 
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import PATH, Finite, profile_option, seed_option
+from harness.commands.options import PATH, Finite, Whole, profile_option, seed_option
 from harness.errors import UsageError
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import EST, Instant
@@ -30,7 +30,7 @@ Examples:
 
 Exit code: 0 the files are written; 2 wrong usage or input, and nothing is written."""
 )
-@click.option("--sdps", type=click.IntRange(1, SDP_LIMIT), required=True, help="How many SDPs the LDC has.")
+@click.option("--sdps", type=Whole(1, SDP_LIMIT), required=True, help="How many SDPs the LDC has.")
 @click.option(
     "--kind",
     type=click.Choice(["p-sync", "i-sync", "request"]),
@@ -48,9 +48,9 @@ Exit code: 0 the files are written; 2 wrong usage or input, and nothing is writt
 )
 @click.option("--ldc", default="ORG11111", show_default=True, metavar="ID", help="The LDC's organisation ID.")
 @click.option("--submitter", metavar="ID", help="Who submits the set. [default: the LDC]")
-@click.option("--sequence-number", type=click.IntRange(1, 999_999_999), default=1, show_default=True)
+@click.option("--sequence-number", type=Whole(1, 999_999_999), default=1, show_default=True)
 @click.option("--tx-id", metavar="ID", help="The set's TX_ID. [default: drawn]")
-@click.option("--segment-records", type=click.IntRange(1), metavar="N", help="Records in a segment. [default: 100000]")
+@click.option("--segment-records", type=Whole(1), metavar="N", help="Records in a segment. [default: 100000]")
 @click.option(
     "--universal-ids",
     type=PATH,

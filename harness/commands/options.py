@@ -41,6 +41,12 @@ class GivenPath(click.Path):
 PATH = GivenPath()
 
 
+class Whole(click.IntRange):
+    """A whole number within limits, called so where something else was given."""
+
+    name = "whole number"
+
+
 class Finite(click.FloatRange):
     """A number within limits, and one that is a number."""
 
@@ -124,7 +130,7 @@ def features_option(function: _Command) -> _Command:
 def seed_option(function: _Command) -> _Command:
     """``--seed``: what everything that is drawn comes from."""
     return click.option(
-        "--seed", type=click.IntRange(0, SEED_LIMIT), default=0, show_default=True, help="What all drawing comes from."
+        "--seed", type=Whole(0, SEED_LIMIT), default=0, show_default=True, help="What all drawing comes from."
     )(function)
 
 
@@ -156,7 +162,7 @@ def _secret(_context: click.Context, _parameter: click.Parameter, given: str | N
 def workers_option(function: _Command) -> _Command:
     """``--workers``: processes that share the scenarios."""
     return click.option(
-        "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that share the work."
+        "--workers", type=Whole(1, 64), default=1, show_default=True, help="Processes that share the work."
     )(function)
 
 

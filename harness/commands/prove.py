@@ -52,7 +52,7 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
 @click.option("--full", is_flag=True, help="Run every fault against every scenario: the whole matrix.")
 @click.option(
     "--one-in",
-    type=click.IntRange(min=1),
+    type=options.Whole(min=1),
     default=1,
     metavar="N",
     help="Run each variant against one in N scenarios, always the same: a part of the proof, in less time.",
@@ -60,13 +60,11 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
 @click.option("--explore", "by_exploration", is_flag=True, help="Catch each fault by exploration alone.")
 @click.option(
     "--conversations",
-    type=click.IntRange(min=1),
+    type=options.Whole(min=1),
     metavar="N",
     help=f"With --explore or --mutants: so many for each at most. [default: {CONVERSATIONS}]",
 )
-@click.option(
-    "--mutants", type=click.IntRange(min=1), metavar="N", help="Change the reference in N small ways instead."
-)
+@click.option("--mutants", type=options.Whole(min=1), metavar="N", help="Change the reference in N small ways instead.")
 def command(
     select: str | None,
     out: Path,

@@ -12,7 +12,7 @@ import click
 from harness import extras
 from harness.audit.inspection import profile_to_inspect_with
 from harness.commands import console
-from harness.commands.options import PATH, out_option, profile_option, seed_option
+from harness.commands.options import PATH, Whole, out_option, profile_option, seed_option
 from harness.errors import UsageError, nearest
 from harness.interface.profile import Profile, ProfileError
 from harness.report.text import counted
@@ -80,7 +80,7 @@ could not be held, the second model disagrees, or results cannot be written)."""
 @click.option("--files", "files_wanted", is_flag=True, help="Write response files 6000, 6100 and 6200, too.")
 @click.option(
     "--sample",
-    type=click.IntRange(0, 10_000),
+    type=Whole(0, 10_000),
     default=20,
     show_default=True,
     metavar="N",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 from click.core import ParameterSource
@@ -59,12 +60,12 @@ error, pending, nothing run)."""
 @options.profile_option
 @options.features_option
 @click.option("--list", "list_only", is_flag=True, help="Show which scenarios would run, and run none.")
-@click.option("-q", "--quiet", "detail", flag_value="quiet", help="Print the verdict alone.")
-@click.option("-v", "--verbose", "detail", flag_value="verbose", help="Print every case, also those that are alike.")
-@click.option("--json", "detail", flag_value="json", help="Print the results as JSON, and nothing else.")
-@click.option("--stop-after", type=click.IntRange(1), metavar="N", help="Stop when N scenarios have failed.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the verdict alone.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every case, also those that are alike.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, and nothing else.")
+@click.option("--stop-after", type=options.Whole(1), metavar="N", help="Stop when N scenarios have failed.")
 @click.option("--failed", type=options.PATH, metavar="DIR", help="Run again what failed in that run.")
-@click.option("--shuffle", type=click.IntRange(0), metavar="N", help="Run in another order; N names the order.")
+@click.option("--shuffle", type=options.Whole(0), metavar="N", help="Run in another order; N names the order.")
 @click.option("--as-of", metavar="DATE", help="The day on which waivers must hold. [default: today]")
 @allow_not_applicable_option
 @options.time_limit_option
@@ -83,7 +84,9 @@ def command(
     profile: Path | None,
     features: Path | None,
     list_only: bool,
-    detail: str | None,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
     stop_after: int | None,
     failed: Path | None,
     shuffle: int | None,
@@ -97,6 +100,9 @@ def command(
     of its own, and answered by a repository, its counterpart. What comes out (results.json, junit.xml,
     report.html and a journal for each scenario) goes to the folder --out.
     """
+    detail = _one_of({"-q": quiet and "quiet", "-v": verbose and "verbose", "--json": as_json and "json"})
+    if list_only and detail == "json":
+        raise UsageError("--list lists scenarios, --json prints results", where="run", expected="one of them")
     if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
         adapter = REFERENCES[Role(role)]
     asked = Role(role), counterpart, features
@@ -108,7 +114,7 @@ def command(
             return NO_VERDICT
     today = options.today()
     day = options.as_day(as_of, "--as-of") or today
-    told = _Told(detail or "", stop_after, allow_not_applicable)
+    told = _Told(detail, stop_after, allow_not_applicable)
     try:
         if is_person(wish.adapter):
             return _by_hand(wish, out, waivers, day, today, told, list_only=list_only)
@@ -118,6 +124,17 @@ def command(
         whom = "system under test" if unreachable.failure.side == "system" else "counterpart"
         console.say(f"No verdict: the {whom} gave no sensible answer to 'hello'.")
         return NO_VERDICT
+
+
+def _one_of(given: Mapping[str, str | Literal[False]]) -> str:
+    """How much is to be told: what the one option says that is given; an empty text where none is.
+
+    :raises UsageError: two are given, which contradict each other.
+    """
+    said = [option for option, detail in given.items() if detail]
+    if len(said) > 1:
+        raise UsageError(f"{' and '.join(said)} contradict each other", where="run", expected="one of them")
+    return "".join(detail for detail in given.values() if detail)
 
 
 def _again(wish: Wish, folder: Path, context: click.Context) -> Wish:

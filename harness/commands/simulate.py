@@ -39,10 +39,10 @@ Exit code: 0 every invariant held; 1 one was violated; 2 wrong usage or input; 3
 system failed, cannot be simulated with, or the simulation was interrupted)."""
 )
 @click.option(
-    "--sdps", type=click.IntRange(1, SDP_LIMIT), default=50, show_default=True, metavar="N", help="How many SDPs."
+    "--sdps", type=options.Whole(1, SDP_LIMIT), default=50, show_default=True, metavar="N", help="How many SDPs."
 )
 @click.option(
-    "--days", type=click.IntRange(1, DAY_LIMIT), default=60, show_default=True, metavar="D", help="How many days."
+    "--days", type=options.Whole(1, DAY_LIMIT), default=60, show_default=True, metavar="D", help="How many days."
 )
 @options.role_options
 @options.seed_option

@@ -254,7 +254,7 @@ def _shipped() -> Profile:
 
 def _load(path: Path) -> Profile:
     try:
-        text = read_regular(path).decode()
+        text = read_regular(path).decode("utf-8-sig")
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", str(path), "a profile, as TOML") from error
     except UnicodeDecodeError as error:

@@ -130,8 +130,8 @@ class Course:
         """
         path = self.folder / ABOUT
         try:
-            stated = tomllib.loads(read_regular(path).decode())
-        except (OSError, ValueError) as error:
+            stated = tomllib.loads(read_regular(path).decode("utf-8-sig"))
+        except (OSError, ValueError, RecursionError) as error:
             remedy = f"remove the file {COURSE} only to begin anew; put {ABOUT} back to go on"
             raise InputError(f"cannot be read: {error}", where=str(path), expected="TOML", remedy=remedy) from error
         for name in ("name", "version"):

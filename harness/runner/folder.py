@@ -95,9 +95,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(
-            f"cannot be made: {error.strerror}", where=str(folder), expected="a folder for what comes out"
-        ) from error
+        why = "it is a link to nothing" if folder.is_symlink() else error.strerror
+        raise InputError(f"cannot be made: {why}", where=str(folder), expected="a folder for what comes out") from error
 
 
 def refuse_links(folder: Path, names: Sequence[str]) -> None:

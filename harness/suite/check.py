@@ -155,7 +155,7 @@ def refuse_to_run(folder: Path, step_package: str) -> None:
     if found:
         listed = "\n".join(str(finding) for finding in found)
         raise InputError(
-            f"{len(found)} findings in features and steps; nothing was run\n{listed}",
+            f"{len(found)} finding{'s' * (len(found) != 1)} in features and steps; nothing was run\n{listed}",
             where=str(folder),
             expected="features that 'mdmr-conform lint' accepts",
         )

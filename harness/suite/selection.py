@@ -120,7 +120,7 @@ class _Parser:
                     f"no scenario {_short(atom)!r}",
                     where=self.where,
                     expected="a scenario id, the beginning of one up to a slash, or a feature file",
-                    remedy=self._remedy(_short(meant), self.ids),
+                    remedy=self._remedy(_short(meant), [*self.ids, *self._beginnings()]),
                 )
             return lambda case: case.id in known
         tag = atom.removeprefix("@").lower()
@@ -132,6 +132,11 @@ class _Parser:
                 remedy=self._feature(tag) or self._remedy(_short(tag), self.tags),
             )
         return lambda case: any(tag == known.lower() for known in case.tags)
+
+    def _beginnings(self) -> set[str]:
+        """What ids of scenarios begin with: areas and features."""
+        parts = (each.split("/") for each in self.ids)
+        return {"/".join(each[:length]) for each in parts for length in range(2, len(each))}
 
     def _feature(self, word: str) -> str:
         """The features that a word names without their folder."""

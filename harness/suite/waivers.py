@@ -77,10 +77,10 @@ def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[st
     :raises InputError: the file cannot be read, or a waiver is malformed, names what does not exist, or has expired.
     """
     try:
-        raw = tomllib.loads(read_regular(path).decode())
+        raw = tomllib.loads(read_regular(path).decode("utf-8-sig"))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a waiver file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"is not TOML: {error}", where=str(path), expected="[[waiver]] tables") from error
     tables = raw.get("waiver")
     if set(raw) != {"waiver"} or not isinstance(tables, list):
