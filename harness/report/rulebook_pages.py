@@ -6,7 +6,7 @@
 | `AREA.html`                       | a chapter: its rules, each with all that the suite knows of it   |
 | `readings.html`                   | what the slides leave open, and how it is read                   |
 | `referee.html`                    | the situations in which the referee watches                      |
-| `words.html`                      | the words of scenarios                                           |
+| `words.html`                      | names of the field, and the words of scenarios                   |
 | `book.html`                       | all of it on one page, to print                                  |
 | `rules.csv`                       | a row for each rule and role                                     |
 
@@ -31,7 +31,7 @@ from harness import __version__
 from harness.port.protocol import Role
 from harness.report.html import environment
 from harness.report.rulebook import WHOM, RuleBook, RuleShown
-from harness.report.rulebook_terms import pieces
+from harness.report.rulebook_terms import FIELD, pieces
 
 INDEX, BOOK, TABLE = "index.html", "book.html", "rules.csv"
 COLUMNS = ("rule", "area", "role", "class", "status", "slide", "lines", "text", "readings", "faults", "scenarios")
@@ -58,6 +58,7 @@ def _page(name: str, book: RuleBook, *, together: bool = False, **of_it: Any) ->
         book=book,
         together=together,
         pages=_pages_of_rules(book),
+        field=FIELD,
         whom={role: WHOM[role] for role in Role},
         version=__version__,
         columns=_COLUMNS_THAT_FIT,

@@ -16,6 +16,34 @@ from harness.interface.profile import Profile
 _DAYS = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 
 
+FIELD: tuple[tuple[str, str], ...] = (
+    ("MDM/R", "Ontario's Meter Data Management and Repository, in these rules also called the repository."),
+    ("CIS", "Customer Information System: what an LDC, or its agent, keeps customers and bills by."),
+    ("LDC", "Local distribution company: the utility whose customers are served."),
+    (
+        "agent",
+        "An organisation that submits or receives files for an LDC, each type as far as that LDC authorised it for it.",
+    ),
+    (
+        "SDP",
+        "Service Delivery Point: where energy is deemed to be delivered to the customer. A virtual SDP sums others.",
+    ),
+    ("SDP ID", "What an LDC calls an SDP in its own systems."),
+    ("Universal SDP ID", "The number, unique in Ontario, that the MDM/R assigns to one LDC's SDP ID."),
+    (
+        "Master Directory",
+        "What the MDM/R knows of SDPs: attributes and relationships, each since a day, and some until one.",
+    ),
+    ("file set", "The files of one synchronization, which carry one TX_ID; its manifest, file 00, lists them."),
+    (
+        "sequence number",
+        "What puts the file sets of an LDC in order: the next one to be processed has the next number.",
+    ),
+    ("billing quantity", "The energy or demand of an SDP in a period, as the MDM/R delivers it to be billed."),
+)
+"""Names of the field that rules use, and what they mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of scenarios.

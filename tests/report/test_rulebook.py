@@ -176,6 +176,13 @@ def test_every_situation_that_a_check_declares_is_told_and_belongs_to_a_chapter(
                 assert sentence in pages()["referee.html"].text
 
 
+def test_names_of_the_field_are_explained_beside_the_chapters_and_on_the_page_to_print() -> None:
+    for page in ("words.html", "book.html"):
+        assert "Service Delivery Point: where energy is deemed to be delivered to the customer." in pages()[page].text
+    assert "words.html" in pages()["index.html"].links
+    assert "#field" in pages()["book.html"].links
+
+
 # --- verdicts, and the table ----------------------------------------------------------------------------------
 
 
@@ -208,7 +215,11 @@ def test_verdicts_stand_beside_rules_scenarios_and_in_the_table() -> None:
     assert 'class="v fail"' in with_verdicts["usdp.html"].decode()
     rows = list(csv.DictReader(io.StringIO(with_verdicts["rules.csv"].decode())))
     assert {row["verdict"] for row in rows if row["rule"] == "USDP-03"} == {"not conformant"}
-    assert "Their MDM/R 4, not conformant, seed 7" in Page(with_verdicts["index.html"]).text
+    first = Page(with_verdicts["index.html"])
+    assert "Their MDM/R 4, not conformant, seed 7" in first.text
+    told = first.text[: first.text.index("Search rules")]
+    assert "Their MDM/R 4, as the MDM/R: not conformant." in " ".join(told.split())
+    assert "Not conformant: USDP-03." in told
 
 
 def test_verdicts_of_a_repository_are_none_of_a_cis() -> None:
