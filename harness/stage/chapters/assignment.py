@@ -222,8 +222,25 @@ class AssignmentDesk:
         if [sdp for sdp, _ in found] != [sdp for sdp, _ in wanted] or not all(
             status in stated.split(" or ") for (_, stated), (_, status) in zip(wanted, found, strict=True)
         ):
-            file, _ = self.response(request)
-            raise Unmet(_listed(wanted), _listed(found), file=file.name)
+            file, records = self.response(request)
+            others = {sdp for sdp, _ in {*wanted} ^ {*found}}
+            lines = [
+                record.line for record in records if record["sdp_id"] in {self._sdp_ids.get(each) for each in others}
+            ]
+            line = lines[0] if len(others) == len(lines) == 1 else None
+            raise Unmet(self._listed(wanted), self._listed(found), file=file.name, record=line)
+
+    def _listed(self, outcomes: Sequence[tuple[str, str]]) -> str:
+        """Outcomes in words, each SDP with the SDP ID by which it stands in files."""
+        return "; ".join(f"{self._called(sdp)}: {status}" for sdp, status in outcomes) or "no records"
+
+    def _called(self, sdp: str) -> str:
+        known = self._sdp_ids.get(sdp)
+        return f"{sdp} ({known})" if known else sdp or "(no SDP ID)"
+
+    def _in_files(self, sdp: str) -> str:
+        """An SDP, and the SDP ID by which it stands in files."""
+        return f"{sdp!r} (SDP ID {self.sdp_id(sdp)})"
 
     def record_of(self, request: Request, sdp: str) -> tuple[Delivered, Record]:
         """The record of an SDP in the response to a request.
@@ -234,7 +251,7 @@ class AssignmentDesk:
         for record in records:
             if record["sdp_id"] == self.sdp_id(sdp):
                 return file, record
-        raise Unmet(f"a record for {sdp!r} (SDP ID {self.sdp_id(sdp)})", "no such record", file=file.name)
+        raise Unmet(f"a record for {self._in_files(sdp)}", "no such record", file=file.name)
 
     def universal_sdp_id(self, request: Request, sdp: str) -> str:
         """The Universal SDP ID that a response gives to an SDP.
@@ -244,7 +261,12 @@ class AssignmentDesk:
         file, record = self.record_of(request, sdp)
         identifier = record["universal_sdp_id"]
         if identifier is None:
-            raise Unmet(f"a Universal SDP ID for {sdp!r}", "the field is empty", file=file.name, record=record.line)
+            raise Unmet(
+                f"a Universal SDP ID for {self._in_files(sdp)}",
+                "the field is empty",
+                file=file.name,
+                record=record.line,
+            )
         return str(identifier)
 
     def issued(self) -> list[tuple[str, str, str]]:
@@ -261,21 +283,30 @@ class AssignmentDesk:
         before, after = self.universal_sdp_id(first, sdp), self.universal_sdp_id(again, sdp)
         if before != after:
             file, record = self.record_of(again, sdp)
-            raise Unmet(f"Universal SDP ID {before} for {sdp!r}, as before", after, file=file.name, record=record.line)
+            raise Unmet(
+                f"Universal SDP ID {before} for {self._in_files(sdp)}, as before",
+                after,
+                file=file.name,
+                record=record.line,
+            )
 
     def check_no_id(self, request: Request, sdp: str) -> None:
         """:raises Unmet: the response gives an SDP a Universal SDP ID where it should give none."""
         file, record = self.record_of(request, sdp)
         if record["universal_sdp_id"] is not None:
             found = str(record["universal_sdp_id"])
-            raise Unmet(f"no Universal SDP ID for {sdp!r}", found, file=file.name, record=record.line)
+            raise Unmet(f"no Universal SDP ID for {self._in_files(sdp)}", found, file=file.name, record=record.line)
 
     def check_one_id(self, request: Request, sdp: str) -> None:
         """:raises Unmet: an SDP that stands several times in a response has several Universal SDP IDs, or none."""
         file, records = self.response(request)
         found = [in_words(record["universal_sdp_id"]) for record in records if record["sdp_id"] == self.sdp_id(sdp)]
         if len(found) < 2 or len(set(found)) != 1 or found[0] == "none":
-            raise Unmet(f"one Universal SDP ID in all records for {sdp!r}", ", ".join(found) or "none", file=file.name)
+            raise Unmet(
+                f"one Universal SDP ID in all records for {self._in_files(sdp)}",
+                ", ".join(found) or "none",
+                file=file.name,
+            )
 
     def check_all_different(self) -> None:
         """:raises Unmet: two pairs of LDC and SDP share a Universal SDP ID (USDP-02, USDP-05)."""
@@ -384,10 +415,6 @@ def _day_of(moment: Value) -> Day:
     if not isinstance(moment, datetime):
         raise Unmet("a date and time of processing in every summary record", "none")
     return day_of(Instant(moment))
-
-
-def _listed(outcomes: Sequence[tuple[str, str]]) -> str:
-    return "; ".join(f"{sdp or '(no SDP ID)'}: {status}" for sdp, status in outcomes) or "no records"
 
 
 def _names(names: Sequence[str]) -> str:
