@@ -167,7 +167,7 @@ class SynchronizationChapter:
             return [Event(course.whole_at or course.last, place, "process", course)]
         found = []
         if owner is not None and course.is_whole and course.number <= self.sets.expected[owner]:
-            ready = max(course.whole_at or course.last, self.sets.turned.get(owner, course.first))
+            ready = self._ready(course)
             in_turn = course.number == self.sets.expected[owner]
             hours = self.put_off if course.is_periodic_audit and in_turn else 0
             found.append(Event(later(ready, hours=hours), place, "process", course))
@@ -254,9 +254,30 @@ class SynchronizationChapter:
             shown = self._shown_by(letter)
             if shown is None:
                 return
-            owner = self._owner(shown)
-            ready = max(shown.whole_at or shown.last, self.sets.turned.get(owner, shown.first))
-            self._process(shown, min(max(letter.made, ready), letter.instant))
+            first = self._first_of_the_night(shown, letter)
+            self._process(first, min(max(letter.made, self._ready(first)), letter.instant))
+
+    def _ready(self, course: Course) -> Instant:
+        """Since when a set can be processed, which may be put off."""
+        turned = self.sets.turned.get(self._known_owner(course) or "", course.first)
+        return max(course.whole_at or course.last, turned)
+
+    def _is_put_off(self, course: Course) -> bool:
+        owner = self._known_owner(course)
+        return owner is not None and self._awaits_processing(owner) is course
+
+    def _first_of_the_night(self, shown: Course, letter: Letter) -> Course:
+        """Which P-Sync set was processed first, of the one that is shown and one that is put off in another sequence.
+
+        They may be processed at one instant, and their reports come in any order.
+        """
+        put_off = (each for each in self.sets.waiting() if each is not shown and self._is_put_off(each))
+        other = next((each for each in put_off if self._ready(each) <= letter.instant), None)
+        if other is None:
+            return shown
+        names = sorted((shown.key.tx_id, other.key.tx_id))
+        first = self.world.choice(f"P-Sync set processed first of {' and '.join(names)}", names)
+        return shown if first == shown.key.tx_id else other
 
     def _shown_by(self, letter: Letter) -> Course | None:
         course = self.reports.course_of(letter)
@@ -264,8 +285,8 @@ class SynchronizationChapter:
         first = None if owner is None else self._awaits_processing(owner)
         if course is None or first is None or course is first:
             return first
-        is_shown = course.is_whole and (letter.type != "IR10" or self._may_have_failed_unseen(first, course, letter))
-        return first if is_shown else None
+        may_be_rejected = course.is_patient or self._may_have_failed_unseen(first, course, letter)
+        return first if course.is_whole and (letter.type != "IR10" or may_be_rejected) else None
 
     def _may_have_failed_unseen(self, first: Course, rejected: Course, letter: Letter) -> bool:
         """Whether a P-Sync set may have failed to load, and its IR14 reached nobody, when one behind it is rejected."""
@@ -293,7 +314,7 @@ class SynchronizationChapter:
             course.stays = True
             return
         plan = self.reports.plan(course, failed=verdict.word == FAILS, moment=moment)
-        course.ready = max(course.whole_at or course.last, self.sets.turned.get(owner, course.first))
+        course.ready = self._ready(course)
         is_used_up = verdict.word != FAILS or self.world.reading("AMB-22") == "number-used-up"
         self._meet(course, verdict, moment)
         course.was_held = course.whole_at is not None and moment > course.whole_at

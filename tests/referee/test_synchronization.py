@@ -292,6 +292,8 @@ def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> 
     came = [*ALL.files, *four.files, *reported(ALL, night, to("C2"))]
     assert rules(*came, ir10(four, TEN, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
     assert rules(*came, ir10(four, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
+    seconds_before = [*came[: -len(reported(ALL, night))], *reported(ALL, later(night, seconds=40), to("C2"))]
+    assert rules(*seconds_before, ir10(four, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
     early = ir10(BEHIND, TEN, "OUT_OF_SEQUENCE")
     assert rules(*ALL.files, *BEHIND.files, early, until=at("12:00")) == ["SEQ-05"]
 
@@ -302,6 +304,22 @@ def test_behind_a_p_sync_set_that_is_put_off_and_fails_to_load_sets_are_rejected
         came = [*bad.files, *behind.files, ir14(bad, night, ERROR)]
         assert rules(*came, ir10(behind, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
         assert rules(*came, ir10(behind, at("03:00", 11), "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == ["SEQ-05"]
+
+
+def test_p_sync_sets_of_two_sequences_that_are_put_off_may_be_processed_in_any_order() -> None:
+    """Where submitters have sequences of their own (AMB-34): the reports on the one that was second may come first."""
+    night, agents = (
+        at("02:00", 11),
+        a_set(1, NINE, sdp("111"), cycle("111", "C3"), file_type="3000", by=AGENT, tx_id="77"),
+    )
+    both = [*ALL.files, *agents.files]
+    first, second = later(night, seconds=10), later(night, seconds=20)
+    told = [*reported(agents, first, to("C3", "C2")), *reported(ALL, second, to("C2"))]
+    assert rules(*both, *told, until=at("12:00", 11), either=["AMB-34"]) == []
+    told = [*reported(agents, first, to("C3")), *reported(ALL, second, to("C2", "C3"))]
+    assert rules(*both, *told, until=at("12:00", 11), either=["AMB-34"]) == []
+    told = [*reported(agents, first, to("C3", "C2")), *reported(ALL, second, to("C2", "C3"))]
+    assert rules(*both, *told, until=at("12:00", 11), either=["AMB-34"]) != []
 
 
 def test_not_for_ever() -> None:
