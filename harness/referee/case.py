@@ -259,11 +259,16 @@ class Case(Voice):
     def latest(self, recipient: str, due: Instant, since: Instant | None = None) -> Instant:
         """When a file that is due has to have arrived: some seconds later; after an outage, by the end of that day.
 
+        Where the mailbox refuses files again on that day, what is tried then waits for the end of that outage.
+
         :param since: when it may have been sent first; None where that is when it is due.
         """
-        on_time = later(due, seconds=self.seconds)
-        over = self.outage_within(recipient, since or due, on_time)
-        return on_time if over is None else at(day_of(over), *END_OF_DAY)
+        latest = later(due, seconds=self.seconds)
+        over = self.outage_within(recipient, since or due, latest)
+        while over is not None:
+            latest = at(day_of(over), *END_OF_DAY)
+            over = self.outage_within(recipient, over, latest)
+        return latest
 
     # --- what is said ---------------------------------------------------------------------------------------
 
