@@ -77,6 +77,10 @@ class Content:
         """The attributes of which it says anything."""
         return frozenset(each.key for each in self.said)
 
+    def assets(self) -> frozenset[str]:
+        """The identifiers of the assets that it creates, or says anything of."""
+        return frozenset((*(identifier for _, identifier in self.created), *(each.key.id for each in self.said)))
+
 
 def interrupted(said: Sequence[Statement]) -> bool:
     """Whether what has no end is interrupted by what has one (AMB-38)."""

@@ -18,6 +18,7 @@ from harness.interface.file_sets import key_of
 from harness.interface.instants import Instant, iso, later
 from harness.referee.case import Letter, Received
 from harness.referee.stream import Loaded
+from harness.referee.sync_content import Content
 from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdict_of
 from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
 from harness.referee.sync_sets import Course, Fate, Files, Register
@@ -254,30 +255,12 @@ class SynchronizationChapter:
             shown = self._shown_by(letter)
             if shown is None:
                 return
-            first = self._first_of_the_night(shown, letter)
-            self._process(first, min(max(letter.made, self._ready(first)), letter.instant))
+            self._process(shown, min(max(letter.made, self._ready(shown)), letter.instant))
 
     def _ready(self, course: Course) -> Instant:
         """Since when a set can be processed, which may be put off."""
         turned = self.sets.turned.get(self._known_owner(course) or "", course.first)
         return max(course.whole_at or course.last, turned)
-
-    def _is_put_off(self, course: Course) -> bool:
-        owner = self._known_owner(course)
-        return owner is not None and self._awaits_processing(owner) is course
-
-    def _first_of_the_night(self, shown: Course, letter: Letter) -> Course:
-        """Which P-Sync set was processed first, of the one that is shown and one that is put off in another sequence.
-
-        They may be processed at one instant, and their reports come in any order.
-        """
-        put_off = (each for each in self.sets.waiting() if each is not shown and self._is_put_off(each))
-        other = next((each for each in put_off if self._ready(each) <= letter.instant), None)
-        if other is None:
-            return shown
-        names = sorted((shown.key.tx_id, other.key.tx_id))
-        first = self.world.choice(f"P-Sync set processed first of {' and '.join(names)}", names)
-        return shown if first == shown.key.tx_id else other
 
     def _shown_by(self, letter: Letter) -> Course | None:
         course = self.reports.course_of(letter)
@@ -305,6 +288,7 @@ class SynchronizationChapter:
             self.world.meet("sets/an old number")
             return
         course = self._first_of_its_number(course, owner)
+        self._process_what_is_first(course, owner, moment)
         name = f"set {course.key.tx_id} again"
         if course.earlier is Fate.PROCESSED and self.world.choice(name, ("passed over", "taken")) == "passed over":
             self._end(course, Fate.PAST, moment)
@@ -333,6 +317,31 @@ class SynchronizationChapter:
             return course
         names = sorted(rivals)
         return rivals[self.world.choice(f"first of {' and '.join(names)}", names)]
+
+    def _process_what_is_first(self, course: Course, owner: str, moment: Instant) -> None:
+        """Process a set of another sequence before this one, where both are due at one moment and it may be the first.
+
+        Where submitters have sequences of their own (AMB-34), nothing says in which order such sets are processed.
+        """
+        for other in self.sets.waiting():
+            others_owner = self._known_owner(other)
+            if others_owner in {None, owner} or not other.is_whole:
+                continue
+            in_turn = other.number == self.sets.expected[str(others_owner)]
+            are_put_off = course.is_periodic_audit and other.is_periodic_audit and self._ready(other) <= moment
+            if in_turn and (are_put_off or self._ready(other) == moment) and self._concern_the_same(course, other):
+                names = sorted(f"{each.key.tx_id} of {each.key.submitter}" for each in (course, other))
+                first = self.world.choice(f"processed first of {' and '.join(names)}", names)
+                if first == f"{other.key.tx_id} of {other.key.submitter}":
+                    self._process(other, moment)
+                return
+
+    def _concern_the_same(self, one: Course, other: Course) -> bool:
+        """Whether the order of two sets may make a difference: a P-Sync is about all that there is."""
+        if one.is_periodic_audit or other.is_periodic_audit:
+            return True
+        first, second = (Content.of(each.files, self.case.profile) for each in (one, other))
+        return not first.assets().isdisjoint(second.assets())
 
     def _enter(self, course: Course, verdict: Verdict) -> None:
         if verdict.trouble is not None:

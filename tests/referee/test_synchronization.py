@@ -612,6 +612,18 @@ def test_whose_sets_a_sequence_counts_is_open() -> None:
     assert rules(*came) == ["SEQ-01"]
 
 
+def test_sets_of_two_sequences_that_come_at_one_instant_may_be_processed_in_any_order() -> None:
+    agents = a_set(1, NINE, cycle("111", "C3"), by=AGENT, tx_id="77")
+    both = [*TWO.files, *agents.files]
+    for first, second in ((TWO, agents), (agents, TWO)):
+        values = {TWO.tx_id: "C2", agents.tx_id: "C3"}
+        firsts = reported(first, NINE, to(values[first.tx_id]))
+        seconds = reported(second, NINE, to(values[second.tx_id], values[first.tx_id]))
+        assert rules(*both, *firsts, *seconds, either=["AMB-34"]) == []
+    each_first = [*reported(TWO, NINE, to("C2")), *reported(agents, NINE, to("C3"))]
+    assert rules(*both, *each_first, either=["AMB-34"]) != []
+
+
 def test_nothing_of_a_set_that_is_refused_at_the_door() -> None:
     came = [ir06(AGENTS, NINE, to("C2")), ir07(AGENTS, NINE, updates=1)]
     assert rules(*AGENTS.files, submit=("1000",)) == []
