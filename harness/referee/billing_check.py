@@ -94,7 +94,10 @@ class BillingCheck(Check):
 
     def received(self, received: Received) -> None:
         self._advance(received.instant)
-        self.directories.received(received)
+        concerns = self.directories.received(received)
+        if concerns is not None:
+            self.processing.synchronized(received.ldc, concerns, received.instant)
+            self.exceptions.synchronized(received.ldc, concerns, received.instant)
         if received.type == "8000":
             self.schedules.received(received)
         elif received.type == "5000":
@@ -146,7 +149,7 @@ class BillingCheck(Check):
                 self._take(received, record, "what becomes of a damaged or repeated request is open")
                 may_be_bad.add(detail_id)
             elif why := self._why_bad(ldc, record):
-                bad.append(BadLine(record.line, detail_id, why))
+                bad.append(BadLine(record.line, detail_id, why, str(record["universal_sdp_id"])))
                 self.case.meet("billing/a bad line")
                 self._take(received, record, f"a request {why}: whether it gets a response besides IR08 is on no slide")
             else:

@@ -8,7 +8,7 @@ set makes of an SDP, nothing can be said of that SDP from then on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -76,18 +76,21 @@ class Directories:
 
     # --- what comes ----------------------------------------------------------------------------------------
 
-    def received(self, received: Received) -> None:
-        """A file of a set was submitted."""
+    def received(self, received: Received) -> Callable[[str], bool] | None:
+        """A file of a set was submitted; whether what the set says may concern an SDP, where that has come whole."""
         name = received.admission.name
         if name is None or name.part is None or received.admission.verdict == "refused" or name.org_1 not in self.of:
-            return
+            return None
         key = key_of(name)
         arriving = self._arriving.setdefault(key, _Arriving())
         reading = self.case.read(received.file.name, received.file.content, received.profile)
         arriving.files.setdefault(place_of(name), reading)
-        if arriving.is_complete():
-            arriving.said = tuple(self._said(arriving.files.values()))
-            self._unsettled[name.org_1][key] = None if key.file_type == PERIODIC_AUDIT else arriving.sdps()
+        if not arriving.is_complete():
+            return None
+        arriving.said = tuple(self._said(arriving.files.values()))
+        sdps = self._unsettled[name.org_1][key] = None if key.file_type == PERIODIC_AUDIT else arriving.sdps()
+        of_sdps_alone = sdps is not None and all(each.key.entity == "sdp" for each in arriving.said)
+        return lambda sdp: sdps is None or not of_sdps_alone or sdp in sdps
 
     def _said(self, readings: Iterable[Reading]) -> Iterator[Statement]:
         for reading in readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,11 +16,12 @@ _REMEMBERED_DAYS = 2
 
 
 class BadLine(NamedTuple):
-    """A line of a request file that cannot be processed, and why in words."""
+    """A line of a request file, about an SDP, that cannot be processed, and why in words."""
 
     line: int
     detail_id: str
     why: str
+    sdp: str
 
     def is_told_by(self, record: Record) -> bool:
         """Whether a record of IR08 may tell of it; what the record leaves blank is not held against it."""
@@ -69,6 +71,16 @@ class ExceptionReports:
                 self.case.latest(recipient, later(file.at, minutes=self.minutes), file.at), (file, recipient)
             )
         self._forgotten.note(later(file.at, days=_REMEMBERED_DAYS), file.name)
+
+    def synchronized(self, ldc: str, concerns: Callable[[str], bool], moment: Instant) -> None:
+        """A set has come that may make right what was wrong of files that may not have been read yet (AMB-52)."""
+        if "next-reads-run" not in self.case.still_open("AMB-52", ldc):
+            return
+        for file in self.files.values():
+            if file.ldc == ldc and moment < later(file.at, minutes=self.minutes, seconds=self.case.seconds):
+                open_now = [each for each in file.bad if concerns(each.sdp)]
+                file.bad = tuple(each for each in file.bad if each not in open_now)
+                file.may_be_bad |= {each.detail_id for each in open_now}
 
     def _recipients(self, file: RequestFile) -> list[str]:
         """Who has to receive IR08: the LDC, and a submitting agent where it is authorised for it (BRP-03)."""

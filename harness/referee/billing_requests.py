@@ -292,6 +292,14 @@ class Processing:
             elif not asked.request.on_cycle:
                 self._read_later(asked, moment)
 
+    def synchronized(self, ldc: str, concerns: Callable[[str], bool], moment: Instant) -> None:
+        """A set has come: what it says is so for requests that are not read yet, and for no others (AMB-52)."""
+        for asked in self.asked:
+            request = asked.request
+            is_open = not (request.on_cycle or asked.found or asked.unclear or asked.version)
+            if is_open and request.ldc == ldc and concerns(request.sdp) and self.is_unread(request, moment):
+                asked.unclear = "a file set that names the SDP came before the request may have been read"
+
     def _read_later(self, asked: Asked, moment: Instant) -> None:
         """An off-cycle request that the Billing Reads Processor has not read yet is processed with what is new."""
         request = asked.request

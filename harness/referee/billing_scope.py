@@ -12,12 +12,17 @@ NOT_JUDGED: Mapping[str, str] = {
 
 LEFT_OPEN: Mapping[str, str] = {
     "an SDP while a file set that names it is on its way": "which of both is in force when it is billed is not known",
+    "an off-cycle request, where such a set comes before it may have been read": (
+        "the same: it is read on receipt, or with the next run (AMB-52)"
+    ),
     "an SDP that a P-Sync left out, or of which a set can be read in two ways": "AMB-32, -37, -38 and -40 decide",
     "an SDP of which a set failed in part otherwise than expected": "what is in force is not known",
     "a virtual SDP": "what it is billed by is on no slide",
     "what was synchronized, scheduled or delivered before the stream began": "it is not known",
     "data that comes in the seconds in which a request is processed": "it may be in the response, or not",
-    "a damaged request file or schedule, a Request Detail ID that is open twice": "no slide says what becomes of it",
+    "a damaged request file or schedule, one of a name that was there before, a Request Detail ID that is open twice": (
+        "no slide says what becomes of it"
+    ),
     "whether a request that cannot be processed gets a response besides IR08": "no slide says",
     "a response whose recipient may not receive it": "it cannot be seen; BR04 may list its request in any way",
     "whether what a mailbox refused is delivered later": "open (AMB-58); if a system says so, by the end of that day",

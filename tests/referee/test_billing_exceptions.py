@@ -23,6 +23,7 @@ from tests.referee.billing_streams import (
     synchronized,
 )
 from tests.referee.conftest import AGENT, LAKE, PROFILE, at, delivered, name, submitted
+from tests.referee.sets import a_set, cycle, sdp
 
 NINE, DUE = at("09:03", 12), at("09:10", 12)
 BAD = requested(NINE, "R1", sdp="999")
@@ -66,6 +67,14 @@ def test_a_bad_request_is_told_of_by_the_next_run(asked: Submitted) -> None:
 
 def test_what_a_record_leaves_blank_is_not_held_against_it() -> None:
     assert told(exceptions(DUE, (None,), line=None)) == []
+
+
+def test_an_sdp_that_is_synchronized_before_the_file_may_have_been_read_is_known_or_not() -> None:
+    """AMB-52: the file is read on receipt, or with the next run, and the SDP is there by then."""
+    new = a_set(2, later(NINE, minutes=3), sdp("999"), cycle("999", "C1"))
+    for came in ([exceptions(DUE, ("R1",))], []):
+        assert told(*new.files, *came, either=("AMB-52",)) == []
+    assert told(*new.files) == ["BRP-02"]
 
 
 def test_each_exception_is_told_once() -> None:
