@@ -57,7 +57,6 @@ class Asked:
     closed: Instant | None = None
     was_judged_right: bool = True
     estimated: bool = False
-    any_quantity: bool = False
     was_to_be_estimated: bool = False
     is_split: bool = False
     processed: list[Instant] = field(default_factory=list)
@@ -93,8 +92,19 @@ class Cloud(NamedTuple):
     why: str
 
 
+class Estimates(NamedTuple):
+    """Days of an SDP of which something was estimated; whether a slide says to what it was."""
+
+    since: Day
+    until: Day
+    are_known: bool
+
+
 class Processing:
-    """Lets requests be processed, as the slides say when."""
+    """Lets requests be processed, as the slides say when.
+
+    :ivar unseen: the requests that cannot be judged, until their data would be estimated.
+    """
 
     def __init__(self, books: AnswerBooks) -> None:
         self.books = books
@@ -103,6 +113,8 @@ class Processing:
         self.asked: list[Asked] = []
         self._estimated_on: dict[str, Day] = {}
         self._clouds: dict[str, list[Cloud]] = {}
+        self.unseen: list[Asked] = []
+        self._estimates: dict[str, list[Estimates]] = {}
 
     def take(self, asked: Asked) -> None:
         """A request has come, or is loaded by the schedule."""
@@ -155,9 +167,11 @@ class Processing:
         asked.branches = branches
 
     def _marked(self, asked: Asked, answer: Answer | None) -> Answer | None:
-        if answer is None or not asked.estimated:
+        if answer is None:
             return answer
-        return replace(answer, estimated=True, any_quantity=asked.any_quantity)
+        is_open = not all(each.are_known for each in self.estimates_in(asked.request))
+        any_check = answer.any_check or (is_open and answer.checked is not None)
+        return replace(answer, estimated=asked.estimated, any_quantity=is_open, any_check=any_check)
 
     def waiting(self) -> Iterator[Asked]:
         """The requests that can still be judged, and may still be unanswered."""
@@ -232,6 +246,19 @@ class Processing:
                 else:
                     self._extrapolate(asked)
 
+        for asked in list(self.unseen):
+            self._estimate_unseen(asked, midnight)
+
+    def _estimate_unseen(self, asked: Asked, midnight: Instant) -> None:
+        """A request that cannot be judged may be open still, and its data estimated."""
+        request, start = asked.request, self.books.estimation().starts
+        opens = explored(Branch({}), lambda reading: self.books.opens(request, reading), self.case, request.ldc)
+        starts = {start(day) for _, day in opens}
+        if midnight in starts and self.books.provides_estimation(request):
+            self._cloud(request, "whether its data was estimated for a request that cannot be judged is not known")
+        if max(starts) <= midnight:
+            self.unseen.remove(asked)
+
     def _why_open(self, request: Request) -> str:
         if not self.terms.estimates:
             return "the system does not claim on-demand estimation, and may do it or not"
@@ -242,11 +269,20 @@ class Processing:
     def _extrapolate(self, asked: Asked) -> None:
         request, books = asked.request, self.books
         is_alike = not books.is_historic(request) or books.history_is_alike(request)
+        received_until = books.meters.book.received_until.get(request.sdp)
         done = books.estimation().extrapolate(request.sdp, books.ends(request), books.vee_service(request))
         if done:
-            asked.estimated, asked.any_quantity = True, not is_alike
+            asked.estimated = True
+            if received_until is not None:
+                estimates = Estimates(day_of(received_until), request.end, is_alike)
+                self._estimates.setdefault(request.sdp, []).append(estimates)
         elif not is_alike:
             self._cloud(request, "how history is weighed is on no slide")
+
+    def estimates_in(self, request: Request) -> list[Estimates]:
+        """What was estimated, for this request or for another, of the days of a request's period."""
+        several = self._estimates.get(request.sdp, ())
+        return [each for each in several if each.since < request.end and request.start <= each.until]
 
     def _cloud(self, request: Request, why: str) -> None:
         """Judge no request whose data may be estimates, neither of those that are open nor of those to come."""

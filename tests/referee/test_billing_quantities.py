@@ -360,6 +360,19 @@ def test_how_history_is_weighed_is_not_judged() -> None:
     assert rules(*stream, late, until=at("12:00", 14)) == ["ODE-02"]
 
 
+def test_nor_what_a_later_request_has_of_it() -> None:
+    """The estimates of Monday's last hours are in the quantities of another request as well, and in its sum check."""
+    extra = [*METERED[:2], parameter("vee_service", "13")]
+    history = [metered(10, Day(date(2010, 12, 27))), metered(30, Day(date(2011, 1, 3)))]
+    history = [Loaded(each.data, at("00:30")) for each in history]
+    data = metered(10, hours=20, moment=at("01:00", 11))
+    stream = [*synchronized("periodic", *extra), *history, data, requested(at("09:10", 11), "R1", cycle="N")]
+    stream += [answered(ESTIMATED, "R1", {"total_wh": 280}, status="07"), requested(at("09:10", 13), "R2")]
+    for total, status in ((240, "07"), (280, "06"), (320, "00")):
+        came = answered(at("09:10", 13), "R2", {"total_wh": total}, status=status)
+        assert rules(*stream, came, until=at("12:00", 14)) == []
+
+
 # --- words -----------------------------------------------------------------------------------------------------
 
 
