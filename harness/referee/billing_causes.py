@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from harness.interface.instants import Day, Instant, day_of, later
-from harness.oracle.billing import NO_DATA, NOT_BILLING_AGENT, Request
+from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Request
 from harness.oracle.calendar import customers_clock_is_ahead, every_day
 from harness.oracle.quantities import MeterBook, is_complete
 from harness.oracle.sum_check import NO_READ, THRESHOLD
@@ -36,6 +36,7 @@ class Causes:
     :param pulled: the periods that were asked for, by LDC and SDP.
     :param divided: by which rules requested periods have been divided rightly so far; `undivided` a scheduled one that
         was not divided, of each rule that asks for it.
+    :param in_time: the statuses of answers that came as they should.
     """
 
     books: AnswerBooks
@@ -44,6 +45,7 @@ class Causes:
     pulled: set[tuple[str, str, Day, Day]] = field(default_factory=set)
     divided: set[str] = field(default_factory=set)
     undivided: dict[str, Asked] = field(default_factory=dict)
+    in_time: set[str] = field(default_factory=set)
 
     def due_rule(self, asked: Asked, answer: Answer) -> str:
         """The rule that says when an answer is due."""
@@ -99,7 +101,7 @@ class Causes:
             return "ODE-01"
         if answer.status == NO_DATA or answer.estimated:
             return self.due_rule(asked, answer)
-        if answer.status in _BEFORE_THE_WINDOW_CLOSES and stated == answer.status:
+        if answer.status in _BEFORE_THE_WINDOW_CLOSES and self._waited_for_the_window(answer, stated, found):
             return "TXS-04"
         if stated == NO_DATA and asked.request.requester is None:
             return "BSV-01"
@@ -113,6 +115,16 @@ class Causes:
         """Whether the mailbox refused an answer, which then has to come by the end of the day (AMB-58)."""
         case = self.books.case
         return case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=case.seconds)) is not None
+
+    def _waited_for_the_window(self, answer: Answer, stated: str, found: Found) -> bool:
+        """Whether an answer with an exception did not come before its window closed: it came late, or 'no data' did.
+
+        'No data' tells that only where quantities without an exception come in time; an 08 rests on no quantities.
+        """
+        if stated == answer.status:
+            return True
+        is_closed = stated == NO_DATA and self._is_at(found.at, self.books.terms.no_data)
+        return is_closed and (answer.status == NOT_BILLING_AGENT or DELIVERED in self.in_time)
 
     def _of_closing(self, answer: Answer, found: Found) -> str:
         """A request was closed on another day than that after its window, or at another time."""

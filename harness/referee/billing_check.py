@@ -16,13 +16,14 @@ from harness.interface.instants import Day, Instant, later
 from harness.oracle.billing import Request
 from harness.oracle.quantities import day_before
 from harness.referee.billing_answers import AnswerBooks
+from harness.referee.billing_causes import STATUS_RULES
 from harness.referee.billing_directories import Directories
 from harness.referee.billing_exceptions import BadLine, ExceptionReports, RequestFile
 from harness.referee.billing_failures import LISTED, FailureReports
 from harness.referee.billing_meters import MeterRoom
 from harness.referee.billing_rebilling import RebillingReports
 from harness.referee.billing_requests import Asked, Processing
-from harness.referee.billing_responses import TYPES
+from harness.referee.billing_responses import CHECKED, TYPES
 from harness.referee.billing_runs import ReportRuns
 from harness.referee.billing_schedules import Cycle, Schedules
 from harness.referee.billing_settling import Settling
@@ -47,6 +48,15 @@ class BillingCheck(Check):
         "billing/by an agent": "An agent asks for quantities.",
         "billing/a period that lies back": "A request comes after the end of its period.",
         "billing/a request is refused": "A request file is refused at the door.",
+        "billing/near the threshold": "A sum check is off by about as much as passes.",
+        "billing/estimated": "A response has estimated quantities.",
+        "billing/pushed quantities": "The schedule's quantities are pushed.",
+        "billing/the agent changes in the period": "An SDP gets another billing agent within a period.",
+        "billing/kW": "A response has kW.",
+        "billing/kVA": "A response has kVA.",
+        "billing/divided": "A period is divided.",
+        **{f"billing/status {status}": f"A response has the status of {status}." for status in STATUS_RULES},
+        **{f"billing/divided, status {each}": f"A divided one has the status of {each}." for each in CHECKED},
     }
 
     def __init__(self, case: Case) -> None:

@@ -26,7 +26,8 @@ from harness.referee.judgements import Subject
 ENERGY, DEMAND = frozenset({"6000", "6100"}), frozenset({"6200"})
 TYPES = ENERGY | DEMAND
 WITHOUT_QUANTITIES = frozenset({NO_DATA, NOT_BILLING_AGENT})
-_CHECKED = frozenset({DELIVERED, THRESHOLD, NO_READ})
+CHECKED = (DELIVERED, THRESHOLD, NO_READ)
+"""The statuses that a sum check may come to."""
 
 
 class Verdict(NamedTuple):
@@ -84,7 +85,7 @@ class Responses:
                 continue
             stated = str(each.record["transaction_status"])
             word = words.get(stated, "")
-            held = word == answer.status or (answer.any_check and word in _CHECKED)
+            held = word == answer.status or (answer.any_check and word in CHECKED)
             rule, rests_on = self._status_rule(asked, answer, word, held), each.letter.resting_on(each.record)
             expected, observed = f"status {codes[answer.status]}", f"status {stated}"
             yield Verdict(rule, held, expected, observed, each, rests_on)
@@ -98,12 +99,12 @@ class Responses:
             return STATUS_RULES[answer.status]
         if answer.estimated:
             return "ODE-06"
-        if answer.status not in _CHECKED or word not in _CHECKED:
+        if answer.status not in CHECKED or word not in CHECKED:
             rule = STATUS_RULES.get(word, "TXS-01")
             return STATUS_RULES[answer.status] if rule == "BQ-02" else rule
         if answer.checked is None:
             return "SUM-05" if self._is_exempt(asked) else "TXS-02"
-        if _is_near_the_threshold(answer.checked, self.books.terms):
+        if is_near_the_threshold(answer.checked, self.books.terms):
             return "SUM-06"
         return "SUM-02" if answer.status == DELIVERED else STATUS_RULES[answer.status]
 
@@ -262,7 +263,7 @@ def _types(types: Iterable[str]) -> str:
     return f"a response in {' and '.join(sorted(types)) or 'no file of this kind'}"
 
 
-def _is_near_the_threshold(checked: Checked, terms: BillingTerms) -> bool:
+def is_near_the_threshold(checked: Checked, terms: BillingTerms) -> bool:
     """Whether a variance lies within a kilowatt-hour of the threshold (SUM-06)."""
     if checked.variance_wh is None or checked.interval_wh is None:
         return False

@@ -18,7 +18,7 @@ from harness.referee.billing_answers import CHANCE, Answer, AnswerBooks, Branch,
 from harness.referee.billing_causes import DIVIDING_RULES, Causes
 from harness.referee.billing_quantity_rules import QuantityRules
 from harness.referee.billing_requests import Asked, Found, Processing
-from harness.referee.billing_responses import Responses, Verdict
+from harness.referee.billing_responses import Responses, Verdict, is_near_the_threshold
 from harness.referee.billing_schedules import Schedules
 from harness.referee.billing_versions import Versions
 from harness.referee.case import Diary, Letter
@@ -207,6 +207,8 @@ class Settling:
         if asked in self.processing.asked:
             self.processing.asked.remove(asked)
         self.over.append(asked)
+        if asked.unclear:
+            self.processing.unseen.append(asked)
         codes, request = self.case.profile.codes["transaction_status"], asked.request
         if any(found.record["transaction_status"] == codes[NO_DATA] for found in asked.found):
             self.causes.closed.add((request.ldc, request.sdp, request.start, request.end))
@@ -362,7 +364,10 @@ class Settling:
         if not verdicts:
             why = "whoever asked may not receive the 08, or its mailbox may have lost it"
             self.case.cannot_see("BSV-08", self.case.now, asked.about, why)
-        elif all(each.held for each in verdicts):
+        elif branch.answer is not None and all(each.held for each in verdicts):
+            self.causes.in_time.add(branch.answer.status)
+            for situation in self._met(asked, branch.answer):
+                self.case.meet(situation)
             for rule in self._held_as_well(branch.answer):
                 self.case.hold(rule, True, self.case.now, asked.about)
 
@@ -380,14 +385,35 @@ class Settling:
             elif asked.request.requester is None and self.responses.is_undivided(branch.answer, asked.found):
                 self.causes.undivided.setdefault(rule, asked)
 
-    def _held_as_well(self, answer: Answer | None) -> Iterator[str]:
+    def _met(self, asked: Asked, answer: Answer) -> Iterator[str]:
+        """The situations that an answer is, as it should be."""
+        request, at_first = asked.request, self.books.agent_on(asked.request, asked.request.start)
+        yield f"billing/status {answer.status}"
+        if answer.checked is not None and is_near_the_threshold(answer.checked, self.books.terms):
+            yield "billing/near the threshold"
+        if not answer.parts:
+            return
+        if len(answer.parts) > 1:
+            yield "billing/divided"
+            yield f"billing/divided, status {answer.status}"
+        if answer.estimated:
+            yield "billing/estimated"
+        if request.requester is None:
+            yield "billing/pushed quantities"
+        if at_first != self.books.agent_on(request, request.last_day):
+            yield "billing/the agent changes in the period"
+        fields = [each for _, by_type in answer.parts for several in by_type.values() for each in several]
+        for name, situation in (("peak_w", "billing/kW"), ("peak_va", "billing/kVA")):
+            if any(each.get(name) for each in fields):
+                yield situation
+
+    def _held_as_well(self, answer: Answer) -> Iterator[str]:
         """Rules that an answer as it should be shows to be held."""
-        if answer is not None:
-            yield from ("WIN-08", "TXS-01")
-            if answer.parts:
-                yield "SUM-05" if answer.checked is None else "SUM-02"
-            if answer.estimated:
-                yield from ("ODE-03", "ODE-05")
+        yield from ("WIN-08", "TXS-01")
+        if answer.parts:
+            yield "SUM-05" if answer.checked is None else "SUM-02"
+        if answer.estimated:
+            yield from ("ODE-03", "ODE-05")
 
     def _judge_early(self, asked: Asked) -> None:
         """A response came although the request has to wait: data is missing, or its run has not come."""

@@ -20,6 +20,7 @@ from tests.referee.billing_streams import (
     found,
     metered,
     opened,
+    parameter,
     report_of_set,
     requested,
     rules,
@@ -178,6 +179,21 @@ def test_who_is_not_the_billing_agent_gets_08_without_quantities() -> None:
     assert rules(*asked, refused, until=wednesday("12:00")) == []
     assert rules(*asked, answered(NINE, "R1", DAY), until=wednesday("12:00")) == ["BSV-08"]
     assert rules(*asked, answered(NINE, "R1", DAY, status="08"), until=wednesday("12:00")) == ["BSV-08"]
+
+
+def test_an_exception_that_waits_until_the_window_closes() -> None:
+    """A request of Wednesday is closed on Saturday, after three business days."""
+    saturday = at("08:00", 15)
+    asked = [*synchronized("periodic", AGENT_BILLS), metered(), requested(NINE, "R1")]
+    assert rules(*asked, no_data(saturday), until=at("12:00", 15)) == ["TXS-04"]
+    checked = ("meter", {"meter_id": "M1"}), ("sdp_to_meter", since(meter_id="M1")), parameter("vee_service", "03")
+    asked = [*synchronized("periodic", *checked), metered(), requested(NINE, "R1")]
+    assert rules(*asked, no_data(saturday), until=at("12:00", 15)) == ["WIN-06"]
+    other = [*synchronized(sdp="9876543210", number=2, moment=at("00:10")), metered(sdp="9876543210")]
+    ten = wednesday("10:10")
+    other += [requested(ten, "R2", sdp="9876543210"), answered(ten, "R2", DAY, sdp="9876543210")]
+    told = sorted([*asked, *other, no_data(saturday)], key=lambda each: each.instant)
+    assert rules(*told, until=at("12:00", 15)) == ["TXS-04"]
 
 
 def test_whether_the_agent_gets_the_quantities_beside_an_08_may_be_open() -> None:
