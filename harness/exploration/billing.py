@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from harness.exploration.scene import LDCS, Scene
@@ -122,7 +123,7 @@ def request_again(scene: Scene) -> None:
 
 
 def schedule(scene: Scene) -> None:
-    """A billing cycle schedule comes: the first; another that moves a date near or far; periods that adjoin."""
+    """A billing cycle schedule comes: the first; another that moves a date; periods that adjoin, or end too early."""
     ldc = scene.one_of(scene.ldcs)
     rows = []
     for cycle in scene.some(("C1", "C2")):
@@ -131,6 +132,13 @@ def schedule(scene: Scene) -> None:
         rows.append((cycle, scene.day(start), scene.day(end)))
         if scene.perhaps(3):
             rows.append((cycle, scene.day(end), scene.day(end + scene.one_of((1, 2, 7)))))
+    if scene.perhaps(6):
+        rows.append(("B1", scene.day(2), scene.day(1)))
+    submit_schedule(scene, ldc, rows)
+
+
+def submit_schedule(scene: Scene, ldc: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    """A billing cycle schedule of an LDC is submitted, by itself or by an agent."""
     who = scene.submitter(ldc, "8000")
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     scene.say(f'"{who}" submits a billing cycle schedule{on_behalf}', ("cycle", "from", "until"), *rows)

@@ -30,6 +30,7 @@ MOVES: Mapping[str, Move] = {
     "sync/send crossed": synchronizing.send_crossed,
     "sync/send again": synchronizing.send_again,
     "sync/aggregate": synchronizing.aggregate,
+    "sync/change meter": synchronizing.change_meter,
     "sync/complete": synchronizing.complete,
     "sync/send amiss": synchronizing.send_amiss,
     "sync/send misnamed": synchronizing.send_misnamed,
@@ -37,22 +38,25 @@ MOVES: Mapping[str, Move] = {
     "billing/use finely": billing.use_finely,
     "billing/read register": billing.read_register,
     "billing/bill": periods.bill,
+    "billing/push": periods.push,
     "billing/request": billing.request,
     "billing/request again": billing.request_again,
     "billing/schedule": billing.schedule,
 }
 """The kinds of moves, by chapter."""
-CHAPTERS = ("assignment", "assignment", "sync", "billing", "mixed")
+CHAPTERS = ("assignment", "sync", "billing", "billing", "mixed")
 """What conversations are mostly about."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
-    "sync": ("sync/send",),
-    "billing": ("billing/use", "billing/request"),
+    "sync": ("sync/send", "sync/send crossed"),
+    "billing": ("billing/bill", "billing/bill", "billing/push"),
     "mixed": ("assignment/ask", "sync/send"),
 }
 CLASSES: Mapping[str, str] = {"assignment": "USDP", "sync": "SYNC", "billing": "BILLING-ENERGY"}
 """What a system has to claim for the moves of a chapter to be made."""
 LONGEST = 12
 """So many moves a conversation has at most."""
+LASTS = 7
+"""Once it has lasted so many days, no further moves are made: each day costs as much as many moves."""
 LAST_DAYS = (0, 0, 0, 0, 1, 4)
 """So many days are waited at the end for what is still due."""
 
@@ -117,7 +121,7 @@ class Source:
         first = chance.choice(MONDAYS[1:]) if chance.randrange(3) == 0 else None
         opens_synchronized = chapter in {"sync", "billing", "post"} or chance.randrange(2) == 0
         synchronized = opens_synchronized and "sync" in claimed
-        return Kind(tuple(sorted({*chosen, *needed})), first, chance.randrange(4) == 0, synchronized)
+        return Kind(tuple(sorted([*chosen, *needed])), first, chance.randrange(4) == 0, synchronized)
 
     def _told(self, chance: random.Random, kind: Kind) -> Lines:
         """A conversation of a kind, from its opening until what is due has come."""
@@ -126,6 +130,8 @@ class Source:
         scene.remembers, scene.acts_as, scene.classes = self.remembers, self.acts_as, self.classes
         of_role.opens(scene, first=kind.first, outages=kind.outages, synchronized=kind.synchronized)
         for _ in range(chance.choice((2, 4, 6, 8, of_role.longest))):
+            if scene.minute >= LASTS * DAY:
+                break
             of_role.moves[chance.choice(kind.moves)](scene)
             if chance.randrange(3):
                 scene.wait()

@@ -52,14 +52,31 @@ def open_scene(scene: Scene, *, first: str | None, outages: bool, synchronized: 
 
 def _authorise(scene: Scene, agent: str) -> None:
     """Let some LDCs authorise an agent: for everything, for some types, or to submit without receiving."""
+    if len(scene.ldcs) > 1 and scene.perhaps(3):
+        _authorise_crosswise(scene, agent)
+        return
     for ldc in scene.some(scene.ldcs):
         everything = scene.perhaps(2)
         submitted = SUBMITTED if everything else scene.some(SUBMITTED, at_least=0)
         received = RECEIVED if everything else scene.some(RECEIVED, at_least=0)
         for direction, types in (("submit", submitted), ("receive", received)):
             for file_type in sorted(types):
-                scene.may.add((ldc, agent, file_type, direction))
-                scene.prepare(f'"{ldc}" has authorised "{agent}" to {direction} {file_type}')
+                _may(scene, ldc, agent, direction, file_type)
+
+
+def _authorise_crosswise(scene: Scene, agent: str) -> None:
+    """Let an agent submit for all LDCs, and receive of each what it may not receive of the other."""
+    submitted = SUBMITTED if scene.perhaps(2) else scene.some(SUBMITTED)
+    for file_type in sorted(submitted):
+        for ldc in scene.ldcs:
+            _may(scene, ldc, agent, "submit", file_type)
+    for file_type in sorted(RECEIVED):
+        _may(scene, scene.one_of(scene.ldcs), agent, "receive", file_type)
+
+
+def _may(scene: Scene, ldc: str, agent: str, direction: str, file_type: str) -> None:
+    scene.may.add((ldc, agent, file_type, direction))
+    scene.prepare(f'"{ldc}" has authorised "{agent}" to {direction} {file_type}')
 
 
 def _outage(scene: Scene) -> None:
@@ -76,7 +93,8 @@ def _synchronize(scene: Scene, ldc: str) -> None:
     sdps = list(OWN[ldc][: scene.one_of((1, 2, 3))])
     rows: list[tuple[str, str, str]] = []
     for sdp in sdps:
-        rows += [(sdp, attribute, value) for attribute, value in _nature(scene, ldc)]
+        nature = scene.natures[ldc, sdp] = _nature(scene, ldc)
+        rows += [(sdp, attribute, value) for attribute, value in nature.items()]
         if sdp in SDPS and ldc != LDCS[0]:
             rows += _of_its_own(sdp, ldc)
     word = "SDP" if len(sdps) == 1 else "SDPs"
@@ -90,17 +108,21 @@ def _synchronize(scene: Scene, ldc: str) -> None:
     scene.asked[ldc], scene.known[ldc], scene.opened[ldc] = list(sdps), list(sdps), sdps
 
 
-def _nature(scene: Scene, ldc: str) -> list[tuple[str, str]]:
+def _nature(scene: Scene, ldc: str) -> dict[str, str]:
     """In what an SDP differs from the standard."""
     choices: dict[str, tuple[str, ...]] = {
         "framing structure": scene.framings,
-        "VEE service": ("01", "02", "03", "03", "13", "14"),
+        "VEE service": ("01", "03", "03", "03", "04", "13", "14"),
         "billing cycle": ("C1", "C1", "C2"),
         "CT/PT multiplier": ("1", "1", "40"),
-        BILLING_AGENT: (ldc, *billing_agents(scene, ldc)),
+        BILLING_AGENT: (ldc, ldc, *billing_agents(scene, ldc)),
     }
     drawn = {attribute: scene.one_of(values) for attribute, values in choices.items()}
-    return [(attribute, value) for attribute, value in drawn.items() if scene.perhaps(2) and value != ldc]
+    return {
+        attribute: value
+        for attribute, value in drawn.items()
+        if value != ldc and (scene.perhaps(2) or attribute == "VEE service")
+    }
 
 
 def billing_agents(scene: Scene, ldc: str) -> list[str]:

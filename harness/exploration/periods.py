@@ -5,32 +5,57 @@ Nothing else of a conversation has to come together by chance: what is asked for
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from harness.exploration.billing import CYCLES, DIALS, STATUSES, called, row_of, sdp_of
+from harness.exploration.billing import CYCLES, DIALS, STATUSES, called, row_of, sdp_of, submit_schedule
 from harness.exploration.opening import BILLING_AGENT, billing_agents
 from harness.exploration.scene import DAY, Scene
 from harness.exploration.synchronizing import FRAMING, Rows, send_changes, value_of
 
 LENGTHS = (1, 1, 2, 7, 8, 25, 35)
 """Days of a period; in one of 35 there are two months."""
-WINDOWS = (1, 3, 4, 5, 6, 7, 11)
+WINDOWS = (1, 3, 3, 4, 4, 5, 6, 11)
 """So many days after its end a period is looked at: its window may hold a weekend, and holidays."""
 EVENING = 23 * 60
 SHARE = 12_500
 """So many Wh each hour are 300 kWh a day: of these a register can be off by exactly the two percent that pass."""
-KWH_OF_A_DAY, PASS = 300, 6
+MUCH = 5_000_000
+"""Of so many Wh each hour there are more in a month than 32 bits hold."""
+WH_OF_A_UNIT, PASS_PERCENT = 1000, 2
 HOURS = ("00-07", "07-11", "11-17", "17-19", "19-24")
 """Hours that prices put elsewhere in summer and in winter."""
-AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999", "12000"), ("0", "1"))
-"""Wh and varh: where one is highest, the other is not."""
-READ_AT = ("00:00", "00:00", "01:00", "23:00")
-BEFORE = (0, 0, 0, -1, -2, -3)
-"""So many days before a period begins, or after it ends, a register is read; two are the most that count."""
-
-
-CHANGED = (FRAMING, "account", "CT/PT multiplier", "billing cycle", BILLING_AGENT)
+AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999", "12600"), ("0", "1"))
+"""Wh and varh: where one is highest, the other is not, nor are both together."""
+MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
+"""Intervals of which the minutes of demand are a whole number."""
+FARTHEST = 49
+"""So many hours from a boundary a register is read at most: one more than count."""
+MULTIPLIER = "CT/PT multiplier"
+CHANGED = (FRAMING, "account", MULTIPLIER, "billing cycle", BILLING_AGENT)
 """What may change within a period: some of it divides it, and one change alone says by which rule."""
+LOOK_BACK = 29
+"""So many days of history are more than estimates may rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of an SDP.
+
+    :param start: its first day, counted from the first of the conversation; `end` is exclusive.
+    :param missing: the day, or the days, that lack at first: from one until another; None where none do.
+    """
+
+    ldc: str
+    sdp: str
+    start: int
+    end: int
+    missing: tuple[int, int] | None
+
+    @property
+    def days(self) -> int:
+        return self.end - self.start
 
 
 def bill(scene: Scene) -> None:
@@ -39,88 +64,182 @@ def bill(scene: Scene) -> None:
     if found is None:
         return
     ldc, sdp = found
-    days = scene.one_of(LENGTHS)
-    first = scene.one_of((-days, -days, -days - 1, -days - 3, 1 - days, 2 - days))
-    missing = _missing(scene, first, days)
-    _use(scene, called(ldc, sdp), first, days, missing)
-    if missing is not None and scene.perhaps(3):
-        _uses(scene, called(ldc, sdp), first + missing, first + missing + 1, "NVE")
-    if scene.perhaps(3):
-        _change_within(scene, ldc, sdp, first, days)
-    ends = scene.minute // DAY * DAY + (first + days) * DAY
-    row = row_of(scene, ldc, sdp, scene.day(first), scene.day(first + days))
-    _ask(scene, ldc, row)
+    today, days = scene.minute // DAY, scene.one_of(LENGTHS)
+    start = today + scene.one_of((-days, -days, -days, -days - 1, -days - 3, 1 - days, 2 - days))
+    period = Period(ldc, sdp, start, start + days, _missing(scene, found, start, days))
+    _come(scene, period)
+    row = row_of(scene, ldc, sdp, _day(scene, period.start), _day(scene, period.end))
+    _ask(scene, ldc, sdp, row)
     if scene.perhaps(3):
         scene.wait()
-        _ask(scene, ldc, row_of(scene, ldc, *row[1:]))
-    if missing is not None and scene.perhaps(2):
-        today = scene.minute // DAY
-        scene.wait_until(max(scene.minute, ends + scene.one_of(WINDOWS) * DAY) + scene.one_of((0, 8 * 60, EVENING)))
-        ago = first + missing - (scene.minute // DAY - today)
-        _uses(scene, called(ldc, sdp), ago, ago + 1, scene.one_of(STATUSES))
-    if scene.perhaps(2):
-        after = max(ends + scene.one_of(WINDOWS) * DAY, scene.minute // DAY * DAY)
-        scene.wait_until(after + scene.one_of((8 * 60 - 1, 8 * 60, 8 * 60 + 1, EVENING)))
+        _ask(scene, ldc, sdp, row_of(scene, ldc, *row[1:]))
+    _goes_on(scene, period)
 
 
-def _missing(scene: Scene, first: int, days: int) -> int | None:
-    """Which day of a period lacks: none; the first, the last, one between; a Sunday, or the last of February."""
-    of_days = [scene.today + timedelta(days=first + each) for each in range(days)]
-    sundays = [place for place, day in enumerate(of_days) if day.isoweekday() == 7]
-    leap_days = [place for place, day in enumerate(of_days) if (day.month, day.day) == (2, 29)]
-    return scene.one_of((None, None, None, 0, days // 2, days - 1, *sundays[:2], *leap_days))
-
-
-def _use(scene: Scene, sdp: str, first: int, days: int, missing: int | None) -> None:
-    """Let the days of a period come, but one; its register may be read, and nearly agree."""
-    spans = [(0, days)] if missing is None else [(0, missing), (missing + 1, days)]
-    if scene.perhaps(3):
-        amounts = scene.chance.sample(AMOUNTS, len(HOURS))
-        rows = [(hours, *amount) for hours, amount in zip(HOURS, amounts, strict=True)]
-        for start, end in spans:
-            if start < end:
-                span = f"from {scene.day(first + start)} until {scene.day(first + end)}"
-                scene.say(f'"{sdp}" uses, each hour of the days {span}', ("hours", "Wh", "varh"), *rows)
+def push(scene: Scene) -> None:
+    """What a schedule asks for comes, or lacks a day, and its window passes; its date may be moved before."""
+    found = sdp_of(scene)
+    if found is None:
         return
-    for start, end in spans:
-        if start < end:
-            _uses(scene, sdp, first + start, first + end, "VAL")
+    ldc, sdp = found
+    today, days = scene.minute // DAY, scene.one_of(LENGTHS)
+    end = today + scene.one_of((0, 1, 2, 3, 4))
+    period = Period(ldc, sdp, end - days, end, _missing(scene, found, end - days, days))
+    cycle = scene.natures.get(found, {}).get("billing cycle", "C1")
+    submit_schedule(scene, ldc, [(cycle, _day(scene, period.start), _day(scene, period.end))])
+    _come(scene, period)
+    if scene.perhaps(4):
+        moved = scene.one_of((-1, 1, 2, 3, 7))
+        submit_schedule(
+            scene, ldc, [(cycle, _day(scene, period.start), _day(scene, max(period.start + 1, end + moved)))]
+        )
+    if scene.perhaps(3):
+        scene.wait()
+        _ask(scene, ldc, sdp, row_of(scene, ldc, sdp, _day(scene, period.start), _day(scene, period.end)))
+    _goes_on(scene, period)
+    if period.missing is None and scene.minute < end * DAY + EVENING:
+        scene.wait_until(end * DAY + scene.one_of((7 * 60 + 31, 8 * 60 + 1, EVENING)))
+
+
+def _come(scene: Scene, period: Period) -> None:
+    """The days of a period come, as far as they do not lack; within it something may change."""
+    _use(scene, period)
+    if period.missing is not None and scene.perhaps(3):
+        _uses(scene, period, *period.missing, "NVE")
+    if scene.perhaps(3):
+        _change_within(scene, period)
+    if not scene.perhaps(6):
+        scene.wait_until(scene.minute + 1)
+
+
+def _goes_on(scene: Scene, period: Period) -> None:
+    """What lacked comes, before or after the window closes, or what was delivered is corrected; the window passes."""
+    today = scene.minute // DAY
+    if period.missing is not None and scene.perhaps(2):
+        scene.wait_until(max(today, period.end + scene.one_of(WINDOWS)) * DAY + scene.one_of((0, 8 * 60, EVENING)))
+        _uses(scene, period, *period.missing, scene.one_of(STATUSES))
+    elif period.missing is None and scene.perhaps(5):
+        scene.wait_until(max(today, period.end) * DAY + EVENING + 1)
+        day = scene.one_of((period.start, period.end - 1))
+        _uses(scene, period, day, day + 1, "VAL", share=scene.one_of((0, SHARE + 1, 2 * SHARE)))
     if scene.perhaps(2):
-        _read(scene, sdp, first, days)
+        after = max(period.end + scene.one_of(WINDOWS), scene.minute // DAY)
+        scene.wait_until(after * DAY + scene.one_of((8 * 60 - 1, 8 * 60, 8 * 60 + 1, EVENING)))
 
 
-def _uses(scene: Scene, sdp: str, start: int, end: int, status: str) -> None:
+def _day(scene: Scene, day: int) -> str:
+    """A day counted from the first of the conversation, as features write it."""
+    return (scene.first + timedelta(days=day)).isoformat()
+
+
+def _missing(scene: Scene, found: tuple[str, str], start: int, days: int) -> tuple[int, int] | None:
+    """Which days of a period lack: none; the first, the last, one between; a Sunday, or the last of February.
+
+    Where an SDP's VEE service provides estimates, it is its end mostly.
+    """
+    if scene.natures.get(found, {}).get("VEE service") in {"13", "14"} and scene.perhaps(2):
+        return start + scene.one_of((days - 1, days // 2)), start + days
+    of_days = [scene.first + timedelta(days=start + each) for each in range(days)]
+    sundays = [place for place, day in enumerate(of_days) if day.isoweekday() == 7]
+    leap_days = [place for place, day in enumerate(of_days) if _is_leap_day(day)]
+    lacks = scene.one_of((*[None] * 6, 0, days // 2, days - 1, *sundays[:2], *leap_days * 4))
+    return None if lacks is None else (start + lacks, start + lacks + 1)
+
+
+def _is_leap_day(day: date) -> bool:
+    return (day.month, day.day) == (2, 29)
+
+
+def _use(scene: Scene, period: Period) -> None:
+    """Let the days of a period come, but those that lack; its register may be read, and nearly agree."""
+    nature = scene.natures.get((period.ldc, period.sdp), {})
+    framing = nature.get(FRAMING, "")
+    minutes = next((each for words, each in MINUTES.items() if f" {words} " in framing), ())
+    if not scene.perhaps(4) if minutes else scene.perhaps(4):
+        _use_unevenly(scene, period, scene.one_of(minutes or (60,)))
+        return
+    reads = () if scene.perhaps(3) else _reads_of(scene, period)
+    before = LOOK_BACK if nature.get("VEE service") == "13" and period.missing is not None else 0
+    first = min(period.start - before, *(hour // 24 for hour in reads), period.start)
+    last = max(period.end, *(-(-hour // 24) for hour in reads), period.start)
+    multiplier = int(nature.get(MULTIPLIER, "1"))
+    share = SHARE * multiplier if reads else scene.one_of((SHARE, SHARE, SHARE, 0, MUCH))
+    for start, end in _spans(first, last, period.missing):
+        _uses(scene, period, start, end, "VAL", share=share)
+    if reads:
+        _read(scene, period, reads)
+
+
+def _spans(start: int, end: int, missing: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """From which day until which days come."""
+    spans = [(start, end)] if missing is None else [(start, missing[0]), (missing[1], end)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
+    """Let days come in intervals that differ by the hours of the day, with reactive data."""
+    rows = [(hours, *amount) for hours, amount in zip(HOURS, scene.chance.sample(AMOUNTS, len(HOURS)), strict=True)]
+    for start, end in _spans(period.start, period.end, period.missing):
+        span = f"from {_day(scene, start)} until {_day(scene, end)}"
+        scene.say(
+            f'"{called(period.ldc, period.sdp)}" uses, each {minutes} minutes of the days {span}',
+            ("hours", "Wh", "varh"),
+            *rows,
+        )
+
+
+def _uses(scene: Scene, period: Period, start: int, end: int, status: str, *, share: int = SHARE) -> None:
     with_status = "" if status == "VAL" else f", with status {status}"
-    span = f"from {scene.day(start)} until {scene.day(end)}"
-    scene.say(f'"{sdp}" uses {SHARE} Wh each hour {span}{with_status}')
+    span = f"from {_day(scene, start)} until {_day(scene, end)}"
+    scene.say(f'"{called(period.ldc, period.sdp)}" uses {share} Wh each hour {span}{with_status}')
 
 
-def _read(scene: Scene, sdp: str, first: int, days: int) -> None:
+def _reads_of(scene: Scene, period: Period) -> tuple[int, int]:
+    """The hours at which a register is read: as a period starts and ends, mostly; else as far away as may count."""
+    away = [scene.one_of((0, 0, 0, 0, 0, 1, 23, 47, 48, FARTHEST)) for _ in range(2)]
+    start = period.start * 24 - away[0]
+    return start, max(start + 1, period.end * 24 + away[1])
+
+
+def _read(scene: Scene, period: Period, reads: Sequence[int]) -> None:
     """A register is read near the start and the end of a period, and differs by what passes, or by one more."""
-    off = scene.one_of((0, PASS * days, PASS * days + 1, -PASS * days, -PASS * days - 1))
+    first, last = reads
+    moved = (last - first) * SHARE // WH_OF_A_UNIT
+    passes = moved * PASS_PERCENT // 100
+    off = scene.one_of((0, passes, passes + 1, -passes, -passes - 1))
     start = scene.one_of((100, DIALS - 20))
-    before, after = first + scene.one_of(BEFORE), first + days - scene.one_of(BEFORE)
-    rows = [
-        (scene.day(before), scene.one_of(READ_AT), f"{start:05}"),
-        (scene.day(after), scene.one_of(READ_AT), f"{(start + KWH_OF_A_DAY * days + off) % DIALS:05}"),
-    ]
-    scene.say(f'the register of "{sdp}" reads', ("day", "time", "reading"), *rows)
+    readings = (first, start), (last, (start + moved + off) % DIALS)
+    rows = [(_day(scene, hour // 24), f"{hour % 24:02}:00", f"{reading:05}") for hour, reading in readings]
+    scene.say(f'the register of "{called(period.ldc, period.sdp)}" reads', ("day", "time", "reading"), *rows)
 
 
-def _change_within(scene: Scene, ldc: str, sdp: str, first: int, days: int) -> None:
+def _change_within(scene: Scene, period: Period) -> None:
     """Something of an SDP changes on the first day of a period, within it, on its last day, or as it ends."""
-    agents = billing_agents(scene, ldc)
+    agents = billing_agents(scene, period.ldc)
     rows: Rows = []
-    for attribute in scene.chance.sample(CHANGED, scene.one_of((1, 1, 2))):
-        day = scene.day(first + scene.one_of((0, 1, days // 2, days - 1, days)))
-        value = scene.one_of((ldc, *agents)) if attribute == BILLING_AGENT else value_of(scene, attribute)
-        rows.append((sdp, attribute, value, day, ""))
-    send_changes(scene, ldc, rows)
+    for attribute in scene.chance.sample((*CHANGED, *[BILLING_AGENT] * bool(agents)), scene.one_of((1, 1, 2))):
+        if any(row[1] == attribute for row in rows):
+            continue
+        ahead = scene.one_of((0, 1, period.days // 2, period.days // 2, period.days - 1, period.days))
+        value = _another(scene, period, attribute, agents)
+        rows.append((period.sdp, attribute, value, _day(scene, period.start + ahead), ""))
+    send_changes(scene, period.ldc, rows)
 
 
-def _ask(scene: Scene, ldc: str, row: tuple[str, str, str, str]) -> None:
-    """A period is asked for by its LDC, or by an agent."""
-    who = scene.submitter(ldc, "5000")
+def _another(scene: Scene, period: Period, attribute: str, agents: Sequence[str]) -> str:
+    """A value that an attribute may change to; of a billing agent, another one than it has."""
+    if attribute != BILLING_AGENT:
+        return value_of(scene, attribute)
+    former = scene.natures.get((period.ldc, period.sdp), {}).get(attribute, period.ldc)
+    others = [each for each in (period.ldc, *agents) if each != former]
+    return scene.one_of(others or [period.ldc])
+
+
+def _ask(scene: Scene, ldc: str, sdp: str, row: tuple[str, str, str, str]) -> None:
+    """A period is asked for by the billing agent mostly, else by its LDC, or by another agent."""
+    agent = scene.natures.get((ldc, sdp), {}).get(BILLING_AGENT, ldc)
+    may = agent != ldc and (ldc, agent, "5000", "submit") in scene.may
+    who = agent if may and not scene.perhaps(3) else scene.submitter(ldc, "5000")
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     headings = ("request", "SDP", "from", "until")
     scene.say(f'"{who}" requests quantities {scene.one_of(CYCLES)}{on_behalf}', headings, row)

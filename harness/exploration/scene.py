@@ -27,9 +27,18 @@ AGENTS = ("Northern Billing", "Southern Billing")
 STRANGER = "Passer-by"
 SDPS = ("Mill", "Bakery", "Depot", "Harbour")
 """Both LDCs call their SDPs so: what has one name has one SDP ID."""
-MONDAYS = ("2011-01-10", "2011-03-07", "2011-04-18", "2011-04-25", "2011-10-31", "2011-12-26", "2012-02-27")
+MONDAYS = (
+    "2011-01-10",
+    "2011-03-07",
+    "2011-04-18",
+    "2011-04-25",
+    "2011-10-31",
+    "2011-12-26",
+    "2012-02-27",
+    "2012-12-24",
+)
 """First days: a plain week; clocks go ahead; Easter; prices change; clocks go back and prices change; the turn of the
-year, with holidays side by side; a leap day."""
+year, with holidays side by side; a leap day; Christmas on a Tuesday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class Scene:
     :param remembers: whether what the system knows outlives its process.
     :param acts_as: whose CIS a CIS can be.
     :param classes: the conformance classes that the system claims.
+    :param natures: in what the SDPs differ from the standard that an LDC had synchronized then, by LDC and SDP.
     :param opened: the SDPs that each LDC had synchronized as the conversation opened; `ids_by`: when all IDs are there.
     """
 
@@ -102,6 +112,7 @@ class Scene:
     requests: dict[str, tuple[str, tuple[str, str, str, str]]] = field(default_factory=dict)
     sets: list[SetSent] = field(default_factory=list)
     opened: dict[str, list[str]] = field(default_factory=dict)
+    natures: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     ids_by: dict[str, int] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     submitted: list[tuple[str, str]] = field(default_factory=list)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from harness.exploration.lines import names
-from harness.exploration.scene import Scene, SetSent
+from harness.exploration.scene import LDCS, SDPS, Scene, SetSent
+from harness.stage.chapters.master_data import SINCE
 
 FILES = ("01", "02", "03", "04", "05")
 KEPT_BACK = (*FILES, "00")
@@ -13,14 +16,17 @@ VALUES = {
     "account": ("New tenant", "Old tenant"),
     "CT/PT multiplier": ("1", "40"),
     "city": ("Oakville", "Milton"),
-    "service status": ("connected", "cut at pole"),
+    "service status": ("connected", "cut at pole", "booted"),
+    "VEE service": ("01", "03", "13"),
 }
 FRAMING = "framing structure"
-ATTRIBUTES = tuple(sorted({FRAMING, *VALUES}))
+ORGANISATIONS = ("AMI operator", "billing agent", "energy service provider")
+ATTRIBUTES = tuple(sorted({FRAMING, *VALUES, *ORGANISATIONS}))
 """What changes of SDPs are about."""
 _HEADINGS = ("of", "attribute", "value", "from", "until")
 Rows = list[tuple[str, str, str, str, str]]
 """Changes, as a table has them."""
+MODULE = "communication module"
 VIRTUAL = "Tower"
 """A virtual SDP."""
 UNKNOWN = "Cellar"
@@ -94,6 +100,47 @@ def aggregate(scene: Scene) -> None:
     _arrives(scene, SetSent(words, ldc))
 
 
+def change_meter(scene: Scene) -> None:
+    """An SDP gets another meter, or none, or back the one it had; two SDPs exchange theirs; something may lack."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc)]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    sdp, *others = scene.chance.sample(scene.opened[ldc], len(scene.opened[ldc]))
+    words = f'set {scene.numbers[ldc]} of "{ldc}"'
+    if words in scene.written:
+        return
+    own, its_module = _meter_of(ldc, sdp)
+    day = scene.one_of(("today", "today", "in 10 days", "30 days ago"))
+    until: Rows = [(sdp, "meter", own, SINCE, day), (own, MODULE, its_module, SINCE, day)]
+    new, module = f"Meter {scene.one_of((2, 3))}", f"Module {scene.one_of((2, 3))}"
+    how = scene.one_of(("new", "new", "removed", "exchanged", "back"))
+    rows, assets = until, [f'communication module "{its_module}"']
+    if how == "new":
+        rows = [*scene.one_of(((), until)), (sdp, "meter", new, day, ""), (new, MODULE, module, day, "")]
+        assets = [f'meter "{new}"', f'communication module "{module}"', *assets * (len(rows) > len(until))]
+    elif how == "back":
+        rows = [(sdp, "meter", own, day, ""), (own, MODULE, its_module, day, "")]
+    elif how == "exchanged" and others:
+        another, another_module = _meter_of(ldc, others[0])
+        pairs = ((sdp, own, another), (others[0], another, own))
+        rows = [
+            row for each, old, to in pairs for row in ((each, "meter", old, SINCE, ""), (each, "meter", to, day, ""))
+        ]
+        rows += [(own, MODULE, its_module, SINCE, ""), (another, MODULE, another_module, SINCE, "")]
+        assets.append(f'communication module "{another_module}"')
+    if scene.perhaps(6):
+        rows = [*rows[:-1]] if scene.perhaps(2) else rows
+        assets = assets[1:]
+    send_changes(scene, ldc, rows, [f"{words} carries the asset of {asset}" for asset in assets])
+
+
+def _meter_of(ldc: str, sdp: str) -> tuple[str, str]:
+    """The meter of an SDP that its LDC has synchronized, and its communication module."""
+    of_its_own = f" of {ldc}" if sdp in SDPS and ldc != LDCS[0] else ""
+    return f"{sdp} meter{of_its_own}", f"{sdp} module{of_its_own}"
+
+
 def complete(scene: Scene) -> None:
     """What was kept back of a set arrives."""
     late = [sent for sent in scene.sets if sent.kept_back]
@@ -103,14 +150,19 @@ def complete(scene: Scene) -> None:
         scene.sets[scene.sets.index(sent)] = SetSent(sent.words, sent.ldc)
 
 
-def send_changes(scene: Scene, ldc: str, rows: Rows) -> None:
-    """An I-Sync set arrives in turn that changes what is wanted; none where the number is taken."""
+def send_changes(scene: Scene, ldc: str, rows: Rows, more: Iterable[str] = ()) -> None:
+    """An I-Sync set arrives in turn that changes what is wanted; none where the number is taken.
+
+    :param more: what else is said of it.
+    """
     words = f'set {scene.numbers[ldc]} of "{ldc}"'
     if words in scene.written:
         return
     scene.written.add(words)
     scene.numbers[ldc] += 1
     scene.prepare(f"I-Sync {words} changes", _HEADINGS, *rows)
+    for each in more:
+        scene.prepare(each)
     _arrives(scene, SetSent(words, ldc))
 
 
@@ -151,7 +203,7 @@ def send_misnamed(scene: Scene) -> None:
                 version,
                 f"file {file_no} of {sent.words} is named without TX_ID, file number and segment",
                 f"file {file_no} of {sent.words} is named with another TX_ID",
-                f"file {file_no} of {sent.words} is named as file {other}",
+                f"file {file_no} of {sent.words} is named as file {scene.one_of((other, '06', '08'))}",
             )
         )
     )
@@ -239,4 +291,6 @@ def _changes(scene: Scene, sdps: list[str]) -> Rows:
 
 def value_of(scene: Scene, attribute: str) -> str:
     """A value that an attribute may change to."""
+    if attribute in ORGANISATIONS:
+        return scene.one_of((*scene.ldcs, *scene.agents))
     return scene.one_of(scene.framings if attribute == FRAMING else VALUES[attribute])
