@@ -28,12 +28,16 @@ _REMEMBERED_DAYS = 14
 
 @dataclass(slots=True, eq=False)
 class Failure:
-    """A response that a report has to tell of, and to whom it has been told so far."""
+    """A response that a report has to tell of, and to whom it has been told so far.
+
+    :param perhaps_to: whom it may have been told, by a record that may as well be about another request.
+    """
 
     asked: Asked
     report: str
     at: Instant
     told_to: dict[str, str] = field(default_factory=dict)
+    perhaps_to: set[str] = field(default_factory=set)
 
 
 class FailureReports:
@@ -82,6 +86,8 @@ class FailureReports:
                 for letter, record in self._told_before:
                     if letter.type == report and letter.ldc == asked.request.ldc and _is_about(asked, record):
                         failure.told_to[letter.recipient] = letter.file.name
+                        if record["request_detail_id"] != asked.request.detail_id:
+                            failure.perhaps_to.add(letter.recipient)
 
     def _of(self, told: Told) -> tuple[Failure | None, bool]:
         """The failure that a record tells of, and whether the record may tell of something that cannot be judged."""
@@ -119,12 +125,13 @@ class FailureReports:
             self._hold(rule, False, told, about, expected, what)
             return
         before = failure.told_to.get(letter.recipient)
-        if before is not None:
+        if before is not None and letter.recipient not in failure.perhaps_to:
             self._hold(rule, is_open, told, about, f"{failure.asked.about} once", f"again, after {before}")
             return
         held = failure.at <= later(letter.file.sent, seconds=self.case.seconds)
         self._hold(rule, held, told, about, "what has failed by then", f"{what}, which failed at {iso(failure.at)}")
         failure.told_to[letter.recipient] = letter.file.name
+        failure.perhaps_to.discard(letter.recipient)
         self._judge_content(failure, told, about)
 
     def _judge_content(self, failure: Failure, told: Told, about: str) -> None:
