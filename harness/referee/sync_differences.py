@@ -5,7 +5,7 @@ How a system cuts a span into records, and in which order they stand, makes no d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -115,11 +115,15 @@ class Others(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """In what a report differs from what it should say, and the rule that is broken so; empty where none is."""
+    """In what a report differs from what it should say, and the rule that is broken so; empty where none is.
+
+    :param scenario: the rule of the business scenario that cannot be told apart from it; empty where there is none.
+    """
 
     rule: str
     missing: frozenset[Difference]
     more: frozenset[Difference]
+    scenario: str = ""
 
 
 def compared(
@@ -140,7 +144,59 @@ def compared(
     missing, more = frozenset(expected - told), frozenset(told - expected)
     if not missing and not more:
         return Compared("", missing, more)
-    return Compared(_rule(letter.type, course, outcome, missing, more, others), missing, more)
+    rule = _rule(letter.type, course, outcome, missing, more, others)
+    is_i_sync = letter.type == "IR06" and not course.is_periodic_audit
+    if rule not in {"SRP-03", "SYN-12"} or more or not is_i_sync:
+        return Compared(rule, missing, more)
+    scenario = _scenario_passed_over(expected, missing, profile)
+    if rule == "SYN-12" and not any(each.prior for each in missing):
+        return Compared(rule, missing, more, scenario)
+    return Compared(scenario or rule, missing, more)
+
+
+SCENARIOS: Mapping[str, str] = {
+    "framing_structure": "ISY-15",
+    "billing_cycle_id": "ISY-16",
+    "vee_service": "ISY-17",
+    "ct_pt_multiplier": "ISY-18",
+    "sdp_to_account": "ISY-19",
+    "sdp_to_billing_agent": "ISY-20",
+    "sdp_to_ami_operator": "ISY-20",
+    "sdp_to_energy_service_provider": "ISY-21",
+}
+"""The business scenario of a change, by the attribute that changes."""
+_OF_STATUS: Mapping[str, str] = {"cut_at_pole": "ISY-13", "booted": "ISY-14"}
+METER, MODULE = "sdp_to_meter", "meter_to_communication_module"
+
+
+def _scenario_passed_over(expected: Collection[Difference], missing: Collection[Difference], profile: Profile) -> str:
+    """The business scenario that was passed over where others of a set were taken; empty where that is not so."""
+    told = [each for each in expected if each not in missing]
+    created = {each.attribute.entity_id for each in expected if each.attribute.name == "sdp_id"}
+    if not told:
+        return ""
+    if any(each.attribute.name == "sdp_id" for each in missing):
+        return "ISY-22"
+    lost, others = {each.attribute.name for each in missing}, {each.attribute.name for each in told}
+    if len(lost) > 1 or lost & others or any(each.attribute.entity_id in created for each in missing):
+        return ""
+    one = next(iter(missing))
+    if one.attribute.name in {METER, MODULE}:
+        return _of_a_meter(one, told)
+    if one.attribute.name == "service_status":
+        plain = TRANSFORMATIONS["letters_blanks_zeros"]
+        words = {plain(code): word for word, code in profile.codes["service_status"].items()}
+        return _OF_STATUS.get(words.get(plain(one.new), ""), "")
+    beside = {SCENARIOS[name] for name in others if name in SCENARIOS}
+    return SCENARIOS.get(one.attribute.name, next(iter(beside)) if len(beside) == 1 else "")
+
+
+def _of_a_meter(lost: Difference, told: Collection[Difference]) -> str:
+    """Whether a meter is changed, removed or new, by what is not told of it, or of its module."""
+    if not lost.new:
+        return "ISY-11"
+    of = [lost] if lost.attribute.name == METER else [each for each in told if each.attribute.name == METER]
+    return "ISY-10" if any(each.prior for each in of) else "ISY-12"
 
 
 def _rule(

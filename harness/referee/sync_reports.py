@@ -8,7 +8,7 @@ from harness.interface.files import Record
 from harness.interface.instants import Instant, iso, later
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
-from harness.referee.sync_sets import Course, Fate, Register
+from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.sync_statements import PRESENCE, SYNCHRONIZED, ReportContent
 from harness.referee.worlds import World
 
@@ -16,11 +16,11 @@ REPORTS = ("IR06", "IR07", "IR10", "IR14")
 
 RULES = frozenset(
     {
-        *(f"SYN-{number}" for number in ("01", "05", "06", "07", "09", "10", "11", "12", "13")),
+        *(f"SYN-{number}" for number in ("01", "03", "04", "05", "06", "07", "09", "10", "11", "12", "13")),
         *(f"SEQ-{number:02}" for number in range(1, 11)),
         *(f"STL-{number:02}" for number in range(1, 7)),
         *(f"SRP-{number:02}" for number in range(1, 9)),
-        *("ISY-01", "ISY-02", "ISY-10", "ISY-11", "USDP-07", "USDP-15"),
+        *("ISY-01", "ISY-02", *(f"ISY-{number}" for number in range(10, 23)), "USDP-07", "USDP-15"),
         *("PSY-02", "PSY-03", "PSY-04", "PSY-05", "PSY-06"),
     }
 )
@@ -158,7 +158,8 @@ class ReportCheck:
         if course.fate in {Fate.PROCESSED, Fate.FAILED} and letter.type == "IR10":
             expected = f"no IR10: it was {'loaded' if course.fate is Fate.PROCESSED else 'not loaded'} in its turn"
             held, at = course.is_repeated, record.line
-            return self.content.say("SEQ-07", held, letter, course, expected, "it came", at, taints=taints) and False
+            rule = "SEQ-02" if self._is_kept_apart(course) else "SEQ-07"
+            return self.content.say(rule, held, letter, course, expected, "it came", at, taints=taints) and False
         if course.fate is Fate.FAILED and self._takes_effect(letter):
             expected = f"it fails to load: {course.why}"
             return self.content.say(course.rule, False, letter, course, expected, letter.type, taints=taints)
@@ -171,10 +172,14 @@ class ReportCheck:
             rule = "SYN-01" if course.unlisted and course.whole_at else "SYN-07"
             return (rule, f"{lacks} has not come") if lacks else ("SEQ-03", "its predecessor has not come")
         if not lacks and course.number <= min(self.sets.expected.get(each, 0) for each in course.key[:2]):
-            return "SEQ-07", "it is whole, and its turn has come"
+            return "SEQ-02" if self._is_kept_apart(course) else "SEQ-07", "it is whole, and its turn has come"
         at_once = letter.instant <= later(course.last, seconds=self.case.seconds)
         rule = "SEQ-07" if at_once else "SEQ-06" if lacks else "SEQ-05"
         return rule, f"it waits for {self.case.value('set_wait_time_minutes')} minutes, since {iso(course.first)}"
+
+    def _is_kept_apart(self, course: Course) -> bool:
+        """Whether a P-Sync set of which nothing else is told is rejected in its turn, where I-Sync sets are not."""
+        return course.is_periodic_audit and not course.came and self.sets.has_processed(periodic_audits=False)
 
     def _is_due(self, letter: Letter, course: Course) -> bool:
         """Whether somebody receives a report, for the first time, and in time; whether it is worth reading."""
@@ -263,10 +268,19 @@ class ReportCheck:
                 )
         if seen:
             rule = "SEQ-10" if course.is_periodic_audit else "SEQ-04" if course.was_held else "SEQ-09"
+            if rule == "SEQ-09" and self._is_another_ldcs_number(course):
+                rule = "SEQ-02"
             expected = f"it is processed by {iso(course.at or course.first)}, and {' and '.join(_words(seen))}"
             ties = [("sets", self.ldc), *(each for slot in seen for each in self._unread(slot))]
             place = until, course.about, expected, "nothing"
             self.world.hold(rule, False, *place, rests_on=ties, taints=[("sets", self.ldc)])
+
+    def _is_another_ldcs_number(self, course: Course) -> bool:
+        """Whether another LDC has had a set of that number or a higher one, where sets of this LDC are processed."""
+        numbers = self.case.common(Files).numbers
+        return self.sets.has_processed() and any(
+            number >= course.number for ldc, number in numbers.items() if ldc != self.ldc
+        )
 
 
 def _words(slots: Iterable[tuple[str, str]]) -> list[str]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _A_RIGHT_SET = "a set that is right and is refused is told as STL-01, whatever it was refused for"
-_A_CHANGE = "what a business scenario changes is told by SRP-03, ISY-01 and ISY-02: a set does not say what it is for"
 
 NOT_JUDGED: Mapping[str, str] = {
     "SYN-02": f"{_A_RIGHT_SET}; one that waits for file 07 as SEQ-09",
-    "SYN-03": _A_RIGHT_SET,
-    "SYN-04": _A_RIGHT_SET,
     "ISY-03": _A_RIGHT_SET,
     "ISY-04": "the minimum data of most business scenarios is on no slide: what is there is taken",
-    **{f"ISY-{number}": _A_CHANGE for number in range(12, 23)},
 }
 """Rules of synchronization that no report on a set is held to."""
 

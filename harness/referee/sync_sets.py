@@ -47,12 +47,14 @@ class Files:
     """What the sets of a stream have in common, whatever worlds there are.
 
     :param ldcs_of: the LDCs that each agent submits sets for; `owners` that of each Universal SDP ID.
+    :param numbers: the highest number of each LDC's sets that were processed in any world.
     :param extracts: the days of the extracts of each LDC's P-Sync sets so far.
     """
 
     ldcs_of: dict[str, set[str]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     extracts: dict[str, set[Day]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     _last: tuple[str, bytes, Reading] | None = None
 
     def read(self, name: str, content: bytes, profile: Profile) -> Reading:
@@ -75,6 +77,7 @@ class Course:
     :param is_repeated: whether a file came again when it was whole: reports may come again, too (AMB-23).
     :param is_patient: whether it waits for a P-Sync set that is put off, although others between are missing.
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
+    :param segments: the numbers of the segments of each of its files, once it has ended.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
     :param ready: since when it could be processed, which may be put off.
     :param reasons: for what it was rejected, by the words of the code list.
@@ -97,6 +100,7 @@ class Course:
     is_patient: bool = False
     stays: bool = False
     fate: Fate = Fate.WAITING
+    segments: dict[str, list[int]] = field(default_factory=dict)
     at: Instant | None = None
     ready: Instant | None = None
     was_held: bool = False
@@ -131,6 +135,13 @@ class Course:
             self.extracted = Instant(stated) if isinstance(stated, datetime) else None
         if self.manifest is not None and not segments_awaited(self.manifest, self.files):
             self.whole_at = moment
+
+    def end(self, fate: Fate, moment: Instant) -> None:
+        """Let something become of it; what stands in its files is needed no more."""
+        self.fate, self.at, self.whole_at = fate, moment, self.whole_at or moment
+        for place in sorted(self.files):
+            self.segments.setdefault(place.file_no, []).append(int(place.segment_no))
+        self.files = {}
 
     @property
     def number(self) -> int:
@@ -215,6 +226,13 @@ class Register:
     def was_there(self, file_type: str, tx_id: str) -> bool:
         """Whether there was such a set before."""
         return any((each.file_type, each.tx_id.casefold()) == (file_type, tx_id.casefold()) for each in self.over)
+
+    def has_processed(self, *, periodic_audits: bool = True) -> bool:
+        """Whether a set that is remembered was processed, and told of; of I-Sync alone, or of either kind."""
+        return any(
+            each.fate is Fate.PROCESSED and each.came and (periodic_audits or not each.is_periodic_audit)
+            for each in self.courses
+        )
 
     def waiting(self) -> list[Course]:
         """The sets of which it is not decided what becomes of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from harness.interface.file_sets import COMPONENTS
 from harness.interface.files import Record
 from harness.oracle.master_directory import Attribute
 from harness.oracle.synchronization import STOPPED
@@ -81,7 +82,7 @@ class ReportContent:
         errors = [each for each in letter.details if each["severity"] == codes["severity"]["error"]]
         status = record["status"]
         if course.fate is Fate.PROCESSED and not course.lists_nothing:
-            rule = "STL-04" if course.has_warnings else "STL-01"
+            rule = "STL-04" if course.has_warnings else self._rule_of_refusal(course)
             findings = ", ".join(sorted({f"{each['severity']} {each['code']}" for each in letter.details}))
             observed = f"{status}{f': {findings}' if findings else ''}"
             if not self.say(
@@ -105,6 +106,21 @@ class ReportContent:
             expected = f"{len(errors)} errors, as its details"
             self.say("STL-05", number == len(errors), letter, course, expected, number, record.line)
         self._findings(letter, course, errors)
+
+    def _rule_of_refusal(self, course: Course) -> str:
+        """The rule by which a set that does not load is right: of what sets it has that others, which loaded, lack."""
+        if not self.sets.has_processed(periodic_audits=False):
+            return "STL-01"
+        segments = course.segments
+        if any(numbers != list(range(1, len(numbers) + 1)) for numbers in segments.values()):
+            return "SYN-06"
+        if any(len(numbers) > 1 for numbers in segments.values()):
+            return "SYN-05"
+        if COMPONENTS in segments:
+            return "SYN-13"
+        if course.is_periodic_audit and (course.outcome is None or not course.outcome.exceptions):
+            return "SYN-03"
+        return "STL-01" if course.named else "SYN-04"
 
     def _findings(self, letter: Letter, course: Course, errors: list[Record]) -> None:
         """Every error is reported, and every warning. IR14 need not say where they stand."""
@@ -179,6 +195,8 @@ class ReportContent:
         expected = f"{letter.type} says {listed(found.missing) or 'nothing else'}"
         observed = f"it says {listed(found.more)}" if found.more else "it does not"
         ties = [self._subject(each.attribute) for each in (*found.missing, *found.more)]
+        if found.scenario:
+            self.say(found.scenario, False, letter, course, expected, observed, rests_on=ties)
         self.say(rule, not found.rule, letter, course, expected, observed, rests_on=ties, taints=ties)
         other = course.came.get(("IR06", letter.recipient))
         if letter.type == "IR07" and other is not None:

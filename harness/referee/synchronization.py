@@ -349,6 +349,7 @@ class SynchronizationChapter:
         course.wrong, course.has_warnings, course.named = verdict.wrong, verdict.has_warnings, verdict.named
         course.lists_nothing = verdict.lists_nothing
         course.outcome = verdict.outcome
+        self.files.numbers[self.world.ldc] = max(course.number, self.files.numbers.get(self.world.ldc, 0))
         if course.is_periodic_audit:
             self.files.extracts.setdefault(self.world.ldc, set()).add(course.day)
         if verdict.books is not None:
@@ -412,9 +413,7 @@ class SynchronizationChapter:
         return [each for each in waiting if self._deadline(each) == moment and self._may_be_rejected(each)]
 
     def _end(self, course: Course, fate: Fate, moment: Instant) -> None:
-        course.fate, course.at = fate, moment
-        course.whole_at = course.whole_at or moment
-        course.files = {}
+        course.end(fate, moment)
         self.sets.over[course.key] = fate
 
     def _turn(self, owner: str, number: int, moment: Instant) -> None:

@@ -51,6 +51,10 @@ def cycle(identifier: str, value: str, start: Day = NEW_YEAR, end: Day | None = 
     return "sdp_parameter", {**fields, "start_date": start, "end_date": end}
 
 
+def parameter(identifier: str, name_of: str, value: str, start: Day = NEW_YEAR) -> Entry:
+    return "sdp_parameter", {"universal_sdp_id": identifier, "parameter": name_of, "value": value, "start_date": start}
+
+
 def digits_of(identifier: str, value: str, start: Day = NEW_YEAR) -> Entry:
     return "meter_parameter", {
         "meter_id": identifier,

@@ -33,6 +33,7 @@ from tests.referee.sets import (
     issued,
     meter,
     module,
+    parameter,
     reported,
     sdp,
 )
@@ -195,6 +196,33 @@ def test_the_reason_of_a_rejection() -> None:
 
 def test_no_rejection_of_what_is_processed() -> None:
     assert rules(*TWO.files, *reported(TWO, NINE, to("C2")), ir10(TWO, TEN)) == ["SEQ-07"]
+
+
+def test_whose_sequence_it_is_that_a_set_is_not_in() -> None:
+    """A P-Sync that is rejected though it is next; an LDC's set that comes to nothing, as another LDC is further on."""
+    audit = a_set(2, NINE, file_type="3000")
+    assert rules(*audit.files, ir10(audit, TEN, "OUT_OF_SEQUENCE"), until=at("10:30")) == ["SEQ-02"]
+    hills = [a_set(number, NINE, ldc=HILL, extracted=NINE, tx_id=f"9{number}") for number in (1, 2)]
+    told = [report for each in hills for report in reported(each, NINE)]
+    files = [file for each in hills for file in each.files]
+    assert rules(*files, *told, *cycles(2, TEN).files) == ["SEQ-02"]
+
+
+VEE = parameter("111", "VEE_SERVICE", "02")
+
+
+@pytest.mark.parametrize(
+    ("right", "rule"),
+    [
+        (a_set(2, NINE, cycle("111", "C2"), VEE, segments={"04": ("01", "03")}), "SYN-06"),
+        (a_set(2, NINE, cycle("111", "C2"), VEE, segments={"04": ("01", "02")}), "SYN-05"),
+        (a_set(2, NINE, sdp("111"), cycle("111", "C1"), file_type="3000"), "SYN-03"),
+        (a_set(2, NINE), "SYN-04"),
+        (cycles(2, NINE), "STL-01"),
+    ],
+)
+def test_what_is_right_about_a_set_that_is_refused(right: ASet, rule: str) -> None:
+    assert rules(*right.files, ir14(right, NINE, ERROR)) == [rule]
 
 
 def test_a_rejected_set_has_changed_nothing() -> None:
@@ -519,6 +547,32 @@ def test_a_meter_change_comes_with_its_module() -> None:
 )
 def test_ir06_lists_what_changed_and_nothing_else(updates: Any, rule: str) -> None:
     assert rules(*TWO.files, *reported(TWO, NINE, *updates)) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("lost", "rule"),
+    [
+        (to("C2"), "ISY-16"),
+        (change("vee_service", "111", None, "02"), "ISY-17"),
+        (change("service_status", "111", None, "BOOTED"), "ISY-14"),
+        (change("sdp_to_meter", "111", None, "M1"), "ISY-12"),
+    ],
+)
+def test_a_business_scenario_that_is_passed_over_where_what_comes_with_it_is_not(lost: Any, rule: str) -> None:
+    both = a_set(
+        *(2, NINE, meter("M1"), cycle("111", "C2"), has_meter("111", "M1"), has_module("M1", "MOD"), module("MOD")),
+        VEE,
+        parameter("111", "SERVICE_STATUS", "BOOTED"),
+    )
+    updates = [
+        *(to("C2"), change("vee_service", "111", None, "02"), change("service_status", "111", None, "BOOTED")),
+        change("sdp_to_meter", "111", None, "M1"),
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("communication_module_id", "MOD", None, "MOD", entity="MODULE", effective_from=None),
+        change("meter_to_communication_module", "M1", None, "MOD", entity="METER"),
+    ]
+    assert rules(*both.files, *reported(both, NINE, *updates)) == []
+    assert rule in rules(*both.files, *reported(both, NINE, *(each for each in updates if each != lost)))
 
 
 def test_what_was_submitted_as_it_is_held_is_not_listed() -> None:
