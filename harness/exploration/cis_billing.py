@@ -25,8 +25,8 @@ AMISS = (
     "comes twice",
 )
 """What becomes of a response on its way."""
-CHANGED_AHEAD = (1, 2, 3, 4, 20, 40, 400)
-"""How many days ahead the date of a billing cycle comes to lie that is changed."""
+CHANGED_AHEAD = ((1, 2, 3, 4, 20), (20, 40, 400), (20, 40, 400))
+"""How many days ahead dates of billing cycles come to lie that are changed: near, or all of them far."""
 SCHEDULE = ("cycle", "first day", "last day")
 
 
@@ -34,7 +34,7 @@ def request(scene: CisScene) -> None:
     """People order quantities of SDPs that the MDM/R has known for long: of a day, a week, over the month's end."""
     ldc = scene.one_of(scene.ldcs)
     if sdps := _served(scene, ldc):
-        _order(scene, ldc, scene.some(sdps), scene.one_of(CYCLES))
+        _order(scene, ldc, scene.some(sdps)[:2], scene.one_of(CYCLES))
         scene.answer()
 
 
@@ -49,13 +49,14 @@ def deliver(scene: CisScene) -> None:
     """Quantities that are there are ordered, and delivered at once: as they ought to, or amiss."""
     ldc = scene.one_of(scene.ldcs)
     if sdps := _free(scene, _served(scene, ldc)):
-        _deliver(scene, ldc, scene.some(sdps), None if scene.perhaps(3) else scene.one_of(AMISS))
+        is_amiss = not scene.perhaps(3) and scene.goes("amiss")
+        _deliver(scene, ldc, scene.some(sdps)[:2], scene.one_of(AMISS) if is_amiss else None)
 
 
 def lose(scene: CisScene) -> None:
     """A response gets lost, and people say so."""
     ldc = scene.one_of(scene.ldcs)
-    if sdps := _free(scene, _served(scene, ldc)):
+    if (sdps := _free(scene, _served(scene, ldc))) and not scene.manner and scene.goes("lost"):
         _deliver(scene, ldc, sdps[:1], "gets lost")
         scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
 
@@ -74,20 +75,21 @@ def close(scene: CisScene) -> None:
     """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none."""
     ldc = scene.one_of(scene.ldcs)
     sdps = _free(scene, _served(scene, ldc))
-    if not sdps:
+    if not sdps or not scene.goes("closed"):
         return
     sdps, (first, last) = scene.some(sdps), _period(scene)
     _told_to_request(scene, ldc, sdps, (first, last), scene.one_of(CYCLES))
     weekday = scene.minute // DAY % 7
     scene.wait_until((scene.minute // DAY + (5 if weekday < 2 else 7)) * DAY + 9 * 60)
     scene.say(f"the CIS has been given status 02 for {names(sdps)}")
-    if scene.perhaps(3):
+    if scene.perhaps(2):
         scene.wait_until(scene.minute + DAY)
         scene.say(f"the CIS has been given a BR06 that lists {names(sdps)}")
     corrected = scene.some(sdps, at_least=0)
     scene.say(f"it is {moment(*divmod(scene.minute + 1, DAY))}")
     scene.minute += 1
     if corrected:
+        scene.is_over = True
         problem = f"nothing keeps quantities of {names(corrected)} from {first} to {last} away any more"
         scene.say(f'"{ldc}" hears that {problem}')
     scene.rest()
@@ -97,9 +99,10 @@ def publish(scene: CisScene) -> None:
     """A billing cycle schedule is published: of cycles that are new, or with another date, near or far."""
     ldc = scene.one_of(scene.ldcs)
     rows = []
+    ahead = scene.one_of(CHANGED_AHEAD)
     for cycle in scene.some(("C1", "C2", "C3")):
         first, last = scene.cycles.get((ldc, cycle), (day_ahead(scene, scene.one_of((-7, 0, 1))), scene.today))
-        last = max(day_ahead(scene, scene.one_of(CHANGED_AHEAD)), first)
+        last = max(day_ahead(scene, scene.one_of(ahead)), first)
         scene.cycles[ldc, cycle] = first, last
         rows.append((cycle, first.isoformat(), last.isoformat()))
         if scene.perhaps(3):
@@ -110,8 +113,8 @@ def publish(scene: CisScene) -> None:
 
 
 def _served(scene: CisScene, ldc: str) -> list[str]:
-    """The SDPs that an LDC has had since before the conversation."""
-    return [sdp for sdp in scene.physical(ldc) if scene.since[sdp] is None]
+    """The SDPs that an LDC has had since before the conversation; none once what was closed has been corrected."""
+    return [] if scene.is_over else [sdp for sdp in scene.physical(ldc) if scene.since[sdp] is None]
 
 
 def _free(scene: CisScene, sdps: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ MOVES: Mapping[str, Move] = {
     "sync/create": cis_synchronizing.create,
     "sync/create many": cis_synchronizing.create_many,
     "sync/change": cis_synchronizing.change,
+    "sync/change meter": cis_synchronizing.change_meter,
     "sync/create virtual": cis_synchronizing.create_virtual,
     "sync/regroup": cis_synchronizing.regroup,
     "sync/give up": cis_synchronizing.give_up,
@@ -34,8 +35,13 @@ MOVES: Mapping[str, Move] = {
 
 REPERTOIRE = Repertoire(
     moves=MOVES,
-    chapters=("assignment", "sync", "sync", "sync", "post", "billing", "billing", "billing", "mixed"),
-    needed={"assignment": ("assignment/create",), "sync": ("sync/change",), "mixed": ("assignment/create",)},
+    chapters=("assignment", "sync", "sync", "sync", "post", "post", "billing", "billing", "billing", "mixed"),
+    needed={
+        "assignment": ("assignment/create",),
+        "sync": ("sync/change",),
+        "billing": ("billing/close", "billing/deliver"),
+        "mixed": ("assignment/create",),
+    },
     classes={"assignment": "CIS-USDP", "sync": "CIS-SYNC", "post": "CIS-SYNC", "billing": "CIS-BILLING"},
     longest=8,
     scene=CisScene,

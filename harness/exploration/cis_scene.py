@@ -40,6 +40,8 @@ class CisScene(Scene):
     :param virtual: the SDPs that each virtual SDP aggregates.
     :param gone: the SDPs that are given up; `billed` those that the organisation whose CIS it is bills.
     :param cycles: the period of each LDC's billing cycle that was published last.
+    :param manner: in which manner quantities fail to come as they ought to: one in a conversation shows what follows
+        from it. `is_over`: nothing is ordered any more, so that it is plain what is asked for again.
     :param fresh: how many names were made up so far.
     """
 
@@ -50,12 +52,19 @@ class CisScene(Scene):
     gone: set[str] = field(default_factory=set)
     billed: set[str] = field(default_factory=set)
     cycles: dict[tuple[str, str], tuple[date, date]] = field(default_factory=dict)
+    manner: str = ""
+    is_over: bool = False
     fresh: int = 0
 
     def name(self, kind: str) -> str:
         """A name that nothing has yet."""
         self.fresh += 1
         return f"{kind}{self.fresh}"
+
+    def goes(self, manner: str) -> bool:
+        """Whether quantities may fail to come in a manner: in no other they did before."""
+        self.manner = self.manner or manner
+        return self.manner == manner
 
     def physical(self, ldc: str) -> list[str]:
         """The physical SDPs that an LDC has on record, those aside that it gives up."""
@@ -141,7 +150,7 @@ def may(scene: CisScene, ldc: str, types: Sequence[str]) -> bool:
 
 def serve(scene: CisScene, ldc: str) -> None:
     """Let an LDC have SDPs that the MDM/R knows."""
-    sdps = list(SDPS[ldc][: scene.one_of((1, 2, 3))])
+    sdps = list(SDPS[ldc][: scene.one_of((1, 2, 3, 4))])
     other = scene.one_of(scene.agents) if len(scene.may) == 0 else SEAT_OF_AGENT
     rows = [(sdp, "billing agent", other) for sdp in sdps if scene.perhaps(4 if other != SEAT_OF_AGENT else 2)]
     text = f'"{ldc}" serves SDPs {names(sdps)}, known to the MDM/R'
@@ -168,7 +177,7 @@ def end(scene: CisScene) -> None:
     for ldc in scene.ldcs:
         scene.tell(ldc, "synchronize")
     scene.rest()
-    if scene.perhaps(3):
+    if scene.perhaps(2):
         sunday = 6 - scene.minute // DAY % 7
         ahead = scene.one_of((1, 1, 1, sunday or 7))
         scene.wait_until((scene.minute // DAY + ahead) * DAY + scene.one_of((30, 150, 600)))

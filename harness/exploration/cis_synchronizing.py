@@ -104,7 +104,7 @@ def change(scene: CisScene) -> str | None:
     :return: the LDC whose they are; None where it has none.
     """
     ldc = scene.one_of(scene.ldcs)
-    rows = [row for row in (_change(scene, ldc) for _ in range(scene.one_of((1, 1, 2, 4)))) if row is not None]
+    rows = [row for row in (_change(scene, ldc) for _ in range(scene.one_of((1, 2, 4, 8)))) if row is not None]
     if not rows:
         return None
     scene.say(f'"{ldc}" puts on record', CHANGED, *rows)
@@ -126,6 +126,26 @@ def _change(scene: CisScene, ldc: str) -> tuple[str, str, str, str] | None:
     if attribute == "meter":
         scene.meters[sdp] = None if value == NOBODY else value
     return sdp, attribute, value, day.isoformat()
+
+
+def change_meter(scene: CisScene) -> None:
+    """An SDP loses its meter, and is told of or not, and has another one from a later day on."""
+    ldc = scene.one_of(scene.ldcs)
+    sdps = [sdp for sdp in scene.physical(ldc) if scene.meters[sdp] is not None]
+    if not sdps:
+        return
+    sdp = scene.one_of(sdps)
+    earliest = scene.latest.get((sdp, "meter")) or scene.since[sdp]
+    day = day_ahead(scene, scene.one_of(AWAY))
+    if earliest is not None and day <= earliest:
+        day = earliest + timedelta(days=1)
+    scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, "meter", NOBODY, day.isoformat()))
+    if scene.perhaps(2):
+        scene.tell(ldc, "synchronize")
+        scene.answer()
+    day += timedelta(days=scene.one_of((1, 2, 40)))
+    scene.latest[sdp, "meter"], scene.meters[sdp] = day, scene.name("M")
+    scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, "meter", str(scene.meters[sdp]), day.isoformat()))
 
 
 def _values(scene: CisScene, sdp: str) -> dict[str, str]:

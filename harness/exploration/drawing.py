@@ -44,7 +44,7 @@ MOVES: Mapping[str, Move] = {
     "billing/schedule": billing.schedule,
 }
 """The kinds of moves, by chapter."""
-CHAPTERS = ("assignment", "sync", "billing", "billing", "mixed")
+CHAPTERS = ("assignment", "sync", "sync", "billing", "billing", "mixed")
 """What conversations are mostly about."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "sync": ("sync/send", "sync/send crossed"),

@@ -129,9 +129,11 @@ def change_meter(scene: Scene) -> None:
         ]
         rows += [(own, MODULE, its_module, SINCE, ""), (another, MODULE, another_module, SINCE, "")]
         assets.append(f'communication module "{another_module}"')
-    if scene.perhaps(6):
-        rows = [*rows[:-1]] if scene.perhaps(2) else rows
-        assets = assets[1:]
+    if scene.perhaps(3):
+        rows, assets = (rows[:-1], assets) if scene.perhaps(2) else (rows, assets[:-1])
+    if scene.perhaps(3):
+        attribute = scene.one_of(("CT/PT multiplier", "service status", FRAMING))
+        rows = [*rows, (sdp, attribute, value_of(scene, attribute), day, "")]
     send_changes(scene, ldc, rows, [f"{words} carries the asset of {asset}" for asset in assets])
 
 

@@ -276,11 +276,9 @@ class ReportCheck:
             self.world.hold(rule, False, *place, rests_on=ties, taints=[("sets", self.ldc)])
 
     def _is_another_ldcs_number(self, course: Course) -> bool:
-        """Whether another LDC has had a set of that number or a higher one, where sets of this LDC are processed."""
+        """Whether another LDC has had a set of that number, or of a higher one, processed."""
         numbers = self.case.common(Files).numbers
-        return self.sets.has_processed() and any(
-            number >= course.number for ldc, number in numbers.items() if ldc != self.ldc
-        )
+        return any(number >= course.number for ldc, number in numbers.items() if ldc != self.ldc)
 
 
 def _words(slots: Iterable[tuple[str, str]]) -> list[str]:
