@@ -33,7 +33,7 @@ MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
 FARTHEST = 49
 """So many hours from a boundary a register is read at most: one more than count."""
 MULTIPLIER = "CT/PT multiplier"
-CHANGED = (FRAMING, "account", MULTIPLIER, "billing cycle", BILLING_AGENT)
+CHANGED = (FRAMING, "account", MULTIPLIER, "billing cycle")
 """What may change within a period: some of it divides it, and one change alone says by which rule."""
 LOOK_BACK = 29
 """So many days of history are more than estimates may rest on."""
@@ -106,7 +106,7 @@ def _come(scene: Scene, period: Period) -> None:
     _use(scene, period)
     if period.missing is not None and scene.perhaps(3):
         _uses(scene, period, *period.missing, "NVE")
-    if scene.perhaps(3):
+    if scene.perhaps(2):
         _change_within(scene, period)
     if not scene.perhaps(6):
         scene.wait_until(scene.minute + 1)
@@ -217,13 +217,20 @@ def _change_within(scene: Scene, period: Period) -> None:
     """Something of an SDP changes on the first day of a period, within it, on its last day, or as it ends."""
     agents = billing_agents(scene, period.ldc)
     rows: Rows = []
-    for attribute in scene.chance.sample((*CHANGED, *[BILLING_AGENT] * bool(agents)), scene.one_of((1, 1, 2))):
-        if any(row[1] == attribute for row in rows):
-            continue
+    if agents and scene.perhaps(2):
+        rows.append(_for_a_day(scene, period, agents))
+    for attribute in scene.chance.sample(CHANGED, scene.one_of((1, 1, 2)) - len(rows)):
         ahead = scene.one_of((0, 1, period.days // 2, period.days // 2, period.days - 1, period.days))
         value = _another(scene, period, attribute, agents)
         rows.append((period.sdp, attribute, value, _day(scene, period.start + ahead), ""))
     send_changes(scene, period.ldc, rows)
+
+
+def _for_a_day(scene: Scene, period: Period, agents: Sequence[str]) -> tuple[str, str, str, str, str]:
+    """Another agent bills on the first or the last day of a period, or the day after it: alone, or from then on."""
+    day = scene.one_of((period.start, period.end - 1, period.end))
+    until = scene.one_of(("", _day(scene, day + 1)))
+    return period.sdp, BILLING_AGENT, _another(scene, period, BILLING_AGENT, agents), _day(scene, day), until
 
 
 def _another(scene: Scene, period: Period, attribute: str, agents: Sequence[str]) -> str:

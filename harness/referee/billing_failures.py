@@ -146,11 +146,10 @@ class FailureReports:
         self._hold(rule, stated == period, told, about, expected, " ".join(map(str, stated)))
         if failure.report != "BR05":
             return
-        checks = [
-            branch.answer.checked
-            for branch in asked.branches
-            if branch.answer is not None and branch.answer.checked is not None and not branch.answer.any_check
-        ]
+        answers = [branch.answer for branch in asked.branches if branch.answer is not None]
+        if any(answer.any_check for answer in answers):
+            return
+        checks = [answer.checked for answer in answers if answer.checked is not None]
         odd = [_odd(check, record) for check in checks]
         fewest = min(odd, key=len, default={})
         expected = ", ".join(f"{name} {_shown(value)}" for name, value in fewest.items())
