@@ -22,6 +22,8 @@ Detail: TypeAlias = tuple[str, Mapping[str, Value]]
 FILE_TYPES: Mapping[Kind, str] = {"I-Sync": "4000", "P-Sync": "3000"}
 ALWAYS_SENT = tuple(number for number in MANDATORY if number != MANIFEST)
 """The files of details that every set has (SYN-01)."""
+_HEADER_LINES = 2
+"""A file begins with so many lines that are no details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Draft:
             self.files[place] = self._written(conversation, created, place, listed)
 
     def _entry(self, place: Place) -> Detail:
-        records = len(self.files[place].lines()) - 2
+        records = len(self.files[place].lines()) - _HEADER_LINES
         fields: Mapping[str, Value] = {
             "file_no": place.file_no,
             "segment_no": place.segment_no,
@@ -177,9 +179,11 @@ class Draft:
         self.files[place] = self.files[place].holding(lines)
 
     def _misplace(self, source: str, target: str) -> None:
-        places = [[place for place in sorted(self.files) if place.file_no == each][-1] for each in (source, target)]
         if not self.details.get(source):
             raise SuiteMistake(f"{self} has no record in file {source}")
+        with_records = [place for place in self.files if len(self.files[place].lines()) > _HEADER_LINES]
+        last = max(place for place in with_records if place.file_no == source)
+        places = [last, max(place for place in self.files if place.file_no == target)]
         lines = [self.files[place].lines() for place in places]
         lines[1].append(lines[0].pop())
         for place, new in zip(places, lines, strict=True):
