@@ -18,7 +18,8 @@ from harness.exploration.drawing import Source
 from harness.exploration.exploring import Subject
 from harness.exploration.playing import Player
 from harness.exploration.working import Work, begin
-from harness.port.protocol import Json
+from harness.port.protocol import Json, Role
+from harness.referee import billing_scope, sync_scope
 from harness.suite.catalogue import load_catalogue
 
 VERSION = 1
@@ -129,8 +130,15 @@ def _ended(ended: Ended) -> Json:
 
 def _why_missed(trial: Trial, ended: Ended) -> str:
     """Why a fault was not caught, as far as it can be said."""
-    rules = ", ".join(sorted(trial.rules))
-    if ended.broken:
+    rules, catalogue = ", ".join(sorted(trial.rules)), load_catalogue()
+    unjudged = {**sync_scope.NOT_JUDGED, **billing_scope.NOT_JUDGED} if trial.source.role is Role.REPOSITORY else {}
+    if all(catalogue.rule(rule).status == "advice" for rule in trial.rules):
+        why = f"{rules} is advice, which nothing breaks"
+    elif trial.rules <= unjudged.keys():
+        why = "; ".join(f"{rule} is judged by scenarios alone: {unjudged[rule]}" for rule in sorted(trial.rules))
+    elif ended.broken:
         return f"{rules} was not seen broken, but {', '.join(sorted(ended.broken))}"
-    text = "; ".join(load_catalogue().rule(rule).text for rule in sorted(trial.rules))
-    return f"no conversation showed that {rules} is broken: {text}"
+    else:
+        text = "; ".join(catalogue.rule(rule).text for rule in sorted(trial.rules))
+        return f"no conversation showed that {rules} is broken: {text}"
+    return f"{why}; seen broken: {', '.join(sorted(ended.broken))}" if ended.broken else why

@@ -173,6 +173,8 @@ def _scenario_passed_over(expected: Collection[Difference], missing: Collection[
     """The business scenario that was passed over where others of a set were taken; empty where that is not so."""
     told = [each for each in expected if each not in missing]
     created = {each.attribute.entity_id for each in expected if each.attribute.name == "sdp_id"}
+    if all(each.attribute.name == METER and each.prior and each.new for each in missing):
+        return "ISY-10"
     if not told:
         return ""
     if any(each.attribute.name == "sdp_id" for each in missing):

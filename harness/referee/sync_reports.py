@@ -170,7 +170,9 @@ class ReportCheck:
         lacks = course.missing or ("a file that its manifest does not list" if course.stays else "")
         if letter.type != "IR10":
             rule = "SYN-01" if course.unlisted and course.whole_at else "SYN-07"
-            return (rule, f"{lacks} has not come") if lacks else ("SEQ-03", "its predecessor has not come")
+            if lacks:
+                return rule, f"{lacks} has not come"
+            return "STL-01" if letter.type == "IR14" else "SEQ-03", "its predecessor has not come"
         if not lacks and course.number <= min(self.sets.expected.get(each, 0) for each in course.key[:2]):
             return "SEQ-02" if self._is_kept_apart(course) else "SEQ-07", "it is whole, and its turn has come"
         at_once = letter.instant <= later(course.last, seconds=self.case.seconds)

@@ -31,7 +31,7 @@ def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monk
     chosen = {"universal_sdp_id_reissued_on_repeat", "universal_sdp_ids_of_20_digits", "assignment_every_5_minutes"}
     some = [each for each in bents("reference") if each.id in chosen]
     monkeypatch.setattr(exploration_proof, "bents", lambda _: some)
-    answer = said("prove", "--explore", "--select", "USDP-03", "--conversations", "9", "--seed", "1", "--out", "proof")
+    answer = said("prove", "--explore", "--select", "USDP-03", "--conversations", "9", "--seed", "2", "--out", "proof")
     assert (answer.code, answer.err) == (0, "")
     assert "1 of 1 faults caught by exploration alone, in at most 9 conversations each" in answer.out
     assert "2 of 2 unharmed" in answer.out
@@ -61,6 +61,15 @@ def test_what_is_not_caught_is_listed_with_what_was_not_seen() -> None:
     assert (proof["caught"], proof["faults"], proof["proven"]) == (0, 2, True)
     assert proof["missed"]["one"].startswith("no conversation showed that SEQ-05 is broken: ")
     assert proof["missed"]["other"] == "SEQ-05 was not seen broken, but SEQ-06"
+
+
+def test_what_no_exploration_can_catch_is_told_with_the_reason() -> None:
+    planned = [trial("", *()), trial("one", "SUM-01"), trial("other", "PSY-08")]
+    ended = Ended("reference", False, 9, {}), Ended("one", False, 9, {"SUM-03": 2}), Ended("other", False, 9, {})
+    missed = document(planned, *ended)["missed"]
+    assert missed["one"].startswith("SUM-01 is judged by scenarios alone: a sum check that is left out is told as ")
+    assert missed["one"].endswith("; seen broken: SUM-03")
+    assert missed["other"] == "PSY-08 is advice, which nothing breaks"
 
 
 def test_a_rule_that_is_broken_without_a_fault_disproves_it() -> None:

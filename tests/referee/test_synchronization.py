@@ -156,6 +156,8 @@ def test_a_set_that_is_not_released_with_its_predecessor() -> None:
 def test_a_set_ahead_of_its_turn_changes_nothing_meanwhile() -> None:
     (told, *_) = found(*BEFORE, *THREE.files, *reported(THREE, NINE, to("C3")))
     assert (told.rule, told.expected) == ("SEQ-03", "no IR06 yet: its predecessor has not come")
+    (told, *_) = found(*BEFORE, *THREE.files, ir14(THREE, NINE))
+    assert (told.rule, told.expected) == ("STL-01", "no IR14 yet: its predecessor has not come")
 
 
 def test_sets_are_taken_in_the_order_of_their_numbers() -> None:
