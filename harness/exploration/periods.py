@@ -28,6 +28,7 @@ HOURS = ("00-07", "07-11", "11-17", "17-19", "19-24")
 """Hours that prices put elsewhere in summer and in winter."""
 AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999", "12600"), ("0", "1"))
 """Wh and varh: where one is highest, the other is not, nor are both together."""
+SMALLEST, HALF_HOURS = 5, (15, 30)
 MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
 """Intervals of which the minutes of demand are a whole number."""
 FARTHEST = 49
@@ -163,7 +164,7 @@ def _use(scene: Scene, period: Period) -> None:
     first = min(period.start - before, *(hour // 24 for hour in reads), period.start)
     last = max(period.end, *(-(-hour // 24) for hour in reads), period.start)
     multiplier = int(nature.get(MULTIPLIER, "1"))
-    share = SHARE * multiplier if reads else scene.one_of((SHARE, SHARE, SHARE, 0, MUCH))
+    share = SHARE * multiplier if reads else scene.one_of((SHARE, SHARE, 0, 0, MUCH))
     for start, end in _spans(first, last, period.missing):
         _uses(scene, period, start, end, "VAL", share=share)
     if reads:
@@ -186,6 +187,20 @@ def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
             ("hours", "Wh", "varh"),
             *rows,
         )
+        if end - start > 2 and scene.perhaps(2):
+            _use_over_midnight(scene, period, minutes, scene.one_of((start, end - 3)))
+
+
+def _use_over_midnight(scene: Scene, period: Period, minutes: int, day: int) -> None:
+    """Most is used shortly before and after two days part: by the Central clock, or in ten minutes by the Eastern."""
+    spans: tuple[tuple[int, str], ...] = ()
+    if minutes == SMALLEST:
+        spans = (day, "23:50-24:00"), (day + 1, "00:00-00:10")
+    elif minutes in HALF_HOURS:
+        spans = ((day + 1, "00:30-01:30"),)
+    for each, times in spans:
+        said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, each)}'
+        scene.say(said, ("times", "Wh", "status"), (times, str(SHARE), "VAL"))
 
 
 def _uses(scene: Scene, period: Period, start: int, end: int, status: str, *, share: int = SHARE) -> None:

@@ -202,10 +202,9 @@ def send_misnamed(scene: Scene) -> None:
         scene.one_of(
             (
                 version,
-                version,
                 f"file {file_no} of {sent.words} is named without TX_ID, file number and segment",
                 f"file {file_no} of {sent.words} is named with another TX_ID",
-                f"file {file_no} of {sent.words} is named as file {scene.one_of((other, '06', '08'))}",
+                f"file {file_no} of {sent.words} is named as file {scene.one_of((other, '06', '08', '08'))}",
             )
         )
     )
