@@ -9,9 +9,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from harness.interface.instants import Instant
 
@@ -34,9 +34,8 @@ class Outcome(StrEnum):
     NOT_TO_BE_SEEN = "not to be seen"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What was seen of one rule at one place.
+class Judgement(NamedTuple):
+    """What was seen of one rule at one place. Of these there are very many, and a tuple is quickly made.
 
     :param number: its place among the judgements of the stream, from 1.
     :param instant: when it was seen, or when what did not come was due.
@@ -58,8 +57,7 @@ class Judgement:
     follows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A judgement before it is numbered, and what ties it to others.
 
     :param rests_on: what it could not do without; `taints`: what is no longer to be relied on where it is violated.
@@ -150,7 +148,7 @@ class Book:
         violated = said.outcome is Outcome.VIOLATED
         follows = self.cause(said.rests_on) if violated else None
         if follows == UNTOLD:
-            said = replace(said, outcome=Outcome.NOT_TO_BE_SEEN, observed=f"{_RESTS_ON_UNTOLD}: {said.observed}")
+            said = said._replace(outcome=Outcome.NOT_TO_BE_SEEN, observed=f"{_RESTS_ON_UNTOLD}: {said.observed}")
         told = self.is_judged(said.rule) and self._is_told(said)
         self._number += told
         if violated:

@@ -10,7 +10,6 @@ missed is said, and what the others had missed before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import ClassVar, Protocol, Self, TypeAlias, TypeVar
 
 from harness.interface.instants import Instant
@@ -221,7 +220,8 @@ class LdcWorlds:
                 under = f" (under {world.label})" if world.decided else ""
                 others = "".join(f"; {missed}" for missed in self._missed)
                 self._missed = []
-                self.case.write(replace(said, expected=f"{said.expected}{under}", observed=f"{said.observed}{others}"))
+                expected, observed = f"{said.expected}{under}", f"{said.observed}{others}"
+                self.case.write(said._replace(expected=expected, observed=observed))
             else:
                 self.case.write(said)
 
