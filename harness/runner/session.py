@@ -141,7 +141,7 @@ def _arguments(plan: Plan, workers: int) -> list[str]:
     shared = ["-p", "xdist.plugin", "-n", str(workers), "--dist", "load", "--max-worker-restart", restarts]
     return [
         *("-c", str(_HERE / "pytest.ini"), "--rootdir", str(_HERE), "--confcutdir", str(_HERE)),
-        *("--noconftest", "--import-mode=importlib"),
+        *("--noconftest", "--import-mode=importlib", "--assert=plain"),
         *("--conform-plan", plan.to_text()),
         *plugins,
         *(shared if workers else ()),
