@@ -40,6 +40,15 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+LONGEST = ("test_prove.py",)
+"""Modules of which a test takes a minute: begun last, one of them would run alone in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest tests begin first; workers that have done their own take the shorter ones of others."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def outputs_of(folder: Path) -> dict[str, bytes]:
     """What came out of a run, by path, but for what tells when it was: its record, and the foot of the report."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
