@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harness import cli
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of two scenarios."""
+    folder = tmp_path_factory.mktemp("kept") / "out"
+    assert cli.run(["run", "--select", "USDP-02", "--out", str(folder)]) == 0
+    return folder
+
 
 @pytest.fixture
-def ran(said: Callable[..., Any], tmp_path: Path) -> Path:
-    assert said("run", "--select", "USDP-02", "--out", "out").code == 0
-    return tmp_path / "out"
+def ran(kept: Path, tmp_path: Path) -> Path:
+    """A copy of the run, to be changed."""
+    return Path(shutil.copytree(kept, tmp_path / "out"))
 
 
 def journal(folder: Path) -> Path:
