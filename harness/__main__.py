@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from harness import siblings
+from harness import memory, siblings
 
 NO_VERDICT = 3
 
@@ -12,6 +12,7 @@ NO_VERDICT = 3
 def main() -> None:
     """Run the command and exit with its code; what keeps it from starting is said in a sentence."""
     siblings.find_beside()
+    memory.look_seldom()
     try:
         from harness.cli import main as run
     except Exception as error:

@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck
 
-from harness import cli
+from harness import cli, memory
 
 hypothesis.settings.register_profile(
     "steady",
@@ -33,6 +33,7 @@ def pytest_configure() -> None:
 
     A script's background job starts with SIGINT ignored, what outlives its terminal with SIGHUP ignored.
     """
+    memory.look_seldom()
     os.environ["MDMR_CONFORM_TIME_LIMIT"] = str(3600)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

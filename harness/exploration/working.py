@@ -6,6 +6,7 @@ import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from harness import memory
 from harness.exploration.course import Found, Outcome
 from harness.exploration.drawing import Source
 from harness.exploration.lines import Lines
@@ -54,6 +55,7 @@ def begin(work: Work, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with_parent(parent)
+    memory.look_seldom()
     _at_work.append((work, work.player()))
 
 

@@ -19,7 +19,7 @@ from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from harness import siblings
+from harness import memory, siblings
 from harness.errors import OutputError, SuiteMistake
 from harness.port.failure import AdapterFailure
 from harness.port.keeper import die_with_parent
@@ -108,6 +108,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if (path := config.workerinput[SEARCH_PATH]) is not None:
             os.environ[SEARCH_PATH] = path
         die_with_parent(config.workerinput[OWNER])
+        memory.look_seldom()
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Performer(plan)))
 
