@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from harness.interface.profile import load_profile
-from harness.port.naming import bents
+from harness.port.naming import REFERENCES, bents
 from harness.port.protocol import Role
 from harness.runner.proof import trials
 from harness.suite.catalogue import load_catalogue
@@ -28,6 +28,8 @@ PART = "8"
 CASES = take_inventory(FEATURES).cases
 AREAS = sorted({f"{case.file.rpartition('/')[0]}/" for case in CASES})
 """The areas of both seats, as selections: ``usdp/`` and ``cis/usdp/``."""
+IN_OPERATION = {"thirty_first_day_off_peak": {"BQ-05"}, "returned_sdps_end_dated_again": {"PSY-02"}}
+"""The faults that show in days of operation alone, and the rules that they break there."""
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -45,10 +47,23 @@ def test_every_fault_is_caught_every_scenario_catches_one_and_every_variant_pass
         assert proof["problems"] == []
         assert (ran.returncode, proof["proven"]) == (0, True)
     assert len(proof["variants"]) >= 10
+    for entry in proof["in_operation"]:
+        assert (entry["scenarios"], entry["noticed_in"]) == ([], [])
+        assert set(entry["violated"]) == IN_OPERATION[entry["id"]]
+    number = len(proof["in_operation"])
+    caught = f"{number} of {number} faults that show in operation alone are caught by a simulation"
+    assert (caught in ran.stdout) == (number > 0)
     for fault in proof["faults"]:
         for scenario, message in fault["said"].items():
             odd = [words for words in ODD if words in message]
             assert not odd, f"{fault['id']} in {scenario}: {message}"
+
+
+def test_each_fault_that_shows_in_operation_alone_is_held_to_its_rule_in_an_area() -> None:
+    showing = [each for name in REFERENCES.values() for each in bents(name) if each.shows_in == "operation"]
+    judged = {case.judges for case in CASES}
+    assert {each.id for each in showing} == IN_OPERATION.keys()
+    assert all(judged & set(each.rules) & IN_OPERATION[each.id] for each in showing)
 
 
 def test_of_many_each_variant_gets_its_part_and_all_scenarios_are_in_some_part() -> None:
