@@ -21,6 +21,7 @@ Check: TypeAlias = Callable[[Any], Problem | None]
 
 _ANNOTATIONS = frozenset({"description", "title", "$schema", "$defs"})
 _HANDLED_TOGETHER = frozenset({"properties", "required", "additionalProperties"})
+_CLASSES: Mapping[str, type] = {"object": dict, "array": list, "string": str}
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -72,6 +73,10 @@ def _compiled(part: Mapping[str, Any]) -> Check:
 
 
 def _all_of(checks: tuple[Check, ...]) -> Check:
+    if len(checks) == 2:
+        first, second = checks
+        return lambda value: first(value) or second(value)
+
     def check(value: Any) -> Problem | None:
         for each in checks:
             if (problem := each(value)) is not None:
@@ -96,6 +101,9 @@ def _type(part: Mapping[str, Any]) -> Check:
     tests = [_TYPES[name] for name in names]
     expected = part.get("description") if names == ["string"] else None
     expected = expected or " or ".join(_A[name] for name in names)
+    if names[0] in _CLASSES and len(names) == 1:
+        kind = _CLASSES[names[0]]
+        return lambda value: None if isinstance(value, kind) else _found(value, expected)
     if len(tests) == 1:
         only = tests[0]
         return lambda value: None if only(value) else _found(value, expected)
@@ -190,8 +198,8 @@ def _members(part: Mapping[str, Any]) -> Check:
             if name not in value:
                 return (), f"has no member {name!r}, expected {', '.join(map(repr, required))}"
         for name, each in value.items():
-            if name in known:
-                if (problem := known[name](each)) is not None:
+            if (fits := known.get(name)) is not None:
+                if (problem := fits(each)) is not None:
                     return _within(name, problem)
             elif closed:
                 return (), f"has a member {name!a} that does not belong there; {_hint(name, known)}"
@@ -211,7 +219,8 @@ def _exactly_one(part: Mapping[str, Any]) -> Check:
     expected = "exactly one of: " + "; ".join(f"an object with {' and '.join(sorted(names))}" for names, _ in branches)
 
     def check(value: Any) -> Problem | None:
-        meant = [branch for names, branch in branches if not isinstance(value, dict) or names <= value.keys()]
+        keys = value.keys() if isinstance(value, dict) else None
+        meant = [branch for names, branch in branches if keys is None or names <= keys]
         if len(meant) == 1:
             return meant[0](value)
         problems = [branch(value) for branch in meant]

@@ -98,7 +98,8 @@ class Referee:
         """
         in_order(happening, self._case.now)
         if happening.instant > self._case.now:
-            self._tell_of_now()
+            if self._held_back:
+                self._tell_of_now()
             self._case.now = happening.instant
             self._show([Passed(later(self._case.now, seconds=-1))])
         if not isinstance(happening, Passed):

@@ -128,10 +128,8 @@ def in_order(happening: object, after: Instant) -> None:
         shown = repr(happening)[:_SHOWN]
         raise StreamError(f"{shown} is no happening", expected="Submitted, Delivered, Loaded or Passed")
     what = getattr(happening, "name", type(happening).__name__.lower())
-    for name, (kind, expected) in _KINDS.items():
-        value = getattr(happening, name, None)
-        if hasattr(happening, name) and not isinstance(value, kind):
-            raise StreamError(f"{name} of {what!r} is {type(value).__name__}", expected=expected)
+    if not isinstance(happening, Passed):
+        _of_its_kinds(happening, what)
     moments = [happening.instant, *([happening.sent] if isinstance(happening, Delivered) else [])]
     for moment in moments:
         has_offset(moment, repr(what))
@@ -147,6 +145,17 @@ def in_order(happening: object, after: Instant) -> None:
             f"{what!r} arrives at {iso(happening.instant)}, and was sent at {iso(max(moments))}",
             expected="files that arrive after they were sent",
         )
+
+
+def _of_its_kinds(happening: object, what: str) -> None:
+    """Hold each part of a happening to its kind.
+
+    :raises StreamError: one is of another.
+    """
+    for name, (kind, expected) in _KINDS.items():
+        value = getattr(happening, name, None)
+        if hasattr(happening, name) and not isinstance(value, kind):
+            raise StreamError(f"{name} of {what!r} is {type(value).__name__}", expected=expected)
 
 
 def has_offset(moment: object, what: str) -> None:
