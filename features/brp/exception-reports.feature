@@ -130,6 +130,23 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Then IR08 of "Lakeside" reports "R1"
       And IR08 of "Hilltop" reports "R2", "R3" and "R4"
 
+    @BRP-02 @uses:BRP-03
+    Scenario: An agent submits for two LDCs
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 5000
+      And "Hilltop" has authorised "Metering Partners" to receive IR08
+      And "Lakeside" has authorised "Metering Partners" to receive IR08
+      And it is Tuesday 09:03
+      And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+      When "Metering Partners" requests quantities on cycle on behalf of "Hilltop"
+        | request | SDP    | from             | until             |
+        | R2      | Chapel | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R1"
+      And IR08 of "Hilltop" reports "R2"
+
     @BRP-02
     Scenario: Three bad requests of one SDP
       Given it is Tuesday 09:03

@@ -66,6 +66,23 @@ Feature: Push and pull billing services
       And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
 
     @BSV-01 @AMB-60
+    Scenario: A cycle whose name begins another's
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from     |
+        | Bakery | billing cycle | C10   | long ago |
+      And set 7 arrives
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+        | C10   | Monday of week 2 | Friday of week 2    |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
+      And there is no scheduled response for "Bakery"
+
+    @BSV-01 @AMB-60
     Scenario: Two LDCs with a schedule each
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
@@ -387,6 +404,28 @@ Feature: Push and pull billing services
       And 7 days have passed
       When it is Wednesday 08:00
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
+
+    @BSV-05 @uses:FTS-01
+    Scenario: An agent is the billing agent at two LDCs
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 5000
+      And "Hilltop" has authorised "Metering Partners" to receive 6100
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41, with
+        | of   | attribute     | value             |
+        | Barn | billing agent | Metering Partners |
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Barn" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      When "Metering Partners" requests quantities on cycle on behalf of "Hilltop"
+        | request | SDP  | from             | until             |
+        | R2      | Barn | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then "Metering Partners" alone has received the response to "R1"
+      And "Metering Partners" alone has received the response to "R2"
 
     @BSV-05 @BILLING-DEMAND @uses:BSV-01
     Scenario: Two agents, each the billing agent of two SDPs

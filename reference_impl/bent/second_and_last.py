@@ -317,6 +317,38 @@ def _asleep_from_two_to_three(original: Any) -> Any:
     return next_run
 
 
+class _Beginning(str):
+    """A text that is said to be equal to each that it begins with."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and self.startswith(str(other))
+
+    __hash__ = str.__hash__
+
+
+def _beginning_alike(original: Any) -> Any:
+    def cycle(*arguments: Any) -> Any:
+        found = original(*arguments)
+        return None if found is None else _Beginning(found)
+
+    return cycle
+
+
+def _reported_together(original: Any) -> Any:
+    def run(here: Any) -> None:
+        first: dict[Any, Any] = {}
+        for (ldc, submitter), found in [*here.billing.exceptions.items()]:
+            of_first = first.setdefault(submitter, ldc)
+            if of_first != ldc:
+                here.billing.exceptions[of_first, submitter] += found
+                del here.billing.exceptions[ldc, submitter]
+        original(here)
+
+    return run
+
+
 # --- reports on billing, and days -------------------------------------------------------------------------------
 
 
@@ -476,6 +508,18 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "BRP-03",
         "Of several records the agent's copy of IR08 lacks the last.",
         _without_the_last("IR08"),
+    ),
+    fault(
+        "ir08_of_two_ldcs_together",
+        "BRP-02",
+        "What an agent submits for several LDCs is reported together, to the first of them.",
+        replaced(billing_operations, "run_billing_reads_processor", _reported_together),
+    ),
+    fault(
+        "cycles_by_how_they_begin",
+        "BSV-01",
+        "An SDP is pushed with every cycle whose name begins that of its own.",
+        replaced(billing_operations, "billing_cycle_of", _beginning_alike),
     ),
     fault(
         "ir14_of_an_agent_lacks_the_last",
