@@ -32,6 +32,7 @@ from reference_impl.repository.master_directory import value_on
 
 REPORTS = ("BR01", "BR03", "BR04", "BR05", "BR06")
 _SUNDAY = 6
+_ASSIGNMENT_MINUTES = 15
 
 
 # --- Universal SDP IDs ------------------------------------------------------------------------------------------
@@ -307,14 +308,19 @@ def _whole_hours_alone(original: Any) -> Any:
     return lambda *arguments: [each for each in original(*arguments) if each.minutes == 60]
 
 
-def _asleep_from_two_to_three(original: Any) -> Any:
-    def next_run(after: Any, minutes: int) -> Any:
-        run = original(after, minutes)
-        while run.hour == 2:
-            run = original(run, minutes)
-        return run
+def _asleep(is_so: Callable[[Instant], bool]) -> Application:
+    """The assignment process does not run at some times of the day."""
 
-    return next_run
+    def make(original: Any) -> Any:
+        def next_run(after: Any, minutes: int) -> Any:
+            run = original(after, minutes)
+            while minutes == _ASSIGNMENT_MINUTES and is_so(run):
+                run = original(run, minutes)
+            return run
+
+        return next_run
+
+    return replaced(schedule, "next_run", make)
 
 
 class _Beginning(str):
@@ -643,7 +649,13 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "assignment_sleeps_from_two_to_three",
         "USDP-11",
         "The assignment process does not run between 02:00 and 03:00.",
-        replaced(schedule, "next_run", _asleep_from_two_to_three),
+        _asleep(lambda run: run.hour == 2),
+    ),
+    fault(
+        "assignment_rests_at_midnight",
+        "USDP-11",
+        "The assignment process does not run at midnight.",
+        _asleep(lambda run: (run.hour, run.minute) == (0, 0)),
     ),
     fault(
         "first_of_several_account_changes",
