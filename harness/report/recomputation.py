@@ -73,8 +73,7 @@ def _breakdown(title: str, rows: Sequence[Mapping[str, Any]]) -> Breakdown:
         counts = {name: count for name, count in row.items() if name != "value" and count}
         total, differing = sum(counts.values()), sum(counts.get(name, 0) for name in _DIFFERING)
         lines.append(Line(row["value"] or "not known", total, differing, differing * 1000 // max(1, total), counts))
-    if len(lines) > _SHOWN:
-        lines.sort(key=lambda line: (-line.differing, line.value))
+    lines.sort(key=lambda line: (-line.differing, line.value))
     return Breakdown(title, lines[:_SHOWN], max(0, len(lines) - _SHOWN))
 
 

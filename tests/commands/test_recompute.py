@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib.util
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -70,6 +71,13 @@ def test_a_difference_ends_with_exit_code_1(made: Path, said: Call) -> None:
     assert (found.code, "what was delivered differs" in found.out) == (1, True)
     page = (made / "second" / "recompute.html").read_text()
     assert f"<code>{path.name}</code>, line 3" in page
+    assert "1 difference, the first in the order of SDPs" in page
+    of_framing = re.findall(
+        r'<tr><th scope="row">(\w+)</th>', page.partition("<h3>Framing structure</h3>")[2].partition("</table>")[0]
+    )
+    differing = fields[7].decode()
+    assert of_framing == [differing, *sorted(set(of_framing) - {differing})]  # what differs comes first
+    assert of_framing != sorted(of_framing)
 
 
 def test_the_same_call_gives_the_same_bytes(made: Path, said: Call) -> None:
