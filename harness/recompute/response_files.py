@@ -18,6 +18,7 @@ from harness.interface.fields import DELIMITER, LayoutError
 from harness.interface.files import END_CODE, FILE_NAME_CODE, Value, record_writer
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, at, digits
+from harness.interface.interval_data import SDP
 from harness.interface.names import FileName
 from harness.interface.profile import Profile
 from harness.recompute.delivered import FIELDS, HOURS
@@ -55,6 +56,7 @@ def write_response_files(folder: Path, profile: Profile) -> int:
     created = digits(at(Day(latest), int(hours), int(minutes)))
     files: dict[tuple[str, str, str], _File] = {}
     target = folder / FOLDER
+    fields: Mapping[str, Value] = {}
     with writing(target):
         target.mkdir(exist_ok=True)
         try:
@@ -67,8 +69,13 @@ def write_response_files(folder: Path, profile: Profile) -> int:
             for file in files.values():
                 file.close()
         except LayoutError as error:
-            where = f"profile {profile.name}"
-            raise InputError(f"has no place for a quantity: {error}", where=where, expected="other layouts") from error
+            whose = f", SDP {fields[SDP]} from {fields['period_start_date']}" if fields else ""
+            raise InputError(
+                f"has no place for a quantity: {error}",
+                where=f"profile {profile.name}{whose}",
+                expected="other layouts, or intervals that come to what the field holds",
+                remedy="without --files all is computed, and stands in quantities.parquet",
+            ) from error
         finally:
             for file in files.values():
                 file.let_go()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import InputError
-from tests.recompute.conftest import FIRST, World, days, hours
+from tests.recompute.conftest import FIRST, SDP, World, days, hours
 
 NAMES = [f"10000000{number:02}" for number in range(6)]
 FRAMINGS = ["E01", "E01", "E03", "E04", "D13", "D05"]
@@ -259,3 +259,15 @@ def test_a_response_file_that_is_not_as_it_should_be_is_refused(
         answered.recompute()
     assert told in str(refused.value)
     assert f"mdmr-conform inspect {path}" in str(refused.value)
+
+
+def test_an_sdp_that_fed_more_than_it_took_has_no_place_in_response_files_and_is_named(world: World) -> None:
+    world.sdp()
+    world.ask()
+    world.intervals = hours(1, lambda _: -1)  # eight hours of a winter's Monday are on-peak
+    assert world.recompute().quantities[0]["total_wh"] == -24
+    with pytest.raises(
+        InputError, match=f"SDP {SDP} from 2011-02-07: has no place for a quantity: .*: -8 is not"
+    ) as refused:
+        world.recompute(files=True)
+    assert "without --files" in str(refused.value)
