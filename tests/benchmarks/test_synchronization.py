@@ -26,7 +26,7 @@ GIB_INSPECTED = 1
 NEEDED = 8
 """GiB without which a million SDPs are not tried."""
 KINDS = ("into an empty directory", "1% changed")
-BOUND = "an object or more for each of the 22 attributes of an SDP, and a line of the report"
+BOUND = "reading, and a line of the report for each of the 22 attributes of an SDP"
 BOUND_OF_GROWTH = "the first use of memory, and data that no longer fits into the processor's cache"
 AVAILABLE = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30
 _measured: dict[int, Any] = {}
