@@ -131,6 +131,21 @@ def _repeats_at_once(original: Any) -> Any:
     return receive
 
 
+def _under_their_tx_ids(_: Any) -> Any:
+    """A rejected set is sent again under the TX_ID that it had: it is the same set."""
+
+    def repeat_rejected(state: State, desk: Desk) -> None:
+        rejected, desk.sequence.to_repeat = sequence.in_order(desk.sequence.to_repeat), []
+        for each in rejected:
+            issued, state.tx_ids = state.tx_ids, int(each.tx_id) - 1
+            number = sequence.number_of_repeated(desk.sequence, each, state.readings)
+            instructions.send_files(state, desk, each.extract, number)
+            state.tx_ids = issued
+        instructions.settle_sets(desk, rejected)
+
+    return repeat_rejected
+
+
 def _made_anew(_: Any) -> Any:
     """What a rejected set told is extracted once more, and takes the number that came free."""
 
@@ -204,6 +219,11 @@ CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
         "cis_repeats_at_once",
         "a rejected set is sent again as soon as its rejection is known",
         replaced(mailbox, "receive", _repeats_at_once),
+    ),
+    cis_variant(
+        "cis_repeats_under_tx_id",
+        "a rejected set is sent again under the TX_ID that it had",
+        replaced(instructions, "repeat_rejected", _under_their_tx_ids),
     ),
     cis_variant(
         "cis_rejected_made_anew",

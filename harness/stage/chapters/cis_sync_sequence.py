@@ -41,8 +41,10 @@ class SequenceDesk:
         :raises Unmet: neither is so, as far as the reading is open.
         """
         given = self.sets.given(ldc)
-        rejected = {(kind, tx_id) for kind, tx_id, _ in sets_named(self.seat, ("IR10",))}
-        others = sorted((each for each in given if each.told_as not in rejected), key=lambda each: each.number)
+        rejections = [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
+        others = sorted(
+            (each for each in given if not _was_rejected(each, given, rejections)), key=lambda each: each.number
+        )
         by_reading: Mapping[str, list[GivenSet]] = {"number-stays": others, "number-used-up": _as_they_left(given)}
         taken = self.seat.profile.readings["AMB-05"]
         allowed = by_reading.values() if taken == EITHER else [by_reading[taken]]
@@ -89,6 +91,17 @@ class SequenceDesk:
         """How long a set has waited: the least that the open readings make of it."""
         taken = self.seat.profile.readings["AMB-06"]
         return min(by_reading.values()) if taken == EITHER else by_reading[taken]
+
+
+def _was_rejected(
+    sent: GivenSet, given: Sequence[GivenSet], rejections: Sequence[tuple[tuple[str, str], Instant]]
+) -> bool:
+    """Whether a rejection of a set came before it was sent again: that may be under the TX_ID that it had."""
+    again = [each.first for each in given if each.told_as == sent.told_as and each.first > sent.first]
+    return any(
+        named == sent.told_as and sent.first <= instant and not any(first < instant for first in again)
+        for named, instant in rejections
+    )
 
 
 def _as_they_left(given: Sequence[GivenSet]) -> list[GivenSet]:
