@@ -261,9 +261,13 @@ def _of_delivered(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     for order in there:
         refused = [sdp for sdp in _NAME.findall(order.amiss) if sdp in order.sdps]
         if refused:
-            yield Duty("SUM-07", Line(f'quantities of {names(refused)} wait for a person at "{order.ldc}"'))
+            yield Duty(
+                "SUM-07", Line(f'quantities of {names(refused)} wait for a person at "{order.ldc}"'), is_asked=True
+            )
         elif order.amiss == _CUT_SHORT:
-            yield Duty("FTS-16", Line(f'the CIS of "{order.ldc}" has no quantities of {names(order.sdps)}'))
+            yield Duty(
+                "FTS-16", Line(f'the CIS of "{order.ldc}" has no quantities of {names(order.sdps)}'), is_asked=True
+            )
     for ldc in dict.fromkeys(order.ldc for order in asked):
         of_ldc = [order for order in asked if order.ldc == ldc]
         if not all(order in there for order in of_ldc):
@@ -272,6 +276,6 @@ def _of_delivered(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
         if rows:
             said = f'the CIS of "{ldc}" has understood exactly these quantities'
             if any(_NAME.search(order.amiss) for order in of_ldc):  # of what failed the sum check the status counts
-                yield Duty("SUM-07", Line(said, (UNDERSTOOD[:-1], *(row[:-1] for row in rows))))
+                yield Duty("SUM-07", Line(said, (UNDERSTOOD[:-1], *(row[:-1] for row in rows))), is_asked=True)
             else:
-                yield Duty("FTS-16", Line(said, (UNDERSTOOD, *rows)))
+                yield Duty("FTS-16", Line(said, (UNDERSTOOD, *rows)), is_asked=True)

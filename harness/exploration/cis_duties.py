@@ -55,12 +55,14 @@ UNTIL = ("of", "attribute", "value", "from", "until")
 class Duty:
     """Something that a CIS has to have done: a sentence, and the rule that says so.
 
+    :param is_asked: whether the CIS has to be asked what it has understood, which of those who claim it alone is done.
     :param rests_on_all: whether it comes to nothing where anything else is wrong: then that is the cause.
     """
 
     rule: str
     line: Line
     rests_on_all: bool = False
+    is_asked: bool = False
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ from harness.runner.plan import Plan, Task
 from harness.suite.catalogue import load_catalogue
 from harness.suite.verdicts import NotApplicable, Outcome, Pending, ScenarioVerdict, Unmet, Unreadable
 
+_READING = "CIS-READING"
+"""The class whose claim lets a CIS be asked what it has understood."""
 ERROR = "error"
 """What stands in place of a rule where the adapter misbehaved."""
 
@@ -137,7 +139,10 @@ class Player:
             return []
         claimed, catalogue = self._performer.conversation.judged.classes, load_catalogue()
         owed = (*cis_duties.duties(lines), *cis_billing_duties.duties(lines))
-        return [duty for duty in owed if catalogue.rule(duty.rule).cis_class in claimed]
+        may_ask = _READING in claimed
+        return [
+            duty for duty in owed if catalogue.rule(duty.rule).cis_class in claimed and (may_ask or not duty.is_asked)
+        ]
 
     def _summed_up(self, performance: Performance, broken: Sequence[tuple[Duty, Breach]], heard: int) -> Played:
         outcome = performance.outcome

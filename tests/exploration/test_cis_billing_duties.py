@@ -103,3 +103,9 @@ def test_a_schedule_whose_first_dates_are_near_may_never_have_been_submitted() -
     assert owed(today, both, AT_REST) == set()
     far = published(("C2", "2011-01-10", "2011-02-28"))
     assert {rule for rule, *_ in owed(today, near, far, AT_REST)} == {"BSV-04"}
+
+
+def test_what_a_cis_has_understood_is_asked_of_those_alone_that_claim_to_say_it() -> None:
+    lines = (*OPENING, SERVED, METERED, ordered('"Mill"'), AT_REST)
+    asked = {duty.line.text: duty.is_asked for duty in duties(lines)}
+    assert (asked[EXACTLY], asked[UNDERSTOOD]) == (False, True)
