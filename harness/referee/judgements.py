@@ -145,6 +145,9 @@ class Book:
 
         What rests on a violation of a rule that is not judged cannot be seen.
         """
+        if said.outcome is Outcome.HELD:
+            self._write_held(said)
+            return
         violated = said.outcome is Outcome.VIOLATED
         follows = self.cause(said.rests_on) if violated else None
         if follows == UNTOLD:
@@ -159,6 +162,14 @@ class Book:
             words = _shortened(said.expected), _shortened(said.observed)
             place = said.instant, said.about, *words, said.file, said.record
             self._new.append(Judgement(self._number, said.rule, said.outcome, *place, follows or None))
+
+    def _write_held(self, said: Said) -> None:
+        """Number and keep what was held, as most of what is said: it taints nothing, and follows from nothing."""
+        if self.is_judged(said.rule):
+            self.outcomes[said.rule, Outcome.HELD] += 1
+            self._number += 1
+            place = said.instant, said.about, "", "", said.file, said.record
+            self._new.append(Judgement(self._number, said.rule, Outcome.HELD, *place))
 
     def _taint(self, said: Said, number: int, follows: int | None) -> None:
         """Let what rests on what a violation taints follow from it, or from what it follows from itself."""
