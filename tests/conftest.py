@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,6 +71,25 @@ class Said:
     @property
     def all(self) -> str:
         return self.out + self.err
+
+
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
+    """What running the whole suite against the reference said, and its folder, which nobody changes.
+
+    It is run once, whichever worker of pytest-xdist comes first.
+    """
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        said = root / "said.json"
+        if not said.exists():
+            command = [sys.executable, "-m", "harness", "run"]
+            ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+            said.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]))
+    return Said(*json.loads(said.read_bytes())), root / "mdmr-conform-out"
 
 
 @pytest.fixture

@@ -5,30 +5,17 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.conftest import Said
 
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
-    """What running the whole suite printed, and its folder."""
-    folder = tmp_path_factory.mktemp("whole")
-    command = [sys.executable, "-m", "harness", "run"]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return Said(ran.returncode, ran.stdout, ran.stderr), folder / "mdmr-conform-out"
-
-
-def test_the_whole_suite_ends_as_the_readme_says(whole: tuple[Said, Path]) -> None:
-    ran, folder = whole
+def test_the_whole_suite_ends_as_the_readme_says(whole_run: tuple[Said, Path]) -> None:
+    ran, folder = whole_run
     assert (ran.code, ran.err) == (0, "")
     printed = re.search(r"```text\n(\d+ scenarios: .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert printed is not None

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Said
+
 HOSTILE = Path(__file__).parent / "hostile.py"
 PYTHON = [sys.executable, "-I", "-S"]
 SERVE = [sys.executable, "-m", "harness", "serve", "--stdio"]
@@ -52,9 +54,11 @@ def without_system(document: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def in_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def in_process(whole_run: tuple[Said, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    said, out = whole_run
+    assert said.code == 0
     folder = tmp_path_factory.mktemp("in_process")
-    assert run(folder, "reference").returncode == 0
+    (folder / "out").symlink_to(out)
     return folder
 
 
