@@ -7,9 +7,8 @@ reference touches the disk.
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,17 +32,22 @@ class Refusal(Exception):
         self.message = message
 
 
-@contextlib.contextmanager
-def reading(request: Message) -> Iterator[None]:
+class reading:  # noqa: N801 (it is called where a function with a context would be, and costs less)
     """Where a message is taken apart: what fails here is on account of what stands in it.
 
     :raises Refusal: something did.
     """
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        text = f"message {request.get('message')!r}: {type(error).__name__}: {error}"
-        raise Refusal("bad_message", text) from error
+
+    def __init__(self, request: Message) -> None:
+        self._request = request
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, KeyError | TypeError | ValueError | AttributeError):
+            text = f"message {self._request.get('message')!r}: {type(error).__name__}: {error}"
+            raise Refusal("bad_message", text) from error
 
 
 def exchanged(request: Message, answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -29,10 +29,15 @@ def instant(text: str) -> Instant:
     return Instant(moment.astimezone(EST))
 
 
+def _there(moment: Instant) -> datetime:
+    """An instant as clocks show it that are never put forward."""
+    return moment if moment.tzinfo is EST else moment.astimezone(EST)
+
+
+@functools.lru_cache(maxsize=4096)
 def iso(moment: Instant) -> str:
     """Write an instant as ISO 8601 with ``-05:00``."""
-    there = moment if moment.tzinfo is EST else moment.astimezone(EST)
-    return there.isoformat(timespec="seconds")
+    return _there(moment).isoformat(timespec="seconds")
 
 
 def from_digits(text: str) -> Instant:
@@ -48,7 +53,7 @@ def from_digits(text: str) -> Instant:
 
 def digits(moment: Instant) -> str:
     """Write an instant as ``yyyymmddhh24miss``, EST."""
-    there = moment.astimezone(EST)
+    there = _there(moment)
     return f"{there.year:04}{there:%m%d%H%M%S}"
 
 
@@ -69,7 +74,7 @@ def day_digits(day: Day) -> str:
 
 def day_of(moment: Instant) -> Day:
     """The EST calendar day an instant belongs to."""
-    return Day(moment.astimezone(EST).date())
+    return Day(_there(moment).date())
 
 
 def at(day: Day, hour: int, minute: int = 0, second: int = 0) -> Instant:
