@@ -90,6 +90,7 @@ class RebillingReports:
         parts = () if answer is None else answer.parts
         made = min((found.letter.file.sent for found in asked.found), default=self.case.now)
         unsure = unsure or not parts or (answer is not None and answer.any_quantity) or self._is_split(request.sdp)
+        unsure = unsure or (answer is not None and self._was_refused(asked, answer.at))
         delivery = Delivery(asked, made, parts, reading, unsure)
         same = self._delivered[delivery.key]
         same.append(delivery)
@@ -97,6 +98,11 @@ class RebillingReports:
         for old in of_period[:-_KEPT_OF_A_PERIOD]:
             same.remove(old)
         self._look(delivery, made)
+
+    def _was_refused(self, asked: Asked, since: Instant) -> bool:
+        """Whether a mailbox refused a response at first: from when on its quantities count as delivered is open."""
+        outage = self.case.outage_within
+        return any(outage(found.letter.recipient, since, found.at) is not None for found in asked.found)
 
     def _is_split(self, sdp: str) -> bool:
         """Whether what is eligible of an SDP's data is open (AMB-04)."""
