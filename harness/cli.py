@@ -69,7 +69,21 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.UsageError(f"No command {args[0]!r}. {_hint(args[0])}", ctx)
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_twice(command, rest, ctx)
+        return name, command, rest
+
+
+def _refuse_twice(command: click.Command, args: list[str], ctx: click.Context) -> None:
+    """Refuse an option that takes one value and is given more than one: none of them is passed over without a word."""
+    inner = click.Context(command, info_name=command.name, parent=ctx)
+    given = command.make_parser(inner).parse_args(list(args))[2]
+    for option in given:
+        takes_one = isinstance(option, click.Option) and not (option.multiple or option.count or option.is_flag)
+        if takes_one and given.count(option) > 1:
+            times = given.count(option)
+            raise click.UsageError(f"Option {option.opts[0]!r} is given {times} times, and takes one value.", inner)
 
 
 def _hint(word: str) -> str:

@@ -23,7 +23,7 @@ SEED_LIMIT = 2**53 - 1
 _FROM_INPUT = "-"
 """Given as the secret: it is asked for, or read from standard input; what stands on a command line, others can see."""
 
-SELECT_HELP = "Scenarios to run: ids and tags joined by and, or, not and parentheses."
+SELECT_HELP = "Scenarios to run: ids and tags joined by and, or, not and parentheses; more than once: what any selects."
 
 
 class GivenPath(click.Path):
@@ -111,8 +111,21 @@ def adapter_option(function: _Command) -> _Command:
 
 
 def selection_option(function: _Command) -> _Command:
-    """``--select``: which scenarios."""
-    return click.option("--select", metavar="EXPR", help=SELECT_HELP, shell_complete=names_for_selection)(function)
+    """``--select``: which scenarios. Given more than once, what any of them selects."""
+    return click.option(
+        "--select",
+        metavar="EXPR",
+        multiple=True,
+        callback=_any_of,
+        help=SELECT_HELP,
+        shell_complete=names_for_selection,
+    )(function)
+
+
+def _any_of(_: click.Context, __: click.Parameter, selections: tuple[str, ...]) -> str | None:
+    if len(selections) > 1:
+        return " or ".join(f"({each})" for each in selections)
+    return selections[0] if selections else None
 
 
 def profile_option(function: _Command) -> _Command:

@@ -1,4 +1,4 @@
-"""Which scenarios to run: ids and tags joined by ``and``, ``or``, ``not`` and parentheses.
+"""Which scenarios to run: ids and tags joined by ``and``, ``or`` (or a comma), ``not`` and parentheses.
 
 An atom with a slash is a scenario id, the beginning of ids up to a slash, or a feature file: ``usdp/identity/``,
 ``usdp/identity`` and ``features/usdp/identity.feature`` are the same. ``noticed/RULE/`` before it changes nothing.
@@ -20,7 +20,7 @@ from harness.suite.catalogue import Catalogue
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.noticed import FORM, behind
 
-_TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
+_TOKEN = re.compile(r"\s*([(),]|[^\s(),]+)")
 DEPTH_LIMIT = 100
 _SHOWN = 400
 
@@ -75,7 +75,7 @@ class _Parser:
 
     def _any_of(self) -> Matcher:
         parts = [self._all_of()]
-        while self._word("or"):
+        while self._word("or") or self._word(","):
             parts.append(self._all_of())
         return lambda case: any(part(case) for part in parts)
 
@@ -102,7 +102,7 @@ class _Parser:
                 raise self._wrong("')'")
             self.depth -= 1
             return inner
-        if not self.tokens or self.tokens[0][0].lower() in {")", "and", "or"}:
+        if not self.tokens or self.tokens[0][0].lower() in {")", ",", "and", "or"}:
             raise self._wrong("a tag, a rule, a scenario id or '('")
         return self._named(self.tokens.popleft()[0])
 

@@ -138,6 +138,8 @@ def test_what_the_catalogue_names_may_be_asked_for_though_no_scenario_has_it(tex
         ("(FTS)or(dated)", "abd"),
         ("FTS AND NOT FTS-12 OR dated", "ad"),
         ("  FTS\tand\nFTS-12  ", "b"),
+        ("FTS-12, USDP-03,dated", "bcd"),
+        ("USDP and dated, FTS-12", "bd"),
         ("not usdp/ and not fts/names/plain", "b"),
     ],
 )
@@ -161,6 +163,8 @@ def test_not_binds_before_and_and_and_before_or(text: str, letters: str) -> None
         ("FTS (USDP)", "(", 5),
         ("and FTS", "and", 1),
         ("FTS or or USDP", "or", 8),
+        ("FTS,, USDP", ",", 5),
+        ("FTS or, USDP", ",", 7),
         ("FTS and and USDP", "and", 9),
         ("(FTS  USDP)", "USDP", 7),
         ("FTS or  (not )", ")", 14),
