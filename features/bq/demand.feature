@@ -308,7 +308,9 @@ Feature: Demand quantities supplement energy quantities
         | hours | Wh |
         | 00-01 | 90 |
         | 01-24 | 10 |
-      And "Mill" uses 40 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
+        | hours | Wh |
+        | 00-24 | 10 |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
