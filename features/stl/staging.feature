@@ -86,6 +86,61 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then IR14 of set 8 says "failed"
       And set 8 has not been processed
 
+    @STL-01 @AMB-22 @AMB-23 @AMB-61
+    Scenario: Logic - a meter that another SDP has stays there
+      Given I-Sync set 8 changes
+        | of         | attribute            | value       | from     |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 8 carries the asset of communication module "Mill module"
+      And another I-Sync set 8 changes nothing
+      And I-Sync set 9 changes
+        | of         | attribute            | value        | from     |
+        | Mill       | meter                | Mill meter   | long ago |
+        | Bakery     | meter                | Bakery meter | long ago |
+        | Mill meter | communication module | Mill module  | long ago |
+      And set 9 carries the asset of communication module "Mill module"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      And the other set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then set 9 has changed nothing
+
+    @STL-01 @AMB-61:load-error
+    Scenario: Logic - a meter that another SDP has fails the load
+      Given I-Sync set 8 changes
+        | of         | attribute            | value       | from     |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 8 carries the asset of communication module "Mill module"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+    @STL-01 @AMB-61:exception @uses:SRP-04
+    Scenario: Logic - a meter that another SDP has is an exception
+      Given I-Sync set 8 changes
+        | of         | attribute            | value       | from     |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Bakery     | billing cycle        | B8          | tomorrow |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 8 carries the asset of communication module "Mill module"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 8 shows exactly
+        | of     | attribute | from  | before       | after      |
+        | Bakery | meter     | today | Bakery meter | Mill meter |
+      And IR06 of set 8 shows exactly
+        | of     | attribute     | from     | before | after |
+        | Bakery | billing cycle | tomorrow | B2     | B8    |
+
     @STL-01
     Scenario: File sequence - a set that is out of turn is not loaded
       Given I-Sync set 8 changes nothing

@@ -96,7 +96,7 @@ def _synchronize(scene: Scene, ldc: str) -> None:
         nature = scene.natures[ldc, sdp] = _nature(scene, ldc)
         rows += [(sdp, attribute, value) for attribute, value in nature.items()]
         if sdp in SDPS and ldc != LDCS[0]:
-            rows += _of_its_own(sdp, ldc)
+            rows += of_its_own(sdp, ldc)
     word = "SDP" if len(sdps) == 1 else "SDPs"
     text = f'"{ldc}" has synchronized {word} {names(sdps)} in I-Sync set {scene.numbers[ldc]}'
     if rows:
@@ -130,7 +130,7 @@ def billing_agents(scene: Scene, ldc: str) -> list[str]:
     return [agent for agent in scene.agents if (ldc, agent, "6000", "receive") in scene.may]
 
 
-def _of_its_own(sdp: str, ldc: str) -> list[tuple[str, str, str]]:
+def of_its_own(sdp: str, ldc: str) -> list[tuple[str, str, str]]:
     """Meter, module and account of an SDP that another LDC has one of the same name of."""
     meter, module = f"{sdp} meter of {ldc}", f"{sdp} module of {ldc}"
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.exploration.lines import names
+from harness.exploration.opening import of_its_own
 from harness.exploration.scene import LDCS, SDPS, Scene, SetSent
 from harness.stage.chapters.master_data import SINCE
 
@@ -256,20 +257,27 @@ def _written(scene: Scene, *, ahead: int | None = None, ldc: str | None = None) 
 
 def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> None:
     """What a set says: nothing, changes of an SDP, or SDPs with everything that belongs to them, new or known."""
+
+    def lists(listed: list[str], *rows: tuple[str, str, str, str, str]) -> None:
+        """Everything that belongs to SDPs; what is metering is the LDC's own."""
+        own = [] if ldc == LDCS[0] else [row for sdp in listed if sdp in SDPS for row in of_its_own(sdp, ldc)]
+        if own or rows:
+            every = (*((*row, "long ago", "") for row in own), *rows)
+            scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *every)
+        else:
+            scene.prepare(f"{words} lists {names(listed)}")
+
     if kind == "P-Sync":
         listed = scene.some(scene.asked[ldc] if scene.perhaps(4) else scene.known[ldc] or scene.asked[ldc])
         rows = _changes(scene, listed)
-        if rows and scene.perhaps(2) and not is_other:
-            scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *rows)
-        else:
-            scene.prepare(f"{words} lists {names(listed)}")
+        lists(listed, *(rows if rows and scene.perhaps(2) and not is_other else ()))
         return
     new = [sdp for sdp in scene.asked[ldc] if sdp not in scene.known[ldc]]
     if scene.known[ldc] and scene.perhaps(6):
-        scene.prepare(f"{words} lists {names(scene.some(scene.known[ldc]))}")
+        lists(scene.some(scene.known[ldc]))
         return
     if new and scene.perhaps(2):
-        scene.prepare(f"{words} lists {names(new)}")
+        lists(new)
         scene.known[ldc] += new
         return
     rows = _changes(scene, scene.known[ldc] or scene.asked[ldc])

@@ -15,6 +15,7 @@ from harness.interface.profile import Profile
 from harness.interface.set_records import (
     ASSETS,
     BEGINNING,
+    SDP_TO_METER,
     Clash,
     Entity,
     Key,
@@ -34,6 +35,9 @@ class Table(NamedTuple):
 
     file: str
     records: Columns
+
+
+_GIVEN = {SDP_TO_METER, "meter_to_communication_module"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,13 @@ class Content:
     def named(self) -> frozenset[Key]:
         """The attributes of which it says anything."""
         return frozenset(each.key for each in self.said)
+
+    def metering(self) -> frozenset[str]:
+        """The meters and communication modules that it creates, says anything of, or gives to an SDP or a meter."""
+        created = (identifier for kind, identifier in self.created if kind != "sdp")
+        owners_of = (each.key.id for each in self.said if each.key.entity != "sdp")
+        given = (each.value for each in self.said if each.key.attribute in _GIVEN)
+        return frozenset((*created, *owners_of, *given))
 
     def assets(self) -> frozenset[str]:
         """The identifiers of the assets that it creates, or says anything of."""

@@ -12,11 +12,11 @@ from harness.interface.instants import Instant, day_of
 from harness.interface.set_records import SDP_TO_METER
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory
-from harness.oracle.synchronization import PRIOR_STATE, STOPPED, AcceptedSet, Outcome
+from harness.oracle.synchronization import METER_IN_USE, PRIOR_STATE, STOPPED, AcceptedSet, Outcome
 from harness.referee import sync_loading as loading
 from harness.referee.sync_content import CONTRADICTED, INTERRUPTED, Content, accepted, interrupted
 from harness.referee.sync_loading import Known, Trouble
-from harness.referee.sync_sets import Course
+from harness.referee.sync_sets import Course, Files
 from harness.referee.worlds import World
 
 LOADS, FAILS, STAYS = "it loads", "it fails to load", "it is taken for incomplete"
@@ -76,6 +76,11 @@ def verdict_of(course: Course, books: Books, moment: Instant, world: World) -> V
     if books.is_blind:
         unknown = Trouble("STL-01", "what was held before is not known")
         return Verdict(world.choice(name, (FAILS, LOADS)), unknown, is_blind=True)
+    of_another = world.case.common(Files).metering_of_another(course.key.ldc, content.metering())
+    if of_another:
+        word = world.choice(name, (FAILS, LOADS))
+        why = f"it names {of_another}, which another LDC had before"
+        return Verdict(word, Trouble("STL-01", why), is_blind=word == LOADS)
     if found.senseless:
         word = world.choice(name, (FAILS, LOADS))
         return Verdict(word, found.senseless[0], lists_nothing=word == LOADS)
@@ -109,7 +114,7 @@ def _failing_by_readings(course: Course, content: Content, known: Known, world: 
 
 
 def _synchronized(course: Course, content: Content, books: Books, moment: Instant, world: World) -> Verdict:
-    """What a set that nothing keeps from loading changes; a P-Sync may still be refused (AMB-17, AMB-35)."""
+    """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
     several, _ = loading.contradictions(content, books.directory)
     reads = []
@@ -123,6 +128,8 @@ def _synchronized(course: Course, content: Content, books: Books, moment: Instan
     directory, outcome = _tried(books.directory, taken, 100)
     if any(reason == PRIOR_STATE for _, reason in outcome.exceptions) and world.reading("AMB-35") == "load-error":
         return Verdict(FAILS, Trouble("PSY-04", "it changes prior states, and is a P-Sync"))
+    if any(reason == METER_IN_USE for _, reason in outcome.exceptions) and world.reading("AMB-61") == "load-error":
+        return Verdict(FAILS, Trouble("STL-01", "it gives an SDP a meter that another SDP has by earlier sets"))
     if course.is_periodic_audit:
         stopped = _tried(books.directory, taken, limit)
         reading = world.reading("AMB-17") if stopped[1].status == STOPPED else "not-checked"

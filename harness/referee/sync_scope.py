@@ -17,6 +17,7 @@ LEFT_OPEN: Mapping[str, str] = {
     "a record that ends on the day on which it starts": "no slide says what it means: the set may load or not",
     "a header that names another LDC, a manifest that counts records otherwise": "the layouts are assumed",
     "lines that cannot be read as records, fields of another form": "no slide says what the loader makes of them",
+    "a meter or communication module that another LDC had before": "no slide says whether their IDs are the LDC's own",
     "what such a set changes, once it has loaded": "not known: the LDC's IR06 and IR07 are compared no more",
     "a report that a mailbox has refused": "no slide says whether it comes later",
     "an agent of several LDCs with a sequence of its own": "the sets of each LDC are followed apart",

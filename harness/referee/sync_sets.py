@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -49,12 +50,14 @@ class Files:
     :param ldcs_of: the LDCs that each agent submits sets for; `owners` that of each Universal SDP ID.
     :param numbers: the highest number of each LDC's sets that were processed in any world.
     :param extracts: the days of the extracts of each LDC's P-Sync sets so far.
+    :param metering: the LDC that was first to have each meter and communication module.
     """
 
     ldcs_of: dict[str, set[str]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     extracts: dict[str, set[Day]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    metering: dict[str, str] = field(default_factory=dict)
     _last: tuple[str, bytes, Reading] | None = None
 
     def read(self, name: str, content: bytes, profile: Profile) -> Reading:
@@ -62,6 +65,14 @@ class Files:
         if self._last is None or self._last[:2] != (name, content):
             self._last = name, content, read_columns(name, content, profile)
         return self._last[2]
+
+    def metering_of_another(self, ldc: str, named: Iterable[str]) -> str:
+        """The first meter or communication module of those that a set names which another LDC had before; or none."""
+        found = ""
+        for each in sorted(named):
+            if self.metering.setdefault(each, ldc) != ldc:
+                found = found or each
+        return found
 
     def extracts_of_others(self, ldc: str) -> set[str]:
         """The days of the extracts of other LDCs' P-Sync sets, as reports show days."""

@@ -2,7 +2,7 @@
 
 A chapter of worlds (`harness.referee.worlds`). Sets are followed as they come; each whose turn it is is processed, and
 each that waits too long rejected, as the readings of its world have it: AMB-05, -06, -22, -34 of numbers and waiting,
-AMB-17, -18, -32, -35 and -37 to -41 of what a set leads to, AMB-08 and -31 of who is told. What is then reported is
+AMB-17, -18, -32, -35, -37 to -41, -61 of what a set leads to, AMB-08 and -31 of who is told. What is then reported is
 judged in `sync_reports`.
 
 When a P-Sync set is processed is told by the first report that shows it; it may take the hours that the profile states.

@@ -177,6 +177,11 @@ def _loaded_out_of_turn(original: Any) -> Any:
     return receive
 
 
+def _meters_in_use_held_back(original: Any) -> Any:
+    """The errors of a meter in use, whatever is to be made of it."""
+    return lambda loaded, directory, extracted, audit, _: original(loaded, directory, extracted, audit, "load-error")
+
+
 STL_FAULTS: tuple[Bent, ...] = (
     fault(
         "syntax_unchecked",
@@ -216,6 +221,26 @@ STL_FAULTS: tuple[Bent, ...] = (
         "A set may give a meter to two SDPs at a time.",
         overlooked("meter-on-two-sdps"),
         AMB_40="refused",
+    ),
+    fault(
+        "meter_of_another_sdp_given",
+        "STL-01",
+        "A meter that another SDP has by earlier sets is given to a second one.",
+        replaced(synchronization, "meters_in_use", lambda _: lambda *_given: ()),
+    ),
+    fault(
+        "meter_of_another_sdp_loaded",
+        "STL-01",
+        "A set that gives a meter which another SDP has is loaded, where it is to fail.",
+        replaced(synchronization, "meters_refused_at_load", lambda _: lambda *_given: ()),
+        AMB_61="load-error",
+    ),
+    fault(
+        "meter_of_another_sdp_refuses_the_set",
+        "STL-01",
+        "A set that gives a meter which another SDP has fails to load, where the meter alone is an exception.",
+        replaced(synchronization, "meters_refused_at_load", _meters_in_use_held_back),
+        AMB_61="exception",
     ),
     fault(
         "loaded_out_of_turn",

@@ -241,6 +241,11 @@ def process(repository: Repository, due: ArrivingSet) -> None:
     if audit is not None:
         refused = synchronization.errors_at_load(load.staged, directory, audit, readings)
         load = dataclasses.replace(load, findings=(*load.findings, *refused))
+    if load.succeeded:
+        in_use = synchronization.meters_refused_at_load(
+            load.staged, directory, day_of(extracted), audit, readings["AMB-61"]
+        )
+        load = dataclasses.replace(load, findings=(*load.findings, *in_use))
     report_load(repository, due, load)
     repository.expected_numbers[owner] = sequence.number_after_processing(
         repository.expected_numbers[owner], loaded=load.succeeded, reading=readings["AMB-22"]

@@ -170,37 +170,61 @@ def synchronize(staged: StagedSet, directory: MasterDirectory, extracted: Day, a
     :param extracted: the day of the set's Extracted Date Time.
     :param audit: how a P-Sync does away with what it leaves out; None for an I-Sync.
     """
-    values: Sequence[Staged] = staged.values
-    news: News = {}
-    if len(values) >= large_sets.LARGE:
-        news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=audit is not None)
-    said = updates_wanted(values, directory)
-    wanted = [update for update in said if update.differences]
-    if audit is not None:
-        omitted = omitted_sdps(staged, directory, extracted)
-        said = end_dated_too(said, frozenset(omitted), directory, audit.ends)
-        wanted = [update for update in said if update.differences]
-        deactivated = deactivate_omitted(omitted, directory, audit.ends)
-        if audit.related:
-            deactivated += deactivate_meters(omitted, values, directory, audit.ends)
-        if deactivated:
-            named = {update.key for update in said}
-            deactivated = [update for update in deactivated if update.key not in named]
-        if omitted and is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), audit.limit_percent):
-            every = (*Updates(news, ()), *wanted, *deactivated)
-            stopped = [Failure(update, Why.THRESHOLD) for update in every]
-            return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
-        wanted = [*wanted, *deactivated]
-    failed = failures(wanted, values, directory, extracted, periodic_audit=audit is not None)
+    planned = plan(staged, directory, extracted, audit)
+    if planned.is_over_threshold:
+        stopped = [Failure(update, Why.THRESHOLD) for update in (*Updates(planned.news, ()), *planned.wanted)]
+        return Outcome(Status.STOPPED_AT_THRESHOLD, (), tuple(sorted(stopped, key=_place)))
+    news, wanted, failed = planned.news, planned.wanted, planned.failed
     made = [update for update in wanted if update.key not in failed] if failed else wanted
     updates = tuple(sorted(made, key=BY_KEY))
-    apply((update for update in said if not update.differences), directory)
+    apply(planned.unnoticed, directory)
     apply(updates, directory)
     for entity, states in news.items():
         directory.record_first(entity, states)
     exceptions = [Failure(update, failed[update.key]) for update in wanted if update.key in failed]
     status = Status.COMPLETED_WITH_EXCEPTIONS if exceptions else Status.COMPLETED
     return Outcome(status, Updates(news, updates) if news else updates, tuple(sorted(exceptions, key=_place)))
+
+
+class Plan(NamedTuple):
+    """What a loaded set would change, before anything is changed.
+
+    :param news: the first states of a large set, by columns; `wanted` all other updates.
+    :param unnoticed: what makes no difference, and is on record from then on.
+    :param failed: the updates that cannot be made, with the reason.
+    """
+
+    news: News
+    wanted: list[Update]
+    unnoticed: list[Update]
+    failed: Mapping[Key, Why]
+    is_over_threshold: bool
+
+
+def plan(staged: StagedSet, directory: MasterDirectory, extracted: Day, audit: Audit | None) -> Plan:
+    """Work out what a loaded set would change."""
+    values: Sequence[Staged] = staged.values
+    news: News = {}
+    if len(values) >= large_sets.LARGE:
+        news, values = large_sets.sorted_out(staged, directory, extracted, periodic_audit=audit is not None)
+    said = updates_wanted(values, directory)
+    is_over = False
+    deactivated: list[Update] = []
+    if audit is not None:
+        omitted = omitted_sdps(staged, directory, extracted)
+        said = end_dated_too(said, frozenset(omitted), directory, audit.ends)
+        deactivated = deactivate_omitted(omitted, directory, audit.ends)
+        if audit.related:
+            deactivated += deactivate_meters(omitted, values, directory, audit.ends)
+        if deactivated:
+            named = {update.key for update in said}
+            deactivated = [update for update in deactivated if update.key not in named]
+        if omitted:
+            is_over = is_over_threshold(len(omitted), len(active_sdps(directory, extracted)), audit.limit_percent)
+    wanted = [*(update for update in said if update.differences), *deactivated]
+    unnoticed = [update for update in said if not update.differences]
+    failed = {} if is_over else failures(wanted, values, directory, extracted, periodic_audit=audit is not None)
+    return Plan(news, wanted, unnoticed, failed, is_over)
 
 
 def _place(failure: Failure) -> Key:
@@ -315,6 +339,20 @@ def is_over_threshold(omitted: int, active: int, limit_percent: int) -> bool:
 
 
 # --- what a load is refused for, where the Master Directory has to be asked ------------------------------------
+
+
+def meters_refused_at_load(
+    staged: StagedSet, directory: MasterDirectory, extracted: Day, audit: Audit | None, reading: str
+) -> Iterator[LoadFinding]:
+    """The ERRORs of a set that gives an SDP a meter which another SDP has, if such they are (AMB-61)."""
+    if not {"exception": False, "load-error": True}[reading]:
+        return
+    failed = plan(staged, directory, extracted, audit).failed
+    in_use = {key for key, why in failed.items() if why is Why.METER_IN_USE}
+    for value in staged.values:
+        if value.key in in_use:
+            file, line = value.source
+            yield LoadFinding(file, line, Severity.ERROR, "meter-in-use", None, f"another SDP has meter {value.value}")
 
 
 def errors_at_load(

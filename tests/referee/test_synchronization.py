@@ -747,3 +747,46 @@ def test_a_report_without_a_readable_name_of_its_set_is_not_missed() -> None:
     assert [
         each.rule for each in told if each.outcome == "violated" and each.rule == "STL-02" and not each.follows
     ] == []
+
+
+# --- a meter that somebody else has ---------------------------------------------------------------------------------
+
+OWNED = a_set(2, NINE, meter("M1"), has_meter("111", "M1"))
+OWNING = [
+    *OWNED.files,
+    *reported(
+        OWNED,
+        NINE,
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("sdp_to_meter", "111", None, "M1"),
+    ),
+]
+
+
+def test_a_meter_that_another_sdp_has_is_an_exception_or_fails_the_load() -> None:
+    taking = a_set(3, TEN, sdp("222"), has_meter("222", "M1"))
+    new = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+    ]
+    taken = change("sdp_to_meter", "222", None, "M1")
+    refused = [*OWNING, *taking.files, *reported(taking, TEN, *new, failed=[{**taken, "reason": "METER_IN_USE"}])]
+    failed = [*OWNING, *taking.files, ir14(taking, TEN, ERROR)]
+    assert rules(*refused) == rules(*refused, either=["AMB-61"]) == rules(*failed, either=["AMB-61"]) == []
+    assert rules(*failed) == ["STL-01"]
+    assert rules(*OWNING, *taking.files, *reported(taking, TEN, *new, taken), either=["AMB-61"]) != []
+
+
+def test_whether_another_ldc_may_have_a_meter_of_the_same_id_is_open() -> None:
+    theirs = a_set(1, TEN, sdp("777"), meter("M1"), has_meter("777", "M1"), ldc=HILL)
+    before = [*OWNING, *issued("777", ldc=HILL), *theirs.files]
+    loaded = [
+        change("sdp_id", "777", None, "of 777", effective_from=None),
+        change("sdp_type", "777", None, "P", effective_from=None),
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("sdp_to_meter", "777", None, "M1"),
+    ]
+    assert rules(*before, *reported(theirs, TEN, *loaded)) == []
+    assert rules(*before, *reported(theirs, TEN, *loaded[:2], failed=loaded[3:])) == []
+    assert rules(*before, ir14(theirs, TEN, ERROR)) == []
+    assert rules(*before) != []
