@@ -187,7 +187,8 @@ class SynchronizationChapter:
         if course.number == self.sets.expected[owner]:
             return False
         is_behind = self._awaits_processing(owner) is not None
-        return not is_behind or (not course.is_patient and self._lacks_one_before(course, owner))
+        may_be = bool(course.unlisted) or self._lacks_one_before(course, owner)
+        return not is_behind or (not course.is_patient and may_be)
 
     def _lacks_one_before(self, course: Course, owner: str) -> bool:
         """Whether a set between the one whose turn it is and another is missing."""
@@ -375,7 +376,7 @@ class SynchronizationChapter:
         is_past = has_number and course.number < self.sets.expected[owner]
         is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
         plan = self.reports.plan_rejection(course, moment)
-        why = "incomplete" if course.missing or course.stays else "held"
+        why = "incomplete" if course.missing or course.stays or course.unlisted else "held"
         is_ahead = has_number and course.number > self.sets.expected[owner]
         course.reasons = tuple(_REASONS[why] | (_REASONS["held"] if is_ahead else set()))
         self.world.meet(f"sets/{why} for the wait-time")
