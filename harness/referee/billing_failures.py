@@ -39,6 +39,11 @@ class Failure:
     told_to: dict[str, str] = field(default_factory=dict)
     perhaps_to: set[str] = field(default_factory=set)
 
+    @property
+    def status(self) -> object:
+        """The Transaction Status that the response states."""
+        return self.asked.found[0].record["transaction_status"]
+
 
 class FailureReports:
     """Holds BR05 and BR06 to what failed."""
@@ -98,6 +103,7 @@ class FailureReports:
             if each.report == letter.type and each.asked.request.ldc == letter.ldc and _is_about(each.asked, record)
         ]
         untold = [each for each in failures if letter.recipient not in each.told_to]
+        untold.sort(key=lambda each: each.status != record["transaction_status"])
         asked = self.settling.known(letter.ldc, later(letter.instant, days=-_REMEMBERED_DAYS))
         is_open = any(_is_about(each, record) and self._is_unseen(each) for each in asked)
         return next(iter((*untold, *failures)), None), is_open
@@ -123,6 +129,9 @@ class FailureReports:
                 f"responses alone that {'failed the sum check' if letter.type == 'BR05' else 'had no quantities'}"
             )
             self._hold(rule, False, told, about, expected, what)
+            return
+        if is_open and failure.status != record["transaction_status"]:
+            self._told_before.append(told)
             return
         before = failure.told_to.get(letter.recipient)
         if before is not None and letter.recipient not in failure.perhaps_to:
