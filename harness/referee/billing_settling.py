@@ -200,7 +200,7 @@ class Settling:
     def _whole_at(self, asked: Asked, first: Instant) -> Instant:
         """When all files of an answer have to be there of which the first arrived at an instant."""
         recipients = {found.letter.recipient for found in asked.found}
-        return max(self.case.latest(recipient, later(first, seconds=-1)) for recipient in recipients)
+        return max(self.case.latest(recipient, first) for recipient in recipients)
 
     def _close(self, asked: Asked) -> None:
         asked.is_over, asked.closed = True, self.case.now

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from harness.interface.files import Value
-from harness.interface.instants import Day, Instant
+from harness.interface.instants import Day, Instant, later
 from harness.referee.stream import Loaded
 from tests.referee.billing_streams import (
     FRAMINGS,
@@ -184,6 +184,17 @@ def test_demand_supplements_energy() -> None:
     assert said(framing, energy, demand(peak_w=40, peak_va=57), data=data) == ["BQ-08"]
     assert said(framing, energy, demand(peak_w=40, peak_va=57), data=data, either=("AMB-57",)) == []
     assert said(framing, energy, data=data) == ["BQ-09"]
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(59, []), (60, ["BQ-09"])])
+def test_the_files_of_an_answer_come_within_the_seconds_of_delivery(seconds: int, expected: list[str]) -> None:
+    framing, moment = "periodic_15_block_eastern", at("09:10", 12)
+    stream = [*synchronized(framing), metered(10, minutes=15, varh=10), requested(moment, "R1")]
+    energy = answered(moment, "R1", {"total_wh": 960}, framing=framing)
+    demand = answered(
+        later(moment, seconds=seconds), "R1", {"peak_w": 40, "peak_va": 56}, file_type="6200", framing=framing
+    )
+    assert rules(*stream, energy, demand, until=at("12:00", 12))[:1] == expected
 
 
 # --- sub-periods -----------------------------------------------------------------------------------------------
