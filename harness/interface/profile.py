@@ -65,8 +65,31 @@ TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 """How a value may be changed when IR06 or IR07 shows it; the profile says which attribute is changed how (SRP-07)."""
 
 
-BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType({"delivery_within_seconds": (0, 59)})
-"""Values that have bounds, both included: what is due at a time has come before the next minute begins."""
+_A_DAY, _A_YEAR, _A_CENTURY = 24, 366, 36_525
+BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "delivery_within_seconds": (0, 59),
+        "assignment_run_every_minutes": (1, _A_DAY * 60),
+        "billing_reads_processor_every_minutes": (1, _A_DAY * 60),
+        "billing_run_every_hours": (1, _A_DAY),
+        "step_minutes": (1, _A_DAY * 60),
+        "set_wait_time_minutes": (1, _A_YEAR * _A_DAY * 60),
+        "psync_processing_within_hours": (1, _A_YEAR * _A_DAY),
+        "schedule_update_lead_days": (0, _A_YEAR),
+        "billing_window_business_days": (0, _A_YEAR),
+        "odest_after_business_days": (0, _A_YEAR),
+        "odest_look_back_days": (1, _A_CENTURY),
+        "retroactive_dating_limit_days": (0, _A_CENTURY),
+        "future_dating_limit_days": (0, _A_CENTURY),
+        "psync_deactivation_limit_percent": (0, 100),
+        "sum_check_threshold_percent": (0, 100),
+        "sum_check_register_range_hours": (0, _A_YEAR * _A_DAY),
+        "register_digits": (1, 15),
+    }
+)
+"""Values that have bounds, both included. What is due at a time has come before the next minute begins; what runs again
+and again does so after a while, for otherwise no time would pass; and no span of time is less than none.
+"""
 
 
 class ProfileError(Exception):
@@ -344,6 +367,9 @@ def _check_values(profile: Profile, shipped: Profile, place: str) -> None:
             raise ProfileError(f"is {profile.values[name]!r}", f"{place}, values.{name}", f"a value such as {shown}")
         if (expected := out_of_bounds(name, profile.values[name])) is not None:
             raise ProfileError(f"is {profile.values[name]!r}", f"{place}, values.{name}", expected)
+    first, last = (str(profile.values[f"billing_run_{which}"]) for which in ("first", "last"))
+    if first > last:
+        raise ProfileError(f"is {first!r}", f"{place}, values.billing_run_first", f"a time not after {last}, the last")
 
 
 def out_of_bounds(name: str, value: Any) -> str | None:

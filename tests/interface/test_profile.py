@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.interface.profile import EITHER, Profile, ProfileError, load_profile, read_profile
+from harness.interface.profile import BOUNDS, EITHER, Profile, ProfileError, load_profile, read_profile
 
 SHIPPED = (importlib.resources.files("harness.interface") / "profiles" / "workshop-2010.toml").read_text(
     encoding="utf-8"
@@ -86,6 +86,20 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
         ),
         (changed("{ value = 59,", "{ value = 60,"), "is 60", "delivery_within_seconds", "from 0 to 59"),
         (changed("{ value = 59,", "{ value = -1,"), "is -1", "delivery_within_seconds", "from 0 to 59"),
+        (changed("{ value = 15,", "{ value = 0,"), "is 0", "values.assignment_run_every_minutes", "from 1 to 1440"),
+        (changed("{ value = 60,", "{ value = -5,"), "is -5", "values.set_wait_time_minutes", "from 1 to"),
+        (
+            changed("billing_run_every_hours = { value = 3", "billing_run_every_hours = { value = 0"),
+            "is 0",
+            "",
+            "from 1",
+        ),
+        (
+            changed('first = { value = "08:00"', 'first = { value = "23:30"'),
+            "is '23:30'",
+            "run_first",
+            "not after 23:00",
+        ),
         (changed("[readings.AMB-30]", "[readings.AMB-99]"), "no ambiguity is called 'AMB-99'", "readings", "AMB-30"),
     ],
 )
@@ -98,6 +112,10 @@ def test_a_profile_with_other_values_than_there_are_is_refused(
     assert what in refused.value.what
     assert where in refused.value.where
     assert expected in refused.value.expected
+
+
+def test_every_whole_number_of_a_profile_has_bounds() -> None:
+    assert {name for name, value in load_profile(None).values.items() if isinstance(value, int)} == set(BOUNDS)
 
 
 def test_a_profile_may_have_other_values_of_the_same_form(tmp_path: Path) -> None:
