@@ -370,6 +370,38 @@ def _check_values(profile: Profile, shipped: Profile, place: str) -> None:
     first, last = (str(profile.values[f"billing_run_{which}"]) for which in ("first", "last"))
     if first > last:
         raise ProfileError(f"is {first!r}", f"{place}, values.billing_run_first", f"a time not after {last}, the last")
+    _check_estimation(profile, f"{place}, values")
+
+
+def _check_estimation(profile: Profile, place: str) -> None:
+    """Hold what says how on-demand estimation estimates to its form.
+
+    :raises ProfileError: a service is estimated by no method that there is, or a load profile has not 24 hours a day.
+    """
+    services, loads = profile.values["odest_vee_services"], profile.values["class_load_profiles"]
+    for code, service in services.items():
+        expected = '{ parallel_of = "03", method = "historic" }, or with the method class_load_profile'
+        if not (isinstance(service, Mapping) and set(service) == {"parallel_of", "method"}):
+            raise ProfileError(f"{code} is {_plain(service)}", f"{place}.odest_vee_services", expected)
+        if service["method"] not in {"historic", "class_load_profile"}:
+            raise ProfileError(f"{code} has the method {service['method']!r}", f"{place}.odest_vee_services", expected)
+        if service["method"] == "class_load_profile" and code not in loads:
+            raise ProfileError(
+                f"lacks {code!r}", f"{place}.class_load_profiles", "a load profile for each such service"
+            )
+    for code, load in loads.items():
+        days = [load.get(day) for day in ("business_day", "other_day")] if isinstance(load, Mapping) else []
+        whole = [
+            isinstance(day, list | tuple) and len(day) == 24 and all(isinstance(wh, int) for wh in day) for day in days
+        ]
+        if whole != [True, True] or len(load) != len(days):
+            expected = "business_day and other_day, each a list of 24 quantities in Wh"
+            raise ProfileError(f"{code} is none", f"{place}.class_load_profiles", expected)
+
+
+def _plain(value: object) -> object:
+    """A value as a message shows it."""
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def out_of_bounds(name: str, value: Any) -> str | None:

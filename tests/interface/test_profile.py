@@ -100,6 +100,10 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
             "run_first",
             "not after 23:00",
         ),
+        (changed('method = "historic"', 'method = "guess"'), "the method 'guess'", "odest_vee_services", "historic"),
+        (changed('method = "historic"', 'way = "historic"'), "13 is {", "odest_vee_services", "method"),
+        (changed("[300, 300, ", "[300, "), "14 is none", "class_load_profiles", "24 quantities"),
+        (changed("class_load_profiles.value.14", "class_load_profiles.value.15"), "lacks '14'", "", "a load profile"),
         (changed("[readings.AMB-30]", "[readings.AMB-99]"), "no ambiguity is called 'AMB-99'", "readings", "AMB-30"),
     ],
 )
