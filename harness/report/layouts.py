@@ -31,8 +31,12 @@ def layouts_page(profile: Profile) -> str:
 
 
 def _codes(profile: Profile) -> Iterator[str]:
-    """Every code list that a field names, each code with the word for it that `begin`, events and features use."""
-    used = {entry.codes for file in _layouts(profile) for record in file.records for entry in record.fields}
+    """Every code list that a field names, each code with the word for it that `begin`, events and features use.
+
+    A list that is called as a word of such a list has the values of that parameter, as `service_status` has.
+    """
+    named = {entry.codes for file in _layouts(profile) for record in file.records for entry in record.fields}
+    used = named | {word for name in named if name is not None for word in profile.codes[name]}
     yield from ("", "### Codes", "", "| codes | word | code |", "|---|---|---|")
     for name, codes in profile.codes.items():
         if name in used:
