@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from harness.exploration.cis_scene import CisScene, day_ahead
+from harness.exploration.cis_scene import CisScene, day_ahead, telling_day
 from harness.exploration.lines import names
 from harness.exploration.scene import DAY, moment
 
@@ -127,6 +127,9 @@ def _period(scene: CisScene) -> tuple[date, date]:
     last = day_ahead(scene, -scene.one_of(BACK))
     if scene.perhaps(3):
         last = scene.today.replace(day=1) - timedelta(days=1)
+    telling = telling_day(scene)
+    if telling is not None and telling < scene.today:
+        last = telling
     return last - timedelta(days=scene.one_of(LENGTHS) - 1), last
 
 

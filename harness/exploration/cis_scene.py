@@ -20,6 +20,18 @@ FIRST_NUMBERS = (1, 2, 7, 99)
 OF_SETS = ("1000", "3000", "4000")
 OF_BILLING = ("5000", "8000")
 RECEIVED = ("2000", "IR06", "IR07", "IR10", "IR14", "6000", "6100", "6200", "BR03", "BR06")
+TELLING_DAYS = tuple(
+    map(
+        date.fromisoformat,
+        (
+            *("2010-12-31", "2011-01-01", "2011-02-28", "2011-03-01", "2011-03-13", "2011-11-06"),
+            *("2011-12-31", "2012-01-01", "2012-02-29", "2012-03-01", "2012-03-11"),
+        ),
+    )
+)
+"""Days that are easily mistaken: a year's last and first, leap day, those on which clocks are moved."""
+AROUND_DAYS = 75
+"""So many days around today a telling day is told of."""
 AT_REST = "the CIS and the MDM/R have come to rest"
 HAD_TIME = "the file sets of the CIS have had their time"
 RESTART = "the CIS ends, and is started again"
@@ -184,6 +196,12 @@ def end(scene: CisScene) -> None:
         for ldc in scene.ldcs:
             scene.tell(ldc, "send a periodic audit")
         scene.rest()
+
+
+def telling_day(scene: CisScene) -> date | None:
+    """Now and then a day that is easily mistaken, where there is one around today."""
+    near = [day for day in TELLING_DAYS if abs((day - scene.today).days) <= AROUND_DAYS]
+    return scene.one_of(near) if near and scene.perhaps(4) else None
 
 
 def day_ahead(scene: CisScene, days: int) -> date:

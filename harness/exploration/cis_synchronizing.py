@@ -15,6 +15,7 @@ from harness.exploration.cis_scene import (
     CisScene,
     day_ahead,
     may,
+    telling_day,
 )
 from harness.exploration.lines import names
 
@@ -46,7 +47,7 @@ def create(scene: CisScene) -> str | None:
     left = [sdp for sdp in SDPS[ldc] if sdp not in scene.since]
     if not left:
         return None
-    sdps, since = left[: scene.one_of((1, 1, 2, 3))], day_ahead(scene, scene.one_of(AWAY))
+    sdps, since = left[: scene.one_of((1, 1, 2, 3))], telling_day(scene) or day_ahead(scene, scene.one_of(AWAY))
     rows = []
     for sdp in sdps:
         different = scene.some(_nature(scene, sdp).items())
@@ -119,7 +120,7 @@ def _change(scene: CisScene, ldc: str) -> tuple[str, str, str, str] | None:
     sdp = scene.one_of(sdps)
     attribute, value = scene.one_of(list(_values(scene, sdp).items()))
     earliest = scene.latest.get((sdp, attribute)) or scene.since[sdp]
-    day = day_ahead(scene, scene.one_of(AWAY))
+    day = telling_day(scene) or day_ahead(scene, scene.one_of(AWAY))
     if earliest is not None and day <= earliest:
         day = earliest + timedelta(days=scene.one_of((1, 1, 2)))
     scene.latest[sdp, attribute] = day

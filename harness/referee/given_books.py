@@ -109,6 +109,11 @@ class Sdp:
         """What was told of an attribute for a day, or first of all."""
         return self.on(attribute, day) or next(iter(self.histories.get(attribute, [])), None)
 
+    def meant_by(self, attribute: str, value: str) -> Stated | None:
+        """What was told last with a value."""
+        said = (each for each in reversed(self.histories.get(attribute, [])) if each.value == value)
+        return next(said, None)
+
     def untouched_since(self, attribute: str, moment: Instant) -> bool:
         """Whether everything of an attribute was told before an instant."""
         return all(each.told < moment for each in self.histories.get(attribute, []))

@@ -71,6 +71,18 @@ class _Sending:
         return self.is_read and self.manifest is not None and not segments_awaited(self.manifest, self.there)
 
 
+class _Audit(NamedTuple):
+    """A whole P-Sync set: of which LDC, extracted when, and what it says of which attribute of what."""
+
+    ldc: str
+    extracted: Instant
+    said: Mapping[tuple[str, str, str], Sequence[Statement]]
+
+    def on(self, entity: str, identifier: str, attribute: str, day: Day) -> str | None:
+        """The value that it gives an attribute on a day."""
+        return _on(self.said.get((entity, identifier, attribute), ()), day)
+
+
 class GivenContentCheck(Check):
     """Holds what a CIS says in file sets to what its LDC has on record."""
 
@@ -185,9 +197,8 @@ class GivenContentCheck(Check):
         for day, since in _days_looked_at(statement, extracted):
             values = sdp.values_on(attribute, day, since)
             if not any(_same(attribute, statement.value, each) for each in values):
-                told = sdp.said_of(attribute, day)
                 shown = " or ".join(sorted(each or "nothing" for each in values))
-                return (told.rule if told else NEW_SDP), f"{shown} on {day}"
+                return _rule_of(sdp, statement, day), f"{shown} on {day}"
         told = sdp.said_of(attribute, statement.start)
         return (told.rule if told else NEW_SDP), None
 
@@ -221,72 +232,74 @@ class GivenContentCheck(Check):
 
     def _check_audit(self, sending: _Sending, extracted: Instant, received: Received) -> None:
         """Of every SDP that is active when a P-Sync is extracted it states all current values."""
-        by_key: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+        said: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
         for each in sending.said:
-            by_key[each.key].append(each)
-        listed = {each.key.id for each in sending.said if each.key.entity == "sdp"}
+            said[each.key].append(each)
+        audit = _Audit(received.ldc, extracted, said)
         missing: dict[str, list[str]] = defaultdict(list)
-        for (ldc, sdp_id), sdp in sorted(self._books.sdps.items()):
-            universal = self._known_by((ldc, sdp_id), extracted)
-            if ldc != received.ldc or universal is None or not self._is_active(sdp, extracted):
-                continue
-            if not all(self._known_by((ldc, each), extracted) for g in sdp.grouped for each in g.components):
-                continue
-            self.case.meet("content/audit")
-            if universal not in listed:
-                missing["PSY-01"].append(f"{sdp_id} is not listed")
-                continue
-            for rule, what in self._left_out(ldc, sdp_id, universal, sdp, extracted, by_key):
-                missing[rule].append(what)
+        for (ldc, sdp_id), sdp in sorted(self._books.sdps.items(), key=lambda entry: entry[0]):
+            if ldc == received.ldc and self._is_due(audit, sdp_id, sdp):
+                self.case.meet("content/audit")
+                for rule, what in self._left_out(audit, sdp_id, sdp):
+                    missing[rule].append(what)
         for rule in sorted({"PSY-01", *missing}):
             about, file = f"P-Sync set of {received.ldc}", received.file.name
             expected = "every active SDP with all its current values"
             observed = "; ".join(missing[rule][:_SHOWN])
             self.case.hold(rule, not missing[rule], received.instant, about, expected, observed, file)
 
-    def _known_by(self, key: SdpKey, extracted: Instant) -> str | None:
+    def _known_by(self, ldc: str, sdp_id: str, extracted: Instant) -> str | None:
         """The Universal SDP ID of an SDP, where it was known when something was extracted."""
-        universal, since = self._known.get(key, (None, extracted))
+        universal, since = self._known.get((ldc, sdp_id), (None, extracted))
         minutes = max(IDS_KNOWN_MINUTES, self.case.opening.sends_within_minutes)
         return universal if universal and later(since, minutes=minutes) <= extracted else None
 
-    @staticmethod
-    def _is_active(sdp: Sdp, extracted: Instant) -> bool:
-        """Whether an SDP was created or to be created, and not given up, when something was extracted."""
-        return sdp.told < extracted and sdp.removed is None
+    def _is_due(self, audit: _Audit, sdp_id: str, sdp: Sdp) -> bool:
+        """Whether an SDP was on record, not given up, and had its ID, as all that it aggregates, for an audit."""
+        ids = (sdp_id, *(each for group in sdp.grouped for each in group.components))
+        have_ids = all(self._known_by(audit.ldc, each, audit.extracted) for each in ids)
+        return have_ids and sdp.told < audit.extracted and sdp.removed is None
 
-    def _left_out(
-        self,
-        ldc: str,
-        sdp_id: str,
-        universal: str,
-        sdp: Sdp,
-        extracted: Instant,
-        by_key: Mapping[tuple[str, str, str], Sequence[Statement]],
-    ) -> Iterator[tuple[str, str]]:
+    def _left_out(self, audit: _Audit, sdp_id: str, sdp: Sdp) -> Iterator[tuple[str, str]]:
         """What a P-Sync does not say of an SDP that holds when it is extracted, or when the SDP comes to be."""
-        day = max(day_of(extracted), sdp.created)
+        day = max(day_of(audit.extracted), sdp.created)
+        universal = str(self._known_by(audit.ldc, sdp_id, audit.extracted))
+        if ("sdp", universal, "sdp_id") not in audit.said:
+            yield "PSY-01", f"asset of {sdp_id}: nothing"
         for attribute in sorted(sdp.histories):
             told = sdp.on(attribute, day)
-            if told is None or told.value is None or not sdp.untouched_since(attribute, extracted):
+            if told is None or told.value is None or not sdp.untouched_since(attribute, audit.extracted):
                 continue
             if len(sdp.histories[attribute]) > 1:
                 self.case.meet("content/audit after changes")
-            said = _on(by_key.get(("sdp", universal, attribute), ()), day)
+            said = audit.on("sdp", universal, attribute, day)
             if said is None or not _same(attribute, said, told.value):
                 yield "PSY-01", f"{_word(attribute)} of {sdp_id} on {day}: {said or 'nothing'}, not {told.value}"
-            elif attribute == _METER and len(self._books.modules[told.value]) == 1:
-                module = _on(by_key.get(("meter", told.value, _MODULE), ()), day)
-                if module not in self._books.modules[told.value]:
-                    yield "PSY-01", f"communication module of meter {told.value}: {module or 'nothing'}"
-        if all(each.told < extracted for each in sdp.grouped):
-            for component in sdp.components_on(day):
-                other = self._known_by((ldc, component), extracted)
-                rows = [
-                    each for key, said in by_key.items() if key[1] == universal for each in said if each.value == other
-                ]
-                if _on([each for each in rows if each.key.attribute.startswith(CHANNEL_TO_CHANNEL)], day) is None:
-                    yield from ((rule, f"component {component} of {sdp_id} on {day}") for rule in ("PSY-01", "SYN-13"))
+            elif attribute == _METER:
+                yield from self._left_out_of_meter(audit, told.value, day)
+        if all(each.told < audit.extracted for each in sdp.grouped):
+            for component in sorted(self._components_left_out(audit, universal, sdp, day)):
+                yield from ((rule, f"component {component} of {sdp_id} on {day}") for rule in ("PSY-01", "SYN-13"))
+
+    def _left_out_of_meter(self, audit: _Audit, meter: str, day: Day) -> Iterator[tuple[str, str]]:
+        """Of a meter that holds its asset, its communication module and the asset of that."""
+        if ("meter", meter, "meter_id") not in audit.said:
+            yield "PSY-01", f"asset of meter {meter}: nothing"
+        modules, module = self._books.modules[meter], audit.on("meter", meter, _MODULE, day)
+        if len(modules) == 1 and module not in modules:
+            yield "PSY-01", f"communication module of meter {meter}: {module or 'nothing'}"
+        elif module is not None and ("communication_module", module, "communication_module_id") not in audit.said:
+            yield "PSY-01", f"asset of communication module {module}: nothing"
+
+    def _components_left_out(self, audit: _Audit, universal: str, sdp: Sdp, day: Day) -> set[str]:
+        """The SDPs that a virtual one aggregates on a day, but for those of which a P-Sync says so."""
+        ids = {self._known_by(audit.ldc, each, audit.extracted): each for each in sdp.components_on(day)}
+        rows = (
+            said
+            for (_, identifier, attribute), said in audit.said.items()
+            if ids and identifier == universal and attribute.startswith(CHANNEL_TO_CHANNEL)
+        )
+        return set(ids.values()) - {ids[value] for said in rows if (value := _on(said, day)) in ids}
 
 
 _EVERY = frozenset({"sdp_to_account", "sdp_to_energy_service_provider", "sdp_to_cca_service_provider", _METER})
@@ -301,6 +314,13 @@ def _days_looked_at(statement: Statement, extracted: Instant) -> Iterator[tuple[
     yield statement.start, extracted
     if statement.end is not None and statement.end > statement.start:
         yield Day(statement.end - timedelta(days=1)), None
+
+
+def _rule_of(sdp: Sdp, statement: Statement, day: Day) -> str:
+    """The business scenario that is told wrongly: that of the value, or that of what holds instead."""
+    attribute = statement.key.attribute
+    told = (sdp.meant_by(attribute, statement.value), sdp.said_of(attribute, day))
+    return next((each.rule for each in told if each is not None and each.rule != NEW_SDP), NEW_SDP)
 
 
 def _on(said: Sequence[Statement], day: Day) -> str | None:

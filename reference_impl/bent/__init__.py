@@ -17,6 +17,7 @@ from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
+from reference_impl.bent.cis_rare_cases import CIS_RARE_FAULTS
 from reference_impl.bent.cis_reading import CIS_READING_FAULTS
 from reference_impl.bent.cis_set_names import CIS_SET_NAME_FAULTS
 from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
@@ -89,6 +90,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_BILLING_CORRECTION_FAULTS,
         *CIS_REPORT_FAULTS,
         *CIS_READING_FAULTS,
+        *CIS_RARE_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,
     )

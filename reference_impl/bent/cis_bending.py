@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from harness.interface.instants import Instant
-from reference_impl.bent.bending import Application, Bent, details_changed, fault, replaced, text_changed, variant
+from reference_impl.bent.bending import (
+    Application,
+    Bent,
+    beside,
+    details_changed,
+    fault,
+    replaced,
+    text_changed,
+    variant,
+)
 from reference_impl.cis import file_transfer, instructions
 from reference_impl.cis.billing_requests import Period
 from reference_impl.cis.cis import Cis
@@ -29,6 +38,11 @@ class Wanted(NamedTuple):
 def cis_fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:
     """A fault of one rule, of a CIS."""
     return dataclasses.replace(fault(identifier, rule, text, apply), system=CIS)
+
+
+def cis_beside(identifier: str, rule: str, text: str, apply: Application) -> Bent:
+    """A fault of one rule, of a CIS, that no scenario catches, and the referee notices."""
+    return dataclasses.replace(beside(identifier, rule, text, apply), system=CIS)
 
 
 def cis_variant(identifier: str, text: str, apply: Application) -> Bent:

@@ -38,6 +38,20 @@ Feature: BR06 is a list of what is to be submitted again
         | Bakery | Monday of week 1 | Tuesday of week 1 |
 
     @BRP-11
+    Scenario: Three requests are listed, and the problem of the last is corrected a day after that of the others
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
+      And "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      And it is Tuesday 09:00
+      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP   | first day        | last day          |
+        | Depot | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11
     Scenario: No problem has been corrected yet
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle

@@ -51,6 +51,20 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | Mill   | 7 days ago | yesterday |
         | Bakery | 7 days ago | yesterday |
 
+    @BSV-08 @AMB-26
+    Scenario: The LDC had billed in between, and another bills again since the first day of the period
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute     | value             |
+        | Bakery | billing agent | Metering Partners |
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from        |
+        | Bakery | billing agent | Lakeside          | 14 days ago |
+        | Bakery | billing agent | Metering Partners | 7 days ago  |
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  |
+        | Mill | 7 days ago | yesterday |
+
     # The answer comes before that day.
     @BSV-08 @AMB-26
     Scenario: Another will bill from the day after tomorrow on

@@ -58,6 +58,7 @@ Feature: A CIS asks for the quantities of the days that are billed
         | the last month of a year  | 2010-12-01 | 2010-12-31 |
         | a February                | 2010-02-01 | 2010-02-28 |
         | across the end of a year  | 2010-12-15 | 2011-01-07 |
+        | two months, up to the end of a year | 2010-11-01 | 2010-12-31 |
 
       Examples: Days
         | period                                    | first day  | last day   |
@@ -74,6 +75,13 @@ Feature: A CIS asks for the quantities of the days that are billed
         | SDP  | first day   | last day   |
         | Mill | 14 days ago | 8 days ago |
         | Mill | 7 days ago  | yesterday  |
+
+    @BSV-02 @dated
+    Scenario: A period over the end of a month, off cycle
+      When "Lakeside" is told to request quantities of "Mill" from 2010-11-20 to 2010-12-05, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day   | cycle     |
+        | Mill | 2010-11-20 | 2010-12-05 | off cycle |
 
     @BSV-09
     Scenario: Three SDPs, each with days of its own
@@ -106,6 +114,17 @@ Feature: A CIS asks for the quantities of the days that are billed
       And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told that the first response about "Mill" got lost
+      Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other
+
+    @BSV-10
+    Scenario: What is asked for after a response was recovered is asked for anew
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told that the first response about "Mill" got lost
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to request quantities of "Bakery" from 7 days ago to yesterday, off cycle
       Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other
 
     @BSV-10

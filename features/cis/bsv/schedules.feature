@@ -62,6 +62,19 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 2012-02-01 | 2012-02-29 |
 
     @BSV-12
+    Scenario: Two cycles with the same days, and a third that ends with one of a Sunday
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 3 | Sunday of week 4   |
+        | C2    | Monday of week 3 | Sunday of week 4   |
+        | C3    | Monday of week 3 | Saturday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 3 | Sunday of week 4   |
+        | C2    | Monday of week 3 | Sunday of week 4   |
+        | C3    | Monday of week 3 | Saturday of week 4 |
+
+    @BSV-12
     Scenario: The schedule is renewed, and has one more cycle
       Given "Lakeside" is told to publish this billing cycle schedule
         | cycle | first day        | last day         |
@@ -192,6 +205,21 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | cycle | first day        | last day           |
         | C1    | Monday of week 1 | Thursday of week 2 |
         | C2    | Monday of week 1 | Monday of week 5   |
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: The CIS is started again, and a date is brought forward two days ahead of it
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+      And 7 days have passed
+      And the CIS ends, and is started again
+      And it is Wednesday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
 
   Rule: A year's schedule is provided once; after that, only what people change
 

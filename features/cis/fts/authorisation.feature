@@ -40,6 +40,22 @@ Feature: An agent's CIS submits of each file type only what the LDC has authoris
         | requests       | 5000 |
         | schedules      | 8000 |
 
+    @FTS-10 @agent
+    Scenario Outline: Authorised for every type but one
+      Given "Lakeside" has authorised "Metering Partners" to submit <first>
+      And "Lakeside" has authorised "Metering Partners" to submit <second>
+      And "Lakeside" has authorised "Metering Partners" to submit <third>
+      And "Lakeside" has SDPs "Mill" and "Bakery", for which "Metering Partners" bills
+      When "Lakeside" is told to send a file of every type about "Mill" and "Bakery"
+      Then the CIS has submitted no <type>
+
+      Examples: The type
+        | what       | type | first | second | third |
+        | P-Sync     | 3000 | 4000  | 5000   | 8000  |
+        | I-Sync     | 4000 | 3000  | 5000   | 8000  |
+        | requests   | 5000 | 3000  | 4000   | 8000  |
+        | schedules  | 8000 | 3000  | 4000   | 5000  |
+
   Rule: What was authorised of another agent, or by another LDC, authorises nothing
 
     @FTS-10 @agent

@@ -50,6 +50,19 @@ Feature: A CIS takes the End Of File record of a response for what it is
       Then the CIS of "Lakeside" has no quantities of "Mill"
 
     @FTS-16
+    Scenario: The response about an SDP that is billed by time of use comes cut short
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute         | value       |
+        | Mill   | framing structure | TOU/CPP EST |
+        | Bakery | framing structure | TOU/CPP EST |
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 20 Wh each hour from 7 days ago to yesterday
+      And the next 6000 for the CIS comes cut short
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      Then the CIS of "Lakeside" has no quantities of "Mill"
+
+    @FTS-16
     Scenario: The response comes cut short, and later whole
       Given "Lakeside" serves SDPs "Mill", known to the MDM/R
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday

@@ -23,11 +23,13 @@ Feature: A CIS tells of business scenario - billing agent or AMI operator change
         | Bakery | billing agent | Metering Partners | <day>    |
         | Mill   | billing agent | Lakeside          | long ago |
 
-      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
         | 2011-03-13          |
+        | 2011-11-06          |
+        | 2012-02-29          |
 
     @ISY-20
     Scenario: Both SDPs, each from a day of its own
@@ -55,11 +57,13 @@ Feature: A CIS tells of business scenario - billing agent or AMI operator change
         | Bakery | AMI operator | Metering Partners | <day>    |
         | Mill   | AMI operator | Lakeside          | long ago |
 
-      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
         | 2011-03-13          |
+        | 2011-11-06          |
+        | 2012-02-29          |
 
     @ISY-20
     Scenario: Another AMI operator for both SDPs

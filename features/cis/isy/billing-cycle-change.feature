@@ -21,11 +21,13 @@ Feature: A CIS tells of business scenario - billing cycle ID change
         | Bakery | billing cycle | 17    | <day>    |
         | Mill   | billing cycle | C1    | long ago |
 
-      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
         | 2011-03-13          |
+        | 2011-11-06          |
+        | 2012-02-29          |
 
     @ISY-16
     Scenario: Both SDPs, each from a day of its own

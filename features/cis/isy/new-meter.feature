@@ -25,11 +25,13 @@ Feature: A CIS tells of business scenario - add a new meter
         | M1     | meter ID  | M1     |          |
         | Mill   | meter     | nobody | long ago |
 
-      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
         | 2011-03-13          |
+        | 2011-11-06          |
+        | 2012-02-29          |
 
     @ISY-12
     Scenario: Both SDPs, each from a day of its own
@@ -63,3 +65,22 @@ Feature: A CIS tells of business scenario - add a new meter
         | Bakery | meter     | M1     | Monday of week 1    |
         | Bakery | meter     | nobody | Wednesday of week 1 |
         | Bakery | meter     | M2     | Wednesday of week 2 |
+
+    @ISY-12
+    Scenario: The meter was at another SDP until the day before
+      Given "Lakeside" puts on record
+        | of     | attribute | value  | from             |
+        | Mill   | meter     | M1     | Monday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value  | from                |
+        | Mill   | meter     | nobody | Wednesday of week 1 |
+        | Bakery | meter     | M1     | Thursday of week 1  |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute | value  | from                |
+        | Mill   | meter     | M1     | Monday of week 1    |
+        | Mill   | meter     | nobody | Wednesday of week 1 |
+        | Bakery | meter     | nobody | Monday of week 1    |
+        | Bakery | meter     | M1     | Thursday of week 1  |

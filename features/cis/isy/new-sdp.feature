@@ -53,11 +53,13 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | M9 module | module ID               | M9 module         |       |
         | Depot     | billing cycle           | C1                | <day> |
 
-      Examples: The day itself, the last day of the year before, and the day on which summer time begins
+      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
         | 2011-03-13          |
+        | 2011-11-06          |
+        | 2012-02-29          |
 
     @ISY-22
     Scenario: Before its first day nothing is known of it

@@ -78,6 +78,59 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | meter         | Bakery meter | long ago            |
         | Bakery | meter         | nobody       | Wednesday of week 1 |
 
+    @ISY-03
+    Scenario: What had changed changes back
+      Given "Lakeside" puts on record
+        | of     | attribute        | value          | from                |
+        | Bakery | CT/PT multiplier | 40             | Wednesday of week 1 |
+        | Bakery | account          | New Tenant     | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute        | value          | from             |
+        | Bakery | CT/PT multiplier | 1              | Friday of week 1 |
+        | Bakery | account          | Bakery account | Friday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute        | value          | from                |
+        | Bakery | CT/PT multiplier | 1              | long ago            |
+        | Bakery | CT/PT multiplier | 40             | Wednesday of week 1 |
+        | Bakery | CT/PT multiplier | 1              | Friday of week 1    |
+        | Bakery | account          | Bakery account | long ago            |
+        | Bakery | account          | New Tenant     | Wednesday of week 1 |
+        | Bakery | account          | Bakery account | Friday of week 1    |
+
+    @ISY-03
+    Scenario: What is put on record is corrected before it is told
+      Given "Lakeside" puts on record
+        | of     | attribute     | value      | from                |
+        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+        | Mill   | account       | New Tenant | Wednesday of week 1 |
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value      | from                |
+        | Bakery | billing cycle | C1         | long ago            |
+        | Bakery | billing cycle | 18         | Wednesday of week 1 |
+        | Mill   | account       | New Tenant | Wednesday of week 1 |
+
+    @ISY-03
+    Scenario: The CIS is started again before it tells what was put on record
+      Given "Lakeside" puts on record
+        | of     | attribute     | value      | from                |
+        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+        | Mill   | account       | New Tenant | Monday of week 2    |
+      And the CIS ends, and is started again
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value        | from                |
+        | Bakery | billing cycle | C1           | long ago            |
+        | Bakery | billing cycle | 17           | Wednesday of week 1 |
+        | Mill   | account       | Mill account | long ago            |
+        | Mill   | account       | New Tenant   | Monday of week 2    |
+
   Rule: Each set holds the minimum data of each business scenario that it tells of
 
     # Of two business scenarios the slides name it: meter change and meter removal need the communication module.

@@ -40,6 +40,34 @@ Feature: A periodic audit says everything that is so
       Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
 
     @PSY-01
+    Scenario: An SDP whose meter was removed, and one whose customer has left
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute | value  | from             |
+        | Bakery | meter     | nobody | Monday of week 1 |
+        | Depot  | account   | nobody | Monday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
+    Scenario: Nothing has happened between two audits, both on a Sunday
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Sunday 02:30
+      And "Lakeside" is told to send a periodic audit
+      And it is Sunday 12:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+      And the last P-Sync set of "Lakeside" says
+        | of    | attribute     | value    | from             |
+        | Depot | billing cycle | C1       | Sunday of week 1 |
+        | Depot | billing agent | Lakeside | Sunday of week 1 |
+
+    @PSY-01
     Scenario: An SDP that is still to be created
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R

@@ -3,6 +3,7 @@ Feature: A periodic audit changes nothing that had ended
 
   Background:
     Given LDC "Lakeside" is registered
+    And agent "Green Power" is registered
     And the CIS of "Lakeside" is under test
     And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
     And it is Wednesday 06:00
@@ -35,6 +36,28 @@ Feature: A periodic audit changes nothing that had ended
         | of     | attribute | value        | from       |
         | Bakery | meter     | M7           | 2010-11-01 |
         | Bakery | meter     | Bakery meter | 2010-12-31 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: It comes to light that a retailer was there last month
+      Given "Lakeside" puts on record
+        | of     | attribute               | value       | from       |
+        | Bakery | energy service provider | Green Power | 2010-12-06 |
+        | Bakery | energy service provider | nobody      | 2010-12-31 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: A component has left a virtual SDP some days ago
+      Given "Lakeside" creates SDPs "Depot"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And 7 days have passed
+      And as of Monday of week 2, virtual SDP "Both" of "Lakeside" aggregates "Mill" and "Depot"
+      And it is Thursday 06:00
       When "Lakeside" is told to send a periodic audit
       Then no P-Sync set of "Lakeside" changes a state that had ended
 

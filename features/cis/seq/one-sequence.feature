@@ -59,6 +59,33 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       And "Lakeside" is told to send a periodic audit
       Then the file sets of "Lakeside" are numbered one after the other from 7
 
+    @SEQ-02
+    Scenario: People order an I-Sync when there is nothing to tell, and another when there is
+      Given the CIS of "Lakeside" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      When "Lakeside" is told to synchronize
+      Then the file sets of "Lakeside" are numbered one after the other from 7
+
+    @SEQ-02
+    Scenario: A P-Sync set on a Sunday, and an I-Sync set on the Monday after it
+      Given the CIS of "Lakeside" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Sunday 12:00
+      And "Lakeside" is told to send a periodic audit
+      And it is Monday 09:00
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      When "Lakeside" is told to synchronize
+      Then the file sets of "Lakeside" are numbered one after the other from 7
+
   Rule: The sequence goes on over a restart of the CIS
 
     @SEQ-02

@@ -34,6 +34,15 @@ Feature: No file set of a CIS makes the MDM/R wait for an hour
       When the file sets of the CIS have had their time
       Then each file set of "Lakeside" has left whole within the wait-time
 
+    @SEQ-06 @AMB-06
+    Scenario: A set that tells of a virtual SDP
+      Given "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      When the file sets of the CIS have had their time
+      Then each file set of "Lakeside" has left whole within the wait-time
+
     @SEQ-06 @AMB-06:from-first-file
     Scenario: The hour runs from the first file of the set
       Given "Lakeside" is told to send a periodic audit

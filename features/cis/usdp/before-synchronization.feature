@@ -51,6 +51,23 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
 
     @USDP-20 @CIS-SYNC
+    Scenario: The first of three SDPs gets an exception, and the others get their IDs
+      Given "Lakeside" creates SDPs "Depot"
+      And the next response for the CIS says "incomplete data" of "Mill"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Bakery" and "Depot" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: The CIS is started again once the IDs have come
+      Given "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
     Scenario: The response comes late
       Given the next 2000 for the CIS comes 90 minutes late
       And "Lakeside" is told to request Universal SDP IDs

@@ -22,6 +22,20 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
       When "Lakeside" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
 
+    @USDP-18
+    Scenario Outline: Three SDPs since another day, the second without a customer and the third without a meter
+      Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of <day>, with
+        | of     | attribute | value  |
+        | Bakery | account   | nobody |
+        | Depot  | meter     | nobody |
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
+
+      Examples: A day of last year, and one to come
+        | day              |
+        | 2010-12-31       |
+        | Monday of week 2 |
+
     @USDP-06
     Scenario: A virtual SDP and those that it aggregates
       Given "Lakeside" creates SDPs "Mill" and "Bakery"

@@ -56,6 +56,32 @@ Feature: What was closed without quantities is asked for anew
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
+    @WIN-11
+    Scenario: An SDP that is billed by time of use, and a period of nine days
+      Given "Lakeside" serves SDPs "Harbour", known to the MDM/R, with
+        | of      | attribute         | value       |
+        | Harbour | framing structure | TOU/CPP EST |
+      And it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Harbour" from 9 days ago to yesterday, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Harbour"
+      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 5 days ago to 4 days ago away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP     | first day   | last day   |
+        | Harbour | 12 days ago | 4 days ago |
+
+    @WIN-11
+    Scenario: The CIS is started again between the response and the correction
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      And the CIS ends, and is started again
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
     @WIN-11 @uses:BSV-12
     Scenario: The schedule had asked for it, and no request of the CIS
       Given "Lakeside" is told to publish this billing cycle schedule

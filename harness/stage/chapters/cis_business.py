@@ -21,7 +21,8 @@ from harness.stage.seat import CisConversation
 
 NOBODY = ("nobody", "none")
 """What stands in a table for no customer, no retailer and no meter."""
-REGISTER_DIGITS = 5
+REGISTER_DIGITS = (5, 6, 4)
+"""How many digits the registers of meters have, one meter after the other."""
 
 _MEMBERS: Mapping[str, str] = {
     "address": "address",
@@ -80,6 +81,7 @@ class Business:
         self.created: dict[str, set[str]] = {}
         self.names: dict[str, str] = {}
         self._meters: dict[str, str | None] = {}
+        self._digits: dict[str, int] = {}
 
     # --- what happens --------------------------------------------------------------------------------
 
@@ -151,9 +153,10 @@ class Business:
         self._meters[sdp] = None if alias in NOBODY else alias
         if alias in NOBODY:
             return None
+        digits = self._digits.setdefault(alias, REGISTER_DIGITS[len(self._digits) % len(REGISTER_DIGITS)])
         return {
             "meter_id": self.sync.identifier("meter", alias),
-            "register_digits": REGISTER_DIGITS,
+            "register_digits": digits,
             "communication_module_id": self.sync.identifier("module", f"{alias} module"),
         }
 
