@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,11 +21,13 @@ from reference_impl.cis import (
     periodic_audit,
     port,
     records,
+    sequence,
 )
 from reference_impl.cis.book import Book, Sdp
 from reference_impl.cis.file_transfer import Parties
 from reference_impl.cis.identifiers import Identifiers
 from reference_impl.cis.records import Entry, HoldsFrom, Source
+from reference_impl.cis.sequence import Outcome, Sequence
 from reference_impl.cis.state import Desk, State
 
 ONE_DAY = timedelta(days=1)
@@ -33,7 +35,7 @@ LONG_GONE = Day(date(1990, 1, 1))
 MONTH = timedelta(days=31)
 SUNDAY = 6
 TOO_LATE_MINUTES = 65
-MOST = 3
+MOST, HUNDRED = 3, 100
 
 
 # --- Universal SDP IDs --------------------------------------------------------------------------------------
@@ -180,6 +182,33 @@ def _wrong_digits(entries: list[Entry], _: str) -> list[Entry]:
     ]
 
 
+def _repeated_where_unheard(original: Any) -> Any:
+    """While two sets have not been heard of, the next one has the number of the last."""
+
+    def number_for(found: Sequence) -> int:
+        unheard = [each for each in found.sent.values() if each.outcome is Outcome.WAITING]
+        number: int = original(found)
+        return number - 1 if len(unheard) > 1 else number
+
+    return number_for
+
+
+def _wipes_later(original: Any) -> Any:
+    """What is put on record from a day on takes away whatever was from a later one."""
+    return lambda history, day, value: tuple(each for each in original(history, day, value) if each[0] <= day)
+
+
+def _regrouped_once(original: Any) -> Any:
+    """That a virtual SDP comes to aggregate others is told once, and not again."""
+
+    def leave_untold(found: Book, sdp_id: Any, days: Any) -> None:
+        groups = found.sdps[sdp_id].histories.get("components", ()) if sdp_id in found.sdps else ()
+        is_told = len(groups) > 1 + 1 and "components" in days
+        original(found, sdp_id, {key: each for key, each in days.items() if key != "components" or not is_told})
+
+    return leave_untold
+
+
 # --- audits -------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +244,24 @@ def _sunday_audits_of_changes(original: Any) -> Any:
     return audited
 
 
+def _operated_by_agents(entries: list[Entry], kind: str) -> list[Entry]:
+    """Audits say of each SDP that its billing agent is its AMI operator, too."""
+    agents = {
+        dict(entry.fields)["universal_sdp_id"]: dict(entry.fields)["organisation_id"]
+        for entry in entries
+        if entry.kind == "sdp_to_billing_agent"
+    }
+
+    def change(entry: Entry) -> Entry:
+        fields = dict(entry.fields)
+        agent = agents.get(fields.get("universal_sdp_id"))
+        if kind != PERIODIC or entry.kind != "sdp_to_ami_operator" or agent is None:
+            return entry
+        return entry._replace(fields=tuple({**fields, "organisation_id": agent}.items()))
+
+    return [change(entry) for entry in entries]
+
+
 def _all_ever(function: str, is_meant: Callable[[Any], bool]) -> Application:
     """Of some things audits say all that ever was."""
 
@@ -240,6 +287,16 @@ def _days_once(original: Any) -> Any:
         for cycle in original(cycles, schedule):
             found.setdefault((cycle.start, cycle.end), cycle)
         return list(found.values())
+
+    return changed
+
+
+def _not_moved_twice(original: Any) -> Any:
+    """A date that was moved is not moved again."""
+
+    def changed(cycles: Any, schedule: Any) -> list[Any]:
+        found = original(cycles, schedule)
+        return [each for each in found if (each.billing_cycle_id, each.start) not in schedule.former]
 
     return changed
 
@@ -314,7 +371,7 @@ def _half_read(file_id: str) -> Application:
 
 def _most_is_all(original: Any) -> Any:
     """Who may submit most file types for an LDC is taken to be allowed to submit all."""
-    every: Sequence[str] = ("1000", "3000", "4000", "5000", "8000")
+    every = ("1000", "3000", "4000", "5000", "8000")
 
     def may_submit(parties: Parties, ldc: Any, file_id: str) -> bool:
         may = parties.authorised.get(ldc, frozenset())
@@ -330,11 +387,15 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_unread_behind_exception", "USDP-20", "what stands in a response behind an exception is not read", replaced(identifiers, "take_response", _until_exception)),
     cis_fault("cis_ids_lost_in_restart", "USDP-20", "started again, the CIS has forgotten the IDs that had come", _forgotten(lambda desk: desk.ids.known.clear())),
     cis_fault("cis_agent_takes_most_for_all", "FTS-10", "who may submit all file types but one is taken to be allowed to submit that, too", replaced(file_transfer, "may_submit", _most_is_all)),
+    cis_fault("cis_hundred_ids_at_most", "USDP-18", "of more than a hundred new SDPs a hundred are asked for", replaced(identifiers, "without_id", lambda original: lambda *more: original(*more)[:HUNDRED])),
+    cis_fault("cis_number_repeated_unheard", "SEQ-02", "while two sets have not been heard of, the next one has the number of the last", replaced(sequence, "number_for", _repeated_where_unheard)),
     cis_fault("cis_number_for_nothing", "SEQ-02", "where there is nothing to tell a number is used all the same", replaced(instructions, "tell", _number_for_nothing)),
     cis_fault("cis_sunday_audit_skips_number", "SEQ-02", "a number is left out before a P-Sync set of a Sunday", replaced(instructions, "send_set", _sunday_audit_numbered_ahead)),
     cis_fault("cis_components_late", "SEQ-06", "file 07 leaves more than an hour late", held_back(lambda part: TOO_LATE_MINUTES if part.file_no == "07" else 0)),
     cis_fault("cis_change_back_not_told", "ISY-03", "a change back to what was before is not told", replaced(book, "enter", _untold_where_known)),
     cis_fault("cis_first_of_a_day_holds", "ISY-03", "of two values of one day the one that was put on record first is told", replaced(book, "with_value", _first_of_a_day)),
+    cis_fault("cis_earlier_day_wipes_later", "ISY-03", "what is put on record from an earlier day takes away what was from a later one", replaced(book, "with_value", _wipes_later)),
+    cis_fault("cis_regrouped_once", "SYN-13", "that a virtual SDP aggregates others is told once, and not again", replaced(book, "leave_untold", _regrouped_once)),
     cis_fault("cis_untold_lost_in_restart", "ISY-03", "started again, the CIS has forgotten what it had not told yet", _forgotten(lambda desk: desk.book.untold.clear())),
     cis_beside("cis_register_digits_alike", "ISY-10", "the registers of all meters are told to have five digits", entries_of_sets(_wrong_digits)),
     cis_fault("cis_meter_of_another_not_told", "ISY-12", "that an SDP has a meter which another one had before is not told", replaced(records, "meter_records", _first_owners_alone)),
@@ -344,10 +405,12 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_audit_without_lost_meters", "PSY-01", "SDPs whose meter was removed are left out", _audited(_lost("meter"))),
     cis_fault("cis_audit_without_left_customers", "PSY-01", "SDPs whose customer has left are left out", _audited(_lost("account_id"))),
     cis_fault("cis_sunday_audit_of_changes", "PSY-01", "on Sundays SDPs of which the audit before said the same are left out", replaced(periodic_audit, "audited", _sunday_audits_of_changes)),
+    cis_fault("cis_audit_operated_by_agents", "PSY-01", "the billing agent is told as the AMI operator, too", entries_of_sets(_operated_by_agents)),
     cis_fault("cis_audit_with_retailers_gone", "PSY-04", "an audit tells of retailers that have left", _all_ever("part_records", lambda part: part.kind == "sdp_to_energy_service_provider")),
     cis_fault("cis_audit_with_components_gone", "PSY-04", "an audit tells of components that have left", _all_ever("component_records", lambda _: True)),
     cis_fault("cis_cycles_of_same_days_once", "BSV-12", "of several cycles with the same days the first alone is published", replaced(billing_cycle_schedule, "changed", _days_once)),
     cis_fault("cis_schedule_lost_in_restart", "BSV-04", "started again, the CIS has forgotten the schedule, and changes any date", _forgotten(lambda desk: desk.schedule.ends.clear())),
+    cis_fault("cis_date_moved_once", "BSV-04", "a date that was moved is not moved again", replaced(billing_cycle_schedule, "changed", _not_moved_twice)),
     cis_fault("cis_long_period_with_a_gap", "BSV-09", "a period of more than a month is asked for in parts with a day between them", asked_otherwise(_in_months)),
     cis_fault("cis_on_cycle_over_months", "BSV-02", "a period over the end of a month is asked for on cycle", asked_otherwise(_on_cycle_over_months)),
     cis_fault("cis_version_stays", "BSV-10", "after a response was recovered all requests carry its version", asked_otherwise(_with_last_version)),

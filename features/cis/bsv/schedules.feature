@@ -126,6 +126,23 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C2    | Monday of week 1 | Sunday of week 3 |
         | C3    | Monday of week 1 | Sunday of week 4 |
 
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date is put off, and put off again
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+      And 1 day has passed
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 1 | Tuesday of week 4 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 4 |
+
     # On the Wednesday the date held, Friday, lies two days ahead, and the new one a day.
     @BSV-04 @AMB-27 @AMB-50
     Scenario: A date is brought forward two days ahead of it

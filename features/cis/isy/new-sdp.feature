@@ -24,7 +24,7 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | Barn | CT/PT multiplier        | 40                |
         | Barn | account                 | Farmer            |
         | Barn | billing agent           | Metering Partners |
-        | Barn | AMI operator            | Metering Partners |
+        | Barn | AMI operator            | Green Power       |
         | Barn | energy service provider | Green Power       |
         | Barn | meter                   | M9                |
       And "Lakeside" is told to request Universal SDP IDs
@@ -45,7 +45,7 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | Barn      | service status          | connected         | <day> |
         | Barn      | account                 | Farmer            | <day> |
         | Barn      | billing agent           | Metering Partners | <day> |
-        | Barn      | AMI operator            | Metering Partners | <day> |
+        | Barn      | AMI operator            | Green Power       | <day> |
         | Barn      | energy service provider | Green Power       | <day> |
         | Barn      | meter                   | M9                | <day> |
         | M9        | meter ID                | M9                |       |
@@ -96,3 +96,26 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | Barn | billing cycle | 18           | Thursday of week 1  |
         | Barn | account       | Barn account | Wednesday of week 1 |
         | Barn | account       | New Tenant   | Thursday of week 1  |
+
+    @ISY-22
+    Scenario: The last of three new SDPs
+      Given "Lakeside" creates SDPs "Depot", "Barn" and "Silo" as of Wednesday of week 1, with
+        | of    | attribute     | value |
+        | Depot | billing cycle | 17    |
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of                | attribute         | value             | from                |
+        | Silo              | SDP ID            | Silo              |                     |
+        | Silo              | SDP type          | physical          |                     |
+        | Silo              | address           | 1 Main St         | Wednesday of week 1 |
+        | Silo              | framing structure | hourly            | Wednesday of week 1 |
+        | Silo              | billing cycle     | C1                | Wednesday of week 1 |
+        | Silo              | account           | Silo account      | Wednesday of week 1 |
+        | Silo              | billing agent     | Lakeside          | Wednesday of week 1 |
+        | Silo              | meter             | Silo meter        | Wednesday of week 1 |
+        | Silo meter        | meter ID          | Silo meter        |                     |
+        | Silo meter module | module ID         | Silo meter module |                     |
+        | Barn              | billing cycle     | C1                | Wednesday of week 1 |
+        | Depot             | billing cycle     | 17                | Wednesday of week 1 |

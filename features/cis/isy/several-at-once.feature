@@ -79,6 +79,36 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | meter         | nobody       | Wednesday of week 1 |
 
     @ISY-03
+    Scenario: Earlier days are put on record after later ones, and leave them alone
+      Given "Lakeside" puts on record
+        | of     | attribute         | value       | from             |
+        | Bakery | framing structure | TOU CPP EST | Monday of week 2 |
+        | Bakery | VEE service       | 03          | Monday of week 2 |
+        | Bakery | CT/PT multiplier  | 40          | Monday of week 2 |
+        | Bakery | account           | New Tenant  | Monday of week 2 |
+      And "Lakeside" puts on record
+        | of     | attribute         | value          | from             |
+        | Bakery | framing structure | periodic       | Monday of week 1 |
+        | Bakery | VEE service       | 05             | Monday of week 1 |
+        | Bakery | CT/PT multiplier  | 80             | Monday of week 1 |
+        | Bakery | account           | Passing Tenant | Monday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute         | value          | from             |
+        | Bakery | framing structure | hourly         | long ago         |
+        | Bakery | framing structure | periodic       | Monday of week 1 |
+        | Bakery | framing structure | TOU CPP EST    | Monday of week 2 |
+        | Bakery | VEE service       | 02             | long ago         |
+        | Bakery | VEE service       | 05             | Monday of week 1 |
+        | Bakery | VEE service       | 03             | Monday of week 2 |
+        | Bakery | CT/PT multiplier  | 1              | long ago         |
+        | Bakery | CT/PT multiplier  | 80             | Monday of week 1 |
+        | Bakery | CT/PT multiplier  | 40             | Monday of week 2 |
+        | Bakery | account           | Bakery account | long ago         |
+        | Bakery | account           | Passing Tenant | Monday of week 1 |
+        | Bakery | account           | New Tenant     | Monday of week 2 |
+
+    @ISY-03
     Scenario: What had changed changes back
       Given "Lakeside" puts on record
         | of     | attribute        | value          | from                |

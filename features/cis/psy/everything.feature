@@ -153,9 +153,9 @@ Feature: A periodic audit says everything that is so
         | Bakery | CT/PT multiplier        | 40                |
         | Bakery | account                 | Baker             |
         | Bakery | billing agent           | Metering Partners |
-        | Bakery | AMI operator            | Metering Partners |
+        | Bakery | AMI operator            | Green Power       |
         | Bakery | energy service provider | Green Power       |
-        | Bakery | CCA service provider    | Green Power       |
+        | Bakery | CCA service provider    | Metering Partners |
         | Bakery | meter                   | M9                |
       And it is Wednesday 10:00
       When "Lakeside" is told to send a periodic audit
@@ -174,9 +174,9 @@ Feature: A periodic audit says everything that is so
         | Bakery    | service status          | connected         | Wednesday of week 1 |
         | Bakery    | account                 | Baker             | Wednesday of week 1 |
         | Bakery    | billing agent           | Metering Partners | Wednesday of week 1 |
-        | Bakery    | AMI operator            | Metering Partners | Wednesday of week 1 |
+        | Bakery    | AMI operator            | Green Power       | Wednesday of week 1 |
         | Bakery    | energy service provider | Green Power       | Wednesday of week 1 |
-        | Bakery    | CCA service provider    | Green Power       | Wednesday of week 1 |
+        | Bakery    | CCA service provider    | Metering Partners | Wednesday of week 1 |
         | Bakery    | meter                   | M9                | Wednesday of week 1 |
         | M9        | meter ID                | M9                |                     |
         | M9        | communication module    | M9 module         | Wednesday of week 1 |

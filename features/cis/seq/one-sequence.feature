@@ -60,6 +60,19 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       Then the file sets of "Lakeside" are numbered one after the other from 7
 
     @SEQ-02
+    Scenario: An I-Sync and two P-Syncs are ordered at once, before anything is heard of the first
+      Given the CIS of "Lakeside" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And "Lakeside" is told to synchronize
+      And "Lakeside" is told to send a periodic audit
+      When "Lakeside" is told to send a periodic audit
+      Then the file sets of "Lakeside" are numbered one after the other from 7
+
+    @SEQ-02
     Scenario: People order an I-Sync when there is nothing to tell, and another when there is
       Given the CIS of "Lakeside" is under test
       And the next expected sequence number of "Lakeside" is 7

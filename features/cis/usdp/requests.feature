@@ -36,6 +36,12 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
         | 2010-12-31       |
         | Monday of week 2 |
 
+    @USDP-18
+    Scenario: So many new SDPs that they may be asked for in several requests
+      Given "Lakeside" creates 120 SDPs
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "SDP 1", "SDP 60" and "SDP 120" of "Lakeside"
+
     @USDP-06
     Scenario: A virtual SDP and those that it aggregates
       Given "Lakeside" creates SDPs "Mill" and "Bakery"
