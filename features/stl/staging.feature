@@ -95,11 +95,10 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And set 8 carries the asset of communication module "Mill module"
       And another I-Sync set 8 changes nothing
       And I-Sync set 9 changes
-        | of         | attribute            | value        | from     |
-        | Mill       | meter                | Mill meter   | long ago |
-        | Bakery     | meter                | Bakery meter | long ago |
-        | Mill meter | communication module | Mill module  | long ago |
-      And set 9 carries the asset of communication module "Mill module"
+        | of           | attribute            | value         | from     |
+        | Bakery       | meter                | Bakery meter  | today    |
+        | Bakery meter | communication module | Bakery module | long ago |
+      And set 9 carries the asset of communication module "Bakery module"
       And it is Wednesday 10:00
       And set 7 arrives
       And set 8 arrives
