@@ -132,7 +132,10 @@ class World(Voice):
     @property
     def label(self) -> str:
         """The answers that it takes, in words."""
-        return ", ".join(f"{question} {answer}" for question, answer in self.decided.items())
+        return ", ".join(
+            f"{question} {answer}" if question.startswith("AMB-") else f"{question}: {answer}"
+            for question, answer in self.decided.items()
+        )
 
     def next_to_act(self) -> tuple[Instant, int] | None:
         """When which chapter acts next."""
