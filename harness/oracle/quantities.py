@@ -55,9 +55,9 @@ class MeteredDay:
         end, number = place + len(wh), len(self.status)
         self.wh[place:end] = array("q", wh)
         self.status = shared((*self.status[:place], *(status,) * len(wh), *self.status[end:]))
-        if varh is not None:
+        if varh is not None or self.varh is not None:
             self.varh = [None] * number if self.varh is None else self.varh
-            self.varh[place:end] = varh
+            self.varh[place:end] = [None] * len(wh) if varh is None else varh
 
 
 @dataclass(slots=True)

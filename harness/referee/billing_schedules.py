@@ -6,7 +6,7 @@ lead), and so is when a file is loaded (AMB-19). A schedule is kept in every sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -72,6 +72,7 @@ class Schedules:
         self.late: set[tuple[str, Day, Day]] = set()
         self.refused_to: dict[str, str] = {}
         self._refused: dict[str, str] = {}
+        self._given: dict[str, set[Cycle]] = {}
 
     # --- what comes ----------------------------------------------------------------------------------------
 
@@ -102,6 +103,9 @@ class Schedules:
         sent = SentSchedule(file.name, ldc, file.organisation, file.instant, due, tuple(cycles), is_sure)
         self._sent[file.name] = sent
         self._waiting.append(sent)
+        if _overlap(cycles, self._given.setdefault(ldc, set())):
+            self.unclear.setdefault(ldc, "whether a period updates another that it overlaps is open")
+        self._given[ldc].update(cycles)
         if not is_sure:
             self.unclear.setdefault(ldc, "what becomes of a damaged schedule file is open")
         elif not self.case.opening.from_the_beginning:
@@ -241,6 +245,18 @@ class Schedules:
         observed = f"{stated}, refused: {', '.join(told) or 'nothing'}"
         expected = " or ".join(_words(load, sent.cycles) for load in ways[:3])
         hold(rule, agrees or sent.ldc in self.unclear, where, about, expected, observed, name, rests_on=letter.whole)
+
+
+def _overlap(cycles: Sequence[Cycle], earlier: Collection[Cycle]) -> bool:
+    """Whether periods of one billing cycle have days in common, and begin on different days."""
+    return any(
+        one.billing_cycle_id == two.billing_cycle_id
+        and one.start != two.start
+        and one.start < two.end
+        and two.start < one.end
+        for one in cycles
+        for two in (*earlier, *cycles)
+    )
 
 
 def _is_late(cycle: Cycle, held: Ends, reading: str, earliest: Day) -> bool:

@@ -173,22 +173,25 @@ def _dates(content: Content, found: Troubles) -> None:
 
 
 def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[Trouble]:
-    """Meter change and removal come with the communication module and the meter's relationship to it (ISY-10, -11)."""
+    """Meter change and removal come with the communication module and the meter's relationship to it (ISY-10, -11).
+
+    Something is missing, and so no record is wrong: IR14 may name any, or none.
+    """
     modules = {
         str(meter): str(module)
         for _, records in content.of_kind("meter_to_communication_module")
         for meter, module in zip(records.of("meter_id"), records.of("communication_module_id"), strict=True)
     }
-    for file, records in content.of_kind(SDP_TO_METER):
+    for _, records in content.of_kind(SDP_TO_METER):
         for record in records.records():
             sdp, meter = str(record["universal_sdp_id"]), str(record["meter_id"])
             rule = _scenario(directory, sdp, meter, day_or_none(record["start_date"]), day_or_none(record["end_date"]))
             if not rule:
                 continue
             if meter not in modules:
-                yield Trouble(rule, f"the relationship of meter {meter} to its module is missing", file, record.line)
+                yield Trouble(rule, f"the relationship of meter {meter} to its module is missing")
             elif ("communication_module", modules[meter]) not in content.created:
-                yield Trouble(rule, f"the asset record of module {modules[meter]} is missing", file, record.line)
+                yield Trouble(rule, f"the asset record of module {modules[meter]} is missing")
 
 
 def _scenario(directory: SpanDirectory, sdp: str, meter: str, start: Day | None, end: Day | None) -> str:

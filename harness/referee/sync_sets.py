@@ -202,7 +202,8 @@ class Course:
 class Register:
     """The sets of an LDC in one world.
 
-    :param expected: the number expected next in each sequence, by whose it is; `turned`: when a set was last processed.
+    :param expected: the number expected next in each sequence, by whose it is; `turned`: when a set was last processed,
+        and `turned_since`: since when it may have been, where nothing has shown when.
     :param over: what has become of each set that is no longer under way, by its name.
     :param turned_away: by file type and TX_ID, by which rule files of a set were refused at the door, and why.
     :param unnamed: by type and recipient, what rests on a report of which it cannot be read on which set it is.
@@ -211,6 +212,7 @@ class Register:
 
     expected: dict[str, int]
     turned: dict[str, Instant] = field(default_factory=dict)
+    turned_since: dict[str, Instant] = field(default_factory=dict)
     courses: list[Course] = field(default_factory=list)
     over: dict[SetKey, Fate] = field(default_factory=dict)
     turned_away: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -223,6 +225,7 @@ class Register:
             self,
             expected=dict(self.expected),
             turned=dict(self.turned),
+            turned_since=dict(self.turned_since),
             courses=[each.copied() for each in self.courses],
             over=dict(self.over),
             turned_away=dict(self.turned_away),

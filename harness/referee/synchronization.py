@@ -299,14 +299,15 @@ class SynchronizationChapter:
             course.stays = True
             return
         plan = self.reports.plan(course, failed=verdict.word == FAILS, moment=moment)
-        course.ready = self._ready(course)
+        latest = later(self._ready(course), hours=self.put_off if course.is_periodic_audit else 0)
+        course.ready = max(course.whole_at or course.last, self.sets.turned_since.get(owner, course.first))
         is_used_up = verdict.word != FAILS or self.world.reading("AMB-22") == "number-used-up"
         self._meet(course, verdict, moment)
         course.was_held = course.whole_at is not None and moment > course.whole_at
         self._end(course, Fate.FAILED if verdict.word == FAILS else Fate.PROCESSED, moment)
         self._enter(course, verdict)
         course.awaited, course.pending = plan, dict(plan)
-        self._turn(owner, course.number + is_used_up, moment)
+        self._turn(owner, course.number + is_used_up, moment, course.ready if moment == latest else moment)
 
     def _first_of_its_number(self, course: Course, owner: str) -> Course:
         rivals = {
@@ -417,9 +418,11 @@ class SynchronizationChapter:
         course.end(fate, moment)
         self.sets.over[course.key] = fate
 
-    def _turn(self, owner: str, number: int, moment: Instant) -> None:
+    def _turn(self, owner: str, number: int, moment: Instant, since: Instant | None = None) -> None:
+        """The next number is expected from a moment on; where nothing has shown when, perhaps since an earlier one."""
         self.sets.expected[owner] = number
         self.sets.turned[owner] = moment
+        self.sets.turned_since[owner] = since or moment
 
     def _lose(self, why: str) -> None:
         self.lost = why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -236,6 +236,16 @@ def test_which_date_has_to_lie_ahead_may_be_open_and_the_report_tells_which() ->
     assert rules(*taken, until=at("10:00", 19), either=("AMB-50",)) == []
     assert rules(*taken, MEASURED, until=at("12:00", 21), either=("AMB-50",)) == []
     assert rules(*taken, MEASURED, PUSHED, until=at("12:00", 21), either=("AMB-50",)) == ["BSV-01"]
+
+
+def test_whether_a_period_updates_one_that_it_overlaps_is_open() -> None:
+    """It begins a day earlier than the one held, which is two days ahead: no slide says whether it takes its place."""
+    moment, earlier = at("09:00", 19), (PERIOD[0] - timedelta(days=1), OTHER)
+    update = schedule(moment, earlier)
+    stream = [*LOADED, update]
+    for told in (status(moment, update, "refused", [earlier]), status(moment, update, "loaded")):
+        assert rules(*stream, told, MEASURED, PUSHED, until=at("12:00", 21)) == []
+    assert rules(*stream, status(moment, update, "loaded"), MEASURED, until=at("12:00", 21)) == []
 
 
 def test_a_schedule_that_is_refused_at_the_door_asks_for_nothing() -> None:

@@ -316,6 +316,16 @@ def test_a_p_sync_set_may_be_put_off_and_what_is_behind_it_waits() -> None:
     assert rules(*ALL.files, *BEHIND.files, until=at("08:59", 11)) == []
 
 
+def test_behind_a_p_sync_set_reports_may_be_lost_as_early_as_those_of_the_p_sync() -> None:
+    """Nothing shows when the P-Sync was processed: it may have been while a mailbox refused files, and both with it."""
+    outage = {LAKE: (Outage(at("08:59"), TEN),)}
+    unseen: dict[str, Any] = {"outages": outage, "either": ["AMB-58"], "until": at("12:00", 11)}
+    assert rules(*ALL.files, *BEHIND.files, **unseen) == []
+    assert rules(*ALL.files, *BEHIND.files, until=at("12:00", 11)) != []
+    shown = reported(ALL, at("11:00"), to("C2"))
+    assert rules(*ALL.files, *BEHIND.files, *shown, **unseen) == ["SEQ-04"]
+
+
 def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> None:
     night = at("02:00", 11)
     four = cycles(4, NINE, "C4")
@@ -525,6 +535,8 @@ def test_a_meter_change_comes_with_its_module() -> None:
     before = [*first.files, *reported(first, NINE, *names)]
     assert rules(*before) == []
     assert rules(*before, *bare.files, ir14(bare, TEN, ERROR)) == []
+    elsewhere = {**ERROR, "file_name": next(each.name for each in bare.files if ".01.01." in each.name), "line": 3}
+    assert rules(*before, *bare.files, ir14(bare, TEN, elsewhere)) == []
     told = [
         change("meter_id", "M2", None, "M2", entity="METER", effective_from=None),
         change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5)),
