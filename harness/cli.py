@@ -70,7 +70,7 @@ class _Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.UsageError(f"No command {args[0]!r}. {_hint(args[0])}", ctx)
         name, command, rest = super().resolve_command(ctx, args)
-        if command is not None:
+        if command is not None and not ctx.resilient_parsing:
             _refuse_twice(command, rest, ctx)
         return name, command, rest
 

@@ -260,7 +260,9 @@ def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> N
 
     def lists(listed: list[str], *rows: tuple[str, str, str, str, str]) -> None:
         """Everything that belongs to SDPs; what is metering is the LDC's own."""
-        own = [] if ldc == LDCS[0] else [row for sdp in listed if sdp in SDPS for row in of_its_own(sdp, ldc)]
+        own = (
+            [] if ldc == LDCS[0] or is_other else [row for sdp in listed if sdp in SDPS for row in of_its_own(sdp, ldc)]
+        )
         if own or rows:
             every = (*((*row, "long ago", "") for row in own), *rows)
             scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *every)

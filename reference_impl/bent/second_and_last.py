@@ -73,6 +73,16 @@ def _sent_otherwise(change: Callable[[Any, Any, str, list[Any]], list[Any] | Non
     return replaced(repository.Repository, "send", make)
 
 
+def _of_one_ldc(original: Any) -> Any:
+    """What an agent gets as billing agent of one LDC's SDPs; that of any other LDC goes to the LDC."""
+
+    def send(here: Any, ldc: Any, recipient: Any, file_id: str, header: Any, details: Any) -> Any:
+        is_quantities = file_id in {"6000", "6100", "6200"} and ldc != min(here.directories)
+        return original(here, ldc, ldc if is_quantities else recipient, file_id, header, details)
+
+    return send
+
+
 def _without_the_last(file_id: str) -> Application:
     """An agent's copy of a file lacks the last of several records."""
 
@@ -444,8 +454,9 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "SDP IDs are told apart by their first 49 characters.",
         _looked_up(lambda text: text[:49]),
     ),
-    _alike(
+    fault(
         "sdp_id_begun_with_another",
+        "USDP-03",
         "An SDP ID that another one begins with gets the ID of that.",
         replaced(identifiers, "issue", _begun_with),
     ),
@@ -520,6 +531,12 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "BRP-02",
         "What an agent submits for several LDCs is reported together, to the first of them.",
         replaced(billing_operations, "run_billing_reads_processor", _reported_together),
+    ),
+    fault(
+        "billing_agent_of_one_ldc_alone",
+        "BSV-05",
+        "An agent is the billing agent of one LDC's SDPs; the quantities of any other go to the LDC.",
+        replaced(repository.Repository, "send", _of_one_ldc),
     ),
     fault(
         "cycles_by_how_they_begin",

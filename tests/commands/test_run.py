@@ -183,7 +183,7 @@ def test_a_waiver_that_is_stale_or_malformed_ends_with_2(tmp_path: Path, text: s
     [
         (("rnu",), "Did you mean run"),
         (("run", "--sede", "3"), "--seed"),
-        (("run", "--seed", "x"), "not a valid int"),
+        (("run", "--seed", "x"), "not a valid whole number"),
         (("run", "--adapter", "refrence"), "did you mean reference"),
         (("run", "--adapter", "reference+no_such_fault"), "no fault or variant"),
         (("run", "--adapter", "stdio:no-such-program"), "is not found"),
@@ -227,7 +227,7 @@ def test_a_list_runs_nothing(tmp_path: Path) -> None:
 
 def test_the_catalogue_lists_every_rule(tmp_path: Path) -> None:
     document: dict[str, Any] = json.loads(conform("rules", "--json", folder=tmp_path).stdout)
-    assert (len(document["rules"]), len(document["ambiguities"])) == (182, 54)
+    assert (len(document["rules"]), len(document["ambiguities"])) == (182, 55)
     judged = [rule for rule in document["rules"] if rule["standing"] == "judged"]
     assert [rule["id"] for rule in judged if not rule["scenarios"] or not rule["faults"]] == []
 

@@ -283,7 +283,8 @@ class Library:
             for failed in outcome.exceptions:
                 if failed.reason == PRIOR_STATE:
                     change = failed.change
-                    what = f"{change.attribute.name} of {change.attribute.entity_id} from {change.since}: {change.new}"
+                    value = "nothing" if change.new is None else change.new
+                    what = f"{change.attribute.name} of {change.attribute.entity_id} from {change.since}: {value}"
                     expected = "P-Sync sets that change no state that had ended before they were extracted"
                     raise Unmet(expected, f"{each} says {what}", file=each.any_file.name)
 
