@@ -218,6 +218,26 @@ class AnswerBooks:
         """Whether the VEE service of the request's SDP provides on-demand estimation (ODE-01)."""
         return self.vee_service(request) in self.terms.estimation.methods
 
+    def estimates_are_sure(self, request: Request) -> bool:
+        """Whether everybody estimates alike: from days that are all alike, or from a profile without fractions."""
+        return self.history_is_alike(request) if self.is_historic(request) else self._shares_are_whole(request)
+
+    def _shares_are_whole(self, request: Request) -> bool:
+        """Whether each missing interval's share of an hour of the profile is whole: how it is rounded is not said."""
+        moment = self.meters.book.received_until.get(request.sdp)
+        profiles = self.terms.estimation.profiles.get(self.vee_service(request) or "")
+        if moment is None or profiles is None:
+            return True
+        minutes = self.meters.book.days[request.sdp][day_of(Instant(moment - timedelta(minutes=1)))].minutes
+        end = self.ends(request)
+        while moment < end:
+            business, other = profiles
+            hours = business if self.terms.calendar.is_business_day(day_of(moment)) else other
+            if hours[moment.hour] * minutes % 60:
+                return False
+            moment = Instant(moment + timedelta(minutes=minutes))
+        return True
+
     def is_historic(self, request: Request) -> bool:
         """Whether it estimates from history."""
         return self.terms.estimation.methods.get(self.vee_service(request) or "") == HISTORIC

@@ -268,15 +268,15 @@ class Processing:
 
     def _extrapolate(self, asked: Asked) -> None:
         request, books = asked.request, self.books
-        is_alike = not books.is_historic(request) or books.history_is_alike(request)
+        is_sure = books.estimates_are_sure(request)
         received_until = books.meters.book.received_until.get(request.sdp)
         done = books.estimation().extrapolate(request.sdp, books.ends(request), books.vee_service(request))
         if done:
             asked.estimated = True
             if received_until is not None:
-                estimates = Estimates(day_of(received_until), request.end, is_alike)
+                estimates = Estimates(day_of(received_until), request.end, is_sure)
                 self._estimates.setdefault(request.sdp, []).append(estimates)
-        elif not is_alike:
+        elif not is_sure:
             self._cloud(request, "how history is weighed is on no slide")
 
     def estimates_in(self, request: Request) -> list[Estimates]:

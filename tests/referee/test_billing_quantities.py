@@ -333,9 +333,11 @@ PROFILED = [*METERED[:2], parameter("vee_service", "14")]
 ESTIMATED = at("08:00", 13)  # two business days after Monday: Tuesday and Wednesday
 
 
-def estimated(moment: Instant, total: int, *, service: str = "14", hours: int = 20, **more: Any) -> list[str]:
+def estimated(
+    moment: Instant, total: int, *, service: str = "14", hours: int = 20, minutes: int = 60, **more: Any
+) -> list[str]:
     extra = [*METERED[:2], parameter("vee_service", service)]
-    data = metered(10, hours=hours, moment=at("01:00", 11))
+    data = metered(10, hours=hours, minutes=minutes, moment=at("01:00", 11))
     stream = [*synchronized("periodic", *extra), data, requested(at("09:10", 11), "R1", cycle="N")]
     came = answered(moment, "R1", {"total_wh": total}, status="07")
     return rules(*stream, came, until=at("12:00", 14), **more)
@@ -346,6 +348,15 @@ def test_what_is_missing_at_the_end_of_a_period_is_estimated() -> None:
     assert estimated(ESTIMATED, 200 + 3000) == []
     assert estimated(ESTIMATED, 200 + 3001) == ["ODE-04"]
     assert estimated(at("08:00", 12), 200 + 3000) == ["ODE-02"]
+
+
+def test_how_a_share_of_an_hour_of_the_profile_is_rounded_is_not_judged() -> None:
+    """Nine hours before the day's end an hour of the profile has 500 Wh, which twelve intervals cannot share alike."""
+    hour_by_hour = 2 * 500 + 4 * 1200 + 3 * 600
+    for last in (hour_by_hour, hour_by_hour - 16):
+        assert estimated(ESTIMATED, 1800 + last, hours=15, minutes=5) == []
+    assert estimated(ESTIMATED, 2400 + 3000, minutes=5) == []
+    assert estimated(ESTIMATED, 2400 + 3001, minutes=5) == ["ODE-04"]
 
 
 def test_without_the_service_nothing_is_estimated() -> None:
