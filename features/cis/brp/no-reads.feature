@@ -45,9 +45,9 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       And "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      And it is Tuesday 09:00
+      And it is Tuesday 07:00
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 07:00 the CIS has asked again for exactly these quantities
         | SDP   | first day        | last day          |
         | Depot | Monday of week 1 | Tuesday of week 1 |
 
