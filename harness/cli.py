@@ -125,6 +125,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except OutputError as error:
         say_lines(f"Error: {error}", err=True)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_go_of_stdout()
         return INTERRUPTED
     except ConformError as error:
         say_lines(f"Error: {error}", err=True)

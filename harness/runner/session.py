@@ -76,13 +76,21 @@ class _Collector:
         result = getattr(report, "conform", None)
         if result is not None:
             self._record.results[result["task"]] = result
-            self._on_result(result)
+            self._tell(result)
         elif unwritten := getattr(report, "unwritten", ""):
             self._record.unwritten = self._record.unwritten or unwritten
         elif report.failed:
             if str(report.when) == "???":  # what pytest-xdist puts for a worker that is gone
                 self._record.died.add(report.nodeid)
             self._record.trouble.append(f"{report.nodeid}: {report.longreprtext.strip()}")
+
+    def _tell(self, result: Json) -> None:
+        """Hand a result on; where nobody reads what is said of it any more, the session ends as if interrupted."""
+        try:
+            self._on_result(result)
+        except OSError as error:
+            self._record.unwritten = f"standard output cannot be written: {error.strerror or error}"
+            raise KeyboardInterrupt from error
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

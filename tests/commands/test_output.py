@@ -145,6 +145,22 @@ def test_a_reader_that_goes_away_ends_a_command_quietly(command: list[str], tmp_
     assert process.returncode == 3
 
 
+def test_a_run_whose_reader_goes_away_ends_as_if_interrupted_and_goes_on(tmp_path: Path) -> None:
+    command = [*HARNESS, "run", "--select", "usdp/"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == (
+            "Error: standard output cannot be written: Broken pipe\n"
+            "  the same command goes on with the scenarios that had not ended\n"
+        )
+    assert process.returncode == 3
+    assert json.loads((tmp_path / "mdmr-conform-out" / "run.json").read_bytes())["state"] == "unfinished"
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("command", [["rules"], ["--help"]])
 def test_a_terminal_or_file_that_cannot_take_it_is_said(command: list[str], tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as nowhere:
