@@ -16,6 +16,7 @@ from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory, value_on
+from harness.referee.sync_differences import SCENARIOS
 from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
 from harness.stage.chapters.mailboxes import as_read, file_type
 from harness.stage.conversation import Delivered, Sent
@@ -28,18 +29,7 @@ from harness.stories.story import Story
 from harness.stories.utility import day_after
 from harness.stories.watched import LedgerWatch
 
-RULES: Mapping[str, str] = {
-    "framing_structure": "ISY-15",
-    "billing_cycle_id": "ISY-16",
-    "vee_service": "ISY-17",
-    "ct_pt_multiplier": "ISY-18",
-    "sdp_to_account": "ISY-19",
-    "sdp_to_billing_agent": "ISY-20",
-    "sdp_to_ami_operator": "ISY-20",
-    "sdp_to_energy_service_provider": "ISY-21",
-    "sdp_to_meter": "ISY-10",
-    "service_status": "ISY-13",
-}
+RULES: Mapping[str, str] = {**SCENARIOS, "sdp_to_meter": "ISY-10", "service_status": "ISY-13"}
 """The business scenario that an attribute is told by; all others by that of a new SDP, ISY-22."""
 NO_LIMIT_PERCENT = 100
 AWAY = (-20, -3, -1, 0, 1, 5, 16)
