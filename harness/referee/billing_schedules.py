@@ -248,13 +248,15 @@ class Schedules:
 
 
 def _overlap(cycles: Sequence[Cycle], earlier: Collection[Cycle]) -> bool:
-    """Whether periods of one billing cycle have days in common, and begin on different days."""
+    """Whether a period that begins on a day of its own has days in common with another of its billing cycle."""
+    begun = {(each.billing_cycle_id, each.start) for each in earlier}
     return any(
         one.billing_cycle_id == two.billing_cycle_id
         and one.start != two.start
         and one.start < two.end
         and two.start < one.end
         for one in cycles
+        if (one.billing_cycle_id, one.start) not in begun
         for two in (*earlier, *cycles)
     )
 
