@@ -242,15 +242,16 @@ def tou(book: MeterBook, sdp: str, days: Iterable[Day], calendar: Calendar, *, c
 def demand(book: MeterBook, sdp: str, days: Iterable[Day], structure: Structure) -> Fields:
     """The highest demand within days, in W, and in VA where reactive energy was metered all along (BQ-08).
 
-    What kVA is where reactive energy was metered for a part of the days alone, the slides do not say. Nothing where the
-    demand is over a shorter time than the intervals, or over no whole number of them.
+    What kVA is where reactive energy was metered for a part of the days alone, or what replaced it came without, the
+    slides do not say. Nothing where the demand is over a shorter time than the intervals, or no whole number of them.
     """
     wh: list[int] = []
     varh: list[int | None] = []
-    lengths = set()
+    lengths, is_reactive = set(), False
     for day, hours in est_hours(days, central=structure.central):
         held = book.days[sdp][day]
         lengths.add(held.minutes)
+        is_reactive = is_reactive or held.varh is not None
         cut = slice(hours.start * 60 // held.minutes, hours.stop * 60 // held.minutes)
         wh += held.wh[cut]
         varh += [None] * len(held.wh[cut]) if held.varh is None else held.varh[cut]
@@ -262,7 +263,7 @@ def demand(book: MeterBook, sdp: str, days: Iterable[Day], structure: Structure)
     watts = [sum(wh[first : first + width]) * times for first in firsts]
     metered = [each for each in varh if each is not None]
     if len(metered) != len(wh):
-        return {"peak_w": max(watts), "peak_va": NOT_JUDGED if metered else None}
+        return {"peak_w": max(watts), "peak_va": NOT_JUDGED if is_reactive else None}
     vars_ = [sum(metered[first : first + width]) * times for first in firsts]
     apparent = max(active * active + reactive * reactive for active, reactive in zip(watts, vars_, strict=True))
     return {"peak_w": max(watts), "peak_va": math.isqrt(apparent)}

@@ -96,6 +96,8 @@ def test_what_replaces_an_interval_replaces_its_reactive_energy_too() -> None:
     book.take(SDP, moment("01-10 00:00"), 15, [9, 9], "VAL")
     part = Part(day("01-10"), day("01-11"), "periodic_60_block_eastern")
     assert quantities(book, SDP, part, CALENDAR)["6200"] == [{"peak_w": 36, "peak_va": NOT_JUDGED}]
+    book.take(SDP, moment("01-10 00:00"), 15, [9] * 96, "VAL")
+    assert quantities(book, SDP, part, CALENDAR)["6200"] == [{"peak_w": 36, "peak_va": NOT_JUDGED}]
 
 
 def test_rolling_demand_is_taken_from_every_interval_on() -> None:
