@@ -258,10 +258,10 @@ class SynchronizationChapter:
                 return
             self._process(shown, min(max(letter.made, self._ready(shown)), letter.instant))
 
-    def _ready(self, course: Course) -> Instant:
-        """Since when a set can be processed, which may be put off."""
-        turned = self.sets.turned.get(self._known_owner(course) or "", course.first)
-        return max(course.whole_at or course.last, turned)
+    def _ready(self, course: Course, turned: Mapping[str, Instant] | None = None) -> Instant:
+        """Since when a set can be processed, which may be put off: once it is whole, and it is its number's turn."""
+        turns = self.sets.turned if turned is None else turned
+        return max(course.whole_at or course.last, turns.get(self._known_owner(course) or "", course.first))
 
     def _shown_by(self, letter: Letter) -> Course | None:
         course = self.reports.course_of(letter)
@@ -300,7 +300,7 @@ class SynchronizationChapter:
             return
         plan = self.reports.plan(course, failed=verdict.word == FAILS, moment=moment)
         latest = later(self._ready(course), hours=self.put_off if course.is_periodic_audit else 0)
-        course.ready = max(course.whole_at or course.last, self.sets.turned_since.get(owner, course.first))
+        course.ready = self._ready(course, self.sets.turned_since)
         is_used_up = verdict.word != FAILS or self.world.reading("AMB-22") == "number-used-up"
         self._meet(course, verdict, moment)
         course.was_held = course.whole_at is not None and moment > course.whole_at
