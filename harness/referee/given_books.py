@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from harness.interface.instants import Day, Instant
 from harness.referee.stream import Loaded
+from harness.referee.sync_differences import OF_STATUS, SCENARIOS
 
 SdpKey: TypeAlias = tuple[str, str]
 """An LDC, and the SDP ID by which it knows an SDP."""
@@ -30,22 +31,19 @@ _NAMED: Mapping[str, str] = {
 """What an SDP is created with, where records call it otherwise."""
 _PREMISE = ("address", "city", "postal_code")
 _CODED = ("framing_structure", "commodity_type", "service_status")
-_CHANGES: Mapping[str, tuple[str, str, str]] = {
-    "framing_structure_changed": ("framing_structure", "framing_structure", "ISY-15"),
-    "billing_cycle_changed": ("billing_cycle_id", "billing_cycle_id", "ISY-16"),
-    "vee_service_changed": ("vee_service", "vee_service", "ISY-17"),
-    "multiplier_changed": ("ct_pt_multiplier", "ct_pt_multiplier", "ISY-18"),
-    "account_changed": ("sdp_to_account", "account_id", "ISY-19"),
-    "billing_agent_changed": ("sdp_to_billing_agent", "organisation", "ISY-20"),
-    "ami_operator_changed": ("sdp_to_ami_operator", "organisation", "ISY-20"),
-    "retailer_changed": (_RETAILER, "organisation", "ISY-21"),
+_CHANGES: Mapping[str, tuple[str, str]] = {
+    "framing_structure_changed": ("framing_structure", "framing_structure"),
+    "billing_cycle_changed": ("billing_cycle_id", "billing_cycle_id"),
+    "vee_service_changed": ("vee_service", "vee_service"),
+    "multiplier_changed": ("ct_pt_multiplier", "ct_pt_multiplier"),
+    "account_changed": ("sdp_to_account", "account_id"),
+    "billing_agent_changed": ("sdp_to_billing_agent", "organisation"),
+    "ami_operator_changed": ("sdp_to_ami_operator", "organisation"),
+    "retailer_changed": (_RETAILER, "organisation"),
 }
-"""Events that change an attribute: which, the member that has the value, and the business scenario."""
+"""Events that change an attribute: which, and the member that has the value."""
 _METERS: Mapping[str, str] = {"meter_added": "ISY-12", "meter_changed": "ISY-10", "meter_removed": "ISY-11"}
-_STATUSES: Mapping[str, tuple[str, str]] = {
-    "service_cut_at_pole": ("cut_at_pole", "ISY-13"),
-    "meter_booted": ("booted", "ISY-14"),
-}
+_STATUSES: Mapping[str, str] = {"service_cut_at_pole": "cut_at_pole", "meter_booted": "booted"}
 
 
 class Stated(NamedTuple):
@@ -178,13 +176,13 @@ class Books:
             if event.get("type") != "virtual":
                 yield _METER, self._meter(event.get("meter")), NEW_SDP
         elif name in _CHANGES:
-            attribute, member, rule = _CHANGES[name]
-            yield attribute, self._written(attribute, event[member]), rule
+            attribute, member = _CHANGES[name]
+            yield attribute, self._written(attribute, event[member]), SCENARIOS[attribute]
         elif name in _METERS:
             yield _METER, self._meter(event.get("meter")), _METERS[name]
         elif name in _STATUSES:
-            word, rule = _STATUSES[name]
-            yield _STATUS, self._written(_STATUS, word), rule
+            word = _STATUSES[name]
+            yield _STATUS, self._written(_STATUS, word), OF_STATUS[word]
         elif name == "premise_changed":
             yield from ((each, self._written(each, event[each]), NEW_SDP) for each in _PREMISE if each in event)
 

@@ -165,7 +165,8 @@ SCENARIOS: Mapping[str, str] = {
     "sdp_to_energy_service_provider": "ISY-21",
 }
 """The business scenario of a change, by the attribute that changes."""
-_OF_STATUS: Mapping[str, str] = {"cut_at_pole": "ISY-13", "booted": "ISY-14"}
+OF_STATUS: Mapping[str, str] = {"cut_at_pole": "ISY-13", "booted": "ISY-14"}
+"""That of a change of the service status, by what it becomes."""
 METER, MODULE = "sdp_to_meter", "meter_to_communication_module"
 
 
@@ -188,7 +189,7 @@ def _scenario_passed_over(expected: Collection[Difference], missing: Collection[
     if one.attribute.name == "service_status":
         plain = TRANSFORMATIONS["letters_blanks_zeros"]
         words = {plain(code): word for word, code in profile.codes["service_status"].items()}
-        return _OF_STATUS.get(words.get(plain(one.new), ""), "")
+        return OF_STATUS.get(words.get(plain(one.new), ""), "")
     beside = {SCENARIOS[name] for name in others if name in SCENARIOS}
     return SCENARIOS.get(one.attribute.name, next(iter(beside)) if len(beside) == 1 else "")
 
