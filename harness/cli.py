@@ -103,10 +103,24 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code. Whoever asks it to end gets what Ctrl-C gets: an end in good order."""
+    _open_what_was_closed()
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # not under nohup, say
             signal.signal(number, _interrupt)
     sys.exit(run(arguments))
+
+
+def _open_what_was_closed() -> None:
+    """Let standard input, output and error lead nowhere where they were handed over closed.
+
+    Otherwise the next file that is opened gets the number of one of them, and what is meant for a terminal goes there.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(0, "r", closefd=False))
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.FileIO(1, "w", closefd=False))
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.FileIO(2, "w", closefd=False))
 
 
 def _interrupt(*_: object) -> None:
@@ -148,7 +162,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        say_lines(f"Error: mdmr-conform is at fault: {_described(error)}; please report this", err=True)
+        say_lines(f"Error: {_described(error)}", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
 
@@ -168,5 +182,8 @@ def _let_go_of_stdout() -> None:
 
 
 def _described(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; expected: more of it, or less to do at once"
     last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"
+    what = f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"
+    return f"mdmr-conform is at fault: {what}; please report this"

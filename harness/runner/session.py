@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from harness.errors import InputError
 from harness.port.protocol import Json
 from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan
 from harness.suite.check import refuse_to_run
@@ -120,11 +121,26 @@ def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], Non
     return run_unchecked(plan, workers=workers, on_result=on_result)
 
 
+def _refuse_no_folder() -> None:
+    """Refuse to run where the current folder is gone: pytest does not start there."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(
+            f"the current folder: {why}; expected: one that exists, from which paths are counted"
+        ) from error
+
+
 def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], None] = lambda _: None) -> SessionRecord:
-    """Run every task of a plan whose features were checked, or are to be run all the same: what is wrong is blocked."""
+    """Run every task of a plan whose features were checked, or are to be run all the same: what is wrong is blocked.
+
+    :raises InputError: the current folder is gone.
+    """
     record = SessionRecord()
     if not plan.tasks:
         return record
+    _refuse_no_folder()
     with _undisturbed(workers):
         try:
             code = pytest.main(_arguments(plan, workers), plugins=[_Collector(record, on_result)])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from harness import cli
 
 COMMAND = Path(sys.executable).with_name("mdmr-conform")
 THEIRS = 'raise RuntimeError("somebody else\'s was loaded")\n'
@@ -63,6 +66,32 @@ def test_a_folder_that_is_gone_is_no_traceback(tmp_path: Path) -> None:
     gone.mkdir()
     ran = started(["sh", "-c", f"rmdir '{gone}'; '{COMMAND}' rules USDP-02"], gone)
     assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+
+
+def test_scenarios_are_not_run_from_a_folder_that_is_gone(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ran = started(["sh", "-c", f"rmdir '{gone}'; '{COMMAND}' run --select USDP-02 --out '{tmp_path / 'out'}'"], gone)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("Error: the current folder: No such file or directory; expected: one that exists")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_terminal_that_is_closed_changes_no_verdict(tmp_path: Path, closed: str) -> None:
+    ran = started(["sh", "-c", f"'{COMMAND}' run --select USDP-02 --out '{tmp_path / 'out'}' {closed}"], tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads((tmp_path / "out" / "results.json").read_text())["verdict"] == "conformant"
+
+
+def test_too_little_memory_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("harness.cli.group.main", no_memory)
+    assert cli.run(["rules"]) == 3
+    assert capsys.readouterr().err.startswith("Error: there is not enough memory for this; expected: ")
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "0", "-1", ""])
