@@ -107,7 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # not under nohup, say
             signal.signal(number, _interrupt)
-    sys.exit(run(arguments))
+    code = INTERRUPTED
+    with contextlib.suppress(OSError):  # of the terminal, to which even this cannot be said
+        code = run(arguments)
+    sys.exit(code)
 
 
 def _open_what_was_closed() -> None:

@@ -80,6 +80,8 @@ _TIME_PASSES = re.compile(
     rb'(?:,"with":"(system|counterpart)")?\}'
 )
 """What most lines of a long journal say, in canonical form: time is to pass, or has passed and brought nothing."""
+_CHAINED_WITHIN = len('"prev":""') + len(NO_PREDECESSOR) + len(',"with":"counterpart"}')
+"""How many bytes at the end of a line name the line before it."""
 _KINDS: Mapping[bytes, Kind] = {b"request": "request", b"reply": "reply"}
 _SIDES: Mapping[bytes | None, Side] = {None: "system", b"system": "system", b"counterpart": "counterpart"}
 _INTEGER_LIMIT = 2**53 - 1
@@ -178,6 +180,17 @@ def read_journal(content: bytes, mark: JournalMark | None = None) -> tuple[Entry
     if mark is not None:
         _check_mark(content, entries, mark)
     return entries
+
+
+def is_whole(content: bytes, mark: JournalMark) -> bool:
+    """Whether a journal's lines are chained as they were written, up to its mark; what they say is not looked at."""
+    *lines, rest = content.split(b"\n")
+    previous = NO_PREDECESSOR
+    for line in lines:
+        if f'"prev":"{previous}"'.encode() not in line[-_CHAINED_WITHIN:]:
+            return False
+        previous = line_hash(line)
+    return rest == b"" and JournalMark(len(lines), previous) == mark
 
 
 def check_contents(entries: Iterable[Entry], folder: Path) -> None:

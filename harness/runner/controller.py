@@ -28,7 +28,7 @@ from harness.interface.regular import read_regular
 from harness.port.course_folder import Course
 from harness.port.failure import AdapterFailure, Side
 from harness.port.introduction import introduced
-from harness.port.journal import canonical
+from harness.port.journal import JournalMark, canonical, is_whole
 from harness.port.naming import is_person, opener, person_folder
 from harness.port.protocol import Json, Role, SystemDescription
 from harness.runner.folder import (
@@ -582,7 +582,7 @@ def _performed(
     if session.unwritten:
         raise OutputError(session.unwritten, remedy="the same command goes on with the scenarios that had not ended")
     performed = {**sorted_out.without_running, **done, **of_scenarios(session)}
-    lost = _lost(sorted_out.to_run, performed, session)
+    lost = {**_lost(sorted_out.to_run, performed, session), **_spoilt(folder, sorted_out.to_run, performed)}
     performed |= lost
     broken_off = session.interrupted and not session.enough
     unfinished = broken_off or any(r["verdict"] == ScenarioVerdict.PENDING for r in performed.values())
@@ -629,6 +629,24 @@ def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: S
         for case in to_run
         if case.id not in performed
     }
+
+
+def _spoilt(folder: Path, to_run: Sequence[ScenarioCase], performed: Mapping[str, Json]) -> dict[str, Json]:
+    """Results for scenarios whose journal is not what was written: nothing bears out what was seen in them."""
+    what = "its journal was changed or removed while the run went on: nothing bears out what was seen"
+    return {
+        case.id: not_performed(case, ScenarioVerdict.ERROR, what)
+        for case in to_run
+        if (result := performed.get(case.id)) is not None and result["journal"] is not None
+        if not _is_borne_out(folder, result)
+    }
+
+
+def _is_borne_out(folder: Path, result: Json) -> bool:
+    try:
+        return is_whole(read_regular(folder / result["journal"]["path"]), JournalMark(*mark_of(result)))
+    except OSError:
+        return False
 
 
 # --- what failed, again -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -248,3 +249,17 @@ def test_verify_confirms_a_run_and_refutes_a_changed_verdict(ran: Path, tmp_path
     (folder / "results.json").write_text(text.replace('"verdict": "pass"', '"verdict": "fail"', 1))
     refuted = conform("verify", "copy", folder=tmp_path)
     assert (refuted.returncode, "refuted" in refuted.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("how", ["empties", "removes", "adds to"])
+def test_a_system_that_spoils_journals_while_it_runs_gets_no_verdict_for_them(tmp_path: Path, how: str) -> None:
+    command = shlex.join([sys.executable, str(Path(__file__).with_name("destroying.py")), how])
+    ran = conform("run", "--adapter", f"stdio:{command}", "--select", "USDP-02", "--out", "out", folder=tmp_path)
+    results = json.loads((tmp_path / "out" / "results.json").read_text())
+    spoilt = [scenario for scenario in results["scenarios"] if scenario["verdict"] == "error"]
+    assert (ran.returncode, results["verdict"]) == (3, "undetermined")
+    assert spoilt
+    assert {scenario["message"] for scenario in spoilt} == {
+        "its journal was changed or removed while the run went on: nothing bears out what was seen"
+    }
+    assert conform("verify", "out", folder=tmp_path).stdout.count("refuted") == 0

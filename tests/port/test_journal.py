@@ -21,6 +21,7 @@ from harness.port.journal import (
     JournalWriter,
     canonical,
     check_contents,
+    is_whole,
     line_hash,
     read_journal,
     without_place,
@@ -119,6 +120,15 @@ def test_what_is_changed_where_time_passes_is_noticed(tmp_path: Path, old: bytes
     problem(opening + line.replace(old, new) + reply, mark)
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_journal_that_was_left_alone_is_whole(tmp_path: Path, version: int) -> None:
+    writer = JournalWriter(tmp_path / "a.jsonl", {"scenario": "cis/a"}, version)
+    for number in range(3):
+        writer.append("request", {"id": number}, "counterpart")
+    writer.close()
+    assert is_whole((tmp_path / "a.jsonl").read_bytes(), writer.mark)
+
+
 def test_a_journal_is_canonical_lines_chained_by_their_hashes(journal: tuple[bytes, JournalMark]) -> None:
     content, mark = journal
     assert content == chained([("opening", {"journal": 1, "scenario": "usdp/a"}), *BODIES])
@@ -131,7 +141,9 @@ def test_any_byte_that_is_changed_is_noticed(journal: tuple[bytes, JournalMark],
     content, mark = journal
     place = data.draw(st.integers(0, len(content) - 1))
     byte = data.draw(st.integers(0, 255).filter(lambda value: value != content[place]))
-    problem(content[:place] + bytes([byte]) + content[place + 1 :], mark)
+    changed = content[:place] + bytes([byte]) + content[place + 1 :]
+    problem(changed, mark)
+    assert not is_whole(changed, mark)
 
 
 @given(data=st.data())
@@ -140,14 +152,16 @@ def test_any_byte_that_is_added_or_left_out_is_noticed(journal: tuple[bytes, Jou
     content, mark = journal
     place = data.draw(st.integers(0, len(content) - 1))
     added = data.draw(st.binary(min_size=1, max_size=3))
-    problem(content[:place] + added + content[place:], mark)
-    problem(content[:place] + content[place + 1 :], mark)
+    for changed in (content[:place] + added + content[place:], content[:place] + content[place + 1 :]):
+        problem(changed, mark)
+        assert not is_whole(changed, mark)
 
 
 def test_wherever_its_tail_is_cut_it_is_noticed(journal: tuple[bytes, JournalMark]) -> None:
     content, mark = journal
     for length in range(len(content)):
         problem(content[:length], mark)
+        assert not is_whole(content[:length], mark)
 
 
 def dropped(number: int) -> Callable[[list[bytes]], list[bytes]]:
