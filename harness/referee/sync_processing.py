@@ -5,10 +5,11 @@ Everything that may ask for a reading happens before anything is changed (`harne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from harness.interface.instants import Instant, day_of
+from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory
@@ -61,8 +62,11 @@ class Books:
     is_blind: bool = False
 
 
-def verdict_of(course: Course, books: Books, moment: Instant, world: World) -> Verdict:
-    """What becomes of a set that is processed at a moment."""
+def verdict_of(course: Course, books: Books, days: Sequence[Day], world: World) -> Verdict:
+    """What becomes of a set that is processed.
+
+    :param days: the days on which it may have been; more than one where nothing shows on which it was.
+    """
     profile = world.case.profile
     content = Content.of(course.files, profile)
     known = Known(books.directory, books.issued, books.created, books.types)
@@ -90,7 +94,7 @@ def verdict_of(course: Course, books: Books, moment: Instant, world: World) -> V
     failing = _failing_by_readings(course, content, known, world)
     if failing is not None:
         return Verdict(FAILS, failing)
-    return _synchronized(course, content, books, moment, world)
+    return _synchronized(course, content, books, days, world)
 
 
 def _failing_by_readings(course: Course, content: Content, known: Known, world: World) -> Trouble | None:
@@ -113,7 +117,7 @@ def _failing_by_readings(course: Course, content: Content, known: Known, world: 
     return None
 
 
-def _synchronized(course: Course, content: Content, books: Books, moment: Instant, world: World) -> Verdict:
+def _synchronized(course: Course, content: Content, books: Books, days: Sequence[Day], world: World) -> Verdict:
     """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
     several, _ = loading.contradictions(content, books.directory)
@@ -124,7 +128,7 @@ def _synchronized(course: Course, content: Content, books: Books, moment: Instan
         reads.append(CONTRADICTED[world.reading("AMB-40")])
     taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
     if course.is_periodic_audit:
-        taken = _ending(taken, books.directory, moment, world)
+        taken = _ending(taken, books.directory, days, course.key.tx_id, world)
     directory, outcome = _tried(books.directory, taken, 100)
     if any(reason == PRIOR_STATE for _, reason in outcome.exceptions) and world.reading("AMB-35") == "load-error":
         return Verdict(FAILS, Trouble("PSY-04", "it changes prior states, and is a P-Sync"))
@@ -146,14 +150,15 @@ def _synchronized(course: Course, content: Content, books: Books, moment: Instan
     return Verdict(LOADS, has_warnings=warns, named=named, outcome=outcome, books=after)
 
 
-def _ending(taken: AcceptedSet, directory: SpanDirectory, moment: Instant, world: World) -> AcceptedSet:
+def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], tx_id: str, world: World) -> AcceptedSet:
     """A P-Sync with the way in which it ends what it leaves out (AMB-32, AMB-37)."""
     omitted = directory.active_sdps(taken.extracted) - taken.sdps
     if not omitted:
         return taken
-    today = day_of(moment)
-    if today != taken.extracted and world.reading("AMB-32") == "day-of-processing":
-        taken = replace(taken, ends=today)
+    if {*days} != {taken.extracted} and world.reading("AMB-32") == "day-of-processing":
+        names = [f"{day:%d %b}" for day in days]
+        of_which = names[0] if len(names) == 1 else world.choice(f"set {tx_id} is processed on", names)
+        taken = replace(taken, ends=days[names.index(of_which)])
     related = replace(taken, related=True)
     alone, too = (_tried(directory, each, 100)[1] for each in (taken, related))
     if len(alone.updates) != len(too.updates) and world.reading("AMB-37") == "related-assets-too":

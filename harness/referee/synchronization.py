@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import ClassVar, NamedTuple, Self
 
 from harness.interface.file_sets import key_of
-from harness.interface.instants import Instant, iso, later
+from harness.interface.instants import Instant, day_of, iso, later
 from harness.referee.case import Letter, Received
 from harness.referee.stream import Loaded
 from harness.referee.sync_content import Content
@@ -256,7 +256,13 @@ class SynchronizationChapter:
             shown = self._shown_by(letter)
             if shown is None:
                 return
-            self._process(shown, min(max(letter.made, self._ready(shown)), letter.instant))
+            moment = min(max(letter.made, self._ready(shown)), letter.instant)
+            self._process(shown, moment, self._earliest(shown, letter))
+
+    def _earliest(self, course: Course, letter: Letter) -> Instant:
+        """Since when a set may have been processed, by a report: one that a mailbox refused may have been made anew."""
+        ready, sent = self._ready(course), min(letter.made, later(letter.instant, seconds=-self.case.seconds))
+        return ready if self.case.outage_within(letter.recipient, ready, letter.instant) else max(ready, sent)
 
     def _ready(self, course: Course, turned: Mapping[str, Instant] | None = None) -> Instant:
         """Since when a set can be processed, which may be put off: once it is whole, and it is its number's turn."""
@@ -279,8 +285,11 @@ class SynchronizationChapter:
 
     # --- processing ----------------------------------------------------------------------------------------------
 
-    def _process(self, course: Course, moment: Instant) -> None:
-        """Process the set whose turn it is, or pass over one whose number was used before."""
+    def _process(self, course: Course, moment: Instant, earliest: Instant | None = None) -> None:
+        """Process the set whose turn it is, or pass over one whose number was used before.
+
+        :param earliest: since when it may have been, by the report that shows it; None where none does.
+        """
         owner = self._owner(course)
         if self.lost or course.number > self.sets.expected[owner]:
             return
@@ -294,7 +303,8 @@ class SynchronizationChapter:
         if course.earlier is Fate.PROCESSED and self.world.choice(name, ("passed over", "taken")) == "passed over":
             self._end(course, Fate.PAST, moment)
             return
-        verdict = verdict_of(course, self.books, moment, self.world)
+        since = self._ready(course) if earliest is None else earliest
+        verdict = verdict_of(course, self.books, sorted({day_of(since), day_of(moment)}), self.world)
         if verdict.word == STAYS:
             course.stays = True
             return

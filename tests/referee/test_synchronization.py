@@ -14,7 +14,7 @@ from harness.referee.judgements import Judgement
 from harness.referee.stream import Delivered, Happening
 from harness.referee.synchronization import SynchronizationChapter
 from harness.referee.worlds import Worlds
-from tests.referee.conftest import AGENT, HILL, LAKE, at, judged, opening
+from tests.referee.conftest import AGENT, HILL, LAKE, PROFILE, at, judged, opening, with_either
 from tests.referee.sets import (
     ASet,
     a_set,
@@ -385,6 +385,33 @@ def test_what_a_p_sync_leaves_out_ends() -> None:
     assert rules(*other.files, *reported(other, NINE, *new, {**ended, "effective_from": day(9)}), **limits) == [
         "PSY-02"
     ]
+
+
+def test_on_which_day_a_p_sync_whose_reports_got_lost_was_processed_is_not_known() -> None:
+    """What it leaves out ends on that day, by a reading; nor does a report say it that was refused and made anew."""
+    ten_at_night, two = at("22:00"), at("02:00", 11)
+    other = a_set(2, ten_at_night, sdp("222"), cycle("222", "C2"), file_type="3000", extracted=at("22:00", 9))
+    new = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        change("billing_cycle_id", "222", None, "C2"),
+    ]
+    three = cycles(3, at("09:00", 12), "C3")
+    readings = {**with_either("AMB-58").readings, "AMB-32": "day-of-processing", "AMB-17": "not-checked"}
+    outage = {LAKE: (Outage(at("21:00"), at("08:00", 11)),)}
+    unseen: dict[str, Any] = {"outages": outage, "profile": replace(PROFILE, readings=readings)}
+    for ends in (10, 11):
+        ended = change("billing_cycle_id", "111", "C1", "C3", effective_to=day(ends))
+        back = change("billing_cycle_id", "111", None, "C3", effective_from=day(ends))
+        told = reported(three, at("09:00", 12), ended, back)
+        assert rules(*other.files, *three.files, *told, until=at("12:00", 12), **unseen) == []
+        gone = change("billing_cycle_id", "111", "C1", None, effective_from=day(ends))
+        anew = reported(other, at("08:00", 11), *new, gone)
+        assert rules(*other.files, *anew, *three.files, *told, until=at("12:00", 12), **unseen) == []
+    early, late = (change("billing_cycle_id", "111", "C1", None, effective_from=day(ends)) for ends in (10, 11))
+    shown = {**unseen, "outages": None, "until": at("12:00", 11)}
+    assert rules(*other.files, *reported(other, two, *new, late), **shown) == []
+    assert rules(*other.files, *reported(other, two, *new, early), **shown) == ["PSY-02"]
 
 
 def test_a_p_sync_that_leaves_out_too_much() -> None:
