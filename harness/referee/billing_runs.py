@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from harness.interface.files import Record
@@ -81,9 +82,32 @@ class ReportRuns:
                     yield moment
             day = day_of(later(at(day, 12), days=1))
 
-    def run_of(self, letter: Letter) -> Instant | None:
-        """The run at a clock time that a file is of: by when it was made, or sent; None where it is of none."""
-        for made in (letter.made, letter.file.sent):
+    def runs_of(self, letter: Letter) -> Sequence[Instant]:
+        """The runs at a clock time that a file may be of; none where it is of no run.
+
+        What a mailbox refused may be made anew when it is tried again (AMB-58): then nothing says of which run it is.
+        """
+        dated = self._run_of(letter)
+        if dated is not None and letter.instant > later(dated, seconds=self.case.seconds):
+            return [dated]
+        return [*self._refused(letter), *([] if dated is None else [dated])]
+
+    def _refused(self, letter: Letter) -> list[Instant]:
+        """The former runs of which somebody's mailbox has refused the report, and now may be given it."""
+        begin, seconds = self.case.opening.instant, self.case.seconds
+        refuses = self.case.outage_within(letter.recipient, begin, letter.instant) is not None
+        if not refuses or "tried-again" not in self.case.answers("AMB-58"):
+            return []
+        return [
+            run
+            for run in self.after(letter.type, begin, later(letter.instant, seconds=-seconds - 1))
+            if self.case.outage_within(letter.recipient, run, later(run, seconds=seconds)) is not None
+            and letter.instant <= self.case.latest(letter.recipient, run)
+        ]
+
+    def _run_of(self, letter: Letter) -> Instant | None:
+        """The run that a file is of: by when it was made, or sent; None where it is of none."""
+        for made in (_stated(letter), letter.made, letter.file.sent):
             runs = [moment for each in self.clocks[letter.type] if (moment := at(day_of(made), *each)) <= made]
             run = max(runs, default=None)
             if run is None or made > later(run, seconds=self.case.seconds):
@@ -96,15 +120,15 @@ class ReportRuns:
         """The time of a day by which a report of the day is delivered."""
         return at(day_of(moment), *self.clocks[report][0])
 
-    def judge_clock(self, letter: Letter) -> Instant | None:
-        """Hold a report to the clock times at which it runs; the run that it is of."""
-        run = self.run_of(letter)
+    def judge_clock(self, letter: Letter) -> Sequence[Instant]:
+        """Hold a report to the clock times at which it runs; the runs that it may be of."""
+        runs = self.runs_of(letter)
         times = " and ".join(f"{hours:02}:{minutes:02}" for hours, minutes in self.clocks[letter.type])
         about, rests_on = f"{letter.type} for {letter.recipient}", [("name", letter.file.name)]
         expected, observed = f"{letter.type} at {times}", f"one at {iso(letter.instant)}"
         place = letter.instant, about, expected, observed, letter.file.name
-        self.case.hold(RULES[letter.type], run is not None, *place, rests_on=rests_on)
-        return run
+        self.case.hold(RULES[letter.type], bool(runs), *place, rests_on=rests_on)
+        return runs
 
     def judge_by(self, letter: Letter) -> None:
         """Hold a report to the time of the day by which it is delivered (AMB-12)."""
@@ -117,3 +141,9 @@ class ReportRuns:
         expected, observed = f"{letter.type} by {due:%H:%M}", f"one at {iso(letter.instant)}"
         place = letter.instant, about, expected, observed, letter.file.name
         self.case.hold(RULES[letter.type], held, *place)
+
+
+def _stated(letter: Letter) -> Instant:
+    """When a file was made, as its header says; where that says nothing, as its name does."""
+    stated = None if letter.header is None else letter.header["created_date_time"]
+    return Instant(stated) if isinstance(stated, datetime) else letter.made

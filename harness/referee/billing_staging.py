@@ -73,15 +73,18 @@ class StagingReports:
         self.case = settling.case
         self.runs = runs
         self._came: dict[tuple[str, Instant, str, str], list[Letter]] = defaultdict(list)
+        self._perhaps: dict[tuple[str, Instant, str, str], list[tuple[Letter, Sequence[Instant]]]] = {}
         self._refused: Diary[tuple[Instant, str, str, Asked]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
         self._broken = 0
 
     def arrived(self, letter: Letter) -> None:
         """A BR04 or BR01 came."""
-        run = self.runs.judge_clock(letter)
-        if run is not None:
-            self._came[letter.type, run, letter.ldc, letter.recipient].append(letter)
+        runs = self.runs.judge_clock(letter)
+        if len(runs) == 1:
+            self._came[letter.type, runs[0], letter.ldc, letter.recipient].append(letter)
+        for run in runs if len(runs) > 1 else ():
+            self._perhaps.setdefault((letter.type, run, letter.ldc, letter.recipient), []).append((letter, runs))
 
     def passed(self, until: Instant) -> None:
         """Judge the runs of which everything had to have come by an instant."""
@@ -92,14 +95,17 @@ class StagingReports:
             self._judged_until = run
         for due, refused in self._refused.over(until):
             self._judge_refused(due, *refused)
-        for key in [key for key in self._came if key[1] <= later(self._judged_until, days=-2)]:
-            del self._came[key]
+        for kept in (self._came, self._perhaps):
+            for key in [key for key in kept if key[1] <= later(self._judged_until, days=-2)]:
+                del kept[key]
 
     def _judge(self, run: Instant, ldc: str) -> None:
         asked = self.settling.known(ldc, later(run, days=-_REMEMBERED_DAYS))
         rows = {id(each): self._rows(each, run) for each in asked if self._is_clear(each, run)}
         tables: dict[str, Table] = {}
         for recipient in self.runs.recipients(ldc, "BR04"):
+            if self._is_unclear("BR04", run, ldc, recipient):
+                continue
             told, before = self._told("BR04", run, ldc, recipient), self._broken
             self._judge_details(run, ldc, recipient, told, asked, rows)
             tables[recipient] = Table(told, is_right=self._broken == before)
@@ -107,8 +113,21 @@ class StagingReports:
         for recipient in self.runs.recipients(ldc, "BR01"):
             if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
                 own = self.case.may_receive(recipient, ldc, "BR04")
+                is_unclear = self._is_unclear("BR01", run, ldc, recipient) or (recipient if own else ldc) not in tables
+                if is_unclear:
+                    continue
                 if own or self.case.outage_within(ldc, run, later(run, seconds=self.case.seconds)) is None:
                     self._judge_summary(run, ldc, recipient, tables[recipient if own else ldc])
+
+    def _is_unclear(self, report: str, run: Instant, ldc: str, recipient: str) -> bool:
+        """Whether a file may be of a run, or of one that a mailbox refused; where all those came, it is of the run."""
+        found = self._perhaps.get((report, run, ldc, recipient), [])
+        for letter, runs in found:
+            if all(each == run or self._came.get((report, each, ldc, recipient)) for each in runs):
+                self._came[report, run, ldc, recipient].append(letter)
+            else:
+                return True
+        return False
 
     def _told(self, report: str, run: Instant, ldc: str, recipient: str) -> list[Told]:
         letters = self._came.get((report, run, ldc, recipient), [])
@@ -264,7 +283,8 @@ class StagingReports:
     def _judge_refused(self, due: Instant, run: Instant, ldc: str, recipient: str, asked: Asked) -> None:
         """A BR04 that a mailbox refused comes by the end of the day on which it takes files again (AMB-58)."""
         about, expected = f"BR04 about {ldc} for {recipient}", f"{asked.about} at {iso(run)}, by {iso(due)}"
-        held, rest = bool(self._came.get(("BR04", run, ldc, recipient))), self._rests(run, ldc, recipient, "BR04")
+        key = "BR04", run, ldc, recipient
+        held, rest = bool(self._came.get(key) or self._perhaps.get(key)), self._rests(run, ldc, recipient, "BR04")
         self.case.hold("BRP-04", held, due, about, expected, "no BR04 has come", rests_on=rest)
 
     def _all_list(self, rows: Sequence[Row], ldc: str) -> bool:

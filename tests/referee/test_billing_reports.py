@@ -471,6 +471,23 @@ def test_a_report_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_
     assert [each for each in broken(either=("AMB-58",)) if each == "BRP-04"] == ["BRP-04"]
 
 
+def test_a_report_that_a_mailbox_refused_may_be_made_anew_when_it_is_tried_again() -> None:
+    anew, evening = at("12:31", 12), at("23:30", 12)
+    watched: dict[str, Any] = {"receive": OWN, "reports": True, "until": later(evening, seconds=-1)}
+    outages = {LAKE: (Outage(at("11:30", 12), at("12:30", 12)),)}
+    told = [report("BR04", anew, detail()), report("BR01", anew, summary(found_and_sent=1))]
+    assert violated(*ANSWERED, *told, outages=outages, **watched) == []
+    assert {*violated(*ANSWERED, *told, **watched)} == {"BRP-04", "BRP-05"}
+    never = replace(PROFILE, readings={**PROFILE.readings, "AMB-58": "not-tried-again"})
+    assert {*violated(*ANSWERED, *told, outages=outages, profile=never, **watched)} == {"BRP-04", "BRP-05"}
+    until_the_run = {LAKE: (Outage(at("11:30", 12), evening),)}
+    watched |= {"until": later(evening, minutes=3), "outages": until_the_run}
+    own, noons = report("BR04", later(evening, seconds=1), detail()), report("BR04", evening, detail())
+    assert violated(*ANSWERED, noons, own, **watched) == []
+    assert violated(*ANSWERED, own, **watched) == []
+    assert violated(*ANSWERED, **watched) == ["BRP-04"]
+
+
 def test_a_request_that_may_not_have_been_read_yet_may_be_missing() -> None:
     asked = [*synchronized(), requested(at("23:29", 12), "R1")]
     assert violated(*asked, until=at("23:35", 12), either=("AMB-52",)) == []
