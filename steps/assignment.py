@@ -17,6 +17,11 @@ def desk(conversation: Conversation) -> AssignmentDesk:
     return AssignmentDesk(conversation)
 
 
+@given(phrase('a request of "{ldc:Name}" is answered'))
+def _answers(desk: AssignmentDesk, ldc: str) -> None:
+    desk.check_answers(ldc)
+
+
 @given(phrase('the SDP ID of "{sdp:Name}" is that of "{other:Name}" {how}'))
 def _is_alike(desk: AssignmentDesk, sdp: str, other: str, how: str) -> None:
     desk.make_alike(sdp, other, how)

@@ -11,7 +11,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-10
     Scenario: Authorised for the file type
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -21,7 +22,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-10 @uses:USDP-03
     Scenario Outline: Authorised for something else, the file is refused and nothing in it takes effect
-      Given "Lakeside" has authorised "Metering Partners" to <direction> <type>
+      Given a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to <direction> <type>
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Lakeside" has authorised "Metering Partners" to receive IR01
       And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
@@ -42,7 +44,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-10 @uses:USDP-03
     Scenario: Authorised to submit by another LDC
-      Given "Hilltop" has authorised "Metering Partners" to submit 1000
+      Given a request of "Hilltop" is answered
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -55,7 +58,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-10 @uses:USDP-03
     Scenario: Another agent is authorised
-      Given agent "Grid Agency" is registered
+      Given a request of "Hilltop" is answered
+      And agent "Grid Agency" is registered
       And "Lakeside" has authorised "Grid Agency" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
@@ -104,7 +108,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-13
     Scenario: Authorised for the response
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -139,7 +144,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-13 @AMB-30 @uses:USDP-09
     Scenario: An agent that another LDC authorised for the response, and that did not submit
-      Given "Hilltop" has authorised "Metering Partners" to receive 2000
+      Given a request of "Hilltop" is answered
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
       Then "Lakeside" has received 2000

@@ -34,7 +34,8 @@ Feature: Files are named as the workshop says
 
     @FTS-01 @uses:USDP-03
     Scenario Outline: A request that is named otherwise is refused, and nothing in it takes effect
-      Given "Lakeside" submits a request for "Mill" that is named <fault>
+      Given a request of "Lakeside" is answered
+      And "Lakeside" submits a request for "Mill" that is named <fault>
       And the assignment process has run
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
@@ -52,7 +53,8 @@ Feature: Files are named as the workshop says
 
     @FTS-01 @uses:USDP-03
     Scenario: A request in the name of the LDC, submitted by its agent
-      Given "Metering Partners" submits a request for "Mill" of "Lakeside" that is named as if the LDC had submitted it
+      Given a request of "Lakeside" is answered
+      And "Metering Partners" submits a request for "Mill" of "Lakeside" that is named as if the LDC had submitted it
       And the assignment process has run
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
@@ -63,7 +65,8 @@ Feature: Files are named as the workshop says
 
     @FTS-01 @AMB-02:refuse-13-digits @uses:USDP-03
     Scenario: A request with a 13-digit date-time is refused
-      Given "Lakeside" submits a request for "Mill" that is named with a 13-digit date-time
+      Given a request of "Lakeside" is answered
+      And "Lakeside" submits a request for "Mill" that is named with a 13-digit date-time
       And the assignment process has run
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run
@@ -74,6 +77,7 @@ Feature: Files are named as the workshop says
 
     @FTS-01 @AMB-02:accept-13-digits
     Scenario: A request with a 13-digit date-time is taken
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request for "Mill" that is named with a 13-digit date-time
       And the assignment process has run
       Then the response to the first request says
@@ -82,6 +86,7 @@ Feature: Files are named as the workshop says
 
     @FTS-01
     Scenario: A request whose date-time goes to the minute only is taken
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request for "Mill" that is named with a 12-digit date-time
       And the assignment process has run
       Then the response to the first request says

@@ -17,7 +17,8 @@ Feature: Only the versions in force are accepted and produced
 
     @FTS-07 @uses:USDP-03
     Scenario: A request of a version that is not in force
-      Given "Lakeside" submits a request for "Mill" of version 01
+      Given a request of "Lakeside" is answered
+      And "Lakeside" submits a request for "Mill" of version 01
       And the assignment process has run
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And the assignment process has run

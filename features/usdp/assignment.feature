@@ -44,7 +44,8 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14
     Scenario: A line of an organisation that is no LDC
-      Given "Nobody Hydro" is not registered
+      Given a request of "Lakeside" is answered
+      And "Nobody Hydro" is not registered
       When "Lakeside" submits a request with these lines
         | LDC          | SDP    |
         | Lakeside     | Mill   |
@@ -61,6 +62,7 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14
     Scenario: A line without an SDP ID
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request with these lines
         | LDC      | SDP   |
         | Lakeside |       |
@@ -75,6 +77,7 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14 @AMB-36
     Scenario: A line without an LDC, last of the request
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request with these lines
         | LDC      | SDP    |
         | Lakeside | Mill   |
@@ -89,6 +92,7 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14 @AMB-36:incomplete-data
     Scenario: A line without an LDC is incomplete
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request with these lines
         | LDC | SDP   |
         |     | Depot |
@@ -99,6 +103,7 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14 @AMB-36:invalid-organisation
     Scenario: A line without an LDC names an invalid organisation
+      Given a request of "Lakeside" is answered
       When "Lakeside" submits a request with these lines
         | LDC | SDP   |
         |     | Depot |
@@ -109,7 +114,8 @@ Feature: Universal SDP IDs are assigned on request
 
     @USDP-14 @uses:USDP-03
     Scenario: What a bad line did not get can be asked for again
-      Given "Lakeside" submits a request with these lines
+      Given a request of "Lakeside" is answered
+      And "Lakeside" submits a request with these lines
         | LDC      | SDP  |
         | Lakeside | Mill |
         | Lakeside |      |

@@ -5,6 +5,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
   Background:
     Given LDC "Lakeside" is registered
     And LDC "Hilltop" is registered
+    And a request of "Lakeside" is answered
 
   Rule: No two SDPs share a Universal SDP ID
 

@@ -18,7 +18,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-08 @uses:USDP-03
     Scenario: An organisation that is not registered submits for an LDC
-      Given "Nobody Hydro" is not registered
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And "Nobody Hydro" is not registered
       And "Nobody Hydro" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
       When "Lakeside" requests Universal SDP IDs for "Mill"
@@ -30,7 +32,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-08 @uses:USDP-03
     Scenario: An agent without authorisation
-      Given "Lakeside" has authorised "Metering Partners" to receive 2000
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Lakeside" has authorised "Metering Partners" to receive IR01
       And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -43,7 +47,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-08
     Scenario: An authorised agent
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -55,7 +61,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-09
     Scenario: The LDC submits
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Lakeside" has authorised "Metering Partners" to receive IR01
       When "Lakeside" requests Universal SDP IDs for "Mill"
@@ -66,7 +74,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-09
     Scenario: The agent submits, and the LDC does not receive the response
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
       And the assignment process has run
@@ -75,7 +85,9 @@ Feature: Who may request Universal SDP IDs, and who receives the answers
 
     @USDP-09
     Scenario: Two agents of one LDC, several SDP IDs each
-      Given agent "Grid Services" is registered
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And agent "Grid Services" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Lakeside" has authorised "Grid Services" to submit 1000

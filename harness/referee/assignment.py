@@ -54,6 +54,7 @@ class AssignmentCheck(Check):
         self._run: list[Letter] = []
         self._run_began: Instant | None = None
         self._last_run: Instant | None = None
+        self._has_answered = False  # anybody, in this conversation
 
     # --- what is asked ---------------------------------------------------------------------------------------
 
@@ -120,6 +121,7 @@ class AssignmentCheck(Check):
         if letter.type not in _TYPES or letter.header is None:
             return
         if letter.type == "2000":
+            self._has_answered = True
             request = self._answered(letter)
             if request is None:
                 return
@@ -253,8 +255,8 @@ class AssignmentCheck(Check):
         """A response has not come in time, nor soon after: it does not come, unless it was late, which was said."""
         due = later(after, minutes=-self.minutes)
         if not request.responses:
-            own = request.submitter == request.ldc
-            rule = "USDP-01" if own else "USDP-09" if request.summarised_to else "USDP-08"
+            of_agents = self._has_answered and request.submitter != request.ldc
+            rule = "USDP-01" if not of_agents else "USDP-09" if request.summarised_to else "USDP-08"
             expected, unread = (
                 f"a response for {request.submitter} by {iso(due)}",
                 ("unread", "2000", request.submitter),

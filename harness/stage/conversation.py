@@ -234,6 +234,10 @@ class Conversation:
 
     # --- what happens ------------------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """Begin, unless it has begun: what it opens with happens, and time may have passed by then."""
+        self._begin()
+
     def submit(self, alias: str, name: str, content: bytes) -> Sent:
         """Let an organisation submit a file now."""
         self._begin()

@@ -280,8 +280,14 @@ BY_AGENT = request(at("08:00"), "Mill", by=AGENT)
 
 def test_an_agent_that_may_submits_and_is_answered() -> None:
     assert rules(*answered(("Mill", "111", ISSUED), to=BY_AGENT)) == []
-    assert rules(BY_AGENT) == ["USDP-08"]
-    assert rules(BY_AGENT, *answered(to=BY_AGENT)[2:]) == ["USDP-09"]
+    own, *answer = answered(("Bakery", "222", ISSUED), to=request(at("08:00"), "Bakery"))
+    assert rules(own, BY_AGENT, *answer) == ["USDP-08"]
+    assert rules(own, BY_AGENT, *answer, *answered(to=BY_AGENT)[2:]) == ["USDP-09"]
+
+
+def test_that_nobody_is_answered_is_told_as_that_whoever_submits() -> None:
+    assert rules(BY_AGENT) == ["USDP-01"]
+    assert rules(BY_AGENT, *answered(to=BY_AGENT)[2:]) == ["USDP-01"]
 
 
 @pytest.mark.parametrize(

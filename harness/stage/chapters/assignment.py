@@ -28,6 +28,8 @@ _ALIKE: Mapping[str, Callable[[str, int], tuple[str, str]]] = {
     ),
 }
 """Two SDP IDs that are nearly the same, of one that was drawn and the longest that there may be."""
+_BESIDES = "an SDP besides"
+"""The SDP that is asked for to see whether requests are answered at all."""
 STATUSES = ("issued", "already issued", "invalid organisation", "incomplete data")
 
 
@@ -89,6 +91,7 @@ class AssignmentDesk:
         :param misnamed: how its name differs from what is usual, in the words of `_misnamed`.
         """
         conversation = self.conversation
+        conversation.begin()
         name = self._name(submitter, ldc)
         header: dict[str, Value] = {"ldc_org_id": conversation.party(ldc).id, "created_date_time": conversation.now}
         content = write_file(
@@ -146,6 +149,21 @@ class AssignmentDesk:
         minutes = int(self.conversation.setting.value("assignment_run_every_minutes"))
         last = self.requests[-1].at if self.requests else self.conversation.now
         self.conversation.settle(later(max(last, self.conversation.now), minutes=minutes))
+
+    def check_answers(self, ldc: str) -> None:
+        """Hold the system to answering requests at all, first of all, by one that no scenario counts among its own.
+
+        :raises Unmet: it does not.
+        """
+
+        def happen() -> None:
+            request = self.request(ldc, ldc, [Line(ldc, _BESIDES)])
+            self.wait_for_run()
+            self.requests.remove(request)
+            if not self.responses(request):
+                raise Unmet(f"a response to {request} by {iso(self.conversation.now)}", "none")
+
+        self.conversation.opens_with(happen)
 
     # --- what comes back ----------------------------------------------------------------------------
 
