@@ -317,7 +317,8 @@ class SynchronizationChapter:
         self._end(course, Fate.FAILED if verdict.word == FAILS else Fate.PROCESSED, moment)
         self._enter(course, verdict)
         course.awaited, course.pending = plan, dict(plan)
-        self._turn(owner, course.number + is_used_up, moment, course.ready if moment == latest else moment)
+        following = max(course.number + is_used_up, self.sets.used_up.pop(owner, 0))
+        self._turn(owner, following, moment, course.ready if moment == latest else moment)
 
     def _first_of_its_number(self, course: Course, owner: str) -> Course:
         rivals = {
@@ -386,6 +387,7 @@ class SynchronizationChapter:
             return
         is_past = has_number and course.number < self.sets.expected[owner]
         is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
+        is_put_off = is_used_up and self._is_put_off_still(course, owner)
         plan = self.reports.plan_rejection(course, moment)
         why = "incomplete" if course.missing or course.stays or course.unlisted else "held"
         is_ahead = has_number and course.number > self.sets.expected[owner]
@@ -398,8 +400,18 @@ class SynchronizationChapter:
         )
         self._end(course, Fate.PAST if is_past else Fate.REJECTED, moment)
         course.awaited, course.pending = plan, {} if is_optional else dict(plan)
-        if is_used_up:
+        if is_put_off:
+            self.sets.used_up[owner] = max(course.number + 1, self.sets.used_up.get(owner, 0))
+        elif is_used_up:
             self._turn(owner, max(self.sets.expected[owner], course.number + 1), moment)
+
+    def _is_put_off_still(self, course: Course, owner: str) -> bool:
+        """Whether a P-Sync set in its turn is processed all the same where one behind it uses up its number: it may."""
+        first = self._awaits_processing(owner)
+        if first is None or first is course:
+            return False
+        name = f"set {first.key.tx_id}, behind which {course.key.tx_id} uses up its number"
+        return self.world.choice(name, ("it is processed", "it is passed over")) == "it is processed"
 
     def _waits_on(self, course: Course) -> bool:
         """Whether a set waits on for a P-Sync set that is put off, although others between are missing: it may."""
@@ -415,9 +427,8 @@ class SynchronizationChapter:
         open_numbers = "number-used-up" in self.case.answers("AMB-05")
         if len(together) < 2 or not open_numbers or self.world.reading("AMB-05") != "number-used-up":
             return course
-        chosen = together if len(together) < 4 else [together[0], together[-1]]
-        names = [each.key.tx_id for each in chosen]
-        return chosen[names.index(self.world.choice(f"rejected first of {' and '.join(names)}", names))]
+        names = [each.key.tx_id for each in together]
+        return together[names.index(self.world.choice(f"rejected first of {' and '.join(names)}", names))]
 
     def _due_together(self, moment: Instant) -> list[Course]:
         """The sets whose wait-time may end at a moment."""

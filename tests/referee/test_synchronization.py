@@ -255,6 +255,14 @@ def test_whether_a_rejection_uses_up_a_number_is_open_and_the_same_each_time() -
     ]
 
 
+def test_of_several_rejections_at_one_instant_any_may_be_the_first_that_uses_up_its_number() -> None:
+    four, five, six, seven = (cycles(number, NINE, f"C{number}") for number in (4, 5, 6, 7))
+    sent = [file for each in (four, five, six, seven) for file in each.files]
+    six_told, seven_told = reported(six, TEN, to("C6")), reported(seven, TEN, to("C7", "C6"))
+    assert rules(*sent, ir10(five, TEN, "OUT_OF_SEQUENCE"), *six_told, *seven_told, either=["AMB-05"]) == []
+    assert rules(*sent, ir10(five, TEN, "OUT_OF_SEQUENCE"), *six_told, *seven_told) != []
+
+
 def test_which_file_the_hour_runs_from_is_open() -> None:
     late = TWO.only("03", at("09:20"))
     first, last = ir10(TWO, TEN), ir10(TWO, at("10:20"))
@@ -336,6 +344,14 @@ def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> 
     assert rules(*seconds_before, ir10(four, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
     early = ir10(BEHIND, TEN, "OUT_OF_SEQUENCE")
     assert rules(*ALL.files, *BEHIND.files, early, until=at("12:00")) == ["SEQ-05"]
+
+
+def test_a_p_sync_set_that_is_put_off_is_processed_though_a_set_behind_it_uses_up_its_number() -> None:
+    night, four, five = at("02:00", 11), cycles(4, NINE, "C4"), cycles(5, at("03:00", 11), "C5")
+    came = [*ALL.files, *four.files, ir10(four, TEN, "OUT_OF_SEQUENCE"), *reported(ALL, night, to("C2")), *five.files]
+    after = reported(five, at("03:00", 11), to("C5", "C2"))
+    assert rules(*came, *after, until=at("12:00", 11), either=["AMB-05"]) == []
+    assert rules(*came, *after, until=at("12:00", 11)) != []
 
 
 def test_behind_a_p_sync_set_that_is_put_off_and_fails_to_load_sets_are_rejected_after_it() -> None:
