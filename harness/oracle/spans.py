@@ -26,6 +26,7 @@ from harness.oracle.synchronization import (
     AcceptedSet,
     Failed,
     Outcome,
+    is_prior,
 )
 
 
@@ -266,7 +267,7 @@ class _Synchronization:
         history = self.directory.histories.get(attribute, ())
         for record in records:
             others = [other for other in records if other is not record]
-            if record.end is not None and record.end <= self.accepted.extracted:
+            if is_prior(record, self.accepted):
                 without_it = after_records(history, others)
                 if changes_between(attribute, without_it, after_records(history, records)):
                     return True

@@ -44,6 +44,7 @@ class AcceptedSet:
     :param sdps: the SDPs of which it holds an asset record.
     :param ends: the first day on which nothing holds any more of what it leaves out; by default `extracted` (AMB-32).
     :param related: whether what their meters have of their own ends with the SDPs that it leaves out (AMB-37).
+    :param current: records that are of no prior state, though what they say has ended by the day of the extract.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class AcceptedSet:
     records: tuple[Record, ...] = ()
     ends: Day | None = None
     related: bool = False
+    current: frozenset[Record] = frozenset()
 
     @property
     def end_of_omitted(self) -> Day:
@@ -213,10 +215,15 @@ def changes_the_past(
     from whatever day it holds: a P-Sync may say anew since when the current value holds.
     """
     records = [record for record in accepted.records if record.attribute == attribute]
-    others = [record for record in records if record.end is None or record.end > accepted.extracted]
+    others = [record for record in records if not is_prior(record, accepted)]
     page = directory.page(attribute, days)
     with_them, without_them = after_records(page, records, days), after_records(page, others, days)
     return bool(changes_between(attribute, without_them, with_them, days))
+
+
+def is_prior(record: Record, accepted: AcceptedSet) -> bool:
+    """Whether a record is of a state that had ended by the day of the extract."""
+    return record.end is not None and record.end <= accepted.extracted and record not in accepted.current
 
 
 def takes_a_meter_in_use(

@@ -12,8 +12,17 @@ from typing import NamedTuple
 from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
 from harness.oracle.master_directory import Attribute
-from harness.oracle.spans import SpanDirectory
-from harness.oracle.synchronization import METER_IN_USE, PRIOR_STATE, STOPPED, AcceptedSet, Outcome
+from harness.oracle.spans import SpanDirectory, after_records, changes_between
+from harness.oracle.synchronization import (
+    METER_IN_USE,
+    PRIOR_STATE,
+    STOPPED,
+    WITH_EXCEPTIONS,
+    AcceptedSet,
+    Failed,
+    Outcome,
+    is_prior,
+)
 from harness.referee import sync_loading as loading
 from harness.referee.sync_content import CONTRADICTED, INTERRUPTED, Content, accepted, interrupted
 from harness.referee.sync_loading import Known, Trouble
@@ -129,11 +138,13 @@ def _synchronized(course: Course, content: Content, books: Books, days: Sequence
     taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
     if course.is_periodic_audit:
         taken = _ending(taken, books.directory, days, course.key.tx_id, world)
+    taken = _without_what_is_current(taken, content, books.directory, course.key.tx_id, world)
     directory, outcome = _tried(books.directory, taken, 100)
     if any(reason == PRIOR_STATE for _, reason in outcome.exceptions) and world.reading("AMB-35") == "load-error":
         return Verdict(FAILS, Trouble("PSY-04", "it changes prior states, and is a P-Sync"))
     if any(reason == METER_IN_USE for _, reason in outcome.exceptions) and world.reading("AMB-61") == "load-error":
         return Verdict(FAILS, Trouble("STL-01", "it gives an SDP a meter that another SDP has by earlier sets"))
+    directory, outcome = _of_prior_states(taken, books.directory, (directory, outcome), course.key.tx_id, world)
     if course.is_periodic_audit:
         stopped = _tried(books.directory, taken, limit)
         reading = world.reading("AMB-17") if stopped[1].status == STOPPED else "not-checked"
@@ -164,6 +175,48 @@ def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], t
     if len(alone.updates) != len(too.updates) and world.reading("AMB-37") == "related-assets-too":
         return related
     return taken
+
+
+def _without_what_is_current(
+    taken: AcceptedSet, content: Content, directory: SpanDirectory, tx_id: str, world: World
+) -> AcceptedSet:
+    """A P-Sync in which what was sent without an end is a prior state, or is none, once a later span has ended it."""
+    unended = {(Attribute(*each.key), each.start, each.value) for each in content.said if each.end is None}
+    ended = [each for each in taken.records if is_prior(each, taken)]
+    current = frozenset(each for each in ended if (each.attribute, each.start, each.value) in unended)
+    other = replace(taken, current=current)
+    if taken.kind != "P-Sync" or _tried(directory, taken, 100)[1] == _tried(directory, other, 100)[1]:
+        return taken
+    name = f"what set {tx_id} says without an end, and ends by a later span"
+    return other if world.choice(name, ("is a prior state", "is none")) == "is none" else taken
+
+
+def _of_prior_states(
+    taken: AcceptedSet, directory: SpanDirectory, whole: tuple[SpanDirectory, Outcome], tx_id: str, world: World
+) -> tuple[SpanDirectory, Outcome]:
+    """What becomes of a set with prior states: all that is said of their attributes fails, or they alone (AMB-35)."""
+    attributes = {change.attribute for change, reason in whole[1].exceptions if reason == PRIOR_STATE}
+    if not attributes:
+        return whole
+    failing = [each for each in taken.records if each.attribute in attributes and is_prior(each, taken)]
+    rest = replace(taken, records=tuple(each for each in taken.records if each not in failing))
+    alone, outcome = _tried(directory, rest, 100)
+    for attribute in sorted(attributes):
+        before = directory.histories.get(attribute, ())
+        without, with_them = (
+            after_records(before, [each for each in records if each.attribute == attribute])
+            for records in (rest.records, taken.records)
+        )
+        outcome.exceptions += [Failed(each, PRIOR_STATE) for each in changes_between(attribute, without, with_them)]
+    outcome.status = WITH_EXCEPTIONS
+    if sorted(outcome.updates, key=repr) == sorted(whole[1].updates, key=repr):
+        return whole
+    name = f"of an attribute of which set {tx_id} has prior states"
+    return (
+        (alone, outcome)
+        if world.choice(name, ("nothing is taken", "the rest is taken")) == "the rest is taken"
+        else whole
+    )
 
 
 def _tried(directory: SpanDirectory, taken: AcceptedSet, limit: int) -> tuple[SpanDirectory, Outcome]:

@@ -430,6 +430,28 @@ def test_on_which_day_a_p_sync_whose_reports_got_lost_was_processed_is_not_known
     assert rules(*other.files, *reported(other, two, *new, early), **shown) == ["PSY-02"]
 
 
+def test_of_an_attribute_with_a_prior_state_the_rest_may_be_taken_or_not() -> None:
+    entries = [cycle("111", "C9", day(3), day(5)), cycle("111", "C2", day(10))]
+    prior = a_set(2, NINE, sdp("111"), *entries, file_type="3000")
+    past = change("billing_cycle_id", "111", "C1", "C9", effective_from=day(3), effective_to=day(5))
+    now = change("billing_cycle_id", "111", "C1", "C2", effective_from=day(10))
+    assert rules(*prior.files, *reported(prior, NINE, failed=[past, now])) == []
+    assert rules(*prior.files, *reported(prior, NINE, now, failed=[past])) == []
+    assert "PSY-04" in rules(*prior.files, *reported(prior, NINE, past, now))
+
+
+def test_what_has_no_end_and_is_ended_by_a_later_span_is_a_prior_state_or_none() -> None:
+    entries = [cycle("111", "C1"), cycle("111", "C2", day(10), day(12))]
+    ended = a_set(2, NINE, sdp("111"), *entries, file_type="3000")
+    span = change("billing_cycle_id", "111", "C1", "C2", effective_from=day(10), effective_to=day(12))
+    gone = change("billing_cycle_id", "111", "C1", None, effective_from=day(12))
+    assert rules(*ended.files, *reported(ended, NINE, span, gone), either=["AMB-38"]) == []
+    failed = reported(ended, NINE, failed=[span, gone])
+    assert rules(*ended.files, *failed, either=["AMB-38"]) == []
+    assert rules(*ended.files, *reported(ended, NINE, span), either=["AMB-38"]) == []
+    assert rules(*ended.files, *reported(ended, NINE, span, gone)) != []
+
+
 def test_a_p_sync_that_leaves_out_too_much() -> None:
     none = a_set(2, NINE, file_type="3000")
     ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
