@@ -11,6 +11,7 @@ from typing import Any
 
 from harness.port.failure import AdapterFailure
 from harness.port.hosting import Failed, line_of, raised
+from harness.port.passing import asks_for_time, brought_nothing, copy_of_reply, copy_of_request
 from harness.port.protocol import LINE_LIMIT, Json, Role
 from harness.port.replies import DEPTH_LIMIT, INTEGER_LIMIT, check_reply, parse_reply
 
@@ -28,6 +29,10 @@ def _copied(message: Any) -> Any:
 
     :raises _NotPlain: it may not be such a message.
     """
+    if asks_for_time(message):
+        return copy_of_request(message)
+    if brought_nothing(message):
+        return copy_of_reply(message)
     copying = _Copying()
     copied = copying.of(message)
     if copying.length > LINE_LIMIT:

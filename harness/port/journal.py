@@ -26,6 +26,7 @@ import rfc8785
 from harness.errors import unwritten, writing
 from harness.interface.regular import read_regular
 from harness.port.failure import Side
+from harness.port.passing import asks_for_time, brought_nothing, canonical_reply, canonical_request
 from harness.port.protocol import Json, content_hash
 
 JOURNAL_VERSIONS = (1, 2)
@@ -95,6 +96,15 @@ def canonical(value: Any) -> bytes:
     return _WRITTEN_ALIKE.encode(value).encode() if _is_plain(value) else rfc8785.dumps(value)
 
 
+def _canonical_body(body: Json) -> bytes:
+    """Canonical JSON of a message."""
+    if asks_for_time(body):
+        return canonical_request(body).encode()
+    if brought_nothing(body):
+        return canonical_reply(body).encode()
+    return canonical(body)
+
+
 def _is_plain(value: Any) -> bool:
     """Whether a value is of texts, integers, lists and objects alone, with names whose order nobody disputes: ASCII."""
     kind = type(value)
@@ -151,7 +161,7 @@ class JournalWriter:
         """Write one entry; version 1 knows one side alone."""
         named = f',"with":"{side}"' if self._version > 1 and kind != "opening" else ""
         about = f',"entry":{self._entries},"kind":"{kind}","prev":"{self._last_hash}"{named}}}'
-        line = b'{"body":' + canonical(body) + about.encode()  # the members in the order of their names
+        line = b'{"body":' + _canonical_body(body) + about.encode()  # the members in the order of their names
         left = line + b"\n"
         try:
             while left:

@@ -9,6 +9,7 @@ from typing import Any
 
 from harness.interface.instants import instant
 from harness.port.failure import AdapterFailure
+from harness.port.passing import brought_nothing
 from harness.port.protocol import CONTENT_LIMIT, LINE_LIMIT, Json, Role
 from harness.port.shapes import shape
 
@@ -91,7 +92,7 @@ def check_reply(reply: Any, request: Json, role: Role = Role.REPOSITORY) -> Json
         )
     if message == "hello":
         _check_hello(reply.get("ok"), request)
-    problem = shape(_reply_shape(message, Role(request["role"]) if message == "hello" else role))(reply)
+    problem = _problem(reply, request, role)
     if problem is None and message == "ask" and "ok" in reply:
         problem = shape(f"{request['question']}_answer")(reply["ok"]["answer"])
     if problem is not None:
@@ -99,6 +100,14 @@ def check_reply(reply: Any, request: Json, role: Role = Role.REPOSITORY) -> Json
     if message == "advance" and "ok" in reply:
         _check_instants(reply["ok"])
     return reply
+
+
+def _problem(reply: Json, request: Json, role: Role) -> tuple[tuple[str | int, ...], str] | None:
+    """Where a reply does not fit the schema."""
+    message = request["message"]
+    if message == "advance" and brought_nothing(reply):
+        return None
+    return shape(_reply_shape(message, Role(request["role"]) if message == "hello" else role))(reply)
 
 
 def _reply_shape(message: str, role: Role) -> str:
