@@ -285,6 +285,15 @@ class Case(Voice):
         self.book.situations[situation] += 1
 
 
+TAKEN_BY: Mapping[type[Seen], str] = {
+    Received: "received",
+    Letter: "arrived",
+    Loaded: "loaded",
+    Passed: "passed",
+}
+"""The method of a check that takes what is seen, by its kind."""
+
+
 class Check:
     """A check of a chapter. A subclass declares its situations, and takes the kinds of what is seen that it needs.
 
@@ -299,6 +308,11 @@ class Check:
     def declared(self) -> Mapping[str, str]:
         """The situations that it declares."""
         return self.situations
+
+    @classmethod
+    def takes(cls, kind: type[Seen]) -> bool:
+        """Whether it does anything with what is seen of a kind: time passes far more often than most checks ask for."""
+        return any(getattr(cls, name) is not getattr(Check, name) for name in ("see", TAKEN_BY[kind]))
 
     def see(self, seen: Seen) -> None:
         """Take note of what happened."""

@@ -14,7 +14,7 @@ from harness.interface.files import read_file
 from harness.interface.instants import later
 from harness.referee.assignment import AssignmentCheck
 from harness.referee.billing_check import BillingCheck
-from harness.referee.case import Case, Check, Letter, Reads, Seen
+from harness.referee.case import TAKEN_BY, Case, Check, Letter, Reads, Seen
 from harness.referee.delivered_files import DeliveredFilesCheck
 from harness.referee.given_content import GivenContentCheck
 from harness.referee.given_files import GivenFilesCheck
@@ -79,6 +79,7 @@ class Referee:
                 if situation in self._case.known_situations:
                     raise SuiteMistake(f"two checks declare the situation {situation!r}")
                 self._case.known_situations[situation] = sentence
+        self._shown_to = {kind: [check for check in self._checks if check.takes(kind)] for kind in TAKEN_BY}
         self._held_back: list[Submitted | Loaded | Delivered] = []
 
     @property
@@ -130,7 +131,7 @@ class Referee:
 
     def _show(self, seen: Iterable[Seen]) -> None:
         for one in seen:
-            for check in self._checks:
+            for check in self._shown_to[type(one)]:
                 check.see(one)
 
 
