@@ -24,22 +24,58 @@ CONVERSATION_LIMIT = 2 * SIZE_LIMIT
 """How many bytes of content all replies of a conversation may name by path."""
 
 
-@contextlib.contextmanager
-def passing_folder(root: str | None, conversation: str) -> Iterator[Path | None]:
-    """The folder in which content passes in one conversation, which is gone after it; None where there is no root.
+class PassingFolders:
+    """The folders in which content passes, one at each end of a conversation, which are gone after it.
 
-    :raises OutputError: it cannot be made.
+    Most stay empty, and are handed on under the next name: to remove a folder takes some file systems several
+    milliseconds, as long as a short conversation.
+
+    :param root: the folder in which they lie; None where nothing passes.
     """
-    if root is None:
-        yield None
-        return
-    folder = Path(root, conversation)
-    with writing(folder):
+
+    def __init__(self, root: str | None) -> None:
+        self._root = root
+        self._spare: list[Path] = []
+
+    @contextlib.contextmanager
+    def named(self, name: str) -> Iterator[Path | None]:
+        """A folder for one end of a conversation; None where there is no root.
+
+        :raises OutputError: it cannot be made.
+        """
+        if self._root is None:
+            yield None
+            return
+        folder = Path(self._root, name)
+        with writing(folder):
+            self._make(folder)
+        try:
+            yield folder
+        finally:
+            self._let_go(folder)
+
+    def _make(self, folder: Path) -> None:
+        if self._spare and not folder.exists():
+            with contextlib.suppress(OSError):
+                self._spare.pop().rename(folder)
         folder.mkdir(exist_ok=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+    def _let_go(self, folder: Path) -> None:
+        spare = folder.with_name(f".spare-{os.getpid()}-{len(self._spare)}")
+        try:
+            if not _is_as_made(folder):
+                raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+            folder.rename(spare)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            self._spare.append(spare)
+
+
+def _is_as_made(folder: Path) -> bool:
+    """Whether nothing was put into a folder, nor another thing in its place."""
+    is_folder = folder.is_dir() and not folder.is_symlink()
+    return is_folder and os.access(folder, os.R_OK | os.W_OK | os.X_OK) and not any(folder.iterdir())
 
 
 class ContentLeft:

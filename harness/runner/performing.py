@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 import json
 import os
 import traceback
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,7 +31,7 @@ from harness.port.journal import (
 from harness.port.naming import is_person
 from harness.port.protocol import Json, Role, SystemDescription, holidays_of_ontario
 from harness.port.replay import Diverged, Replay, failure_event
-from harness.port.shared_folder import passing_folder
+from harness.port.shared_folder import PassingFolders
 from harness.runner.cast import Cast
 from harness.runner.plan import Plan, Task, journal_path
 from harness.runner.watching import Noticed, Watch
@@ -83,6 +85,7 @@ class Performer:
         self.plan = plan
         self._profiles: dict[tuple[tuple[str, str], ...], Profile] = {}
         self._cast = Cast(plan)
+        self._folders = PassingFolders(plan.passing)
         self._conversation: Conversation | None = None
 
     @property
@@ -276,15 +279,20 @@ class Performer:
         return later(instant(self.plan.anchor), days=before * DAYS_OF_A_CONVERSATION)
 
     def _played(self, voices: Mapping[Side, Voice], task: Task, draw: Draw, play: Callable[[], Outcome]) -> Performance:
-        with passing_folder(self.plan.passing, draw.conversation) as passing:
+        with contextlib.ExitStack() as until_its_end:
             ends = {
-                side: self._end(recorder, description, task, _own(passing, side, voices))
+                side: self._end(recorder, description, task, until_its_end.enter_context(self._folder(draw, side)))
                 for side, (recorder, description) in voices.items()
             }
             system = ends["system"]
             if "counterpart" in ends:
                 return self._held(CisConversation(system, ends["counterpart"], draw), play)
             return self._held(Conversation(system.setting, draw, system.recorder), play)
+
+    def _folder(self, draw: Draw, side: Side) -> AbstractContextManager[Path | None]:
+        """The folder in which content passes at one end: where there are two, neither sees what passes at the other."""
+        name = draw.conversation if self.plan.counterpart is None else f"{draw.conversation}-{side}"
+        return self._folders.named(name)
 
     def _held(self, conversation: Conversation, play: Callable[[], Outcome]) -> Performance:
         """Let the steps run while the referee watches the system under test, and close the conversation."""
@@ -321,16 +329,6 @@ def at_fault(mistake: BaseException) -> str:
     last = traceback.extract_tb(mistake.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return f"the suite is at fault: {type(mistake).__name__} in {place}: {mistake}; please report this"
-
-
-def _own(passing: Path | None, side: Side, voices: Sized) -> Path | None:
-    """The folder in which content passes at one end: where there are two, neither sees what passes at the other."""
-    if passing is None or len(voices) == 1:
-        return passing
-    own = passing / str(("system", "counterpart").index(side))
-    with writing(own):
-        own.mkdir(exist_ok=True)
-    return own
 
 
 def _earlier_attempts(path: Path) -> list[Path]:
