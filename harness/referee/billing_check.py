@@ -79,8 +79,12 @@ class BillingCheck(Check):
     # --- time ------------------------------------------------------------------------------------------------
 
     def _advance(self, until: Instant) -> None:
-        """Let fall due whatever does by an instant, itself included; what had come before it is judged before it."""
-        for moment in self.terms.ticks(self._until, until):
+        """Let fall due whatever does by an instant, itself included; what had come before it is judged before it.
+
+        Days on which nobody is billed are passed over: at their clock times nothing can fall due.
+        """
+        at_rest = self.settling.is_at_rest and self.schedules.is_empty
+        for moment in () if at_rest else self.terms.ticks(self._until, until):
             self.settling.passed(later(moment, seconds=-1))
             if (moment.hour, moment.minute) == self.terms.push_load:
                 self._push(moment)

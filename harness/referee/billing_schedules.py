@@ -149,6 +149,11 @@ class Schedules:
         expected = f"IR03 for {sent.submitter} by {iso(sent.due)}"
         self.case.hold("BRP-01", False, due, about, expected, "none", rests_on=unread)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is scheduled, nor waits to be."""
+        return not self._waiting and not any(held for states in self.states.values() for held in states)
+
     # --- what is due ---------------------------------------------------------------------------------------
 
     def due_on(self, ldc: str, day: Day) -> tuple[set[Cycle], set[Cycle]]:

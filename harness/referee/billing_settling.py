@@ -159,6 +159,11 @@ class Settling:
         rests_on = [asked.subject, *letter.resting_on(found.record)]
         self.case.hold("WIN-08", False, *place, found.record.line, rests_on=rests_on, taints=[asked.subject])
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no request is open, and nothing is awaited of those that were."""
+        return not (self.processing.asked or self.processing.unseen or self._awaited)
+
     # --- when it is judged -----------------------------------------------------------------------------------
 
     def passed(self, until: Instant) -> None:
