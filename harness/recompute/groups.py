@@ -61,15 +61,17 @@ def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:
     """The groups of rows of files, and what their statistics say of SDPs; rows that name none are a finding."""
     found: list[Group] = []
     for number, source in enumerate(sources):
-        meta = tables.opened(source.path).metadata
+        file = tables.opened(source.path)
+        meta = file.metadata
         paths = {meta.schema.column(place).path: place for place in range(meta.num_columns)}
-        wh = next(place for path, place in paths.items() if path.split(".")[0] == source.columns[WH])
+        wh = next(place for path, place in paths.items() if f"{path}.".startswith(f"{source.columns[WH]}."))
         sdp = paths[source.columns[SDP]]
         begins = paths[source.columns[START if source.layout == "long" else DAY]]
         for place in range(meta.num_row_groups):
             group = meta.row_group(place)
             lowest, highest = stated_range(group, sdp)
-            _note_unnamed(group, (sdp, begins), source, findings)
+            for column in (sdp, begins):
+                _note_unnamed(_nulls(file, place, column, source), source, findings)
             found.append(Group(number, place, lowest, highest, group.column(wh).num_values))
     return found
 
@@ -77,16 +79,26 @@ def groups_of(sources: Sequence[Source], findings: Findings) -> list[Group]:
 def stated_range(group: Any, column: int) -> tuple[str, str] | tuple[None, None]:
     """The least and the greatest text in a column of a group of rows, as the file states them."""
     stated = group.column(column).statistics
-    known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
-    return (stated.min, stated.max) if known else (None, None)
+    try:
+        known = stated is not None and stated.has_min_max and isinstance(stated.min, str)
+        return (stated.min, stated.max) if known else (None, None)
+    except UnicodeDecodeError:  # a writer may cut what it states within a character
+        return None, None
 
 
-def _note_unnamed(group: Any, columns: Iterable[int], source: Source, findings: Findings) -> None:
-    for column in columns:
-        stated = group.column(column).statistics
-        if stated is not None and stated.has_null_count and stated.null_count:
-            expected = "an SDP and an instant in each row"
-            findings.add("", "sdp-missing", -1, stated.null_count, f"rows without one in {source.path.name}", expected)
+def _nulls(file: Any, group: int, column: int, source: Source) -> int:
+    """How many rows of a group have nothing in a column: as the file states, else as they are counted."""
+    of_column = file.metadata.row_group(group).column(column)
+    if of_column.statistics is not None and of_column.statistics.has_null_count:
+        return int(of_column.statistics.null_count)
+    with tables.reading(source.path):
+        return int(file.read_row_group(group, columns=[of_column.path_in_schema]).column(0).null_count)
+
+
+def _note_unnamed(rows: int, source: Source, findings: Findings) -> None:
+    if rows:
+        expected = "an SDP and an instant in each row"
+        findings.add("", "sdp-missing", -1, rows, f"rows without one in {source.path.name}", expected)
 
 
 def ranges(requests: Requests, groups: Iterable[Group], memory: int) -> list[Range]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -43,6 +45,8 @@ EST_MINUTES = 300
 _WORDS = ("valid", "estimated", "not_validated", "needs_verification_or_edit")
 _UNKNOWN = 255
 _BLOCK = 2**18
+LAST_DAY = (date(9998, 12, 31) - date(1970, 1, 1)).days
+"""The last day that an interval may be of, in days since 1970-01-01: what follows is in no calendar."""
 _UNITS = {"s": 60, "ms": 60_000, "us": 60_000_000, "ns": 60_000_000_000}
 
 
@@ -223,15 +227,16 @@ class IntervalReader:
     # --- a row for each interval -------------------------------------------------------------------------
 
     def _long(self, rows: _Rows, places: NDArray[np.int64]) -> Batch | None:
-        starts, per_minute = rows.starts()
+        starts, per_minute, out_of_time = rows.starts()
+        if np.any(out_of_time):
+            self._note_out_of_time(places[out_of_time])
         minutes = rows.integers(MINUTES, 0)
         wh, wh_bad = rows.quantities(WH)
         status = self._status(rows.columns[STATUS])
-        varh, has_varh = rows.reactive()
+        varh, has_varh, varh_range = rows.reactive()
         trouble = _Trouble(self, places, starts, per_minute, minutes)
         trouble.note(wh_bad.missing | (status == MISSING), "value-missing", "no Wh or no status", "both")
-        trouble.note(wh_bad.fraction, "value-fraction", "a fraction of a Wh", "a whole number of Wh")
-        trouble.note(wh_bad.range, "value-range", "more than an interval holds", f"at most {LARGEST} Wh")
+        trouble.note_quantities(wh_bad, varh_range)
         trouble.note(status == _UNKNOWN, "status-unknown", "another status", f"one of {', '.join(self.statuses)}", True)
         wrong_length = ~np.isin(minutes, LENGTHS) if _varies_or_odd(minutes) else np.False_
         trouble.note(wrong_length, "interval-length", "another length", "5, 15, 30 or 60 minutes", True)
@@ -244,6 +249,13 @@ class IntervalReader:
             return None
         runs = runs_of(places, starts, minutes, per_minute, has_varh)
         return Batch(wh, status, varh, self._of_wanted(runs))
+
+    def _note_out_of_time(self, places: NDArray[np.int64]) -> None:
+        """Find the SDPs of rows that begin at no time of any calendar."""
+        sdps, times = np.unique(places[places >= 0], return_counts=True)
+        for sdp, number in zip(sdps.tolist(), times.tolist(), strict=True):
+            found, expected = "an instant before 1970 or after 9998", "one that something is billed at"
+            self.findings.add(self.wanted[sdp], "instant-range", -1, number, found, expected)
 
     def _of_wanted(self, runs: Runs) -> Runs:
         return runs if (runs.sdp >= 0).all() else runs.rows(runs.sdp >= 0)
@@ -261,6 +273,10 @@ class IntervalReader:
 
     def _days(self, rows: _Rows, places: NDArray[np.int64]) -> Batch | None:
         days = pc.fill_null(rows.columns[DAY].cast(pa.date32()).cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+        out_of_time = ((days < 0) & rows.columns[DAY].is_valid().to_numpy(zero_copy_only=False)) | (days > LAST_DAY)
+        if out_of_time.any():
+            self._note_out_of_time(places[out_of_time])
+        days = np.where(out_of_time, -1, days)
         starts = days.astype(np.int64) * MINUTES_OF_DAY + EST_MINUTES
         lengths = (
             pc.fill_null(pc.list_value_length(rows.columns[WH]), 0).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -319,10 +335,13 @@ class IntervalReader:
         )
         wh, wh_bad = flat.quantities(WH)
         status = self._status(flat.columns[STATUS])
-        varh = _spread(rows.columns[VARH], has_varh, lengths) if has_varh is not None else None
-        status[wh_bad.missing | wh_bad.fraction | wh_bad.range] = MISSING
-        if (status == _UNKNOWN).any() or wh_bad.any():
-            self._note_in_days(places, starts, minutes, lengths, status, wh_bad)
+        varh: NDArray[np.int32] | None = None
+        varh_range: Any = _NOTHING
+        if has_varh is not None:
+            varh, varh_range = _spread(rows.columns[VARH], has_varh, lengths)
+        status[wh_bad.missing | wh_bad.fraction | wh_bad.range | varh_range] = MISSING
+        if (status == _UNKNOWN).any() or wh_bad.any() or np.any(varh_range):
+            self._note_in_days(places, starts, minutes, lengths, status, wh_bad, varh_range)
         runs = _joined(places, starts, minutes, lengths, has_varh)
         return Batch(wh, status, varh, runs)
 
@@ -334,16 +353,16 @@ class IntervalReader:
         lengths: NDArray[np.int64],
         status: NDArray[np.uint8],
         bad: _Bad,
+        varh_range: Any,
     ) -> None:
         """Note what is wrong with intervals of days; an entry that is empty is an interval that is missing."""
         row = np.repeat(np.arange(places.size), lengths)
         place = np.arange(row.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         instants = starts[row] + place * minutes[row]
         trouble = _Trouble(self, places[row], instants, 1, minutes[row])
-        trouble.note(bad.fraction, "value-fraction", "a fraction of a Wh", "a whole number of Wh")
-        trouble.note(bad.range, "value-range", "more than an interval holds", f"at most {LARGEST} Wh")
+        trouble.note_quantities(bad, varh_range)
         trouble.note(status == _UNKNOWN, "status-unknown", "another status", f"one of {', '.join(self.statuses)}", True)
-        status[status == _UNKNOWN] = MISSING
+        status[(status == _UNKNOWN) | bad.negative] = MISSING
 
 
 def _varies_or_odd(minutes: NDArray[np.int64]) -> bool:
@@ -357,12 +376,15 @@ class _Bad(NamedTuple):
     missing: Any
     fraction: Any
     range: Any
+    negative: Any
 
     def any(self) -> bool:
-        return bool(np.any(self.missing) or np.any(self.fraction) or np.any(self.range))
+        return any(bool(np.any(each)) for each in self)
 
 
 _NOTHING = np.False_
+TOO_LARGE = LARGEST + 1
+"""Stands for whatever an interval cannot hold."""
 
 
 @dataclass(slots=True)
@@ -373,18 +395,24 @@ class _Rows:
     source: Source
     length: int = 0
 
-    def starts(self) -> tuple[NDArray[np.int64], int]:
-        """When intervals begin, in units since 1970 UTC, and how many of it a minute has; -1 where none is said.
+    def starts(self) -> tuple[NDArray[np.int64], int, Any]:
+        """When intervals begin, in units since 1970 UTC, how many of it a minute has, and which are out of time.
 
-        A timestamp without a zone is EST.
+        It is -1 where no instant is said, or one before 1970 or after `LAST_DAY`. A timestamp without a zone is EST.
         """
         column = self.columns[START]
         per_minute = _UNITS[column.type.unit]
         found = column.cast(pa.int64())
-        values: NDArray[np.int64] = pc.fill_null(found, -1).to_numpy(zero_copy_only=False)
-        if column.type.tz is None:
-            values = values + EST_MINUTES * per_minute
-        return values, per_minute
+        values: NDArray[np.int64] = pc.fill_null(found, 0).to_numpy(zero_copy_only=False)
+        ahead = EST_MINUTES * per_minute if column.type.tz is None else 0
+        last = min((LAST_DAY + 1) * MINUTES_OF_DAY * per_minute, np.iinfo(np.int64).max - ahead)
+        out: Any = _NOTHING
+        if int(values.min(initial=0)) < -ahead or int(values.max(initial=0)) > last:
+            out = (values < -ahead) | (values > last)
+        nowhere = out | found.is_null().to_numpy(zero_copy_only=False) if found.null_count else out
+        if np.any(nowhere):
+            return np.where(nowhere, -1, np.where(nowhere, 0, values) + ahead), per_minute, out
+        return (values + ahead if ahead else values), per_minute, out
 
     def integers(self, name: str, missing: int) -> NDArray[np.int64]:
         column = self.columns[name]
@@ -403,25 +431,23 @@ class _Rows:
             found, fraction = column.to_numpy(zero_copy_only=False), _NOTHING
         else:
             found, fraction = _wh_of_kwh(column)
-        too_large = _NOTHING
-        if found.dtype != np.int32 or int(found.min(initial=0)) < -LARGEST:
-            if max(int(found.max(initial=0)), -int(found.min(initial=0))) > LARGEST:
+        too_large, least = _NOTHING, int(found.min(initial=0))
+        if found.dtype != np.int32 or least < -LARGEST:
+            if max(int(found.max(initial=0)), -least) > LARGEST:
                 too_large = (found > LARGEST) | (found < -LARGEST)
                 found = np.where(too_large, 0, found)
             found = found.astype(np.int32)
-        return found, _Bad(missing, fraction, too_large)
+        return found, _Bad(missing, fraction, too_large, found < 0 if least < 0 else _NOTHING)
 
-    def reactive(self) -> tuple[NDArray[np.int32] | None, NDArray[np.bool_] | None]:
-        """Int32 varh, and where there are any; None and None where there are none at all."""
+    def reactive(self) -> tuple[NDArray[np.int32] | None, NDArray[np.bool_] | None, Any]:
+        """Int32 varh, where there are any, and where too many; None and None where there are none at all."""
         column = self.columns.get(VARH)
         if column is None or column.null_count == len(column):
-            return None, None
+            return None, None, _NOTHING
         has = pc.is_valid(column).to_numpy(zero_copy_only=False) if column.null_count else np.ones(len(column), bool)
         values = (pc.fill_null(column, 0) if column.null_count else column).to_numpy(zero_copy_only=False)
-        if values.dtype != np.int32:
-            fits = (values <= LARGEST) & (values >= -LARGEST)
-            has, values = has & fits, np.where(fits, values, 0).astype(np.int32)
-        return values, has
+        values, too_large = _within_range(values)
+        return values, has, too_large
 
     def has_lists(self, name: str) -> NDArray[np.bool_] | None:
         """Which rows have a list without an empty entry; None where no row has."""
@@ -442,13 +468,23 @@ class _Rows:
         return _Rows({name: column.take(places) for name, column in self.columns.items()}, self.source, chosen.size)
 
 
-def _spread(column: Any, has: NDArray[np.bool_], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
-    """The varh of days end to end, nothing where a day has none."""
-    found = np.zeros(int(lengths.sum()), dtype=np.int32)
+def _spread(
+    column: Any, has: NDArray[np.bool_], lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The varh of days end to end, nothing where a day has none, and where there are too many."""
+    found, too_large = np.zeros(int(lengths.sum()), dtype=np.int32), np.zeros(int(lengths.sum()), dtype=bool)
     chosen = pc.list_flatten(column.take(pa.array(np.flatnonzero(has))))
-    values = pc.fill_null(chosen, 0).to_numpy(zero_copy_only=False)
-    found[np.repeat(has, lengths)] = np.clip(values, -LARGEST, LARGEST)
-    return found
+    own = np.repeat(has, lengths)
+    found[own], too_large[own] = _within_range(pc.fill_null(chosen, 0).to_numpy(zero_copy_only=False))
+    return found, too_large
+
+
+def _within_range(values: NDArray[Any]) -> tuple[NDArray[np.int32], Any]:
+    """Values as int32, nothing in place of those that are too large, and which these are."""
+    too_large = (values > LARGEST) | (values < -LARGEST)
+    if too_large.any():
+        values = np.where(too_large, 0, values)
+    return values.astype(np.int32, copy=False), too_large
 
 
 def _wh_of_kwh(column: Any) -> tuple[NDArray[np.int64], Any]:
@@ -458,17 +494,40 @@ def _wh_of_kwh(column: Any) -> tuple[NDArray[np.int64], Any]:
     none, it says a fraction of a Wh.
     """
     if pa.types.is_decimal(column.type):
-        exact = pc.multiply(column.cast(pa.decimal128(30, 9)), pa.scalar(1000, pa.decimal128(4, 0)))
+        try:
+            exact = pc.multiply(column.cast(pa.decimal128(30, 9)), pa.scalar(1000, pa.decimal128(4, 0)))
+        except pa.ArrowInvalid:  # more digits than that
+            return _wh_of_decimals(column.to_pylist())
         whole = pc.floor(exact)
         fraction = pc.not_equal(whole, exact).to_numpy(zero_copy_only=False)
-        return whole.cast(pa.decimal128(38, 0)).cast(pa.int64()).to_numpy(zero_copy_only=False), fraction
+        return _no_further(whole.cast(pa.decimal128(38, 0))), fraction
     values = column.to_numpy(zero_copy_only=False)
     if values.dtype.kind in "iu":
-        return values.astype(np.int64) * 1000, _NOTHING
-    finite = np.isfinite(values) & (np.abs(values) < LARGEST)
-    wh = np.rint(np.where(finite, values, 0).astype(np.float64) * 1000)
+        far = (values > LARGEST) | (values < -LARGEST)
+        return np.where(far, TOO_LARGE, values).astype(np.int64) * 1000, _NOTHING
+    exactly = values.astype(np.float64)
+    finite = np.isfinite(exactly)
+    far = finite & (np.abs(exactly) > LARGEST)
+    wh = np.rint(np.where(finite & ~far, exactly, 0) * 1000)
     same = (wh / 1000).astype(values.dtype) == values
-    return wh.astype(np.int64), ~same
+    return np.where(far, TOO_LARGE, wh.astype(np.int64)), ~same & ~far
+
+
+def _no_further(wh: Any) -> NDArray[np.int64]:
+    """Decimals that are whole as int64; those that are too large are but that."""
+    far = pc.greater(pc.abs(wh), pa.scalar(LARGEST, pa.decimal128(38, 0)))
+    found: NDArray[np.int64] = (
+        pc.if_else(far, pa.scalar(TOO_LARGE, wh.type), wh).cast(pa.int64()).to_numpy(zero_copy_only=False)
+    )
+    return found
+
+
+def _wh_of_decimals(kwh: Sequence[Decimal]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Wh of kWh with more digits than Arrow computes with."""
+    wh = [each.scaleb(3, Context(prec=len(each.as_tuple().digits) + 1)) for each in kwh]
+    whole = [int(each) if abs(each) <= LARGEST else TOO_LARGE for each in wh]
+    fraction = [number not in (each, TOO_LARGE) for number, each in zip(whole, wh, strict=True)]
+    return np.array(whole, dtype=np.int64), np.array(fraction, dtype=bool)
 
 
 class _Trouble:
@@ -494,6 +553,13 @@ class _Trouble:
 
     def _drop(self, bad: NDArray[np.bool_]) -> None:
         self.kept = ~bad if self.kept is None else self.kept & ~bad
+
+    def note_quantities(self, bad: _Bad, varh_range: Any) -> None:
+        """Note what is wrong with quantities that there are."""
+        self.note(bad.fraction, "value-fraction", "a fraction of a Wh", "a whole number of Wh")
+        large, most = "more than an interval holds", f"at most {LARGEST}"
+        self.note(bad.range | varh_range, "value-range", large, f"{most} Wh and varh")
+        self.note(bad.negative, "value-negative", "less than no Wh", "0 Wh at least", True)
 
     def note(self, bad: Any, code: str, found: str, expected: str, doubtful: bool = False) -> None:
         """Note a kind of trouble, where there is any."""

@@ -29,7 +29,7 @@ from harness.recompute import tables
 from harness.recompute.computing import State
 from harness.recompute.findings import Findings
 from harness.recompute.first_spans import OPEN, FirstSpans, Said, said_of
-from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, recoded, texts, within
+from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, ranks, recoded, texts, within
 
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
@@ -233,7 +233,7 @@ class MasterDataBuilder:
 
     def built(self) -> MasterData:
         """Everything that was taken up; nothing more can be."""
-        spans, values, of_tables = {}, {}, _of_tables(self._tables)
+        spans, values, of_tables = {}, {}, self._of_tables()
         of_sets = [(ids, pa.array([ldc] * ids.size, pa.string())) for ldc, ids in self._sdps_of.items()]
         owners = [
             (
@@ -255,29 +255,79 @@ class MasterDataBuilder:
         ldc, ldcs = coded_texts(pa.concat_arrays([theirs for _, theirs in owners]).take(pa.array(firsts)))
         return MasterData(sdps, ldc, ldcs, spans, values)
 
+    def _of_tables(self) -> dict[str, Said]:
+        """By attribute what tables say; by `LDC` which SDPs are whose. Rows without SDP or start are a finding."""
+        if not self._tables:
+            return {}
+        table = pa.concat_tables(self._tables, promote_options="default")
+        whole = pc.and_(pc.is_valid(table.column(SDP)), pc.is_valid(table.column("start")))
+        table, rows = table.filter(whole), table.num_rows
+        if table.num_rows < rows:
+            lack = rows - table.num_rows
+            self.findings.add("", "master-incomplete", -1, lack, "rows without SDP or start", "both in each row")
+        return _said_by(table)
+
     def _sorted(self, name: str, several: Sequence[Said]) -> tuple[Spans, Sequence[str]]:
-        """The spans of an attribute, sorted; those that overlap are a finding, and the later one ends the earlier."""
+        """The spans of an attribute, sorted, and its values; those that overlap or have no day are a finding."""
         filled = [said for said in several if said.ids.size] or several[:1]
         ids, start, end = (np.concatenate(of_one) for of_one in list(zip(*filled, strict=True))[:3])
         numbers, known = coded_texts(pa.concat_arrays([said.texts for said in filled]))
         order = np.lexsort((start, ids))
         found = Spans(ids, start, end, numbers).rows(order)
-        return self._without_overlaps(name, found), known
+        if bool(_again(found).any()):  # else the order is one already, however the sources come
+            found = found.rows(np.lexsort((found.end, ranks(known)[found.value], found.start, found.sdp)))
+        return self._without_overlaps(name, self._without_empty(name, found), known)
 
-    def _without_overlaps(self, name: str, spans: Spans) -> Spans:
+    def _without_empty(self, name: str, spans: Spans) -> Spans:
+        """The spans that have a day; the others are a finding."""
+        empty = spans.end <= spans.start
+        for place in np.flatnonzero(empty).tolist():
+            begins, ends = (day_number(int(each[place])) for each in (spans.start, spans.end))
+            self._note(
+                name, spans.sdp[place], "span-empty", f"{name} from {begins} to {ends}", "an end after its start"
+            )
+        return spans.rows(~empty) if empty.any() else spans
+
+    def _note(self, name: str, whose: bytes, code: str, found: str, expected: str) -> None:
+        of_meter = name in OF_METERS
+        told = f"meter {whose.decode()}: {found}" if of_meter else found
+        self.findings.add("" if of_meter else whose.decode(), code, -1, 1, told, expected)
+
+    def _without_overlaps(self, name: str, spans: Spans, known: Sequence[str]) -> tuple[Spans, Sequence[str]]:
+        """Spans that follow one another, and their values: the later ends the earlier.
+
+        Of several that start on one day none is the later: framing structures are then taken for one that is none of
+        the profile's, so that nothing is computed by them; of other attributes the last by its text counts.
+        """
         if spans.sdp.size < 2:
-            return spans
+            return spans, known
         over = (spans.sdp[1:] == spans.sdp[:-1]) & (spans.start[1:] < spans.end[:-1])
-        for place in np.flatnonzero(over & (spans.end[:-1] != OPEN)).tolist():
-            whose, day = spans.sdp[place].decode(), day_number(int(spans.start[place + 1]))
-            told = f"{name} from {day} while another holds"
-            if name in OF_METERS:
-                self.findings.add("", "history-overlap", -1, 1, f"meter {whose}: {told}", "one value")
-            else:
-                self.findings.add(whose, "history-overlap", -1, 1, told, "one value")
-        end = spans.end.copy()
+        again = _again(spans)
+        differs = spans.value[1:] != spans.value[:-1]
+        for place in np.flatnonzero(over & np.where(again, differs, spans.end[:-1] != OPEN)).tolist():
+            told = f"{name} from {day_number(int(spans.start[place + 1]))} while another holds"
+            self._note(name, spans.sdp[place], "history-overlap", told, "one value")
+        end, value, values = spans.end.copy(), spans.value.copy(), known
         end[:-1][over] = spans.start[1:][over]
-        return spans._replace(end=end)
+        if name == FRAMING and bool((again & differs).any()):
+            value, values = _told_together(value, [*known], np.flatnonzero(again & differs).tolist())
+        return spans._replace(end=end, value=value), values
+
+
+def _told_together(
+    value: NDArray[np.int32], values: list[str], places: Sequence[int]
+) -> tuple[NDArray[np.int32], list[str]]:
+    """Values of which some stand for all that the one before says and they say themselves."""
+    for place in places:
+        values.append(f"{values[value[place]]} and {values[value[place + 1]]}")
+        value[place + 1] = len(values) - 1
+    return value, values
+
+
+def _again(spans: Spans) -> NDArray[np.bool_]:
+    """Which spans but the first start on the day on which the one before starts, and are of the same SDP or meter."""
+    again: NDArray[np.bool_] = (spans.sdp[1:] == spans.sdp[:-1]) & (spans.start[1:] == spans.start[:-1])
+    return again
 
 
 def _of_histories(histories: Histories) -> Said:
@@ -291,12 +341,8 @@ def _of_histories(histories: Histories) -> Said:
     )
 
 
-def _of_tables(found: Sequence[Any]) -> dict[str, Said]:
-    """By attribute what tables say; by `LDC` which SDPs are whose."""
-    if not found:
-        return {}
-    table = pa.concat_tables(found, promote_options="default")
-    table = table.filter(pc.and_(pc.is_valid(table.column(SDP)), pc.is_valid(table.column("start"))))
+def _said_by(table: Any) -> dict[str, Said]:
+    """By attribute what a table says; by `LDC` which SDPs are whose."""
     texts = {name: _plain(table, name) for name in table.column_names if name not in {"start", "end"}}
     ids = ids_in(texts[SDP])
     start = table.column("start").cast(pa.date32()).cast(pa.int32()).to_numpy()

@@ -1,8 +1,8 @@
 """What `recompute` does, as a good user of other engines would write it: from Parquet to quantities, with the checks.
 
 The data is hourly, and framed as TOU/CPP. An interval that is there twice counts once, or is in doubt where it says two
-things; so is one with a status that nobody knows, or that begins at no full hour, with all hours that it touches. What
-is missing is counted, and what is not eligible; SDPs that nobody knows are told.
+things; so is one with a status that nobody knows, with less than no Wh, or that begins at no full hour, with all hours
+that it touches. What is missing is counted, and what is not eligible; SDPs that nobody knows are told.
 
 Both programs look at all SDPs in one way that is quick and tells which of them need a second look: those without one
 row for each hour, or with a row that is odd. Answers come as a table in the order of SDPs, with columns as `recompute`
@@ -67,7 +67,7 @@ def duckdb_program(task: Task) -> Callable[[], Answer]:
         from read_parquet([{files}])
         where epoch(start)::bigint between {task.begins - 3600} and {task.begins + task.hours * 3600 - 1}
     """
-    odd = f"minutes <> 60 or minute % 60 <> 0 or status not in {_KNOWN} or wh is null or status is null"
+    odd = f"minutes <> 60 or minute % 60 <> 0 or status not in {_KNOWN} or coalesce(wh, -1) < 0 or status is null"
     first_look = f"""
         create or replace temp table looked as
         select sdp, count(*) as rows, bit_count(bitstring_agg(cell, 0, {task.hours - 1})) as cells,
@@ -141,6 +141,7 @@ def polars_program(task: Task) -> Callable[[], Answer]:
     rows = rows.filter(pl.col("minute").is_between(-60, task.hours * 60 - 1))
     lacks = pl.col("wh").is_null() | pl.col("status").is_null()
     unclear = (pl.col("minutes") != 60) | (pl.col("minute") % 60 != 0) | ~pl.col("status").is_in(_KNOWN)
+    unclear |= pl.col("wh") < 0
     cell = (pl.col("minute") // 60).alias("cell")
     sums = [
         pl.when(pl.col("bucket") == number).then(pl.col("wh")).otherwise(0).sum().alias(name)

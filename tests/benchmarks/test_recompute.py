@@ -75,11 +75,11 @@ def spoil(folder: Path, names: list[str]) -> Path:
     columns: dict[str, list[Any]] = {name: [] for name in source.column_names}
     for number, row in enumerate(rows):
         start = row["start_min"] + timedelta(hours=30)
-        kind = number % 4
+        kind = number % 5
         columns["universal_sdp_id"].append("9" * 9 + str(number) if kind == 3 else row["universal_sdp_id"])
         columns["start"].append(start + timedelta(minutes=30 if kind == 1 else 0))
         columns["minutes"].append(60)
-        columns["wh"].append(-7 if kind == 0 else 11)
+        columns["wh"].append(-7 if kind == 4 else 11)
         columns["status"].append("XXX" if kind == 2 else "VAL")
     path = folder / "intervals" / "spoilt.parquet"
     pq.write_table(pa.table(columns).cast(source.schema), path)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import InputError
+from harness.interface.interval_data import LARGEST
 from tests.recompute.conftest import FIRST, SDP, World, days, hours
 
 NAMES = [f"10000000{number:02}" for number in range(6)]
@@ -261,13 +262,14 @@ def test_a_response_file_that_is_not_as_it_should_be_is_refused(
     assert f"mdmr-conform inspect {path}" in str(refused.value)
 
 
-def test_an_sdp_that_fed_more_than_it_took_has_no_place_in_response_files_and_is_named(world: World) -> None:
+def test_a_quantity_that_has_no_place_in_response_files_is_named(world: World) -> None:
     world.sdp()
-    world.ask()
-    world.intervals = hours(1, lambda _: -1)  # eight hours of a winter's Monday are on-peak
-    assert world.recompute().quantities[0]["total_wh"] == -24
+    world.ask(20)
+    world.intervals = hours(20, lambda _: LARGEST)
+    total = 20 * 24 * LARGEST  # has 13 digits, and the field of the total 12
+    assert world.recompute().quantities[0]["total_wh"] == total
     with pytest.raises(
-        InputError, match=f"SDP {SDP} from 2011-02-07: has no place for a quantity: .*: -8 is not"
+        InputError, match=f"SDP {SDP} from 2011-02-07: has no place for a quantity: .*: {total} is not"
     ) as refused:
         world.recompute(files=True)
     assert "without --files" in str(refused.value)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from tests.recompute.conftest import FIRST, SDP, Results, World, at, days, hours
@@ -242,3 +246,97 @@ def test_days_on_which_clocks_change_are_days_as_any_other(world: World, day: da
     world.intervals = [{**row, "start": at(day) + timedelta(hours=hour)} for hour, row in enumerate(hours(1))]
     results = world.recompute()
     assert (outcomes(results), results.rows("findings")) == (["quantities"], [])
+
+
+@pytest.mark.parametrize("layout", ["long", "days"])
+def test_less_than_no_energy_is_in_doubt(world: World, layout: str) -> None:
+    world.sdp()
+    world.ask(1)
+    wh = [-7 if hour == 3 else 100 for hour in range(24)]
+    if layout == "long":
+        world.intervals = hours(1, wh.__getitem__)
+    else:
+        world.put([{"universal_sdp_id": SDP, "day": FIRST, "wh": wh, "status": ["VAL"] * 24}])
+    results = world.recompute()
+    assert results.quantities[0]["outcome"] == "undetermined"
+    (finding,) = results.rows("findings")
+    assert (finding["code"], finding["count"]) == ("value-negative", 1)
+    assert finding["first_at"] == "2011-02-07T03:00-05:00"
+
+
+@pytest.mark.parametrize("layout", ["long", "days"])
+def test_more_reactive_energy_than_an_interval_holds_is_a_finding(world: World, layout: str) -> None:
+    world.sdp()
+    world.ask(1)
+    varh = [2**40 if hour == 3 else 5 for hour in range(24)]
+    if layout == "long":
+        world.intervals = [{**row, "varh": each} for row, each in zip(hours(1), varh, strict=True)]
+    else:
+        row = {"universal_sdp_id": SDP, "day": FIRST, "wh": [100] * 24, "status": ["VAL"] * 24}
+        world.put([{**row, "varh": varh}])
+    results = world.recompute()
+    assert (results.quantities[0]["outcome"], results.quantities[0]["intervals_missing"]) == ("no data", 1)
+    assert "value-range" in results.codes
+
+
+@pytest.mark.parametrize("kwh", [2**62, 3_000_000_000, 3e9, Decimal(10) ** 20, Decimal("3000000000.0000000001")])
+def test_more_kilowatt_hours_than_an_interval_holds_are_a_finding(world: World, kwh: Any) -> None:
+    world.sdp()
+    world.ask(1)
+    rows = [{key: value for key, value in row.items() if key != "wh"} | {"kwh": kwh} for row in hours(1)]
+    world.put(rows)
+    results = world.recompute()
+    assert results.quantities[0]["intervals_missing"] == 24
+    assert results.codes == {"value-range", "interval-missing"}
+
+
+def test_kilowatt_hours_with_many_digits_count_exactly(world: World) -> None:
+    world.sdp()
+    world.ask(1)
+    rows = [{key: value for key, value in row.items() if key != "wh"} for row in hours(1)]
+    kinds = {"universal_sdp_id": pa.string(), "start": pa.timestamp("us", "UTC"), "minutes": pa.int64()}
+    schema = pa.schema({**kinds, "status": pa.string(), "kwh": pa.decimal128(38, 20)})
+    world.put([{**row, "kwh": Decimal("0.157")} for row in rows], schema=schema)
+    assert world.recompute().quantities[0]["total_wh"] == 24 * 157
+    world.files.clear()
+    world.put([{**row, "kwh": Decimal("0.15700000000000000001")} for row in rows], schema=schema)
+    results = world.recompute()
+    assert results.quantities[0]["outcome"] == "no data"
+    assert "value-fraction" in results.codes
+
+
+@pytest.mark.parametrize("year", [1, 1969, 9999])
+def test_an_instant_that_no_calendar_has_is_left_out(world: World, year: int) -> None:
+    world.sdp()
+    world.ask(1)
+    world.intervals = [*hours(1), {**hours(1)[0], "start": at(date(year, 6, 1))}]
+    results = world.recompute()
+    assert results.quantities[0]["total_wh"] == 2400
+    assert results.codes == {"instant-range"}
+    world.intervals = hours(1)
+    world.put([{"universal_sdp_id": SDP, "day": date(year, 6, 1), "wh": [1] * 24, "status": ["VAL"] * 24}])
+    assert world.recompute().codes == {"instant-range"}
+
+
+@pytest.mark.parametrize("zone", [None, "UTC"])
+@pytest.mark.parametrize("statistics", [True, False])
+def test_rows_without_an_instant_are_told(world: World, zone: str | None, statistics: bool) -> None:
+    world.sdp()
+    world.ask(1)
+    rows = [{**row, "start": None if hour == 3 else row["start"]} for hour, row in enumerate(hours(1))]
+    table = pa.Table.from_pylist(rows)
+    starts = table["start"].cast(pa.timestamp("us", "-05:00"))
+    starts = pc.local_timestamp(starts) if zone is None else starts.cast(pa.timestamp("us", zone))
+    path = world.put(hours(1))
+    pq.write_table(table.set_column(1, "start", starts), path, write_statistics=statistics)
+    results = world.recompute()
+    assert results.codes == {"sdp-missing", "interval-missing"}
+    assert next(row["count"] for row in results.rows("findings") if row["code"] == "sdp-missing") == 1
+
+
+def test_columns_may_have_dots_in_their_names(world: World) -> None:
+    world.sdp()
+    world.ask(1)
+    world.put([{("energy.wh" if key == "wh" else key): value for key, value in row.items()} for row in hours(1)])
+    world.columns = {"wh": "energy.wh"}
+    assert world.recompute().quantities[0]["total_wh"] == 2400

@@ -19,7 +19,7 @@ from harness.recompute.findings import Findings
 from harness.recompute.ids import ids_of
 from harness.recompute.inputs import Given, master_data
 from harness.recompute.master_data import ACCOUNT, CYCLE, FRAMING, MasterData, states_of
-from tests.recompute.conftest import SDP, World
+from tests.recompute.conftest import SDP, World, days, hours
 
 LDC = OrgId("ORG11111")
 OTHER = "1000000002"
@@ -269,3 +269,45 @@ def test_what_a_later_set_says_of_some_leaves_what_was_first_said_of_others(worl
     assert history(master, FRAMING, "1000000005") == [(MARCH, april, "E03")]
     assert master.sdps.tolist() == [name.encode() for name in (*names, "1000000005")]
     assert {master.ldcs[number] for number in master.ldc.tolist()} == {LDC}
+
+
+@pytest.mark.parametrize("framings", [("E01", "E02", "E03"), ("E03", "E01", "E02")])
+def test_two_framing_structures_that_start_on_one_day_are_both_left_out(
+    world: World, framings: tuple[str, ...]
+) -> None:
+    for code in framings:
+        world.sdp(framing=code)
+    world.ask(1)
+    world.intervals = hours(1)
+    results = world.recompute()
+    assert results.quantities[0]["outcome"] == "undetermined"
+    assert results.codes == {"history-overlap", "framing-unknown"}
+
+
+def test_the_same_span_twice_is_one(world: World) -> None:
+    world.sdp()
+    world.sdp()
+    world.ask(1)
+    world.intervals = hours(1)
+    results = world.recompute()
+    assert (results.quantities[0]["total_wh"], results.codes) == (2400, set())
+
+
+def test_a_span_that_ends_before_it_starts_is_told(world: World) -> None:
+    world.sdp()
+    world.sdp(start=days(3)[2], end=days(2)[1], framing="E02")
+    world.ask(3)
+    world.intervals = hours(3)
+    results = world.recompute()
+    assert ([row["total_wh"] for row in results.quantities], results.codes) == ([7200], {"span-empty"})
+
+
+@pytest.mark.parametrize("lacks", ["universal_sdp_id", "start"])
+def test_rows_of_master_data_without_sdp_or_start_are_told(world: World, lacks: str) -> None:
+    world.sdp()
+    world.sdp(framing="E02")
+    world.master[1][lacks] = None
+    world.ask(1)
+    world.intervals = hours(1)
+    results = world.recompute()
+    assert (results.quantities[0]["total_wh"], results.codes) == (2400, {"master-incomplete"})
