@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from harness.recompute.ids import Ids, ids_of, places
 
+_ALIKE = 2
+"""What is at most so many times as much as what follows it is put together with that."""
 OPEN = 2**31 - 1
 """The end of a span that has none, in days since 1970-01-01."""
 
@@ -36,13 +38,18 @@ class Said(NamedTuple):
 
 
 def said_of(
-    identifiers: Sequence[str], starts: Sequence[date], ends: Sequence[date | None], values: Sequence[str]
+    identifiers: Sequence[str], starts: Sequence[date], ends: Sequence[date | None], values: Sequence[str | None]
 ) -> Said:
     """What is said, from columns of texts and days."""
     end = np.array(ends, dtype="datetime64[D]")
     days = np.where(np.isnat(end), OPEN, end.astype(np.int64)).astype(np.int32)
     start = np.array(starts, dtype="datetime64[D]").astype(np.int64).astype(np.int32)
     return Said(ids_of(identifiers), start, days, pa.array(values, pa.string()))
+
+
+def _together(one: Said, other: Said) -> Said:
+    ids, start, end = (np.concatenate(each) for each in list(zip(one, other, strict=True))[:3])
+    return Said(ids, start, end, pa.concat_arrays([one.texts, other.texts]))
 
 
 class FirstSpans:
@@ -68,9 +75,13 @@ class FirstSpans:
 
     def add(self, said: Said) -> None:
         """Hold spans of SDPs of which there were none, each once."""
+        held = np.ones(said.ids.size, dtype=bool)
+        while self._several and self._several[-1].ids.size <= said.ids.size * _ALIKE:  # so that there are never many
+            said, held = _together(self._several.pop(), said), np.concatenate([self._held.pop(), held])
         if said.ids.size:
-            self._several.append(said.rows(np.argsort(said.ids, kind="stable")))
-            self._held.append(np.ones(said.ids.size, dtype=bool))
+            order = np.argsort(said.ids, kind="stable")
+            self._several.append(said.rows(order))
+            self._held.append(held[order])
 
     def taken_out(self, name: str) -> tuple[int, int, str] | None:
         """Start, end and value of the span of one SDP, which is held here no more; None where there is none."""

@@ -26,7 +26,7 @@ from harness.interface.file_sets import (
     place_of,
     segments_awaited,
 )
-from harness.interface.files import BLOCK, InterfaceFile, Reading, read_blocks
+from harness.interface.files import BLOCK, InterfaceFile, Reading, Record, read_blocks
 from harness.interface.findings import Finding, Severity
 from harness.interface.instants import Day, Instant, day_of
 from harness.interface.names import FileName, read_name
@@ -135,7 +135,9 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
         builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set, profile, step))
     updates = [each for each in named if each.name.file_id == UPDATES]
     for each in sorted(updates, key=lambda one: (one.name.created, str(one.name))):
-        builder.take_updates(each.name.org_1, _whole(each.path, profile))
+        updates_of = builder.updates(each.name.org_1)
+        _read_through(each.path, profile, updates_of.see, "an interface file")
+        updates_of.close()
         step()
     for path in parquet:
         builder.take_table(path, tables.names_in("master", given.columns))
@@ -246,6 +248,19 @@ def _refuse(path: Path, findings: Sequence[Finding]) -> None:
         )
 
 
+def _read_through(path: Path, profile: Profile, see: Callable[[Record], None], expected: str) -> None:
+    """Read a file of any size, record by record.
+
+    :raises InputError: it is not as it should be.
+    """
+    try:
+        with path.open("rb") as stream:
+            summary = read_blocks(path.name, iter(lambda: stream.read(BLOCK), b""), profile, see)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=os.fspath(path), expected=expected) from error
+    _refuse(path, summary.findings)
+
+
 def take_requests(builder: RequestsBuilder, given: Given, profile: Profile, step: Callable[[], None]) -> None:
     """Take up what was asked for.
 
@@ -275,15 +290,6 @@ def delivered(given: Given, profile: Profile, folder: Path, step: Callable[[], N
     for each in sorted(named, key=lambda one: (one.name.created, str(one.name))):
         builder = builders[each.name.file_id]
         builder.begin(each.name)
-        try:
-            with each.path.open("rb") as stream:
-                blocks = iter(lambda stream=stream: stream.read(BLOCK), b"")  # type: ignore[misc]
-                summary = read_blocks(each.path.name, blocks, profile, builder.see)
-        except OSError as error:
-            expected = "a response file"
-            raise InputError(
-                f"cannot be read: {error.strerror}", where=os.fspath(each.path), expected=expected
-            ) from error
-        _refuse(each.path, summary.findings)
+        _read_through(each.path, profile, builder.see, "a response file")
         step()
     return {file_type: builder.built() for file_type, builder in builders.items()}

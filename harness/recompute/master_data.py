@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from harness.interface.columns import columns_of
-from harness.interface.files import InterfaceFile
+from harness.interface.files import InterfaceFile, Record
 from harness.interface.instants import Day
 from harness.interface.interval_data import SDP
 from harness.interface.profile import Profile
@@ -54,6 +54,8 @@ COLUMNS = {
 }
 """The columns of a table of master data, and the attributes that they are; those of meters are of the row's meter."""
 _EPOCH = date(1970, 1, 1)
+_TOGETHER = 2**16
+"""So many records of an IR06 are taken up together."""
 Histories: TypeAlias = "dict[str, tuple[State, ...]]"
 
 
@@ -121,7 +123,8 @@ class MasterDataBuilder:
         self.profile = profile
         self.findings = findings
         self._sdps_of: dict[str, Ids] = {}  # by LDC those that sets have asset records for; updates name others
-        self._ldc_of: dict[str, str] = {}
+        self._told_of: list[tuple[Ids, str]] = []
+        self.attributes = attributes
         self._firsts = {name: FirstSpans() for name in attributes}
         self._histories: dict[str, Histories] = {name: {} for name in attributes}
         self._tables: list[Any] = []
@@ -159,20 +162,26 @@ class MasterDataBuilder:
 
     def _take(self, attribute: str, said: Said) -> None:
         """Take up what a set says of an attribute: what is the first of an SDP by columns, the rest one by one."""
-        histories, firsts = self._histories[attribute], self._firsts[attribute]
-        _, of, times = np.unique(said.ids, return_inverse=True, return_counts=True)
-        once = times[of.reshape(-1)] == 1
-        there, same = firsts.known(said)
-        if histories:
-            there |= np.fromiter((sdp in histories for sdp in texts(said.ids)), dtype=bool, count=said.ids.size)
-        firsts.add(said.rows(once & ~there))
+        histories = self._histories[attribute]
+        first, known = self._are_first(attribute, said)
+        self._firsts[attribute].add(said.rows(first))
         by_sdp: dict[str, list[State]] = defaultdict(list)
-        others = said.rows(~once | (there & ~same))
+        others = said.rows(~first & ~known)
         rows = zip(texts(others.ids), others.start.tolist(), others.end.tolist(), others.texts.to_pylist(), strict=True)
         for sdp, start, end, value in rows:
             by_sdp[sdp].append(_state(start, end, value))
         for sdp, states in by_sdp.items():
             histories[sdp] = with_states(self._history(attribute, sdp), states)
+
+    def _are_first(self, attribute: str, said: Said) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows are the one thing that was ever said of an SDP's attribute, and which say what is held already."""
+        histories = self._histories[attribute]
+        _, of, times = np.unique(said.ids, return_inverse=True, return_counts=True)
+        once = times[of.reshape(-1)] == 1
+        there, same = self._firsts[attribute].known(said)
+        if histories:
+            there |= np.fromiter((sdp in histories for sdp in texts(said.ids)), dtype=bool, count=said.ids.size)
+        return once & ~there, once & there & same
 
     def _history(self, attribute: str, sdp: str) -> Sequence[State]:
         """What is held of an attribute, which is about to change."""
@@ -190,21 +199,27 @@ class MasterDataBuilder:
                 if history:
                     histories[sdp] = written_over(history, day, None, None)
 
-    def take_updates(self, ldc: str, file: InterfaceFile) -> None:
-        """Take up what an IR06 says was updated."""
-        codes = self.profile.codes["entity"]
-        for record in file.details:
-            attribute, sdp = str(record["attribute"]), str(record["entity_id"])
-            if record["entity"] == codes["sdp"]:
-                self._ldc_of.setdefault(sdp, ldc)
-            start, end = record["effective_from"], record["effective_to"]
-            known = attribute in self._histories and record["entity"] == codes[_entity(attribute)]
-            if known and isinstance(start, date):
-                value = record["new_value"]
-                last = Day(end) if isinstance(end, date) else None
-                self._histories[attribute][sdp] = written_over(
-                    self._history(attribute, sdp), Day(start), last, None if value is None else str(value)
-                )
+    def updates(self, ldc: str) -> Updates:
+        """What takes up the records of an IR06 of an LDC."""
+        return Updates(self, ldc)
+
+    def take_updates(self, ldc: str, sdps: Iterable[str], rows: Sequence[Updated]) -> None:
+        """Take up what some records of an IR06 say was updated: the first of an attribute by columns, the rest in turn.
+
+        :param sdps: those that the records are about.
+        """
+        self._told_of.append((np.unique(ids_of(sdps)), ldc))
+        by_attribute: dict[str, list[Updated]] = defaultdict(list)
+        for row in rows:
+            by_attribute[row.attribute].append(row)
+        for attribute, own in by_attribute.items():
+            said = said_of(*zip(*(row[1:] for row in own), strict=True))
+            first = self._are_first(attribute, said)[0] & pc.is_valid(said.texts).to_numpy(zero_copy_only=False)
+            self._firsts[attribute].add(said.rows(first))
+            histories = self._histories[attribute]
+            for place in np.flatnonzero(~first).tolist():
+                _, whose, start, end, value = own[place]
+                histories[whose] = written_over(self._history(attribute, whose), start, end, value)
 
     def take_table(self, path: Path, named: Mapping[str, str]) -> None:
         """Take up a table of spans.
@@ -240,7 +255,7 @@ class MasterDataBuilder:
                 np.concatenate([ids_of(()), *(ids for ids, _ in of_sets)]),
                 pa.concat_arrays([pa.array([], pa.string()), *(theirs for _, theirs in of_sets)]),
             ),
-            (ids_of(self._ldc_of), pa.array(self._ldc_of.values(), pa.string())),
+            *((ids, pa.array([ldc] * ids.size, pa.string())) for ids, ldc in self._told_of),
         ]
         for name, histories in self._histories.items():
             of_files = [*self._firsts.pop(name).all(), _of_histories(histories)]
@@ -328,6 +343,45 @@ def _again(spans: Spans) -> NDArray[np.bool_]:
     """Which spans but the first start on the day on which the one before starts, and are of the same SDP or meter."""
     again: NDArray[np.bool_] = (spans.sdp[1:] == spans.sdp[:-1]) & (spans.start[1:] == spans.start[:-1])
     return again
+
+
+class Updated(NamedTuple):
+    """That an attribute of an SDP, or of a meter, has another value from a day until another; none where it is None."""
+
+    attribute: str
+    whose: str
+    start: Day
+    end: Day | None
+    value: str | None
+
+
+class Updates:
+    """Takes up the records of an IR06, so many together."""
+
+    def __init__(self, builder: MasterDataBuilder, ldc: str) -> None:
+        self.builder, self.ldc = builder, ldc
+        self._codes = builder.profile.codes["entity"]
+        self._wanted = {name: self._codes[_entity(name)] for name in builder.attributes}
+        self._sdps: list[str] = []
+        self._rows: list[Updated] = []
+
+    def see(self, record: Record) -> None:
+        """Take up a record."""
+        attribute, whose, entity = str(record["attribute"]), str(record["entity_id"]), record["entity"]
+        if entity == self._codes["sdp"] and (not self._sdps or self._sdps[-1] != whose):
+            self._sdps.append(whose)
+        start, end, value = (record[name] for name in ("effective_from", "effective_to", "new_value"))
+        if self._wanted.get(attribute) == entity and isinstance(start, date):
+            last = Day(end) if isinstance(end, date) else None
+            text = None if value is None else str(value)
+            self._rows.append(Updated(attribute, whose, Day(start), last, text))
+        if max(len(self._rows), len(self._sdps)) >= _TOGETHER:
+            self.close()
+
+    def close(self) -> None:
+        """Let everything be taken up that was seen."""
+        self.builder.take_updates(self.ldc, self._sdps, self._rows)
+        self._sdps, self._rows = [], []
 
 
 def _of_histories(histories: Histories) -> Said:

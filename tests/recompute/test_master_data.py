@@ -16,6 +16,7 @@ from harness.interface.instants import EST
 from harness.interface.names import FileName, SetPart
 from harness.interface.profile import Profile
 from harness.recompute.findings import Findings
+from harness.recompute.first_spans import FirstSpans, said_of
 from harness.recompute.ids import ids_of
 from harness.recompute.inputs import Given, master_data
 from harness.recompute.master_data import ACCOUNT, CYCLE, FRAMING, MasterData, states_of
@@ -161,6 +162,43 @@ def test_an_update_without_a_new_value_ends_what_was(world: World) -> None:
     first = updates(world, [("framing_structure", JANUARY, None, "E01")], "20110201000000")
     later = updates(world, [("framing_structure", FEBRUARY, None, None)], "20110301000000")
     assert history(read(world, first, later), FRAMING) == [(JANUARY, FEBRUARY, "E01")]
+
+
+@pytest.mark.parametrize("together", [1, 3, 1000])
+def test_updates_are_taken_up_alike_however_many_together(
+    world: World, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.recompute.master_data._TOGETHER", together)
+    first = updates(
+        world, [("framing_structure", JANUARY, None, "E01"), ("address", JANUARY, None, "1 Mill St")], "20110201000000"
+    )
+    within = [
+        ("framing_structure", FEBRUARY, MARCH, "E03"),
+        ("sdp_to_account", JANUARY, None, "A"),
+        ("sdp_to_account", FEBRUARY, None, "B"),
+        ("billing_cycle_id", JANUARY, MARCH, None),
+        ("billing_cycle_id", FEBRUARY, None, "7"),
+    ]
+    master = read(world, first, updates(world, within, "20110301000000"))
+    assert history(master, FRAMING) == [(JANUARY, FEBRUARY, "E01"), (FEBRUARY, MARCH, "E03"), (MARCH, None, "E01")]
+    assert history(master, ACCOUNT) == [(JANUARY, FEBRUARY, "A"), (FEBRUARY, None, "B")]
+    assert history(master, "billing_cycle_id") == [(FEBRUARY, None, "7")]
+    assert [master.ldcs[number] for number in master.ldc] == [LDC]
+
+
+def test_first_spans_are_found_however_many_times_some_came() -> None:
+    firsts = FirstSpans()
+    names = [f"{number:04}" for number in range(100)]
+    for begin in range(0, 100, 7):
+        some = names[begin : begin + 7]
+        size = len(some)
+        firsts.add(said_of(some, [JANUARY] * size, [None] * size, [f"of {name}" for name in some]))
+        if begin:
+            assert firsts.taken_out(names[begin - 7]) is not None
+    assert firsts.taken_out(names[0]) is None
+    there, same = firsts.known(said_of(names, [JANUARY] * 100, [None] * 100, [f"of {name}" for name in names]))
+    assert there.tolist() == same.tolist() == [number % 7 != 0 or number == 98 for number in range(100)]
+    assert sum(1 for _ in firsts.all()) < 8
 
 
 def test_a_table_tells_spans_and_leaves_out_what_a_row_is_silent_on(world: World) -> None:
