@@ -23,7 +23,11 @@ from harness.report.timeline import FEW_ROWS, Picture, picture
 Fetch: TypeAlias = Callable[[str], bytes | None]
 
 BYTES_FIRST = 900_000
-"""So many bytes of files and journals of what comes first are shown on a page in all, more or less."""
+"""So many bytes of files and journals of what comes first are shown on a page in all, more or less; fewer where there
+are very many cases."""
+_LEAST_BYTES_FIRST = 400_000
+_BYTES_IN_ALL, _BYTES_A_CASE = 2_700_000, 3_000
+"""What a page may take, and what it takes for each case even if nothing is shown of its files: its steps, its links."""
 BYTES_OTHERS = 700_000
 """So many of all the others."""
 _MOST_ROOM, _LEAST_ROOM = 16_000, 3_000
@@ -107,7 +111,7 @@ def gathered(cases: Sequence[Json], first: Collection[str], fetch: Fetch, profil
     """
     numbered = list(enumerate(cases, start=1))
     found: dict[str, Evidence] = {}
-    left = BYTES_FIRST
+    left = min(BYTES_FIRST, max(_LEAST_BYTES_FIRST, _BYTES_IN_ALL - _BYTES_A_CASE * len(cases)))
     for number, case in numbered:
         if case["id"] in first:
             room = min(_MOST_ROOM_FIRST, max(_LEAST_ROOM_FIRST, left))

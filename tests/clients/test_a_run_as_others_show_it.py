@@ -22,6 +22,8 @@ junitparser = pytest.importorskip("junitparser", reason="junitparser is not inst
 
 HERE = Path(__file__).parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LIMIT = 60_000
+"""So many milliseconds a call of the browser may take before it counts as hanging; it is no measure of speed."""
 WITH_A_FAULT = "reference+sdp_id_taken_for_unique_in_ontario"
 
 
@@ -53,9 +55,9 @@ def test_cucumbers_own_page_shows_each_scenario_with_what_became_of_it(run: Path
     file = tmp_path / "page.html"
     file.write_bytes(made.stdout)
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=LIMIT)
         page = browser.new_page()
-        page.set_default_timeout(0)
+        page.set_default_timeout(LIMIT)
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(file.as_uri())

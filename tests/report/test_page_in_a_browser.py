@@ -22,6 +22,8 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe i
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
+LIMIT = 60_000
+"""So many milliseconds a call of the browser may take before it counts as hanging; it is no measure of speed."""
 SCENARIOS = 200
 EACH = SCENARIOS // 5
 """So many scenarios there are of each of the five kinds of the run written by hand."""
@@ -30,7 +32,7 @@ EACH = SCENARIOS // 5
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=LIMIT)
         yield opened
         opened.close()
 
@@ -46,7 +48,7 @@ def opened(browser: Any, written: Callable[..., Any], tmp_path: Path) -> Iterato
 
     def open_page(width: int = 1400, at: str = "", **options: Any) -> Any:
         page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True, **options)
-        page.set_default_timeout(0)
+        page.set_default_timeout(LIMIT)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(f"{page_file.as_uri()}{at}")
         pages.append(page)
@@ -111,6 +113,13 @@ def test_the_keyboard_reaches_the_search_and_leaves_it(opened: Callable[..., Any
         "[...document.querySelectorAll('a[href],button,input,select,summary')].filter(e => e.checkVisibility()).length"
     )
     assert page.evaluate(stops) < 200
+
+
+def test_each_verdict_has_a_sign_besides_its_word_and_its_colour(opened: Callable[..., Any]) -> None:
+    sign = "v => [v.textContent, getComputedStyle(v, '::before').content[1]]"
+    signs = opened().evaluate(f"[...document.querySelectorAll('article .v')].map({sign})")
+    of_scenarios = {"pass": "✓", "fail": "✗", "waived": "≈", "error": "!", "not claimed": "\N{EN DASH}"}
+    assert dict(signs) == of_scenarios | {"passed": "✓", "failed": "✗"}
 
 
 OVERFLOWING = """() => {
@@ -181,6 +190,7 @@ def test_the_certificate_of_a_dozen_broken_rules_says_all_on_at_most_four_pages(
     page_file = tmp_path / "report.html"
     page_file.write_bytes(report_html(broken(run, 12), run.fetch, {"started": "2030-01-31T08:00:00-05:00"}))
     page = browser.new_page(viewport={"width": 700, "height": 900})
+    page.set_default_timeout(LIMIT)
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
     told = page.inner_text("#broken")
