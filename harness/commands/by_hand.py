@@ -7,7 +7,7 @@ from datetime import date
 
 from harness.commands import console
 from harness.errors import UsageError
-from harness.port.conversation_folder import AGAIN, DONE
+from harness.port.conversation_folder import AGAIN, DONE, Conversation
 from harness.port.course_folder import ABOUT, CLASSES, Course
 from harness.port.naming import PERSON, person_folder
 from harness.port.protocol import Role
@@ -64,9 +64,6 @@ def take(course: Course, *, aside: bool) -> None:
         )
         for name in taken:
             console.say(f"  {name}", err=aside)
-    elif waiting := conversation.waiting():
-        files = counted(len(waiting), "file lies", "files lie")
-        console.say(f"{files} in {conversation.to_mdmr}, and nothing is taken before {DONE} lies there, too", err=aside)
 
 
 def say_next(course: Course, run: Run) -> bool:
@@ -86,7 +83,19 @@ def say_next(course: Course, run: Run) -> bool:
     console.say(
         f"{judged} of {counted(sum(run.results['counts'].values()), 'scenario')} judged so far; the others are pending"
     )
+    _say_what_waits(conversation)
     return True
+
+
+def _say_what_waits(conversation: Conversation) -> None:
+    """Say, last of all, what lies there and was not taken, and what was meant to say that it may be."""
+    misnamed = conversation.misnamed()
+    for found, right in misnamed:
+        console.say(f"{found} says nothing: it has to be {right}")
+    meant = {found.name for found, _ in misnamed}
+    if waiting := [name for name in conversation.waiting() if name not in meant]:
+        files = counted(len(waiting), "file lies", "files lie")
+        console.say(f"{files} in {conversation.to_mdmr}, and nothing is taken before {DONE} lies there, too")
 
 
 def say_limits() -> None:

@@ -6,13 +6,16 @@ the folder ``to-mdmr`` becomes that of the task below ``taken``. So a command th
 
 from __future__ import annotations
 
+import codecs
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from harness.errors import InputError, writing
+from harness.interface.file_sets import MANDATORY, MANIFEST
 from harness.interface.instants import Instant, day_of, from_digits, instant, iso
 from harness.interface.regular import read_regular
 from harness.port.protocol import CONTENT_LIMIT, Json, content_hash
@@ -20,12 +23,16 @@ from harness.port.replies import read_json
 from harness.port.task_words import on_day
 
 DONE, AGAIN = "done.txt", "begin-again.txt"
+ALL = "all"
+"""A line of ``done.txt`` that says of every file that it is as the CIS has made it."""
 CONVERSATION = "conversation-"
 """Begins the name of a conversation's folder; its number follows."""
 _OF_A_FILE, _OF_A_SET = 6, 9
 """How many elements the names of files have."""
-_DATE = 4
-"""The place of the date-time among them."""
+_TYPE, _DATE, _TX_ID, _FILE_NO = 2, 4, 5, 6
+"""The places of some of them."""
+_OF_ITS_OWN = f"write into {DONE} the name of each such file, one a line, or the word {ALL} for all that lie there"
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +202,22 @@ class Conversation:
         """The names of files that lie there, and are not taken before the person says that the task is done."""
         return [path.name for path in _files(self.to_mdmr)]
 
+    def misnamed(self) -> list[tuple[Path, Path]]:
+        """What was to say something to the command and does not, by its name or its place; and where it belongs."""
+        wanted = ((self.to_mdmr, DONE, self.to_mdmr), (self.to_mdmr, AGAIN, self.path), (self.path, AGAIN, self.path))
+        return [
+            (path, right / name)
+            for folder, name, right in (*wanted, (self.path, DONE, self.to_mdmr))
+            if folder.is_dir()
+            for path in sorted(folder.iterdir(), key=lambda path: path.name)
+            if path != right / name and _is_nearly(path.name, name)
+        ]
+
     def _checked(self, task: OpenTask) -> None:
-        confirmed = _lines(self.to_mdmr / DONE)
-        for name in confirmed:
+        stated = _lines(self.to_mdmr / DONE)
+        names = [path.name for path in _files(self.to_mdmr)]
+        confirmed = {*stated, *names} - {ALL} if ALL in stated else set(stated)
+        for name in sorted(confirmed):
             if not (self.to_mdmr / name).exists():
                 raise InputError(
                     f"names {name!r}, and no such file lies there",
@@ -206,6 +226,7 @@ class Conversation:
                 )
         for path in _files(self.to_mdmr):
             _check_file(path, task, path.name in confirmed)
+        _check_sets(names, confirmed, self.to_mdmr)
 
     def taken(self, number: int) -> Taken | None:
         """What was taken for a task; None where nothing was yet.
@@ -249,28 +270,69 @@ def _check_file(path: Path, task: OpenTask, confirmed: bool) -> None:
     """
     where = str(path)
     try:
-        read_regular(path, CONTENT_LIMIT)
+        content = read_regular(path, CONTENT_LIMIT)
     except OSError as error:
         expected = f"a file of at most {CONTENT_LIMIT} bytes"
         raise InputError(f"cannot be taken: {error.strerror}", where=where, expected=expected) from error
     if not path.name.isascii():
         raise InputError("has a name with letters beyond ASCII", where=where, expected="a name in ASCII")
     moment = _stated(path.name)
-    of_its_own = f"write its name into {DONE}, one name a line"
     if moment is None and not confirmed:
         raise InputError(
             "is not named as files for the MDM/R are, so nothing was taken",
             where=where,
             expected="<ORG_ID_1>.<ORG_ID_2>.<FILE_ID>.<VERSION>.<DATETIME>[.<TX_ID>.<FILE_NO>.<SEGMENT_NO>].DAT",
-            remedy=f"remove it; or, if your CIS itself has named it so, {of_its_own}",
+            remedy=f"remove it; or, if your CIS itself has named it so, {_OF_ITS_OWN}",
         )
     if moment is not None and not task.is_on_its_day(moment) and not confirmed:
         raise InputError(
             f"says by its name that it was made on {on_day(day_of(moment))}, so nothing was taken",
             where=where,
             expected=f"a file that your CIS has made on {on_day(day_of(task.start))}, the day of the task",
-            remedy=f"let your CIS make it again with the right date; or, if it was made on that day, {of_its_own}",
+            remedy=f"let your CIS make it again with the right date; or, if it was made on that day, {_OF_ITS_OWN}",
         )
+    if (wrong := _looks_handled(content)) is not None and not confirmed:
+        raise InputError(
+            f"{wrong}, so nothing was taken",
+            where=where,
+            expected="the file as your CIS has made it, copied whole and not opened in an editor",
+            remedy=f"copy it again; or, if your CIS itself has made it so, {_OF_ITS_OWN}",
+        )
+
+
+def _looks_handled(content: bytes) -> str | None:
+    """What a file has that comes from the hands through which it went rather than from a CIS; None where nothing."""
+    if not content:
+        return "is empty"
+    if content.startswith(_BYTE_ORDER_MARKS):
+        return "begins with a byte order mark, as editors put it there"
+    return None if content.endswith(b"\n") else "ends in the midst of a line"
+
+
+def _check_sets(names: list[str], confirmed: set[str], folder: Path) -> None:
+    """Hold the files of each synchronization set to those that every set has.
+
+    :raises InputError: some were not copied, it seems.
+    """
+    sets: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in names:
+        if _stated(name) is not None and len(elements := name.split(".")) == _OF_A_SET:
+            sets[elements[_TYPE], elements[_TX_ID]].append(name)
+    for (kind, tx_id), of_it in sorted(sets.items()):
+        there = {name.split(".")[_FILE_NO] for name in of_it}
+        missing = [number for number in MANDATORY if number not in there]
+        if missing and not confirmed.issuperset(of_it):
+            raise InputError(
+                f"holds a file set, {kind} with TX_ID {tx_id}, without file {', '.join(missing)}, so nothing was taken",
+                where=str(folder),
+                expected=f"files {', '.join(MANDATORY)}, of which {MANIFEST} is the manifest",
+                remedy=f"copy what is missing; or, if your CIS itself has made no more of the set, {_OF_ITS_OWN}",
+            )
+
+
+def _is_nearly(name: str, wanted: str) -> bool:
+    """Whether a name is, but for capitals and endings, the wanted one: ``Done.txt.txt``."""
+    return name.lower().partition(".")[0].strip() == wanted.partition(".")[0]
 
 
 def _stated(name: str) -> Instant | None:
@@ -291,7 +353,9 @@ def _instant_of(name: str, task: OpenTask) -> Instant:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return [line.strip() for line in read_regular(path, CONTENT_LIMIT).decode().splitlines() if line.strip()]
+        return [
+            line.strip() for line in read_regular(path, CONTENT_LIMIT).decode("utf-8-sig").splitlines() if line.strip()
+        ]
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path), expected="an empty file, or names") from error
 

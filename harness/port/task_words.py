@@ -32,6 +32,9 @@ _ATTRIBUTES: Mapping[str, str] = {
     "cca_service_provider": "CCA service provider",
 }
 _PEOPLE = ("billing_agent", "ami_operator", "energy_service_provider", "cca_service_provider", "organisation")
+_WORDS = ("framing_structure", "commodity_type", "service_status")
+"""Attributes whose values are words of the profile's code lists."""
+_CAPITALS = {"tou cpp": "TOU/CPP", " est": " EST", " cst": " CST"}
 _PREMISE = ("address", "city", "postal_code")
 _CYCLES = {"on": "on cycle", "off": "off cycle"}
 
@@ -80,13 +83,21 @@ def _created(told: Json, names: Names) -> str:
 
 
 def _stated(name: str, value: Any, names: Names) -> str:
-    return f"{_ATTRIBUTES[name]} {_value(name, value, names)}"
+    return f"no {_ATTRIBUTES[name]}" if value is None else f"{_ATTRIBUTES[name]} {_value(name, value, names)}"
 
 
 def _value(name: str, value: Any, names: Names) -> str:
-    if value is None:
-        return "nobody"
+    if name in _WORDS:
+        return _as_on_slides(value)
     return names.get(value, str(value)) if name in _PEOPLE else str(value)
+
+
+def _as_on_slides(word: str) -> str:
+    """A word of a code list as people write it: ``TOU/CPP EST``."""
+    said = word.replace("_", " ")
+    for small, capital in _CAPITALS.items():
+        said = said.replace(small, capital)
+    return said
 
 
 def _meter(meter: Json) -> str:

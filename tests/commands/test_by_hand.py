@@ -59,6 +59,10 @@ def test_a_conversation_is_done_task_by_task_and_can_be_verified(run: Run, cours
     assert waits.code == 3
     assert f"1 file lies in {course / 'conversation-1' / 'to-mdmr'}, and nothing is taken before done.txt" in waits.out
     assert set(verdicts(out).values()) == {"pending"}
+    misnamed = course / "conversation-1" / "to-mdmr" / "Done.txt.txt"
+    misnamed.touch()
+    assert f"{misnamed} says nothing: it has to be {misnamed.with_name('done.txt')}\n1 file lies" in run().out
+    misnamed.unlink()
     person.says_done()
     assert "Conversation 1, task 2: Wednesday, " in run().out
     forget(out)  # the folder of the course remembers everything

@@ -125,6 +125,35 @@ def test_a_task_says_what_happened_what_to_do_and_on_which_day(folder: Path) -> 
         assert line in text.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            {"event": "framing_structure_changed", "framing_structure": "tou_cpp_est"},
+            "the framing structure becomes TOU/CPP EST",
+        ),
+        (
+            {"event": "framing_structure_changed", "framing_structure": "hourly_15_block_eastern"},
+            "the framing structure becomes hourly 15 block eastern",
+        ),
+        ({"event": "account_changed", "account_id": None}, "the account ends, and no other follows"),
+        (
+            {
+                "event": "sdp_created",
+                "type": "physical",
+                "meter": None,
+                "attributes": {"service_status": "cut_at_pole", "framing_structure": "tou_cpp_cst", "account_id": None},
+            },
+            "a new physical SDP, without a meter\n"
+            "     service status cut at pole, framing structure TOU/CPP CST, no account",
+        ),
+    ],
+)
+def test_what_happened_is_told_in_the_words_of_the_slides(told: dict[str, Any], said: str) -> None:
+    told = {"ldc": "LDC1", "sdp_id": "S1", "effective": "2011-01-07", **told}
+    assert task_words.event(told, {"LDC1": "Lakeside"}) == f"SDP S1 of Lakeside, from Friday, 2011-01-07: {said}"
+
+
 def test_a_file_of_the_mdmr_lies_there_for_the_next_task(folder: Path) -> None:
     answered(folder, {REQUEST: CONTENT}).take()
     talk = Talk(folder)
@@ -172,6 +201,57 @@ def test_an_unusual_name_is_taken_where_the_person_says_that_the_cis_gave_it(fol
         "export.csv": "2011-01-10T00:00:00-05:00",
         REQUEST: "2011-01-10T09:30:00-05:00",
     }
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf" + CONTENT, "begins with a byte order mark"),
+        (CONTENT.decode().encode("utf-16"), "begins with a byte order mark"),
+        (CONTENT[:60], "ends in the midst of a line"),
+    ],
+)
+def test_a_file_that_hands_have_changed_is_taken_as_the_cis_s_own_only_where_the_person_says_so(
+    folder: Path, content: bytes, what: str
+) -> None:
+    conversation = answered(folder, {REQUEST: content})
+    with pytest.raises(InputError, match=what) as refused:
+        conversation.take()
+    assert refused.value.where.endswith(REQUEST)
+    (conversation.to_mdmr / "done.txt").write_text("all\n", encoding="utf-8-sig")
+    assert conversation.take() == [REQUEST]
+    assert Talk(folder).advance("10:00")["files"][0]["name"] == REQUEST
+
+
+def test_a_set_of_which_a_file_was_not_copied_is_not_taken(folder: Path) -> None:
+    names = [f"LDC1.LDC1.4000.00.20110110093000.77.{number}.01.DAT" for number in ("01", "02", "03", "05", "07")]
+    whole = {name.replace(".77.", ".8."): CONTENT for name in (*names, names[0].replace("01.01", "00.01"))}
+    whole[names[0].replace(".77.01", ".8.04")] = CONTENT
+    conversation = answered(folder, {**whole, **dict.fromkeys(names, CONTENT)}, done=f"{names[0]}\n")
+    with pytest.raises(InputError, match=r"4000 with TX_ID 77, without file 00, 04, so nothing was taken"):
+        conversation.take()
+    (conversation.to_mdmr / "done.txt").write_text("\n".join(names))
+    assert conversation.take() == sorted([*names, *whole])
+
+
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [
+        ("to-mdmr/done.txt.txt", "to-mdmr/done.txt"),
+        ("to-mdmr/Done.TXT", "to-mdmr/done.txt"),
+        ("to-mdmr/done", "to-mdmr/done.txt"),
+        ("done.txt", "to-mdmr/done.txt"),
+        ("to-mdmr/begin-again.txt", "begin-again.txt"),
+        ("begin-again.txt.txt", "begin-again.txt"),
+    ],
+)
+def test_a_file_that_was_to_say_something_and_does_not_is_pointed_out(folder: Path, found: str, right: str) -> None:
+    Talk(folder).advance("01:00")
+    conversation = Course.read(folder).conversations()[0]
+    (conversation.path / found).touch()
+    assert conversation.take() is None
+    assert conversation.misnamed() == [(conversation.path / found, conversation.path / right)]
 
 
 def test_a_name_in_done_txt_that_lies_nowhere_is_pointed_out(folder: Path) -> None:

@@ -31,7 +31,7 @@ Feature: What changes at SDPs that are known is synchronized day by day
     And the next day has begun
     And "Lakeside" puts on record
       | of     | attribute               | value             | from              |
-      | Bakery | service status          | booted            | Monday of week 4  |
+      | Mill   | service status          | booted            | Monday of week 4  |
       | Bakery | account                 | New Tenant        | Tuesday of week 1 |
       | Bakery | billing agent           | Metering Partners | Monday of week 4  |
       | Bakery | energy service provider | Green Power       | Tuesday of week 1 |
@@ -91,21 +91,19 @@ Feature: What changes at SDPs that are known is synchronized day by day
     Scenario: Service cut at pole
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute      | value       | from              | until            |
-        | Bakery | service status | connected   | Monday of week 1  |                  |
-        | Bakery | service status | cut at pole | Tuesday of week 1 |                  |
-        | Bakery | service status | booted      | Monday of week 4  |                  |
-        | Mill   | service status | connected   | Monday of week 1  |                  |
+        | of     | attribute      | value       | from              |
+        | Bakery | service status | connected   | Monday of week 1  |
+        | Bakery | service status | cut at pole | Tuesday of week 1 |
+        | Depot  | service status | connected   | Monday of week 1  |
 
     @ISY-14
     Scenario: Booting a meter
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute      | value       | from              |
-        | Bakery | service status | connected   | Monday of week 1  |
-        | Bakery | service status | cut at pole | Tuesday of week 1 |
-        | Bakery | service status | booted      | Monday of week 4  |
-        | Mill   | service status | connected   | Monday of week 1  |
+        | of    | attribute      | value     | from             |
+        | Mill  | service status | connected | Monday of week 1 |
+        | Mill  | service status | booted    | Monday of week 4 |
+        | Depot | service status | connected | Monday of week 1 |
 
     @ISY-15
     Scenario: Framing Structure change
