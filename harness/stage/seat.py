@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from harness.errors import SuiteMistake
+from harness.interface.file_sets import PERIODIC_AUDIT
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.port import protocol
@@ -39,6 +40,10 @@ AT_ONCE_MINUTES = 1
 """How long an `advance` lasts, at least, after which a CIS that sends at once has sent."""
 _DAILY = "BR"
 """So the types of reports begin that come by the clock, day by day."""
+_AUDIT = f".{PERIODIC_AUDIT}."
+"""So a file of a P-Sync set is named: a CIS may send them by a schedule of its own, for ever (PSY-08)."""
+_AUDITS_ALONE = 3
+"""So many rounds in which a CIS gives nothing but such sets are its schedule, and nothing that it was told or heard."""
 ROUNDS = 20
 """So often two sides may answer each other before they are said not to come to rest."""
 EVENTS_TOGETHER = 2000
@@ -191,12 +196,15 @@ class CisConversation(Conversation):
         """
         assignment = int(self.setting.value("assignment_run_every_minutes"))
         today = self.today
+        audits_alone = 0
         for _ in range(ROUNDS):
-            before = self._went_to_and_fro()
+            before, given = self._went_to_and_fro(), len(self.given)
             self.let_answer()
             self.settle(later(self.now, minutes=assignment))
             self.let_answer()
-            if self._went_to_and_fro() == before and self.post.next_due is None:
+            audits_alone = audits_alone + 1 if all(_AUDIT in file.name for file in self.given[given:]) else 0
+            is_quiet = self._went_to_and_fro() == before or audits_alone >= _AUDITS_ALONE
+            if is_quiet and self.post.next_due is None:
                 self._waited = self.now, today
                 self.post.check_carried_out()
                 return
