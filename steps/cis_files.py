@@ -37,7 +37,7 @@ def _nothing_but_two(outbox: Outbox, ldc: str, one: str, other: str) -> None:
     outbox.check_nothing_but(ldc, [one, other])
 
 
-@seen('each {file_type:FileType} of the CIS is named after "{ldc:Name}" as its LDC, and its submitter')
+@seen('each {file_type:FileType} of the CIS is named after "{ldc:Name}" as its LDC, then after the one who submits it')
 def _named(outbox: Outbox, file_type: str, ldc: str) -> None:
     outbox.check_names(file_type, ldc)
 
@@ -62,7 +62,7 @@ def _nothing_without_id(id_desk: IdDesk) -> None:
     id_desk.check_nothing_without_id()
 
 
-@seen('the CIS has told each SDP ID of "{ldc:Name}" of one Universal SDP ID')
+@seen('in the file sets of the CIS each SDP ID of "{ldc:Name}" has one Universal SDP ID alone')
 def _told_apart(id_desk: IdDesk, ldc: str) -> None:
     id_desk.check_told_apart(ldc)
 

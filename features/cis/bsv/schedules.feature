@@ -62,7 +62,7 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 2012-02-01 | 2012-02-29 |
 
     @BSV-12
-    Scenario: Two cycles with the same days, and a third that ends with one of a Sunday
+    Scenario: Two cycles with the same days, and a third that ends a day before them
       When "Lakeside" is told to publish this billing cycle schedule
         | cycle | first day        | last day           |
         | C1    | Monday of week 3 | Sunday of week 4   |
@@ -160,7 +160,7 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
 
     # On the Saturday the date held, Sunday, lies a day ahead, and the new one two days.
     @BSV-04 @AMB-27 @AMB-50
-    Scenario: A Sunday's date is put off on the Saturday before
+    Scenario: On a Saturday a date is put off that would be the next day
       Given "Lakeside" is told to publish this billing cycle schedule
         | cycle | first day        | last day           |
         | C1    | Monday of week 1 | Saturday of week 2 |

@@ -17,7 +17,7 @@ Feature: A utility asks for Universal SDP IDs
     @FTS-01
     Scenario: The LDC stands first in the names of its requests, and second, as it submits for itself
       When "Lakeside" is told to request Universal SDP IDs
-      Then each 1000 of the CIS is named after "Lakeside" as its LDC, and its submitter
+      Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 
     @FTS-07
     Scenario: The requests are of the active version

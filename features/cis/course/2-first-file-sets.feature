@@ -33,7 +33,7 @@ Feature: A utility has its first SDPs synchronized
     @FTS-01
     Scenario: The LDC stands first in the names of its set files, and second, as it submits for itself
       When "Lakeside" is told to synchronize
-      Then each 4000 of the CIS is named after "Lakeside" as its LDC, and its submitter
+      Then each 4000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 
     @FTS-07
     Scenario: The set files are of the active version

@@ -21,7 +21,7 @@ Feature: An agent works for a utility as far as that has authorised it
     @FTS-01 @agent
     Scenario: The LDC stands first in the names of requests, its agent second
       When "Lakeside" is told to send a periodic audit
-      Then each 1000 of the CIS is named after "Lakeside" as its LDC, and its submitter
+      Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 
     @USDP-01 @agent
     Scenario: The SDP IDs are tied to the LDC, not to its agent

@@ -11,7 +11,7 @@ Feature: A CIS names its files by the structure that is known to both sides
       Given the CIS of "Lakeside" is under test
       And "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
-      Then each 1000 of the CIS is named after "Lakeside" as its LDC, and its submitter
+      Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 
     @FTS-01 @CIS-USDP @agent
     Scenario: An agent submits for its LDC
@@ -20,4 +20,4 @@ Feature: A CIS names its files by the structure that is known to both sides
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
-      Then each 1000 of the CIS is named after "Lakeside" as its LDC, and its submitter
+      Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it

@@ -84,7 +84,7 @@ Feature: A periodic audit says everything that is so
         | Barn | billing cycle | 17    | Monday of week 2 |
 
     @PSY-01
-    Scenario: An SDP that is given up tomorrow is still one today
+    Scenario: An SDP that is given up in two days is still one today
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
       And it is Wednesday 10:00

@@ -1,7 +1,8 @@
 @SEQ @CIS-SYNC
 Feature: A CIS goes on in sequence after a file set was rejected
 
-  # By one reading the number of a rejected set stays the one that is expected, by another it is used up (AMB-05).
+  # By one reading the number of a rejected set is still the one that is expected, and the set that is sent in its place has it again:
+  # that is not to use it twice. By another reading it is used up, and the next number is expected (AMB-05).
 
   Background:
     Given LDC "Lakeside" is registered
@@ -13,7 +14,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       | of   | attribute     | value | from                |
       | Mill | billing cycle | 17    | Wednesday of week 1 |
 
-  Rule: The number of a rejected set is the next one again
+  Rule: After a rejection the numbers go on, without a gap
 
     @SEQ-08 @AMB-05
     Scenario: A file of a set gets lost, and later something else is to be told
@@ -29,6 +30,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       When "Lakeside" is told to synchronize
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
 
+    # Of a CIS that states the one reading.
     @SEQ-08 @AMB-05:number-stays
     Scenario: The number is the one that is still expected
       Given file 03 of the next file set of the CIS gets lost
@@ -40,6 +42,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
       When "Lakeside" is told to send a periodic audit
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
 
+    # Of a CIS that states the other.
     @SEQ-08 @AMB-05:number-used-up
     Scenario: The number was used up, and the next one is expected
       Given file 03 of the next file set of the CIS gets lost

@@ -5,7 +5,7 @@ Feature: An SDP ID stands for one SDP of its LDC, physical or virtual
     Given LDC "Lakeside" is registered
     And the CIS of "Lakeside" is under test
 
-  Rule: Of no two Universal SDP IDs the CIS tells the same SDP ID
+  Rule: The CIS never gives one SDP ID to two SDPs: it stands beside one Universal SDP ID alone
 
     @USDP-17
     Scenario: Two SDPs, and a virtual one that aggregates them
@@ -14,7 +14,7 @@ Feature: An SDP ID stands for one SDP of its LDC, physical or virtual
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
-      Then the CIS has told each SDP ID of "Lakeside" of one Universal SDP ID
+      Then in the file sets of the CIS each SDP ID of "Lakeside" has one Universal SDP ID alone
 
     @USDP-17
     Scenario: So many SDPs that some of their IDs are much alike
@@ -22,7 +22,7 @@ Feature: An SDP ID stands for one SDP of its LDC, physical or virtual
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
-      Then the CIS has told each SDP ID of "Lakeside" of one Universal SDP ID
+      Then in the file sets of the CIS each SDP ID of "Lakeside" has one Universal SDP ID alone
 
     @USDP-17
     Scenario: An SDP that comes later
@@ -35,7 +35,7 @@ Feature: An SDP ID stands for one SDP of its LDC, physical or virtual
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
-      Then the CIS has told each SDP ID of "Lakeside" of one Universal SDP ID
+      Then in the file sets of the CIS each SDP ID of "Lakeside" has one Universal SDP ID alone
 
     @USDP-17
     Scenario: An SDP that comes after another was given up
@@ -49,4 +49,4 @@ Feature: An SDP ID stands for one SDP of its LDC, physical or virtual
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
-      Then the CIS has told each SDP ID of "Lakeside" of one Universal SDP ID
+      Then in the file sets of the CIS each SDP ID of "Lakeside" has one Universal SDP ID alone
