@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from harness.commands import console, options
-from harness.commands.exploration_proof import CONVERSATIONS, prove_by_exploration
+from harness.commands.exploration_proof import BUDGET, FULL, prove_by_exploration
 from harness.commands.mutation_proof import prove_by_mutants
 from harness.errors import UsageError
 from harness.evidence.results import Subject
+from harness.exploration.proving import Budget
 from harness.port.naming import REFERENCES, bents
 from harness.port.protocol import Json
 from harness.runner import controller
@@ -62,7 +63,8 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
     "--conversations",
     type=options.Whole(min=1),
     metavar="N",
-    help=f"With --explore or --mutants: so many for each at most. [default: {CONVERSATIONS}]",
+    help=f"With --explore or --mutants: so many for each at most. [default: {BUDGET.fault}; for a variant "
+    f"{BUDGET.innocent}, with --full {FULL.innocent}]",
 )
 @click.option("--mutants", type=options.Whole(min=1), metavar="N", help="Change the reference in N small ways instead.")
 def command(
@@ -85,8 +87,9 @@ def command(
     rule, or a simulation must catch them. Of both seats, the MDM/R and the CIS, each is proven with faults and variants
     of its own. --out gets proof.json and proof.txt.
 
-    With --explore each fault is to be caught by exploration alone, within a number of conversations, and no variant
-    harmed by as many; what was not caught is listed. --out gets explored.json. With --mutants the MDM/R of
+    With --explore each fault is to be caught by exploration alone, within a number of conversations, after those that
+    caught it, or what is like it, before; and no variant harmed by as many, or more. What was not caught is listed with
+    the reason. --out gets explored.json. With --mutants the MDM/R of
     the reference is changed in small ways that the seed draws, and each is run against the scenarios, then explored;
     those that nothing notices are listed with their lines, and those that corpus/equivalent_mutants.toml declares to do
     what the reference does are counted by themselves. --out gets mutants.json.
@@ -97,14 +100,15 @@ def command(
     if not cases:
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
+    _go_together(by_exploration=by_exploration, mutants=mutants, conversations=conversations, full=full, one_in=one_in)
     if by_exploration:
+        budget = FULL if full else BUDGET
+        if conversations is not None:
+            budget = Budget(conversations, conversations)
         of_role = {role: {case.judges for case in cases if case.role is role} for role in {case.role for case in cases}}
-        return prove_by_exploration(wish, of_role, conversations or CONVERSATIONS, out)
+        return prove_by_exploration(wish, of_role, budget, out)
     if mutants is not None:
-        return prove_by_mutants(wish, cases, mutants, conversations or CONVERSATIONS, out)
-    if conversations is not None:
-        expected = "--explore or --mutants beside it"
-        raise UsageError("goes with --explore or --mutants", where="--conversations", expected=expected)
+        return prove_by_mutants(wish, cases, mutants, conversations or BUDGET.fault, out)
     with kept_for(out, ("proof.json", "proof.txt")):
         proof, interrupted = _prove(wish, cases, inventory, full=full, one_in=one_in)
         table = proof_table(proof)
@@ -117,6 +121,28 @@ def command(
     if interrupted:
         return INTERRUPTED
     return 0 if proof["proven"] else 1
+
+
+def _go_together(
+    *, by_exploration: bool, mutants: int | None, conversations: int | None, full: bool, one_in: int
+) -> None:
+    """Check that options go together.
+
+    :raises UsageError: one means nothing beside another.
+    """
+    if by_exploration and mutants is not None:
+        raise UsageError("is given beside --explore", where="--mutants", expected="one of the two")
+    if conversations is not None and not by_exploration and mutants is None:
+        expected = "--explore or --mutants beside it"
+        raise UsageError("goes with --explore or --mutants", where="--conversations", expected=expected)
+    if one_in != 1 and (by_exploration or mutants is not None):
+        raise UsageError(
+            "is about scenarios that variants are run against",
+            where="--one-in",
+            expected="neither --explore nor --mutants beside it",
+        )
+    if full and mutants is not None:
+        raise UsageError("means nothing beside --mutants", where="--full", expected="one of the two")
 
 
 def _chosen(wish: Wish, inventory: Inventory) -> list[ScenarioCase]:

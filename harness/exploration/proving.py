@@ -1,28 +1,31 @@
 """The proof of exploration: each seeded fault by exploration alone, and no variant harmed.
 
-A fault is caught where a conversation breaks one of its own rules; what comes after that conversation is not played. A
-variant is played through all of them, and nothing may be broken.
+A fault is caught where a conversation breaks one of its own rules; what comes after that conversation is not played.
+Conversations that caught it, or a fault like it, before come first; the others are drawn as an exploration draws them,
+round by round. A variant is played through all of them, and nothing may be broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from os import getpid
-from typing import Any
+from typing import Any, NamedTuple
 
-from harness.exploration.course import ROUND
+from harness.exploration.catches import Catch, catches, likely
+from harness.exploration.course import ROUND, Course, Outcome, line_of
 from harness.exploration.drawing import Source
 from harness.exploration.exploring import Subject
-from harness.exploration.playing import Player
-from harness.exploration.working import Work, begin
+from harness.exploration.lines import Lines
+from harness.exploration.playing import Played, Player
+from harness.exploration.working import Work, begin, conversation_name
 from harness.port.protocol import Json, Role
 from harness.referee import billing_scope, sync_scope
 from harness.suite.catalogue import load_catalogue
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Trial:
     :param work: what exploring the reference rests on.
     :param rules: those that a fault breaks; empty where nothing may be broken.
     :param readings: under which it is explored, where they are not the profile's.
-    :param conversations: how many are played at most.
+    :param conversations: how many are drawn at most.
+    :param before: those that are played first.
     """
 
     bent: str
@@ -41,6 +45,7 @@ class Trial:
     source: Source
     conversations: int
     work: Work
+    before: Sequence[Catch] = ()
 
     @property
     def name(self) -> str:
@@ -54,24 +59,37 @@ class Ended:
 
     :param name: of what was explored.
     :param played: how many conversations were played; the last one caught the fault.
-    :param broken: the first conversation that broke each rule.
+    :param broken: the first conversation that broke each rule, by its name.
     """
 
     name: str
     is_caught: bool
     played: int
-    broken: Mapping[str, int]
+    broken: Mapping[str, str]
 
 
-def trials(subject: Subject, source: Source, bents: Iterable[Any], conversations: int) -> list[Trial]:
-    """What is explored: a reference, and everything that bends it."""
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many conversations are drawn at most: for a fault, and for what must not be harmed."""
+
+    fault: int
+    innocent: int
+
+
+def trials(subject: Subject, source: Source, bents: Iterable[Any], budget: Budget) -> list[Trial]:
+    """What is explored: a reference, and everything that bends it; first what takes longest."""
     profile, work = subject.profile, Work(subject.plan(), subject.wish.adapter, None, None)
-    found = [Trial("", frozenset(), {}, source, conversations, work)]
+    role = subject.wish.role
+    innocent = [Trial("", frozenset(), {}, source, budget.innocent, work)]
+    faults = []
     for bent in bents:
         other = {key: reading for key, reading in bent.readings.items() if profile.readings.get(key) != reading}
-        rules = frozenset(bent.rules) if bent.kind == "fault" else frozenset()
-        found.append(Trial(bent.id, rules, other, source, conversations, work))
-    return found
+        if bent.kind == "fault":
+            before = likely(catches(), bent.id, bent.rules, role)
+            faults.append(Trial(bent.id, frozenset(bent.rules), other, source, budget.fault, work, before))
+        else:
+            innocent.append(Trial(bent.id, frozenset(), other, source, budget.innocent, work))
+    return innocent + faults
 
 
 def explored(trial: Trial) -> Ended:
@@ -79,17 +97,45 @@ def explored(trial: Trial) -> Ended:
     work = trial.work
     adapter = f"{work.adapter}+{trial.bent}" if trial.bent else work.adapter
     player = Player(work.plan, adapter, None, trial.readings)
-    broken: dict[str, int] = {}
-    for number in range(trial.conversations):
-        round_number, which = divmod(number, ROUND)
-        _, lines = trial.source.drawn(round_number, which)
-        for breach in player.play(f"explore/{round_number}/{which}", lines).breaches:
-            broken.setdefault(breach.key, number)
-        if trial.rules & broken.keys():
-            player.close()
-            return Ended(trial.name, True, number + 1, broken)
-    player.close()
-    return Ended(trial.name, False, trial.conversations, broken)
+    broken: dict[str, str] = {}
+    played = 0
+    try:
+        for conversation in conversations(trial, player):
+            played += 1
+            for breach in conversation.played.breaches:
+                broken.setdefault(breach.key, conversation.name)
+            if trial.rules & broken.keys():
+                return Ended(trial.name, True, played, broken)
+        return Ended(trial.name, False, played, broken)
+    finally:
+        player.close()
+
+
+class Conversation(NamedTuple):
+    """A conversation of a trial, and what it came to."""
+
+    name: str
+    lines: Lines
+    played: Played
+
+
+def conversations(trial: Trial, player: Player) -> Iterator[Conversation]:
+    """The conversations of a trial, one after the other: kept ones first, then as an exploration draws them.
+
+    What a round has met decides what the next one has more of.
+    """
+    for catch in trial.before:
+        yield Conversation(catch.name, catch.lines, player.play(catch.name, catch.lines))
+    course = Course()
+    while course.conversations < trial.conversations:
+        source, outcomes = replace(trial.source, promising=course.promising()), []
+        for number in range(min(ROUND, trial.conversations - course.conversations)):
+            kind, lines = source.drawn(course.rounds, number)
+            name = conversation_name(course.rounds, number)
+            played = player.play(name, lines)
+            outcomes.append(Outcome(number, kind, len(lines), played))
+            yield Conversation(name, lines, played)
+        course.take(line_of(course.rounds, outcomes, []))
 
 
 def prove(planned: Sequence[Trial], workers: int, step: Callable[[], None]) -> dict[str, Ended]:
@@ -102,7 +148,7 @@ def prove(planned: Sequence[Trial], workers: int, step: Callable[[], None]) -> d
     return ended
 
 
-def proof_document(subject: Subject, planned: Sequence[Trial], ended: Mapping[str, Ended]) -> Json:
+def proof_document(subject: Subject, budget: Budget, planned: Sequence[Trial], ended: Mapping[str, Ended]) -> Json:
     """What the proof came to: it is one where nothing was broken without a fault."""
     faults = [trial for trial in planned if trial.rules]
     innocent = [trial for trial in planned if not trial.rules]
@@ -113,7 +159,7 @@ def proof_document(subject: Subject, planned: Sequence[Trial], ended: Mapping[st
         "suite": subject.suite,
         "profile": subject.profile.name,
         "seed": subject.wish.seed,
-        "budget": planned[0].conversations,
+        "budget": {"fault": budget.fault, "innocent": budget.innocent},
         "proven": not harmed,
         "faults": len(faults),
         "caught": len(faults) - len(missed),

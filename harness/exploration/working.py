@@ -63,7 +63,7 @@ def play_part(part: Part) -> list[Outcome]:
     """Play some conversations of a round."""
     _, player = _at_work[-1]
     drawn = {number: part.source.drawn(part.round, number) for number in part.numbers}
-    played = player.play_all((_name(part.round, number), lines) for number, (_, lines) in drawn.items())
+    played = player.play_all((conversation_name(part.round, number), lines) for number, (_, lines) in drawn.items())
     return [
         Outcome(number, kind, len(lines), each)
         for (number, (kind, lines)), each in zip(drawn.items(), played, strict=True)
@@ -74,7 +74,7 @@ def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) 
     """Make a conversation smaller that breaks a rule, and keep the journal of the smallest."""
     work, player = _at_work[-1]
     number, (_, lines) = outcome.number, source.drawn(round_number, outcome.number)
-    name = _name(round_number, number)
+    name = conversation_name(round_number, number)
     before = outcome.played.breach(key)
     played = player.play(name, lines)
     breach = played.breach(key)
@@ -109,6 +109,6 @@ def _why_not_told(player: Player, key: str, role: Role, lines: Lines, *, happens
     return ""
 
 
-def _name(round_number: int, number: int) -> str:
+def conversation_name(round_number: int, number: int) -> str:
     """The name on which all drawing in a conversation rests."""
     return f"explore/{round_number}/{number}"

@@ -12,9 +12,11 @@ import pytest
 from harness.exploration.exploring import Wish, subject_of
 from harness.exploration.lines import Line
 from harness.exploration.playing import Player
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Role
 from harness.suite.inventory import ScenarioCase, take_inventory
-from tests.exploration.catching import REFERENCE
 
+REFERENCE = REFERENCES[Role.REPOSITORY]
 UNHARMED = Path(__file__).parent / "unharmed"
 CASES = take_inventory(
     UNHARMED.parent, sorted(f"{UNHARMED.name}/{path.name}" for path in UNHARMED.glob("*.feature"))
