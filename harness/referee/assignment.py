@@ -15,6 +15,7 @@ from harness.interface.instants import Instant, iso, later
 from harness.referee.assignment_ids import Line, Request, UniversalIds
 from harness.referee.assignment_summaries import SummaryCheck
 from harness.referee.case import Case, Check, Diary, Letter, Received
+from harness.referee.post import broken_by
 
 _TYPES = ("2000", "IR01")
 _REMEMBERED_DAYS = 2
@@ -183,7 +184,8 @@ class AssignmentCheck(Check):
         observed = f"a response to {named}{f', refused: {why}' if why else ''}"
         held = request is not None
         place = letter.instant, f"2000 for {letter.recipient}", expected, observed, letter.file.name
-        self.case.hold(rule, held, *place, rests_on=letter.whole, taints=[("request", named)])
+        for each in broken_by(rule, "1000"):
+            self.case.hold(each, held, *place, rests_on=letter.whole, taints=[("request", named)])
         return request
 
     def _judge_interval(self, began: Instant, answered: Sequence[Request]) -> None:

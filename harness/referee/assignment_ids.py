@@ -11,6 +11,7 @@ from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant
 from harness.referee.case import Case, Letter
 from harness.referee.judgements import Subject
+from harness.referee.post import broken_by
 from harness.suite.randomness import SAMPLE, sequence_shown
 
 ISSUED, ALREADY_ISSUED = "issued", "already_issued"
@@ -205,7 +206,8 @@ class UniversalIds:
         right = self._may_say(pair, word, given, run)
         rule, refused = self.refused.pop(pair, ("USDP-03", ("request", "")))
         observed, ties = f"{word.replace('_', ' ')}: {given}", (*rests_on, refused)
-        hold(rule, not right, letter.instant, about, right, observed, *place, rests_on=ties)
+        for each in broken_by(rule, "1000"):
+            hold(each, not right, letter.instant, about, right, observed, *place, rests_on=ties)
         hold("USDP-04", is_number(given), letter.instant, about, "a number", given, *place, rests_on=rests_on)
         owner = self._owners.setdefault(given, pair)
         rule = "USDP-05" if owner.sdp_id == pair.sdp_id and owner != pair else "USDP-02"

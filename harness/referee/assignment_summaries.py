@@ -17,6 +17,7 @@ from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.referee.assignment_ids import Request
 from harness.referee.case import Case, Diary, Letter
 from harness.referee.judgements import Subject
+from harness.referee.post import broken_by
 
 _COUNTS = ("issued", "already_issued", "invalid_organisation", "incomplete_data")
 _FIELDS = ("requested", *_COUNTS)
@@ -176,10 +177,9 @@ class SummaryCheck:
             expected = (
                 f"summary records of requests of {letter.recipient}{f'; this one was refused: {why}' if why else ''}"
             )
-            if (
-                not self.case.hold(rule, concerned, *where, expected, name, *place, rests_on=rests_on)
-                or request is None
-            ):
+            for each in broken_by(rule, "1000"):
+                self.case.hold(each, concerned, *where, expected, name, *place, rests_on=rests_on)
+            if request is None or not concerned:
                 continue
             before = None if told is None or told.day != _processed_on(record) else told.records.get(name)
             if before is not None and request.came_again:
@@ -251,8 +251,7 @@ class SummaryCheck:
             held = case.keeps("AMB-43", ldc, ("authorised-alone" if file is None else "submitter",))
             none = f"no IR01 for {submitter}, which is not authorised to receive it"
             expected = none if file is not None else f"{expected}, as before"
-            rests_on = [("recipient", str(file))]
-            case.hold("USDP-10", held, due, request.about, expected, file or "none", file, rests_on=rests_on)
+            case.hold("USDP-10", held, due, request.about, expected, file or "none", file)
         if submitter != ldc:
             answer = "ldc-too" if ldc in request.summarised_to else "submitter-alone"
             held = case.keeps("AMB-01", ldc, (answer,))

@@ -11,6 +11,7 @@ from harness.interface.files import Record
 from harness.interface.instants import Instant, iso, later
 from harness.referee.billing_terms import BillingTerms
 from harness.referee.case import Case, Diary, Letter
+from harness.referee.post import broken_by
 
 _REMEMBERED_DAYS = 2
 
@@ -108,7 +109,8 @@ class ExceptionReports:
             if self.case.opening.from_the_beginning and record["file_name"] is not None:
                 expected, observed = "exceptions of request files that were let in", f"one of {named}"
                 rule, place = self.refused.get(named, "BRP-02"), (letter.file.name, record.line)
-                self.case.hold(rule, False, *where, expected, observed, *place, rests_on=letter.resting_on(record))
+                for each in broken_by(rule, "5000"):
+                    self.case.hold(each, False, *where, expected, observed, *place, rests_on=letter.resting_on(record))
             return
         if not file.is_sure or record["request_detail_id"] in file.may_be_bad:
             return

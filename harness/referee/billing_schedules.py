@@ -16,6 +16,7 @@ from harness.interface.instants import Day, Instant, day_of, iso
 from harness.oracle.calendar import next_day
 from harness.referee.billing_terms import BillingTerms
 from harness.referee.case import Case, Letter, Received
+from harness.referee.post import broken_by
 
 Ends: TypeAlias = "Mapping[tuple[str, Day], Day]"
 """The exclusive end of each period, by billing cycle and first day."""
@@ -120,7 +121,8 @@ class Schedules:
                 rule, refused = self._refused.get(named, "BRP-01"), named in self._refused
                 expected = "nothing of a file that was refused" if refused else "a report on a schedule that came"
                 place = letter.instant, f"IR03 for {letter.recipient}", expected, f"one on {named}", letter.file.name
-                self.case.hold(rule, False, *place, rests_on=letter.whole)
+                for each in broken_by(rule, "8000"):
+                    self.case.hold(each, False, *place, rests_on=letter.whole)
             return
         sent.reports.append(letter.file.name)
         if sent.is_sure and letter.ldc == sent.ldc:

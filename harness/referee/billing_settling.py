@@ -22,6 +22,7 @@ from harness.referee.billing_responses import Responses, Verdict, is_near_the_th
 from harness.referee.billing_schedules import Schedules
 from harness.referee.billing_versions import Versions
 from harness.referee.case import Diary, Letter
+from harness.referee.post import broken_by
 
 K = TypeVar("K", bound=Hashable)
 _TO_THE_AGENT = "quantities-to-the-agent"
@@ -139,9 +140,8 @@ class Settling:
         what = f"scheduled {sdp}" if detail_id is None else f"request {detail_id}"
         expected = "answers to requests that were let in, and what the schedule asks for"
         place = letter.instant, what, expected, f"a response to {letter.recipient}", letter.file.name, record.line
-        self.case.hold(rule, False, *place, rests_on=letter.resting_on(record))
-        if rule == "FTS-10":
-            self.case.hold("BSV-07", False, *place, rests_on=letter.resting_on(record))
+        for each in broken_by(rule, "5000"):
+            self.case.hold(each, False, *place, rests_on=letter.resting_on(record))
 
     def _judge_second(self, asked: Asked, found: Found) -> None:
         """A response to a request that was answered, or closed: nothing more comes of it (WIN-08)."""

@@ -37,6 +37,10 @@ CONTENT_RULES: Mapping[str, str] = {
     "BR06": "BRP-08",
 }
 """The rule that says what stands in a file, by its type: one that is not of its layout does not say it."""
+_NAMING_REQUESTS = frozenset({"2000", "IR01"})
+"""Files that name the requests that they tell of."""
+_OF_SUBMITTERS: Mapping[str, str] = {"IR06": "SRP-06", "IR07": "SRP-06", "IR08": "BRP-03"}
+"""The rule by which a submitter, too, has to be authorised for a report, by the report's type."""
 _DELIVERED_BY = frozenset({"BR03", "BR05", "BR06"})
 """Reports that the slides want delivered by a time, or at a time that is not theirs: they may be made hours before."""
 _MAY_HAVE_MORE = frozenset({"BR01"})
@@ -156,11 +160,15 @@ class DeliveredFilesCheck(Check):
         expected = f"{letter.type} about {first} for the LDC, or an agent that it has authorised to receive it"
         observed = f"{letter.recipient} has received it"
         self._say(rule, may, letter, expected, observed, ("recipient", letter.file.name))
+        if letter.type in _OF_SUBMITTERS:
+            self._say(_OF_SUBMITTERS[letter.type], may, letter, expected, observed)
 
     def _is_submitters_all_the_same(self, letter: Letter, ldc: str) -> bool:
         """Whether a reading lets its submitter receive a file without an authorisation for it."""
         case, ambiguity = self.case, "AMB-43" if letter.type == "IR01" else "AMB-30"
         if letter.recipient not in case.kinds or not (letter.type == "IR01" or letter.type.isdecimal()):
+            return False
+        if letter.type in _NAMING_REQUESTS and letter.recipient not in _submitters_of(letter):
             return False
         return "submitter" in case.still_open(ambiguity, ldc) and case.keeps(ambiguity, ldc, ("submitter",))
 
@@ -280,3 +288,10 @@ def _tainted_by(finding: Finding, letter: Letter) -> tuple[Subject, ...]:
 def _dates(where: str, letter: Letter, made: Instant) -> tuple[str, str]:
     sent = letter.file.sent
     return f"{where} dated when the file was made, shortly before {iso(sent)} by the MDM/R's clock", iso(made)
+
+
+def _submitters_of(letter: Letter) -> set[str]:
+    """Who submitted the requests that a response or summary tells of, by the requests' names."""
+    records = [record for record in (letter.header, *letter.details) if record is not None]
+    names = (str(record["request_file_name"]) for record in records if "request_file_name" in record.layout.positions)
+    return {elements[1] for elements in (name.split(".") for name in names) if len(elements) > 1}

@@ -16,13 +16,14 @@ from harness.referee.stream import Delivered, Submitted
 
 SUBMITTED_TYPES = ("1000", "3000", "4000", "5000", "8000")
 """The file types that organisations submit."""
-_REGISTRATION: Mapping[str, str] = {
+SUBMITTERS: Mapping[str, str] = {
     "1000": "USDP-08",
     "3000": "SYN-10",
     "4000": "SYN-10",
     "5000": "BSV-07",
     "8000": "BSV-07",
 }
+"""By which rule nobody but a registered organisation, and an authorised agent, submits a type."""
 _NAME_RULES: Mapping[str, str] = {
     "name-set-elements": "FTS-02",
     "name-set-elements-missing": "FTS-02",
@@ -75,14 +76,19 @@ def _admission(file: Submitted, name: FileName | None, findings: tuple[Finding, 
     return Admission(name, "in")
 
 
+def broken_by(rule: str, file_type: str) -> tuple[str, ...]:
+    """The rules that are broken where something comes of a file that one of them refuses."""
+    return (rule, SUBMITTERS[file_type]) if rule == "FTS-10" and file_type in SUBMITTERS else (rule,)
+
+
 def _of_submitter(file: Submitted, name: FileName, case: Case) -> tuple[str, str]:
     """By which rule a submitter is turned away, and why in words; empty where none does."""
     if name.org_2 != file.organisation:
         return "FTS-01", f"submitted by {file.organisation} under the name of {name.org_2}"
     if file.organisation not in case.kinds:
-        return _REGISTRATION[name.file_id], f"{file.organisation} is not registered"
+        return SUBMITTERS[name.file_id], f"{file.organisation} is not registered"
     if name.org_1 not in case.ldcs:
-        return _REGISTRATION[name.file_id], f"{name.org_1} is no LDC that is registered"
+        return SUBMITTERS[name.file_id], f"{name.org_1} is no LDC that is registered"
     if not case.may_submit(file.organisation, name.org_1, name.file_id):
         return "FTS-10", f"{file.organisation} is not authorised by {name.org_1} to submit {name.file_id}"
     return "", ""

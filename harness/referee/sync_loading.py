@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
-from harness.interface.file_sets import disagreements
+from harness.interface.file_sets import FIRST_SEGMENT, MANIFEST, disagreements, only_segments
 from harness.interface.findings import Severity
 from harness.interface.instants import Day
 from harness.interface.profile import Profile
@@ -125,6 +125,10 @@ def _headers(course: Course, found: Troubles) -> None:
 def _manifest(course: Course, found: Troubles) -> None:
     for file_no in course.unlisted:
         found.unfinished.append(Trouble("SYN-01", f"its manifest does not list file {file_no}"))
+    for place in only_segments(course.manifest, course.files):
+        if place.segment_no != FIRST_SEGMENT and place.file_no != MANIFEST:
+            why = f"file {place.file_no} comes as the one segment {place.segment_no}"
+            found.unfinished.append(Trouble("FTS-05", why))
     files = {place: reading.file for place, reading in course.files.items() if reading.file is not None}
     there = {place: len(file.details) for place, file in files.items()}
     for code, _, seen, expected in disagreements(course.manifest, there):

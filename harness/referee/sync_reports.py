@@ -8,6 +8,7 @@ from harness.interface.files import Record
 from harness.interface.instants import Instant, iso, later
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
+from harness.referee.post import broken_by
 from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.sync_statements import PRESENCE, SYNCHRONIZED, ReportContent
 from harness.referee.worlds import World
@@ -128,7 +129,8 @@ class ReportCheck:
         about = f"{letter.type} for {letter.recipient}"
         observed = f"one on TX_ID {record['tx_id']}"
         place = letter.instant, about, expected, observed, letter.file.name, record.line
-        self.world.hold(rule, False, *place, rests_on=letter.whole, taints=[("sets", self.ldc)])
+        for each in broken_by(rule, key[0]):
+            self.world.hold(each, False, *place, rests_on=letter.whole, taints=[("sets", self.ldc)])
 
     def _takes_effect(self, letter: Letter) -> bool:
         """Whether a report says that something of a set was taken: that it was loaded, or synchronized."""
@@ -171,13 +173,19 @@ class ReportCheck:
         if letter.type != "IR10":
             rule = "SYN-01" if course.unlisted and course.whole_at else "SYN-07"
             if lacks:
-                return rule, f"{lacks} has not come"
+                refused_by, why = self._turned_away(course)
+                return refused_by or rule, f"{lacks} has not come{f', but was refused: {why}' if why else ''}"
             return "STL-01" if letter.type == "IR14" else "SEQ-03", "its predecessor has not come"
         if not lacks and course.number <= min(self.sets.expected.get(each, 0) for each in course.key[:2]):
             return "SEQ-02" if self._is_kept_apart(course) else "SEQ-07", "it is whole, and its turn has come"
         at_once = letter.instant <= later(course.last, seconds=self.case.seconds)
         rule = "SEQ-07" if at_once else "SEQ-06" if lacks else "SEQ-05"
         return rule, f"it waits for {self.case.value('set_wait_time_minutes')} minutes, since {iso(course.first)}"
+
+    def _turned_away(self, course: Course) -> tuple[str, str]:
+        """By which rule a file was refused that may be of a set: by its TX_ID, or since it states none; and why."""
+        refused, file_type = self.sets.turned_away, course.key.file_type
+        return refused.get((file_type, course.key.tx_id.casefold())) or refused.get((file_type, "")) or ("", "")
 
     def _is_kept_apart(self, course: Course) -> bool:
         """Whether a P-Sync set of which nothing else is told is rejected in its turn, where I-Sync sets are not."""
@@ -272,6 +280,8 @@ class ReportCheck:
             rule = "SEQ-10" if course.is_periodic_audit else "SEQ-04" if course.was_held else "SEQ-09"
             if rule == "SEQ-09" and self._is_another_ldcs_number(course):
                 rule = "SEQ-02"
+            elif rule != "SEQ-04" and self._is_the_ldcs_alone(course):
+                rule = "SYN-10"
             expected = f"it is processed by {iso(course.at or course.first)}, and {' and '.join(_words(seen))}"
             ties = [("sets", self.ldc), *(each for slot in seen for each in self._unread(slot))]
             place = until, course.about, expected, "nothing"
@@ -281,6 +291,11 @@ class ReportCheck:
         """Whether another LDC has had a set of that number, or of a higher one, processed."""
         numbers = self.case.common(Files).numbers
         return any(number >= course.number for ldc, number in numbers.items() if ldc != self.ldc)
+
+    def _is_the_ldcs_alone(self, course: Course) -> bool:
+        """Whether a set is an agent's, of which none was processed, where some of the LDC itself were."""
+        whose = {each.key.submitter for each in self.sets.courses if each.fate is Fate.PROCESSED and each.came}
+        return course.key.submitter not in whose and self.ldc in whose
 
 
 def _words(slots: Iterable[tuple[str, str]]) -> list[str]:

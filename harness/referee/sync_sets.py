@@ -206,7 +206,8 @@ class Register:
         and `turned_since`: since when it may have been, where nothing has shown when.
     :param used_up: the number that follows those that were used up behind a P-Sync set that is put off, by whose it is.
     :param over: what has become of each set that is no longer under way, by its name.
-    :param turned_away: by file type and TX_ID, by which rule files of a set were refused at the door, and why.
+    :param turned_away: by file type and TX_ID, empty where a name states none, by which rule files of a set were
+        refused at the door, and why.
     :param unnamed: by type and recipient, what rests on a report of which it cannot be read on which set it is.
     :param unseen: the attributes of which it is not known what holds.
     """

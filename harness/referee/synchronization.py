@@ -99,10 +99,10 @@ class SynchronizationChapter:
 
     def _take(self, received: Received) -> None:
         name = received.admission.name
-        if name is None or name.part is None:
+        if name is None or (name.part is None and received.admission.rule != "FTS-02"):
             return
-        if not self._is_let_in(received):
-            turned_away = name.file_id, name.part.tx_id.casefold()
+        if name.part is None or not self._is_let_in(received):
+            turned_away = name.file_id, "" if name.part is None else name.part.tx_id.casefold()
             self.sets.turned_away.setdefault(turned_away, (received.admission.rule, received.admission.why))
             return
         self._settle_race(received)

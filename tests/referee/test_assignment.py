@@ -291,20 +291,20 @@ def test_that_nobody_is_answered_is_told_as_that_whoever_submits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "rule"),
+    ("asked", "broken"),
     [
-        (request(at("08:00"), "Mill", by=AGENT), "FTS-10"),
-        (request(at("08:00"), "Mill", by=HILL), "FTS-10"),
-        (request(at("08:00"), "Mill", by=STRANGER), "USDP-08"),
+        (request(at("08:00"), "Mill", by=AGENT), ["FTS-10", "USDP-08"]),
+        (request(at("08:00"), "Mill", by=HILL), ["FTS-10", "USDP-08"]),
+        (request(at("08:00"), "Mill", by=STRANGER), ["USDP-08"]),
     ],
 )
-def test_who_may_not_submit_is_not_answered_and_nothing_of_it_takes_effect(asked: Submitted, rule: str) -> None:
+def test_who_may_not_submit_is_not_answered_and_nothing_of_it_takes_effect(asked: Submitted, broken: list[str]) -> None:
     submit = ("4000",)
     assert rules(asked, submit=submit) == []
     served = answered(("Mill", "111", ISSUED), to=asked)[:2]
-    assert rule in rules(*served, submit=submit)
+    assert {*broken} <= {*rules(*served, submit=submit)}
     own = answered(("Mill", "111", AGAIN), counts=(1, 0, 1, 0, 0))
-    assert rules(asked, *own, submit=submit) == [rule]
+    assert rules(asked, *own, submit=submit) == broken
 
 
 @pytest.mark.parametrize(
@@ -499,12 +499,12 @@ def test_whether_an_agent_gets_summaries_that_it_may_not_receive_is_open_and_sta
     assert rules(*own[:2], *more, told, **may)[0] == "FTS-11"
 
 
-def test_an_agent_that_may_not_receive_summaries_gets_none() -> None:
+def test_an_agent_that_may_not_receive_summaries_gets_none_by_either_rule() -> None:
     own = answered(("Mill", "111", ISSUED), to=BY_AGENT)
     assert rules(*own[:2], receive=["2000"]) == []
     found = judged(opening(receive=["2000"]), *own, until=at("09:00"))
     assert [each.rule for each in found if each.outcome == "violated"] == ["FTS-11", "USDP-10"]
-    assert [each.follows is None for each in found if each.outcome == "violated"] == [True, False]
+    assert [each.follows for each in found if each.outcome == "violated"] == [None, None]
 
 
 # --- runs and mailboxes ----------------------------------------------------------------------------------------

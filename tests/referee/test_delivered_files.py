@@ -130,17 +130,18 @@ def test_a_type_that_no_slide_knows_is_named_once_and_is_no_violation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file_type", "recipient", "rule"),
+    ("file_type", "recipient", "broken"),
     [
-        ("IR10", HILL, "FTS-11"),
-        ("IR10", STRANGER, "FTS-11"),
-        ("BR06", AGENT, "BRP-10"),
-        ("6000", HILL, "FTS-13"),
-        ("6200", STRANGER, "FTS-13"),
+        ("IR10", HILL, ["FTS-11"]),
+        ("IR10", STRANGER, ["FTS-11"]),
+        ("IR08", HILL, ["FTS-11", "BRP-03"]),
+        ("BR06", AGENT, ["BRP-10"]),
+        ("6000", HILL, ["FTS-13"]),
+        ("6200", STRANGER, ["FTS-13"]),
     ],
 )
-def test_who_is_not_authorised_receives_nothing(file_type: str, recipient: str, rule: str) -> None:
-    assert told(delivered(name(file_type, NOON, LAKE, recipient), header(NOON), [], NOON)) == [rule]
+def test_who_is_not_authorised_receives_nothing(file_type: str, recipient: str, broken: list[str]) -> None:
+    assert told(delivered(name(file_type, NOON, LAKE, recipient), header(NOON), [], NOON)) == broken
 
 
 def test_an_agent_receives_what_the_ldc_has_authorised_it_for_and_no_more() -> None:
@@ -152,6 +153,15 @@ def test_an_agent_that_may_not_receive_a_response_may_get_it_under_one_reading_a
     file = delivered(name("6000", NOON, LAKE, AGENT), header(NOON), [], NOON)
     assert told(file, receive=()) == ["FTS-13"]
     assert told(file, receive=(), either=["AMB-30"]) == []
+
+
+@pytest.mark.parametrize(("submitter", "broken"), [(AGENT, []), (LAKE, ["FTS-13"])])
+def test_a_reading_lets_a_submitter_alone_have_a_response_without_being_authorised(
+    submitter: str, broken: list[str]
+) -> None:
+    about = {**header(NOON), "request_file_name": f"LAKE.{submitter}.1000.00.20110110080000.DAT"}
+    file = delivered(name("2000", NOON, LAKE, AGENT), about, [], NOON)
+    assert told(file, receive=(), either=["AMB-30"]) == broken
 
 
 # --- dates -----------------------------------------------------------------------------------------------------

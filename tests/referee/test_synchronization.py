@@ -499,7 +499,8 @@ FAILING: dict[str, tuple[str, ASet]] = {
         "SYN-11",
         replace(TWO, files=tuple(changed("SP|111|BILLING_CYCLE_ID", "XX|111|BILLING_CYCLE_ID", f) for f in TWO.files)),
     ),
-    "segments that begin at 02": ("SYN-06", cycles(2, NINE, segments={"04": ["02"]})),
+    "one segment that is not 01": ("FTS-05", cycles(2, NINE, segments={"04": ["02"]})),
+    "segments that begin at 02": ("SYN-06", cycles(2, NINE, segments={"04": ["02", "03"]})),
     "two values at a time": (
         "STL-01",
         a_set(2, NINE, cycle("111", "A", day(2), day(9)), cycle("111", "B", day(5), day(12))),
@@ -760,7 +761,22 @@ def test_sets_of_two_sequences_that_come_at_one_instant_may_be_processed_in_any_
 def test_nothing_of_a_set_that_is_refused_at_the_door() -> None:
     came = [ir06(AGENTS, NINE, to("C2")), ir07(AGENTS, NINE, updates=1)]
     assert rules(*AGENTS.files, submit=("1000",)) == []
-    assert set(rules(*AGENTS.files, *came, submit=("1000",))) == {"FTS-10"}
+    assert set(rules(*AGENTS.files, *came, submit=("1000",))) == {"FTS-10", "SYN-10"}
+
+
+def test_a_file_that_is_refused_completes_no_set() -> None:
+    last = next(file for file in TWO.files if ".05.01." in file.name)
+    others = [file for file in TWO.files if file is not last]
+    misnamed = replace(last, name=last.name.replace(".05.01.", ".08.01."))
+    assert misnamed.name != last.name
+    assert set(rules(*others, misnamed, *reported(TWO, NINE, to("C2")))) == {"FTS-04"}
+    bare = replace(last, name=last.name.replace(f".{TWO.tx_id}.05.01", ""))
+    assert bare.name != last.name
+    assert set(rules(*others, bare, *reported(TWO, NINE, to("C2")))) == {"FTS-02"}
+
+
+def test_sets_of_the_ldc_alone_are_processed() -> None:
+    assert rules(*AGENTS.files, until=at("12:00")) == ["SYN-10"]
 
 
 # --- virtual SDPs, segments, related assets ---------------------------------------------------------------------------
