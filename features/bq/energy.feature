@@ -570,6 +570,52 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | Tuesday of week 1 | 00-24 | 8  |
 
     @BQ-07
+    Scenario: More than a month
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 5
+      And "Mill" uses 20 Wh each hour from Thursday of week 5 until Friday of week 5
+      And 33 days have passed
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 5 |
+      And it is Friday 09:21
+      Then the response to "R1" gives, hour by hour
+        | day                 | hours | Wh |
+        | Monday of week 1    | 00-24 | 10 |
+        | Tuesday of week 1   | 00-24 | 10 |
+        | Wednesday of week 1 | 00-24 | 10 |
+        | Thursday of week 1  | 00-24 | 10 |
+        | Friday of week 1    | 00-24 | 10 |
+        | Saturday of week 1  | 00-24 | 10 |
+        | Sunday of week 1    | 00-24 | 10 |
+        | Monday of week 2    | 00-24 | 10 |
+        | Tuesday of week 2   | 00-24 | 10 |
+        | Wednesday of week 2 | 00-24 | 10 |
+        | Thursday of week 2  | 00-24 | 10 |
+        | Friday of week 2    | 00-24 | 10 |
+        | Saturday of week 2  | 00-24 | 10 |
+        | Sunday of week 2    | 00-24 | 10 |
+        | Monday of week 3    | 00-24 | 10 |
+        | Tuesday of week 3   | 00-24 | 10 |
+        | Wednesday of week 3 | 00-24 | 10 |
+        | Thursday of week 3  | 00-24 | 10 |
+        | Friday of week 3    | 00-24 | 10 |
+        | Saturday of week 3  | 00-24 | 10 |
+        | Sunday of week 3    | 00-24 | 10 |
+        | Monday of week 4    | 00-24 | 10 |
+        | Tuesday of week 4   | 00-24 | 10 |
+        | Wednesday of week 4 | 00-24 | 10 |
+        | Thursday of week 4  | 00-24 | 10 |
+        | Friday of week 4    | 00-24 | 10 |
+        | Saturday of week 4  | 00-24 | 10 |
+        | Sunday of week 4    | 00-24 | 10 |
+        | Monday of week 5    | 00-24 | 10 |
+        | Tuesday of week 5   | 00-24 | 10 |
+        | Wednesday of week 5 | 00-24 | 10 |
+        | Thursday of week 5  | 00-24 | 20 |
+
+    @BQ-07
     Scenario: Quarter-hourly data adds up to hours
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1

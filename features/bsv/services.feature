@@ -748,6 +748,23 @@ Feature: Push and pull billing services
         | status | total |
         | 07     | 480   |
 
+    # Its window is Tuesday, Wednesday and Thursday: at 08:00 on Friday it is answered that there is no data.
+    @BSV-10 @AMB-09 @uses:WIN-07
+    Scenario: There had been no data
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Monday 09:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R3"
+      And it is Tuesday 12:00
+      Then the response to "R3" has status 02
+
     @BSV-10 @AMB-09
     Scenario: The earlier of two of one day
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1

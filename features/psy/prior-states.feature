@@ -86,6 +86,31 @@ Feature: A P-Sync set changes current and future states only
       And set 7 has had its time
       Then set 7 has changed nothing
 
+    @PSY-04 @AMB-35 @uses:SRP-03
+    Scenario: A value that has ended as the day of the extract begins is a prior one
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 30 days ago |
+        | Mill | billing cycle | P1    | 30 days ago | today       |
+        | Mill | billing cycle | C1    | today       |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has changed nothing
+
+    @PSY-04 @AMB-18 @uses:SRP-03
+    Scenario: A value that ends with the day of the extract is a current one
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 30 days ago |
+        | Mill | billing cycle | B1    | 30 days ago | tomorrow    |
+        | Mill | billing cycle | C1    | tomorrow    |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from        | until    | before | after |
+        | Mill | billing cycle | 30 days ago | tomorrow | C1     | B1    |
+      And IR07 of set 7 shows nothing
+
     @PSY-04 @uses:ISY-01
     Scenario: A prior value that is held already is no change
       Given I-Sync set 7 changes

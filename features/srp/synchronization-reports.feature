@@ -187,6 +187,24 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | billing cycle | 90 days ago | 30 days ago | C1     | P1    |
         | Bakery | VEE service   | 60 days ago | 20 days ago | 02     | 04    |
 
+    # The meter of an SDP that is left out is its own until today: from yesterday nobody else can have it.
+    @SRP-04 @AMB-32 @AMB-35:exception @AMB-61:exception @uses:PSY-04
+    Scenario: Two attributes that fail for different reasons
+      Given "Lakeside" has synchronized SDP "Depot" in I-Sync set 7
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of     | attribute     | value        | from        | until       |
+        | Mill   | billing cycle | C1           | long ago    | 90 days ago |
+        | Mill   | billing cycle | P1           | 90 days ago | 30 days ago |
+        | Mill   | billing cycle | C1           | 30 days ago |             |
+        | Bakery | meter         | Bakery meter | long ago    | yesterday   |
+        | Bakery | meter         | Depot meter  | yesterday   |             |
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR07 of set 8 shows exactly
+        | of     | attribute     | from        | until       | before       | after       |
+        | Mill   | billing cycle | 90 days ago | 30 days ago | C1           | P1          |
+        | Bakery | meter         | yesterday   |             | Bakery meter | Depot meter |
+
     # Each is told apart from the others: by its SDP, its attribute, its days, and the values before and after.
     @SRP-04 @AMB-35 @uses:PSY-04
     Scenario: Several attributes and spans that a P-Sync set may not change

@@ -221,6 +221,23 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill   | billing cycle | today | C1     | B7    |
         | Bakery | billing cycle | today | C1     | B8    |
 
+    @STL-03 @AMB-22:number-stays @uses:SRP-03
+    Scenario: Two sets fail, one after the other, and the number is still expected
+      Given record 3 of file 04 of set 7 lacks its last field
+      And another I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B7    | today |
+      And record 1 of file 04 of the other set 7 lacks its last field
+      And I-Sync set 8 changes
+        | of     | attribute     | value | from  |
+        | Bakery | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And the other set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then set 8 has not been processed
+
     @STL-03
     Scenario: The record stands in file 07
       Given "Lakeside" has Universal SDP IDs for "Plaza"

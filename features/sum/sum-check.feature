@@ -176,6 +176,44 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 00
 
+    # 24 hours of 5 kWh are 120 kWh, which are 12 units of a register that counts tens of kilowatt-hours.
+    @SUM-02
+    Scenario: The register's own multiplier counts
+      Given I-Sync set 7 changes
+        | of         | attribute           | value | from     |
+        | Mill meter | register multiplier | 10    | long ago |
+      And set 7 arrives
+      And "Mill" uses 5000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00112   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+    # 24 hours of 50 kWh are 1200 kWh: 3 units of a register that counts tens behind transformers of 40 to 1.
+    @SUM-02
+    Scenario: Both multipliers count, one times the other
+      Given I-Sync set 7 changes
+        | of           | attribute           | value | from     |
+        | Bakery meter | register multiplier | 10    | long ago |
+      And set 7 arrives
+      And "Bakery" uses 50000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Bakery" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00103   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
     # 24 kWh were used; a register of so many digits goes on at nothing after its last number.
     @SUM-02
     Scenario Outline: The register of this meter has other digits
@@ -435,3 +473,26 @@ Feature: Billing Validation Sum Check
         | 2001 Wh more        | 10001     | 06     |
         | 2000 Wh less        | 6000      | 00     |
         | 2001 Wh less        | 5999      | 06     |
+
+    # The register says 75 kWh, of which 2 per cent are 1500 Wh. An hour of 7.5 kWh and 23 of 3 are as much more.
+    @SUM-06
+    Scenario Outline: The threshold is no whole kilowatt-hour
+      Given "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh          |
+        | 00-01 | <in 1 hour> |
+        | 01-24 | 3000        |
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00175   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | case         | in 1 hour | status |
+        | 1500 Wh more | 7500      | 00     |
+        | 1501 Wh more | 7501      | 06     |

@@ -37,6 +37,7 @@ from reference_impl.bent.noticed_sets import NOTICED_SET_FAULTS
 from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
+from reference_impl.bent.rare_cases import RARE_FAULTS
 from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
 from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
@@ -72,6 +73,7 @@ def proof() -> tuple[Bent, ...]:
         *FAILURE_REPORT_FAULTS,
         *OPERATION_FAULTS,
         *SECOND_AND_LAST_FAULTS,
+        *RARE_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

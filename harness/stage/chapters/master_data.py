@@ -86,6 +86,7 @@ ATTRIBUTES: Mapping[str, Attribute] = {
         _parameter("CT/PT multiplier", "ct_pt_multiplier"),
         _parameter("service status", "service_status", codes="service_status"),
         _parameter("register digits", "register_digits", of="meter"),
+        _parameter("register multiplier", "register_multiplier", of="meter"),
         Attribute("component", "sdp", "07", "channel_to_channel", "component_universal_sdp_id", "component"),
         _relationship("meter", "sdp_to_meter", "meter_id", "meter"),
         _relationship("account", "sdp_to_account", "account_id", "account"),
