@@ -32,3 +32,14 @@ Feature: Business scenario - account change
         | of   | attribute     | from       | before       | after      |
         | Mill | account       | in 14 days | Mill account | New tenant |
         | Mill | billing cycle | in 14 days | C1           | B2         |
+
+    @ISY-19 @uses:SRP-03
+    Scenario: The tenant leaves, and nobody follows
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until |
+        | Mill | account   | Mill account | long ago | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute | from  | before       | after |
+        | Mill | account   | today | Mill account |       |

@@ -47,3 +47,16 @@ Feature: Business scenario - billing agent or AMI operator change
         | Mill | billing agent        | in 7 days | Lakeside | Metering Partners |
         | Mill | AMI operator         | in 7 days | Lakeside | Grid Agency       |
         | Mill | CCA service provider | in 7 days |          | Grid Agency       |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: An organisation's time ends, and no other is named
+      Given I-Sync set 7 changes
+        | of   | attribute     | value    | from     | until |
+        | Mill | billing agent | Lakeside | long ago | today |
+        | Mill | AMI operator  | Lakeside | long ago | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before   | after |
+        | Mill | billing agent | today | Lakeside |       |
+        | Mill | AMI operator  | today | Lakeside |       |

@@ -45,6 +45,36 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill   | billing cycle | 2012-02-29 |            | C1     | B1    |
         | Bakery | VEE service   | 2012-02-27 | 2012-02-29 | 02     | 04    |
 
+    @ISY-01 @AMB-18 @uses:SRP-03 @dated
+    Scenario: Values that begin with a year, and end with one
+      Given I-Sync set 7 changes
+        | of     | attribute     | value | from       | until      |
+        | Mill   | billing cycle | B1    | 2011-01-01 |            |
+        | Mill   | VEE service   | 04    | 2010-12-30 | 2010-12-31 |
+        | Bakery | VEE service   | 04    | 2010-12-31 | 2011-01-01 |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from       | until      | before | after |
+        | Mill   | billing cycle | 2011-01-01 |            | C1     | B1    |
+        | Mill   | VEE service   | 2010-12-30 | 2010-12-31 | 02     | 04    |
+        | Bakery | VEE service   | 2010-12-31 | 2011-01-01 | 02     | 04    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A value that held before comes back
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from        |
+        | Mill | billing cycle | B1    | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | C1    | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | B1     | C1    |
+
     @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: A prior value rewrites its own span
       Given I-Sync set 7 changes

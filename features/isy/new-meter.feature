@@ -46,3 +46,22 @@ Feature: Business scenario - add a new meter
         | Mill     | meter                | today |        | Meter 1  |
         | Meter 1  | communication module | today |        | Module 1 |
         | Meter 1  | register digits      | today |        | 6        |
+
+    @ISY-12 @uses:SRP-03
+    Scenario: Its register counts tens of kilowatt-hours
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 1  | today |
+        | Meter 1 | communication module | Module 1 | today |
+        | Meter 1 | register multiplier  | 10       | today |
+      And set 7 carries the asset of meter "Meter 1"
+      And set 7 carries the asset of communication module "Module 1"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from  | before | after    |
+        | Meter 1  | meter ID             |       |        | Meter 1  |
+        | Module 1 | module ID            |       |        | Module 1 |
+        | Mill     | meter                | today |        | Meter 1  |
+        | Meter 1  | communication module | today |        | Module 1 |
+        | Meter 1  | register multiplier  | today |        | 10       |

@@ -33,3 +33,18 @@ Feature: Business scenario - retailer change
         | of   | attribute               | from  | before   | after    |
         | Mill | energy service provider | today |          | Retailer |
         | Mill | billing agent           | today | Lakeside | Retailer |
+
+    @ISY-21 @uses:SRP-03
+    Scenario: The retailer leaves, and the LDC supplies again
+      Given I-Sync set 7 changes
+        | of   | attribute               | value    | from        |
+        | Mill | energy service provider | Retailer | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute               | value    | from        | until |
+        | Mill | energy service provider | Retailer | 30 days ago | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute               | from  | before   | after |
+        | Mill | energy service provider | today | Retailer |       |

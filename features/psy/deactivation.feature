@@ -36,6 +36,32 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
     @PSY-02 @AMB-32 @uses:SRP-03
+    Scenario: Two SDPs are left out
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of    | attribute     | from         | before        | after |
+        | Depot | billing cycle | deactivation | C1            |       |
+        | Depot | account       | deactivation | Depot account |       |
+        | Farm  | billing cycle | deactivation | C1            |       |
+        | Farm  | account       | deactivation | Farm account  |       |
+
+    @PSY-02 @AMB-32 @uses:SRP-03
+    Scenario: Another one is left out by the next P-Sync set
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And P-Sync set 8 lists "Mill" and "Bakery"
+      And set 7 arrives
+      And set 7 has had its time
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of    | attribute     | from         | before        | after |
+        | Depot | billing cycle | deactivation | C1            |       |
+        | Depot | account       | deactivation | Depot account |       |
+      And IR06 of set 8 shows nothing of "Farm"
+
+    @PSY-02 @AMB-32 @uses:SRP-03
     Scenario: What was to begin later does not begin
       Given I-Sync set 7 changes
         | of   | attribute     | value      | from       |

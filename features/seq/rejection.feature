@@ -31,6 +31,15 @@ Feature: A set is rejected when what is missing stays away for an hour
       And "Hilltop" has received IR10 for set 5 of "Hilltop"
 
     @SEQ-05 @AMB-06
+    Scenario: A P-Sync set is held, and its predecessor does not come
+      Given P-Sync set 8 lists "Mill"
+      And it is Wednesday 10:00
+      And set 8 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+      And set 8 has not been processed
+
+    @SEQ-05 @AMB-06
     Scenario: Not a minute before the hour is over
       Given I-Sync set 8 changes nothing
       And it is Wednesday 10:00
@@ -77,6 +86,15 @@ Feature: A set is rejected when what is missing stays away for an hour
     @SEQ-06 @AMB-06
     Scenario: A file is missing for an hour
       Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+      And set 7 has not been processed
+
+    @SEQ-06 @AMB-06
+    Scenario: A file of a P-Sync set is missing for an hour
+      Given P-Sync set 7 lists "Mill"
       And it is Wednesday 10:00
       And set 7 arrives without file 03
       When it is Wednesday 11:00

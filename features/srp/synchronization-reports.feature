@@ -148,6 +148,21 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Bakery | service status    | tomorrow    | in 30 days | connected | booted   |
         | Bakery | billing cycle     | today       |            | C1        | B2       |
 
+    @SRP-03 @uses:ISY-01
+    Scenario: Several values of one attribute, each for its time
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | B1    | today      | in 10 days |
+        | Mill | billing cycle | B2    | in 20 days | in 30 days |
+        | Mill | billing cycle | B3    | in 40 days | in 50 days |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | today      | in 10 days | C1     | B1    |
+        | Mill | billing cycle | in 20 days | in 30 days | C1     | B2    |
+        | Mill | billing cycle | in 40 days | in 50 days | C1     | B3    |
+
     @SRP-03
     Scenario: Nothing that was held already
       Given I-Sync set 7 lists "Mill" and "Bakery"

@@ -28,6 +28,40 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And set 7 has not been processed
 
     @STL-01
+    Scenario: Syntax - a record of a P-Sync set that lacks a field
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 2 of file 04 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+    @STL-01
+    Scenario: Logic - a record of a P-Sync set that ends before it starts
+      Given P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from     | until     |
+        | Mill | billing cycle | B9    | tomorrow | yesterday |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then set 8 has changed nothing
+
+    @STL-01
+    Scenario: Logic - a communication module that nobody created
+      Given I-Sync set 8 changes
+        | of         | attribute            | value          | from     |
+        | Mill meter | communication module | No such module | today    |
+        | Mill       | billing cycle        | B9             | tomorrow |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then set 8 has changed nothing
+
+    @STL-01
     Scenario Outline: Logic - a record that cannot be right
       Given I-Sync set 8 changes
         | of   | attribute   | value   | from   | until   |

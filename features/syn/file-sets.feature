@@ -327,6 +327,16 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | 05   |
 
     @SYN-09
+    Scenario: One file of a P-Sync set states another
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And the Extracted Date Time of file 04 of set 7 is a minute earlier
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has not been processed
+
+    @SYN-09
     Scenario Outline: One segment of a file states another
       Given I-Sync set 7 changes
         | of     | attribute     | value | from  |

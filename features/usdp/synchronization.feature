@@ -102,3 +102,11 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
       When set 7 arrives
       And it is Wednesday 12:00
       Then set 7 has changed nothing
+
+    @USDP-15
+    Scenario: A P-Sync set brings the asset of an SDP that has none
+      Given P-Sync set 7 lists "Mill" and "Bakery"
+      And set 7 carries the asset of physical SDP "School"
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has changed nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from harness.interface.findings import Severity
@@ -28,6 +28,19 @@ def findings_kept(keep: Callable[[LoadFinding], bool]) -> Application:
         return lambda staging: (found for found in check(staging) if keep(found))
 
     return replaced(staging_table_loader, "CHECKS", lambda checks: tuple(dropping(check) for check in checks))
+
+
+def check_kept(name: str, keep: Callable[[Any, list[Any]], Iterable[Any]]) -> Application:
+    """One check of the loader finds less: `keep` is given what is loaded and what was found."""
+    original = getattr(staging_table_loader, name)
+
+    def make(checks: Any) -> Any:
+        return tuple(_kept if each is original else each for each in checks)
+
+    def _kept(staging: Any) -> Iterable[Any]:
+        return keep(staging, list(original(staging)))
+
+    return replaced(staging_table_loader, "CHECKS", make)
 
 
 def refused(where: Callable[[Any], bool]) -> Application:

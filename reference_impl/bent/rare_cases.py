@@ -9,7 +9,7 @@ from typing import Any
 
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, fault, replaced, together
-from reference_impl.bent.loading import outcome_changed
+from reference_impl.bent.loading import check_kept, never, outcome_changed, overlooked
 from reference_impl.repository import (
     billing_operations,
     billing_quantities,
@@ -18,7 +18,9 @@ from reference_impl.repository import (
     sequence,
     sum_check,
     synchronization,
+    synchronization_reports,
 )
+from reference_impl.repository.master_directory import BEGINNING, Difference, Key
 from reference_impl.repository.synchronization import Outcome
 
 _LONGEST_MONTH = 31
@@ -64,6 +66,70 @@ def _extracted(later: int) -> Application:
         return lambda values, directory, extracted: original(values, directory, Day(extracted + timedelta(days=later)))
 
     return replaced(synchronization, "prior_states", make)
+
+
+def _passed_over(is_so: Callable[[Key, Difference], bool]) -> Application:
+    """Attributes do not change where one of their differences is of a kind."""
+
+    def make(original: Any) -> Any:
+        def wanted(values: Any, directory: Any) -> Any:
+            return [
+                each
+                for each in original(values, directory)
+                if not any(is_so(each.key, difference) for difference in each.differences)
+            ]
+
+        return wanted
+
+    return replaced(synchronization, "updates_wanted", make)
+
+
+def _ends(*attributes: str) -> Application:
+    return _passed_over(lambda key, change: key.attribute in attributes and change.after is None)
+
+
+def _at_new_year(_: Key, change: Difference) -> bool:
+    days = [(day.month, day.day) for day in (change.start, change.end) if day is not None and day != BEGINNING]
+    return (1, 1) in days or (12, 31) in days
+
+
+def _comes_back(original: Any) -> Any:
+    def wanted(values: Any, directory: Any) -> Any:
+        def had(update: Any) -> bool:
+            former = {state.value for state in directory.history(update.key)}
+            return any(change.before is not None and change.after in former for change in update.differences)
+
+        return [each for each in original(values, directory) if not had(each)]
+
+    return wanted
+
+
+def _not_of_p_sync(staging: Any, found: Any) -> Any:
+    return [] if staging.arriving.is_periodic_audit else found
+
+
+def _of_i_sync_alone(original: Any) -> Any:
+    return lambda here, rejected: None if rejected.is_periodic_audit else original(here, rejected)
+
+
+def _while_all_are_active(original: Any) -> Any:
+    def omitted(staged: Any, directory: Any, extracted: Any) -> Any:
+        every = {*directory.sdps()}
+        return original(staged, directory, extracted) if every == {*directory.active_sdps(extracted)} else []
+
+    return omitted
+
+
+def _first_span_alone(original: Any) -> Any:
+    def details(*arguments: Any) -> Any:
+        told = set()
+        for kind, fields in original(*arguments):
+            attribute = kind == "update" and (fields["entity_id"], fields["attribute"])
+            if not attribute or attribute not in told:
+                yield kind, fields
+            told.add(attribute)
+
+    return details
 
 
 # --- billing ------------------------------------------------------------------------------------------------------
@@ -140,6 +206,69 @@ RARE_FAULTS: tuple[Bent, ...] = (
         "PSY-04",
         "A state that ends with the day of the extract is not changed by a P-Sync.",
         _extracted(1),
+    ),
+    dataclasses.replace(
+        fault(
+            "p_sync_sets_rejected_silently",
+            "SEQ-05",
+            "Of a P-Sync set that is rejected nobody is told.",
+            replaced(repository, "report_rejection", _of_i_sync_alone),
+        ),
+        rules=("SEQ-05", "SEQ-06"),
+    ),
+    *(
+        fault(f"{check}_of_p_sync_passed_over", rule, text, check_kept(f"check_{check}", _not_of_p_sync))
+        for check, rule, text in (
+            ("headers", "SYN-09", "The Extracted Date Time of a P-Sync set's files may be another."),
+            ("universal_sdp_ids", "USDP-15", "A P-Sync set may name SDPs that have no Universal SDP ID."),
+            ("syntax", "STL-01", "The syntax of P-Sync sets is not checked."),
+        )
+    ),
+    fault(
+        "unknown_module_accepted",
+        "STL-01",
+        "A communication module that nobody created is taken.",
+        overlooked("communication-module-unknown"),
+    ),
+    fault("new_year_passed_over", "ISY-01", "Nothing changes on 1 January or 31 December.", _passed_over(_at_new_year)),
+    fault(
+        "former_value_passed_over",
+        "ISY-01",
+        "A value that held before does not come back.",
+        replaced(synchronization, "updates_wanted", _comes_back),
+    ),
+    fault("account_does_not_end", "ISY-19", "An account without one after it does not end.", _ends("sdp_to_account")),
+    *(
+        fault(f"{name}_does_not_end", rule, f"{words} without one after it does not end.", _ends(f"sdp_to_{name}"))
+        for name, rule, words in (
+            ("billing_agent", "ISY-20", "A billing agent"),
+            ("ami_operator", "ISY-20", "An AMI operator"),
+            ("energy_service_provider", "ISY-21", "A retailer"),
+        )
+    ),
+    fault(
+        "register_multiplier_passed_over",
+        "ISY-12",
+        "The multiplier of a register is not taken.",
+        never("register_multiplier"),
+    ),
+    fault(
+        "one_omitted_sdp_ended",
+        "PSY-02",
+        "Of the SDPs that a P-Sync set leaves out the first is deactivated.",
+        replaced(synchronization, "omitted_sdps", lambda original: lambda *arguments: original(*arguments)[:1]),
+    ),
+    fault(
+        "nothing_deactivated_after_the_first",
+        "PSY-02",
+        "Once an SDP was deactivated, no other is.",
+        replaced(synchronization, "omitted_sdps", _while_all_are_active),
+    ),
+    fault(
+        "first_of_several_spans_reported",
+        "SRP-03",
+        "Of an attribute that changes in several spans IR06 shows the first.",
+        replaced(synchronization_reports, "update_details", _first_span_alone),
     ),
     fault(
         "register_multiplier_ignored",

@@ -9,7 +9,7 @@ from typing import Any
 
 from harness.interface.instants import Day, Instant, day_of, later
 from reference_impl.bent.bending import Application, Bent, beside, fault, only, replaced, text_changed, together
-from reference_impl.bent.loading import outcome_changed
+from reference_impl.bent.loading import check_kept, outcome_changed
 from reference_impl.repository import (
     billing_operations,
     billing_quantities,
@@ -25,7 +25,6 @@ from reference_impl.repository import (
     schedule,
     segmentation,
     sequence,
-    staging_table_loader,
 )
 from reference_impl.repository import synchronization_reports as reports
 from reference_impl.repository.master_directory import value_on
@@ -187,19 +186,6 @@ def _completed_all_the_same(original: Any) -> Any:
 
 
 # --- checks of the loader ---------------------------------------------------------------------------------------
-
-
-def _check(name: str, keep: Callable[[Any, list[Any]], Iterable[Any]]) -> Application:
-    """A check of the loader finds less: `keep` is given what is loaded and what was found."""
-    original = getattr(staging_table_loader, name)
-
-    def make(checks: Any) -> Any:
-        return tuple(_kept if each is original else each for each in checks)
-
-    def _kept(staging: Any) -> Iterable[Any]:
-        return keep(staging, list(original(staging)))
-
-    return replaced(staging_table_loader, "CHECKS", make)
 
 
 def _not_of_later_segments(_: Any, found: list[Any]) -> Iterable[Any]:
@@ -593,13 +579,13 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "extracted_otherwise_in_later_segments",
         "SYN-09",
         "The Extracted Date Time of further segments may be another.",
-        _check("check_headers", _not_of_later_segments),
+        check_kept("check_headers", _not_of_later_segments),
     ),
     fault(
         "components_without_universal_sdp_ids",
         "USDP-06",
         "The components of a virtual SDP need no Universal SDP ID.",
-        _check(
+        check_kept(
             "check_universal_sdp_ids",
             lambda _, found: [each for each in found if each.field != "component_universal_sdp_id"],
         ),
@@ -608,7 +594,7 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "one_meter_change_of_a_set_checked",
         "ISY-10",
         "Where a set changes the meters of several SDPs, their modules are not asked for.",
-        _check("check_minimum_data", _of_one_sdp_alone),
+        check_kept("check_minimum_data", _of_one_sdp_alone),
     ),
     fault(
         "first_of_two_half_hours",
