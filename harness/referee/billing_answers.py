@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Request
+from harness.oracle.calendar import every_day
 from harness.oracle.estimation import HISTORIC, Estimation
 from harness.oracle.quantities import Fields, Part, energy_file, is_complete, parts_of, quantities
 from harness.oracle.spans import SpanDirectory
@@ -139,6 +140,23 @@ class AnswerBooks:
         """The VEE service of the request's SDP on the period's last day."""
         return self.directory(request).value("sdp", request.sdp, "vee_service", request.last_day)
 
+    def vee_services(self, request: Request) -> set[str | None]:
+        """The VEE services of the request's SDP in its period: which day's counts is on no slide."""
+        value, days = self.directory(request).value, every_day(request.start, request.end)
+        return {value("sdp", request.sdp, "vee_service", day) for day in days}
+
+    def is_check_sure(self, request: Request) -> bool:
+        """Whether there is a sum check, or none, whichever day's VEE service counts (SUM-05)."""
+        exempt = next(iter(self.terms.sum_checks.values())).exempt
+        return len({each is None or each in exempt for each in self.vee_services(request)}) == 1
+
+    def is_estimation_sure(self, request: Request) -> bool:
+        """Whether on-demand estimation is provided, and how, whichever day's VEE service counts."""
+        return len({self._estimated_by(each) for each in self.vee_services(request)}) == 1
+
+    def _estimated_by(self, vee_service: str | None) -> str | None:
+        return vee_service if vee_service in self.terms.estimation.methods else None
+
     def opens(self, request: Request, reading: Takes) -> Day:
         """The first day of a request's window (WIN-01, AMB-24)."""
         late = day_of(request.received)
@@ -171,7 +189,7 @@ class AnswerBooks:
         found = self._quantities(request, parts, reading)
         checked = self._check(request, parts, reading)
         status = DELIVERED if checked is None or checked.status is None else checked.status
-        unsure = checked is not None and _is_unsure(checked)
+        unsure = (checked is not None and _is_unsure(checked)) or not self.is_check_sure(request)
         return Answer(at, until, agent, status, parts[-1].framing, found, checked, any_check=unsure)
 
     def _is_complete(self, request: Request, parts: Sequence[Part], reading: Takes) -> bool:
@@ -215,8 +233,8 @@ class AnswerBooks:
         return Estimation(self.terms.estimation, self.terms.calendar, self.meters.book)
 
     def provides_estimation(self, request: Request) -> bool:
-        """Whether the VEE service of the request's SDP provides on-demand estimation (ODE-01)."""
-        return self.vee_service(request) in self.terms.estimation.methods
+        """Whether a VEE service of the request's SDP in its period provides on-demand estimation (ODE-01)."""
+        return any(each in self.terms.estimation.methods for each in self.vee_services(request))
 
     def estimates_are_sure(self, request: Request) -> bool:
         """Whether everybody estimates alike: from days that are all alike, or from a profile without fractions."""

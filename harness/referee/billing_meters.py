@@ -30,7 +30,7 @@ class MeterRoom:
     :param registers: of each reading of AMB-11; they share their reads.
     :param not_validated: the SDPs of which data came that only one reading takes for eligible.
     :param unclear: why nothing can be said of any data; empty where it can.
-    :param came: when data of which days came, by SDP.
+    :param came: when data of which days came, by SDP; `counted` when data that is eligible by every reading did.
     """
 
     books: Mapping[str, MeterBook]
@@ -39,6 +39,7 @@ class MeterRoom:
     not_validated: set[str] = field(default_factory=set)
     unclear: str = ""
     came: dict[str, list[tuple[Instant, frozenset[Day]]]] = field(default_factory=lambda: defaultdict(list))
+    counted: dict[str, list[tuple[Instant, frozenset[Day]]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, case: Case, terms: BillingTerms) -> MeterRoom:
@@ -101,7 +102,10 @@ class MeterRoom:
             self.book.take(sdp, since, minutes, wh[place:end], status, None if varh is None else varh[place:end])
             place = end
         last = day_of(later(start, minutes=minutes * len(wh), seconds=-1))
-        self.came[sdp].append(shared((moment, _days(day_of(start), last))))
+        coming = shared((moment, _days(day_of(start), last)))
+        self.came[sdp].append(coming)
+        if any(all(status in book.eligible for book in self.books.values()) for status in statuses):
+            self.counted[sdp].append(coming)
         return sdp
 
 

@@ -262,6 +262,8 @@ class Processing:
     def _why_open(self, request: Request) -> str:
         if not self.terms.estimates:
             return "the system does not claim on-demand estimation, and may do it or not"
+        if not self.books.is_estimation_sure(request):
+            return "which day's VEE service counts is on no slide"
         if request.sdp in self.books.meters.not_validated and len(self.books.meters.books) > 1:
             return "whether NV data is history to estimate from is open (AMB-04)"
         return ""

@@ -28,6 +28,10 @@ LEFT_OPEN: Mapping[str, str] = {
     "whether what a mailbox refused is delivered later": "open (AMB-58); if a system says so, by the end of that day",
     "estimates from history that is not all alike": "how history is weighed is on no slide",
     "on-demand estimation of a system that does not claim ODEST": "it may estimate, or not",
+    "an SDP whose VEE service changes within a period": "no slide says which day's counts: for a check, or an estimate",
+    "how BR01 and BR04 show a request while only data that is not eligible has come": (
+        "no slide says whether it is in a no-data condition (AMB-16)"
+    ),
     "demand over no whole number of intervals, or of intervals of several lengths": "no slide says what it is",
     "kVA where a part of the period alone has reactive data": "no slide says what it is",
     "a sum check whose reads are of no meter, or of another register": "no slide says what it comes to: 00, 06 or 07",

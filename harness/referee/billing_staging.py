@@ -207,10 +207,12 @@ class StagingReports:
         )
         reads = set() if surely else {"pending"}
         if done:
-            period = frozenset(every_day(request.start, request.end))
-            came = [moment for moment, days in self.settling.books.meters.came[request.sdp] if days & period]
-            earliest = min(came, default=None)
-            if earliest is None or earliest > max(done):
+            meters, period = self.settling.books.meters, frozenset(every_day(request.start, request.end))
+            earliest, counted = (
+                min((moment for moment, days in each[request.sdp] if days & period), default=None)
+                for each in (meters.came, meters.counted)
+            )
+            if counted is None or counted > max(done):
                 reads.add("no_data")
             if earliest is not None and earliest <= later(run, seconds=seconds):
                 reads.add("in_process")

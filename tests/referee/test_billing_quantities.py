@@ -312,6 +312,34 @@ def test_services_01_and_02_have_no_sum_check() -> None:
     assert checked("06", *reads(100, 130), more=exempt) == ["SUM-05"]
 
 
+CHANGING = [*METERED[:2], ("sdp_parameter", since(end=TUESDAY, parameter="VEE_SERVICE", value="01"))]
+
+
+def changing(*responses: Any, to: str, data: list[Loaded], asked: Instant, until: Instant) -> list[str]:
+    """An SDP whose VEE service is 01 on Monday and another on Tuesday; both days are asked for."""
+    stream = synchronized("periodic", *CHANGING, parameter("vee_service", to, TUESDAY))
+    return rules(*stream, *data, requested(asked, "R1", end=WEDNESDAY, cycle="N"), *responses, until=until)
+
+
+@pytest.mark.parametrize("status", ["00", "06"])
+def test_which_days_vee_service_counts_for_the_sum_check_is_not_judged(status: str) -> None:
+    data = [metered(1000, days=2), read(at("00:00", 10), 100), read(at("00:00", 12), 160)]
+    came = answered(at("11:00", 12), "R1", {"total_wh": 48_000}, status=status, end=WEDNESDAY)
+    assert changing(came, to="03", data=data, asked=NINE, until=NOON) == []
+    always = [came, metered(1000, days=2), *data[1:]]
+    same = [*synchronized("periodic", *METERED), *always[1:], requested(NINE, "R1", end=WEDNESDAY, cycle="N"), came]
+    assert rules(*same, until=NOON) == ([] if status == "06" else ["SUM-03"])
+
+
+def test_nor_is_it_for_on_demand_estimation() -> None:
+    """The last four hours of Tuesday are missing; by the class load profile they have 3000 Wh."""
+    data = [metered(10, hours=44, moment=at("01:00", 12))]
+    came = answered(at("08:00", 14), "R1", {"total_wh": 440 + 3000}, status="07", end=WEDNESDAY)
+    silent = answered(at("08:00", 15), "R1", status="02", end=WEDNESDAY)
+    for each in (came, silent):
+        assert changing(each, to="14", data=data, asked=NINE, until=at("12:00", 15)) == []
+
+
 def test_what_one_read_that_is_nearest_to_both_ends_is_worth_may_be_open() -> None:
     middle = read(at("12:00", 10), 100)
     assert checked("00", middle) == ["SUM-04"]

@@ -156,6 +156,15 @@ def test_an_open_request_and_what_it_waits_for() -> None:
     assert at_noon(detail(**in_process), counts=[summary(in_process=1)], stream=partly) == []
 
 
+def test_whether_data_that_is_not_eligible_is_none_is_not_judged() -> None:
+    stream = [*synchronized(), metered(status="NVE"), requested(NINE, "R1")]
+    in_process = {**OPEN, "read_status": CODES["read_status"]["in_process"]}
+    assert at_noon(detail(**OPEN), counts=[summary(in_process_no_data=1)], stream=stream) == []
+    assert at_noon(detail(**in_process), counts=[summary(in_process=1)], stream=stream) == []
+    some = [*synchronized(), metered(hours=3), requested(NINE, "R1")]
+    assert at_noon(detail(**OPEN), counts=[summary(in_process_no_data=1)], stream=some) == ["BRP-04"]
+
+
 def test_the_summary_counts_the_details() -> None:
     assert at_noon(detail(), counts=[summary(data_found=1)]) == ["BRP-06", "BRP-05"]
     assert at_noon(detail(), counts=[summary(total=2, found_and_sent=1)]) == ["BRP-06", "BRP-05"]
