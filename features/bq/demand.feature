@@ -55,6 +55,21 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 rolling eastern | 400 |
         | periodic 60 rolling central | 400 |
 
+    @BQ-08 @AMB-10
+    Scenario: Nothing was used, and the demand is nothing
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And "Mill" uses 0 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W |
+        | 0 |
+
     # 30 Wh and 40 varh in a quarter hour are 120 W and 160 var: 200 VA.
     @BQ-08 @AMB-10 @AMB-57
     Scenario: Reactive data gives kVA

@@ -615,6 +615,23 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | Wednesday of week 5 | 00-24 | 10 |
         | Thursday of week 5  | 00-24 | 20 |
 
+    @BQ-07 @dated
+    Scenario: The end of a February of 29 days
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses 1 Wh each hour from 2012-02-28 until 2012-02-29
+      And "Mill" uses 2 Wh each hour from 2012-02-29 until 2012-03-01
+      And "Mill" uses 3 Wh each hour from 2012-03-01 until 2012-03-02
+      And 420 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2012-02-28 | 2012-03-02 |
+      And 1 day has passed
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh |
+        | 2012-02-28 | 00-24 | 1  |
+        | 2012-02-29 | 00-24 | 2  |
+        | 2012-03-01 | 00-24 | 3  |
+
     @BQ-07
     Scenario: Quarter-hourly data adds up to hours
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6

@@ -38,6 +38,24 @@ Feature: Re-Billing Report (BR03)
         | Bakery | Monday of week 1 | Tuesday of week 1 | usage         | 1200     | 960  | -240       | -20.00  |
         | School | Sunday of week 0 | Tuesday of week 1 | usage         | 960      | 1320 | 360        | 37.50   |
 
+    # 24 x 1000 = 24,000 Wh; one hour has a watt-hour more.
+    @BRP-09
+    Scenario: A watt-hour
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh   |
+        | 00-23 | 1000 |
+        | 23-24 | 1001 |
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new   | difference |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 24000    | 24001 | 1          |
+
     # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh and 24 x 15 = 360 Wh.
     @BRP-09
     Scenario: What a second change makes of it, of each of two LDCs

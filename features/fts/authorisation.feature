@@ -20,6 +20,22 @@ Feature: Agents act within what each LDC authorised them for
         | SDP  | status |
         | Mill | issued |
 
+    @FTS-10
+    Scenario: Authorised by two LDCs
+      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And "Metering Partners" requests Universal SDP IDs for "Barn" on behalf of "Hilltop"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP  | status |
+        | Mill | issued |
+      And the response to the second request says
+        | SDP  | status |
+        | Barn | issued |
+
     @FTS-10 @uses:USDP-03
     Scenario Outline: Authorised for something else, the file is refused and nothing in it takes effect
       Given a request of "Hilltop" is answered

@@ -50,6 +50,21 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | IR07   | 02      |
         | IR14   | 00      |
 
+    @FTS-08 @AMB-21
+    Scenario Outline: An agent's copy of the reports on a set that it submitted
+      Given I-Sync set 7 changes nothing
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      And "Metering Partners" has received <report>
+      Then each <report> of "Metering Partners" is of version 02
+
+      Examples: The reports that an LDC's agent receives as the LDC does
+        | report |
+        | IR06   |
+        | IR07   |
+
     @FTS-08
     Scenario: The report on a set that is rejected
       Given I-Sync set 7 changes nothing

@@ -210,6 +210,23 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2   | 00-24 | 1000 |
         | Wednesday of week 2 | 00-24 | 1000 |
 
+    # By the Central clock Monday goes on until Tuesday 01:00 EST, of which the last hour is missing: 24 x 1000 Wh.
+    @ODE-03 @AMB-25 @uses:ODE-04
+    Scenario: The last hour of a Central SDP's day
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from     |
+        | Mill | framing structure | TOU/CPP CST | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" says
+        | total |
+        | 24000 |
+
   Rule: It uses historic or class load profile estimation, as the VEE service says
 
     @ODE-04 @uses:ODE-02

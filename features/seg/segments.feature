@@ -93,6 +93,43 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1  | Tuesday of week 1 | periodic | 240   |
         | Tuesday of week 1 | Friday of week 1  | periodic | 720   |
 
+    @SEG-02 @uses:BQ-11
+    Scenario: A new tenant of an SDP that is framed as Hourly
+      Given I-Sync set 7 changes
+        | of   | attribute         | value      | from              |
+        | Mill | framing structure | hourly     | long ago          |
+        | Mill | account           | New tenant | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from              | until              | framing | total |
+        | Monday of week 1  | Tuesday of week 1  | hourly  |       |
+        | Tuesday of week 1 | Thursday of week 1 | hourly  |       |
+
+    @SEG-02 @uses:BQ-08 @BILLING-DEMAND
+    Scenario: Each tenant has a highest demand of its own
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from              |
+        | Mill | framing structure | periodic 60 block eastern | long ago          |
+        | Mill | account           | New tenant                | Tuesday of week 1 |
+      And "Mill" uses 30 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 20 Wh each hour from Tuesday of week 1 until Thursday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:21
+      Then the demand response to "R1" says
+        | from              | until              | W  |
+        | Monday of week 1  | Tuesday of week 1  | 30 |
+        | Tuesday of week 1 | Thursday of week 1 | 20 |
+
     @SEG-02
     Scenario: Another tenant for two days, and then the one before
       Given I-Sync set 7 changes

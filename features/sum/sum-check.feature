@@ -43,6 +43,25 @@ Feature: Billing Validation Sum Check
         | TOU/CPP EST | 00:00 |
         | TOU/CPP CST | 01:00 |
 
+    # 24 kWh were used, and the register says 30.
+    @SUM-01 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: A framing structure with demand
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 06
+
     @SUM-01 @uses:WIN-02
     Scenario: The register read comes after the request, and before the response
       Given the register of "Mill" reads
@@ -212,6 +231,42 @@ Feature: Billing Validation Sum Check
         | request | SDP    | from             | until             |
         | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
       And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+    # By the Central clock the day begins at 01:00 EST: the reads of that hour agree with 24 kWh, those of midnight do not.
+    @SUM-02 @AMB-25
+    Scenario: The day of a Central SDP begins at 01:00 EST
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from     |
+        | Mill | framing structure | TOU/CPP CST | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00010   |
+        | Monday of week 1  | 01:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00110   |
+        | Tuesday of week 1 | 01:00 | 00124   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+    @SUM-02 @uses:BQ-01
+    Scenario: Estimated intervals count as measured ones do
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1, with status EST
+      And "Mill" uses 1000 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00148   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
     # 24 kWh were used; a register of so many digits goes on at nothing after its last number.

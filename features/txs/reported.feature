@@ -41,6 +41,26 @@ Feature: BR04 reports the Transaction Status of the response
         | R5      | Barn   |        |
       And BR04 of "Lakeside" shows the status of the response to "R1", "R2", "R3" and "R4"
 
+    # The register of Bakery says 40 kWh on Monday, and 24 kWh on Tuesday.
+    @TXS-05 @uses:BRP-04 @uses:SUM-03
+    Scenario: Two responses on one SDP, with different statuses
+      Given "Bakery" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Bakery" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Tuesday of week 1   | 00:00 | 00140   |
+        | Wednesday of week 1 | 00:00 | 00164   |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from              | until               |
+        | R1      | Bakery | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Bakery | Tuesday of week 1 | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR04 of "Lakeside" on Wednesday of week 1 at 12:00 lists
+        | request | SDP    | status |
+        | R1      | Bakery | 06     |
+        | R2      | Bakery | 00     |
+
     @TXS-05 @AMB-54:closed-on-their-day @uses:BRP-04 @uses:WIN-07
     Scenario: No data until the window closes
       Given it is Tuesday 09:10

@@ -138,6 +138,19 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Mill | already issued |
       And "Mill" has the same Universal SDP ID in the first and second response
 
+    @USDP-03
+    Scenario: The same SDP ID is asked for in another year
+      Given it is Monday 09:00
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When 366 days have passed
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status         |
+        | Mill | already issued |
+      And "Mill" has the same Universal SDP ID in the first and second response
+
     @USDP-03 @uses:USDP-08
     Scenario: The LDC asks for what its agent has asked for before
       Given agent "Metering Partners" is registered

@@ -83,6 +83,33 @@ Feature: When billing quantities are produced
       And it is Wednesday 11:00
       Then the response to "R1" came on Wednesday of week 1 from 09:10 until 09:20
 
+    @WIN-06 @AMB-52
+    Scenario: Off cycle, and another in the same file
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 from 09:10 until 09:20
+      And the response to "R2" came on Wednesday of week 1 from 09:10 until 09:20
+
+    @WIN-06 @AMB-52
+    Scenario Outline: Off cycle, when no three-hourly run is near
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is <day> <time>
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is <day> <later>
+      Then the response to "R1" came on <day> of week 1 from <time> until <until>
+
+      Examples:
+        | case         | day      | time  | until | later |
+        | in the night | Thursday | 02:10 | 02:20 | 03:00 |
+        | on a Sunday  | Sunday   | 09:10 | 09:20 | 11:00 |
+
     @WIN-06 @AMB-52:on-receipt
     Scenario: Off cycle, and at once
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -186,6 +213,7 @@ Feature: When billing quantities are produced
         | the 31st          | 2011-01-28 | 2011-01-31 | 22     |
         | the 1st           | 2011-01-29 | 2011-02-01 | 23     |
         | clocks go forward | 2011-03-10 | 2011-03-13 | 63     |
+        | 29 February       | 2012-02-26 | 2012-02-29 | 416    |
         | the year's last   | 2011-12-28 | 2011-12-31 | 356    |
         | the year's first  | 2011-12-29 | 2012-01-01 | 357    |
 

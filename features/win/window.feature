@@ -65,6 +65,21 @@ Feature: The billing window
       When 8 days have passed
       Then the response to "R1" came on 2011-04-27 at 08:00
 
+    # Remembrance Day is Friday 11 November, Civic Holiday Monday 1 August: no statutory holidays, and business days.
+    @WIN-01 @AMB-07 @dated
+    Scenario Outline: A day that is no statutory holiday
+      Given <passed> days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from    | until |
+        | R1      | Mill | <start> | <end> |
+      When 8 days have passed
+      Then the response to "R1" came on <answered> at 08:00
+
+      Examples: Each is the second business day of its window
+        | case            | start      | end        | answered   | passed |
+        | Remembrance Day | 2011-11-07 | 2011-11-10 | 2011-11-15 | 303    |
+        | Civic Holiday   | 2011-07-26 | 2011-07-29 | 2011-08-03 | 199    |
+
     # In the calendar handed over, Sunday 25 and Monday 26 December 2011 are holidays: the window is Friday 23, Tuesday 27
     # and Wednesday 28 December.
     @WIN-01 @AMB-07 @dated
@@ -138,6 +153,33 @@ Feature: The billing window
       When "Mill" uses 10 Wh each hour from Thursday of week 1 until Friday of week 1
       And it is Saturday 14:00
       Then the response to "R1" came on Saturday of week 1 at 14:00
+
+    @WIN-02
+    Scenario: Two periods of one SDP wait for the same run
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 13:00
+      Then the response to "R1" came on Wednesday of week 1 at 11:00
+      And the response to "R2" came on Wednesday of week 1 at 11:00
+
+    @WIN-02
+    Scenario: A period is asked for once more while it waits
+      Given it is Wednesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 10:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 13:00
+      Then the response to "R1" came on Wednesday of week 1 at 11:00
+      And the response to "R2" came on Wednesday of week 1 at 11:00
 
     @WIN-02 @uses:BQ-01
     Scenario: Data that needed verification is edited in time

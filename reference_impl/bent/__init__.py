@@ -38,6 +38,7 @@ from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
 from reference_impl.bent.rare_cases import RARE_FAULTS
+from reference_impl.bent.rare_requests import RARE_REQUEST_FAULTS
 from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
 from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
@@ -74,6 +75,7 @@ def proof() -> tuple[Bent, ...]:
         *OPERATION_FAULTS,
         *SECOND_AND_LAST_FAULTS,
         *RARE_FAULTS,
+        *RARE_REQUEST_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,
