@@ -66,6 +66,19 @@ Feature: Push and pull billing services
       And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
 
     @BSV-01 @AMB-60
+    Scenario: Three periods of one schedule, one after the other
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from                | until               |
+        | C1    | Monday of week 2    | Tuesday of week 2   |
+        | C1    | Tuesday of week 2   | Wednesday of week 2 |
+        | C2    | Wednesday of week 2 | Thursday of week 2  |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And "Bakery" uses 20 Wh each hour from Monday of week 2 until Thursday of week 2
+      And 7 days have passed
+      When it is Thursday 08:00
+      Then the scheduled response for "Bakery" came on Thursday of week 2 at 08:00
+
+    @BSV-01 @AMB-60
     Scenario: A cycle whose name begins another's
       Given I-Sync set 7 changes
         | of     | attribute     | value | from     |
@@ -115,6 +128,25 @@ Feature: Push and pull billing services
         | cycle     |
         | on cycle  |
         | off cycle |
+
+    @BSV-02
+    Scenario: Seven requests in one file
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Monday of week 2
+      And 6 days have passed
+      And it is Monday 09:10
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from                | until               |
+        | R1      | Mill | Monday of week 1    | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1   | Wednesday of week 1 |
+        | R3      | Mill | Wednesday of week 1 | Thursday of week 1  |
+        | R4      | Mill | Thursday of week 1  | Friday of week 1    |
+        | R5      | Mill | Friday of week 1    | Saturday of week 1  |
+        | R6      | Mill | Saturday of week 1  | Sunday of week 1    |
+        | R7      | Mill | Sunday of week 1    | Monday of week 2    |
+      And it is Monday 11:00
+      Then the response to "R1" has status 00
+      And the response to "R4" has status 00
+      And the response to "R7" has status 00
 
     @BSV-03 @uses:BSV-01
     Scenario: An LDC on push asks for a period of its own

@@ -163,6 +163,33 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill | billing cycle | in 20 days | in 30 days | C1     | B2    |
         | Mill | billing cycle | in 40 days | in 50 days | C1     | B3    |
 
+    @SRP-03 @uses:PSY-04
+    Scenario: An SDP that a P-Sync set is the first to tell of
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And P-Sync set 7 lists "Mill", "Bakery" and "School"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of            | attribute            | from     | before | after          |
+        | School        | SDP ID               |          |        | School         |
+        | School        | SDP type             |          |        | physical       |
+        | School meter  | meter ID             |          |        | School meter   |
+        | School module | module ID            |          |        | School module  |
+        | School        | address              | long ago |        | 1 Main St      |
+        | School        | city                 | long ago |        | Oakville       |
+        | School        | postal code          | long ago |        | L6L2A1         |
+        | School        | framing structure    | long ago |        | hourly         |
+        | School        | commodity type       | long ago |        | electricity    |
+        | School        | billing cycle        | long ago |        | C1             |
+        | School        | VEE service          | long ago |        | 02             |
+        | School        | CT/PT multiplier     | long ago |        | 1              |
+        | School        | service status       | long ago |        | connected      |
+        | School        | meter                | long ago |        | School meter   |
+        | School        | account              | long ago |        | School account |
+        | School        | billing agent        | long ago |        | Lakeside       |
+        | School        | AMI operator         | long ago |        | Lakeside       |
+        | School meter  | communication module | long ago |        | School module  |
+
     @SRP-03
     Scenario: Nothing that was held already
       Given I-Sync set 7 lists "Mill" and "Bakery"

@@ -429,6 +429,29 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And IR14 of set 8 reports an error on record 1 of file 05
 
     @STL-05
+    Scenario: Twelve records with errors
+      Given I-Sync set 8 lists "Mill" and "Bakery"
+      And record 1 of file 04 of set 8 lacks its last field
+      And record 2 of file 04 of set 8 lacks its last field
+      And record 3 of file 04 of set 8 lacks its last field
+      And record 4 of file 04 of set 8 lacks its last field
+      And record 5 of file 04 of set 8 lacks its last field
+      And record 6 of file 04 of set 8 lacks its last field
+      And record 7 of file 04 of set 8 lacks its last field
+      And record 8 of file 04 of set 8 lacks its last field
+      And record 1 of file 05 of set 8 lacks its last field
+      And record 2 of file 05 of set 8 lacks its last field
+      And record 3 of file 05 of set 8 lacks its last field
+      And record 4 of file 05 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 reports 12 errors or more
+      And IR14 of set 8 reports an error on record 8 of file 04
+      And IR14 of set 8 reports an error on record 4 of file 05
+
+    @STL-05
     Scenario: An agent that submits is told of every error
       Given record 1 of file 04 of set 7 lacks its last field
       And record 3 of file 04 of set 7 lacks its last field

@@ -120,6 +120,17 @@ def _while_all_are_active(original: Any) -> Any:
     return omitted
 
 
+def _of_what_is_known(original: Any) -> Any:
+    """A P-Sync set changes what is on record, and creates nothing."""
+
+    def synchronize(staged: Any, directory: Any, extracted: Any, audit: Any = None) -> Any:
+        values = [each for each in staged.values if each.key.id in directory.identifiers(each.key.entity)]
+        known = staged if audit is None else dataclasses.replace(staged, values=tuple(values))
+        return original(known, directory, extracted, audit)
+
+    return synchronize
+
+
 def _first_span_alone(original: Any) -> Any:
     def details(*arguments: Any) -> Any:
         told = set()
@@ -263,6 +274,18 @@ RARE_FAULTS: tuple[Bent, ...] = (
         "PSY-02",
         "Once an SDP was deactivated, no other is.",
         replaced(synchronization, "omitted_sdps", _while_all_are_active),
+    ),
+    fault(
+        "nothing_created_by_p_sync",
+        "SRP-03",
+        "A P-Sync set does not create what is not there.",
+        replaced(synchronization, "synchronize", _of_what_is_known),
+    ),
+    fault(
+        "ten_findings_at_most",
+        "STL-05",
+        "IR14 reports no more than ten errors and warnings.",
+        replaced(synchronization_reports, "reported_findings", lambda _: lambda load: load.findings[:10]),
     ),
     fault(
         "first_of_several_spans_reported",

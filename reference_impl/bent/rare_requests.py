@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day, Instant, day_of, midnight
-from reference_impl.bent.bending import Application, Bent, details_of, fault, outgoing, renamed, replaced
+from reference_impl.bent.bending import Application, Bent, details_of, fault, field_of, outgoing, renamed, replaced
 from reference_impl.framing import Energy, Status
 from reference_impl.repository import (
     billing_operations,
@@ -24,6 +24,9 @@ from reference_impl.repository.master_directory import value_on
 
 _FIRST_RUN, _LAST_RUN = 8, 23
 _SUNDAY = 6
+_FEW = 3
+_STATUS = 8
+"""The place of the Transaction Status in a record of 6200."""
 _LITTLE = 1000
 """A change of less than one in so many is little."""
 
@@ -115,6 +118,25 @@ def _replacing(original: Any) -> Any:
         ]
 
     return read
+
+
+def _some_of_a_file(original: Any) -> Any:
+    def validated(*arguments: Any) -> Any:
+        found = original(*arguments)
+        return dataclasses.replace(found, requests=found.requests[:_FEW])
+
+    return validated
+
+
+def _without_the_last_of_several(original: Any) -> Any:
+    def load(reading: Any, schedule: Any, rules: Any) -> Any:
+        found = original(reading, schedule, rules)
+        if len(found.loaded) >= _FEW:
+            last = found.loaded[-1]
+            del schedule.ends[last.billing_cycle_id, last.start]
+        return found
+
+    return load
 
 
 def _asked(request: Any) -> Any:
@@ -274,6 +296,18 @@ RARE_REQUEST_FAULTS: tuple[Bent, ...] = (
         replaced(billing_operations, "read_request_file", _replacing),
     ),
     fault(
+        "three_requests_of_a_file",
+        "BSV-02",
+        "Of a request file the first three requests are taken.",
+        replaced(billing_requests, "validate", _some_of_a_file),
+    ),
+    fault(
+        "last_of_several_cycles_not_loaded",
+        "BSV-01",
+        "Of a schedule with three dates or more the last one is not loaded.",
+        replaced(billing_requests, "load_schedule", _without_the_last_of_several),
+    ),
+    fault(
         "nothing_pushed_on_leap_day",
         "WIN-04",
         "Nothing is loaded for push on 29 February.",
@@ -308,6 +342,12 @@ RARE_REQUEST_FAULTS: tuple[Bent, ...] = (
         "SUM-01",
         "An SDP whose framing structure has demand has no sum check.",
         replaced(billing_services, "sum_checked", _not_with_demand),
+    ),
+    fault(
+        "demand_always_as_processed",
+        "SUM-03",
+        "Demand responses carry status 00, whatever the energy response carries.",
+        field_of("6200", _STATUS, lambda _: "00"),
     ),
     fault(
         "sum_check_by_eastern_days",
