@@ -1,7 +1,8 @@
 """What holds of every file that a CIS gives: its name, its version, for whom it may be given, its layout.
 
-Rules FTS-01 to FTS-05 and FTS-07 of names, USDP-08, SYN-10 and BSV-07 of who submits, and of each type the rule that
-says what stands in it. A field in another form than the assumed one breaks none, nor does a code of an assumed list.
+Rules FTS-01 to FTS-05 and FTS-07 of names, in the File Name Record as well, USDP-08, SYN-10 and BSV-07 of who submits,
+and of each type the rule that says what stands in it. A field in another form than the assumed one breaks none, nor
+does a code of an assumed list.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ SUBMITTER_RULES: Mapping[str, str] = {
     "8000": "BSV-07",
 }
 """The rule by which an agent needs its LDC's word, by type."""
-_OF_SETS: Mapping[str, str] = {"record-type": "SYN-11"}
+_OF_NAMES: Mapping[str, str] = {"file-name-record": "FTS-01"}
+_OF_SETS: Mapping[str, str] = {"record-type": "SYN-11", **_OF_NAMES}
+"""Findings that another rule than that of the content speaks of: in any file, and in those of sets."""
 _NOT_JUDGED = frozenset({"field-form", "field-characters", "field-code", "period-end", "request-id-twice"})
 """Findings that no slide speaks of: forms and code lists are assumed, and how requests are told apart is not said."""
 
@@ -99,7 +102,8 @@ class GivenFilesCheck(Check):
             return
         wrong = list(_wrong(reading.findings))
         for finding in wrong:
-            broken = _OF_SETS.get(finding.code, rule) if received.type in {"3000", "4000"} else rule
+            others = _OF_SETS if received.type in {"3000", "4000"} else _OF_NAMES
+            broken = others.get(finding.code, rule)
             expected = f"{f'field {finding.field}: ' if finding.field else ''}{finding.expected}"
             observed = f"{finding.code}: {finding.found}"
             self._say(broken, False, received, expected, observed, finding.line)

@@ -131,6 +131,13 @@ def test_a_name_is_held_to_its_rules(old: str, new: str, rule: str) -> None:
     assert violated(seat(), business("A-1"), told)[:1] == [rule]
 
 
+@pytest.mark.parametrize("place", ["request", "01.01"])
+def test_a_file_states_its_own_name(place: str) -> None:
+    file = request(at("08:05"), "A-1") if place == "request" else file_of_set(place)
+    told = dataclasses.replace(file, content=file.content.replace(b".DAT", b".dat", 1))
+    assert violated(seat(), business("A-1"), told)[:1] == ["FTS-01"]
+
+
 def test_a_name_that_is_dated_an_hour_ahead_is_told() -> None:
     asked = request(at("09:05"), "A-1")
     assert violated(seat(), business("A-1"), dataclasses.replace(asked, instant=at("08:05"))) == ["FTS-01"]

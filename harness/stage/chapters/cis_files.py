@@ -86,7 +86,7 @@ class Outbox:
     # --- names (FTS-01, FTS-02, FTS-07) ----------------------------------------------------------------
 
     def check_names(self, of_type: str, ldc: str) -> None:
-        """Hold the names of files of a type to FTS-01: in form, LDC first, submitter second.
+        """Hold the names of files of a type to FTS-01: in form, LDC first, submitter second, and so in the file.
 
         :raises Unmet: a name is not so, or there is no such file.
         """
@@ -99,6 +99,9 @@ class Outbox:
                     f"{name.org_1} and {name.org_2}",
                     file=file.name,
                 )
+            for found in read_file(file.name, file.content, self.seat.profile).findings:
+                if found.code == "file-name-record":
+                    raise Unmet(f"the File Name Record of {file.name} states that name", found.found, file=file.name)
 
     def _name(self, file: Sent) -> FileName:
         name, findings = read_name(file.name, self.seat.profile)
