@@ -66,12 +66,16 @@ class Draw:
         return OrgId(self._unused("ORG#####"))
 
     def sdp_id(self) -> SdpId:
-        """An LDC's own SDP ID. The slides leave its shape open."""
-        return SdpId(self._unused("??-######"))
+        """An LDC's own SDP ID. The slides leave its shape open: it is no number, whatever it begins with."""
+        return SdpId(self._unused("0?-######"))
 
     def asset_id(self) -> str:
-        """An identifier of a meter, communication module or account. The slides leave its shape open."""
+        """An identifier of a meter or communication module. The slides leave its shape open."""
         return self._unused("?#######")
+
+    def account_id(self) -> str:
+        """An identifier of an account. The slides leave its shape open: it is no number, and may be long."""
+        return self._unused("00#######-####-?##")
 
     def unissued_universal_sdp_id(self) -> str:
         """A number that nobody issued."""

@@ -102,7 +102,8 @@ class SyncDesk:
     def identifier(self, kind: str, alias: str) -> str:
         """The identifier of a meter, communication module or account behind an alias."""
         if (kind, alias) not in self._ids:
-            self._ids[kind, alias] = self.conversation.draw.asset_id()
+            draw = self.conversation.draw
+            self._ids[kind, alias] = draw.account_id() if kind == "account" else draw.asset_id()
         return self._ids[kind, alias]
 
     def universal_sdp_id(self, ldc: str, sdp: str) -> str:
