@@ -89,7 +89,7 @@ class FailureReports:
                 failure = Failure(asked, report, sent)
                 self._failures.append(failure)
                 for letter, record in self._told_before:
-                    if letter.type == report and letter.ldc == asked.request.ldc and _is_about(asked, record):
+                    if letter.type == report and letter.ldc == asked.request.ldc and self._is_about(asked, record):
                         failure.told_to[letter.recipient] = letter.file.name
                         if record["request_detail_id"] != asked.request.detail_id:
                             failure.perhaps_to.add(letter.recipient)
@@ -100,12 +100,14 @@ class FailureReports:
         failures = [
             each
             for each in self._failures
-            if each.report == letter.type and each.asked.request.ldc == letter.ldc and _is_about(each.asked, record)
+            if each.report == letter.type
+            and each.asked.request.ldc == letter.ldc
+            and self._is_about(each.asked, record)
         ]
         untold = [each for each in failures if letter.recipient not in each.told_to]
         untold.sort(key=lambda each: each.status != record["transaction_status"])
         asked = self.settling.known(letter.ldc, later(letter.instant, days=-_REMEMBERED_DAYS))
-        is_open = any(_is_about(each, record) and self._is_unseen(each) for each in asked)
+        is_open = any(self._is_about(each, record) and self._is_unseen(each) for each in asked)
         return next(iter((*untold, *failures)), None), is_open
 
     def _is_unseen(self, asked: Asked) -> bool:
@@ -203,19 +205,19 @@ class FailureReports:
             self.case.latest(recipient, today if ran or (runs_then and in_time) else tomorrow), seconds=seconds
         )
 
+    def _is_about(self, asked: Asked, record: Record) -> bool:
+        """Whether a record is about a request; what it leaves blank is not held against it."""
+        request, detail_id = asked.request, record["request_detail_id"]
+        if self.settling.names_a_request(request.ldc, detail_id):
+            return detail_id == request.detail_id
+        stated = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
+        is_scheduled = detail_id is None or request.detail_id is None
+        return is_scheduled and stated == (request.sdp, request.start, request.end)
+
     def _hold(self, rule: str, held: bool, told: Told, about: str, expected: str, observed: str) -> None:
         letter, record = told
         place = letter.instant, about, expected, observed, letter.file.name, record.line
         self.case.hold(rule, held, *place, rests_on=letter.resting_on(record))
-
-
-def _is_about(asked: Asked, record: Record) -> bool:
-    """Whether a record is about a request; what it leaves blank is not held against it."""
-    request, detail_id = asked.request, record["request_detail_id"]
-    if detail_id is not None:
-        return detail_id == request.detail_id
-    stated = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
-    return stated == (request.sdp, request.start, request.end)
 
 
 def _odd(checked: Checked, record: Record) -> dict[str, object]:

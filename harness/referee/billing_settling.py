@@ -97,7 +97,7 @@ class Settling:
         ldc, record = found.letter.ldc, found.record
         detail_id = record["request_detail_id"]
         period = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
-        if detail_id is not None:
+        if self.names_a_request(ldc, detail_id):
             several = self._by_id.get((ldc, str(detail_id)), [])
         else:
             several = self._pushed.get((ldc, *period), [])  # type: ignore[arg-type]
@@ -107,6 +107,10 @@ class Settling:
         if not several:
             return None
         return self._recovering(found, several[-1], period) or several[-1]
+
+    def names_a_request(self, ldc: str, detail_id: object) -> bool:
+        """Whether a Request Detail ID is one that somebody has used; what is scheduled may carry the system's own."""
+        return (ldc, detail_id) in self._by_id or (ldc, detail_id) in self.refused
 
     def _recovering(self, found: Found, former: Asked, period: tuple[object, ...]) -> Asked | None:
         """A request that recovers a response: what it recovers may carry the Request Detail ID that it had.

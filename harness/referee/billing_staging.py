@@ -364,16 +364,17 @@ class StagingReports:
         """The request that a record is about, the newest one of that name."""
         detail_id = record["request_detail_id"]
         period = (record["universal_sdp_id"], record["period_start_date"], record["period_end_date"])
-        fitting = [
+        fitting = [each for each in asked if detail_id is not None and each.request.detail_id == detail_id] or [
             each
             for each in asked
-            if (
-                each.request.detail_id == detail_id
-                if detail_id is not None
-                else (each.request.sdp, each.request.start, each.request.end) == period
-            )
+            if (each.request.sdp, each.request.start, each.request.end) == period
+            and (detail_id is None or (each.request.detail_id is None and self._is_own(each, detail_id)))
         ]
         return max(fitting, key=lambda each: (each.request.detail_id is None, each.request.received), default=None)
+
+    def _is_own(self, asked: Asked, detail_id: object) -> bool:
+        """Whether a Request Detail ID is the system's own, for what is scheduled."""
+        return not self.settling.names_a_request(asked.request.ldc, detail_id)
 
     # --- BR01 ------------------------------------------------------------------------------------------------
 

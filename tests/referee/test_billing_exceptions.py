@@ -13,6 +13,7 @@ from harness.interface.files import Value
 from harness.interface.instants import Day, Instant, later
 from harness.referee.stream import Delivered, Submitted
 from tests.referee.billing_streams import (
+    MILL,
     TUESDAY,
     answered,
     metered,
@@ -211,6 +212,31 @@ def test_the_schedule_asks_for_quantities() -> None:
     assert rules(*LOADED, MEASURED, until=at("12:00", 21)) == ["BSV-01"]
     early = answered(at("07:30", 21), None, DAYS, start=PERIOD[0], end=PERIOD[1])
     assert rules(*LOADED, MEASURED, early, until=at("12:00", 21)) == ["WIN-05"]
+
+
+def test_what_is_scheduled_may_carry_an_id_of_the_systems_own_in_responses_and_reports() -> None:
+    noon = at("12:00", 21)
+    own = answered(at("08:00", 21), "P7", DAYS, start=PERIOD[0], end=PERIOD[1])
+    codes = PROFILE.codes
+    listed = {
+        "request_detail_id": "P7",
+        "universal_sdp_id": MILL,
+        "read_status": codes["read_status"]["data_found"],
+        "transaction_status": "00",
+        "inserted_date_time": at("07:30", 21),
+        "export_status": codes["export_status"]["sent"],
+        "period_start_date": PERIOD[0],
+        "period_end_date": PERIOD[1],
+        "window_end_date": date(2011, 1, 25),
+        "completed_date_time": at("08:00", 21),
+    }
+    header = {"ldc_org_id": LAKE, "created_date_time": noon}
+    table = delivered(name("BR04", noon), header, [("delivery_detail", listed)], noon)
+    watched: dict[str, Any] = {"until": later(noon, minutes=2), "reports": True, "receive": ("6000", "IR03")}
+    assert rules(*LOADED, MEASURED, own, table, **watched) == ["BRP-05"]  # there is no BR01
+    assert rules(*LOADED, MEASURED, PUSHED, own, until=noon) == ["WIN-08"]
+    asked = requested(at("07:00", 21), "P7", start=PERIOD[0], end=PERIOD[1])
+    assert "BSV-03" in rules(*LOADED, MEASURED, asked, own, until=noon)
 
 
 def test_what_the_schedule_does_not_ask_for() -> None:
