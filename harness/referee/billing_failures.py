@@ -105,7 +105,8 @@ class FailureReports:
             and self._is_about(each.asked, record)
         ]
         untold = [each for each in failures if letter.recipient not in each.told_to]
-        untold.sort(key=lambda each: each.status != record["transaction_status"])
+        stated = record["transaction_status"], record["request_detail_id"]
+        untold.sort(key=lambda each: (each.status != stated[0], each.asked.request.detail_id != stated[1]))
         asked = self.settling.known(letter.ldc, later(letter.instant, days=-_REMEMBERED_DAYS))
         is_open = any(self._is_about(each, record) and self._is_unseen(each) for each in asked)
         return next(iter((*untold, *failures)), None), is_open

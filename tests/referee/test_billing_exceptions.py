@@ -239,6 +239,22 @@ def test_what_is_scheduled_may_carry_an_id_of_the_systems_own_in_responses_and_r
     assert "BSV-03" in rules(*LOADED, MEASURED, asked, own, until=noon)
 
 
+def test_in_whatever_order_a_report_tells_of_what_was_scheduled_and_asked_for() -> None:
+    eight, due = at("08:00", 26), at("21:30", 26)
+    period = {"period_start_date": PERIOD[0], "period_end_date": PERIOD[1]}
+    stream = [*LOADED, requested(at("07:00", 21), "R1", start=PERIOD[0], end=PERIOD[1])]
+    stream += [answered(eight, each, status="02", start=PERIOD[0], end=PERIOD[1]) for each in ("R1", None)]
+    header = {"ldc_org_id": LAKE, "created_date_time": due}
+    for order in ((None, "R1"), ("R1", None)):
+        rows = [
+            ("no_reads", {"request_detail_id": each, "universal_sdp_id": MILL, "transaction_status": "02", **period})
+            for each in order
+        ]
+        told = [*stream, delivered(name("BR06", due), header, rows, due)]
+        broken = rules(*told, until=later(due, minutes=2), reports=True, receive=("6000", "IR03"))
+        assert "BRP-08" not in broken
+
+
 def test_what_the_schedule_does_not_ask_for() -> None:
     other = answered(at("08:00", 21), None, DAYS, start=PERIOD[0], end=OTHER)
     assert rules(*LOADED, MEASURED, PUSHED, other, until=at("12:00", 21)) == ["BSV-01"]
