@@ -103,28 +103,25 @@ Feature: Billing Delivery Detail Report (BR04)
     @BRP-04 @AMB-16
     Scenario: Answered, waiting for data, and not yet processed
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
-      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP    | from             | until               |
         | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
-        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
-        | R3      | School | Monday of week 1 | Wednesday of week 1 |
-        | R4      | Depot  | Monday of week 1 | Wednesday of week 1 |
+        | R2      | School | Monday of week 1 | Wednesday of week 1 |
+        | R3      | Depot  | Monday of week 1 | Wednesday of week 1 |
       And it is Wednesday 11:30
       And "Lakeside" requests quantities on cycle
         | request | SDP  | from              | until               |
-        | R5      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+        | R4      | Mill | Tuesday of week 1 | Wednesday of week 1 |
       When it is Wednesday 12:00
       Then BR04 of "Lakeside" on Wednesday of week 1 at 12:00 lists
         | request | SDP    | read       | status | export   | completed                 |
         | R1      | Mill   | data found | 00     | sent     | Wednesday of week 1 09:10 |
-        | R2      | Bakery | in process |        | not sent |                           |
-        | R3      | School | no data    |        | not sent |                           |
-        | R4      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
-        | R5      | Mill   | pending    |        | not sent |                           |
+        | R2      | School | no data    |        | not sent |                           |
+        | R3      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
+        | R4      | Mill   | pending    |        | not sent |                           |
 
-    @BRP-04
+    @BRP-04 @AMB-62:nothing-there
     Scenario: Data of no day, of the second alone, and of the first alone
       Given "Bakery" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
       And "School" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -140,6 +137,23 @@ Feature: Billing Delivery Detail Report (BR04)
         | R1      | Mill   | no data    |
         | R2      | Bakery | in process |
         | R3      | School | in process |
+
+    @BRP-04 @AMB-62:not-complete
+    Scenario: As long as data is not complete, there is none
+      Given "Bakery" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "School" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+        | R3      | School | Monday of week 1 | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR04 of "Lakeside" on Wednesday of week 1 at 12:00 lists
+        | request | SDP    | read       |
+        | R1      | Mill   | no data    |
+        | R2      | Bakery | no data    |
+        | R3      | School | no data    |
 
     @BRP-04 @AMB-54
     Scenario: A request that is closed leaves

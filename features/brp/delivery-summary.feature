@@ -18,6 +18,28 @@ Feature: Billing Delivery Summary Report (BR01)
     @BRP-05 @AMB-16 @AMB-07
     Scenario: Answered, waiting for data, and not yet processed
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from              | until               |
+        | R1      | Mill   | Monday of week 1  | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1  | Wednesday of week 1 |
+        | R3      | School | Monday of week 1  | Wednesday of week 1 |
+        | R4      | Depot  | Monday of week 1  | Wednesday of week 1 |
+        | R5      | School | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from              | until               |
+        | R6      | Mill   | Tuesday of week 1 | Wednesday of week 1 |
+        | R7      | School | Sunday of week 0  | Wednesday of week 1 |
+        | R8      | Bakery | Sunday of week 0  | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts
+        | window end       | period end          | total | pending | in process without data | found and sent | failed and sent |
+        | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 3                       | 1              | 1               |
+
+    @BRP-05 @AMB-16 @AMB-07 @AMB-62:nothing-there
+    Scenario: Of one that waits there is some data
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -37,6 +59,29 @@ Feature: Billing Delivery Summary Report (BR01)
       Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts
         | window end       | period end          | total | pending | in process | in process without data | found and sent | failed and sent |
         | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 1          | 2                       | 1              | 1               |
+
+    @BRP-05 @AMB-16 @AMB-07 @AMB-62:not-complete
+    Scenario: Some data is none as long as it is not complete
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from              | until               |
+        | R1      | Mill   | Monday of week 1  | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1  | Wednesday of week 1 |
+        | R3      | School | Monday of week 1  | Wednesday of week 1 |
+        | R4      | Depot  | Monday of week 1  | Wednesday of week 1 |
+        | R5      | School | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from              | until               |
+        | R6      | Mill   | Tuesday of week 1 | Wednesday of week 1 |
+        | R7      | School | Sunday of week 0  | Wednesday of week 1 |
+        | R8      | Bakery | Sunday of week 0  | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts
+        | window end       | period end          | total | pending | in process without data | found and sent | failed and sent |
+        | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 3                       | 1              | 1               |
 
     # R1 to R3 have a window from Monday until Wednesday, R4 one from Tuesday until Thursday.
     @BRP-05 @AMB-16 @AMB-07 @AMB-24

@@ -212,12 +212,13 @@ class StagingReports:
                 min((moment for moment, days in each[request.sdp] if days & period), default=None)
                 for each in (meters.came, meters.counted)
             )
-            if counted is None or counted > max(done):
+            answers = self.case.answers("AMB-62")
+            if counted is None or counted > max(done) or "not-complete" in answers:
                 reads.add("no_data")
-            if earliest is not None and earliest <= later(run, seconds=seconds):
+            if earliest is not None and earliest <= later(run, seconds=seconds) and "nothing-there" in answers:
                 reads.add("in_process")
             if self.settling.processing.may_be_estimated(request.sdp):
-                reads |= {"no_data", "in_process"}
+                reads |= {"no_data", "in_process"} if "nothing-there" in answers else {"no_data"}
         return frozenset(reads)
 
     # --- BR04 ------------------------------------------------------------------------------------------------

@@ -251,11 +251,6 @@ DELIVERY_DETAIL_FAULTS: tuple[Bent, ...] = tuple(
             _read("no_data", "in_process"),
         ),
         (
-            "in_process_shown_as_no_data",
-            "A request with some data is shown as one without.",
-            _read("in_process", "no_data"),
-        ),
-        (
             "failed_shown_as_found",
             "A request closed without quantities is shown as found.",
             _read("failed", "data_found"),

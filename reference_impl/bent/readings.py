@@ -89,6 +89,8 @@ READING_FAULTS = (
     *misread("BRP-02", "AMB-53", "for-each-file", "with-exceptions-only"),
     *misread("BRP-04", "AMB-54", "closed-on-their-day", "open-window-alone", also=("TXS-05",)),
     *misread("BRP-04", "AMB-54", "open-window-alone", "closed-on-their-day"),
+    *misread("BRP-04", "AMB-62", "nothing-there", "not-complete", also=("BRP-05",)),
+    *misread("BRP-04", "AMB-62", "not-complete", "nothing-there", also=("BRP-05",)),
     *misread("BRP-09", "AMB-55", "whole-period", "each-sub-period"),
     *misread("BRP-09", "AMB-55", "each-sub-period", "whole-period"),
     *misread("SUM-04", "AMB-56", "two-reads-needed", "one-read-serves"),

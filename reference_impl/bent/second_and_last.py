@@ -627,6 +627,7 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "BRP-04",
         "Whether there is data is known by the first day of a period.",
         replaced(billing_staging, "has_data", _by_its_first_day),
+        AMB_62="nothing-there",
     ),
     fault(
         "variance_in_whole_kilowatt_hours",

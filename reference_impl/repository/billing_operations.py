@@ -276,8 +276,9 @@ def answer(repository: State, requests: Iterable[BillingRequest]) -> list[Billin
         if {"nothing-to-the-agent": False, "quantities-to-the-agent": True}[repository.readings["AMB-59"]]:
             refused = (each.request for each in processed.responses if each.status == "not_billing_agent")
             send_responses(repository, billing_services.for_agents(refused, billing), remember=False)
+    counts_some = {"nothing-there": True, "not-complete": False}[repository.readings["AMB-62"]]
     for request in active:
-        has_data = billing_staging.has_data(request, repository.billing.data)
+        has_data = counts_some and billing_staging.has_data(request, repository.billing.data)
         billing_staging.processed_in_vain(repository.billing.staging, request, has_data=has_data)
     send_responses(repository, responses)
     return active

@@ -28,7 +28,7 @@ class StagedRequest:
     """A request in the staging table.
 
     :param window_end: the last day of its billing window.
-    :param has_data: whether there was any data of its period when it was last processed.
+    :param has_data: whether there was any data of its period when it was last processed, where some counts (AMB-62).
     :param status: its Transaction Status, by its name in the profile; None while it is active.
     :param files: the names of the files that its response went out in.
     """

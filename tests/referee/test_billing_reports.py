@@ -154,6 +154,9 @@ def test_an_open_request_and_what_it_waits_for() -> None:
     partly = [*stream, metered(hours=3, moment=at("09:30", 12))]
     in_process = {**OPEN, "read_status": CODES["read_status"]["in_process"]}
     assert at_noon(detail(**in_process), counts=[summary(in_process=1)], stream=partly) == []
+    no_data = [detail(**OPEN)], [summary(in_process_no_data=1)]
+    assert at_noon(*no_data[0], counts=no_data[1], stream=partly) == ["BRP-04"]
+    assert at_noon(*no_data[0], counts=no_data[1], stream=partly, either=("AMB-62",)) == []
 
 
 def test_whether_data_that_is_not_eligible_is_none_is_not_judged() -> None:
