@@ -72,12 +72,14 @@ class Troubles:
 
     :param failing: what fails the load; `unfinished`: what does, or keeps the set from being complete.
     :param senseless: what no data can mean; `left_open`: what is left to the loader.
+    :param of_the_old_meter: what a meter change lacks of the meter that it ends, which may be minimum data or not.
     """
 
     failing: list[Trouble] = field(default_factory=list)
     unfinished: list[Trouble] = field(default_factory=list)
     senseless: list[Trouble] = field(default_factory=list)
     left_open: list[Trouble] = field(default_factory=list)
+    of_the_old_meter: list[Trouble] = field(default_factory=list)
 
     @property
     def records(self) -> list[Trouble]:
@@ -95,7 +97,8 @@ def troubles(course: Course, content: Content, known: Known) -> Troubles:
     found.senseless += _unknown_sdps(content, known)
     _dates(content, found)
     if not course.is_periodic_audit:
-        found.failing += _minimum_data(content, known.directory)
+        for trouble, is_open in _minimum_data(content, known.directory):
+            (found.of_the_old_meter if is_open else found.failing).append(trouble)
     return found
 
 
@@ -176,10 +179,11 @@ def _dates(content: Content, found: Troubles) -> None:
             kind.append(Trouble("STL-01", why, file, line))
 
 
-def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[Trouble]:
+def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[tuple[Trouble, bool]]:
     """Meter change and removal come with the communication module and the meter's relationship to it (ISY-10, -11).
 
-    Something is missing, and so no record is wrong: IR14 may name any, or none.
+    Something is missing, and so no record is wrong: IR14 may name any, or none. No slide says whether a meter change
+    that states the old meter's end needs the old meter's module as well: what is missing of that is open.
     """
     modules = {
         str(meter): str(module)
@@ -192,10 +196,20 @@ def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[Troubl
             rule = _scenario(directory, sdp, meter, day_or_none(record["start_date"]), day_or_none(record["end_date"]))
             if not rule:
                 continue
+            is_open = rule == "ISY-11" and _is_replaced(content, sdp, meter, day_or_none(record["end_date"]))
             if meter not in modules:
-                yield Trouble(rule, f"the relationship of meter {meter} to its module is missing")
+                yield Trouble(rule, f"the relationship of meter {meter} to its module is missing"), is_open
             elif ("communication_module", modules[meter]) not in content.created:
-                yield Trouble(rule, f"the asset record of module {modules[meter]} is missing")
+                yield Trouble(rule, f"the asset record of module {modules[meter]} is missing"), is_open
+
+
+def _is_replaced(content: Content, sdp: str, meter: str, end: Day | None) -> bool:
+    """Whether a set gives an SDP another meter from the day on which it ends one."""
+    return end is not None and any(
+        record["universal_sdp_id"] == sdp and record["meter_id"] != meter and day_or_none(record["start_date"]) == end
+        for _, records in content.of_kind(SDP_TO_METER)
+        for record in records.records()
+    )
 
 
 def _scenario(directory: SpanDirectory, sdp: str, meter: str, start: Day | None, end: Day | None) -> str:

@@ -25,6 +25,9 @@ LEFT_OPEN: Mapping[str, str] = {
     "what is left of a set, sent again without the rest": "whether it is reported once more is not said",
     "several sets whose wait-time ends at one instant": "which is rejected first is not said",
     "a file that comes in the instant of a rejection": "which comes first is not said",
+    "a meter change that states the old meter's end, without that meter's module": (
+        "no slide says whose module the minimum data is of"
+    ),
     "why a change failed": "the reasons in IR07 are assumed; that it failed is judged",
     "what IR10 names as missing, warnings that IR14 has more": "no slide gives their form, or forbids them",
     "the meters of a set that gives one to two SDPs, where the later holds": "whose it is then is not said (AMB-40)",

@@ -610,6 +610,31 @@ def test_a_meter_change_comes_with_its_module() -> None:
     assert rules(*before, *bare.files, *reported(bare, TEN, *told)) == ["ISY-10"]
 
 
+def test_whether_a_meter_change_needs_the_module_of_the_meter_that_it_ends_is_open() -> None:
+    whole = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("111", "M1")]
+    first = a_set(2, NINE, *whole)
+    names = [
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("communication_module_id", "K1", None, "K1", entity="MODULE", effective_from=None),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("sdp_to_meter", "111", None, "M1"),
+    ]
+    before = [*first.files, *reported(first, NINE, *names)]
+    new = [meter("M2"), module("K2"), has_module("M2", "K2", day(5)), has_meter("111", "M2", day(5))]
+    changed_over = a_set(3, TEN, *new, has_meter("111", "M1", day(1), day(5)))
+    told = [
+        change("meter_id", "M2", None, "M2", entity="METER", effective_from=None),
+        change("communication_module_id", "K2", None, "K2", entity="MODULE", effective_from=None),
+        change("meter_to_communication_module", "M2", None, "K2", entity="METER", effective_from=day(5)),
+        change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5)),
+    ]
+    assert rules(*before, *changed_over.files, *reported(changed_over, TEN, *told)) == []
+    assert rules(*before, *changed_over.files, ir14(changed_over, TEN, ERROR)) == []
+    removed = a_set(3, TEN, has_meter("111", "M1", day(1), day(5)))
+    gone = change("sdp_to_meter", "111", "M1", None, effective_from=day(5))
+    assert rules(*before, *removed.files, *reported(removed, TEN, gone)) == ["ISY-11"]
+
+
 # --- what IR06 and IR07 say -----------------------------------------------------------------------------------------
 
 
