@@ -5,13 +5,13 @@ Everything that may ask for a reading happens before anything is changed (`harne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
-from harness.oracle.master_directory import Attribute
+from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.spans import SpanDirectory, after_records, changes_between
 from harness.oracle.synchronization import (
     METER_IN_USE,
@@ -146,7 +146,7 @@ def _synchronized(course: Course, content: Content, books: Books, days: Sequence
         return Verdict(FAILS, Trouble("PSY-04", "it changes prior states, and is a P-Sync"))
     if any(reason == METER_IN_USE for _, reason in outcome.exceptions) and world.reading("AMB-61") == "load-error":
         return Verdict(FAILS, Trouble("STL-01", "it gives an SDP a meter that another SDP has by earlier sets"))
-    directory, outcome = _of_prior_states(taken, books.directory, (directory, outcome), course.key.tx_id, world)
+    directory, outcome = _record_by_record(taken, books.directory, (directory, outcome), course.key.tx_id, world)
     if course.is_periodic_audit:
         stopped = _tried(books.directory, taken, limit)
         reading = world.reading("AMB-17") if stopped[1].status == STOPPED else "not-checked"
@@ -193,32 +193,41 @@ def _without_what_is_current(
     return other if world.choice(name, ("is a prior state", "is none")) == "is none" else taken
 
 
-def _of_prior_states(
+def _record_by_record(
     taken: AcceptedSet, directory: SpanDirectory, whole: tuple[SpanDirectory, Outcome], tx_id: str, world: World
 ) -> tuple[SpanDirectory, Outcome]:
-    """What becomes of a set with prior states: all that is said of their attributes fails, or they alone (AMB-35)."""
-    attributes = {change.attribute for change, reason in whole[1].exceptions if reason == PRIOR_STATE}
-    if not attributes:
-        return whole
-    failing = [each for each in taken.records if each.attribute in attributes and is_prior(each, taken)]
+    """What becomes of a set of which something fails: all that is said of its attribute does, or the record alone."""
+    reasons = {change.attribute: reason for change, reason in whole[1].exceptions}
+    failing = {each for each in taken.records if each.attribute in reasons and _fails(each, taken, directory, reasons)}
     rest = replace(taken, records=tuple(each for each in taken.records if each not in failing))
+    if not any(each.attribute in reasons for each in rest.records):
+        return whole
     alone, outcome = _tried(directory, rest, 100)
-    for attribute in sorted(attributes):
+    for attribute, reason in sorted(reasons.items()):
         before = directory.histories.get(attribute, ())
         without, with_them = (
             after_records(before, [each for each in records if each.attribute == attribute])
             for records in (rest.records, taken.records)
         )
-        outcome.exceptions += [Failed(each, PRIOR_STATE) for each in changes_between(attribute, without, with_them)]
+        outcome.exceptions += [Failed(each, reason) for each in changes_between(attribute, without, with_them)]
     outcome.status = WITH_EXCEPTIONS
     if sorted(outcome.updates, key=repr) == sorted(whole[1].updates, key=repr):
         return whole
-    name = f"of an attribute of which set {tx_id} has prior states"
+    name = f"of an attribute of which a record of set {tx_id} fails"
     return (
         (alone, outcome)
         if world.choice(name, ("nothing is taken", "the rest is taken")) == "the rest is taken"
         else whole
     )
+
+
+def _fails(record: Record, taken: AcceptedSet, directory: SpanDirectory, reasons: Mapping[Attribute, str]) -> bool:
+    """Whether a record of an attribute that fails is what fails of it."""
+    if reasons[record.attribute] == PRIOR_STATE:
+        return is_prior(record, taken)
+    others = tuple(each for each in taken.records if each.attribute != record.attribute)
+    outcome = _tried(directory, replace(taken, records=(*others, record)), 100)[1]
+    return any(change.attribute == record.attribute for change, _ in outcome.exceptions)
 
 
 def _tried(directory: SpanDirectory, taken: AcceptedSet, limit: int) -> tuple[SpanDirectory, Outcome]:

@@ -440,6 +440,27 @@ def test_of_an_attribute_with_a_prior_state_the_rest_may_be_taken_or_not() -> No
     assert "PSY-04" in rules(*prior.files, *reported(prior, NINE, past, now))
 
 
+def test_of_an_attribute_with_a_meter_that_is_in_use_the_rest_may_be_taken_or_not() -> None:
+    meters = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("222", "M1")]
+    first = a_set(2, NINE, sdp("222"), meter("M2"), *meters)
+    names = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+        change("meter_id", "M2", None, "M2", entity="METER", effective_from=None),
+        change("communication_module_id", "K1", None, "K1", entity="MODULE", effective_from=None),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("sdp_to_meter", "222", None, "M1"),
+    ]
+    before = [*first.files, *reported(first, NINE, *names)]
+    three = a_set(3, TEN, has_meter("111", "M2", day(2), day(5)), has_meter("111", "M1", day(5)))
+    free = change("sdp_to_meter", "111", None, "M2", effective_from=day(2), effective_to=day(5))
+    used = change("sdp_to_meter", "111", None, "M1", effective_from=day(5), reason="METER_IN_USE")
+    assert rules(*before, *three.files, *reported(three, TEN, failed=[{**free, "reason": "METER_IN_USE"}, used])) == []
+    assert rules(*before, *three.files, *reported(three, TEN, free, failed=[used])) == []
+    assert rules(*before, *three.files, *reported(three, TEN, failed=[used])) != []
+
+
 def test_what_has_no_end_and_is_ended_by_a_later_span_is_a_prior_state_or_none() -> None:
     entries = [cycle("111", "C1"), cycle("111", "C2", day(10), day(12))]
     ended = a_set(2, NINE, sdp("111"), *entries, file_type="3000")
