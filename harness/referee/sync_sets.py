@@ -87,6 +87,7 @@ class Course:
     :param whole_at: when the last of the files came that its manifest lists.
     :param is_repeated: whether a file came again when it was whole: reports may come again, too (AMB-23).
     :param is_patient: whether it waits for a P-Sync set that is put off, although others between are missing.
+    :param gives_way: whether a P-Sync set of the same number, which may be put off, is processed before it.
     :param stays: whether it is taken for incomplete although all that its manifest lists is there.
     :param segments: the numbers of the segments of each of its files, once it has ended.
     :param at: when it was processed or rejected; `rule` and `why` say for what it was not taken.
@@ -109,6 +110,7 @@ class Course:
     extracted: Instant | None = None
     is_repeated: bool = False
     is_patient: bool = False
+    gives_way: bool = False
     stays: bool = False
     fate: Fate = Fate.WAITING
     segments: dict[str, list[int]] = field(default_factory=dict)

@@ -166,10 +166,12 @@ class SynchronizationChapter:
         owner = self._known_owner(course)
         if owner is None and course.is_whole:
             return [Event(course.whole_at or course.last, place, "process", course)]
-        found = []
+        found: list[Event] = []
         if owner is not None and course.is_whole and course.number <= self.sets.expected[owner]:
             ready = self._ready(course)
             in_turn = course.number == self.sets.expected[owner]
+            if in_turn and course.gives_way and self._awaits_processing(owner) is not None:
+                return found
             hours = self.put_off if course.is_periodic_audit and in_turn else 0
             found.append(Event(later(ready, hours=hours), place, "process", course))
             if in_turn:
@@ -297,7 +299,11 @@ class SynchronizationChapter:
             self._end(course, Fate.PAST, moment)
             self.world.meet("sets/an old number")
             return
-        course = self._first_of_its_number(course, owner)
+        first = self._first_of_its_number(course, owner)
+        if first is not course and first.is_periodic_audit and earliest is None:
+            course.gives_way = True  # to one that may be put off still
+            return
+        course = first
         self._process_what_is_first(course, owner, moment)
         name = f"set {course.key.tx_id} again"
         if course.earlier is Fate.PROCESSED and self.world.choice(name, ("passed over", "taken")) == "passed over":

@@ -346,6 +346,16 @@ def test_behind_a_p_sync_set_what_lacks_another_may_be_rejected_or_wait_on() -> 
     assert rules(*ALL.files, *BEHIND.files, early, until=at("12:00")) == ["SEQ-05"]
 
 
+def test_a_p_sync_set_that_is_put_off_is_so_still_where_another_set_of_its_number_comes() -> None:
+    night, rival = at("02:00", 11), cycles(2, TEN, "C9", tx_id="99")
+    came = [*ALL.files, *BEHIND.files, *rival.files]
+    told = [*reported(ALL, night, to("C2")), *reported(BEHIND, night, to("C3", "C2"))]
+    assert rules(*came, *told, until=at("12:00", 11)) == []
+    instead = [*reported(rival, TEN, to("C9")), *reported(BEHIND, TEN, to("C3", "C9"))]
+    assert rules(*came, *instead, until=at("12:00", 11)) == []
+    assert rules(*came, until=at("12:00", 11)) != []
+
+
 def test_a_p_sync_set_that_is_put_off_is_processed_though_a_set_behind_it_uses_up_its_number() -> None:
     night, four, five = at("02:00", 11), cycles(4, NINE, "C4"), cycles(5, at("03:00", 11), "C5")
     came = [*ALL.files, *four.files, ir10(four, TEN, "OUT_OF_SEQUENCE"), *reported(ALL, night, to("C2")), *five.files]
