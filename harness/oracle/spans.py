@@ -136,6 +136,14 @@ class SpanDirectory:
         """The value of a dated attribute on a day."""
         return value_on(self.history(entity, entity_id, name), day)
 
+    def values(self, entity: str, entity_id: str, name: str, first: Day, last: Day) -> set[str | None]:
+        """The values of a dated attribute on the days from one to another, both included; None where there is none."""
+        history = self.history(entity, entity_id, name)
+        edges = {
+            day for state in history for day in (state.start, state.end) if day is not None and first < day <= last
+        }
+        return {value_on(history, day) for day in (first, *edges)}
+
     def sdps(self) -> set[str]:
         """The SDPs that were ever created."""
         return self._created | set(self._of_sdp)

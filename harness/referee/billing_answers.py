@@ -13,7 +13,6 @@ from typing import TypeAlias, TypeVar
 
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Request
-from harness.oracle.calendar import every_day
 from harness.oracle.estimation import HISTORIC, Estimation
 from harness.oracle.quantities import Fields, Part, energy_file, is_complete, parts_of, quantities
 from harness.oracle.spans import SpanDirectory
@@ -142,8 +141,7 @@ class AnswerBooks:
 
     def vee_services(self, request: Request) -> set[str | None]:
         """The VEE services of the request's SDP in its period: which day's counts is on no slide."""
-        value, days = self.directory(request).value, every_day(request.start, request.end)
-        return {value("sdp", request.sdp, "vee_service", day) for day in days}
+        return self.directory(request).values("sdp", request.sdp, "vee_service", request.start, request.last_day)
 
     def is_check_sure(self, request: Request) -> bool:
         """Whether there is a sum check, or none, whichever day's VEE service counts (SUM-05)."""

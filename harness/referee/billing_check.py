@@ -14,7 +14,6 @@ from typing import ClassVar
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, later
 from harness.oracle.billing import Request
-from harness.oracle.quantities import day_before
 from harness.referee.billing_answers import AnswerBooks
 from harness.referee.billing_causes import STATUS_RULES
 from harness.referee.billing_directories import Directories
@@ -217,8 +216,8 @@ class BillingCheck(Check):
     def _push_cycle(self, ldc: str, cycle: Cycle, moment: Instant, *, must: bool) -> None:
         directory = self.directories.of[ldc]
         for sdp in sorted(directory.sdps()):
-            held = directory.value("sdp", sdp, "billing_cycle_id", day_before(cycle.end))
-            if held == cycle.billing_cycle_id:
+            held = directory.values("sdp", sdp, "billing_cycle_id", cycle.start, cycle.end)
+            if cycle.billing_cycle_id in held:
                 self.case.meet("billing/by the schedule")
                 request = Request(ldc, None, None, sdp, cycle.start, cycle.end, moment)
-                self.settling.take(Asked(request, must=must))
+                self.settling.take(Asked(request, must=must and len(held) == 1))

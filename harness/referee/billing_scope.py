@@ -29,6 +29,9 @@ LEFT_OPEN: Mapping[str, str] = {
     "estimates from history that is not all alike": "how history is weighed is on no slide",
     "on-demand estimation of a system that does not claim ODEST": "it may estimate, or not",
     "an SDP whose VEE service changes within a period": "no slide says which day's counts: for a check, or an estimate",
+    "an SDP whose Billing Cycle ID changes within a period, or as it ends": (
+        "no slide says which day's counts: what its cycle asks for may come or not"
+    ),
     "how BR01 and BR04 show a request while only data that is not eligible has come": (
         "no slide says whether it is in a no-data condition (AMB-16)"
     ),

@@ -255,6 +255,19 @@ def test_in_whatever_order_a_report_tells_of_what_was_scheduled_and_asked_for() 
         assert "BRP-08" not in broken
 
 
+def test_which_days_billing_cycle_counts_is_not_judged() -> None:
+    """The SDP has another cycle until a day within the period, or from the day on which it is due."""
+    until = Day(date(2011, 1, 19))
+    came = ("sdp_parameter", since(end=until, parameter="BILLING_CYCLE_ID", value="C9"))
+    went = ("sdp_parameter", since(end=PERIOD[1], parameter="BILLING_CYCLE_ID", value="C1"))
+    for cycles in ((came, parameter("billing_cycle_id", "C1", until)), (went,)):
+        stream = [*synchronized("periodic", *cycles), *LOADED[-2:], MEASURED]
+        assert rules(*stream, until=at("12:00", 21)) == []
+        assert rules(*stream, PUSHED, until=at("12:00", 21)) == []
+        wrong = answered(at("08:00", 21), None, {"total_wh": 961}, start=PERIOD[0], end=PERIOD[1])
+        assert rules(*stream, wrong, until=at("12:00", 21)) == ["BQ-06"]
+
+
 def test_what_the_schedule_does_not_ask_for() -> None:
     other = answered(at("08:00", 21), None, DAYS, start=PERIOD[0], end=OTHER)
     assert rules(*LOADED, MEASURED, PUSHED, other, until=at("12:00", 21)) == ["BSV-01"]
