@@ -178,7 +178,7 @@ class Causes:
     def of_shortness(self, asked: Asked, found: Sequence[Found]) -> str:
         """The rule that a response breaks that does not cover its period; empty where it does, or has no quantities."""
         request = asked.request
-        with_quantities = [each for each in found if _has_quantities(each)]
+        with_quantities = [each for each in found if each.has_quantities]
         energy = [each for each in with_quantities if each.letter.type != "6200"]
         if not energy:
             return ""
@@ -228,11 +228,6 @@ class Causes:
 
 def _period(request: Request) -> tuple[str, str, Day, Day]:
     return request.ldc, request.sdp, request.start, request.end
-
-
-def _has_quantities(found: Found) -> bool:
-    record = found.record
-    return any(record[name] is not None for name in record.layout.positions if name.endswith(("_wh", "_w", "_va")))
 
 
 def _is_span(start: object, end: object) -> bool:

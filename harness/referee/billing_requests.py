@@ -30,6 +30,12 @@ class Found(NamedTuple):
     def at(self) -> Instant:
         return self.letter.instant
 
+    @property
+    def has_quantities(self) -> bool:
+        """Whether it states any quantity."""
+        names = self.record.layout.positions
+        return any(self.record[name] is not None for name in names if name.endswith(("_wh", "_w", "_va")))
+
 
 @dataclass(slots=True, eq=False)
 class Asked:

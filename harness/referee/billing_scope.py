@@ -40,6 +40,9 @@ LEFT_OPEN: Mapping[str, str] = {
     "a sum check whose reads are of no meter, or of another register": "no slide says what it comes to: 00, 06 or 07",
     "buckets of a system that was not told the holidays of the price plan": "systems of protocol 1 cannot know them",
     "how a period is divided by a system that states other events": "the events are its own",
+    "a former response that its requester did not receive, and is not the billing agent for": (
+        "no slide says whether 08 comes, or nothing; quantities may not"
+    ),
     "quantities that a billing agent receives beside an 08": "whether it receives them is open (AMB-59)",
     "BR03 on a period with NV data, where whether it is eligible is open": "both may be told (AMB-04)",
     "a change of buckets that leaves the energy of a period as it was": "BR03 may tell of it or not",

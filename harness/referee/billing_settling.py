@@ -43,7 +43,7 @@ class Settling:
         self.processing = processing
         self.causes = Causes(books, schedules)
         self.responses = Responses(books, self.causes, QuantityRules(books))
-        self.versions = Versions(books.case, books.terms)
+        self.versions = Versions(books)
         self.refused: dict[tuple[str, str], str] = {}
         self.over: list[Asked] = []
         self.when_over: list[Callable[[Asked], None]] = []

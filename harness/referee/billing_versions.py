@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import TypeAlias
 
 from harness.interface.files import Value
-from harness.interface.instants import Day, Instant, iso, later
-from harness.oracle.billing import Request
+from harness.interface.instants import Day, Instant, day_of, iso, later
+from harness.oracle.billing import NOT_BILLING_AGENT, Request
+from harness.referee.billing_answers import AnswerBooks
 from harness.referee.billing_requests import Asked, Found
-from harness.referee.billing_terms import BillingTerms
-from harness.referee.case import Case
 
 What: TypeAlias = "tuple[str, str, str, Day, Day]"
 """LDC, recipient, SDP and period."""
@@ -46,8 +45,7 @@ class Former:
 class Versions:
     """The responses that were delivered, and what recovers them."""
 
-    case: Case
-    terms: BillingTerms
+    books: AnswerBooks
     delivered: dict[What, list[Asked]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, asked: Asked, recipient: str) -> None:
@@ -66,13 +64,15 @@ class Versions:
     def due(self, asked: Asked) -> Instant:
         """When what is recovered has to have come."""
         request = asked.request
-        until = later(request.received, minutes=self.terms.reads_minutes)
+        until = later(request.received, minutes=self.books.terms.reads_minutes)
         if request.on_cycle:
             until = next(self._runs_after(until))
-        return self.case.latest(str(request.requester), until)
+        return self.books.case.latest(str(request.requester), until)
 
     def _runs_after(self, moment: Instant) -> Iterator[Instant]:
-        yield from (each for each in self.terms.ticks(moment, later(moment, days=1)) if self.terms.is_run(each))
+        yield from (
+            each for each in self.books.terms.ticks(moment, later(moment, days=1)) if self.books.terms.is_run(each)
+        )
 
     def may_recover(self, asked: Asked, former: Asked) -> bool:
         """Whether a request may recover what came in answer to another."""
@@ -92,7 +92,7 @@ class Versions:
 
     def judge(self, asked: Asked, moment: Instant) -> None:
         """Hold what came, or that nothing did, to what was delivered before."""
-        request, case, version = asked.request, self.case, asked.version
+        request, case, version = asked.request, self.books.case, asked.version
         recipient = str(request.requester)
         if version is None or not case.opening.from_the_beginning:
             return
@@ -107,10 +107,12 @@ class Versions:
         options = self._options(request, version)
         open_readings = case.still_open("AMB-09", request.ldc)
         came = _records(asked.found) if asked.found else None
+        is_refused = self._is_refused(asked, recipient)
         fitting = [
             reading
             for reading in open_readings
-            if (came is None and not options[reading])
+            if is_refused
+            or (came is None and not options[reading])
             or (came is not None and any(former.records == came for former in options[reading]))
         ]
         expected = f"what was delivered to {recipient} by {iso(version)}, as it was"
@@ -122,6 +124,14 @@ class Versions:
         rests_on += [("unread", file_type, recipient) for file_type in ("6000", "6100", "6200")]
         held = case.keeps("AMB-09", request.ldc, fitting)
         case.hold("BSV-10", held, moment, asked.about, expected, observed, *place, rests_on=rests_on)
+
+    def _is_refused(self, asked: Asked, recipient: str) -> bool:
+        """Whether somebody who may not be the billing agent gets an 08 instead: no slide says that it does not."""
+        request, code = asked.request, self.books.case.profile.codes["transaction_status"][NOT_BILLING_AGENT]
+        days = (request.last_day, *(day_of(each.at) for each in asked.found))
+        is_an_08 = (each.record["transaction_status"] == code and not each.has_quantities for each in asked.found)
+        may_be_another = any(self.books.agent_on(request, day) != recipient for day in days)
+        return bool(asked.found) and may_be_another and all(is_an_08)
 
 
 def _newest(formers: Sequence[Former], version: Instant) -> list[Former]:

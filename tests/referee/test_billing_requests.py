@@ -332,6 +332,18 @@ def test_nothing_is_recovered_where_nothing_came() -> None:
     assert recovered(at("00:00", 12)) == []
 
 
+def test_who_is_not_the_billing_agent_may_get_08_for_what_another_received_and_no_quantities() -> None:
+    asked = [*synchronized("periodic", AGENT_BILLS), metered(), requested(NINE, "R1", by=AGENT)]
+    thursday = at("09:00", 13)
+    stream = [*asked, answered(NINE, "R1", DAY, to=AGENT), requested(thursday, "R2", version=NINE)]
+    for came in ([], [answered(thursday, "R2", status="08")]):
+        assert rules(*stream, *came, until=at("12:00", 13)) == []
+    for status in ("00", "08"):
+        assert rules(*stream, answered(thursday, "R2", DAY, status=status), until=at("12:00", 13)) == ["BSV-10"]
+    own = [*ASKED, answered(NINE, "R1", DAY), requested(thursday, "R2", version=NINE)]
+    assert rules(*own, answered(thursday, "R2", status="08"), until=at("12:00", 13)) == ["BSV-10"]
+
+
 # --- what was met ----------------------------------------------------------------------------------------------
 
 
