@@ -15,6 +15,7 @@ from reference_impl.bent.cis_authorisation import CIS_AUTHORISATION_FAULTS
 from reference_impl.bent.cis_billing_corrections import CIS_BILLING_CORRECTION_FAULTS
 from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
+from reference_impl.bent.cis_details import CIS_DETAIL_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
 from reference_impl.bent.cis_rare_cases import CIS_RARE_FAULTS
@@ -95,6 +96,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_REPORT_FAULTS,
         *CIS_READING_FAULTS,
         *CIS_RARE_FAULTS,
+        *CIS_DETAIL_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,
     )

@@ -21,3 +21,39 @@ Feature: A CIS names its files by the structure that is known to both sides
       And "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
       Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
+
+    @FTS-01 @CIS-USDP @CIS-SYNC @CIS-BILLING
+    Scenario Outline: An LDC submits a file of every type for itself
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      When "Lakeside" is told to send a file of every type about "Mill"
+      Then each <type> of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
+
+      Examples: Types, beside that of the request for IDs
+        | type |
+        | 4000 |
+        | 3000 |
+        | 5000 |
+        | 8000 |
+
+    @FTS-01 @CIS-USDP @CIS-SYNC @CIS-BILLING @agent
+    Scenario Outline: An agent submits a file of every type for its LDC
+      Given the CIS of agent "Metering Partners" is under test
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to submit 4000
+      And "Lakeside" has authorised "Metering Partners" to submit 3000
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of   | attribute     | value             |
+        | Mill | billing agent | Metering Partners |
+      When "Lakeside" is told to send a file of every type about "Mill"
+      Then each <type> of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
+
+      Examples: Types, beside that of the request for IDs
+        | type |
+        | 4000 |
+        | 3000 |
+        | 5000 |
+        | 8000 |

@@ -12,3 +12,28 @@ Feature: A CIS sends files of the versions that are in force
       Given "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
       Then each 1000 of the CIS is of version 00
+
+    @FTS-07 @CIS-USDP @CIS-SYNC @CIS-BILLING
+    Scenario Outline: A file of every type, on a Sunday
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Sunday 10:00
+      When "Lakeside" is told to send a file of every type about "Mill"
+      Then each <type> of the CIS is of version <version>
+
+      Examples: Types, beside that of the request for IDs
+        | type | version |
+        | 4000 | 00      |
+        | 3000 | 01      |
+        | 5000 | 00      |
+        | 8000 | 00      |
+
+    @FTS-07 @CIS-BILLING
+    Scenario: A schedule, and a week later a change of it
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 3 | Sunday of week 6 |
+      And 7 days have passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 3 | Thursday of week 6 |
+      Then each 8000 of the CIS is of version 00

@@ -14,6 +14,21 @@ Feature: An agent asks for Universal SDP IDs on behalf of an LDC that has author
       When "Lakeside" is told to request Universal SDP IDs
       Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
 
+  Rule: Each LDC's SDPs are asked for, whatever the agent waits for on behalf of another
+
+    @USDP-18 @agent
+    Scenario: The second of two LDCs, while the response about the first is late
+      Given LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" creates SDPs "Barn"
+      And the next 2000 for the CIS comes 90 minutes late
+      And "Lakeside" is told to request Universal SDP IDs
+      When "Hilltop" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Barn" of "Hilltop"
+
   Rule: Without the LDC's authorisation an agent requests nothing
 
     @USDP-08 @agent

@@ -22,6 +22,16 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
       When "Lakeside" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
 
+    @USDP-18 @uses:USDP-20
+    Scenario: A third SDP, after one of two came back as an exception
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates SDPs "Depot"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
+
     @USDP-18
     Scenario Outline: Three SDPs since another day, the second without a customer and the third without a meter
       Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of <day>, with
@@ -48,6 +58,13 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
       And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Both" of "Lakeside"
+
+    @USDP-06
+    Scenario: A virtual SDP that aggregates three
+      Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot"
+      And "Lakeside" creates virtual SDP "Yard", which aggregates "Mill", "Bakery" and "Depot"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery", "Depot" and "Yard" of "Lakeside"
 
     @USDP-01
     Scenario: A request of an LDC for itself
