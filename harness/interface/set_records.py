@@ -47,6 +47,8 @@ RELATIONSHIPS: Mapping[str, str] = {
 
 CHANNEL_TO_CHANNEL = "channel_to_channel_"
 """What the names of the attributes begin with that say which SDPs a virtual one aggregates."""
+CHANNEL_TO_FORMULA = "channel_to_formula_"
+"""What the names of the attributes begin with that say by which formula a channel of a virtual SDP is computed."""
 
 OF_METERS = frozenset({"meter_parameter", "meter_to_communication_module"})
 """Records that are about a meter, not about an SDP."""
@@ -285,7 +287,7 @@ def _attributes(
         rows = zip(of("channel"), components, of("component_channel"), strict=True)
         yield [f"{CHANNEL_TO_CHANNEL}{_no(one)}_{component}_{_no(other)}" for one, component, other in rows], components
     elif kind == "channel_to_formula":
-        yield [f"channel_to_formula_{_no(channel)}" for channel in of("channel")], of("formula")
+        yield [f"{CHANNEL_TO_FORMULA}{_no(channel)}" for channel in of("channel")], of("formula")
     else:
         for field in records.layout.fields:
             if field.name not in {"universal_sdp_id", "start_date", "end_date"}:

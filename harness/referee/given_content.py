@@ -29,6 +29,7 @@ from harness.interface.instants import Day, Instant, day_of, later
 from harness.interface.set_records import (
     BEGINNING,
     CHANNEL_TO_CHANNEL,
+    CHANNEL_TO_FORMULA,
     Statement,
     as_meant,
     parameter_words,
@@ -81,6 +82,13 @@ class _Audit(NamedTuple):
     def on(self, entity: str, identifier: str, attribute: str, day: Day) -> str | None:
         """The value that it gives an attribute on a day."""
         return _on(self.said.get((entity, identifier, attribute), ()), day)
+
+    def has_formula(self, universal_sdp_id: str, day: Day) -> bool:
+        """Whether it says on a day by which formula any channel of a virtual SDP is computed."""
+        return any(
+            identifier == universal_sdp_id and attribute.startswith(CHANNEL_TO_FORMULA) and _on(said, day) is not None
+            for (_, identifier, attribute), said in self.said.items()
+        )
 
 
 class GivenContentCheck(Check):
@@ -280,9 +288,11 @@ class GivenContentCheck(Check):
         if all(each.told < audit.extracted for each in sdp.grouped):
             for component in sorted(self._components_left_out(audit, universal, sdp, day)):
                 yield from ((rule, f"component {component} of {sdp_id} on {day}") for rule in ("PSY-01", "SYN-13"))
+            if sdp.components_on(day) and not audit.has_formula(universal, day):
+                yield "PSY-01", f"formula of virtual SDP {sdp_id} on {day}: nothing"
 
     def _left_out_of_meter(self, audit: _Audit, meter: str, day: Day) -> Iterator[tuple[str, str]]:
-        """Of a meter that holds its asset, its communication module and the asset of that."""
+        """Of a meter that holds its asset, its communication module and the asset of that, and its register digits."""
         if ("meter", meter, "meter_id") not in audit.said:
             yield "PSY-01", f"asset of meter {meter}: nothing"
         modules, module = self._books.modules[meter], audit.on("meter", meter, _MODULE, day)
@@ -290,6 +300,9 @@ class GivenContentCheck(Check):
             yield "PSY-01", f"communication module of meter {meter}: {module or 'nothing'}"
         elif module is not None and ("communication_module", module, "communication_module_id") not in audit.said:
             yield "PSY-01", f"asset of communication module {module}: nothing"
+        digits, said = self._books.digits[meter], audit.on("meter", meter, _DIGITS, day)
+        if len(digits) == 1 and said not in digits:
+            yield "PSY-01", f"register digits of meter {meter}: {said or 'nothing'}"
 
     def _components_left_out(self, audit: _Audit, universal: str, sdp: Sdp, day: Day) -> set[str]:
         """The SDPs that a virtual one aggregates on a day, but for those of which a P-Sync says so."""

@@ -205,7 +205,7 @@ def test_an_audit_leaves_no_sdp_out() -> None:
 OF_AN_SDP = ("premise", "sdp_parameter", "sdp_to_account", "sdp_to_billing_agent", "sdp_to_meter")
 
 
-OF_A_METER = ("meter", "communication_module", "meter_to_communication_module")
+OF_A_METER = ("meter", "communication_module", "meter_parameter", "meter_to_communication_module")
 
 
 @pytest.mark.parametrize("kind", ["sdp", *OF_AN_SDP, *OF_A_METER])
@@ -250,14 +250,19 @@ def test_an_sdp_that_is_still_to_be_created_is_listed_with_its_first_values() ->
     assert broken(*known(told, *p_sync(together(all_of(), without(later, "sdp_to_account"))))) == ["PSY-01"]
 
 
-def test_an_audit_leaves_no_component_out() -> None:
+def test_an_audit_leaves_neither_component_nor_formula_out() -> None:
     told = [created(), created("A-2"), grouped("sdp_created", CREATED, "A-1", "A-2")]
     virtual = {"01": [("sdp", {"universal_sdp_id": BOTH, "sdp_id": "A-V", "sdp_type": "V"})]}
     fields = {"channel": 1, "component_channel": 1}
-    rows = [("channel_to_channel", about(BOTH, component_universal_sdp_id=each, **fields)) for each in (ONE, TWO)]
-    for number, rules in ((2, []), (1, ["PSY-01", "SYN-13"])):
-        records = together(all_of(), all_of("A-2", TWO), virtual, {"07": rows[:number]})
-        counts = {**_counts(records), "07.01": number}
+    one, two = (("channel_to_channel", about(BOTH, component_universal_sdp_id=each, **fields)) for each in (ONE, TWO))
+    formula = "channel_to_formula", about(BOTH, channel=1, formula="SUM")
+    for rows, rules in (
+        ([one, two, formula], []),
+        ([one, formula], ["PSY-01", "SYN-13"]),
+        ([one, two], ["PSY-01"]),
+    ):
+        records = together(all_of(), all_of("A-2", TWO), virtual, {"07": rows})
+        counts = {**_counts(records), "07.01": len(rows)}
         files = [file_of_set(each, kind="3000", records=records, listed=counts) for each in ("00.01", *counts)]
         assert broken(*known(told, *files)) == rules
 
