@@ -193,25 +193,28 @@ class RequestDesk:
                     before.setdefault(line.sdp, set()).add(line.span)
                 else:
                     found.setdefault(line.sdp, []).append(line)
-        wanted = {period.sdp: period for period in periods}
+        wanted: dict[str, list[tuple[Day, Day]]] = {}
+        for period in periods:
+            wanted.setdefault(period.sdp, []).append(period.span)
         for sdp in [*wanted, *(sdp for sdp in found if sdp not in wanted)]:
-            self._check_again(sdp, wanted.get(sdp), found.get(sdp, []), before.get(sdp, set()))
+            self._check_again(sdp, wanted.get(sdp, []), found.get(sdp, []), before.get(sdp, set()))
 
     def _check_again(
-        self, sdp: str, period: Ordered | None, lines: Sequence[Line], before: Collection[tuple[Day, Day]]
+        self, sdp: str, wanted: Sequence[tuple[Day, Day]], lines: Sequence[Line], before: Collection[tuple[Day, Day]]
     ) -> None:
-        wanted = [] if period is None else [period.span]
         expected = f"new requests for {sdp!r} of {_spans(wanted)} by {iso(self.seat.now)}"
         spans = _joined(sorted({line.span for line in lines if line.span is not None}))
-        if spans == wanted:
+        if spans == _joined(wanted):
             return
-        may = {span for span in before if period and period.span[0] <= span[0] and span[1] <= period.span[1]}
+        may = {part for part in before if any(whole[0] <= part[0] and part[1] <= whole[1] for whole in wanted)}
         for line in lines:
             if line.span not in {*wanted, *may}:
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
-        days = self.wanted_again[sdp].span
-        if not any(start <= days[0] and days[1] <= end for start, end in spans):
-            raise Unmet(expected, _spans(spans))
+        first, after = self.wanted_again[sdp].span
+        for start, end in wanted:
+            needed = max(start, first), min(end, after)
+            if not any(start <= needed[0] and needed[1] <= end for start, end in spans):
+                raise Unmet(expected, _spans(spans))
 
     def check_not_asked(self, sdps: Sequence[str]) -> None:
         """:raises Unmet: quantities of some SDPs were asked for."""
