@@ -32,6 +32,14 @@ def _not_updated(set_post: SetPost, attribute: str, sdp: str) -> None:
     set_post.fail_update(sdp, attribute)
 
 
+@done(
+    'the next IR07 for the CIS says that the {attribute} of "{sdp:Name}" could not be updated, '
+    "and comes without its End Of File record"
+)
+def _not_updated_and_cut(set_post: SetPost, attribute: str, sdp: str) -> None:
+    set_post.fail_update(sdp, attribute, is_whole=False)
+
+
 @done('the next {report:FileType} for the CIS shows "{shown:Name}" where "{sent:Name}" was sent')
 def _shown_otherwise(set_post: SetPost, report: str, shown: str, sent: str) -> None:
     set_post.show_otherwise(report, sent, shown)

@@ -68,7 +68,7 @@ def _until_exception(original: Any) -> Any:
 # --- after a restart ----------------------------------------------------------------------------------------
 
 
-def _forgotten(forget: Callable[[Desk], None]) -> Application:
+def forgotten(forget: Callable[[Desk], None]) -> Application:
     """Something is forgotten whenever the CIS is started again."""
 
     def make(original: Any) -> Any:
@@ -107,17 +107,20 @@ def _sunday_audit_numbered_ahead(original: Any) -> Any:
     return send_set
 
 
-def _moved(kind: str, is_meant: Callable[[date], bool], by: timedelta) -> Application:
-    """Records of a kind begin another day where they begin on a certain one."""
+def moved(kind: str | None, is_meant: Callable[[date], bool], by: timedelta, of_sets: str | None = None) -> Application:
+    """Records of a kind, or all, begin another day where they begin on a certain one, in sets of one kind, or in all."""
 
     def change(entry: Entry) -> Entry:
         fields = dict(entry.fields)
         start = fields.get("start_date")
-        if entry.kind != kind or not isinstance(start, date) or not is_meant(start):
+        if kind not in {None, entry.kind} or not isinstance(start, date) or not is_meant(start):
             return entry
         return entry._replace(fields=tuple({**fields, "start_date": Day(start + by)}.items()))
 
-    return entries_of_sets(lambda entries, _: [change(entry) for entry in entries])
+    def changed(entries: list[Entry], of: str) -> list[Entry]:
+        return [change(entry) for entry in entries] if of_sets in {None, of} else entries
+
+    return entries_of_sets(changed)
 
 
 def _is_leap_day(day: date) -> bool:
@@ -385,7 +388,7 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_meters_alone_asked", "USDP-18", "no ID is asked for an SDP without a meter", _asked_for(lambda sdp: "meter" in sdp.histories)),
     cis_fault("cis_past_sdps_not_asked", "USDP-18", "no ID is asked for an SDP that was created on the last day of a year", _asked_for(lambda sdp: sdp.created is None or (sdp.created.month, sdp.created.day) != (12, 31))),
     cis_fault("cis_unread_behind_exception", "USDP-20", "what stands in a response behind an exception is not read", replaced(identifiers, "take_response", _until_exception)),
-    cis_fault("cis_ids_lost_in_restart", "USDP-20", "started again, the CIS has forgotten the IDs that had come", _forgotten(lambda desk: desk.ids.known.clear())),
+    cis_fault("cis_ids_lost_in_restart", "USDP-20", "started again, the CIS has forgotten the IDs that had come", forgotten(lambda desk: desk.ids.known.clear())),
     cis_fault("cis_agent_takes_most_for_all", "FTS-10", "who may submit all file types but one is taken to be allowed to submit that, too", replaced(file_transfer, "may_submit", _most_is_all)),
     cis_fault("cis_hundred_ids_at_most", "USDP-18", "of more than a hundred new SDPs a hundred are asked for", replaced(identifiers, "without_id", lambda original: lambda *more: original(*more)[:HUNDRED])),
     cis_fault("cis_number_repeated_unheard", "SEQ-02", "while two sets have not been heard of, the next one has the number of the last", replaced(sequence, "number_for", _repeated_where_unheard)),
@@ -396,12 +399,12 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_first_of_a_day_holds", "ISY-03", "of two values of one day the one that was put on record first is told", replaced(book, "with_value", _first_of_a_day)),
     cis_fault("cis_earlier_day_wipes_later", "ISY-03", "what is put on record from an earlier day takes away what was from a later one", replaced(book, "with_value", _wipes_later)),
     cis_fault("cis_regrouped_once", "SYN-13", "that a virtual SDP aggregates others is told once, and not again", replaced(book, "leave_untold", _regrouped_once)),
-    cis_fault("cis_untold_lost_in_restart", "ISY-03", "started again, the CIS has forgotten what it had not told yet", _forgotten(lambda desk: desk.book.untold.clear())),
+    cis_fault("cis_untold_lost_in_restart", "ISY-03", "started again, the CIS has forgotten what it had not told yet", forgotten(lambda desk: desk.book.untold.clear())),
     cis_beside("cis_register_digits_alike", "ISY-10", "the registers of all meters are told to have five digits", entries_of_sets(_wrong_digits)),
     cis_fault("cis_meter_of_another_not_told", "ISY-12", "that an SDP has a meter which another one had before is not told", replaced(records, "meter_records", _first_owners_alone)),
-    cis_fault("cis_leap_day_cycle_a_day_late", "ISY-16", "a billing cycle from 29 February on is told from 1 March", _moved("sdp_parameter", _is_leap_day, ONE_DAY)),
+    cis_fault("cis_leap_day_cycle_a_day_late", "ISY-16", "a billing cycle from 29 February on is told from 1 March", moved("sdp_parameter", _is_leap_day, ONE_DAY)),
     cis_fault("cis_multiplier_of_one_not_told", "ISY-18", "a multiplier that comes to be 1 is not told", entries_of_sets(_ones_not_told)),
-    cis_fault("cis_account_before_clocks_go_back", "ISY-19", "an account from the day on which clocks go back is told from the day before", _moved("sdp_to_account", _clocks_go_back, -ONE_DAY)),
+    cis_fault("cis_account_before_clocks_go_back", "ISY-19", "an account from the day on which clocks go back is told from the day before", moved("sdp_to_account", _clocks_go_back, -ONE_DAY)),
     cis_fault("cis_audit_without_lost_meters", "PSY-01", "SDPs whose meter was removed are left out", _audited(_lost("meter"))),
     cis_fault("cis_audit_without_left_customers", "PSY-01", "SDPs whose customer has left are left out", _audited(_lost("account_id"))),
     cis_fault("cis_sunday_audit_of_changes", "PSY-01", "on Sundays SDPs of which the audit before said the same are left out", replaced(periodic_audit, "audited", _sunday_audits_of_changes)),
@@ -409,14 +412,14 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_audit_with_retailers_gone", "PSY-04", "an audit tells of retailers that have left", _all_ever("part_records", lambda part: part.kind == "sdp_to_energy_service_provider")),
     cis_fault("cis_audit_with_components_gone", "PSY-04", "an audit tells of components that have left", _all_ever("component_records", lambda _: True)),
     cis_fault("cis_cycles_of_same_days_once", "BSV-12", "of several cycles with the same days the first alone is published", replaced(billing_cycle_schedule, "changed", _days_once)),
-    cis_fault("cis_schedule_lost_in_restart", "BSV-04", "started again, the CIS has forgotten the schedule, and changes any date", _forgotten(lambda desk: desk.schedule.ends.clear())),
+    cis_fault("cis_schedule_lost_in_restart", "BSV-04", "started again, the CIS has forgotten the schedule, and changes any date", forgotten(lambda desk: desk.schedule.ends.clear())),
     cis_fault("cis_date_moved_once", "BSV-04", "a date that was moved is not moved again", replaced(billing_cycle_schedule, "changed", _not_moved_twice)),
     cis_fault("cis_long_period_with_a_gap", "BSV-09", "a period of more than a month is asked for in parts with a day between them", asked_otherwise(_in_months)),
     cis_fault("cis_on_cycle_over_months", "BSV-02", "a period over the end of a month is asked for on cycle", asked_otherwise(_on_cycle_over_months)),
     cis_fault("cis_version_stays", "BSV-10", "after a response was recovered all requests carry its version", asked_otherwise(_with_last_version)),
     cis_fault("cis_billed_once_changed_back", "BSV-08", "where the billing agent has changed twice quantities are asked for whoever bills", replaced(billing_requests, "is_billed_by", _billed_once_changed_back)),
     cis_fault("cis_closed_by_time_of_use_unread", "WIN-11", "responses 6000 without quantities are not read", _unread("6000")),
-    cis_fault("cis_closed_lost_in_restart", "WIN-11", "started again, the CIS has forgotten what was closed", _forgotten(lambda desk: desk.requests.closed.clear())),
+    cis_fault("cis_closed_lost_in_restart", "WIN-11", "started again, the CIS has forgotten what was closed", forgotten(lambda desk: desk.requests.closed.clear())),
     cis_fault("cis_first_week_of_closed_again", "WIN-11", "of a closed period the first week is asked for again", replaced(billing_requests, "to_ask_again", _first_days)),
     cis_fault("cis_cut_time_of_use_used", "FTS-16", "responses 6000 are acted upon though they came cut short", _half_read("6000")),
 )  # fmt: skip

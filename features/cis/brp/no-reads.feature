@@ -75,6 +75,21 @@ Feature: BR06 is a list of what is to be submitted again
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
     @BRP-11
+    Scenario: The response got lost, and the CIS is started again once BR06 has come
+      Given it is Wednesday 09:00
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And it is Monday 09:00
+      And the CIS has been given a BR06 that lists "Mill" and "Bakery"
+      And the CIS ends, and is started again
+      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Monday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11
     Scenario: Of two periods of an SDP the second is listed
       Given it is Thursday 09:00
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1

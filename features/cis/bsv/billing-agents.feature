@@ -78,6 +78,36 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | Mill   | 7 days ago | yesterday |
         | Bakery | 7 days ago | yesterday |
 
+    @BSV-08 @AMB-26
+    Scenario: A virtual SDP is billed by another, and those that it aggregates are not
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And 7 days have passed
+      And "Lakeside" puts on record
+        | of   | attribute     | value             | from       |
+        | Both | billing agent | Metering Partners | 5 days ago |
+      When "Lakeside" is told to request quantities of "Mill", "Bakery" and "Both" from 3 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  |
+        | Mill   | 3 days ago | yesterday |
+        | Bakery | 3 days ago | yesterday |
+
+    @BSV-08 @AMB-26
+    Scenario: What was closed is not asked for again where another has billed since before the period
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill" and "Bakery"
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from       |
+        | Bakery | billing agent | Metering Partners | 7 days ago |
+      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
   Rule: What was answered 08 is not asked for again blindly
 
     # A request on cycle is answered by the run of 11:00.

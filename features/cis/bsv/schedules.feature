@@ -90,6 +90,17 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | Monday of week 5  | Sunday of week 6 |
         | C2    | Tuesday of week 3 | Monday of week 5 |
 
+    @BSV-12
+    Scenario: A period that has begun already, and one that has not
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | 7 days ago       | Sunday of week 3 |
+        | C2    | Monday of week 3 | Sunday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day         |
+        | C1    | 7 days ago       | Sunday of week 3 |
+        | C2    | Monday of week 3 | Sunday of week 4 |
+
   Rule: A date is changed three days ahead or more, and never later
 
     @BSV-04 @AMB-27 @AMB-50
@@ -125,6 +136,24 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | Monday of week 1 | Sunday of week 3 |
         | C2    | Monday of week 1 | Sunday of week 3 |
         | C3    | Monday of week 1 | Sunday of week 4 |
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: Two of three dates are put off, well ahead of them
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+        | C2    | Monday of week 1 | Sunday of week 3 |
+        | C3    | Monday of week 1 | Sunday of week 3 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Tuesday of week 4   |
+        | C3    | Monday of week 1 | Wednesday of week 4 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Tuesday of week 4   |
+        | C2    | Monday of week 1 | Sunday of week 3    |
+        | C3    | Monday of week 1 | Wednesday of week 4 |
 
     @BSV-04 @AMB-27 @AMB-50
     Scenario: A date is put off, and put off again

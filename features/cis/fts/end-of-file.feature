@@ -73,3 +73,17 @@ Feature: A CIS takes the End Of File record of a response for what it is
       Then the CIS of "Lakeside" has understood exactly these quantities
         | SDP  | first day  | last day  | status | Wh   |
         | Mill | 7 days ago | yesterday | 00     | 1680 |
+
+    @FTS-16
+    Scenario: An IR07 comes without it, and the problem that it may tell of is put right
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the billing cycle of "Bakery" could not be updated, and comes without its End Of File record
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And it is Thursday 10:00
+      When "Lakeside" is told that the problem is put right
+      Then since Thursday 10:00 the CIS has submitted no 4000

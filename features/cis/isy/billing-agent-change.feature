@@ -89,3 +89,16 @@ Feature: A CIS tells of business scenario - billing agent or AMI operator change
         | of     | attribute     | value             | from                |
         | Bakery | billing agent | Metering Partners | Wednesday of week 1 |
         | Bakery | AMI operator  | Green Power       | Wednesday of week 1 |
+
+    @ISY-20
+    Scenario: Another organisation bills from next week on, and a third from the week after
+      Given "Lakeside" puts on record
+        | of     | attribute     | value             | from             |
+        | Bakery | billing agent | Metering Partners | Monday of week 2 |
+        | Bakery | billing agent | Green Power       | Monday of week 3 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value             | from             |
+        | Bakery | billing agent | Lakeside          | long ago         |
+        | Bakery | billing agent | Metering Partners | Monday of week 2 |
+        | Bakery | billing agent | Green Power       | Monday of week 3 |

@@ -21,12 +21,14 @@ Feature: A CIS tells of business scenario - billing cycle ID change
         | Bakery | billing cycle | 17    | <day>    |
         | Mill   | billing cycle | C1    | long ago |
 
-      Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
+      Examples: The day itself, the days between which a year ends, those on which summer time begins and ends, and the end of February
         | day                 |
         | Wednesday of week 1 |
         | 2010-12-31          |
+        | 2011-01-01          |
         | 2011-03-13          |
         | 2011-11-06          |
+        | 2012-02-28          |
         | 2012-02-29          |
 
     @ISY-16

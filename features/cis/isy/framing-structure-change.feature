@@ -53,3 +53,17 @@ Feature: A CIS tells of business scenario - framing structure change
         | of     | attribute         | value       | from                |
         | Bakery | framing structure | TOU CPP EST | Wednesday of week 1 |
         | Bakery | commodity type    | electricity | long ago            |
+
+    @ISY-15
+    Scenario: Time of use in the Central time zone
+      Given "Lakeside" puts on record
+        | of     | attribute         | value       | from                |
+        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Bakery | framing structure | TOU CPP CST | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute         | value       | from                |
+        | Mill   | framing structure | hourly      | long ago            |
+        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Bakery | framing structure | hourly      | long ago            |
+        | Bakery | framing structure | TOU CPP CST | Wednesday of week 1 |

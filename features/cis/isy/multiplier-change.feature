@@ -59,3 +59,14 @@ Feature: A CIS tells of business scenario - CT/PT multiplier change
         | Bakery | CT/PT multiplier | 1     | long ago            |
         | Bakery | CT/PT multiplier | 40    | Monday of week 1    |
         | Bakery | CT/PT multiplier | 1     | Wednesday of week 1 |
+
+    @ISY-18
+    Scenario: A multiplier of four digits
+      Given "Lakeside" puts on record
+        | of     | attribute        | value | from                |
+        | Bakery | CT/PT multiplier | 1200  | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute        | value | from                |
+        | Bakery | CT/PT multiplier | 1     | long ago            |
+        | Bakery | CT/PT multiplier | 1200  | Wednesday of week 1 |

@@ -161,6 +161,30 @@ Feature: A CIS tells of several business scenarios at once
         | Mill   | account       | Mill account | long ago            |
         | Mill   | account       | New Tenant   | Monday of week 2    |
 
+    @ISY-03 @AMB-05
+    Scenario: The set before it is rejected while something is on record, and not told yet
+      Given "Lakeside" puts on record
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And it is Wednesday 10:30
+      And "Lakeside" puts on record
+        | of     | attribute   | value      | from                |
+        | Bakery | VEE service | 05         | Wednesday of week 1 |
+        | Bakery | account     | New Tenant | Wednesday of week 1 |
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value          | from                |
+        | Bakery | VEE service | 02             | long ago            |
+        | Bakery | VEE service | 05             | Wednesday of week 1 |
+        | Bakery | account     | Bakery account | long ago            |
+        | Bakery | account     | New Tenant     | Wednesday of week 1 |
+
   Rule: Each set holds the minimum data of each business scenario that it tells of
 
     # Of two business scenarios the slides name it: meter change and meter removal need the communication module.

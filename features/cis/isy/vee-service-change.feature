@@ -42,3 +42,18 @@ Feature: A CIS tells of business scenario - VEE service change
         | Mill   | VEE service | 03    | Wednesday of week 1 |
         | Bakery | VEE service | 02    | long ago            |
         | Bakery | VEE service | 05    | Monday of week 2    |
+
+    @ISY-17
+    Scenario: An earlier day is put on record after a later one, and leaves it alone
+      Given "Lakeside" puts on record
+        | of     | attribute   | value | from             |
+        | Bakery | VEE service | 03    | Monday of week 2 |
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 02    | long ago            |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+        | Bakery | VEE service | 03    | Monday of week 2    |

@@ -68,6 +68,20 @@ Feature: A periodic audit says everything that is so
         | Depot | billing agent | Lakeside | Sunday of week 1 |
 
     @PSY-01
+    Scenario: An SDP of which an attribute could not be updated
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the billing cycle of "Bakery" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
+
+    @PSY-01
     Scenario: An SDP that is still to be created
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
@@ -180,6 +194,7 @@ Feature: A periodic audit says everything that is so
         | Bakery    | meter                   | M9                | Wednesday of week 1 |
         | M9        | meter ID                | M9                |                     |
         | M9        | communication module    | M9 module         | Wednesday of week 1 |
+        | M9        | register digits         | 6                 | Wednesday of week 1 |
         | M9 module | module ID               | M9 module         |                     |
 
     @PSY-01
@@ -216,6 +231,30 @@ Feature: A periodic audit says everything that is so
         | of     | attribute     | value | from       |
         | Bakery | billing cycle | C1    | long ago   |
         | Bakery | billing cycle | 17    | 2011-02-01 |
+
+    @PSY-01
+    Scenario Outline: What changes on a day to come is on record, and told by the audit or after it
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value      | from  |
+        | Mill   | account       | New Tenant | <day> |
+        | Bakery | billing cycle | 17         | <day> |
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value        | from     |
+        | Mill   | account       | Mill account | long ago |
+        | Mill   | account       | New Tenant   | <day>    |
+        | Bakery | billing cycle | C1           | long ago |
+        | Bakery | billing cycle | 17           | <day>    |
+
+      Examples: The end of February in a leap year, and that of a year
+        | day        |
+        | 2012-02-28 |
+        | 2012-02-29 |
+        | 2011-12-31 |
 
     @PSY-01
     Scenario: A virtual SDP, and those that it aggregates

@@ -28,3 +28,16 @@ Feature: A CIS uses periodic audits to keep the MDM/R current
       Given "Lakeside" is told to send a periodic audit on Sunday 02:00
       When it is Sunday 12:00
       Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left
+
+    @PSY-08 @advice
+    Scenario: The schedule says Sunday night, and nothing was heard of the set before
+      Given "Lakeside" puts on record
+        | of   | attribute | value      | from             |
+        | Mill | account   | New Tenant | Friday of week 1 |
+      And the next IR14 for the CIS gets lost
+      And the next IR06 for the CIS gets lost
+      And the next IR07 for the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And "Lakeside" is told to send a periodic audit on Sunday 02:00
+      When it is Sunday 12:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left

@@ -152,3 +152,16 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       When "Hilltop" is told to synchronize
       Then the file sets of "Hilltop" are numbered one after the other from 41
       And the file sets of "Lakeside" are numbered one after the other from 7
+
+    @SEQ-02 @dated
+    Scenario: A year ends between two sets
+      Given the CIS of "Lakeside" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" is told to send a periodic audit
+      And 360 days have passed
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      When "Lakeside" is told to synchronize
+      Then the file sets of "Lakeside" are numbered one after the other from 7

@@ -71,6 +71,40 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       And the CIS has been given status 06 for "Mill"
       Then quantities of "Mill" wait for a person at "Lakeside"
 
+    # The account has changed two days ago: the first five days are one sub-period, the last two another.
+    @SUM-07
+    Scenario: Of two sub-periods the second has failed, and each is known with its status
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Lakeside" puts on record
+        | of   | attribute | value      | from       |
+        | Mill | account   | New Tenant | 2 days ago |
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status 06 of the last sub-period of "Mill"
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Mill"
+      Then the CIS of "Lakeside" has understood exactly these quantities
+        | SDP  | first day  | last day   | status |
+        | Mill | 7 days ago | 3 days ago | 00     |
+        | Mill | 2 days ago | yesterday  | 06     |
+
+    @SUM-07
+    Scenario: The CIS is started again after they have come
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status 06 of "Bakery"
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Bakery"
+      When the CIS ends, and is started again
+      Then the CIS of "Lakeside" has understood exactly these quantities
+        | SDP    | first day  | last day  | status |
+        | Mill   | 7 days ago | yesterday | 00     |
+        | Bakery | 7 days ago | yesterday | 06     |
+      And quantities of "Bakery" wait for a person at "Lakeside"
+
   Rule: BR05 tells of them, too
 
     # VEE service 05 has a sum check, and there are no register reads: the MDM/R says 07.

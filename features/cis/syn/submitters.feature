@@ -36,6 +36,16 @@ Feature: An agent sends the file sets that the LDC has authorised it for
       And the CIS has submitted no 3000
 
     @SYN-10 @agent
+    Scenario: Authorised for requests for quantities, and for no file sets
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      And "Lakeside" is told to send a periodic audit
+      Then the CIS has submitted no 4000
+      And the CIS has submitted no 3000
+
+    @SYN-10 @agent
     Scenario: The second of two LDCs has not authorised it
       Given LDC "Hilltop" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 4000

@@ -57,6 +57,33 @@ Feature: What was closed without quantities is asked for anew
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
     @WIN-11
+    Scenario: Two periods of one SDP, and both were closed
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
+      And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day   | last day   |
+        | Mill | 12 days ago | 8 days ago |
+        | Mill | 7 days ago  | 4 days ago |
+
+    @WIN-11
+    Scenario: Two periods of one SDP, of which the first has its quantities
+      Given it is Wednesday 09:00
+      And "Mill" is metered at 10 Wh each hour from 9 days ago to 5 days ago
+      And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
+      And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 00 for "Mill"
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day  | last day   |
+        | Mill | 7 days ago | 4 days ago |
+
+    @WIN-11
     Scenario: An SDP that is billed by time of use, and a period of nine days
       Given "Lakeside" serves SDPs "Harbour", known to the MDM/R, with
         | of      | attribute         | value       |

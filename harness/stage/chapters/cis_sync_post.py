@@ -33,8 +33,8 @@ class SetPost:
 
         self._order(file_no, damaged)
 
-    def fail_update(self, sdp: str, words: str) -> None:
-        """Let the next IR07 say that an attribute of an SDP could not be updated."""
+    def fail_update(self, sdp: str, words: str, *, is_whole: bool = True) -> None:
+        """Let the next IR07 say that an attribute of an SDP could not be updated; with its last record, or not."""
         kind, profile = master_data.attribute(words), self.seat.profile
         failed: Mapping[str, Value] = {
             "entity": profile.codes["entity"]["sdp"],
@@ -50,7 +50,8 @@ class SetPost:
             details = [(each.kind, fields_of(each)) for each in file.details]
             more = next(each.kind for each in file.layout.records if each.role == "detail")
             of_sdp = {**failed, "entity_id": self.library.universal_sdp_id(sdp)}
-            return write_file(profile, file.name, fields_of(file.header), [*others, *details, (more, of_sdp)])
+            told = write_file(profile, file.name, fields_of(file.header), [*others, *details, (more, of_sdp)])
+            return told if is_whole else b"".join(told.splitlines(keepends=True)[:-1])
 
         def concerns(letter: Letter) -> bool:
             return letter.to == "cis" and letter.file_type == "IR07"
