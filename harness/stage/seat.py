@@ -42,8 +42,8 @@ _DAILY = "BR"
 """So the types of reports begin that come by the clock, day by day."""
 _AUDIT = f".{PERIODIC_AUDIT}."
 """So a file of a P-Sync set is named: a CIS may send them by a schedule of its own, for ever (PSY-08)."""
-_AUDITS_ALONE = 3
-"""So many rounds in which a CIS gives nothing but such sets are its schedule, and nothing that it was told or heard."""
+_ON_A_SET = ("IR06", "IR07", "IR14")
+"""The types of reports that come of every file set."""
 ROUNDS = 20
 """So often two sides may answer each other before they are said not to come to rest."""
 EVENTS_TOGETHER = 2000
@@ -74,6 +74,7 @@ class CisConversation(Conversation):
         self._cis = Link(cis.setting, cis.recorder)
         self._seat: str | None = None
         self._stirred = self.now
+        self._words, self._last_was_audit = 0, False
         self._waited = self.now, Day(day_of(self.now))
         self._own: dict[str, list[OwnOrganisation]] = {}
         self._witnesses: list[Witness] = []
@@ -196,14 +197,12 @@ class CisConversation(Conversation):
         """
         assignment = int(self.setting.value("assignment_run_every_minutes"))
         today = self.today
-        audits_alone = 0
-        for _ in range(ROUNDS):
-            before, given = self._went_to_and_fro(), len(self.given)
+        for passed in range(ROUNDS):
+            before, words = self._went_to_and_fro(), self._words
             self.let_answer()
             self.settle(later(self.now, minutes=assignment))
             self.let_answer()
-            audits_alone = audits_alone + 1 if all(_AUDIT in file.name for file in self.given[given:]) else 0
-            is_quiet = self._went_to_and_fro() == before or audits_alone >= _AUDITS_ALONE
+            is_quiet = self._went_to_and_fro() == before or (passed > 0 and self._words == words)
             if is_quiet and self.post.next_due is None:
                 self._waited = self.now, today
                 self.post.check_carried_out()
@@ -213,6 +212,10 @@ class CisConversation(Conversation):
     def _went_to_and_fro(self) -> int:
         """How many files went either way, but for the reports that come by the clock, day by day."""
         return len(self.given) + sum(f".{_DAILY}" not in file.name for file in self.got)
+
+    def _comes_by_the_clock(self, name: str) -> bool:
+        """Whether a report came of a day's end, or of an audit: a schedule of audits brings it for ever."""
+        return f".{_DAILY}" in name or (self._last_was_audit and any(f".{each}." in name for each in _ON_A_SET))
 
     @property
     def today(self) -> Day:
@@ -240,6 +243,8 @@ class CisConversation(Conversation):
             raise self._cis.failure(
                 f"file {file.name!a} was submitted by {file.organisation!a}, expected {self.you.id!a}, whose CIS it is"
             )
+        self._last_was_audit = _AUDIT in file.name
+        self._words += not self._last_was_audit
         given = Sent(file.organisation, file.name, content, file.instant)
         self.given.append(given)
         for witness in self._witnesses:
@@ -258,7 +263,9 @@ class CisConversation(Conversation):
                 self._cis.ask(Deliver(self.you.id, letter.name, self._cis.as_content(letter.content)))
                 for witness in self._witnesses:
                     witness.delivered(got, arrived=True)
-                self._stirred = self.now
+                if not self._comes_by_the_clock(letter.name):
+                    self._stirred = self.now
+                    self._words += 1
 
     # --- beginning and end --------------------------------------------------------------------------
 

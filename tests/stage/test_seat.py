@@ -257,9 +257,13 @@ def test_audits_that_a_cis_sends_by_a_schedule_of_its_own_keep_nobody_from_comin
         audit = at(day * 1440 + 90)
         world.cis.to_send.append((audit, world.you, f"L.L.3000.01.2011{day:04}.TX{day}.00.01.DAT"))
         world.repository.to_send.append((later(audit, minutes=12), world.you, f"L.L.IR14.00.2011{day:04}.DAT"))
-    world.cis.to_send.append((at(3 * 1440), world.you, "L.L.1000.00.20110113080000.DAT"))
+    world.seat.tell(instructions=[Instruction("synchronize", world.you)])
+    world.cis.to_send.append((at(1440), world.you, "L.L.4000.00.20110111080000.TX.00.01.DAT"))
+    world.repository.to_send.append((at(1450), world.you, "L.L.IR14.00.20110111081000.DAT"))
+    world.cis.to_send.append((at(2 * 1440), world.you, "L.L.1000.00.20110112080000.DAT"))
+    world.repository.to_send.append((at(2 * 1440 + 15), world.you, "L.L.2000.01.20110112081500.DAT"))
     world.seat.come_to_rest()
-    assert at(3 * 1440) < world.seat.now < at(12 * 1440)
+    assert at(3 * 1440) < world.seat.now < at(5 * 1440)
 
 
 def test_what_a_scenario_waits_for_answers_makes_no_day_another_and_what_it_says_does() -> None:

@@ -98,11 +98,11 @@ Feature: A periodic audit says everything that is so
         | Barn | billing cycle | 17    | Monday of week 2 |
 
     @PSY-01
-    Scenario: An SDP that is given up in two days is still one today
+    Scenario: An SDP that is to be given up is still one today
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R
       And it is Wednesday 10:00
-      And "Lakeside" gives up SDPs "Depot" as of Friday of week 1
+      And "Lakeside" gives up SDPs "Depot" as of Monday of week 3
       When "Lakeside" is told to send a periodic audit
       Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
 
