@@ -1,4 +1,4 @@
-"""``mdmr-conform compare``: two runs held together, for a gate that lets nothing through that fails newly."""
+"""``mdmr-conform compare``: two runs held together, for a gate that lets nothing pass that fails newly or is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harness.port.protocol import Json
 from harness.report.markdown import code, plain
 from harness.report.text import clipped
 
-NEW_FAILS = 1
+GATED = 1
 _LONGEST_MESSAGE = 400
 _WITH_MESSAGE = (Change.NEWLY_FAILING, Change.NEWLY_WAIVED, Change.NO_VERDICT_NOW)
 
@@ -25,12 +25,16 @@ Examples:
   mdmr-conform compare release-7 mdmr-conform-out
   mdmr-conform compare old/results.json new/results.json --markdown
 
-Exit code: 0 nothing fails newly; 1 something does; 2 wrong usage or input."""
+Exit code: 0 nothing fails newly, and all that was judged still is; 1 something fails newly, is gone, or has no verdict
+now; 2 wrong usage or input."""
 )
 @click.argument("old", type=PATH, metavar="OLD")
 @click.argument("new", type=PATH, metavar="NEW")
 @click.option("--markdown", is_flag=True, help="Print Markdown, for the page of a job or a merge request.")
-def command(old: Path, new: Path, markdown: bool) -> int:
+@click.option(
+    "--allow-unjudged", is_flag=True, help="Exit with 0 also where what was judged is gone, or has no verdict now."
+)
+def command(old: Path, new: Path, markdown: bool, allow_unjudged: bool) -> int:
     """Hold two runs together: what fails newly, was mended, was added, or is gone.
 
     OLD and NEW are folders of runs, or their results.json. What the referee noticed is compared as scenarios are. A
@@ -41,7 +45,8 @@ def command(old: Path, new: Path, markdown: bool) -> int:
         console.say_document(_markdown(comparison))
     else:
         _show(comparison)
-    return NEW_FAILS if comparison.has_new_fails else 0
+    gated = comparison.has_new_fails or (comparison.has_lost_verdicts and not allow_unjudged)
+    return GATED if gated else 0
 
 
 def _show(comparison: Comparison) -> None:
@@ -75,9 +80,14 @@ def _summary(comparison: Comparison) -> str:
     return ", ".join([*counts, f"{comparison.unchanged} as before"])
 
 
+def _headline(comparison: Comparison) -> str:
+    fails = "Something fails newly" if comparison.has_new_fails else "Nothing fails newly"
+    return f"{fails}, and not all that was judged still is" if comparison.has_lost_verdicts else fails
+
+
 def _markdown(comparison: Comparison) -> str:
     lines = [
-        f"### {'Something fails newly' if comparison.has_new_fails else 'Nothing fails newly'}",
+        f"### {_headline(comparison)}",
         "",
         f"- older: {plain(_described(comparison.older))}",
         f"- newer: {plain(_described(comparison.newer))}",

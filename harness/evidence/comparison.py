@@ -79,6 +79,12 @@ class Comparison:
     def has_new_fails(self) -> bool:
         return bool(self.changes[Change.NEWLY_FAILING])
 
+    @property
+    def has_lost_verdicts(self) -> bool:
+        """Whether the newer run says nothing of something that the older one judged."""
+        gone = any(each.before in _JUDGED for each in self.changes[Change.GONE])
+        return gone or bool(self.changes[Change.NO_VERDICT_NOW])
+
 
 def compared(older: Json, newer: Json) -> Comparison:
     """Hold two results together.

@@ -40,6 +40,16 @@ def test_a_mended_one_is_told_and_lets_through(said: Callable[..., Said]) -> Non
     assert "mended (1)\n  FTS-09   fts/a/b: fail → pass\n" in ended.out
 
 
+@pytest.mark.parametrize("more", [{"scenarios": []}, {}])
+def test_what_was_judged_and_no_longer_is_gates_unless_it_may(said: Callable[..., Said], more: dict[str, Any]) -> None:
+    put("old.json", "pass")
+    put("new.json", "blocked", **more)
+    assert said("compare", "old.json", "new.json").code == 1
+    assert said("compare", "old.json", "new.json", "--allow-unjudged").code == 0
+    told = said("compare", "old.json", "new.json", "--markdown").out
+    assert told.startswith("### Nothing fails newly, and not all that was judged still is\n")
+
+
 def test_folders_of_runs_are_compared(said: Callable[..., Said]) -> None:
     assert said("run", "--select", "USDP-05", "--out", "old").code == 0
     fault = "reference+" + json.loads(said("rules", "USDP-05", "--json").out)["rules"][0]["faults"][0]

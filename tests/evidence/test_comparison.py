@@ -56,6 +56,16 @@ def test_what_became_of_a_scenario(before: str, after: str, change: str) -> None
     assert (found.id, found.before, found.after, found.message) == ("a", before, after, f"a is {after}")
     assert comparison.unchanged == 1
     assert comparison.has_new_fails is (after == "fail")
+    assert comparison.has_lost_verdicts is (change == "without a verdict now")
+
+
+@pytest.mark.parametrize(
+    ("before", "lost"), [("pass", True), ("fail", True), ("waived", True), ("blocked", False), ("not claimed", False)]
+)
+def test_what_was_judged_and_is_gone_is_lost(before: str, lost: bool) -> None:
+    comparison = compared(results(a=before, b="pass"), results(b="pass"))
+    assert [each.id for each in comparison.changes[Change.GONE]] == ["a"]
+    assert comparison.has_lost_verdicts is lost
 
 
 @pytest.mark.parametrize("verdict", ["pass", "fail", "waived", "blocked"])

@@ -98,6 +98,22 @@ def test_where_it_compares_old_fails_pass_and_new_ones_do_not(tmp_path: Path, co
     command = f'{ECHO}$([ "$1" = compare ] && echo {compared} || echo 0)'
     assert Judged(tmp_path, command, compare_with="older", out="out").code == code
     assert Judged(tmp_path, command, out="out").code == 1
+    passing = command.replace("exit 1; fi", "exit 0; fi")
+    assert Judged(tmp_path, passing, compare_with="older", out="out").code == code
+    blocked = command.replace("exit 1; fi", "exit 3; fi")
+    assert Judged(tmp_path, blocked, compare_with="older", out="out").code == 3
+
+
+def test_what_may_go_unjudged_is_said_to_the_comparison(tmp_path: Path) -> None:
+    command = f'[ "$1" != compare ] || printf "%s\\n" "$@" > compared; {ECHO}0'
+    Judged(tmp_path, command, compare_with="older", out="out", allow_unjudged="true")
+    assert (tmp_path / "compared").read_text().splitlines() == [
+        "compare",
+        "older",
+        "out",
+        "--markdown",
+        "--allow-unjudged",
+    ]
 
 
 def test_what_is_given_reaches_the_command_whole(tmp_path: Path) -> None:
