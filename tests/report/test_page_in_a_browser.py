@@ -103,6 +103,16 @@ def test_a_link_opens_what_it_leads_to_and_there_is_a_way_back(opened: Callable[
     assert page.locator("[id='scenario/usdp/a/failing-7'] ol.steps").is_visible()
 
 
+@pytest.mark.parametrize("width", [420, 1400])
+def test_what_a_link_leads_to_is_not_behind_the_bar(opened: Callable[..., Any], width: int) -> None:
+    page = opened(width=width)
+    page.evaluate("location.hash = '#scenario/usdp/a/failing-7'")
+    page.wait_for_selector("#back", state="visible")
+    page.wait_for_function("document.getElementById('scenario/usdp/a/failing-7').getBoundingClientRect().top < 500")
+    bar = page.evaluate("document.querySelector('.bar').getBoundingClientRect().bottom")
+    assert page.evaluate("document.getElementById('scenario/usdp/a/failing-7').getBoundingClientRect().top") >= bar
+
+
 def test_the_keyboard_reaches_the_search_and_leaves_it(opened: Callable[..., Any]) -> None:
     page = opened()
     page.keyboard.press("/")
