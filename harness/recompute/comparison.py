@@ -64,12 +64,14 @@ class Comparison:
 
     :param held: by request, a number of `HELD`; `moved`: by request, the sum of differences, without their signs.
     :param undue: responses that nobody asked for.
+    :param twice: records of which a file has two: the request, and what is told.
     """
 
     held: NDArray[np.int8]
     moved: NDArray[np.int64]
     differences: list[Difference] = field(default_factory=list)
     undue: int = 0
+    twice: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,9 @@ class _Comparing:
         for row in np.flatnonzero(found < 0).tolist():
             self._note(int(request[row]), UNDUE, "a sub-period, or a day of it, that there is not", records, row)
         held = np.flatnonzero(found >= 0)
+        for row in held[_again(found[held], records.file[held])].tolist():
+            file, line = records.texts["file"][records.file[row]], records.line[row]
+            self.result.twice.append((int(request[row]), f"line {line} of {file} is of what a line before it is of"))
         self._hold_values(file_type, records.rows(held), request[held], due, found[held])
         seen = np.zeros(due.request.size, dtype=bool)
         seen[found[held]] = True
@@ -442,6 +447,13 @@ class _Due(NamedTuple):
     end: NDArray[np.int32]
     day: NDArray[np.int32]
     values: NDArray[np.int64]
+
+
+def _again(place: NDArray[np.int64], file: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The records of what one before them in their file is of."""
+    order = np.lexsort((file, place))
+    same = (np.diff(place[order]) == 0) & (np.diff(file[order]) == 0)
+    return np.sort(order[1:][same])
 
 
 def _no_records(file_type: str) -> Responses:

@@ -50,6 +50,7 @@ CODES: Mapping[str, FindingCode] = {
     "span-empty": FindingCode("The master data has a span that ends on the day on which it starts, or before."),
     "history-overlap": FindingCode("The master data gives an SDP two values of one attribute at a time."),
     "request-twice": FindingCode("A request stands there twice; it counts once.", _WARNING),
+    "response-twice": FindingCode("A file has two records of one thing; both are held to what was computed.", _WARNING),
     "oracle-disagrees": FindingCode("The second model computes other quantities: neither is to be believed."),
 }
 """What can be found; all but the warnings may leave a request undetermined."""

@@ -6,9 +6,10 @@ were done. Every file has its name once it is whole.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from harness.errors import UsageError, writing
 from harness.recompute.response_files import FOLDER
 from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES
 from harness.recompute.tables import REMEDY, WRITTEN
+from harness.runner.folder import LOCK, kept_for
 
 FILE, PAGE = "recompute.json", "recompute.html"
 VERSION = 1
@@ -28,6 +30,30 @@ PARTS = "parts"
 _ROWS = 2**17
 
 
+@contextlib.contextmanager
+def kept_for_results(folder: Path, given: Iterable[Path]) -> Iterator[None]:
+    """Keep the folder for one recomputation alone while it writes there.
+
+    :raises UsageError: something of what was given lies in it, where it would be removed, or it lies in that.
+    :raises InputError: another command writes in it.
+    :raises OutputError: it cannot be kept.
+    """
+    own, remedy = folder.resolve(), "name another folder with --out"
+    for path in given:
+        if path.resolve().is_relative_to(own):
+            expected = f"a path outside of {folder}, from which what an earlier recomputation wrote is removed"
+            raise UsageError("lies in the folder for what comes out", where=str(path), expected=expected, remedy=remedy)
+        if own.is_relative_to(path.resolve()) and path.is_dir():
+            expected = f"a folder without {folder}, else what comes out would be taken for what was given"
+            raise UsageError("holds the folder for what comes out", where=str(path), expected=expected, remedy=remedy)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("is a file", where=str(folder), expected="a folder for what comes out")
+    with writing(folder, REMEDY):
+        folder.mkdir(parents=True, exist_ok=True)
+    with kept_for(folder, (FILE, PAGE, PARTS, FOLDER, *(f"{name}.parquet" for name in TABLES))):
+        yield
+
+
 def prepare(folder: Path, key: str) -> None:
     """Make the folder ready: what an earlier recomputation wrote is removed, but for parts of the same one.
 
@@ -35,9 +61,7 @@ def prepare(folder: Path, key: str) -> None:
     :raises UsageError: it holds something else, which must not be lost.
     :raises OutputError: it cannot be written to.
     """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError("is a file", where=str(folder), expected="a folder for what comes out")
-    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    names = {path.name for path in folder.iterdir()} - {LOCK}
     if names and FILE not in names:
         raise UsageError(
             f"holds files, but no {FILE} of a recomputation: they would be lost",
@@ -46,7 +70,6 @@ def prepare(folder: Path, key: str) -> None:
             remedy="name another folder with --out, or empty this one yourself",
         )
     with writing(folder, REMEDY):
-        folder.mkdir(parents=True, exist_ok=True)
         if _key_in(folder / FILE) != key:
             shutil.rmtree(folder / PARTS, ignore_errors=True)
         for name in (PAGE, *(f"{name}.parquet" for name in TABLES)):

@@ -269,7 +269,11 @@ class _Partition:
         names = [self.sdps[place] for place in self.place.tolist()]
         of_sdps = OfSdps(self.master.spans[AGENT], self.sdps, self.master.values[AGENT])
         agents = BillingAgents(of_sdps, self.place, readings_of_agents(self.inputs.profile))
-        return compared(self.requests, names, found, responses, known, self.inputs.computing.file_types, checks, agents)
+        types = self.inputs.computing.file_types
+        held = compared(self.requests, names, found, responses, known, types, checks, agents)
+        for request, told in held.twice:
+            self.findings.add(names[request], "response-twice", -1, 1, told, "each once")
+        return held
 
     def _counts(self, found: Quantities, held: Comparison | None, checks: SumChecks | None) -> dict[str, Counter[str]]:
         size = self.requests.sdp.size

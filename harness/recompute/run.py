@@ -22,13 +22,24 @@ from harness.interface.profile import Profile
 from harness.recompute import inputs as reading
 from harness.recompute import sample
 from harness.recompute.comparison import DIFFERENT, EQUAL, HELD, MISSING, UNDUE
-from harness.recompute.computing import computing
+from harness.recompute.computing import Computing, computing
 from harness.recompute.delivered import StoredResponses
 from harness.recompute.findings import CODES, Findings
 from harness.recompute.groups import Range, groups_of, ranges
 from harness.recompute.kept_parts import KeptParts, content_of, key_of
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
-from harness.recompute.output_folder import FILE, PAGE, PARTS, TABLES, VERSION, Writers, let_go_of_parts, prepare, write
+from harness.recompute.output_folder import (
+    FILE,
+    PAGE,
+    PARTS,
+    TABLES,
+    VERSION,
+    Writers,
+    kept_for_results,
+    let_go_of_parts,
+    prepare,
+    write,
+)
 from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.register_reads import groups_of_reads, reads_sources
@@ -108,12 +119,18 @@ class _Sums:
 def recompute(wish: Wish, profile: Profile, watch: Watch | None = None) -> dict[str, Any]:
     """Compute everything again, and write what comes of it; the document that counts it.
 
-    :raises UsageError: the output folder holds something else, or nobody of that name computes.
+    :raises UsageError: the output folder holds something else, or what was given, or nobody of that name computes.
     :raises InputError: something that was given does not read.
     :raises OutputError: results cannot be written.
     """
-    watch = watch or Watch()
     engine = computing(wish.computing, profile)
+    given = wish.given
+    every = (*given.intervals, *given.master, *given.requests, *given.delivered, *given.reads)
+    with kept_for_results(wish.out, every):
+        return _recomputed(wish, profile, engine, watch or Watch())
+
+
+def _recomputed(wish: Wish, profile: Profile, engine: Computing, watch: Watch) -> dict[str, Any]:
     findings = Findings()
     sources = reading.sources(wish.given)
     reads = reads_sources(wish.given.reads, wish.given.columns) if wish.given.reads else []

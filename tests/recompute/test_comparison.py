@@ -262,6 +262,20 @@ def test_a_response_file_that_is_not_as_it_should_be_is_refused(
     assert f"mdmr-conform inspect {path}" in str(refused.value)
 
 
+@pytest.mark.parametrize("other", [False, True])
+def test_two_records_of_one_thing_in_a_file_are_told_and_both_held(answered: World, other: bool) -> None:
+    (path,) = [path for path in answered.delivered if ".6000." in path.name]
+    lines = path.read_text().splitlines(keepends=True)
+    again = lines[2].rstrip("\n")[:-1] + "9\n" if other else lines[2]
+    count = len(lines) - 2
+    path.write_text("".join([*lines[:3], again, *lines[3:-1], lines[-1].replace(f"{count - 1}", f"{count}")]))
+    results = answered.recompute()
+    assert [(row["code"], row["count"]) for row in results.rows("findings") if row["code"] == "response-twice"] == [
+        ("response-twice", 1)
+    ]
+    assert {row["kind"] for row in results.differences} == ({"different"} if other else set())
+
+
 def test_a_quantity_that_has_no_place_in_response_files_is_named(world: World) -> None:
     world.sdp()
     world.ask(20)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from harness.errors import OutputError
+from harness.errors import InputError, OutputError, UsageError
 from harness.recompute import run, tables
-from harness.recompute.output_folder import PARTS
+from harness.recompute.output_folder import PARTS, kept_for_results
 from harness.recompute.partitions import outcome_of
-from tests.recompute.conftest import World, hours
+from tests.recompute.conftest import Results, World, hours
 from tests.recompute.test_partitions import parted
 
 NAMES = [f"10000000{number:02}" for number in range(8)]
@@ -140,3 +140,31 @@ def test_where_a_part_cannot_be_written_those_before_it_are_kept(eight: World, c
     computed.clear()
     assert eight.recompute(out=out).bytes() == whole
     assert computed == NAMES[4:]
+
+
+@pytest.mark.parametrize("given", ["delivered", "intervals"])
+def test_what_was_given_is_not_removed_with_what_an_earlier_call_wrote(eight: World, given: str) -> None:
+    out = eight.folder / "out"
+    before = eight.recompute(out=out, files=True).bytes()
+    if given == "delivered":
+        eight.delivered = [out / "files"]
+    else:
+        eight.files = [out / "quantities.parquet"]
+    with pytest.raises(UsageError, match="lies in the folder for what comes out"):
+        eight.recompute(out=out)
+    assert Results({}, out).bytes() == before
+    assert list((out / "files").iterdir())
+
+
+def test_what_comes_out_is_not_put_among_what_was_given(eight: World) -> None:
+    eight.files = [eight.folder]
+    with pytest.raises(UsageError, match="holds the folder for what comes out"):
+        eight.recompute(out=eight.folder / "out")
+
+
+def test_one_recomputation_at_a_time_writes_in_a_folder(eight: World) -> None:
+    out = eight.folder / "out"
+    with kept_for_results(out, []), pytest.raises(InputError, match="another command is writing there"):
+        eight.recompute(out=out)
+    assert eight.recompute(out=out).code == 0
+    assert not (out / ".lock").exists()
