@@ -67,6 +67,10 @@ class Named(NamedTuple):
     name: FileName
 
 
+def _by_creation(file: Named) -> tuple[str, str]:
+    return file.name.created, str(file.name)
+
+
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """Files by their paths; a folder stands for the files in it and in its folders, by name, hidden ones apart.
 
@@ -134,7 +138,7 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
     for of_set in _sets([each for each in named if each.name.file_id in _SETS], profile):
         builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set, profile, step))
     updates = [each for each in named if each.name.file_id == UPDATES]
-    for each in sorted(updates, key=lambda one: (one.name.created, str(one.name))):
+    for each in sorted(updates, key=_by_creation):
         updates_of = builder.updates(each.name.org_1)
         _read_through(each.path, profile, updates_of.see, "an interface file")
         updates_of.close()
@@ -267,7 +271,7 @@ def take_requests(builder: RequestsBuilder, given: Given, profile: Profile, step
     :raises InputError: a file does not read, or is not as it should be.
     """
     parquet, named = parted(given.requests, profile, {REQUESTS, SCHEDULE})
-    for each in named:
+    for each in sorted(named, key=_by_creation):
         file = _whole(each.path, profile)
         (builder.take_schedule if each.name.file_id == SCHEDULE else builder.take_request_file)(file)
         step()
@@ -287,7 +291,7 @@ def delivered(given: Given, profile: Profile, folder: Path, step: Callable[[], N
         where = ", ".join(map(str, given.delivered))
         raise InputError("is nothing that can be read here", where=where, expected="response files 6000, 6100 or 6200")
     builders = {file_type: ResponsesBuilder(file_type, folder) for file_type in FIELDS}
-    for each in sorted(named, key=lambda one: (one.name.created, str(one.name))):
+    for each in sorted(named, key=_by_creation):
         builder = builders[each.name.file_id]
         builder.begin(each.name)
         _read_through(each.path, profile, builder.see, "a response file")

@@ -7,7 +7,6 @@ for nothing new (BSV-10).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,14 +61,6 @@ class _Asked(NamedTuple):
     detail: Any
 
 
-@dataclass(slots=True)
-class _Cycle:
-    ldc: str
-    cycle: str
-    start: int
-    end: int
-
-
 class RequestsBuilder:
     """Takes up what was asked for, one source after the other."""
 
@@ -77,7 +68,7 @@ class RequestsBuilder:
         self.findings = findings
         self.recoveries = 0
         self._asked: list[_Asked] = []
-        self._cycles: list[_Cycle] = []
+        self._cycles: dict[tuple[str, str, int], int] = {}  # the end, by LDC, billing cycle and first day
         self._of_responses = False
 
     def take_request_file(self, file: InterfaceFile) -> None:
@@ -104,12 +95,12 @@ class RequestsBuilder:
         )
 
     def take_schedule(self, file: InterfaceFile) -> None:
-        """Take up a billing cycle schedule, 8000."""
+        """Take up a billing cycle schedule, 8000: it moves the ends of periods that one before it told of (BSV-04)."""
         for record in file.details:
             start, end = record[START], record[END]
             if isinstance(start, date) and isinstance(end, date) and start < end:
                 cycle = str(record["billing_cycle_id"])
-                self._cycles.append(_Cycle(file.name.org_1, cycle, days_since_1970(start), days_since_1970(end)))
+                self._cycles[file.name.org_1, cycle, days_since_1970(start)] = days_since_1970(end)
 
     def take_table(self, path: Path, named: Mapping[str, str]) -> None:
         """Take up a table: SDP, the first day, the first day after, and, where it has them, LDC and request detail ID.
@@ -176,13 +167,13 @@ class RequestsBuilder:
         spans, values = master.spans[CYCLE], master.values[CYCLE]
         owner = places(spans.sdp, master.sdps)
         found = []
-        for cycle in self._cycles:
-            wanted = [number for number, value in enumerate(values) if value == cycle.cycle]
-            has = np.isin(spans.value, wanted) & (spans.start < cycle.end) & (cycle.end <= spans.end)
-            has &= np.array([*(each == cycle.ldc for each in master.ldcs), False])[master.ldc[owner]]
+        for (ldc, cycle, start), end in self._cycles.items():
+            wanted = [number for number, value in enumerate(values) if value == cycle]
+            has = np.isin(spans.value, wanted) & (spans.start < end) & (end <= spans.end)
+            has &= np.array([*(each == ldc for each in master.ldcs), False])[master.ldc[owner]]
             own = spans.sdp[has]
-            first, last = (np.full(own.size, day, dtype=np.int32) for day in (cycle.start, cycle.end))
-            found.append(_Asked(own, first, last, _repeated(cycle.ldc, own.size), _repeated("", own.size)))
+            first, last = (np.full(own.size, day, dtype=np.int32) for day in (start, end))
+            found.append(_Asked(own, first, last, _repeated(ldc, own.size), _repeated("", own.size)))
         return found
 
     def _once(self, requests: Requests) -> Requests:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from harness.errors import InputError
@@ -22,8 +23,16 @@ LDC = OrgId("ORG11111")
 END = FIRST + timedelta(days=1)
 
 
-def written(world: World, file_type: str, kind: str, records: Iterable[Mapping[str, Any]], ldc: str = LDC) -> Path:
-    name = FileName(OrgId(ldc), OrgId(ldc), file_type, "00", "20110210060000")
+def written(
+    world: World,
+    file_type: str,
+    kind: str,
+    records: Iterable[Mapping[str, Any]],
+    ldc: str = LDC,
+    submitter: str = LDC,
+    created: str = "20110210060000",
+) -> Path:
+    name = FileName(OrgId(ldc), OrgId(submitter), file_type, "00", created)
     header = {"ldc_org_id": ldc, "created_date_time": datetime(2011, 2, 10, tzinfo=EST)}
     path = world.folder / str(name)
     path.write_bytes(write_file(world.profile, name, header, [(kind, record) for record in records]))
@@ -40,8 +49,6 @@ def rows(world: World, *requests: Path) -> list[tuple[str, str | None, date]]:
     intervals, master = world.write("intervals", hours(1)), world.write("master", world.master)
     out = world.folder / "out"
     run.recompute(run.Wish(Given((intervals,), (master,), requests, ()), "reference", 2**30, 0, 0, out), world.profile)
-    import pyarrow.parquet as pq
-
     found = pq.read_table(out / "quantities.parquet").to_pylist()
     return [(row["universal_sdp_id"], row["request_detail_id"], row["period_start_date"]) for row in found]
 
@@ -69,6 +76,20 @@ def test_billing_cycles_ask_for_the_sdps_that_have_them_on_the_last_day(world: W
     period = {"period_start_date": FIRST, "period_end_date": END}
     schedule = written(world, "8000", "billing_cycle", [{"billing_cycle_id": "C1", **period}])
     assert rows(world, schedule) == [("1000000000", None, FIRST), ("1000000001", None, FIRST)]
+
+
+def test_a_later_schedule_moves_the_end_of_a_period_that_begins_alike(world: World) -> None:
+    world.sdp(billing_cycle_id="C1")
+    first, moved = (
+        {"billing_cycle_id": "C1", "period_start_date": FIRST, "period_end_date": end}
+        for end in (END, END + timedelta(days=2))
+    )
+    later = written(world, "8000", "billing_cycle", [moved], submitter="AGENT1", created="20110211060000")
+    before = written(world, "8000", "billing_cycle", [first])
+    for given in ((later, before), (before, later)):
+        assert rows(world, *given) == [(SDP, None, FIRST)]
+        (row,) = pq.read_table(world.folder / "out" / "quantities.parquet").to_pylist()
+        assert row["period_end_date"] == END + timedelta(days=2)
 
 
 def test_the_same_twice_counts_once(world: World) -> None:
