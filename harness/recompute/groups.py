@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from harness.interface.interval_data import DAY, SDP, START, WH
 from harness.recompute import tables
 from harness.recompute.findings import Findings
+from harness.recompute.ids import Ids
 from harness.recompute.interval_reading import Source
 from harness.recompute.requests import Requests
 
 BYTES_OF_INTERVAL = 40
 """What an interval takes at most, while it is read and put into arrays."""
+BYTES_OF_DAY = 24 * 9
+"""What the arrays of an SDP take at least for each day on which anything is asked for, whether there is data or not."""
 
 
 class Range(NamedTuple):
@@ -102,9 +106,30 @@ def _note_unnamed(rows: int, source: Source, findings: Findings) -> None:
 
 
 def ranges(requests: Requests, groups: Iterable[Group], memory: int) -> list[Range]:
-    """Ranges of SDPs, each small enough for the memory that there is."""
+    """Ranges of SDPs, each small enough for the memory that there is; one SDP may take more than that."""
     sdps = np.unique(requests.sdp)
-    needed = sum(group.intervals for group in groups) * BYTES_OF_INTERVAL
-    number = max(1, min(sdps.size, -(-needed // memory)))
-    edges = [sdps[sdps.size * place // number].decode() for place in range(1, number)]
-    return [Range(first, end) for first, end in zip(["", *edges], [*edges, None], strict=True)]
+    if not sdps.size:
+        return [Range("", None)]
+    days = int(requests.end.max()) - int(requests.start.min())
+    needed = np.maximum(_intervals_of(sdps, groups) * BYTES_OF_INTERVAL, float(days * BYTES_OF_DAY))
+    ahead = np.cumsum(needed)
+    edges, place = [], 0
+    while place < sdps.size:
+        before = float(ahead[place - 1]) if place else 0.0
+        place = max(place + 1, int(np.searchsorted(ahead, before + memory, side="right")))
+        edges.append(sdps[place].decode() if place < sdps.size else None)
+    return [Range(first or "", end) for first, end in zip(["", *edges[:-1]], edges, strict=True)]
+
+
+def _intervals_of(sdps: Ids, groups: Iterable[Group]) -> NDArray[np.float64]:
+    """How many intervals there are of each SDP, where those of a group are of all alike that may be in it."""
+    steps = np.zeros(sdps.size + 1)
+    for group in groups:
+        first, last = 0, sdps.size
+        if group.lowest is not None and group.highest is not None:
+            first = int(np.searchsorted(sdps, group.lowest.encode()))
+            last = int(np.searchsorted(sdps, group.highest.encode(), side="right"))
+        if first < last:
+            steps[first] += group.intervals / (last - first)
+            steps[last] -= group.intervals / (last - first)
+    return np.maximum(np.cumsum(steps)[:-1], 0)

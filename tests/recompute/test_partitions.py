@@ -8,11 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from harness.recompute.groups import BYTES_OF_INTERVAL, Group, Range, ranges
+from harness.recompute.findings import Findings
+from harness.recompute.groups import BYTES_OF_DAY, BYTES_OF_INTERVAL, Group, Range, ranges
+from harness.recompute.master_data import MasterDataBuilder
+from harness.recompute.requests import RequestsBuilder
 from harness.stories.load_shapes import Trouble
 from harness.stories.make_intervals import Wish as MadeWish
 from harness.stories.make_intervals import make
@@ -48,7 +52,10 @@ def parted(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Let there be so many partitions, whatever the memory."""
 
     def some(requests: Any, groups: Sequence[Group], memory: int) -> list[Range]:
-        return ranges(requests, [Group(0, 0, None, None, number)], BYTES_OF_INTERVAL)
+        sdps = np.unique(requests.sdp)
+        count = min(number, sdps.size)
+        edges = [sdps[sdps.size * place // count].decode() for place in range(1, count)]
+        return [Range(first, end) for first, end in zip(["", *edges], [*edges, None], strict=True)]
 
     monkeypatch.setattr("harness.recompute.run.ranges", some)
 
@@ -109,15 +116,36 @@ def test_more_intervals_than_memory_holds_make_more_partitions(many: World) -> N
     assert len(ranges(requests, [Group(0, 0, None, None, made.intervals)], 2**21)) == 3
 
 
-def _requests_of(world: World, files: Sequence[Path]) -> Any:
-    from harness.recompute.findings import Findings
-    from harness.recompute.master_data import MasterDataBuilder
-    from harness.recompute.requests import RequestsBuilder
+def test_a_partition_has_as_many_sdps_as_the_intervals_of_its_own_groups_leave_room_for(many: World) -> None:
+    requests = _requested(many, NAMES)
+    dense, sparse = Group(0, 0, NAMES[0], NAMES[3], 4 * 5_000), Group(0, 1, NAMES[4], NAMES[39], 36 * 50)
+    room = 10_000 * BYTES_OF_INTERVAL
+    edges = [NAMES[2], NAMES[4], None]
+    assert ranges(requests, [dense, sparse], room) == [
+        Range(first, end) for first, end in zip(["", *edges[:-1]], edges, strict=True)
+    ]
+    alone = ranges(requests, [dense, sparse], 2_000 * BYTES_OF_INTERVAL)
+    assert [each.end for each in alone[:4]] == NAMES[1:5]
 
-    names = sorted({name.as_py() for path in files for name in pq.read_table(path)["universal_sdp_id"].unique()})
+
+def test_days_that_are_asked_for_take_room_though_there_is_no_data(many: World) -> None:
+    requests = _requested(many, NAMES, days=1_000)
+    assert len(ranges(requests, [], 10 * 1_000 * BYTES_OF_DAY)) == 4
+
+
+def _requests_of(world: World, files: Sequence[Path]) -> Any:
+    return _requested(world, sorted({name for path in files for name in _sdps_in(path)}))
+
+
+def _sdps_in(path: Path) -> list[str]:
+    found: list[str] = pq.read_table(path)["universal_sdp_id"].unique().to_pylist()
+    return found
+
+
+def _requested(world: World, names: Sequence[str], days: int = 2) -> Any:
     world.requests.clear()
     for name in names:
-        world.ask(2, sdp=name)
+        world.ask(days, sdp=name)
     builder = RequestsBuilder(Findings())
     builder.take_table(world.write("requests", world.requests), {})
     return builder.built(MasterDataBuilder(world.profile, Findings()).built())
