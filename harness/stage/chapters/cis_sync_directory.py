@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from harness.errors import SuiteMistake
 from harness.interface.files import Record, Value
@@ -41,6 +42,10 @@ class Known:
     until: str = ""
 
 
+Replayed: TypeAlias = tuple[SpanDirectory, tuple[tuple[GivenSet, Outcome], ...]]
+"""A Master Directory, not to be changed, and what came of each set that made it."""
+
+
 class Library:
     """The Master Directories of the LDCs, as the sets that came have made them."""
 
@@ -48,6 +53,7 @@ class Library:
         self.business = business
         self.sets = sets
         self.seat = business.seat
+        self._known: dict[str, tuple[tuple[int, int], Replayed]] = {}
 
     # --- what came, and what the MDM/R took --------------------------------------------------------------
 
@@ -101,12 +107,16 @@ class Library:
         facts = self.directory(ldc).facts
         return {value for attribute, value in facts.items() if (attribute.entity, attribute.name) == ("sdp", "sdp_id")}
 
-    def _replayed(self, ldc: str) -> tuple[SpanDirectory, list[tuple[GivenSet, Outcome]]]:
-        directory = SpanDirectory()
-        outcomes = [
-            (each, directory.synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)) for each in self.taken(ldc)
-        ]
-        return directory, outcomes
+    def _replayed(self, ldc: str) -> Replayed:
+        """The Master Directory of an LDC, and what came of each set; both stay as long as no more files pass."""
+        passed = len(self.seat.sent), len(self.seat.delivered)
+        if ldc not in self._known or self._known[ldc][0] != passed:
+            directory = SpanDirectory()
+            outcomes = tuple(
+                (each, directory.synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)) for each in self.taken(ldc)
+            )
+            self._known[ldc] = passed, (directory, outcomes)
+        return self._known[ldc][1]
 
     # --- who is who --------------------------------------------------------------------------------------
 
@@ -276,10 +286,11 @@ class Library:
         """
         self.let_come()
         directory, outcomes = self._replayed(ldc)
-        for each in self._audits_not_taken(ldc):
-            told = directory.copied().synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)
-            outcomes.append((each, told))
-        for each, outcome in outcomes:
+        not_taken = [
+            (each, directory.copied().synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT))
+            for each in self._audits_not_taken(ldc)
+        ]
+        for each, outcome in (*outcomes, *not_taken):
             for failed in outcome.exceptions:
                 if failed.reason == PRIOR_STATE:
                     change = failed.change
