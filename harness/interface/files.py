@@ -216,15 +216,18 @@ class _Reader:
         return tuple(findings)
 
     def read(self, layout: FileLayout, blocks: Iterable[bytes]) -> None:
-        readers = self._record_readers(layout)
-        expected = f"one of {', '.join(readers)}"
+        readers: dict[str, _RecordReader] = {FILE_NAME_CODE: self._file_name_record}
+        if layout.closes_with_end_of_file:
+            readers[END_CODE] = self._end_record
         for number, line in self._lines(blocks):
             fields = line.split(DELIMITER, FIELD_LIMIT)
-            read = readers.get(fields[0])
+            read = readers.get(fields[0]) or self._record_reader(layout, fields[0], readers)
             if len(fields) > FIELD_LIMIT:
                 self._unreadable(number, "too-many-fields", f"more than {FIELD_LIMIT} fields")
             elif read is None:
-                self._unreadable(number, "record-type", shown(fields[0]), expected)
+                known = (FILE_NAME_CODE, *(record.code for record in layout.records))
+                ends = (END_CODE,) if layout.closes_with_end_of_file else ()
+                self._unreadable(number, "record-type", shown(fields[0]), f"one of {', '.join((*known, *ends))}")
             else:
                 self.last_filled = number
                 read(number, fields)
@@ -274,15 +277,15 @@ class _Reader:
 
     # --- Records -------------------------------------------------------------------------------------------
 
-    def _record_readers(self, layout: FileLayout) -> dict[str, _RecordReader]:
-        """What reads a record, by record type."""
-        readers: dict[str, _RecordReader] = {FILE_NAME_CODE: self._file_name_record}
-        readers |= {record.code: self._record_reader(record) for record in layout.records}
-        if layout.closes_with_end_of_file:
-            readers[END_CODE] = self._end_record
-        return readers
+    def _record_reader(self, file: FileLayout, code: str, made: dict[str, _RecordReader]) -> _RecordReader | None:
+        """What reads records of a type: made, and kept, where the first one comes, for few files have all types."""
+        layout = next((record for record in file.records if record.code == code), None)
+        if layout is None:
+            return None
+        made[code] = self._reader_of(layout)
+        return made[code]
 
-    def _record_reader(self, layout: RecordLayout) -> _RecordReader:
+    def _reader_of(self, layout: RecordLayout) -> _RecordReader:
         readers, expected = _field_readers(_Itself(layout), _Itself(self.profile.codes))
         take = {"detail": self._detail, "header": self._header}.get(layout.role, self._other)
 
