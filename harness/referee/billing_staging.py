@@ -95,8 +95,9 @@ class StagingReports:
             self._judged_until = run
         for due, refused in self._refused.over(until):
             self._judge_refused(due, *refused)
+        forgotten = later(self._judged_until, days=-2)
         for kept in (self._came, self._perhaps):
-            for key in [key for key in kept if key[1] <= later(self._judged_until, days=-2)]:
+            for key in [key for key in kept if key[1] <= forgotten]:
                 del kept[key]
 
     def _judge(self, run: Instant, ldc: str) -> None:

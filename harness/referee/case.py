@@ -190,6 +190,7 @@ class Case(Voice):
         self._outages: dict[str, tuple[Outage, ...]] = {each.id: each.mailbox_outages for each in opening.organisations}
         self._may = {(each.ldc, each.agent, each.type, each.direction) for each in opening.authorisations}
         self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._open: dict[str, tuple[str, ...]] = {}
         self._common: dict[type[Any], Any] = {}
 
     def common(self, kind: type[T]) -> T:
@@ -214,7 +215,10 @@ class Case(Voice):
         taken, likeliest = self.profile.readings[ambiguity], self.profile.default_readings[ambiguity]
         if taken != EITHER:
             return (taken,)
-        return tuple(sorted(self.profile.known_readings[ambiguity], key=lambda reading: reading != likeliest))
+        if ambiguity not in self._open:
+            known = self.profile.known_readings[ambiguity]
+            self._open[ambiguity] = tuple(sorted(known, key=lambda reading: reading != likeliest))
+        return self._open[ambiguity]
 
     def still_open(self, ambiguity: str, who: str) -> tuple[str, ...]:
         """The answers that what somebody's files have shown so far leaves open."""

@@ -104,6 +104,7 @@ class Passed:
 
 
 Happening: TypeAlias = Submitted | Delivered | Loaded | Passed
+_HAPPENINGS = (Submitted, Delivered, Loaded, Passed)
 
 
 LAST_YEAR = 2100
@@ -124,7 +125,7 @@ def in_order(happening: object, after: Instant) -> None:
     :raises StreamError: it is none, or a part of it is of another kind; it is earlier than what was told before it,
         arrives before it was sent, or its instant has no offset.
     """
-    if not isinstance(happening, Submitted | Delivered | Loaded | Passed):
+    if not isinstance(happening, _HAPPENINGS):
         shown = repr(happening)[:_SHOWN]
         raise StreamError(f"{shown} is no happening", expected="Submitted, Delivered, Loaded or Passed")
     what = getattr(happening, "name", type(happening).__name__.lower())
