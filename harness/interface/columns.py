@@ -95,35 +95,35 @@ def _read(name: str, content: bytes, profile: Profile) -> Reading | None:
     file = reading.file
     if reading.findings or file is None or file.header is None or file.details or file.layout.closes_with_end_of_file:
         return None
-    readers = _KindReader.all_of(file.layout.records, profile.codes)
+    readers = _KindReaders(file.layout.records, profile.codes)
     number = _HEAD
     for piece in pieces(content[start : start + BLOCK] for start in range(head, len(content), BLOCK)):
         lines = None if any(blank in piece for blank in _BLANKS_AT_AN_END) else plain_lines(piece)
         if lines is None or not _taken(lines, number + 1, readers):
             return None
         number += len(lines)
-    details = ColumnRecords(reader.columns() for reader in readers.values() if reader.lines)
+    details = ColumnRecords(reader.columns() for reader in readers.in_order() if reader.lines)
     return Reading(reading.name, InterfaceFile(file.name, file.layout, file.header, details, None), ())
 
 
-def _taken(lines: Iterable[str], first: int, readers: Mapping[str, _KindReader]) -> bool:
+def _taken(lines: Iterable[str], first: int, readers: _KindReaders) -> bool:
     """Whether some lines, numbered from `first`, could be read."""
     rows = [line.split(DELIMITER) for line in lines]
     codes = [row[0] for row in rows]
     kinds = {*codes}
-    if not readers.keys() >= kinds:
+    if not all(map(readers.knows, kinds)):
         return False
     if len(kinds) == 1:
-        (reader,) = map(readers.__getitem__, kinds)
+        (reader,) = map(readers.of, kinds)
         reader.rows = rows
         reader.lines.extend(range(first, first + len(rows)))
     else:
         for number, code, row in zip(range(first, first + len(rows)), codes, rows, strict=True):
-            reader = readers[code]
+            reader = readers.of(code)
             reader.rows.append(row)
             reader.lines.append(number)
     try:
-        for reader in readers.values():
+        for reader in readers.in_order():
             reader.take()
     except ValueError:
         return False
@@ -143,23 +143,6 @@ class _KindReader:
         self.lines = array("L")
         self.values: tuple[list[Value], ...] = tuple([] for _ in fields)
 
-    @classmethod
-    def all_of(cls, layouts: Iterable[RecordLayout], codes: Mapping[str, Mapping[str, str]]) -> dict[str, _KindReader]:
-        """A reader for each kind of detail record, by its code. Fields that are alike share what was read of them."""
-        readers: dict[tuple[object, ...], _FieldReader] = {}
-
-        def reader(field: FieldLayout) -> _FieldReader:
-            alike = field.form, field.required, field.codes, field.alphabet
-            if alike not in readers:
-                readers[alike] = _FieldReader(field, codes)
-            return readers[alike]
-
-        return {
-            layout.code: cls(layout, [reader(field) for field in layout.fields])
-            for layout in layouts
-            if layout.role == "detail"
-        }
-
     def take(self) -> None:
         """Read the rows that have been collected.
 
@@ -174,6 +157,40 @@ class _KindReader:
 
     def columns(self) -> Columns:
         return Columns(self.layout, self.lines, self.values)
+
+
+class _KindReaders:
+    """What reads the kinds of detail records of a file, each made where its first record comes: most files are short.
+
+    Fields that are alike share what was read of them.
+    """
+
+    def __init__(self, layouts: Iterable[RecordLayout], codes: Mapping[str, Mapping[str, str]]) -> None:
+        self._layouts = {layout.code: layout for layout in layouts if layout.role == "detail"}
+        self._codes = codes
+        self._fields: dict[tuple[object, ...], _FieldReader] = {}
+        self._made: dict[str, _KindReader] = {}
+
+    def knows(self, code: str) -> bool:
+        """Whether there are detail records of that code."""
+        return code in self._layouts
+
+    def of(self, code: str) -> _KindReader:
+        """What reads the records of a code."""
+        if code not in self._made:
+            layout = self._layouts[code]
+            self._made[code] = _KindReader(layout, [self._field(field) for field in layout.fields])
+        return self._made[code]
+
+    def in_order(self) -> list[_KindReader]:
+        """Those of kinds that have come, in the layout's order."""
+        return [self._made[code] for code in self._layouts if code in self._made]
+
+    def _field(self, field: FieldLayout) -> _FieldReader:
+        alike = field.form, field.required, field.codes, field.alphabet
+        if alike not in self._fields:
+            self._fields[alike] = _FieldReader(field, self._codes)
+        return self._fields[alike]
 
 
 class _FieldReader:
