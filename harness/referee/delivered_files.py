@@ -183,13 +183,15 @@ class DeliveredFilesCheck(Check):
                 return  # that it forms no date was said of the name
             apart = 60 if len(letter.name.created) == 12 else 1
             held = self._is_dated(letter, made, later(made, seconds=apart - 1), apart)
-            self._say(rule, held, letter, *_dates("the name", letter, made), ("date", letter.file.name))
+            words = ("", "") if held else _dates("the name", letter, made)
+            self._say(rule, held, letter, *words, ("date", letter.file.name))
         if letter.header is not None and "created_date_time" in letter.header.layout.positions:
             stated = letter.header["created_date_time"]
             if isinstance(stated, datetime):
                 made = Instant(stated)
                 held, about = self._is_dated(letter, made, made), f"{letter.type} for {letter.recipient}"
-                place = letter.instant, about, *_dates("the header", letter, made), letter.file.name, 2
+                words = ("", "") if held else _dates("the header", letter, made)
+                place = letter.instant, about, *words, letter.file.name, 2
                 self.case.hold(_content_rule(letter), held, *place, rests_on=[("date", letter.file.name)])
 
     def _is_dated(self, letter: Letter, first: Instant, last: Instant, apart: int = 1) -> bool:

@@ -102,18 +102,26 @@ def verdict_of(course: Course, books: Books, days: Sequence[Day], world: World) 
     if found.left_open:
         word = world.choice(name, (FAILS, LOADS))
         return Verdict(word, found.left_open[0], is_blind=word == LOADS)
-    failing = _failing_by_readings(course, content, known, world)
+    contradictions = loading.contradictions(content, known.directory)
+    failing = _failing_by_readings(course, content, known, contradictions, world)
     if failing is not None:
         return Verdict(FAILS, failing)
-    return _synchronized(course, content, books, days, world)
+    contradicts = bool(contradictions[0])
+    return _synchronized(course, content, books, days, world, contradicts=contradicts)
 
 
-def _failing_by_readings(course: Course, content: Content, known: Known, world: World) -> Trouble | None:
+def _failing_by_readings(
+    course: Course,
+    content: Content,
+    known: Known,
+    contradictions: tuple[Sequence[Trouble], Sequence[Trouble]],
+    world: World,
+) -> Trouble | None:
     """What fails a load under the readings of this world; they are asked for where it depends on them."""
     case = world.case
     if (repeated := loading.repetitions(content)) and world.reading("AMB-39") == "error":
         return repeated[0]
-    several, stuck = loading.contradictions(content, known.directory)
+    several, stuck = contradictions
     if several and world.reading("AMB-40") == "refused":
         return several[0]
     if stuck:
@@ -128,14 +136,15 @@ def _failing_by_readings(course: Course, content: Content, known: Known, world: 
     return None
 
 
-def _synchronized(course: Course, content: Content, books: Books, days: Sequence[Day], world: World) -> Verdict:
+def _synchronized(
+    course: Course, content: Content, books: Books, days: Sequence[Day], world: World, *, contradicts: bool
+) -> Verdict:
     """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
-    several, _ = loading.contradictions(content, books.directory)
     reads = []
     if interrupted(content.said):
         reads.append(INTERRUPTED[world.reading("AMB-38")])
-    if several:
+    if contradicts:
         reads.append(CONTRADICTED[world.reading("AMB-40")])
     taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
     if course.is_periodic_audit:
@@ -156,7 +165,7 @@ def _synchronized(course: Course, content: Content, books: Books, days: Sequence
             directory, outcome = stopped
     repeated = loading.repetitions(content)
     warns = bool(repeated) and world.reading("AMB-39") == "warning"
-    meters = (each for each in content.named() if several and each.attribute == SDP_TO_METER)
+    meters = (each for each in content.named() if contradicts and each.attribute == SDP_TO_METER)
     unseen = frozenset(Attribute(*each) for each in meters)
     named = frozenset(Attribute(*each) for each in content.named())
     after = _after(books, content, directory, unseen)
