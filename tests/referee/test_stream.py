@@ -11,6 +11,7 @@ import pytest
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant
 from harness.port.protocol import Organisation
+from harness.referee.case import Check, Letter, Received, Seen
 from harness.referee.referee import Referee
 from harness.referee.stream import Delivered, Happening, Loaded, Passed, StreamError, Submitted
 from tests.referee.conftest import (
@@ -221,3 +222,33 @@ def test_no_more_than_some_violations_of_a_rule_are_told_and_all_are_counted() -
     assert {str(outcome): times for (rule, outcome), times in referee.outcomes.items() if rule == "FTS-06"} == {
         "violated": 40
     }
+
+
+class OfLetters(Check):
+    def arrived(self, letter: Letter) -> None:
+        self.case.meet("letters/one came")
+
+
+class OfEverything(Check):
+    def see(self, seen: Seen) -> None:
+        self.case.meet(f"everything/{type(seen).__name__}")
+
+
+def test_a_check_is_shown_what_it_takes() -> None:
+    kinds = (Received, Letter, Loaded, Passed)
+    assert [kind for kind in kinds if OfLetters.takes(kind)] == [Letter]
+    assert [kind for kind in kinds if OfEverything.takes(kind)] == list(kinds)
+    assert not any(map(Check.takes, kinds))
+
+
+def test_whatever_comes_is_shown_to_each_check_that_takes_it() -> None:
+    OfLetters.situations = {"letters/one came": "A letter came."}
+    names = ("Received", "Letter", "Loaded", "Passed")
+    OfEverything.situations = {f"everything/{name}": f"{name} was seen." for name in names}
+    referee = Referee(opening(), [OfLetters, OfEverything])
+    for happening in (*DAY, Loaded({}, at("09:00"))):
+        referee.see(happening)
+    referee.close()
+    assert referee.situations["letters/one came"] == 4
+    met = {name: referee.situations[f"everything/{name}"] for name in names}
+    assert met == {"Received": 2, "Letter": 4, "Loaded": 1, "Passed": 5}
