@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from harness.commands import console, options
 from harness.errors import UsageError, nearest
 from harness.exploration import folder as folders
 from harness.exploration.course import ROUND, Course
-from harness.exploration.document import exploration_document, run_of_found
+from harness.exploration.document import exploration_document, run_of_found, unclaimed
 from harness.exploration.exploring import Subject, Wish, explore, subject_of, unfit
 from harness.exploration.playing import ERROR
 from harness.port.naming import REFERENCES
@@ -140,7 +141,7 @@ def _explored(subject: Subject, out: Path, seconds: int | None) -> Json:
     with console.progress("conversations") as steps:
         if wish.conversations is not None:
             steps.total(wish.conversations)
-        step = _steps(steps, began)
+        step = _steps(steps, began, lambda course: len(course.situations) - len(unclaimed(subject, course)))
         explored = explore(
             subject,
             out,
@@ -151,8 +152,11 @@ def _explored(subject: Subject, out: Path, seconds: int | None) -> Json:
     return exploration_document(explored)
 
 
-def _steps(steps: console.Steps, began: float) -> Callable[[Course], None]:
-    """What shows after each round how fast it goes, and what was met and found so far."""
+def _steps(steps: console.Steps, began: float, worth_meeting: Callable[[Course], int]) -> Callable[[Course], None]:
+    """What shows after each round how fast it goes, and what was met and found so far.
+
+    :param worth_meeting: how many situations the system can meet by what it claims.
+    """
     shown = played = 0
 
     def over(course: Course) -> None:
@@ -164,7 +168,7 @@ def _steps(steps: console.Steps, began: float) -> Callable[[Course], None]:
         met = sum(1 for times in course.situations.values() if times)
         speed = played / max(0.001, time.monotonic() - began)
         line = f"  {course.conversations} conversations, {speed:.{0 if speed >= 10 else 1}f} a second"
-        situations = f"{met} of {len(course.situations)} situations met"
+        situations = f"{met} of {worth_meeting(course)} situations met"
         steps.step(f"{line}; {situations}; {counted(len(course.found), 'rule')} broken")
 
     return over
@@ -181,10 +185,7 @@ def _show(document: Json, subject: Subject, out: Path) -> None:
         console.say(f"  observed: {breach['observed']}")
         smaller = counted(len(found["lines"]), "line")
         console.say(f"  in {counted(times, 'conversation')}; the smallest has {smaller}{_told(found, out)}")
-    console.say()
-    console.say("Situations worth meeting, and in how many conversations each was met:")
-    for name, times in sorted(document["situations"].items(), key=lambda met: (not met[1], met[0])):
-        console.say(f"  {times or 'never':>6}  {name}")
+    _show_situations(document)
     console.say()
     if document["not_told"]:
         console.say(f"not told in a feature: {document['not_told']}; {out / folders.FILE} says why")
@@ -202,6 +203,20 @@ def _show(document: Json, subject: Subject, out: Path) -> None:
         console.say(f"what was found alone: {run_of_found(subject, out)}")
     if document["found"]:
         console.say(f"what was found, from its journals: mdmr-conform verify {out}")
+
+
+def _show_situations(document: Json) -> None:
+    console.say()
+    console.say("Situations worth meeting, and in how many conversations each was met:")
+    not_claimed = document["not_claimed"]
+    for name, times in sorted(document["situations"].items(), key=lambda met: (not met[1], met[0])):
+        if name not in not_claimed:
+            console.say(f"  {times or 'never':>6}  {name}")
+    if not_claimed:
+        told = (
+            f"{name} ({counted(times, 'situation')})" for name, times in sorted(Counter(not_claimed.values()).items())
+        )
+        console.say(f"  not claimed, and so not looked for: {', '.join(told)}")
 
 
 def _told(found: Json, out: Path) -> str:

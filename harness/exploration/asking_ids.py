@@ -7,6 +7,16 @@ from harness.exploration.scene import SDPS, STRANGER, Scene
 
 MANY = 64
 """So many IDs at once that a sequence among them would show."""
+ALIKE = ("Wharf", "Annex")
+"""Two SDPs whose SDP IDs are nearly the same."""
+APART = (
+    "with zeros before it",
+    "with a digit after it",
+    "without its hyphen",
+    "in small letters",
+    "with another last character of as many as there may be",
+)
+"""How the SDP ID of the second differs from that of the first."""
 MISNAMED = (
     "without .DAT",
     "with .dat in lower case",
@@ -39,8 +49,10 @@ def ask_side_by_side(scene: Scene) -> None:
     """Several requests wait for one run: of two LDCs for one SDP ID, of one agent for both, of one LDC twice."""
     sdps = scene.some(SDPS)
     agents = scene.some(scene.agents, at_least=0) if scene.agents else []
+    may = [agent for agent in agents if all((ldc, agent, "1000", "submit") in scene.may for ldc in scene.ldcs)]
+    one = scene.one_of(may) if may and scene.perhaps(2) else None
     for ldc in (*scene.ldcs, scene.one_of(scene.ldcs)):
-        _submitted(scene, ldc, scene.one_of((ldc, *agents)), sdps)
+        _submitted(scene, ldc, one or scene.one_of((ldc, *agents)), sdps)
         if scene.perhaps(4):
             scene.wait_until(scene.minute + 1)
 
@@ -56,6 +68,22 @@ def ask_in_lines(scene: Scene) -> None:
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     scene.say(f'"{who}" submits a request{on_behalf} with these lines', ("LDC", "SDP"), *rows)
     scene.submitted.append((who, "1000"))
+
+
+def ask_alike(scene: Scene) -> None:
+    """Two SDP IDs that are nearly the same are asked for: of one LDC or of two, side by side or in turn, and again."""
+    first, second = ALIKE
+    if second not in scene.written:
+        scene.written.add(second)
+        scene.prepare(f'the SDP ID of "{second}" is that of "{first}" {scene.one_of(APART)}')
+    ldc = scene.one_of(scene.ldcs)
+    for sdp in scene.chance.sample(ALIKE, 2):
+        scene.say(f'"{ldc}" requests Universal SDP IDs for "{sdp}"')
+        scene.submitted.append((ldc, "1000"))
+        if not scene.perhaps(3):
+            scene.wait_until(scene.minute + scene.times.periods[0] + 1)
+        if scene.perhaps(4):
+            ldc = scene.one_of(scene.ldcs)
 
 
 def ask_for_many(scene: Scene) -> None:

@@ -9,7 +9,8 @@ from harness.exploration.scene import LDCS, Scene
 
 WH = (0, 1, 10, 999, 1000, 12345)
 STATUSES = ("VAL", "VAL", "EST", "NV", "NVE")
-CYCLES = ("on cycle", "off cycle")
+OFF_CYCLE = "off cycle"
+CYCLES = ("on cycle", OFF_CYCLE)
 DIALS = 100_000
 """A register of five digits begins anew at so many."""
 
@@ -132,7 +133,7 @@ def schedule(scene: Scene) -> None:
         rows.append((cycle, scene.day(start), scene.day(end)))
         if scene.perhaps(3):
             rows.append((cycle, scene.day(end), scene.day(end + scene.one_of((1, 2, 7)))))
-    if scene.perhaps(6):
+    if scene.perhaps(3):
         rows.append(("B1", scene.day(2), scene.day(1)))
     submit_schedule(scene, ldc, rows)
 

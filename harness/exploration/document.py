@@ -6,7 +6,8 @@ import shlex
 from pathlib import Path
 
 from harness.evidence.results import COUNTERPART, FOREKNOWN, HIDDEN
-from harness.exploration.course import Found
+from harness.exploration.course import Course, Found
+from harness.exploration.drawing import REPERTOIRES
 from harness.exploration.exploring import Explored, Subject
 from harness.exploration.folder import VERSION
 from harness.exploration.playing import ERROR
@@ -70,6 +71,7 @@ def exploration_document(explored: Explored) -> Json:
     """Everything that an exploration came to."""
     subject, course, verdict = explored.subject, explored.course, verdict_of(explored)
     is_over = not (explored.interrupted or explored.trouble)
+    not_claimed = unclaimed(subject, course)
     return {
         "explore": VERSION,
         "state": "finished" if is_over else "unfinished",
@@ -85,12 +87,20 @@ def exploration_document(explored: Explored) -> Json:
         "rounds": course.rounds,
         "stopped_early": course.stopped,
         "situations": dict(sorted(course.situations.items())),
-        "never_met": sorted(name for name, times in course.situations.items() if not times),
+        "never_met": sorted(name for name, times in course.situations.items() if not times and name not in not_claimed),
+        "not_claimed": dict(sorted(not_claimed.items())),
         "times": dict(sorted(course.times.items())),
         "found": [_found(found, subject.wish.role) for _, found in sorted(course.found.items())],
         "not_told": sum(not found.is_told for found in course.found.values()),
         "mistakes": [{"round": number, "conversation": which, "what": what} for number, which, what in course.mistakes],
     }
+
+
+def unclaimed(subject: Subject, course: Course) -> dict[str, str]:
+    """The situations that were never met, each with the class that the system would have to claim for that."""
+    repertoire = REPERTOIRES[subject.wish.role]
+    needed = {name: repertoire.class_of(name) for name, times in course.situations.items() if not times}
+    return {name: each for name, each in needed.items() if each is not None and each not in subject.system.classes}
 
 
 def _found(found: Found, role: Role) -> Json:

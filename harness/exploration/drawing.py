@@ -22,6 +22,7 @@ MOVES: Mapping[str, Move] = {
     "assignment/ask": asking_ids.ask,
     "assignment/ask side by side": asking_ids.ask_side_by_side,
     "assignment/ask in lines": asking_ids.ask_in_lines,
+    "assignment/ask alike": asking_ids.ask_alike,
     "assignment/ask for many": asking_ids.ask_for_many,
     "assignment/ask wrongly": asking_ids.ask_wrongly,
     "files/submit again": asking_ids.submit_again,
@@ -30,15 +31,19 @@ MOVES: Mapping[str, Move] = {
     "sync/send crossed": synchronizing.send_crossed,
     "sync/send again": synchronizing.send_again,
     "sync/aggregate": synchronizing.aggregate,
+    "sync/regroup": synchronizing.regroup,
     "sync/change meter": synchronizing.change_meter,
     "sync/complete": synchronizing.complete,
     "sync/send amiss": synchronizing.send_amiss,
+    "sync/send in segments": synchronizing.send_in_segments,
     "sync/send misnamed": synchronizing.send_misnamed,
+    "sync/send of a version": synchronizing.send_of_a_version,
     "billing/use": billing.use,
     "billing/use finely": billing.use_finely,
     "billing/read register": billing.read_register,
     "billing/bill": periods.bill,
     "billing/push": periods.push,
+    "billing/recover": periods.recover,
     "billing/request": billing.request,
     "billing/request again": billing.request_again,
     "billing/schedule": billing.schedule,
@@ -53,6 +58,15 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 CLASSES: Mapping[str, str] = {"assignment": "USDP", "sync": "SYNC", "billing": "BILLING-ENERGY"}
 """What a system has to claim for the moves of a chapter to be made."""
+SITUATIONS: Mapping[str, str] = {
+    "assignment/": "USDP",
+    "sets/": "SYNC",
+    "billing/": "BILLING-ENERGY",
+    "billing/kW": "BILLING-DEMAND",
+    "billing/kVA": "BILLING-DEMAND",
+    "billing/estimated": "ODEST",
+}
+"""What a system has to claim for a situation to come up, by how its name begins."""
 LONGEST = 12
 """So many moves a conversation has at most."""
 LASTS = 7
@@ -118,7 +132,7 @@ class Source:
         possible = [name for name in of_role.moves if name.partition("/")[0] in among]
         chosen = chance.sample(possible, chance.randint(1, len(possible)))
         needed = [name for name in of_role.needed.get(chapter, ()) if name in possible]
-        first = chance.choice(MONDAYS[1:]) if chance.randrange(3) == 0 else None
+        first = chance.choice(MONDAYS[1:]) if chance.randrange(2) == 0 else None
         opens_synchronized = chapter in {"sync", "billing", "post"} or chance.randrange(2) == 0
         synchronized = opens_synchronized and "sync" in claimed
         return Kind(tuple(sorted([*chosen, *needed])), first, chance.randrange(4) == 0, synchronized)
@@ -147,7 +161,7 @@ def _end(scene: Scene) -> None:
 
 
 REPERTOIRES: Mapping[Role, Repertoire] = {
-    Role.REPOSITORY: Repertoire(MOVES, CHAPTERS, NEEDED, CLASSES, LONGEST, Scene, open_scene, _end),
+    Role.REPOSITORY: Repertoire(MOVES, CHAPTERS, NEEDED, CLASSES, SITUATIONS, LONGEST, Scene, open_scene, _end),
     Role.CIS: cis_conversations.REPERTOIRE,
 }
 """What conversations are made of, by the role of the system."""

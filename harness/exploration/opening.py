@@ -8,6 +8,12 @@ from harness.exploration.scene import AGENTS, DAY, LDCS, SDPS, STRANGER, Scene, 
 FIRST_NUMBERS = (1, 2, 7, 99)
 OPENING_MINUTES = 60
 """By then everything has happened that a conversation opens with."""
+BEGINNINGS = tuple(
+    day * DAY + hours * OPENING_MINUTES for day, hours in ((0, 1), (0, 1), (0, 10), (0, 10), (2, 10), (5, 10), (6, 1))
+)
+"""When what is said may begin: in the first night or morning, in the middle of the week, on a Saturday or a Sunday."""
+OUTAGES = (OPENING_MINUTES, 10 * OPENING_MINUTES, 10 * OPENING_MINUTES + 15)
+"""Minutes of the day at which mailboxes begin to refuse files, beside those at which something happens every day."""
 SUBMITTED = ("1000", "3000", "4000", "5000", "8000")
 RECEIVED = (
     *("2000", "IR01", "IR03", "IR06", "IR07", "IR08", "IR10", "IR14", "6000", "6100", "6200"),
@@ -31,7 +37,7 @@ def open_scene(scene: Scene, *, first: str | None, outages: bool, synchronized: 
     for ldc in scene.ldcs:
         scene.prepare(f'LDC "{ldc}" is registered')
         scene.numbers[ldc], scene.asked[ldc], scene.known[ldc] = scene.one_of(FIRST_NUMBERS), [], []
-    scene.agents = list(AGENTS[: scene.one_of((0, 1, 1, 2))])
+    scene.agents = list(AGENTS[: scene.one_of((0, 1, 1, 1, 2, 2))])
     for agent in scene.agents:
         scene.prepare(f'agent "{agent}" is registered')
     if scene.perhaps(8):
@@ -47,7 +53,7 @@ def open_scene(scene: Scene, *, first: str | None, outages: bool, synchronized: 
             _synchronize(scene, ldc)
         else:
             scene.prepare(f'the next expected sequence number of "{ldc}" is {scene.numbers[ldc]}')
-    scene.wait_until(scene.one_of((OPENING_MINUTES, 10 * OPENING_MINUTES, 2 * DAY + 10 * OPENING_MINUTES)))
+    scene.wait_until(scene.one_of(BEGINNINGS))
 
 
 def _authorise(scene: Scene, agent: str) -> None:
@@ -82,8 +88,8 @@ def _may(scene: Scene, ldc: str, agent: str, direction: str, file_type: str) -> 
 def _outage(scene: Scene) -> None:
     """Let a mailbox refuse files from shortly before something falls due; for minutes, for hours, or over midnight."""
     who = scene.one_of((*scene.ldcs, *scene.agents))
-    start = scene.one_of((0, 1, 2, 3)) * DAY + scene.one_of((*scene.times.hours, 615)) + scene.one_of((-1, 0, -30))
-    end = start + scene.one_of((1, 2, 60, 240, DAY))
+    start = scene.one_of((0, 1, 2, 3)) * DAY + scene.one_of((*scene.times.hours, *OUTAGES)) + scene.one_of((-1, 0, -30))
+    end = start + scene.one_of((1, 2, 16, 60, 240, DAY))
     begins, ends = (moment(*divmod(each, DAY)) for each in (max(1, start), max(2, end)))
     scene.prepare(f'the mailbox of "{who}" refuses files from {begins} until {ends}')
 

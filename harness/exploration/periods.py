@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from harness.exploration.billing import CYCLES, DIALS, STATUSES, called, row_of, sdp_of, submit_schedule
+from harness.exploration.billing import CYCLES, DIALS, OFF_CYCLE, STATUSES, called, row_of, sdp_of, submit_schedule
 from harness.exploration.opening import BILLING_AGENT, billing_agents
 from harness.exploration.scene import DAY, Scene
 from harness.exploration.synchronizing import FRAMING, Rows, send_changes, value_of
@@ -18,7 +18,7 @@ LENGTHS = (1, 1, 2, 7, 8, 25, 35)
 """Days of a period; in one of 35 there are two months."""
 WINDOWS = (1, 3, 3, 4, 4, 5, 6, 11)
 """So many days after its end a period is looked at: its window may hold a weekend, and holidays."""
-EVENING = 23 * 60
+HOUR, EVENING = 60, 23 * 60
 SHARE = 12_500
 """So many Wh each hour are 300 kWh a day: of these a register can be off by exactly the two percent that pass."""
 MUCH = 5_000_000
@@ -30,6 +30,8 @@ AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999"
 """Wh and varh: where one is highest, the other is not, nor are both together."""
 SMALLEST, HALF_HOURS = 5, (15, 30)
 MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
+FINE = (5, 15, 30, 60, 60)
+"""Minutes of intervals of which energy is made."""
 """Intervals of which the minutes of demand are a whole number."""
 FARTHEST = 49
 """So many hours from a boundary a register is read at most: one more than count."""
@@ -60,21 +62,26 @@ class Period:
 
 
 def bill(scene: Scene) -> None:
-    """A period is billed: a day may lack, or not count, or come late; something changes; it may be asked for twice."""
-    found = sdp_of(scene)
-    if found is None:
-        return
-    ldc, sdp = found
+    """Periods of one SDP or several are billed: a day may lack, or not count, or come late; one is asked for twice."""
+    there = [(ldc, sdp) for ldc in scene.ldcs for sdp in scene.known[ldc]]
+    billed = [_billed(scene, *found) for found in scene.chance.sample(there, min(len(there), scene.one_of((1, 2, 3))))]
+    if billed and scene.perhaps(3):
+        scene.wait()
+        period = scene.one_of(billed)
+        row = row_of(scene, period.ldc, period.sdp, _day(scene, period.start), _day(scene, period.end))
+        _ask(scene, period.ldc, period.sdp, row)
+    for period in scene.some(billed):
+        _goes_on(scene, period)
+
+
+def _billed(scene: Scene, ldc: str, sdp: str) -> Period:
+    """A period comes, and is asked for."""
     today, days = scene.minute // DAY, scene.one_of(LENGTHS)
     start = today + scene.one_of((-days, -days, -days, -days - 1, -days - 3, 1 - days, 2 - days))
-    period = Period(ldc, sdp, start, start + days, _missing(scene, found, start, days))
+    period = Period(ldc, sdp, start, start + days, _missing(scene, (ldc, sdp), start, days))
     _come(scene, period)
-    row = row_of(scene, ldc, sdp, _day(scene, period.start), _day(scene, period.end))
-    _ask(scene, ldc, sdp, row)
-    if scene.perhaps(3):
-        scene.wait()
-        _ask(scene, ldc, sdp, row_of(scene, ldc, *row[1:]))
-    _goes_on(scene, period)
+    _ask(scene, ldc, sdp, row_of(scene, ldc, sdp, _day(scene, period.start), _day(scene, period.end)))
+    return period
 
 
 def push(scene: Scene) -> None:
@@ -100,6 +107,30 @@ def push(scene: Scene) -> None:
     _goes_on(scene, period)
     if period.missing is None and scene.minute < end * DAY + EVENING:
         scene.wait_until(end * DAY + scene.one_of((7 * 60 + 31, 8 * 60 + 1, EVENING)))
+
+
+def recover(scene: Scene) -> None:
+    """A period is billed, is corrected, and billed again; then either response is asked for as it was."""
+    found = sdp_of(scene)
+    if found is None:
+        return
+    ldc, sdp = found
+    days, aliases = scene.one_of((1, 2, 8, 35)), []
+    period = Period(ldc, sdp, scene.minute // DAY - days, scene.minute // DAY, None)
+    _come(scene, period)
+    for share in (2 * SHARE, 0):
+        row = row_of(scene, ldc, sdp, _day(scene, period.start), _day(scene, period.end))
+        _ask(scene, ldc, sdp, row, OFF_CYCLE)
+        aliases.append(row[0])
+        scene.wait_until(scene.minute + scene.one_of((1, *scene.times.periods)) + 1)
+        if scene.perhaps(2):
+            _uses(scene, period, period.start, period.start + 1, "VAL", share=share)
+    for _ in range(scene.one_of((1, 2))):
+        alias = scene.one_of(aliases)
+        again = f"R{len(scene.requests) + 1}"
+        scene.requests[again] = scene.requests[alias]
+        scene.say(f'the response to "{alias}" is requested again as of the moment it came, as "{again}"')
+        scene.wait_until(scene.minute + scene.one_of((0, 1)))
 
 
 def _come(scene: Scene, period: Period) -> None:
@@ -138,12 +169,13 @@ def _missing(scene: Scene, found: tuple[str, str], start: int, days: int) -> tup
 
     Where an SDP's VEE service provides estimates, it is its end mostly.
     """
-    if scene.natures.get(found, {}).get("VEE service") in {"13", "14"} and scene.perhaps(2):
-        return start + scene.one_of((days - 1, days // 2)), start + days
+    if scene.natures.get(found, {}).get("VEE service") in {"13", "14"} and not scene.perhaps(3):
+        gap = start + scene.one_of((days - 1, days // 2, 0))
+        return gap, scene.one_of((start + days, start + days, gap + 1))
     of_days = [scene.first + timedelta(days=start + each) for each in range(days)]
     sundays = [place for place, day in enumerate(of_days) if day.isoweekday() == 7]
     leap_days = [place for place, day in enumerate(of_days) if _is_leap_day(day)]
-    lacks = scene.one_of((*[None] * 6, 0, days // 2, days - 1, *sundays[:2], *leap_days * 4))
+    lacks = scene.one_of((*[None] * 8, 0, days // 2, days - 1, *sundays[:2], *leap_days * 4))
     return None if lacks is None else (start + lacks, start + lacks + 1)
 
 
@@ -157,7 +189,7 @@ def _use(scene: Scene, period: Period) -> None:
     framing = nature.get(FRAMING, "")
     minutes = next((each for words, each in MINUTES.items() if f" {words} " in framing), ())
     if not scene.perhaps(4) if minutes else scene.perhaps(4):
-        _use_unevenly(scene, period, scene.one_of(minutes or (60,)))
+        _use_unevenly(scene, period, scene.one_of(minutes or FINE))
         return
     reads = () if scene.perhaps(3) else _reads_of(scene, period)
     before = LOOK_BACK if nature.get("VEE service") == "13" and period.missing is not None else 0
@@ -187,8 +219,20 @@ def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
             ("hours", "Wh", "varh"),
             *rows,
         )
-        if end - start > 2 and scene.perhaps(2):
+        if minutes < HOUR and scene.perhaps(2):
+            _use_within_an_hour(scene, period, minutes, scene.one_of((start, end - 1)))
+        elif end - start > 2 and scene.perhaps(2):
             _use_over_midnight(scene, period, minutes, scene.one_of((start, end - 3)))
+
+
+def _use_within_an_hour(scene: Scene, period: Period, minutes: int, day: int) -> None:
+    """Of one hour the first, the last or all but one of its intervals differ from the others, or are not eligible."""
+    hour = scene.one_of((0, 7, 10, 18, 23))
+    first, last = scene.one_of(((0, minutes), (HOUR - minutes, HOUR), (minutes, HOUR)))
+    times = f"{hour:02}:{first:02}-{hour + last // HOUR:02}:{last % HOUR:02}"
+    said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, day)}'
+    status = scene.one_of(("VAL", "VAL", *STATUSES))
+    scene.say(said, ("times", "Wh", "status"), (times, str(scene.one_of((0, 7, SHARE))), status))
 
 
 def _use_over_midnight(scene: Scene, period: Period, minutes: int, day: int) -> None:
@@ -257,12 +301,12 @@ def _another(scene: Scene, period: Period, attribute: str, agents: Sequence[str]
     return scene.one_of(others or [period.ldc])
 
 
-def _ask(scene: Scene, ldc: str, sdp: str, row: tuple[str, str, str, str]) -> None:
+def _ask(scene: Scene, ldc: str, sdp: str, row: tuple[str, str, str, str], cycle: str | None = None) -> None:
     """A period is asked for by the billing agent mostly, else by its LDC, or by another agent."""
     agent = scene.natures.get((ldc, sdp), {}).get(BILLING_AGENT, ldc)
     may = agent != ldc and (ldc, agent, "5000", "submit") in scene.may
     who = agent if may and not scene.perhaps(3) else scene.submitter(ldc, "5000")
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     headings = ("request", "SDP", "from", "until")
-    scene.say(f'"{who}" requests quantities {scene.one_of(CYCLES)}{on_behalf}', headings, row)
+    scene.say(f'"{who}" requests quantities {cycle or scene.one_of(CYCLES)}{on_behalf}', headings, row)
     scene.submitted.append((who, "5000"))

@@ -29,16 +29,20 @@ SDPS = ("Mill", "Bakery", "Depot", "Harbour")
 """Both LDCs call their SDPs so: what has one name has one SDP ID."""
 MONDAYS = (
     "2011-01-10",
+    "2011-01-31",
     "2011-03-07",
     "2011-04-18",
     "2011-04-25",
+    "2011-06-27",
+    "2011-08-01",
     "2011-10-31",
     "2011-12-26",
     "2012-02-27",
     "2012-12-24",
 )
-"""First days: a plain week; clocks go ahead; Easter; prices change; clocks go back and prices change; the turn of the
-year, with holidays side by side; a leap day; Christmas on a Tuesday."""
+"""First days: a plain week; a 31st and a first on days of business; clocks go ahead; Easter; prices change; Canada Day;
+Civic Holiday; clocks go back and prices change; the turn of the year, with holidays side by side; a leap day; Christmas
+on a Tuesday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,11 @@ class Scene:
         return self.chance.sample(among, min(len(among), number))
 
     def submitter(self, ldc: str, file_type: str) -> str:
-        """Who submits a file of an LDC: mostly itself, or an agent that may, seldom one that may not."""
+        """Who submits a file of an LDC: itself, or an agent that may, seldom one that may not."""
         may = [agent for agent in self.agents if (ldc, agent, file_type, "submit") in self.may]
-        if may and self.perhaps(3):
+        if may and self.perhaps(2):
             return self.one_of(may)
-        if self.agents and self.perhaps(12):
+        if self.agents and self.perhaps(8):
             return self.one_of(self.agents)
         return ldc
 
@@ -186,7 +190,8 @@ class Scene:
 
     def wait(self) -> None:
         """Let time pass until shortly before, at, or after something falls due, on this day or one soon after."""
-        ahead = self.one_of((0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 7 - self.minute // DAY % 7))
+        weekday = self.minute // DAY % 7
+        ahead = self.one_of((0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 6 - weekday, 7 - weekday))
         of_day = self.minute % DAY
         near = [of_day + minutes for minutes in self.spans]
         runs = [of_day // every * every + every for every in self.times.periods]

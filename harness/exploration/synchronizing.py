@@ -11,6 +11,8 @@ from harness.stage.chapters.master_data import SINCE
 
 FILES = ("01", "02", "03", "04", "05")
 KEPT_BACK = (*FILES, "00")
+LOOK_ALIKE = (("05", "06"), ("04", "08"))
+"""Files, and numbers that no file has, which are easily taken for theirs."""
 SEGMENTS = ("01 and 02", "01, 02 and 03", "02 and 03", "01 and 03")
 VALUES = {
     "billing cycle": ("C1", "C2", "B1"),
@@ -28,8 +30,8 @@ _HEADINGS = ("of", "attribute", "value", "from", "until")
 Rows = list[tuple[str, str, str, str, str]]
 """Changes, as a table has them."""
 MODULE = "communication module"
-VIRTUAL = "Tower"
-"""A virtual SDP."""
+VIRTUAL, COMPONENT = "Tower", "component"
+"""A virtual SDP, and what makes it one."""
 UNKNOWN = "Cellar"
 """An SDP for which nobody has had an ID issued."""
 
@@ -101,6 +103,29 @@ def aggregate(scene: Scene) -> None:
     _arrives(scene, SetSent(words, ldc))
 
 
+def regroup(scene: Scene) -> None:
+    """A virtual SDP is made, of which a component may have left; later others leave, until one is left, or come."""
+    ldcs = [ldc for ldc in scene.ldcs if len(scene.opened.get(ldc, ())) > 1]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    physical = scene.opened[ldc]
+    if VIRTUAL not in scene.asked[ldc]:
+        scene.say(f'"{ldc}" requests Universal SDP IDs for "{VIRTUAL}"')
+        scene.asked[ldc].append(VIRTUAL)
+        scene.wait_until(scene.minute + scene.times.periods[0] + 1)
+        until = scene.one_of(("", "", "90 days ago", "in 10 days"))
+        rows: Rows = [(VIRTUAL, COMPONENT, sdp, SINCE, "") for sdp in physical[:-1]]
+        rows.append((VIRTUAL, COMPONENT, physical[-1], SINCE, until if len(physical) > 2 else ""))
+        asset = f'set {scene.numbers[ldc]} of "{ldc}" carries the asset of virtual SDP "{VIRTUAL}"'
+        send_changes(scene, ldc, [(VIRTUAL, "billing cycle", "C1", SINCE, ""), *rows], [asset])
+    for sdp in scene.some(physical):
+        day = scene.one_of(("today", "today", "in 10 days", "30 days ago"))
+        comes = scene.perhaps(3)
+        row = (VIRTUAL, COMPONENT, sdp, day, "") if comes else (VIRTUAL, COMPONENT, sdp, SINCE, day)
+        send_changes(scene, ldc, [row])
+
+
 def change_meter(scene: Scene) -> None:
     """An SDP gets another meter, or none, or back the one it had; two SDPs exchange theirs; something may lack."""
     ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc)]
@@ -115,7 +140,7 @@ def change_meter(scene: Scene) -> None:
     day = scene.one_of(("today", "today", "in 10 days", "30 days ago"))
     until: Rows = [(sdp, "meter", own, SINCE, day), (own, MODULE, its_module, SINCE, day)]
     new, module = f"Meter {scene.one_of((2, 3))}", f"Module {scene.one_of((2, 3))}"
-    how = scene.one_of(("new", "new", "removed", "exchanged", "back"))
+    how = scene.one_of(("new", "new", "removed", "exchanged", "back", "shared", "taken"))
     rows, assets = until, [f'communication module "{its_module}"']
     if how == "new":
         rows = [*scene.one_of(((), until)), (sdp, "meter", new, day, ""), (new, MODULE, module, day, "")]
@@ -129,6 +154,13 @@ def change_meter(scene: Scene) -> None:
             row for each, old, to in pairs for row in ((each, "meter", old, SINCE, ""), (each, "meter", to, day, ""))
         ]
         rows += [(own, MODULE, its_module, SINCE, ""), (another, MODULE, another_module, SINCE, "")]
+        assets.append(f'communication module "{another_module}"')
+    elif how == "shared" and others:
+        rows = [*until, *((each, "meter", new, day, "") for each in (sdp, others[0])), (new, MODULE, module, day, "")]
+        assets = [f'meter "{new}"', f'communication module "{module}"', *assets]
+    elif how == "taken" and others:
+        another, another_module = _meter_of(ldc, others[0])
+        rows = [*until, (sdp, "meter", another, day, ""), (another, MODULE, another_module, day, "")]
         assets.append(f'communication module "{another_module}"')
     if scene.perhaps(3):
         rows, assets = (rows[:-1], assets) if scene.perhaps(2) else (rows, assets[:-1])
@@ -179,8 +211,6 @@ def send_amiss(scene: Scene) -> None:
     scene.prepare(
         scene.one_of(
             (
-                f"file {file_no} of {sent.words} is split into segments {scene.one_of(SEGMENTS)}",
-                f"file {file_no} of {sent.words} is the one segment {scene.one_of(('02', '99'))}",
                 f"the manifest of {sent.words} does not list file {file_no}",
                 f"the Extracted Date Time of file {file_no} of {sent.words} is a minute earlier",
                 f"the last record of file {file_no} of {sent.words} stands in file {other}",
@@ -192,20 +222,45 @@ def send_amiss(scene: Scene) -> None:
     _arrives_amiss(scene, sent)
 
 
+def send_in_segments(scene: Scene) -> None:
+    """A set arrives of which one file or all are in segments, from 01 on or not; or of which one is another than 01."""
+    sent = _written(scene)
+    if sent is None:
+        return
+    if scene.perhaps(3):
+        scene.prepare(f"file {scene.one_of(FILES)} of {sent.words} is the one segment {scene.one_of(('02', '99'))}")
+        _arrives_amiss(scene, sent)
+        return
+    segments = scene.one_of(SEGMENTS)
+    for file_no in scene.some(FILES):
+        scene.prepare(f"file {file_no} of {sent.words} is split into segments {segments}")
+    if segments.startswith("01"):
+        _arrives(scene, sent)
+    else:
+        _arrives_amiss(scene, sent)
+
+
+def send_of_a_version(scene: Scene) -> None:
+    """A set arrives that is named as of a version: the one in force, a retired one, or one that never was."""
+    sent = _written(scene)
+    if sent is not None:
+        scene.prepare(f"{sent.words} is named as version {scene.one_of(('00', '01', '02', '99'))}")
+        _arrives_amiss(scene, sent)
+
+
 def send_misnamed(scene: Scene) -> None:
-    """A set arrives of which a name is not what it should be, or all of which are of another version."""
+    """A set arrives of which a name is not what it should be."""
     sent = _written(scene)
     if sent is None:
         return
     file_no, other = scene.chance.sample(FILES, 2)
-    version = f"{sent.words} is named as version {scene.one_of(('01', '99'))}"
+    other, like = scene.one_of(((file_no, other), (file_no, "06"), (file_no, "08"), *LOOK_ALIKE))
     scene.prepare(
         scene.one_of(
             (
-                version,
                 f"file {file_no} of {sent.words} is named without TX_ID, file number and segment",
                 f"file {file_no} of {sent.words} is named with another TX_ID",
-                f"file {file_no} of {sent.words} is named as file {scene.one_of((other, '06', '08', '08'))}",
+                *[f"file {other} of {sent.words} is named as file {like}"] * 2,
             )
         )
     )
@@ -244,7 +299,7 @@ def _written(scene: Scene, *, ahead: int | None = None, ldc: str | None = None) 
     scene.written.add(words)
     if number == scene.numbers[ldc]:
         scene.numbers[ldc] += 1
-    kind = scene.one_of(("I-Sync", "I-Sync", "P-Sync"))
+    kind = scene.one_of(("I-Sync", "I-Sync", "I-Sync", "P-Sync", "P-Sync"))
     _says(scene, f'{another}{kind} set {number} of "{ldc}"', ldc, kind, is_other=bool(another))
     file_type = "4000" if kind == "I-Sync" else "3000"
     submitter = scene.submitter(ldc, file_type)

@@ -9,10 +9,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from harness.exploration.drawing import MOVES, Kind, Source
+from harness.exploration.drawing import MOVES, REPERTOIRES, Kind, Source
 from harness.exploration.lines import Line, Lines, names, typed
 from harness.exploration.scene import DAY, DEMAND_FRAMINGS, Scene, Times, moment
 from harness.interface.profile import load_profile
+from harness.port.protocol import Role
+from harness.report.rulebook import declared_situations
+from harness.suite.catalogue import load_catalogue
 from harness.suite.definitions import read_definitions
 
 TIMES = Times.of(load_profile().values)
@@ -121,3 +124,12 @@ def test_the_last_line_that_says_the_time_is_what_is_judged_by() -> None:
     assert [kind for kind, _ in typed(lines)] == ["given", "when"]
     assert names(["A"]) == '"A"'
     assert names(["A", "B", "C"]) == '"A", "B" and "C"'
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_situation_that_a_repertoire_knows_is_one_of_the_referee(role: Role) -> None:
+    declared = {each.name for each in declared_situations(load_catalogue().areas)}
+    known = REPERTOIRES[role].situations
+    assert all(any(name.startswith(beginning) for name in declared) for beginning in known)
+    assert set(known.values()) <= {*load_catalogue().classes_of(role)}
+    assert REPERTOIRES[role].class_of("files/after an outage") is None

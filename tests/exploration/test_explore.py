@@ -32,6 +32,23 @@ class System:
 """A system that answers a request for quantities with what is no answer."""
 
 
+MODEST = """
+from harness.port.naming import system_factory
+
+class System:
+    def __init__(self):
+        make, bent = system_factory("reference")
+        self.reference = make(profile_path=None, bent=bent)
+
+    def exchange(self, request):
+        reply = self.reference.exchange(request)
+        if request["message"] == "hello":
+            reply["ok"]["classes"] = ["FTS", "USDP"]
+        return reply
+"""
+"""A system that claims file transfer and Universal SDP IDs alone."""
+
+
 def explored(folder: Path = OUT) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((folder / "explore.json").read_bytes())
     return found
@@ -49,6 +66,20 @@ def test_of_the_reference_no_rule_is_seen_broken(said: Conform) -> None:
     assert "assignment/two LDCs have one SDP ID" in answer.out
     assert explored()["situations"]["assignment/two LDCs have one SDP ID"] > 0
     assert not (OUT / "found").exists()
+
+
+def test_what_a_system_does_not_claim_is_told_in_a_line_and_not_as_never_met(said: Conform) -> None:
+    Path("modest.py").write_text(MODEST)
+    answer = said("explore", "--adapter", "modest:System", "--conversations", "2")
+    unclaimed = explored()["not_claimed"]
+    assert {"sets/IR06 for an agent", "billing/kW", "billing/estimated"} <= unclaimed.keys()
+    assert set(unclaimed.values()) == {"SYNC", "BILLING-ENERGY", "BILLING-DEMAND", "ODEST"}
+    assert {name.partition("/")[0] for name in explored()["never_met"]} <= {"assignment", "files"}
+    situations = explored()["situations"]
+    met = sum(1 for times in situations.values() if times)
+    assert f"; {met} of {len(situations) - len(unclaimed)} situations met" in answer.out
+    assert "not claimed, and so not looked for: BILLING-DEMAND (2 situations), BILLING-ENERGY" in answer.out
+    assert "never  billing" not in answer.out
 
 
 def test_what_is_broken_is_told_by_the_smallest_conversation_as_a_feature_that_fails_alike(said: Conform) -> None:
@@ -74,7 +105,7 @@ def test_what_is_broken_is_told_by_the_smallest_conversation_as_a_feature_that_f
 
 
 def test_what_was_found_is_confirmed_by_its_journal_and_a_changed_one_is_not(said: Conform) -> None:
-    said("explore", "--adapter", FAULTY, "--conversations", "8", "--seed", "2")
+    said("explore", "--adapter", FAULTY, "--conversations", "8", "--seed", "5")
     answer = said("verify", str(OUT))
     assert (answer.code, "1 journal replayed; what was found is confirmed" in answer.out) == (0, True)
     (journal,) = (OUT / "journals").rglob("*.jsonl")
@@ -85,7 +116,7 @@ def test_what_was_found_is_confirmed_by_its_journal_and_a_changed_one_is_not(sai
 
 def test_the_same_seed_gives_the_same_bytes_with_any_number_of_workers(said: Conform) -> None:
     for folder, workers in (("one", "1"), ("two", "2")):
-        arguments = ("--conversations", "12", "--seed", "2", "--workers", workers, "--out", folder)
+        arguments = ("--conversations", "12", "--seed", "5", "--workers", workers, "--out", folder)
         assert said("explore", "--adapter", FAULTY, *arguments).code == 1
     assert files(Path("one")) == files(Path("two"))
 
@@ -94,7 +125,7 @@ def test_an_interrupted_exploration_goes_on_and_comes_to_the_same(
     said: Conform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exploring, "ROUND", 4)
-    arguments = ("explore", "--adapter", FAULTY, "--conversations", "12", "--seed", "1")
+    arguments = ("explore", "--adapter", FAULTY, "--conversations", "12", "--seed", "5")
     assert said(*arguments, "--out", "whole").code == 1
     take = Course.take
 
@@ -109,7 +140,7 @@ def test_an_interrupted_exploration_goes_on_and_comes_to_the_same(
     assert explored()["state"] == "unfinished"
     assert explored()["conversations"] == 8
     assert "the same command goes on" in answer.out
-    other = said("explore", "--conversations", "12", "--seed", "1")
+    other = said("explore", "--conversations", "12", "--seed", "5")
     assert (other.code, "with another system" in other.err or "with another adapter" in other.err) == (2, True)
     assert said(*arguments).code == 1
     assert files(OUT) == files(Path("whole"))
