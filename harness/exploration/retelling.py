@@ -36,7 +36,9 @@ def feature(breach: Breach, lines: Lines, role: Role, about: str) -> str:
     agent = [f"@{AGENT}"] if any(line.text.startswith(OF_AN_AGENT) for line in lines) else []
     tags = " ".join(dict.fromkeys((f"@{rule.area}", f"@{rule.class_of(role)}", *agent)))
     text = [f"# {about}", tags, f"Feature: {rule.id} in a conversation that exploration found"]
-    text += [f"  > {line}" for line in textwrap.wrap(rule.text, _WIDTH)]  # no line of it begins as a step does
+    seen = f"About: {breach.about}", f"Expected: {breach.expected}", f"Observed: {breach.observed}"
+    for words in (rule.text, *seen):
+        text += [f"  > {line}" for line in textwrap.wrap(words, _WIDTH)]  # no line of it begins as a step does
     text += ["", f"  @{rule.id}", f"  Scenario: {SCENARIO}", *(f"    {line}" for line in _steps(lines))]
     duty = breach.duty or Line(f"no rule {rule.id} is broken")
     text += [f"    {line}" for line in (f"Then {duty.text}", *_table(duty))]
