@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from harness.interface.files import Record
-from harness.interface.instants import Day, Instant, day_of, iso, later
+from harness.interface.instants import Day, Instant, day_of, iso, later, midnight
 from harness.referee.assignment_ids import Request
 from harness.referee.case import Case, Diary, Letter
 from harness.referee.judgements import Subject
@@ -100,7 +100,8 @@ class SummaryCheck:
         seen: dict[str, Letter] = {}
         for letter in letters:
             key = "" if is_for_all else letter.ldc
-            kept = self.case.outage_within(recipient, letter.made, letter.instant) is not None
+            since = min(letter.made, midnight(day_of(letter.instant)))  # what was refused may be made anew that day
+            kept = self.case.outage_within(recipient, since, letter.instant) is not None
             if key in seen and not kept:
                 expected = f"one IR01 of a run for {recipient}{f' about {key}' if key else ''}"
                 found.append(Trouble("USDP-11", letter, expected, f"another one, {seen[key].file.name}"))

@@ -38,7 +38,7 @@ class Amount(NamedTuple):
     end: Day
     original: int
     new: int
-    kind: str
+    kinds: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -162,10 +162,12 @@ class RebillingReports:
         request = delivery.asked.request
         if "whole-period" in readings:
             then, now = (total_wh(energy(each) for _, each in parts) for parts in (delivery.parts, change.parts))
-            yield Amount(request.start, request.end, then, now, _kind(delivery.parts[-1][0]))
+            kinds = frozenset(_kind(part) for part, _ in delivery.parts)  # of a period of both kinds, either is right
+            yield Amount(request.start, request.end, then, now, kinds)
         if "each-sub-period" in readings:
             for part, before, after in differing:
-                yield Amount(part.start, part.end, total_wh([energy(before)]), total_wh([energy(after)]), _kind(part))
+                then, now = total_wh([energy(before)]), total_wh([energy(after)])
+                yield Amount(part.start, part.end, then, now, frozenset({_kind(part)}))
 
     # --- what is told ------------------------------------------------------------------------------------------
 
@@ -313,12 +315,13 @@ def _odd(amount: Amount, record: Record, kinds: Mapping[str, str]) -> dict[str, 
     """What of a record is not as it should be: what was expected, by field; how a percentage is rounded is open."""
     difference = amount.new - amount.original
     wanted = {
-        "change": kinds[amount.kind],
         "original_wh": amount.original,
         "new_wh": amount.new,
         "difference_wh": difference,
     }
     odd = {name: str(value) for name, value in wanted.items() if record[name] != value}
+    if record["change"] not in (right := sorted(kinds[each] for each in amount.kinds)):
+        odd["change"] = " or ".join(right)
     percent = record["percent_change"]
     if amount.original == 0:
         held, expected = percent is None, "blank"

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from harness.interface.files import Record
-from harness.interface.instants import Instant, at, day_of, iso, later
+from harness.interface.instants import Instant, at, day_of, iso, later, midnight
 from harness.oracle.billing import clock
 from harness.referee.case import Case, Letter
 
@@ -134,7 +134,8 @@ class ReportRuns:
         """Hold a report to the time of the day by which it is delivered (AMB-12)."""
         due = self.due(letter.type, letter.instant)
         sent_on_time = letter.file.sent <= later(due, seconds=self.case.seconds)
-        refused = self.case.outage_within(letter.recipient, due, letter.instant) is not None
+        since = min(due, midnight(day_of(letter.instant)))  # an earlier run of the day may have been refused
+        refused = self.case.outage_within(letter.recipient, since, letter.instant) is not None
         made_before = self.case.latest(letter.recipient, self.due(letter.type, letter.made)) >= letter.instant
         held = sent_on_time or refused or made_before
         about = f"{letter.type} for {letter.recipient}"

@@ -187,9 +187,10 @@ class StagingReports:
             return frozenset({"not_sent"})
         if not answer.parts and may != answer.file_types and not asked.found:
             return frozenset({"sent", "not_sent"})  # in which of its types it is, is open
-        if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
-            return frozenset({"sent"})
         arrivals = [found.at for found in asked.found]
+        if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
+            is_on_its_way = bool(arrivals) and max(arrivals) > run
+            return frozenset({"sent", "not_sent"}) if is_on_its_way else frozenset({"sent"})
         if arrivals and min(arrivals) <= later(run, seconds=-self.case.seconds):
             return frozenset({"sent"})
         if not arrivals or min(arrivals) > later(run, seconds=self.case.seconds):

@@ -553,6 +553,9 @@ def test_a_summary_that_a_mailbox_refused_tells_what_was_so_when_it_was_made() -
     stream = [MILL, *responses, response(AGAIN_MILL, at("09:15"), ("Mill", "111", AGAIN)), told]
     assert rules(*stream, summary(at("23:59"), MILL_TOLD, made=RUN), outages=outage, until=at("00:30", 11)) == []
     assert rules(*stream, summary(at("09:30"), MILL_TOLD), outages=outage, until=at("10:00")) == ["USDP-12"]
+    anew = replace(summary(later(at("09:15"), seconds=1), MILL_TOLD), sent=at("09:15"), arrived=at("09:15"))
+    assert "USDP-11" not in rules(*stream, anew, outages=outage, until=at("10:00"))
+    assert "USDP-11" in rules(*stream, anew, until=at("10:00"))
 
 
 @pytest.mark.parametrize(("clock", "held"), [("08:15:59", True), ("08:16:00", False)])

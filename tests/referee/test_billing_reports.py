@@ -13,6 +13,7 @@ from harness.interface.instants import Instant, later
 from harness.port.protocol import Outage
 from harness.referee.stream import Delivered
 from tests.referee.billing_streams import (
+    FRAMINGS,
     MILL,
     MONDAY,
     TUESDAY,
@@ -234,6 +235,19 @@ def test_what_a_mailbox_refused_is_shown_as_failed() -> None:
     assert at_noon(detail(), stream=stream, outages=outages) == ["BRP-04"]
 
 
+def test_a_response_that_is_on_its_way_when_a_report_runs_may_not_be_sent_yet() -> None:
+    before, until = at("11:59:50", 12), later(NOON, minutes=5)
+    stream = [*synchronized(), metered(moment=NINE), requested(before, "R1")]
+    fields: dict[str, Value] = {
+        "inserted_date_time": before,
+        "completed_date_time": before,
+        "export_status": CODES["export_status"]["not_sent"],
+    }
+    told = [report("BR04", NOON, detail(**fields)), report("BR01", NOON, summary(data_found=1))]
+    assert violated(*stream, *told, answered(later(NOON, seconds=30), "R1", DAY), until=until) == []
+    assert violated(*stream, answered(later(NOON, seconds=-5), "R1", DAY), *told, until=until) == ["BRP-04"]
+
+
 def test_in_which_type_a_response_without_quantities_was_sent_is_open() -> None:
     """An agent that may receive 6000 alone asks for an SDP framed as Hourly that is not its own."""
     stream = [*synchronized("hourly"), metered(), requested(NINE, "R1", by=AGENT)]
@@ -285,6 +299,14 @@ def test_what_was_closed_without_quantities_is_told_that_evening() -> None:
     assert of_failures(*REFUSED, until=later(DUE, minutes=5)) == ["BRP-08"]
     assert of_failures(*REFUSED, no_reads(DUE, "R1", status="02"), until=later(DUE, minutes=5)) == ["BRP-08"]
     assert of_failures(*REFUSED, no_reads(later(DUE, minutes=1), "R1"), until=later(DUE, minutes=5)) != []
+
+
+def test_a_report_that_was_refused_may_come_later_in_the_day_than_it_is_due() -> None:
+    outages = {LAKE: (Outage(at("21:00", 12), at("21:00", 13)),)}
+    anew = no_reads(at("22:00", 13), "R1")
+    watched: dict[str, Any] = {"until": later(NEXT, hours=1)}
+    assert of_failures(*REFUSED, anew, outages=outages, **watched) == []
+    assert of_failures(*REFUSED, anew, **watched) != []
 
 
 def test_when_the_report_runs_may_be_open() -> None:
@@ -407,6 +429,27 @@ def test_a_change_that_is_not_told() -> None:
 )
 def test_what_a_record_of_a_change_says(fields: Mapping[str, Value]) -> None:
     assert "BRP-09" in of_failures(*CHANGED, changed(EVENING, **fields), until=later(EVENING, minutes=5))
+
+
+def test_of_a_period_of_both_kinds_of_framing_either_change_is_told() -> None:
+    hours: dict[str, Value] = {"day": MONDAY, **{f"hour_{hour:02}_wh": 10 for hour in range(1, 25)}}
+    first: dict[str, Value] = {"sub_period_end_date": TUESDAY, **hours}
+    second: dict[str, Value] = {"sub_period_start_date": TUESDAY, **DAY}
+    moved = ("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["periodic"]))
+    stream = [
+        *synchronized("hourly", moved),
+        metered(days=2),
+        requested(NINE, "R1", end=WEDNESDAY),
+        answered(NINE, "R1", first, file_type="6100", end=WEDNESDAY, framing="hourly"),
+        answered(NINE, "R1", second, end=WEDNESDAY),
+        metered(20, moment=at("14:30", 12)),
+    ]
+    row: dict[str, Value] = {"period_end_date": WEDNESDAY, "original_wh": 480, "new_wh": 720, "percent_change": 5000}
+    for word in CODES["rebilling_change"].values():
+        told = changed(at("23:30", 12), change=word, **row)
+        assert of_failures(*stream, told, until=END_OF_NEXT_DAY) == []
+    wrong = changed(at("23:30", 12), change="OTHER", **row)
+    assert "BRP-09" in of_failures(*stream, wrong, until=END_OF_NEXT_DAY)
 
 
 def test_what_has_not_changed_is_no_change() -> None:
