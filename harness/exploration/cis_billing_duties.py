@@ -254,6 +254,11 @@ def _of_corrected(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
 # --- what the CIS has understood -----------------------------------------------------------------------------
 
 
+def _may_come_apart(order: Order) -> bool:
+    """Whether one file that was cut short may hold only some of what was asked for: no slide has it come in one."""
+    return order.amiss == _CUT_SHORT and len(order.sdps) > 1
+
+
 def _of_delivered(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     """What is asked of a CIS that says what it has understood: of whole days that were metered before, off cycle."""
     sdps = [sdp for order in asked for sdp in order.sdps]
@@ -264,13 +269,13 @@ def _of_delivered(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
             yield Duty(
                 "SUM-07", Line(f'quantities of {names(refused)} wait for a person at "{order.ldc}"'), is_asked=True
             )
-        elif order.amiss == _CUT_SHORT:
+        elif order.amiss == _CUT_SHORT and not _may_come_apart(order):
             yield Duty(
                 "FTS-16", Line(f'the CIS of "{order.ldc}" has no quantities of {names(order.sdps)}'), is_asked=True
             )
     for ldc in dict.fromkeys(order.ldc for order in asked):
         of_ldc = [order for order in asked if order.ldc == ldc]
-        if not all(order in there for order in of_ldc):
+        if not all(order in there and not _may_come_apart(order) for order in of_ldc):
             continue
         rows = [row for order in of_ldc if order.amiss != _CUT_SHORT for row in billing.understood(order)]
         if rows:

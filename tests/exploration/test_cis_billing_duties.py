@@ -54,6 +54,9 @@ def test_what_was_delivered_is_understood_in_watt_hours_of_whole_days() -> None:
     cut = Line("the next 6100 for the CIS comes cut short")
     found = owed(SERVED, METERED, cut, ordered('"Mill"'), AT_REST)
     assert ("FTS-16", 'the CIS of "Lakeside" has no quantities of "Mill"', ()) in found
+    other = Line('"Bakery" is metered at 10 Wh each hour from 2011-01-03 to 2011-01-04')
+    both = owed(SERVED, METERED, other, cut, ordered('"Mill" and "Bakery"'), AT_REST)
+    assert not any(rule == "FTS-16" for rule, *_ in both)  # each may come in a file of its own
     failed = Line('the next 6100 for the CIS says status 06 of "Mill"')
     found = owed(SERVED, METERED, failed, ordered('"Mill"'), AT_REST)
     assert ("SUM-07", 'quantities of "Mill" wait for a person at "Lakeside"', ()) in found
