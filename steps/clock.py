@@ -12,6 +12,11 @@ from harness.stage.words import ClockTime
 from steps.vocabulary import done, phrase
 
 
+@given(phrase("the first day is {day:Day}"))
+def _begins_on(conversation: Conversation, day: str) -> None:
+    conversation.begin_on(day)
+
+
 @given(phrase("it is {time:Moment}"))
 def _time_is(conversation: Conversation, time: ClockTime) -> None:
     conversation.advance(time.at_or_after(conversation.now))

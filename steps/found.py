@@ -1,17 +1,12 @@
-"""What only found features say: the first day, the same file once more, and that the referee saw a rule held."""
+"""What only found features say: the same file once more, and that the referee saw a rule held."""
 
 from __future__ import annotations
 
-from pytest_bdd import given, then
+from pytest_bdd import then
 
 from harness.stage.chapters.cis_post import PostOffice
 from harness.stage.conversation import Conversation
 from steps.vocabulary import done, phrase
-
-
-@given(phrase("the first day is {day:Day}"))
-def _begins_on(conversation: Conversation, day: str) -> None:
-    conversation.begin_on(day)
 
 
 @done('the last {file_type:FileType} of "{who:Name}" is submitted again')

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from harness.interface.instants import Day, day_of
-from reference_impl.bent.bending import Application, Bent, renamed, replaced, text_changed
+from reference_impl.bent.bending import Application, Bent, renamed, replaced, text_changed, together
 from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_beside, cis_fault, rows_of_requests, submitted
 from reference_impl.bent.cis_rare_cases import forgotten, moved
 from reference_impl.bent.cis_sync_bending import INCREMENTAL, PERIODIC, entries_of_sets, lines_of_sets
@@ -28,12 +29,14 @@ from reference_impl.cis.book import Book, Sdp
 from reference_impl.cis.cis import Cis
 from reference_impl.cis.file_transfer import Parties
 from reference_impl.cis.identifiers import Identifiers
-from reference_impl.cis.records import Entry
+from reference_impl.cis.records import Entry, HoldsFrom
 from reference_impl.cis.sequence import Outcome
 from reference_impl.cis.state import Desk, State, Submission
 
 NAMED = "FN|"
 SUNDAY = 6
+APRIL, OCTOBER = 4, 10
+NO_ID = "0"
 MANIFEST_AND_FIRST = ("00", "01")
 COMPONENTS = 3
 LINES = 3
@@ -217,6 +220,61 @@ def _sets_like_requests(original: Any) -> Any:
     return may_submit
 
 
+def _first_alone(attribute: str) -> Application:
+    """Of several values of an attribute that are untold the first is told, and the others with the next set."""
+
+    def make(original: Any) -> Any:
+        def untold(source: Any, withheld: Any) -> Any:
+            return {
+                sdp: {name: frozenset({min(days)}) if name == attribute else days for name, days in found.items()}
+                for sdp, found in original(source, withheld).items()
+            }
+
+        return untold
+
+    return replaced(incremental, "untold", make)
+
+
+def _modules_once_there(original: Any) -> Any:
+    """The communication module of a meter is told once the meter is there."""
+
+    def extract(source: Any, wanted: Any, moment: Any) -> Any:
+        found = original(source, wanted, moment)
+        later = {
+            dict(entry.fields)["communication_module_id"]
+            for entry in found.entries
+            if entry.kind == "meter_to_communication_module" and dict(entry.fields)["start_date"] > day_of(moment)
+        }
+        left = [each for each in found.entries if dict(each.fields).get("communication_module_id") not in later]
+        return dataclasses.replace(found, entries=tuple(left))
+
+    return extract
+
+
+def _virtual_at_once(original: Any) -> Any:
+    """A virtual SDP is told of as soon as it has its ID, whatever those that it aggregates have."""
+    return lambda source, sdp: original(source, sdp) or (sdp.is_virtual and sdp.sdp_id in source.ids)
+
+
+def _under_number_of_its_own(original: Any) -> Any:
+    """A component without an ID is told of under a number of the CIS's own."""
+
+    def component_records(source: Any, sdp: Sdp, choice: Any) -> Any:
+        ids = {**dict.fromkeys(records.components(sdp), NO_ID), **source.ids}
+        return original(dataclasses.replace(source, ids=ids), sdp, choice)
+
+    return component_records
+
+
+def _in_summer_time(file: Submission) -> list[Submission]:
+    """From April to October names are dated an hour ahead."""
+    ldc, you, kind, version, made, *more = file.name.split(".")
+    if not APRIL <= file.instant.month <= OCTOBER:
+        return [file]
+    hour = f"{file.instant.hour + 1:02}"
+    return [renamed(file, lambda _: ".".join([ldc, you, kind, version, made[:8] + hour + made[10:], *more]))]
+
+
 # --- audits -------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +309,30 @@ def _once_all_is_heard_of(original: Any) -> Any:
     return audit
 
 
+def _once_a_day(original: Any) -> Any:
+    """Of two audits on one day the first alone is made."""
+
+    def audit(state: State, desk: Desk) -> None:
+        sent = [each for each in desk.sequence.sent.values() if each.extract.kind == PERIODIC]
+        if not any(day_of(each.sent) == day_of(state.now) for each in sent):
+            original(state, desk)
+
+    return audit
+
+
+def _first_components(original: Any) -> Any:
+    """Audits say of a virtual SDP which others it aggregated first."""
+
+    def component_records(source: Any, sdp: Sdp, choice: Any) -> Any:
+        first = {source.ids[each] for each in records.components_in(book.spans(sdp, ("components",))[0])}
+        for entry in original(source, sdp, choice):
+            component = dict(entry.fields).get("component_universal_sdp_id")
+            if not isinstance(choice, HoldsFrom) or component is None or component in first:
+                yield entry
+
+    return component_records
+
+
 # --- billing ------------------------------------------------------------------------------------------------
 
 
@@ -271,6 +353,11 @@ def _ended_otherwise(is_meant: Callable[[date], bool], by: timedelta) -> Applica
 def _last_of_three_off_cycle(wanted: list[Wanted], _: State, __: Desk) -> list[Wanted]:
     """The last of three lines or more is asked for off cycle."""
     return [*wanted[:-1], wanted[-1]._replace(on_cycle=False)] if len(wanted) >= LINES else wanted
+
+
+def _sundays_off_cycle(wanted: list[Wanted], state: State, _: Desk) -> list[Wanted]:
+    """What is ordered on a Sunday is asked for off cycle."""
+    return [each._replace(on_cycle=each.on_cycle and state.now.weekday() != SUNDAY) for each in wanted]
 
 
 def _moved_one_at_a_time(original: Any) -> Any:
@@ -391,5 +478,13 @@ CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_cut_exceptions_used", "FTS-16", "an IR07 is acted upon though it came without its End Of File record", replaced(file_transfer, "is_whole", _half_read)),
     cis_fault("cis_last_sub_period_alone", "SUM-07", "of several sub-periods the last alone is kept", replaced(billing_quantities, "keep", _last_part_alone)),
     cis_fault("cis_quantities_lost_in_restart", "SUM-07", "started again, the CIS has forgotten the quantities that came", forgotten(lambda desk: desk.quantities.answers.clear())),
+    cis_fault("cis_first_cycle_alone", "ISY-16", "of two billing cycles that are untold the first alone is told", _first_alone("billing_cycle_id")),
+    cis_fault("cis_first_meter_alone", "ISY-10", "of two meters that are untold the first alone is told", _first_alone("meter")),
+    cis_fault("cis_modules_once_there", "ISY-04", "the communication module of a meter to come is left out", replaced(incremental, "extract", _modules_once_there)),
+    cis_fault("cis_virtual_before_its_components", "USDP-15", "a virtual SDP is told of with a component that has no ID, under a number of the CIS's own", together(replaced(incremental, "can_be_synchronized", _virtual_at_once), replaced(records, "component_records", _under_number_of_its_own))),
+    cis_beside("cis_names_in_summer_time", "FTS-01", "from April to October names are dated an hour ahead", submitted("1000", _in_summer_time)),
+    cis_fault("cis_audit_once_a_day", "PSY-08", "of two audits on one day the first alone is made", replaced(instructions, "audit", _once_a_day)),
+    cis_fault("cis_audit_with_first_components", "PSY-01", "audits say of a virtual SDP which others it aggregated first", replaced(records, "component_records", _first_components)),
+    cis_fault("cis_sundays_off_cycle", "BSV-02", "what is ordered on a Sunday is asked for off cycle", asked_otherwise(_sundays_off_cycle)),
 )  # fmt: skip
 """As rows of a table: id, rule, what it does, and how."""

@@ -57,3 +57,11 @@ Feature: A CIS names its files by the structure that is known to both sides
         | 3000 |
         | 5000 |
         | 8000 |
+
+    @FTS-01 @CIS-USDP @dated
+    Scenario: An LDC submits in July, while clocks on the wall show summer time
+      Given the first day is 2011-07-04
+      And the CIS of "Lakeside" is under test
+      And "Lakeside" creates SDPs "Mill" and "Bakery"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it

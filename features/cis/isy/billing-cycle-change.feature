@@ -77,3 +77,16 @@ Feature: A CIS tells of business scenario - billing cycle ID change
         | of     | attribute     | value | from             |
         | Bakery | billing cycle | C1    | long ago         |
         | Bakery | billing cycle | 18    | Monday of week 2 |
+
+    @ISY-16
+    Scenario: Another billing cycle next week, and another the week after
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from             |
+        | Bakery | billing cycle | 17    | Monday of week 2 |
+        | Bakery | billing cycle | 18    | Monday of week 3 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from             |
+        | Bakery | billing cycle | C1    | long ago         |
+        | Bakery | billing cycle | 17    | Monday of week 2 |
+        | Bakery | billing cycle | 18    | Monday of week 3 |

@@ -73,3 +73,16 @@ Feature: A CIS tells of business scenario - meter change
         | Bakery | meter     | M2    | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter
+
+    @ISY-10
+    Scenario: The meter was changed on Monday, and is changed again on Wednesday
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Bakery | meter     | M2    | Monday of week 1    |
+        | Bakery | meter     | M3    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute | value        | from                |
+        | Bakery | meter     | Bakery meter | long ago            |
+        | Bakery | meter     | M2           | Monday of week 1    |
+        | Bakery | meter     | M3           | Wednesday of week 1 |

@@ -218,3 +218,11 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | meter         | M2         | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter
+
+    @ISY-04
+    Scenario: A meter is changed next week
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from             |
+        | Bakery | meter     | M2    | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter

@@ -272,3 +272,20 @@ Feature: A periodic audit says everything that is so
         | Both | billing agent | Lakeside | Wednesday of week 1 |
         | Both | component     | Mill     | Wednesday of week 1 |
         | Both | component     | Bakery   | Wednesday of week 1 |
+
+    @PSY-01
+    Scenario: A virtual SDP that has come to aggregate others
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" creates SDPs "Mill", "Bakery" and "Depot"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And it is Wednesday 10:00
+      And as of Thursday of week 1, virtual SDP "Both" of "Lakeside" aggregates "Bakery" and "Depot"
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And it is Friday 10:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" says
+        | of   | attribute | value  | from             |
+        | Both | component | Bakery | Friday of week 1 |
+        | Both | component | Depot  | Friday of week 1 |

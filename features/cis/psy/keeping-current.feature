@@ -41,3 +41,10 @@ Feature: A CIS uses periodic audits to keep the MDM/R current
       And "Lakeside" is told to send a periodic audit on Sunday 02:00
       When it is Sunday 12:00
       Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left
+
+    @PSY-08 @advice
+    Scenario: The schedule says Sunday night, and Sunday evening
+      Given "Lakeside" is told to send a periodic audit on Sunday 02:00
+      And "Lakeside" is told to send a periodic audit on Sunday 18:00
+      When it is Sunday 22:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 18:00, and not later than it left

@@ -155,11 +155,12 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
 
     @SEQ-02 @dated
     Scenario: A year ends between two sets
-      Given the CIS of "Lakeside" is under test
+      Given the first day is 2010-12-27
+      And the CIS of "Lakeside" is under test
       And the next expected sequence number of "Lakeside" is 7
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
       And "Lakeside" is told to send a periodic audit
-      And 360 days have passed
+      And 7 days have passed
       And "Lakeside" puts on record
         | of   | attribute     | value |
         | Mill | billing cycle | 17    |

@@ -41,6 +41,15 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       When "Lakeside" is told to synchronize
       Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
 
+    @USDP-15 @CIS-SYNC
+    Scenario: One of two SDPs that a virtual SDP aggregates gets an exception
+      Given "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
   Rule: Once it has its ID, the SDP is created by synchronization, under that ID
 
     @USDP-20 @CIS-SYNC

@@ -14,6 +14,7 @@ from harness.suite.verdicts import Unmet, in_words
 
 REQUEST, RESPONSE = "1000", "2000"
 SETS = ("3000", "4000")
+IDS = ("universal_sdp_id", "component_universal_sdp_id")
 
 
 class IdDesk:
@@ -88,17 +89,17 @@ class IdDesk:
         for file in self.outbox.given(SETS):
             issued = self.issued(file.instant)
             for record in self.outbox.read_whole(file).details:
-                named = record["universal_sdp_id"] if "universal_sdp_id" in record.layout.positions else None
-                if named is not None and named not in issued.values():
+                named = [record[field] for field in IDS if field in record.layout.positions]
+                if unknown := [each for each in named if each is not None and each not in issued.values()]:
                     raise Unmet(
                         "file sets that speak of no SDP before a response has given its Universal SDP ID",
-                        f"a record {record.kind!r} of {named}",
+                        f"a record {record.kind!r} of {unknown[0]}",
                         file=file.name,
                         record=record.line,
                     )
-                if record.kind == "sdp" and issued.get(str(record["sdp_id"])) != named:
+                if record.kind == "sdp" and [issued.get(str(record["sdp_id"]))] != named:
                     expected = f"{record['sdp_id']} {_under(issued.get(str(record['sdp_id'])))}"
-                    raise Unmet(expected, f"it stands there as {named}", file=file.name, record=record.line)
+                    raise Unmet(expected, f"it stands there as {named[0]}", file=file.name, record=record.line)
 
     def check_synchronized(self, sdps: Iterable[str]) -> None:
         """Some SDPs are created by file sets, each under the Universal SDP ID that it was given (USDP-20).
