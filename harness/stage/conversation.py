@@ -340,7 +340,7 @@ class Conversation:
         setting = link.setting
         return Begin(
             conversation=self.draw.conversation,
-            instant=setting.anchor,
+            instant=self.now,
             seed=self.draw.system_seed,
             holidays=setting.told_holidays(),
             organisations=tuple(

@@ -44,6 +44,8 @@ _AUDIT = f".{PERIODIC_AUDIT}."
 """So a file of a P-Sync set is named: a CIS may send them by a schedule of its own, for ever (PSY-08)."""
 _ON_A_SET = ("IR06", "IR07", "IR14")
 """The types of reports that come of every file set."""
+_SOON_MINUTES = 2 * 24 * 60
+WEEK_MINUTES = 7 * 24 * 60
 ROUNDS = 20
 """So often two sides may answer each other before they are said not to come to rest."""
 EVENTS_TOGETHER = 2000
@@ -127,6 +129,23 @@ class CisConversation(Conversation):
         own = self._own[kind].pop(0)
         self._sequence_numbers[alias] = own.next_sequence_number
         return self._admit(Party(alias, own.id, kind))
+
+    def begin_before(self, waits: int) -> None:
+        """Begin so long before the first week that a CIS has sent what it takes so many waits for an answer to send.
+
+        What an LDC has long been doing has then been done when the week begins, by whose days a scenario speaks, also
+        where the CIS takes a day for each answer. A CIS that is soon ready begins with the week.
+        """
+        needed = waits * self.judged.sends_within_minutes
+        is_free = self.judged.clock == "settable" and self.judged.isolation == "conversation"
+        if not self._begun and is_free and needed > _SOON_MINUTES:
+            self.now = self._stirred = later(self.setting.anchor, minutes=-WEEK_MINUTES * -(-needed // WEEK_MINUTES))
+            self._waited = self.now, Day(day_of(self.now))
+
+    def let_the_week_begin(self) -> None:
+        """Let time pass until the first week begins, where it has not yet."""
+        if self.now < self.setting.anchor:
+            self.advance(self.setting.anchor)
 
     # --- the CIS is told and asked -----------------------------------------------------------------
 

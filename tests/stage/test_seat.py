@@ -278,6 +278,27 @@ def test_what_a_scenario_waits_for_answers_makes_no_day_another_and_what_it_says
     assert world.seat.today == date(2011, 1, 13)
 
 
+@pytest.mark.parametrize(("within", "weeks"), [(0, 0), (360, 0), (361, 1), (1260, 1), (1440, 2)])
+def test_a_slow_cis_begins_whole_weeks_before_the_week_of_the_scenario(within: int, weeks: int) -> None:
+    world = World(replace(CIS, sends_within_minutes=within))
+    world.seat.begin_before(8)
+    assert world.seat.now == at(-weeks * 7 * 1440)
+    world.seat.tell(instructions=[Instruction("synchronize", world.you)])
+    begun = {iso(world.seat.now)}
+    assert {each["instant"] for each in (*world.cis.of("begin"), *world.repository.of("begin"))} == begun
+    world.seat.let_the_week_begin()
+    assert world.seat.now == EIGHT
+    world.seat.begin_before(8)
+    assert world.seat.now == EIGHT
+
+
+@pytest.mark.parametrize("other", [{"clock": "real"}, {"isolation": "none"}])
+def test_a_cis_whose_time_does_not_run_back_begins_with_the_week(other: dict[str, Any]) -> None:
+    world = World(replace(CIS, sends_within_minutes=1440, **other))
+    world.seat.begin_before(8)
+    assert world.seat.now == EIGHT
+
+
 def test_a_cis_that_never_stops_does_not_come_to_rest(world: World) -> None:
     world.cis.to_send += [(at(minutes), world.you, f"n{minutes}") for minutes in range(1, 1000)]
     with pytest.raises(Unmet, match="a CIS that comes to rest"):

@@ -10,6 +10,9 @@ from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.master_data import SINCE
 from harness.suite.verdicts import Unmet
 
+_WAITS = 8
+"""So many answers of a CIS it may take, at most, until what an LDC has long served is known to the MDM/R."""
+
 
 class SyncRoom:
     """Where people see to it that the MDM/R knows what the LDC has on record."""
@@ -24,8 +27,10 @@ class SyncRoom:
 
         :raises Unmet: the CIS has not had them synchronized.
         """
+        self.seat.begin_before(_WAITS)
         self.business.create(ldc, sdps, changes, since=SINCE)
         self.make_known(ldc)
+        self.seat.let_the_week_begin()
 
     def make_known(self, ldc: str) -> None:
         """Let the CIS ask for the Universal SDP IDs that are missing, and synchronize.
