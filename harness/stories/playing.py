@@ -47,6 +47,8 @@ NEEDED: Mapping[Role, Sequence[str]] = {
     Role.CIS: ("CIS-FTS", "CIS-USDP", "CIS-SYNC", "CIS-BILLING"),
 }
 """The conformance classes that a system has to claim to be simulated with, by its role."""
+EVENING_ALLOWS_MINUTES = 120
+"""So long a CIS may take to send: what got lost in the morning is asked for again at eleven, and told at three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ def unfit(system: SystemDescription) -> str | None:
         return "its clock cannot be set: a simulation lives through days at once"
     if missing:
         return f"it does not claim {', '.join(missing)}: a simulation needs {', '.join(needed)}"
+    if system.role is Role.CIS and system.sends_within_minutes > EVENING_ALLOWS_MINUTES:
+        return (
+            f"it may take {system.sends_within_minutes} minutes to send: each evening a simulation holds a CIS to what "
+            f"it was told by day, and allows it {EVENING_ALLOWS_MINUTES}"
+        )
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 
 from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Day
-from harness.port.protocol import Event, Role
+from harness.port.protocol import Event, Role, SystemDescription
 from harness.stories.cis_books import Books
+from harness.stories.playing import NEEDED, unfit
 from harness.stories.story import drawn
 from tests.conftest import Said
 
@@ -41,6 +43,15 @@ def test_a_simulation_of_the_reference_holds_and_is_confirmed(said: Conform) -> 
     assert said(*SMALL, "--out", "other").code == 0
     for name in ("simulation.json", "simulation.html", "journals/simulation.jsonl"):
         assert (Path("one") / name).read_bytes() == (Path("other") / name).read_bytes()
+
+
+@pytest.mark.parametrize(("within", "is_fit"), [(0, True), (120, True), (121, False), (1440, False)])
+def test_a_cis_that_takes_longer_than_the_evening_allows_is_not_held_to_it(within: int, is_fit: bool) -> None:
+    claims = tuple(NEEDED[Role.CIS])
+    cis = SystemDescription("C", "1", Role.CIS, claims, "settable", "process", "conversation", {}, protocol=2)
+    told = unfit(replace(cis, sends_within_minutes=within))
+    assert (told is None) == is_fit
+    assert is_fit or str(told).startswith(f"it may take {within} minutes to send: ")
 
 
 @pytest.mark.parametrize(
