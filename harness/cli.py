@@ -70,20 +70,24 @@ class _Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.UsageError(f"No command {args[0]!r}. {_hint(args[0])}", ctx)
         name, command, rest = super().resolve_command(ctx, args)
-        if command is not None and not ctx.resilient_parsing:
-            _refuse_twice(command, rest, ctx)
+        if name is not None and command is not None and not ctx.resilient_parsing:
+            _refuse_twice(name, command, rest, ctx)
         return name, command, rest
 
 
-def _refuse_twice(command: click.Command, args: list[str], ctx: click.Context) -> None:
+def _refuse_twice(name: str, command: click.Command, args: list[str], ctx: click.Context) -> None:
     """Refuse an option that takes one value and is given more than one: none of them is passed over without a word."""
-    inner = click.Context(command, info_name=command.name, parent=ctx)
-    given = command.make_parser(inner).parse_args(list(args))[2]
+    inner = click.Context(command, info_name=name, parent=ctx)
+    _, rest, given = command.make_parser(inner).parse_args(list(args))
     for option in given:
         takes_one = isinstance(option, click.Option) and not (option.multiple or option.count or option.is_flag)
         if takes_one and given.count(option) > 1:
             times = given.count(option)
             raise click.UsageError(f"Option {option.opts[0]!r} is given {times} times, and takes one value.", inner)
+    if isinstance(command, click.Group) and rest:
+        below = command.get_command(inner, rest[0])
+        if below is not None:
+            _refuse_twice(rest[0], below, rest[1:], inner)
 
 
 def _hint(word: str) -> str:
