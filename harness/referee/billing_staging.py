@@ -102,7 +102,7 @@ class StagingReports:
 
     def _judge(self, run: Instant, ldc: str) -> None:
         asked = self.settling.known(ldc, later(run, days=-_REMEMBERED_DAYS))
-        if not asked and not any(key[1] == run and key[2] == ldc for key in self._came):
+        if not asked and not any(key[1] == run and key[2] == ldc for key in (*self._came, *self._perhaps)):
             return
         rows = {id(each): self._rows(each, run) for each in asked if self._is_clear(each, run)}
         tables: dict[str, Table] = {}

@@ -573,3 +573,15 @@ def test_a_summary_of_what_the_mailbox_of_the_ldc_refused_is_not_counted_after()
     watched: dict[str, Any] = {"receive": (*OWN, "BR01"), "until": at("12:05", 12), "either": ("AMB-58",)}
     assert violated(*ANSWERED, counted, outages=outages, **watched) == []
     assert "BRP-06" in violated(*ANSWERED, counted, **watched)
+
+
+def test_what_nobody_asked_for_is_seen_in_a_report_that_may_be_of_a_run_that_was_refused() -> None:
+    noon, tried_again, evening = at("12:00", 12), at("20:01", 12), at("23:30", 12)
+    watched: dict[str, Any] = {
+        "until": later(evening, minutes=3),
+        "outages": {LAKE: (Outage(at("11:30", 12), at("20:00", 12)),)},
+    }
+    noons = replace(report("BR04", noon), sent=tried_again, arrived=tried_again)
+    assert violated(noons, report("BR04", evening), **watched) == []
+    summed_up = report("BR04", evening, detail()), report("BR01", evening, summary(found_and_sent=1))
+    assert violated(noons, *summed_up, **watched) == ["BRP-04"]
