@@ -137,7 +137,7 @@ def _come(scene: Scene, period: Period) -> None:
     """The days of a period come, as far as they do not lack; within it something may change."""
     _use(scene, period)
     if period.missing is not None and scene.perhaps(3):
-        _uses(scene, period, *period.missing, "NVE")
+        _uses(scene, period, *period.missing, scene.one_of(("NVE", "NVE", "EST", "NV")))
     if scene.perhaps(2):
         _change_within(scene, period)
     if not scene.perhaps(6):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -79,6 +79,8 @@ class Causes:
             return "WIN-02"
         if request.requester != request.ldc:
             return "BSV-07"
+        if self._rests_on_estimates(request):
+            return "BQ-01"
         return "BSV-03" if any(self.schedules.states[request.ldc]) else "BSV-02"
 
     def _of_silent_push(self, request: Request, period: tuple[str, str, Day, Day]) -> str:
@@ -103,13 +105,17 @@ class Causes:
             return self.due_rule(asked, answer)
         if answer.status in _BEFORE_THE_WINDOW_CLOSES and self._waited_for_the_window(answer, stated, found):
             return "TXS-04"
-        if stated == NO_DATA and asked.request.requester is None:
-            return "BSV-01"
+        if stated == NO_DATA and (rule := self._of_closing_with_data(asked.request)):
+            return rule
         if asked.request.requester is None or answer.at != asked.request.received:
             if not self._was_pending(asked, answer) or self._next_run_is(answer.at, found.at):
                 return "WIN-05"
             return "WIN-02" if asked.request.on_cycle else "WIN-06"
         return "WIN-06"
+
+    def _of_closing_with_data(self, request: Request) -> str:
+        """A request was closed for which there was data; empty where nothing tells by which rule that was wrong."""
+        return "BQ-01" if self._rests_on_estimates(request) else "BSV-01" if request.requester is None else ""
 
     def _was_refused(self, answer: Answer) -> bool:
         """Whether the mailbox refused an answer, which then has to come by the end of the day (AMB-58)."""
@@ -160,10 +166,18 @@ class Causes:
 
     def _is_there(self, request: Request) -> bool:
         """Whether all data is there, though not all of it is eligible."""
-        book = self.books.meters.book
-        every = MeterBook(frozenset(self.books.case.profile.codes["validation_status"].values()), book.days)
+        return self._is_complete_by(request, self.books.case.profile.codes["validation_status"].values())
+
+    def _rests_on_estimates(self, request: Request) -> bool:
+        """Whether all data is there that a request needs, though not all of it is validated."""
+        validated = self.books.case.profile.codes["validation_status"]["valid"]
+        return self._is_there(request) and not self._is_complete_by(request, [validated])
+
+    def _is_complete_by(self, request: Request, statuses: Iterable[str]) -> bool:
+        """Whether all data of a period is there, of some statuses alone."""
+        book = MeterBook(frozenset(statuses), self.books.meters.book.days)
         parts = self.books.parts(request)
-        return parts is not None and all(is_complete(every, request.sdp, part) for part in parts)
+        return parts is not None and all(is_complete(book, request.sdp, part) for part in parts)
 
     def _of_estimates(self, request: Request) -> str:
         """The rule of on-demand estimation that quantities break of which data is missing; empty where it is none."""

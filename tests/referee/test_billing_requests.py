@@ -55,6 +55,12 @@ def test_a_response_that_never_comes_is_missing() -> None:
     )
 
 
+def test_a_response_that_never_comes_where_not_all_is_validated_breaks_what_is_eligible() -> None:
+    asked = [*synchronized(), metered(status="EST"), requested(NINE, "R1")]
+    assert rules(*asked, answered(NINE, "R1", DAY), until=wednesday("12:00")) == []
+    assert rules(*asked, until=wednesday("12:00")) == ["BQ-01"]
+
+
 @pytest.mark.parametrize(
     ("either", "clock", "held"),
     [
