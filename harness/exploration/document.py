@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Collection
 from pathlib import Path
 
 from harness.evidence.results import COUNTERPART, FOREKNOWN, HIDDEN
@@ -14,6 +15,7 @@ from harness.exploration.playing import ERROR
 from harness.exploration.retelling import file_of
 from harness.port.protocol import Json, Role
 from harness.report.text import counted
+from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import FOUND_FOLDER
 
 EXIT_CODES = {"nothing broken": 0, "violated": 1, "error": 3, "interrupted": 3, "at fault": 3}
@@ -39,8 +41,17 @@ def command(subject: Subject, conversations: int, secret: str | None) -> str:
     wish = subject.wish
     parts = ["mdmr-conform", "explore", *_of_the_same(subject, secret), "--conversations", str(conversations)]
     if wish.rules is not None:
-        parts += ["--select", " or ".join(sorted(wish.rules))]
+        parts += ["--select", " or ".join(_shortest(wish.rules))]
     return shlex.join(parts)
+
+
+def _shortest(rules: Collection[str]) -> list[str]:
+    """Names for some rules: that of an area where all of its rules are among them."""
+    of_area: dict[str, set[str]] = {}
+    for rule in load_catalogue().rules:
+        of_area.setdefault(rule.area, set()).add(rule.id)
+    whole = [area for area, own in of_area.items() if own <= {*rules}]
+    return sorted([*whole, *(rule for rule in rules if not any(rule in of_area[area] for area in whole))])
 
 
 def run_of_found(subject: Subject, folder: Path) -> str:

@@ -155,6 +155,11 @@ def test_a_time_that_is_up_ends_after_a_whole_round_and_tells_the_same_in_conver
     assert f"--conversations {number}" in answer.out
 
 
+def test_the_command_that_explores_the_same_names_areas_of_which_all_rules_are_looked_at(said: Conform) -> None:
+    answer = said("explore", "--conversations", "1", "--select", "usdp, SEQ-05")
+    assert "--select 'SEQ-05 or USDP'" in answer.out
+
+
 def test_an_adapter_that_misbehaves_is_an_error_and_made_smaller_too(said: Conform) -> None:
     Path("stumbling.py").write_text(STUMBLES)
     answer = said("explore", "--adapter", "stumbling:System", "--conversations", "16", "--seed", "1")
