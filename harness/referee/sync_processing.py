@@ -5,7 +5,7 @@ Everything that may ask for a reading happens before anything is changed (`harne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from harness.interface.set_records import SDP_TO_METER
 from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.spans import SpanDirectory, after_records, changes_between
 from harness.oracle.synchronization import (
+    COMPLETED,
     METER_IN_USE,
     PRIOR_STATE,
     STOPPED,
@@ -167,6 +168,7 @@ def _synchronized(
     warns = bool(repeated) and world.reading("AMB-39") == "warning"
     meters = (each for each in content.named() if contradicts and each.attribute == SDP_TO_METER)
     unseen = frozenset(Attribute(*each) for each in meters)
+    outcome = _with_meters_unseen(outcome, unseen, course.key.tx_id, world)
     named = frozenset(Attribute(*each) for each in content.named())
     after = _after(books, content, directory, unseen)
     return Verdict(LOADS, has_warnings=warns, named=named, outcome=outcome, books=after)
@@ -200,6 +202,15 @@ def _without_what_is_current(
         return taken
     name = f"what set {tx_id} says without an end, and ends by a later span"
     return other if world.choice(name, ("is a prior state", "is none")) == "is none" else taken
+
+
+def _with_meters_unseen(outcome: Outcome, unseen: Collection[Attribute], tx_id: str, world: World) -> Outcome:
+    """What came of a set of which it is not said whose its meters are: of two SDPs one may be an exception (AMB-40)."""
+    if not unseen or outcome.status != COMPLETED:
+        return outcome
+    name = f"of the meters of set {tx_id}"
+    is_one = world.choice(name, ("none is an exception", "one is an exception")) == "one is an exception"
+    return replace(outcome, status=WITH_EXCEPTIONS) if is_one else outcome
 
 
 def _record_by_record(

@@ -450,6 +450,19 @@ def test_of_an_attribute_with_a_prior_state_the_rest_may_be_taken_or_not() -> No
     assert "PSY-04" in rules(*prior.files, *reported(prior, NINE, past, now))
 
 
+def test_a_meter_that_a_set_gives_to_two_sdps_may_be_an_exception_of_one_where_the_later_holds() -> None:
+    both = a_set(2, NINE, sdp("222"), meter("M1"), has_meter("111", "M1"), has_meter("222", "M1"))
+    names = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        change("meter_id", "M1", None, "M1", entity="METER", effective_from=None),
+    ]
+    first, second = (change("sdp_to_meter", each, None, "M1") for each in ("111", "222"))
+    failed = {**second, "reason": "METER_IN_USE"}
+    assert rules(*both.files, *reported(both, NINE, *names, first, failed=[failed]), either=["AMB-40"]) == []
+    assert rules(*both.files, *reported(both, NINE, *names, first, second), either=["AMB-40"]) == []
+
+
 def test_of_an_attribute_with_a_meter_that_is_in_use_the_rest_may_be_taken_or_not() -> None:
     meters = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("222", "M1")]
     first = a_set(2, NINE, sdp("222"), meter("M2"), *meters)
