@@ -1,8 +1,7 @@
 @WIN @CIS-BILLING @CIS-USDP @CIS-SYNC
 Feature: What was closed without quantities is asked for anew
   A request that is not fulfilled when its billing window expires gets status 02, and is closed. People see to it that the
-  meter data is there, and tell the CIS. The window of a request of Wednesday morning expires with
-  Friday, and that of a request of Thursday, by a CIS that takes a day, with Monday.
+  meter data is there, and tell the CIS. The window of a request of Wednesday morning expires with Friday.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -17,7 +16,6 @@ Feature: What was closed without quantities is asked for anew
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Monday of week 1
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, <cycle>
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Tuesday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 away any more
@@ -35,7 +33,6 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
@@ -49,7 +46,6 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
       And 7 days have passed
@@ -66,13 +62,12 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
       And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 16 days ago to 8 days ago away any more
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
-        | SDP  | first day   | last day    |
-        | Mill | 16 days ago | 12 days ago |
-        | Mill | 11 days ago | 8 days ago  |
+        | SDP  | first day   | last day   |
+        | Mill | 12 days ago | 8 days ago |
+        | Mill | 7 days ago  | 4 days ago |
 
     @WIN-11
     Scenario: Two periods of one SDP, of which the first has its quantities
@@ -81,13 +76,12 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
       And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 16 days ago to 8 days ago away any more
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
-        | SDP  | first day   | last day   |
-        | Mill | 11 days ago | 8 days ago |
+        | SDP  | first day  | last day   |
+        | Mill | 7 days ago | 4 days ago |
 
     @WIN-11
     Scenario: An SDP that is billed by time of use, and a period of nine days
@@ -97,19 +91,17 @@ Feature: What was closed without quantities is asked for anew
       And it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Harbour" from 9 days ago to yesterday, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Harbour"
-      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 9 days ago to 8 days ago away any more
+      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 5 days ago to 4 days ago away any more
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP     | first day   | last day   |
-        | Harbour | 16 days ago | 8 days ago |
+        | Harbour | 12 days ago | 4 days ago |
 
     @WIN-11
     Scenario: The CIS is started again between the response and the correction
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
       And the CIS ends, and is started again
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
@@ -138,7 +130,6 @@ Feature: What was closed without quantities is asked for anew
       And the next 6100 for the CIS comes cut short, and 30 minutes later whole
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Saturday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
@@ -152,7 +143,6 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, off cycle
       And it is Sunday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
@@ -166,7 +156,6 @@ Feature: What was closed without quantities is asked for anew
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle
       And it is Sunday 09:00
-      And it is Wednesday 09:00
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Bakery"
       And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
