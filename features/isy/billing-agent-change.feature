@@ -60,3 +60,18 @@ Feature: Business scenario - billing agent or AMI operator change
         | of   | attribute     | from  | before   | after |
         | Mill | billing agent | today | Lakeside |       |
         | Mill | AMI operator  | today | Lakeside |       |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: The CCA service provider's time ends, and no other is named
+      Given I-Sync set 7 changes
+        | of   | attribute            | value       | from        |
+        | Mill | CCA service provider | Grid Agency | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute            | value       | from        | until |
+        | Mill | CCA service provider | Grid Agency | 30 days ago | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute            | from  | before      | after |
+        | Mill | CCA service provider | today | Grid Agency |       |

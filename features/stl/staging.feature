@@ -64,8 +64,9 @@ Feature: The staging table loader checks a set before anything of it takes effec
     @STL-01
     Scenario Outline: Logic - a record that cannot be right
       Given I-Sync set 8 changes
-        | of   | attribute   | value   | from   | until   |
-        | Mill | <attribute> | <value> | <from> | <until> |
+        | of     | attribute   | value   | from     | until   |
+        | <of>   | <attribute> | <value> | <from>   | <until> |
+        | Bakery | VEE service | 05      | tomorrow |         |
       And it is Wednesday 10:00
       And set 7 arrives
       When set 8 arrives
@@ -73,9 +74,11 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then set 8 has changed nothing
 
       Examples: Logical checks that no reading of the data can do without
-        | case                          | attribute     | value         | from     | until     |
-        | it ends before it starts      | billing cycle | B9            | tomorrow | yesterday |
-        | a meter that nobody created   | meter         | No such meter | today    |           |
+        | case                                          | of            | attribute            | value         | from     | until     |
+        | it ends before it starts                      | Mill          | billing cycle        | B9            | tomorrow | yesterday |
+        | a meter that nobody created                   | Mill          | meter                | No such meter | today    |           |
+        | a parameter of a meter that nobody created    | No such meter | register digits      | 6             | today    |           |
+        | a relationship of a meter that nobody created | No such meter | communication module | Mill module   | today    |           |
 
     @STL-01 @AMB-40:refused
     Scenario: Logic - two values of one attribute at a time
@@ -87,6 +90,19 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And set 7 arrives
       When set 8 arrives
       And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
+    @STL-01 @AMB-40:refused
+    Scenario: Logic - two values of one attribute at a time in a P-Sync set
+      Given P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | X1    | in 5 days  | in 15 days |
+        | Mill | billing cycle | X2    | in 10 days | in 20 days |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
       Then IR14 of set 8 says "failed"
       And set 8 has not been processed
 

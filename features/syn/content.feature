@@ -133,6 +133,16 @@ Feature: What stands in which file of a set
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
+    @SYN-13 @AMB-41:refused
+    Scenario: One component in a P-Sync set
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill"
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has not been processed
+
     @SYN-13 @AMB-41:taken @uses:SRP-03
     Scenario: One component is taken as it is
       Given "Lakeside" has Universal SDP IDs for "Plaza"
@@ -160,7 +170,7 @@ Feature: What stands in which file of a set
       Then set 7 has not been processed
 
     @SYN-13 @AMB-41
-    Scenario: A component leaves, and two are left
+    Scenario Outline: A component leaves, and two are left
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
         | of    | attribute     | value  | from     |
@@ -170,13 +180,19 @@ Feature: What stands in which file of a set
         | Plaza | component     | Depot  | long ago |
       And set 7 carries the asset of virtual SDP "Plaza"
       And I-Sync set 8 changes
-        | of    | attribute | value | from     | until |
-        | Plaza | component | Depot | long ago | today |
+        | of    | attribute | value     | from     | until |
+        | Plaza | component | <leaving> | long ago | today |
       And set 7 arrives
       And it is Wednesday 10:31
       When set 8 arrives
       And it is Wednesday 10:32
       Then set 8 has been processed
+
+      Examples: The third of three, or another
+        | leaving |
+        | Depot   |
+        | Bakery  |
+        | Mill    |
 
     @SYN-13 @AMB-41:refused
     Scenario Outline: A component leaves, and one is left

@@ -241,6 +241,14 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
+    @SYN-06
+    Scenario: Segments 02 and 03 in a P-Sync set
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And file 04 of set 7 is split into segments 02 and 03
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has not been processed
+
   Rule: A set is complete when each listed segment has arrived, whatever the order of arrival
 
     @SYN-07 @uses:SRP-03

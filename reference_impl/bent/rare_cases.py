@@ -8,14 +8,16 @@ from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day
+from harness.interface.set_records import CHANNEL_TO_CHANNEL
 from reference_impl.bent.bending import Application, Bent, fault, replaced, together
-from reference_impl.bent.loading import check_kept, never, outcome_changed, overlooked
+from reference_impl.bent.loading import check_kept, never, outcome_changed, overlooked, staged
 from reference_impl.repository import (
     billing_operations,
     billing_quantities,
     billing_services,
     repository,
     sequence,
+    staging_table_loader,
     sum_check,
     synchronization,
     synchronization_reports,
@@ -106,6 +108,41 @@ def _comes_back(original: Any) -> Any:
 
 def _not_of_p_sync(staging: Any, found: Any) -> Any:
     return [] if staging.arriving.is_periodic_audit else found
+
+
+def _without_third_component(values: Any) -> Any:
+    components: dict[str, list[str]] = {}
+    for each in values:
+        if each.key.attribute.startswith(CHANNEL_TO_CHANNEL):
+            of_one = components.setdefault(each.key.id, [])
+            of_one.extend([] if each.value in of_one else [each.value])
+            if of_one[2:3] == [each.value]:
+                continue
+        yield each
+
+
+def _without_records_of_unknown_meters(kind: str) -> Application:
+    """Records of a kind that name a meter which nobody created are left out."""
+
+    def make(original: Any) -> Any:
+        def load(arriving: Any, *arguments: Any, **more: Any) -> Any:
+            found = original(arriving, *arguments, **more)
+            of_kind = {
+                (table.file, line)
+                for table in staging_table_loader.tables(arriving)
+                if table.records.layout.kind == kind
+                for line in table.records.lines
+            }
+            out = {(each.file, each.line) for each in found.findings if each.code == "meter-unknown"} & of_kind
+            values = tuple(each for each in found.staged.values if tuple(each.source) not in out)
+            findings = tuple(each for each in found.findings if (each.file, each.line) not in out)
+            return dataclasses.replace(
+                found, staged=dataclasses.replace(found.staged, values=values), findings=findings
+            )
+
+        return load
+
+    return replaced(staging_table_loader, "load", make)
 
 
 def _of_i_sync_alone(original: Any) -> Any:
@@ -233,6 +270,39 @@ RARE_FAULTS: tuple[Bent, ...] = (
             ("headers", "SYN-09", "The Extracted Date Time of a P-Sync set's files may be another."),
             ("universal_sdp_ids", "USDP-15", "A P-Sync set may name SDPs that have no Universal SDP ID."),
             ("syntax", "STL-01", "The syntax of P-Sync sets is not checked."),
+            ("manifest", "SYN-06", "Of a P-Sync set the segments are not held against the manifest."),
+        )
+    ),
+    fault(
+        "overlaps_of_p_sync_passed_over",
+        "STL-01",
+        "Of a P-Sync set two values of one attribute at a time are taken.",
+        check_kept("check_overlaps", _not_of_p_sync),
+        AMB_40="refused",
+    ),
+    fault(
+        "virtual_sdps_of_p_sync_passed_over",
+        "SYN-13",
+        "In a P-Sync set a virtual SDP may aggregate a single physical one.",
+        check_kept("check_virtual_sdps", _not_of_p_sync),
+        AMB_41="refused",
+    ),
+    fault(
+        "third_component_lost",
+        "SYN-13",
+        "Of the components that a set gives a virtual SDP the third is lost.",
+        staged(_without_third_component),
+        AMB_41="refused",
+    ),
+    *(
+        fault(f"{kind}_of_unknown_meter_overlooked", "STL-01", text, _without_records_of_unknown_meters(kind))
+        for kind, text in (
+            ("meter_parameter", "A parameter of a meter that nobody created is left out, and the rest taken."),
+            (
+                "meter_to_communication_module",
+                "The module of a meter that nobody created is left out, and the rest taken.",
+            ),
+            ("sdp_to_meter", "A meter that nobody created is left out, and the rest taken."),
         )
     ),
     fault(
@@ -254,6 +324,7 @@ RARE_FAULTS: tuple[Bent, ...] = (
         for name, rule, words in (
             ("billing_agent", "ISY-20", "A billing agent"),
             ("ami_operator", "ISY-20", "An AMI operator"),
+            ("cca_service_provider", "ISY-20", "A CCA service provider"),
             ("energy_service_provider", "ISY-21", "A retailer"),
         )
     ),
