@@ -117,6 +117,24 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | C1         |       |
         | Farm | meter         | deactivation | Farm meter |       |
 
+    @PSY-02 @AMB-32 @dated @uses:SRP-03
+    Scenario Outline: The extract is of a day after which another month or year begins
+      Given <passed> days have passed
+      And P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of   | attribute     | from         | before       | after |
+        | Farm | billing cycle | deactivation | C1           |       |
+        | Farm | account       | deactivation | Farm account |       |
+
+      Examples: 28 February 2011, 31 December 2011, 29 February 2012 and 31 December 2012
+        | case             | passed |
+        | a month ends     | 47     |
+        | a year ends      | 353    |
+        | on leap day      | 413    |
+        | a leap year ends | 719    |
+
     @PSY-02 @AMB-37:sdp-alone @uses:SRP-03
     Scenario: What its meter has of its own does not end
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"

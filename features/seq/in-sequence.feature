@@ -76,6 +76,34 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C9     | D10   |
 
+    @SEQ-01 @uses:SRP-03
+    Scenario Outline: The next number has one digit more
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set <before>
+      And I-Sync set <last> of "Hilltop" changes
+        | of   | attribute     | value | from  |
+        | Barn | billing cycle | A     | today |
+      And I-Sync set <next> of "Hilltop" changes
+        | of   | attribute     | value | from  |
+        | Barn | billing cycle | B     | today |
+      And it is Wednesday 10:00
+      And set <next> of "Hilltop" arrives
+      And it is Wednesday 10:20
+      When set <last> of "Hilltop" arrives
+      And it is Wednesday 10:21
+      Then IR06 of set <last> of "Hilltop" shows exactly
+        | of   | attribute     | from  | before | after |
+        | Barn | billing cycle | today | C1     | A     |
+      And IR06 of set <next> of "Hilltop" shows exactly
+        | of   | attribute     | from  | before | after |
+        | Barn | billing cycle | today | A      | B     |
+
+      Examples: Three digits, four, and six
+        | case                 | before | last  | next   |
+        | from 99 to 100       | 98     | 99    | 100    |
+        | from 999 to 1000     | 998    | 999   | 1000   |
+        | from 99999 to 100000 | 99998  | 99999 | 100000 |
+
     @SEQ-01 @AMB-23 @uses:SRP-03
     Scenario: An old sequence number changes nothing
       Given another I-Sync set 6 changes

@@ -136,6 +136,42 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then set 7 has been processed
       And nobody has received IR10
 
+    # Clocks that customers live by are moved in the small hours of 13 March and 6 November 2011.
+    @SEQ-06 @AMB-06 @dated
+    Scenario Outline: The hour of a night on which calendars are easily got wrong
+      Given <passed> days have passed
+      And I-Sync set 7 changes nothing
+      And it is <day> <first>
+      And set 7 arrives without file 03
+      When it is <next> <over>
+      Then "Lakeside" has received IR10 for set 7
+
+      Examples: 31 January, 31 December, and two changes of clocks
+        | case              | passed | day      | first | next    | over  |
+        | a month ends      | 20     | Monday   | 23:40 | Tuesday | 00:40 |
+        | a year ends       | 354    | Saturday | 23:40 | Sunday  | 00:40 |
+        | clocks go forward | 61     | Sunday   | 01:30 | Sunday  | 02:30 |
+        | clocks go back    | 299    | Sunday   | 00:30 | Sunday  | 01:30 |
+
+    @SEQ-06 @AMB-06 @dated
+    Scenario Outline: The missing file comes in the last minute of such an hour
+      Given <passed> days have passed
+      And I-Sync set 7 changes nothing
+      And it is <day> <first>
+      And set 7 arrives without file 03
+      And it is <next> <last>
+      When file 03 of set 7 arrives
+      And it is <next> 03:00
+      Then set 7 has been processed
+      And nobody has received IR10
+
+      Examples: 31 January, 31 December, and two changes of clocks
+        | case              | passed | day      | first | next    | last  |
+        | a month ends      | 20     | Monday   | 23:40 | Tuesday | 00:39 |
+        | a year ends       | 354    | Saturday | 23:40 | Sunday  | 00:39 |
+        | clocks go forward | 61     | Sunday   | 01:30 | Sunday  | 02:29 |
+        | clocks go back    | 299    | Sunday   | 00:30 | Sunday  | 01:29 |
+
     @SEQ-06 @AMB-06:from-first-file
     Scenario: The wait-time runs from the first file, not from the last
       Given I-Sync set 7 changes nothing

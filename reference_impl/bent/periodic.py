@@ -51,10 +51,11 @@ def _deactivated(change: Callable[..., Any]) -> Application:
     return replaced(synchronization, "deactivate_omitted", make)
 
 
-def _on(days: int) -> Application:
+def _on(days: int, of: Callable[[Day], bool] = lambda _: True) -> Application:
+    """Omitted SDPs end so many days after the extract, where it is of some day."""
     return _deactivated(
         lambda update, directory, extracted: master_directory.end_dated(
-            directory.history(update.key), Day(extracted + timedelta(days=days))
+            directory.history(update.key), Day(extracted + timedelta(days=days if of(extracted) else 0))
         )
     )
 
@@ -257,6 +258,24 @@ PSY_FAULTS: tuple[Bent, ...] = (
     ),
     fault("omitted_sdps_ended_a_day_early", "PSY-02", "Omitted SDPs are end-dated a day early.", _on(-1)),
     fault("omitted_sdps_ended_a_day_late", "PSY-02", "Omitted SDPs are end-dated a day late.", _on(1)),
+    fault(
+        "omitted_sdps_ended_with_the_next_year",
+        "PSY-02",
+        "What is omitted on the last day of a year is end-dated a year late.",
+        _on(365, lambda extracted: (extracted.month, extracted.day) == (12, 31)),
+    ),
+    fault(
+        "omitted_sdps_ended_with_the_next_month",
+        "PSY-02",
+        "What is omitted on the last day of a month is end-dated with the first of the next.",
+        _on(1, lambda extracted: (extracted + timedelta(days=1)).day == 1),
+    ),
+    fault(
+        "omitted_sdps_ended_before_leap_day",
+        "PSY-02",
+        "What is omitted on leap day is end-dated a day early.",
+        _on(-1, lambda extracted: (extracted.month, extracted.day) == (2, 29)),
+    ),
     fault(
         "relationships_of_omitted_sdps_stay",
         "PSY-02",

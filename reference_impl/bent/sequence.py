@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from harness.interface.instants import day_of, later, midnight
+from harness.interface.instants import Instant, day_of, later, midnight
 from reference_impl.bent.bending import Application, fault, replaced, together
 from reference_impl.repository import repository, sequence, staging_table_loader, synchronization
 from reference_impl.repository.file_sets import is_complete
@@ -19,6 +19,21 @@ def _turn(change: Any) -> Application:
 
     def make(original: Any) -> Any:
         return lambda arriving, expected: change(arriving, expected, original(arriving, expected))
+
+    return replaced(sequence, "turn_of", make)
+
+
+def _as_text(digits: int) -> Application:
+    """Sequence numbers are held against each other as texts of so many digits, filled with zeros, or more."""
+
+    def make(original: Any) -> Any:
+        def turn_of(arriving: Any, expected: int) -> Any:
+            turn = original(arriving, expected)
+            if turn is Turn.HELD and f"{arriving.manifest.sequence_number:0{digits}}" < f"{expected:0{digits}}":
+                return Turn.PAST
+            return turn
+
+        return turn_of
 
     return replaced(sequence, "turn_of", make)
 
@@ -39,6 +54,31 @@ def _until_midnight(original: Any) -> Any:
         return min(original(arriving, *others), later(midnight(day_of(arriving.first_received)), days=1))
 
     return deadline
+
+
+def _otherwise(since: Callable[[Instant], bool], **more: int) -> Application:
+    """The wait-time of a set that begins at some time ends later than it should, or earlier."""
+
+    def make(original: Any) -> Any:
+        def deadline(arriving: Any, *others: Any) -> Any:
+            ends = original(arriving, *others)
+            return max(arriving.last_received, later(ends, **more)) if since(arriving.first_received) else ends
+
+        return deadline
+
+    return replaced(sequence, "deadline", make)
+
+
+def _before_a_month(instant: Instant) -> bool:
+    return later(instant, days=1).day == 1
+
+
+def _before_a_year(instant: Instant) -> bool:
+    return later(instant, days=1).timetuple().tm_yday == 1
+
+
+def _in_hour(month: int, day: int, hour: int) -> Callable[[Instant], bool]:
+    return lambda instant: (instant.month, instant.day, instant.hour) == (month, day, hour)
 
 
 def _from_completion(original: Any) -> Any:
@@ -373,6 +413,45 @@ SEQUENCE_FAULTS = (
         "The wait-time of a held set runs from its last file.",
         replaced(sequence, "deadline", _from_completion),
         AMB_06="from-first-file",
+    ),
+    fault(
+        "wait_into_the_next_month_not_begun",
+        "SEQ-06",
+        "On the last day of a month a set waits until the month ends.",
+        _otherwise(_before_a_month, minutes=-60),
+    ),
+    fault(
+        "wait_into_the_next_month_a_month_longer",
+        "SEQ-06",
+        "On the last day of a month a set waits a month longer.",
+        _otherwise(_before_a_month, days=30),
+    ),
+    fault(
+        "wait_into_the_next_year_a_year_longer",
+        "SEQ-06",
+        "On the last day of a year a set waits a year longer.",
+        _otherwise(_before_a_year, days=365),
+    ),
+    fault(
+        "wait_while_clocks_go_forward_left_out",
+        "SEQ-06",
+        "In the hour in which clocks go forward a set does not wait.",
+        _otherwise(_in_hour(3, 13, 1), minutes=-60),
+    ),
+    fault(
+        "wait_while_clocks_go_back_twice",
+        "SEQ-06",
+        "In the hour that clocks show twice a set waits two hours.",
+        _otherwise(_in_hour(11, 6, 0), minutes=60),
+    ),
+    *(
+        fault(
+            f"numbers_as_texts_of_{words}_digits",
+            "SEQ-01",
+            f"Sequence numbers are put in order as texts of {words} digits.",
+            _as_text(digits),
+        )
+        for digits, words in ((2, "two"), (3, "three"), (5, "five"))
     ),
     fault(
         "held_set_rejected_a_minute_early",
