@@ -100,6 +100,35 @@ Feature: Versions, names and End Of File records of synchronization files and re
       And "Metering Partners" has received IR10
       Then the name of each IR10 of "Metering Partners" is well formed, about "Lakeside"
 
+    # What an agent receives of an LDC's own sets is not said: the other LDC has authorised it for IR14 alone.
+    @FTS-06 @AMB-02 @AMB-28 @AMB-34
+    Scenario Outline: Reports to an agent of two LDCs
+      Given LDC "Hilltop" is registered
+      And agent "Grid Services" is registered
+      And "<other>" has authorised "Grid Services" to submit 4000
+      And "<other>" has authorised "Grid Services" to receive IR14
+      And "<LDC>" has authorised "Grid Services" to submit 4000
+      And "<LDC>" has authorised "Grid Services" to receive IR06
+      And "<LDC>" has authorised "Grid Services" to receive IR07
+      And "<LDC>" has authorised "Grid Services" to receive IR14
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 6
+      And I-Sync set 7 of "<LDC>" changes nothing
+      And set 7 of "<LDC>" is submitted by "Grid Services"
+      And it is Wednesday 10:00
+      When set 7 of "<LDC>" arrives
+      And it is Wednesday 10:01
+      And "Grid Services" has received IR06
+      And "Grid Services" has received IR07
+      And "Grid Services" has received IR14
+      Then the name of each IR06 of "Grid Services" is well formed, about "<LDC>"
+      And the name of each IR07 of "Grid Services" is well formed, about "<LDC>"
+      And the name of each IR14 of "Grid Services" is well formed, about "<LDC>"
+
+      Examples: On a set of the one and of the other
+        | LDC      | other    |
+        | Lakeside | Hilltop  |
+        | Hilltop  | Lakeside |
+
   Rule: IR06 and IR07 close with an End Of File record
 
     @FTS-09 @AMB-21

@@ -67,6 +67,46 @@ Feature: Who receives IR06 and IR07
       And "Lakeside" has received IR06 for set 8
       And "Lakeside" has received IR07 for set 8
 
+    @SRP-06 @AMB-34
+    Scenario: Two LDCs with an agent each
+      Given LDC "Hilltop" is registered
+      And agent "Grid Services" is registered
+      And "Lakeside" has authorised "Metering Partners" to receive IR07
+      And "Hilltop" has authorised "Grid Services" to submit 4000
+      And "Hilltop" has authorised "Grid Services" to receive IR07
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
+      And I-Sync set 42 of "Hilltop" changes nothing
+      And set 42 of "Hilltop" is submitted by "Grid Services"
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 42 of "Hilltop" arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR07 for set 7
+      And "Metering Partners" has received no IR07 for set 42 of "Hilltop"
+      And "Grid Services" has received IR07 for set 42 of "Hilltop"
+      And "Grid Services" has received no IR07 for set 7
+
+    # The numbers follow each other in the LDCs' sequences as in the agent's own, if it has one.
+    @SRP-06 @AMB-34
+    Scenario: An agent of two LDCs is authorised by each for another report
+      Given LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Metering Partners" to receive IR06
+      And "Hilltop" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" has authorised "Metering Partners" to receive IR07
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 7
+      And I-Sync set 8 of "Hilltop" changes nothing
+      And set 7 of "Lakeside" is submitted by "Metering Partners"
+      And set 8 of "Hilltop" is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 of "Lakeside" arrives
+      When set 8 of "Hilltop" arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR06 for set 7 of "Lakeside"
+      And "Metering Partners" has received no IR07 for set 7 of "Lakeside"
+      And "Metering Partners" has received IR07 for set 8 of "Hilltop"
+      And "Metering Partners" has received no IR06 for set 8 of "Hilltop"
+
     @SRP-03
     Scenario: The agent's copy says all that the LDC's says
       Given "Lakeside" has authorised "Metering Partners" to receive IR06

@@ -27,6 +27,22 @@ Feature: IR06 and IR07 account for everything that a set was to change
       Then "Lakeside" has received IR06 for set 7
       And "Lakeside" has received IR07 for set 7
 
+    @SRP-01 @AMB-08 @uses:SEQ-04
+    Scenario: Two sets that are processed in the same minute
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And I-Sync set 8 changes
+        | of     | attribute   | value | from  |
+        | Bakery | VEE service | 04    | today |
+      And set 8 arrives
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Lakeside" has received IR06 for set 7
+      And "Lakeside" has received IR07 for set 7
+      And "Lakeside" has received IR06 for set 8
+      And "Lakeside" has received IR07 for set 8
+
     @SRP-01 @AMB-17:stopped-whole @uses:PSY-05
     Scenario: A P-Sync set that is stopped
       Given P-Sync set 7 changes nothing
@@ -128,6 +144,26 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | account           | today      | Mill account | New tenant |
         | Bakery | postal code       | today      | L6L2A1       | L7R1A1     |
         | Bakery | service status    | tomorrow   | connected    | booted     |
+
+    @SRP-03 @uses:SEQ-04
+    Scenario: Two sets that are processed in the same minute, each with its own updates
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And I-Sync set 8 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B2    | today |
+        | Bakery | VEE service   | 04    | today |
+      And set 8 arrives
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+      And IR06 of set 8 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | B1     | B2    |
+        | Bakery | VEE service   | today | 02     | 04    |
 
     @SRP-03 @uses:ISY-01
     Scenario: Until when each of several values holds

@@ -28,6 +28,16 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And set 7 has not been processed
 
     @STL-01
+    Scenario: Syntax - a record in the second segment of its file that lacks a field
+      Given file 04 of set 7 is split into segments 01 and 02
+      And record 3 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed
+
+    @STL-01
     Scenario: Syntax - a record of a P-Sync set that lacks a field
       Given P-Sync set 8 lists "Mill" and "Bakery"
       And record 2 of file 04 of set 8 lacks its last field
@@ -468,6 +478,15 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And IR14 of set 8 reports an error on record 4 of file 05
 
     @STL-05
+    Scenario: The second segment of a file alone has an error
+      Given file 04 of set 7 is split into segments 01 and 02
+      And record 3 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 reports an error on record 3 of file 04
+
+    @STL-05
     Scenario: An agent that submits is told of every error
       Given record 1 of file 04 of set 7 lacks its last field
       And record 3 of file 04 of set 7 lacks its last field
@@ -551,3 +570,22 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And it is Wednesday 11:00
       Then "Lakeside" has received IR10 for set 7
       And "Metering Partners" has received no IR10 for set 7
+
+    @STL-06 @AMB-34
+    Scenario: Two LDCs with an agent each
+      Given LDC "Hilltop" is registered
+      And agent "Grid Services" is registered
+      And "Hilltop" has authorised "Grid Services" to submit 4000
+      And "Hilltop" has authorised "Grid Services" to receive IR14
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
+      And I-Sync set 42 of "Hilltop" changes nothing
+      And set 42 of "Hilltop" is submitted by "Grid Services"
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 42 of "Hilltop" arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR14 for set 7
+      And "Metering Partners" has received no IR14 for set 42 of "Hilltop"
+      And "Grid Services" has received IR14 for set 42 of "Hilltop"
+      And "Grid Services" has received no IR14 for set 7

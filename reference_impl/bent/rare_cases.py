@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -178,6 +179,87 @@ def _first_span_alone(original: Any) -> Any:
             told.add(attribute)
 
     return details
+
+
+# --- reports on sets ----------------------------------------------------------------------------------------------
+
+
+def _later_in_turn(change: Callable[[list[Outcome]], Application]) -> Application:
+    """Bent while what is reported of those sets is written that are processed right after another.
+
+    :param change: is given what became of the sets of this turn, the one that is reported last.
+    """
+    outcomes: list[Outcome] = []
+
+    def begun(original: Any) -> Any:
+        def in_turn(*arguments: Any) -> None:
+            outcomes.clear()
+            original(*arguments)
+
+        return in_turn
+
+    def bent(original: Any) -> Any:
+        def report(here: Any, processed: Any, extracted: Any, outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            with change(outcomes)(None) if len(outcomes) > 1 else contextlib.nullcontext():
+                original(here, processed, extracted, outcome)
+
+        return report
+
+    return together(
+        replaced(repository, "process_in_turn", begun), replaced(repository, "report_synchronization", bent)
+    )
+
+
+def _untold(report: str) -> Application:
+    return _recipients_of((report,), lambda _original, *_: ())
+
+
+def _recipients_of(reports: Collection[str], change: Callable[..., tuple[Any, ...]]) -> Application:
+    """Who receives a report on a set is changed: `change` is given who should, by key and participants."""
+
+    def make(original: Any) -> Any:
+        def recipients(key: Any, report: str, participants: Any, *reading: str) -> tuple[Any, ...]:
+            found: tuple[Any, ...] = original(key, report, participants, *reading)
+            return change(found, key, participants) if report in reports else found
+
+        return recipients
+
+    names = ("submitter_alone", "ldc_and_authorised")
+    return together(*(replaced(synchronization_reports, name, make) for name in names))
+
+
+def _agent_of_the_first_ldc(found: tuple[Any, ...], key: Any, participants: Any) -> tuple[Any, ...]:
+    agents = [agent for ldc, agent, _, _ in sorted(participants.authorisations) if ldc == min(participants.ldcs)]
+    return tuple(agents[0] if agents and each != key.ldc else each for each in found)
+
+
+def _ldcs_of(agent: Any, participants: Any) -> list[Any]:
+    return sorted({ldc for ldc, whom, _, _ in participants.authorisations if whom == agent})
+
+
+def _as_authorised_by_the_first(original: Any) -> Any:
+    def may_receive(organisation: Any, ldc: Any, file_id: str, participants: Any) -> bool:
+        return bool(original(organisation, min([*_ldcs_of(organisation, participants), ldc]), file_id, participants))
+
+    return may_receive
+
+
+def _named_by(chosen: Callable[[list[Any]], Any]) -> Application:
+    """The reports of an agent are named as if they were about one of its LDCs."""
+
+    def make(original: Any) -> Any:
+        def send(here: Any, ldc: Any, recipient: Any, file_id: str, *content: Any) -> Any:
+            ldcs = _ldcs_of(recipient, here.participants) if file_id in ("IR06", "IR07", "IR14") else []
+            return original(here, chosen(ldcs) if ldcs else ldc, recipient, file_id, *content)
+
+        return send
+
+    return replaced(repository.Repository, "send", make)
+
+
+def _is_of_first_segment(found: Any) -> bool:
+    return found.file is None or found.file.endswith(".01.DAT")
 
 
 # --- billing ------------------------------------------------------------------------------------------------------
@@ -357,6 +439,64 @@ RARE_FAULTS: tuple[Bent, ...] = (
         "STL-05",
         "IR14 reports no more than ten errors and warnings.",
         replaced(synchronization_reports, "reported_findings", lambda _: lambda load: load.findings[:10]),
+    ),
+    fault(
+        "first_segment_alone_checked",
+        "STL-01",
+        "The syntax of the first segment of each file is checked, and no other's.",
+        check_kept("check_syntax", lambda _, found: [each for each in found if _is_of_first_segment(each)]),
+    ),
+    fault(
+        "errors_of_later_segments_untold",
+        "STL-05",
+        "IR14 reports the errors and warnings of the first segments of files.",
+        replaced(
+            synchronization_reports,
+            "reported_findings",
+            lambda _: lambda load: [each for each in load.findings if _is_of_first_segment(each)],
+        ),
+    ),
+    fault(
+        "second_set_of_a_minute_without_ir06",
+        "SRP-01",
+        "Of sets that are processed one right after the other the first alone yields IR06.",
+        _later_in_turn(lambda _: _untold("IR06")),
+    ),
+    fault(
+        "second_set_of_a_minute_with_updates_of_the_first",
+        "SRP-03",
+        "Of sets that are processed one right after the other each IR06 lists the updates of the first.",
+        _later_in_turn(
+            lambda outcomes: replaced(
+                synchronization_reports,
+                "update_details",
+                lambda original: lambda status, _, profile: original(status, outcomes[0], profile),
+            )
+        ),
+    ),
+    *(
+        fault(
+            f"{report.lower()}_to_the_first_ldcs_agent",
+            rule,
+            f"{report} on a set that an agent submitted goes to the agent of the first LDC.",
+            _recipients_of((report,), _agent_of_the_first_ldc),
+        )
+        for report, rule in (("IR07", "SRP-06"), ("IR14", "STL-06"))
+    ),
+    fault(
+        "agent_authorised_as_by_its_first_ldc",
+        "SRP-06",
+        "For which reports an agent of several LDCs is authorised says the first of them.",
+        replaced(synchronization_reports, "may_receive", _as_authorised_by_the_first),
+    ),
+    *(
+        fault(
+            f"agents_reports_named_by_the_{word}_ldc",
+            "FTS-06",
+            f"The reports of an agent of several LDCs bear the name of the {word} of them.",
+            _named_by(chosen),
+        )
+        for word, chosen in (("first", min), ("last", max))
     ),
     fault(
         "first_of_several_spans_reported",
