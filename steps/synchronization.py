@@ -63,6 +63,16 @@ def _has_synchronized_with(sync: SyncDesk, ldc: str, sdps: list[str], ref: SetRe
     _synchronize(sync, ldc, sdps, ref.number, changes(datatable))
 
 
+@given(phrase('"{ldc:Name}" has synchronized {number:Number} SDPs in I-Sync {ref:Set}'))
+def _has_synchronized_many(sync: SyncDesk, ldc: str, number: int, ref: SetRef) -> None:
+    _synchronize(sync, ldc, _many(number), ref.number, [])
+
+
+def _many(number: int) -> list[str]:
+    """SDPs of which no feature has to know the names."""
+    return [f"SDP {each}" for each in range(1, number + 1)]
+
+
 def _synchronize(sync: SyncDesk, ldc: str, sdps: list[str], number: int, rows: Iterable[Change]) -> None:
     sync.synchronize(ldc, sdps, number, rows, lambda draft: sync_reports.check_processed(sync.conversation, draft))
 
@@ -103,6 +113,11 @@ def _lists(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str]) -> None:
 @given(phrase("{kind:Kind} {ref:Set} lists {sdps:Names}, with"))
 def _lists_with(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str], datatable: list[list[str]]) -> None:
     sync.describe(sync.write(kind, ref), sdps, changes(datatable))
+
+
+@given(phrase("{kind:Kind} {ref:Set} lists {number:Number} of them"))
+def _lists_so_many(sync: SyncDesk, kind: Kind, ref: SetRef, number: int) -> None:
+    sync.describe(sync.write(kind, ref), _many(number))
 
 
 @given(phrase('{ref:Set} is submitted by "{submitter:Name}"'))

@@ -398,6 +398,16 @@ PSY_FAULTS: tuple[Bent, ...] = (
         "A set that would deactivate exactly the share is stopped.",
         _threshold(lambda omitted, active, limit: omitted > 0 and omitted * 100 >= limit * active),
     ),
+    *(
+        fault(
+            f"threshold_in_whole_per_cents_{reading.replace('-', '_')}",
+            "PSY-05",
+            "The share that a P-Sync set would deactivate is rounded down to whole per cents.",
+            _threshold(lambda omitted, active, limit: omitted * 100 // active > limit),
+            AMB_17=reading,
+        )
+        for reading in ("stopped-whole", "refused-at-load")
+    ),
     fault(
         "threshold_counts_inactive_sdps",
         "PSY-05",
