@@ -239,6 +239,26 @@ Feature: A response is divided where an event falls into its period
         | 2011-10-31 | 2011-11-01 | 240   |
         | 2011-11-01 | 2011-11-03 | 480   |
 
+    # From 1 May until 1 November there are 184 days, and until 1 May 2012, with 29 February, 182, of 240 Wh each.
+    @SEG-03 @AMB-15 @dated
+    Scenario Outline: Over two price changes
+      Given "Mill" uses 10 Wh each hour from <from> until <until>
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from   | until   |
+        | R1      | Mill | <from> | <until> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from     | until    | total     |
+        | <from>   | <first>  | 240       |
+        | <first>  | <second> | <between> |
+        | <second> | <until>  | 240       |
+
+      Examples: Of one year, and of two
+        | season | from       | first      | second     | until      | between | passed |
+        | summer | 2011-04-30 | 2011-05-01 | 2011-11-01 | 2011-11-02 | 44160   | 300    |
+        | winter | 2011-10-31 | 2011-11-01 | 2012-05-01 | 2012-05-02 | 43680   | 480    |
+
     @SEG-03 @AMB-15 @dated
     Scenario: Hourly, over 1 May
       Given I-Sync set 7 changes

@@ -12,6 +12,8 @@ from reference_impl.framing import Energy, calendar
 from reference_impl.repository import billing_services, segmentation
 from reference_impl.repository.master_directory import value_on
 
+_FIRST_YEAR = 2011
+
 
 def _restated_values_divide(_: Any) -> Any:
     def changes(history: Any, start: Any, end: Any) -> set[Day]:
@@ -175,6 +177,20 @@ def _no_price_changes(months: int) -> Application:
     return replaced(calendar.BillingCalendar, "price_changes", make)
 
 
+def _prices_of_the_first_year(original: Any) -> Any:
+    """Prices change in the year in which a period begins."""
+    return lambda self, start, end: tuple(day for day in original(self, start, end) if day.year == start.year)
+
+
+def _prices_of_one_year(original: Any) -> Any:
+    """The days of price changes are known of one year alone."""
+    return lambda self, start, end: tuple(day for day in original(self, start, end) if day.year == _FIRST_YEAR)
+
+
+def _first_price_change(original: Any) -> Any:
+    return lambda self, start, end: original(self, start, end)[:1]
+
+
 SEGMENTATION_FAULTS: tuple[Bent, ...] = (
     fault(
         "framing_change_divides_not",
@@ -249,6 +265,24 @@ SEGMENTATION_FAULTS: tuple[Bent, ...] = (
         "SEG-03",
         "The price change of 1 November does not divide.",
         _no_price_changes(11),
+    ),
+    fault(
+        "price_changes_of_the_first_year",
+        "SEG-03",
+        "The price changes of the year in which the period begins are the only ones.",
+        replaced(calendar.BillingCalendar, "price_changes", _prices_of_the_first_year),
+    ),
+    fault(
+        "price_changes_of_one_year",
+        "SEG-03",
+        "Prices change in 2011 alone.",
+        replaced(calendar.BillingCalendar, "price_changes", _prices_of_one_year),
+    ),
+    fault(
+        "only_first_price_change_divides",
+        "SEG-03",
+        "Of several price changes in a period the first one divides.",
+        replaced(calendar.BillingCalendar, "price_changes", _first_price_change),
     ),
     fault(
         "only_first_event_divides",
