@@ -196,6 +196,44 @@ Feature: On-demand estimation of the last days of a billing period
         | day              | hours | Wh   |
         | Monday of week 2 | 00-24 | 3000 |
 
+    # What is estimated is the Tuesday, by the load profile of a business day.
+    @ODE-03 @uses:ODE-02 @uses:ODE-04
+    Scenario: What was received as estimated stays as it is
+      Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
+      And "Farm" uses 5000 Wh each hour from Monday of week 2 until Tuesday of week 2, with status EST
+      And 9 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Farm | Monday of week 2 | Wednesday of week 2 |
+      When it is Saturday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh   |
+        | Monday of week 2  | 00-24 | 5000 |
+        | Tuesday of week 2 | 00-07 | 300  |
+        | Tuesday of week 2 | 07-17 | 500  |
+        | Tuesday of week 2 | 17-21 | 1200 |
+        | Tuesday of week 2 | 21-24 | 600  |
+
+    # The Monday is estimated for R1 on Thursday, and comes on the same day; for R2 the Tuesday alone is estimated.
+    @ODE-03 @uses:ODE-02 @uses:ODE-04
+    Scenario: What comes between two estimations stays as it is
+      Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Farm | Monday of week 2 | Tuesday of week 2   |
+        | R2      | Farm | Monday of week 2 | Wednesday of week 2 |
+      And it is Thursday 12:00
+      When "Farm" uses 5000 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And it is Saturday 07:30
+      Then the response to "R2" gives, hour by hour
+        | day               | hours | Wh   |
+        | Monday of week 2  | 00-24 | 5000 |
+        | Tuesday of week 2 | 00-07 | 300  |
+        | Tuesday of week 2 | 07-17 | 500  |
+        | Tuesday of week 2 | 17-21 | 1200 |
+        | Tuesday of week 2 | 21-24 | 600  |
+
     @ODE-03 @uses:ODE-04
     Scenario: The last days of a period, not the first of them alone
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 2

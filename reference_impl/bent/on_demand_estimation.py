@@ -110,6 +110,36 @@ def _scaled_to_the_register(found: list[Intervals], data: Any, sdp: str, end: An
     return [dataclasses.replace(each, wh=[wh * measured // total for wh in each.wh]) for each in found]
 
 
+def _after_the_last_measured(original: Any) -> Any:
+    """What the meter data process has estimated is estimated anew."""
+
+    def estimated(data: Any, sdp: str, end: Any, *others: Any) -> Any:
+        until = data.received_until.get(sdp)
+        while until is not None and _is_estimated(data, sdp, later(until, hours=-1)):
+            until = later(until, hours=-1)
+        received = {**data.received_until} if until is None else {**data.received_until, sdp: until}
+        return original(dataclasses.replace(data, received_until=received), sdp, end, *others)
+
+    return estimated
+
+
+def _is_estimated(data: Any, sdp: str, moment: Any) -> bool:
+    held = data.day(sdp, day_of(moment))
+    return held is not None and held.status[(moment.hour * HOUR + moment.minute) // held.minutes] == Status.EST
+
+
+def _where_the_first_began(original: Any) -> Any:
+    """A second estimation of an SDP begins where the first one did."""
+    begun: dict[str, Any] = {}
+
+    def estimated(data: Any, sdp: str, *others: Any) -> Any:
+        if sdp in data.received_until:
+            begun.setdefault(sdp, data.received_until[sdp])
+        return original(dataclasses.replace(data, received_until={**data.received_until, **begun}), sdp, *others)
+
+    return estimated
+
+
 def _with_status(status: Status) -> Application:
     return _estimated(lambda found, *_: [dataclasses.replace(each, statuses=[status] * len(each.wh)) for each in found])
 
@@ -253,6 +283,24 @@ ON_DEMAND_ESTIMATION_FAULTS: tuple[Bent, ...] = (
     ),
     fault(
         "earlier_gap_filled", "ODE-03", "Gaps before the last received interval are filled.", _estimated(_gaps_filled)
+    ),
+    fault(
+        "estimate_beats_an_estimate_received",
+        "ODE-03",
+        "Received intervals at the end that were estimated are estimated anew.",
+        together(
+            replaced(on_demand_estimation, "estimated", _after_the_last_measured),
+            replaced(meter_data, "hold", _whatever_is_held),
+        ),
+    ),
+    fault(
+        "second_estimate_beats_received_data",
+        "ODE-03",
+        "A second estimation for an SDP begins where the first began, and replaces what has come since.",
+        together(
+            replaced(on_demand_estimation, "estimated", _where_the_first_began),
+            replaced(meter_data, "hold", _whatever_is_held),
+        ),
     ),
     fault(
         "estimate_beats_later_data",
