@@ -217,6 +217,15 @@ Feature: When billing quantities are produced
         | the year's last   | 2011-12-28 | 2011-12-31 | 356    |
         | the year's first  | 2011-12-29 | 2012-01-01 | 357    |
 
+    @WIN-04 @uses:BSV-01 @uses:WIN-05 @dated
+    Scenario: A period that begins in one year and ends in the next
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-12-20 | 2012-01-10 |
+      And "Mill" uses 10 Wh each hour from 2011-12-20 until 2012-01-10
+      When 366 days have passed
+      Then the scheduled response for "Mill" came on 2012-01-10 at 08:00
+
   Rule: All times are EST all year round
 
     # In July the clocks that customers live by are an hour ahead.

@@ -111,6 +111,16 @@ Feature: The billing window
       When 9 days have passed
       Then the response to "R1" came on 2012-12-29 at 08:00
 
+    # Tuesday 1 January 2013 is a holiday: the window is Wednesday 2, Thursday 3 and Friday 4 January.
+    @WIN-01 @AMB-07 @dated
+    Scenario: A period that ends with the year
+      Given 722 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2012-12-28 | 2013-01-01 |
+      When 9 days have passed
+      Then the response to "R1" came on 2013-01-05 at 08:00
+
     @WIN-01 @AMB-24:from-receipt
     Scenario: A request for a period long past has three business days from its receipt
       Given it is Tuesday 09:10
@@ -241,6 +251,16 @@ Feature: The billing window
         | R1      | Mill | 2011-06-24 | 2011-06-28 |
       When 6 days have passed
       Then the response to "R1" came on 2011-07-01 at 08:00
+      And the response to "R1" has status 02
+
+    @WIN-07 @AMB-24:from-period-end
+    Scenario: A window that was over before the request came, on a Saturday
+      Given it is Saturday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from        | until       |
+        | R1      | Mill | 60 days ago | 50 days ago |
+      When it is Sunday 08:00
+      Then the response to "R1" came on Sunday of week 1 at 08:00
       And the response to "R1" has status 02
 
     @WIN-07 @uses:BSV-01

@@ -21,6 +21,8 @@ from reference_impl.repository import (
     meter_data,
 )
 
+_SUNDAY = 6
+
 
 def off_cycle_waits(original: Any) -> Any:
     """Off-cycle requests are processed with the next run, as those on cycle are."""
@@ -54,6 +56,33 @@ def _not_on_holidays(original: Any) -> Any:
         return moment
 
     return due
+
+
+def _new_year(day: Day) -> bool:
+    return (day.month, day.day) == (1, 1)
+
+
+def _new_years_day_counts(original: Any) -> Any:
+    return lambda day, holidays: original(day, [each for each in holidays if not _new_year(each)])
+
+
+def _window_opens_in_the_old_year(original: Any) -> Any:
+    """A period that ends with the year has a window that opens on its last day, not on the day after."""
+
+    def opens(*arguments: Any) -> Any:
+        day = original(*arguments)
+        return billing_window.day_before(day) if _new_year(day) else day
+
+    return opens
+
+
+def _of_one_year(original: Any) -> Any:
+    """What a schedule says of a period that lies in two years is not loaded for push."""
+
+    def due_on(schedule: Any, day: Day) -> Any:
+        return (each for each in original(schedule, day) if each.start.year == billing_window.day_before(day).year)
+
+    return due_on
 
 
 def _push_closed_silently(original: Any) -> Any:
@@ -315,6 +344,18 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         replaced(billing_window, "is_business_day", _christmas_is_a_business_day),
     ),
     fault(
+        "new_years_day_counts",
+        "WIN-01",
+        "1 January counts as a business day.",
+        replaced(billing_window, "is_business_day", _new_years_day_counts),
+    ),
+    fault(
+        "window_opens_in_the_old_year",
+        "WIN-01",
+        "The window of a period that ends on 1 January opens on 31 December.",
+        replaced(billing_window, "window_opens", _window_opens_in_the_old_year),
+    ),
+    fault(
         "runs_look_at_data_on_weekdays",
         "WIN-02",
         "Data that comes on a Saturday is used on Monday.",
@@ -355,6 +396,12 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         "WIN-04",
         "Nothing is loaded for push on holidays.",
         _only_on("load_push_requests", lambda here, day: day not in here.holidays),
+    ),
+    fault(
+        "no_push_over_new_year",
+        "WIN-04",
+        "No period that begins in one year and ends in another is loaded for push.",
+        replaced(billing_requests.Schedule, "due_on", _of_one_year),
     ),
     fault("push_loaded_at_07_00", "WIN-04", "Push requests are loaded at 07:00.", _at("07:00")),
     fault("push_loaded_at_07_55", "WIN-04", "Push requests are loaded at 07:55.", _at("07:55")),
@@ -408,6 +455,13 @@ BILLING_WINDOW_FAULTS: tuple[Bent, ...] = (
         "WIN-07",
         "02 comes on the next business day.",
         replaced(billing_window, "no_data_response_due", _due_on_business_day),
+    ),
+    fault(
+        "no_data_not_on_sundays",
+        "WIN-07",
+        "02 comes on no Sunday.",
+        _only_on("close_expired", lambda _, day: day.weekday() != _SUNDAY),
+        AMB_24="from-period-end",
     ),
     fault(
         "no_data_not_on_holidays",
