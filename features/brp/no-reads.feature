@@ -97,16 +97,21 @@ Feature: Billing No Reads Report (BR06)
         | Mill | 2010-11-22 | 02     |
 
     @BRP-08 @AMB-12 @AMB-20 @dated
-    Scenario: The last evening of the year
-      Given 353 days have passed
-      And it is Saturday 22:00
+    Scenario Outline: The evening before a day that is easily forgotten
+      Given <passed> days have passed
+      And it is <evening> 22:00
       And "Lakeside" requests quantities off cycle
-        | request | SDP   | from       | until      |
-        | R1      | Depot | 2011-12-28 | 2011-12-31 |
-      When it is Sunday 21:30
-      Then BR06 of "Lakeside" from 2011-12-31 until 2012-01-01 at 21:30 lists
-        | SDP   | until      | status |
-        | Depot | 2011-12-31 | 08     |
+        | request | SDP   | from    | until |
+        | R1      | Depot | <start> | <end> |
+      When it is <next> 21:30
+      Then BR06 of "Lakeside" from <end> until <told> at 21:30 lists
+        | SDP   | until | status |
+        | Depot | <end> | 08     |
+
+      Examples: The year's first day, and 29 February
+        | case           | passed | start      | end        | evening  | next      | told       |
+        | New Year's Day | 353    | 2011-12-28 | 2011-12-31 | Saturday | Sunday    | 2012-01-01 |
+        | leap day       | 412    | 2012-02-25 | 2012-02-28 | Tuesday  | Wednesday | 2012-02-29 |
 
     @BRP-08 @AMB-12 @AMB-20
     Scenario: Each LDC is told of its own

@@ -186,6 +186,21 @@ Feature: Re-Billing Report (BR03)
         | SDP    | from             | until             | original | new  | difference | percent |
         | School | Monday of week 1 | Tuesday of week 1 | 480      | 600  | 120        | 25.00   |
 
+    # 24 x 10 = 240 Wh, then 24 x 15 = 360 Wh.
+    @BRP-09
+    Scenario: The data comes late on a Saturday
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Saturday 23:40
+      And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Monday 00:05
+      Then BR03 of "Lakeside" since Saturday of week 1 at 23:40 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 360 | 120        | 50.00   |
+
     @BRP-09 @dated
     Scenario: New Year
       Given 354 days have passed

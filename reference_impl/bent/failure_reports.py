@@ -31,6 +31,8 @@ from reference_impl.bent.report_bending import (
 from reference_impl.repository import billing_reports, billing_staging
 from reference_impl.repository.state import Delivery
 
+_SUNDAY = 6
+
 
 def _created_next_day(file: Delivery) -> Delivery:
     today, tomorrow = (f"{day:%Y%m%d}" for day in (file.instant, later(file.instant, days=1)))
@@ -87,6 +89,24 @@ def _told_again(noted: str) -> Callable[[Any], Any]:
         return run
 
     return make
+
+
+def _not_on(is_so: Callable[[Day], bool]) -> Callable[[Any], Any]:
+    """A report is not made on some days; what it would have told stays noted."""
+    return lambda original: lambda here: None if is_so(day_of(here.now)) else original(here)
+
+
+def _first_list_repeated(original: Any) -> Any:
+    """What was listed on the first day that had something to list is listed on every other such day."""
+    first: dict[tuple[str, Any], list[Any]] = {}
+
+    def send(here: Any, report: str, ldc: Any, details: Any) -> None:
+        records = list(details)
+        if records and report in {"BR05", "BR06"}:
+            records = first.setdefault((report, ldc), records)
+        original(here, report, ldc, records)
+
+    return send
 
 
 def _answered_today(here: Any, entry: Any) -> bool:
@@ -322,6 +342,11 @@ SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
             replaced(billing_reports, "run_sum_check_failures", _told_again("sum_check_failures")),
         ),
         (
+            "sum_check_failures_of_the_first_day",
+            "BR05 lists on a later day what it listed on the first that had failures.",
+            replaced(billing_reports, "send_report", _first_list_repeated),
+        ),
+        (
             "sum_check_failures_of_the_night_lost",
             "What fails after BR05 has run is in no BR05.",
             _failures(lambda here, found: [each for each in found if _of_today(here, each)]),
@@ -429,6 +454,16 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
             replaced(billing_reports, NO_READS, _told_again("no_reads")),
         ),
         (
+            "no_reads_of_the_first_day",
+            "BR06 lists on a later day what it listed on the first that had something to list.",
+            replaced(billing_reports, "send_report", _first_list_repeated),
+        ),
+        (
+            "no_reads_not_on_leap_day",
+            "There is no BR06 on 29 February.",
+            replaced(billing_reports, NO_READS, _not_on(lambda day: (day.month, day.day) == (2, 29))),
+        ),
+        (
             "no_reads_of_the_evening_lost",
             "What is closed after BR06 has run is in no BR06.",
             _no_reads_of(_answered_today),
@@ -512,6 +547,11 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
             replaced(billing_reports, "energy_wh", _of_first_part),
         ),
         ("rebilling_never", "BR03 lists nothing.", _rebillings(lambda _: [])),
+        (
+            "rebilling_not_on_sundays",
+            "There is no BR03 on Sundays.",
+            replaced(billing_reports, REBILLING, _not_on(lambda day: day.weekday() == _SUNDAY)),
+        ),
         ("rebilling_stops_at_new_year", "BR03 runs no more after the year's end.", stops_at_new_year(REBILLING)),
     )
 )
