@@ -78,6 +78,21 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Then IR03 of "Lakeside" says "refused"
 
     @BRP-01 @AMB-19 @AMB-51
+    Scenario: Two schedules in one minute
+      Given it is Tuesday 09:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 3 | Monday of week 2 |
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C2    | Monday of week 3 | Monday of week 2 |
+      And it is Wednesday 09:01
+      Then IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C1    | Monday of week 3 |
+        | C2    | Monday of week 3 |
+
+    @BRP-01 @AMB-19 @AMB-51
     Scenario: Two agents submit a schedule each, and another LDC does
       Given agent "Grid Services" is registered
       And LDC "Hilltop" is registered

@@ -714,6 +714,21 @@ Feature: Push and pull billing services
         | Tuesday of week 1   | 00-24 | 2  |
         | Wednesday of week 1 | 00-24 | 3  |
 
+    @BSV-09 @dated
+    Scenario: The last two days of a year
+      Given "Mill" uses 1 Wh each hour from 2011-12-30 until 2011-12-31
+      And "Mill" uses 2 Wh each hour from 2011-12-31 until 2012-01-01
+      And "Mill" uses 3 Wh each hour from 2012-01-01 until 2012-01-02
+      And 357 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-30 | 2012-01-01 |
+      And 1 day has passed
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh |
+        | 2011-12-30 | 00-24 | 1  |
+        | 2011-12-31 | 00-24 | 2  |
+
     @BSV-09 @uses:BQ-02
     Scenario: The exclusive end needs no data
       Given "Mill" uses 1 Wh each hour from Monday of week 1 until Wednesday of week 1

@@ -295,6 +295,42 @@ STATUS = 8
 """The place of the Transaction Status in a response record, the record type counted as 0."""
 
 
+def _without_the_last_day_of_the_year(original: Any) -> Any:
+    def request_of(*arguments: Any) -> Any:
+        found = original(*arguments)
+        ends_with_the_year = (found.end.month, found.end.day) == (1, 1)
+        return dataclasses.replace(found, end=Day(found.end - timedelta(days=1))) if ends_with_the_year else found
+
+    return request_of
+
+
+def _first_schedule_of_a_minute(original: Any) -> Any:
+    first: dict[Any, Any] = {}
+
+    def load(here: Any, name: Any, reading: Any, received: Any) -> None:
+        minute = name.org_1, name.org_2, received.replace(second=0, microsecond=0)
+        if first.setdefault(minute, name) == name:
+            original(here, name, reading, received)
+        else:
+            with replaced(repository.Repository, "send", lambda _: lambda *_: "")(None):
+                original(here, name, reading, received)
+
+    return load
+
+
+def _first_request_file_of_a_minute(original: Any) -> Any:
+    first: dict[Any, Any] = {}
+
+    def read(here: Any, name: Any, reading: Any, received: Any) -> None:
+        minute = name.org_1, name.org_2, received.replace(second=0, microsecond=0)
+        before = {key: list(found) for key, found in here.billing.exceptions.items()}
+        original(here, name, reading, received)
+        if first.setdefault(minute, name) != name:
+            here.billing.exceptions = before
+
+    return read
+
+
 BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
     fault(
         "every_sdp_pushed",
@@ -435,6 +471,12 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         replaced(billing_services, "is_refused_to", lambda _: lambda _request, _agent: False),
     ),
     fault("billing_agent_of_the_day_after", "BSV-08", "The billing agent of the exclusive end counts.", _agent_on(1)),
+    fault(
+        "last_day_of_the_year_cut_off",
+        "BSV-09",
+        "A period that ends on 1 January is taken to end on 31 December.",
+        replaced(billing_requests, "request_of", _without_the_last_day_of_the_year),
+    ),
     fault("end_date_inclusive", "BSV-09", "The end date is taken for inclusive.", _period(0, 1)),
     fault(
         "start_date_exclusive", "BSV-09", "The start date of more than one day is taken for exclusive.", _period(1, 0)
@@ -529,6 +571,12 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         replaced(repository, "RECEIVERS", lambda held: {**held, "8000": _schedule_reported_to_ldc(held["8000"])}),
     ),
     fault(
+        "second_schedule_of_a_minute_without_report",
+        "BRP-01",
+        "Of two schedules that come in one minute the first is reported.",
+        replaced(billing_operations, "load_schedule", _first_schedule_of_a_minute),
+    ),
+    fault(
         "schedule_report_says_loaded_always",
         "BRP-01",
         "IR03 says that everything was loaded.",
@@ -551,6 +599,12 @@ BILLING_SERVICE_FAULTS: tuple[Bent, ...] = (
         "BRP-02",
         "IR08 lists the first exception of a file only.",
         replaced(billing_requests, "validate", _first_exception_alone),
+    ),
+    fault(
+        "second_request_file_of_a_minute_without_report",
+        "BRP-02",
+        "Of two request files that come in one minute the first is reported.",
+        replaced(billing_operations, "read_request_file", _first_request_file_of_a_minute),
     ),
     fault(
         "request_exceptions_of_last_file",

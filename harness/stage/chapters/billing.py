@@ -428,14 +428,14 @@ class BillingDesk:
     def check_schedule_refuses(
         self, alias: str, expected: Iterable[tuple[str, Day]], *, among_others: bool = False
     ) -> None:
-        """Hold the exceptions of somebody's last IR03 to billing cycle dates; what a record leaves blank is not told.
+        """Hold the exceptions of somebody's IR03s to billing cycle dates; what a record leaves blank is not told.
 
-        :param among_others: whether it may refuse more dates than those.
+        :param among_others: whether they may refuse more dates than those.
 
-        :raises Unmet: it refuses others, or not all of them.
+        :raises Unmet: they refuse others, or not all of them; or there is none.
         """
-        file = mailboxes.received(self.conversation, alias, "IR03")[-1]
-        left = [_refused_date(record) for record in self._details(file)]
+        files = mailboxes.received(self.conversation, alias, "IR03")
+        left = [_refused_date(record) for file in files for record in self._details(file)]
         seen, wanted, missing = list(left), [(cycle, str(start)) for cycle, start in expected], []
         for date in wanted:
             fitting = next(
@@ -446,7 +446,7 @@ class BillingDesk:
             else:
                 left.remove(fitting)
         if missing or (left and not among_others):
-            raise Unmet(f"IR03 that refuses {_dates(wanted)}", _dates(seen) or "no date", file=file.name)
+            raise Unmet(f"IR03 that refuses {_dates(wanted)}", _dates(seen) or "no date", file=files[-1].name)
 
     def check_exceptions(self, alias: str, requests: Iterable[str]) -> None:
         """Hold the IR08s of somebody to requests; an exception without Request Detail ID may be about any of them.
