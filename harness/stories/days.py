@@ -235,7 +235,10 @@ class Life:
         self.world.schedules[utility.ldc] |= {(cycle, start): end for cycle, start, end in dates}
 
     def _update_schedule(self, utility: Utility, event: Event) -> None:
-        """A date in time is moved by a day, and one that is too near to be moved."""
+        """A date in time is moved by a day, and one that is too near to be moved.
+
+        What may still be changed is stated again, moved or not: whether what an update leaves out stays is left open.
+        """
         today, chance, held = self.world.today, self.story.of(event), self.world.schedules[utility.ldc]
         lead = int(self.world.conversation.setting.value("schedule_update_lead_days"))
         dates = sorted((cycle, start, end) for (cycle, start), end in held.items())
@@ -244,7 +247,7 @@ class Life:
         chosen = [chance.choice(some) for some in (far, near) if some]
         moved = [(cycle, start, Day(end + timedelta(days=1))) for cycle, start, end in chosen]
         if moved:
-            self.world.send_schedule(utility, moved)
+            self.world.send_schedule(utility, sorted({*moved, *far} - {*chosen}))
         held |= {(cycle, start): end for cycle, start, end in moved[: bool(far)]}
 
     def _of_requests(self, day: int, events: Sequence[Event]) -> Iterable[Happening]:
