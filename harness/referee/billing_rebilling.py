@@ -94,7 +94,7 @@ class RebillingReports:
         delivery = Delivery(asked, made, parts, reading, unsure)
         same = self._delivered[delivery.key]
         same.append(delivery)
-        of_period = [each for each in same if _period(each) == _period(delivery)]
+        of_period = self._of_period(delivery)
         for old in of_period[:-_KEPT_OF_A_PERIOD]:
             same.remove(old)
         self._look(delivery, made)
@@ -216,7 +216,8 @@ class RebillingReports:
             expected = "periods alone whose quantities have changed since they were delivered"
             self._hold(False, told, about, expected, what)
             return
-        delivery, change, amount, odd = min(tried, key=lambda each: len(each[3]))
+        best = min(tried, key=lambda each: (len(each[3]), self._was_told(each[0], each[1], each[2], letter.recipient)))
+        delivery, change, amount, odd = best
         self._hold(
             not odd,
             told,
@@ -226,6 +227,7 @@ class RebillingReports:
         )
         if not odd:
             self._note(delivery, change, amount, told, about)
+            self._keep_reading([each for each, _, _, wrong in tried if not wrong], amount)
 
     def _is_open(self, deliveries: Sequence[Delivery]) -> bool:
         """Whether what a report tells of some deliveries cannot be judged."""
@@ -235,13 +237,24 @@ class RebillingReports:
     def _note(self, delivery: Delivery, change: Change, amount: Amount, told: Told, about: str) -> None:
         """Take note of what was told; the same is told once."""
         recipient = told.letter.recipient
-        again = (change.at, amount) in delivery.told[recipient]
+        again = self._was_told(delivery, change, amount, recipient)
         self._hold(not again, told, about, f"SDP {delivery.key[1]}, {amount.start} to {amount.end} once", "again")
         delivery.told[recipient].add((change.at, amount))
-        request = delivery.asked.request
-        if len(delivery.parts) > 1:
-            whole = (amount.start, amount.end) == (request.start, request.end)
-            self.case.keeps("AMB-55", request.ldc, ("whole-period" if whole else "each-sub-period",))
+
+    def _was_told(self, delivery: Delivery, change: Change, amount: Amount, recipient: str) -> bool:
+        """Whether a change of a period was told before, of whichever response of that period."""
+        return any((change.at, amount) in each.told[recipient] for each in self._of_period(delivery))
+
+    def _of_period(self, delivery: Delivery) -> list[Delivery]:
+        return [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)]
+
+    def _keep_reading(self, fitting: Sequence[Delivery], amount: Amount) -> None:
+        """Keep to the reading that a record shows, where it is of a divided period whichever response it is of."""
+        if all(len(each.parts) > 1 for each in fitting):
+            whole = {(amount.start, amount.end) == _period(each) for each in fitting}
+            if len(whole) == 1:
+                reading = "whole-period" if whole == {True} else "each-sub-period"
+                self.case.keeps("AMB-55", fitting[0].asked.request.ldc, (reading,))
 
     def _may_tell_of(self, delivery: Delivery, record: Record) -> bool:
         """Whether a record may be of a delivery: of one that cannot be judged, whatever lies within its period."""
@@ -276,12 +289,12 @@ class RebillingReports:
         if delivery.unsure or delivery.changes[-1] is not change or change.parts is None:
             return
         ldc, sdp = delivery.key
-        same = [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)]
+        same = self._of_period(delivery)
         amounts = [amount for amount in self._amounts(delivery, change) if amount.original != amount.new]
         if same[-1] is not delivery or not amounts or self.books.unknown(delivery.asked.request):
             return
         for recipient in self.runs.recipients(ldc, "BR03"):
-            told = {amount for each in same for _, amount in each.told[recipient]}
+            told = {amount for each in self._delivered[delivery.key] for _, amount in each.told[recipient]}
             if told & set(amounts):
                 continue
             if self.case.outage_within(recipient, change.at, due) is not None:

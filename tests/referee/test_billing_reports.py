@@ -343,6 +343,7 @@ FAILED = [
     answered(NINE, "R1", {"total_wh": 24000}, status="06"),
 ]
 EVENING = at("23:30", 12)
+HOURS_OF_EVENING = ("23:30", "23:40", "23:50")
 
 
 def failure(**changed: Value) -> Delivered:
@@ -495,6 +496,30 @@ def test_what_was_told_counts_though_a_response_for_a_part_of_the_period_was_wro
     assert of_failures(*TWO_REQUESTS, until=END_OF_NEXT_DAY) == ["BRP-09"]
     wrong = {**FROM_480_TO_960, "new_wh": 961}
     assert "BRP-09" in of_failures(*TWO_REQUESTS, changed(EVENING, **wrong), until=END_OF_NEXT_DAY)
+
+
+def test_a_period_that_is_a_part_of_another_is_told_whichever_of_both_the_record_was_taken_for() -> None:
+    """Monday and Tuesday, divided where the account changes; Tuesday alone as well; then Tuesday changes."""
+    tuesday: dict[str, Any] = {"start": TUESDAY, "end": WEDNESDAY}
+    watched: dict[str, Any] = {"until": END_OF_NEXT_DAY, "either": ("AMB-55",)}
+    moved = ("sdp_to_account", since(start=TUESDAY, account_id="A2"))
+    halves = {"sub_period_end_date": TUESDAY, **DAY}, {"sub_period_start_date": TUESDAY, **DAY}
+    stream = [
+        *synchronized("periodic", moved),
+        metered(10, days=2, moment=at("01:00", 12)),
+        requested(NINE, "R1", **BOTH_DAYS),
+        answered(NINE, "R1", *halves, **BOTH_DAYS),
+        requested(at("10:02", 12), "R2", **tuesday),
+        answered(at("10:02", 12), "R2", DAY, **tuesday),
+        metered(20, TUESDAY, moment=at("14:30", 12)),
+    ]
+    whole = changed(EVENING, period_end_date=WEDNESDAY, original_wh=480, new_wh=720, percent_change=5000)
+    part = [changed(at(hour, 12), period_start_date=TUESDAY, period_end_date=WEDNESDAY) for hour in HOURS_OF_EVENING]
+    assert of_failures(*stream, whole, part[0], **watched) == []
+    assert of_failures(*stream, part[0], whole, **watched) == []
+    assert of_failures(*stream, part[0], part[1], **watched) == []
+    assert of_failures(*stream, *part, **watched) == ["BRP-09"]
+    assert of_failures(*stream, whole, **watched) == ["BRP-09"]
 
 
 OTHER_DAYS = [metered(10, WEDNESDAY, moment=at("03:00", each)) for each in (13, 14)]
