@@ -108,6 +108,8 @@ class GivenContentCheck(Check):
         self._sdp_of: dict[str, SdpKey] = {}
         self._known: dict[SdpKey, tuple[str, Instant]] = {}
         self._latest: dict[SetKey, _Sending] = {}
+        self._formulas: dict[str, dict[tuple[str, Day], Statement]] = defaultdict(dict)
+        """What I-Sync sets said of the formulas of virtual SDPs; what begins on the same day replaces."""
 
     def loaded(self, loaded: Loaded) -> None:
         self._books.take(loaded)
@@ -159,6 +161,10 @@ class GivenContentCheck(Check):
         ]
         if received.type == PERIODIC_AUDIT:
             sending.said += said
+        else:
+            formulas = [each for each in said if each.key.attribute.startswith(CHANNEL_TO_FORMULA)]
+            for each in formulas:
+                self._formulas[each.key.id][each.key.attribute, each.start] = each
         return said
 
     def _hold(self, said: Sequence[Statement], received: Received) -> None:
@@ -288,7 +294,8 @@ class GivenContentCheck(Check):
         if all(each.told < audit.extracted for each in sdp.grouped):
             for component in sorted(self._components_left_out(audit, universal, sdp, day)):
                 yield from ((rule, f"component {component} of {sdp_id} on {day}") for rule in ("PSY-01", "SYN-13"))
-            if sdp.components_on(day) and not audit.has_formula(universal, day):
+            said_before = _on(list(self._formulas.get(universal, {}).values()), day) is not None
+            if said_before and sdp.components_on(day) and not audit.has_formula(universal, day):
                 yield "PSY-01", f"formula of virtual SDP {sdp_id} on {day}: nothing"
 
     def _left_out_of_meter(self, audit: _Audit, meter: str, day: Day) -> Iterator[tuple[str, str]]:

@@ -250,21 +250,29 @@ def test_an_sdp_that_is_still_to_be_created_is_listed_with_its_first_values() ->
     assert broken(*known(told, *p_sync(together(all_of(), without(later, "sdp_to_account"))))) == ["PSY-01"]
 
 
-def test_an_audit_leaves_neither_component_nor_formula_out() -> None:
+def test_an_audit_leaves_neither_component_nor_a_formula_out_that_was_given() -> None:
+    """No event names a formula: a CIS that has none leaves it out of all its sets."""
     told = [created(), created("A-2"), grouped("sdp_created", CREATED, "A-1", "A-2")]
     virtual = {"01": [("sdp", {"universal_sdp_id": BOTH, "sdp_id": "A-V", "sdp_type": "V"})]}
     fields = {"channel": 1, "component_channel": 1}
     one, two = (("channel_to_channel", about(BOTH, component_universal_sdp_id=each, **fields)) for each in (ONE, TWO))
-    formula = "channel_to_formula", about(BOTH, channel=1, formula="SUM")
-    for rows, rules in (
-        ([one, two, formula], []),
-        ([one, formula], ["PSY-01", "SYN-13"]),
-        ([one, two], ["PSY-01"]),
+    formula, ended = (("channel_to_formula", about(BOTH, channel=1, formula="SUM", end=end)) for end in (None, MEETING))
+    for before, rows, rules in (
+        ([], [one, two, formula], []),
+        ([], [one, formula], ["PSY-01", "SYN-13"]),
+        ([], [one, two], []),
+        ([formula], [one, two], ["PSY-01"]),
+        ([formula], [one, two, formula], []),
+        ([ended], [one, two], []),
     ):
         records = together(all_of(), all_of("A-2", TWO), virtual, {"07": rows})
-        counts = {**_counts(records), "07.01": len(rows)}
-        files = [file_of_set(each, kind="3000", records=records, listed=counts) for each in ("00.01", *counts)]
-        assert broken(*known(told, *files)) == rules
+        sets = _with_components({"07": before}, "4000", at("09:00")) if before else []
+        assert broken(*known(told, *sets, *_with_components(records, "3000", NOON))) == rules
+
+
+def _with_components(records: Records, kind: str, moment: Instant) -> list[Submitted]:
+    counts = {**_counts(records), "07.01": len(records["07"])}
+    return [file_of_set(each, moment, kind=kind, records=records, listed=counts) for each in ("00.01", *counts)]
 
 
 # --- what is left to a CIS ------------------------------------------------------------------------------------
