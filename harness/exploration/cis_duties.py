@@ -328,9 +328,10 @@ _TAKES: Mapping[str, Callable[[Story, Told, Line, list[str]], None]] = {
 
 def _of_ldc(told: Told, story: Story) -> Iterator[Duty]:
     sdps = list(told.records)
-    if told.asked and sdps and told.may_all(_ASKS):
+    there = [sdp for sdp in sdps if sdp not in told.gone]
+    if told.asked and there and told.may_all(_ASKS):
         rule = "USDP-06" if told.components else "USDP-18"
-        asked = Line(f'the CIS has asked for Universal SDP IDs of {names(sdps)} of "{told.name}"')
+        asked = Line(f'the CIS has asked for Universal SDP IDs of {names(there)} of "{told.name}"')
         yield from (Duty(each, asked) for each in dict.fromkeys((rule, "USDP-18")))
     if not told.may_all(_TELLS):
         return
@@ -345,7 +346,6 @@ def _of_ldc(told: Told, story: Story) -> Iterator[Duty]:
         numbered = Line(f'the numbers of "{told.name}" from {told.number} on have no gap, and none is used twice')
         yield from (Duty(rule, numbered) for rule in rules if settled or told.served)
     if settled:
-        there = [sdp for sdp in sdps if sdp not in told.gone]
         if there:
             given = "under the Universal SDP IDs that they were given"
             yield Duty("USDP-20", Line(f"the CIS has synchronized {names(there)} {given}"))

@@ -68,6 +68,15 @@ def test_of_a_new_sdp_everything_has_to_be_known_that_it_was_created_with() -> N
     assert ("Depot", "address", "1 Main St", "2011-01-09") in everything.table
 
 
+def test_no_id_has_to_be_asked_for_of_an_sdp_that_was_given_up() -> None:
+    """A Universal SDP ID is required for each SDP ID in the MDM/R; this one never comes there."""
+    created = Line('"Lakeside" creates SDPs "Depot" and "Forge" as of 2011-01-09')
+    gone = Line('"Lakeside" gives up SDPs "Forge" as of 2011-01-10')
+    found = owed(created, gone, ASKED, AT_REST)
+    assert found["USDP-18"] == (Line('the CIS has asked for Universal SDP IDs of "Depot" of "Lakeside"'),)
+    assert "USDP-18" not in owed(Line('"Lakeside" creates SDPs "Forge" as of 2011-01-09'), gone, ASKED, AT_REST)
+
+
 def test_nothing_has_to_be_known_of_what_was_not_to_be_told_or_got_lost_on_its_way() -> None:
     change = changed(("Mill", "billing cycle", "17", "2011-01-12"))
     lost = Line("file 03 of the next file set of the CIS gets lost")
