@@ -27,7 +27,7 @@ from harness.interface.set_records import (
     meters_on_two_sdps,
 )
 from harness.oracle.master_directory import Attribute, Record
-from harness.oracle.spans import SpanDirectory, after_records, changes_between
+from harness.oracle.spans import SpanDirectory, State, after_records, changes_between, together
 from harness.referee.sync_content import Content, clashes
 from harness.referee.sync_sets import Course
 
@@ -72,14 +72,15 @@ class Troubles:
 
     :param failing: what fails the load; `unfinished`: what does, or keeps the set from being complete.
     :param senseless: what no data can mean; `left_open`: what is left to the loader.
-    :param of_the_old_meter: what a meter change lacks of the meter that it ends, which may be minimum data or not.
+    :param perhaps_lacking: what a meter change lacks of the meter that it ends, or of one that another SDP has: it may
+        be minimum data or not.
     """
 
     failing: list[Trouble] = field(default_factory=list)
     unfinished: list[Trouble] = field(default_factory=list)
     senseless: list[Trouble] = field(default_factory=list)
     left_open: list[Trouble] = field(default_factory=list)
-    of_the_old_meter: list[Trouble] = field(default_factory=list)
+    perhaps_lacking: list[Trouble] = field(default_factory=list)
 
     @property
     def records(self) -> list[Trouble]:
@@ -98,7 +99,7 @@ def troubles(course: Course, content: Content, known: Known) -> Troubles:
     _dates(content, found)
     if not course.is_periodic_audit:
         for trouble, is_open in _minimum_data(content, known.directory):
-            (found.of_the_old_meter if is_open else found.failing).append(trouble)
+            (found.perhaps_lacking if is_open else found.failing).append(trouble)
     return found
 
 
@@ -183,7 +184,8 @@ def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[tuple[
     """Meter change and removal come with the communication module and the meter's relationship to it (ISY-10, -11).
 
     Something is missing, and so no record is wrong: IR14 may name any, or none. No slide says whether a meter change
-    that states the old meter's end needs the old meter's module as well: what is missing of that is open.
+    that states the old meter's end needs the old meter's module as well, or whether one that fails, because another SDP
+    has the meter, needs any: what is missing of that is open.
     """
     modules = {
         str(meter): str(module)
@@ -193,10 +195,12 @@ def _minimum_data(content: Content, directory: SpanDirectory) -> Iterator[tuple[
     for _, records in content.of_kind(SDP_TO_METER):
         for record in records.records():
             sdp, meter = str(record["universal_sdp_id"]), str(record["meter_id"])
-            rule = _scenario(directory, sdp, meter, day_or_none(record["start_date"]), day_or_none(record["end_date"]))
+            start, end = day_or_none(record["start_date"]), day_or_none(record["end_date"])
+            rule = _scenario(directory, sdp, meter, start, end)
             if not rule:
                 continue
-            is_open = rule == "ISY-11" and _is_replaced(content, sdp, meter, day_or_none(record["end_date"]))
+            is_open = rule == "ISY-11" and _is_replaced(content, sdp, meter, end)
+            is_open = is_open or _is_in_use(directory, sdp, meter, start, end)
             if meter not in modules:
                 yield Trouble(rule, f"the relationship of meter {meter} to its module is missing"), is_open
             elif ("communication_module", modules[meter]) not in content.created:
@@ -210,6 +214,15 @@ def _is_replaced(content: Content, sdp: str, meter: str, end: Day | None) -> boo
         for _, records in content.of_kind(SDP_TO_METER)
         for record in records.records()
     )
+
+
+def _is_in_use(directory: SpanDirectory, sdp: str, meter: str, start: Day | None, end: Day | None) -> bool:
+    """Whether another SDP has a meter, by earlier sets, for any of some days."""
+    if start is None:
+        return False
+    here = State(start, end, meter)
+    others = (each for each in directory.rivals(meter) if each.entity_id != sdp)
+    return any(together(here, state) is not None for each in others for state in directory.histories.get(each, ()))
 
 
 def _scenario(directory: SpanDirectory, sdp: str, meter: str, start: Day | None, end: Day | None) -> str:

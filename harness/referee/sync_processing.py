@@ -85,8 +85,8 @@ def verdict_of(course: Course, books: Books, days: Sequence[Day], world: World) 
     if found.failing:
         wrong = tuple(sorted({(each.file, each.line) for each in found.records if each.file and each.line}))
         return Verdict(FAILS, found.failing[0], wrong)
-    if found.of_the_old_meter and world.choice(f"{name}, without the old meter's module", (FAILS, LOADS)) == FAILS:
-        return Verdict(FAILS, found.of_the_old_meter[0])
+    if found.perhaps_lacking and world.choice(f"{name}, without all of its modules", (FAILS, LOADS)) == FAILS:
+        return Verdict(FAILS, found.perhaps_lacking[0])
     if found.unfinished:
         return Verdict(world.choice(name, (FAILS, STAYS)), found.unfinished[0])
     if books.is_blind:

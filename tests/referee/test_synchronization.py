@@ -679,6 +679,32 @@ def test_whether_a_meter_change_needs_the_module_of_the_meter_that_it_ends_is_op
     assert rules(*before, *removed.files, *reported(removed, TEN, gone)) == ["ISY-11"]
 
 
+def test_whether_a_meter_change_needs_a_module_that_fails_as_another_sdp_has_the_meter_is_open() -> None:
+    whole = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("111", "M1")]
+    other = [sdp("222"), meter("M2"), module("K2"), has_module("M2", "K2"), has_meter("222", "M2")]
+    first = a_set(2, NINE, *whole, *other)
+    names = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        *(change("meter_id", each, None, each, entity="METER", effective_from=None) for each in ("M1", "M2")),
+        *(
+            change("communication_module_id", each, None, each, entity="MODULE", effective_from=None)
+            for each in ("K1", "K2")
+        ),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("meter_to_communication_module", "M2", None, "K2", entity="METER"),
+        change("sdp_to_meter", "111", None, "M1"),
+        change("sdp_to_meter", "222", None, "M2"),
+    ]
+    before = [*first.files, *reported(first, NINE, *names)]
+    bare = a_set(3, TEN, has_meter("111", "M2", day(5)))
+    failed = change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5))
+    assert rules(*before) == []
+    assert rules(*before, *bare.files, ir14(bare, TEN, ERROR)) == []
+    assert rules(*before, *bare.files, *reported(bare, TEN, failed=[failed])) == []
+    assert rules(*before, *bare.files, *reported(bare, TEN, failed)) != []
+
+
 # --- what IR06 and IR07 say -----------------------------------------------------------------------------------------
 
 
