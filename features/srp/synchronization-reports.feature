@@ -274,7 +274,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | Mill   | billing cycle | C1           | long ago    | 90 days ago |
         | Mill   | billing cycle | P1           | 90 days ago | 30 days ago |
         | Mill   | billing cycle | C1           | 30 days ago |             |
-        | Bakery | meter         | Bakery meter | long ago    | yesterday   |
+        | Bakery | meter         | Bakery meter | long ago    |             |
         | Bakery | meter         | Depot meter  | yesterday   |             |
       When set 8 arrives
       And set 8 has had its time
