@@ -36,9 +36,10 @@ class SequenceDesk:
         """After sets were rejected, no number is left out and none is used by two sets that were not (SEQ-08, AMB-05).
 
         By one reading a rejected set's number is still expected, so that the set, or what comes in its place, has it;
-        by the other it is used up, and the next set has the next number.
+        by the other it is used up, and the next set has the next number. A counterpart may take the other reading than
+        the CIS, and state none: then what comes again is rejected as well, and the next set has the next number.
 
-        :raises Unmet: neither is so, as far as the reading is open.
+        :raises Unmet: none of it is so, as far as the reading is open.
         """
         given = self.sets.given(ldc)
         rejections = [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
@@ -47,7 +48,7 @@ class SequenceDesk:
         )
         by_reading: Mapping[str, list[GivenSet]] = {"number-stays": others, "number-used-up": _as_they_left(given)}
         taken = self.seat.profile.readings["AMB-05"]
-        allowed = by_reading.values() if taken == EITHER else [by_reading[taken]]
+        allowed = [*by_reading.values(), one_of_each(given, others)] if taken == EITHER else [by_reading[taken]]
         odd = [_first_odd(sets, range(first, first + len(sets))) for sets in allowed]
         if None not in odd:
             expected = f"numbers from {first} on, without gap, by those that were not rejected ({taken})"
@@ -102,6 +103,13 @@ def _was_rejected(
         named == sent.told_as and sent.first <= instant and not any(first < instant for first in again)
         for named, instant in rejections
     )
+
+
+def one_of_each(given: Sequence[GivenSet], others: Sequence[GivenSet]) -> list[GivenSet]:
+    """The sets that were not rejected, and of each number of which all were, the first; by their numbers."""
+    taken = {each.number for each in others}
+    first = {each.number: each for each in reversed(_as_they_left(given)) if each.number not in taken}
+    return sorted([*others, *first.values()], key=lambda each: each.number)
 
 
 def _as_they_left(given: Sequence[GivenSet]) -> list[GivenSet]:

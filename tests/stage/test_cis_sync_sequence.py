@@ -1,0 +1,66 @@
+"""The numbers of a CIS's sets where its counterpart makes something else of a rejected number (AMB-05)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from harness.interface.instants import Instant
+from harness.stage.chapters.cis_sync_sequence import SequenceDesk
+from harness.suite.verdicts import Unmet
+
+NOON = Instant(datetime(2011, 1, 10, 12, tzinfo=UTC))
+
+
+@dataclass(frozen=True)
+class Left:
+    """A set as it left: its number, and which set it was."""
+
+    number: int
+    place: int
+
+    @property
+    def first(self) -> Instant:
+        return Instant(NOON + timedelta(hours=self.place))
+
+    @property
+    def told_as(self) -> tuple[str, str]:
+        return "4000", f"{self.place:06}"
+
+    @property
+    def manifest(self) -> Any:
+        return SimpleNamespace(file=SimpleNamespace(name=f"set {self.place}"))
+
+
+def goes_on(monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int]) -> bool:
+    given = [Left(number, place) for place, number in enumerate(numbers)]
+    told = [(*each.told_as, Instant(each.first + timedelta(minutes=1))) for each in given if each.place in rejected]
+    monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told)
+    seat = SimpleNamespace(profile=SimpleNamespace(readings={"AMB-05": "either"}))
+    desk: Any = SequenceDesk(SimpleNamespace(seat=seat, given=lambda _: given))  # type: ignore[arg-type]
+    try:
+        desk.check_goes_on("Lakeside", 1)
+    except Unmet:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rejected", "held"),
+    [
+        ([1, 2, 2, 3], {1}, True),
+        ([1, 2, 3], {1}, True),
+        ([1, 2, 2, 3], {1, 2}, True),
+        ([1, 2, 2, 4], {1, 2}, False),
+        ([1, 2, 2, 2, 3], {1}, False),
+        ([1, 2, 2, 3], set(), False),
+    ],
+)
+def test_a_set_that_comes_again_and_is_rejected_again_leaves_no_gap(
+    monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int], held: bool
+) -> None:
+    assert goes_on(monkeypatch, numbers, rejected) == held
