@@ -222,23 +222,25 @@ def _record_by_record(
     rest = replace(taken, records=tuple(each for each in taken.records if each not in failing))
     if not any(each.attribute in reasons for each in rest.records):
         return whole
-    alone, outcome = _tried(directory, rest, 100)
-    for attribute, reason in sorted(reasons.items()):
-        before = directory.histories.get(attribute, ())
-        without, with_them = (
-            after_records(before, [each for each in records if each.attribute == attribute])
-            for records in (rest.records, taken.records)
-        )
-        outcome.exceptions += [Failed(each, reason) for each in changes_between(attribute, without, with_them)]
-    outcome.status = WITH_EXCEPTIONS
-    if sorted(outcome.updates, key=repr) == sorted(whole[1].updates, key=repr):
+    kept = {each for each in rest.records if reasons.get(each.attribute) == METER_IN_USE}
+    ways = {"the rest is taken": rest, "the rest is taken, ends too": replace(rest, current=rest.current | kept)}
+    found = {"nothing is taken": whole}
+    for way, what in ways.items():
+        alone, outcome = _tried(directory, what, 100)
+        for attribute, reason in sorted(reasons.items()):
+            before = directory.histories.get(attribute, ())
+            without, with_them = (
+                after_records(before, [each for each in records if each.attribute == attribute])
+                for records in (rest.records, taken.records)
+            )
+            outcome.exceptions += [Failed(each, reason) for each in changes_between(attribute, without, with_them)]
+        outcome.status = WITH_EXCEPTIONS
+        updates = sorted(outcome.updates, key=repr)
+        if all(updates != sorted(each.updates, key=repr) for _, each in found.values()):
+            found[way] = alone, outcome
+    if len(found) == 1:
         return whole
-    name = f"of an attribute of which a record of set {tx_id} fails"
-    return (
-        (alone, outcome)
-        if world.choice(name, ("nothing is taken", "the rest is taken")) == "the rest is taken"
-        else whole
-    )
+    return found[world.choice(f"of an attribute of which a record of set {tx_id} fails", tuple(found))]
 
 
 def _fails(record: Record, taken: AcceptedSet, directory: SpanDirectory, reasons: Mapping[Attribute, str]) -> bool:
@@ -247,7 +249,7 @@ def _fails(record: Record, taken: AcceptedSet, directory: SpanDirectory, reasons
         return is_prior(record, taken)
     others = tuple(each for each in taken.records if each.attribute != record.attribute)
     outcome = _tried(directory, replace(taken, records=(*others, record)), 100)[1]
-    return any(change.attribute == record.attribute for change, _ in outcome.exceptions)
+    return any(each.attribute == record.attribute and why == METER_IN_USE for each, why in outcome.exceptions)
 
 
 def _tried(directory: SpanDirectory, taken: AcceptedSet, limit: int) -> tuple[SpanDirectory, Outcome]:

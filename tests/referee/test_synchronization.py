@@ -463,6 +463,34 @@ def test_a_meter_that_a_set_gives_to_two_sdps_may_be_an_exception_of_one_where_t
     assert rules(*both.files, *reported(both, NINE, *names, first, second), either=["AMB-40"]) == []
 
 
+def test_the_end_that_a_p_sync_states_of_a_meter_may_be_taken_where_the_next_one_is_in_use() -> None:
+    meters = [meter("M1"), module("K1"), has_module("M1", "K1"), meter("M2"), module("K2"), has_module("M2", "K2")]
+    first = a_set(2, NINE, sdp("222"), *meters, has_meter("111", "M1"), has_meter("222", "M2"))
+    names = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        *(change("meter_id", each, None, each, entity="METER", effective_from=None) for each in ("M1", "M2")),
+        *(
+            change("communication_module_id", each, None, each, entity="MODULE", effective_from=None)
+            for each in ("K1", "K2")
+        ),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("meter_to_communication_module", "M2", None, "K2", entity="METER"),
+        change("sdp_to_meter", "111", None, "M1"),
+        change("sdp_to_meter", "222", None, "M2"),
+    ]
+    before = [*first.files, *reported(first, NINE, *names)]
+    moved = has_meter("111", "M1", end=day(5)), has_meter("111", "M2", day(5))
+    audit = a_set(3, TEN, sdp("111"), cycle("111", "C1"), *meters, *moved, file_type="3000")
+    gone = change("sdp_to_meter", "222", "M2", None, effective_from=day(10))
+    ended = change("sdp_to_meter", "111", "M1", None, effective_from=day(5))
+    alone = change("sdp_to_meter", "111", None, "M2", effective_from=day(5), reason="METER_IN_USE")
+    whole = change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5), reason="METER_IN_USE")
+    assert rules(*before, *audit.files, *reported(audit, TEN, gone, failed=[whole])) == []
+    assert rules(*before, *audit.files, *reported(audit, TEN, gone, ended, failed=[alone])) == []
+    assert rules(*before, *audit.files, *reported(audit, TEN, gone, ended)) != []
+
+
 def test_of_an_attribute_with_a_meter_that_is_in_use_the_rest_may_be_taken_or_not() -> None:
     meters = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("222", "M1")]
     first = a_set(2, NINE, sdp("222"), meter("M2"), *meters)
