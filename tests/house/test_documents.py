@@ -116,3 +116,17 @@ def test_the_readmes_waiver_is_one(tmp_path: Path) -> None:
     rules = {rule.id for rule in load_catalogue().rules}
     (waiver,) = load_waivers(tmp_path / "waivers.toml", scenarios=(), rules=rules, as_of=date(2011, 1, 10))
     assert waiver.rule is not None
+
+
+def test_the_fail_that_the_readme_shows_is_the_one_that_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = [
+        found for found in re.findall(r"```text\n(.*?)```", text("README.md"), re.DOTALL) if "observed:" in found
+    ]
+    shown = [line.strip() for line in block.strip().splitlines()]
+    adapter = re.findall(r"--adapter (\S+)", block)[0]
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["run", "--select", shown[0].split()[-1], "--adapter", adapter]) == 1
+    printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in shown if not any(other.startswith(line.removesuffix("…")) for other in printed)] == []
