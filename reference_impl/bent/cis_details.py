@@ -440,6 +440,8 @@ CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_quantity_requests_of_agent_as_its_own", "FTS-01", "an agent's requests 5000 name the agent as the LDC", submitted("5000", _submitter_first)),
     cis_fault("cis_off_cycle_in_next_version", "FTS-07", "requests 5000 off cycle are sent in version 01", _in_version("5000", "01", lambda file: OFF_CYCLE in file.content.decode())),
     cis_fault("cis_schedule_updates_in_next_version", "FTS-07", "schedules that follow another are sent in version 01", _updates_in_version("01")),
+    cis_fault("cis_sunday_changes_in_next_version", "FTS-07", "incremental synchronizations of a Sunday are sent in version 01", _in_version("4000", "01", lambda file: file.instant.weekday() == SUNDAY)),
+    cis_fault("cis_sunday_schedules_in_next_version", "FTS-07", "schedules of a Sunday are sent in version 01", _in_version("8000", "01", lambda file: file.instant.weekday() == SUNDAY)),
     cis_fault("cis_sunday_audits_in_former_version", "FTS-07", "P-Sync sets of a Sunday are sent in version 00", _in_version("3000", "00", lambda file: file.instant.weekday() == SUNDAY)),
     cis_fault("cis_request_zeros_dropped", "USDP-01", "zeros with which an SDP ID begins are left out of requests", rows_of_requests(lambda rows, _: [[*row[:2], row[2].lstrip("0"), *row[3:]] for row in rows])),
     cis_fault("cis_virtual_of_three_not_asked", "USDP-06", "no ID is asked for a virtual SDP that aggregates three", replaced(identifiers, "without_id", _large_ones_unasked)),

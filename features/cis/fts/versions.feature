@@ -17,6 +17,7 @@ Feature: A CIS sends files of the versions that are in force
     Scenario Outline: A file of every type, on a Sunday
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
       And it is Sunday 10:00
+      And "Lakeside" creates SDPs "Depot"
       When "Lakeside" is told to send a file of every type about "Mill"
       Then each <type> of the CIS is of version <version>
 
