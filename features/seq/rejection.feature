@@ -52,12 +52,12 @@ Feature: A set is rejected when what is missing stays away for an hour
       Given I-Sync set 8 changes nothing
       And I-Sync set 9 changes nothing
       And it is Wednesday 10:00
-      And set 9 arrives
-      And it is Wednesday 10:40
       And set 8 arrives
+      And it is Wednesday 10:40
+      And set 9 arrives
       When it is Wednesday 11:00
-      Then "Lakeside" has received IR10 for set 9
-      And nobody has received IR10 for set 8
+      Then "Lakeside" has received IR10 for set 8
+      And nobody has received IR10 for set 9
 
     @SEQ-05 @AMB-06:from-first-file
     Scenario: The hour of a held set runs from its first file

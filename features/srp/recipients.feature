@@ -87,8 +87,7 @@ Feature: Who receives IR06 and IR07
       And "Grid Services" has received IR07 for set 42 of "Hilltop"
       And "Grid Services" has received no IR07 for set 7
 
-    # The numbers follow each other in the LDCs' sequences as in the agent's own, if it has one.
-    @SRP-06 @AMB-34
+    @SRP-06 @AMB-34:per-ldc
     Scenario: An agent of two LDCs is authorised by each for another report
       Given LDC "Hilltop" is registered
       And "Lakeside" has authorised "Metering Partners" to receive IR06

@@ -134,11 +134,12 @@ Feature: The staging table loader checks a set before anything of it takes effec
     @STL-01 @AMB-40:refused
     Scenario: Logic - a meter at two SDPs at a time
       Given I-Sync set 8 changes
-        | of         | attribute            | value       | from     |
-        | Mill       | meter                | Mill meter  | long ago |
-        | Bakery     | meter                | Mill meter  | today    |
-        | Mill meter | communication module | Mill module | long ago |
-      And set 8 carries the asset of communication module "Mill module"
+        | of      | attribute            | value    | from  |
+        | Mill    | meter                | Meter 2  | today |
+        | Bakery  | meter                | Meter 2  | today |
+        | Meter 2 | communication module | Module 2 | today |
+      And set 8 carries the asset of meter "Meter 2"
+      And set 8 carries the asset of communication module "Module 2"
       And it is Wednesday 10:00
       And set 7 arrives
       When set 8 arrives

@@ -10,7 +10,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, day_of, iso, later
@@ -39,6 +39,10 @@ _COUNTS = (
 _CLOSED_TODAY = "closed-on-their-day"
 _REMEMBERED_DAYS = 40
 """How long a request that is over is remembered: longer than any window is open."""
+
+
+Key: TypeAlias = tuple[str, Instant, str, str]
+"""A report, its run, the LDC that it is about, and its recipient."""
 
 
 class Row(NamedTuple):
@@ -72,8 +76,8 @@ class StagingReports:
         self.settling = settling
         self.case = settling.case
         self.runs = runs
-        self._came: dict[tuple[str, Instant, str, str], list[Letter]] = defaultdict(list)
-        self._perhaps: dict[tuple[str, Instant, str, str], list[tuple[Letter, Sequence[Instant]]]] = {}
+        self._came: dict[Key, list[Letter]] = defaultdict(list)
+        self._perhaps: dict[Key, list[tuple[Letter, Sequence[Instant]]]] = {}
         self._refused: Diary[tuple[Instant, str, str, Asked]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
         self._broken = 0
@@ -291,8 +295,17 @@ class StagingReports:
         """A BR04 that a mailbox refused comes by the end of the day on which it takes files again (AMB-58)."""
         about, expected = f"BR04 about {ldc} for {recipient}", f"{asked.about} at {iso(run)}, by {iso(due)}"
         key = "BR04", run, ldc, recipient
-        held, rest = bool(self._came.get(key) or self._perhaps.get(key)), self._rests(run, ldc, recipient, "BR04")
+        perhaps = any(self._is_spare(key, letter, runs) for letter, runs in self._perhaps.get(key, ()))
+        held, rest = bool(self._came.get(key)) or perhaps, self._rests(run, ldc, recipient, "BR04")
         self.case.hold("BRP-04", held, due, about, expected, "no BR04 has come", rests_on=rest)
+
+    def _is_spare(self, refused: Key, letter: Letter, runs: Sequence[Instant]) -> bool:
+        """Whether a file may be of a refused run: what came with a later run is of that, unless that has another."""
+        report, _, ldc, recipient = refused
+        own = report, runs[-1], ldc, recipient
+        if letter.instant > later(runs[-1], seconds=self.case.seconds):
+            return True
+        return bool(self._came.get(own)) or any(other is not letter for other, _ in self._perhaps.get(own, ()))
 
     def _all_list(self, rows: Sequence[Row], ldc: str) -> bool:
         """Whether a request has to be listed, however it may have gone."""

@@ -47,13 +47,32 @@ OFF_CYCLE = "|F|"
 # --- names and versions -------------------------------------------------------------------------------------
 
 
-def _stated(file_id: str, change: Callable[[str], str]) -> Application:
+def _stated(
+    file_id: str, change: Callable[[str], str], is_meant: Callable[[Submission], bool] = lambda _: True
+) -> Application:
     """The File Name Record of files of one type states another name than theirs."""
 
     def changed(file: Submission) -> list[Submission]:
+        if not is_meant(file):
+            return [file]
         return [text_changed(file, lambda text: text.replace(f"{NAMED}{file.name}", f"{NAMED}{change(file.name)}", 1))]
 
     return submitted(file_id, changed)
+
+
+def _of_later_sets() -> Callable[[Submission], bool]:
+    """Whether a file is of a set after the first of its LDC and submitter."""
+    first: dict[tuple[str, str], str] = {}
+
+    def is_later(file: Submission) -> bool:
+        ldc, you, *_, tx_id, _file_no, _segment_no, _ending = file.name.split(".")
+        return first.setdefault((ldc, you), tx_id) != tx_id
+
+    return is_later
+
+
+def _is_of_sunday(file: Submission) -> bool:
+    return file.instant.weekday() == SUNDAY
 
 
 def _states_manifest(lines: list[str], _: object) -> list[str]:
@@ -433,16 +452,18 @@ def _last_part_alone(original: Any) -> Any:
 
 
 CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
-    cis_fault("cis_sets_state_their_manifest", "FTS-01", "the File Name Record of each file of a set states the name of its manifest", lines_of_sets(_states_manifest)),
+    cis_beside("cis_sets_state_their_manifest", "FTS-01", "the File Name Record of each file of a set states the name of its manifest", lines_of_sets(_states_manifest)),
+    cis_fault("cis_later_sets_state_lower_case", "FTS-01", "the File Name Record of I-Sync files states their name in lower case, but for the first set", _stated("4000", str.lower, _of_later_sets())),
+    cis_fault("cis_audits_state_no_ending", "FTS-01", "the File Name Record of P-Sync files states their name without its end", _stated("3000", lambda name: name.removesuffix(".DAT"))),
     cis_fault("cis_schedules_state_lower_case", "FTS-01", "the File Name Record of schedules states their name in lower case", _stated("8000", str.lower)),
     cis_fault("cis_requests_state_no_ending", "FTS-01", "the File Name Record of requests 5000 states their name without its end", _stated("5000", lambda name: name.removesuffix(".DAT"))),
     cis_fault("cis_schedules_of_agent_as_its_own", "FTS-01", "an agent's schedules name the agent as the LDC", submitted("8000", _submitter_first)),
     cis_fault("cis_quantity_requests_of_agent_as_its_own", "FTS-01", "an agent's requests 5000 name the agent as the LDC", submitted("5000", _submitter_first)),
     cis_fault("cis_off_cycle_in_next_version", "FTS-07", "requests 5000 off cycle are sent in version 01", _in_version("5000", "01", lambda file: OFF_CYCLE in file.content.decode())),
     cis_fault("cis_schedule_updates_in_next_version", "FTS-07", "schedules that follow another are sent in version 01", _updates_in_version("01")),
-    cis_fault("cis_sunday_changes_in_next_version", "FTS-07", "incremental synchronizations of a Sunday are sent in version 01", _in_version("4000", "01", lambda file: file.instant.weekday() == SUNDAY)),
-    cis_fault("cis_sunday_schedules_in_next_version", "FTS-07", "schedules of a Sunday are sent in version 01", _in_version("8000", "01", lambda file: file.instant.weekday() == SUNDAY)),
-    cis_fault("cis_sunday_audits_in_former_version", "FTS-07", "P-Sync sets of a Sunday are sent in version 00", _in_version("3000", "00", lambda file: file.instant.weekday() == SUNDAY)),
+    cis_fault("cis_sunday_changes_in_next_version", "FTS-07", "incremental synchronizations of a Sunday are sent in version 01", _in_version("4000", "01", _is_of_sunday)),
+    cis_fault("cis_sunday_schedules_in_next_version", "FTS-07", "schedules of a Sunday are sent in version 01", _in_version("8000", "01", _is_of_sunday)),
+    cis_fault("cis_sunday_audits_in_former_version", "FTS-07", "P-Sync sets of a Sunday are sent in version 00", _in_version("3000", "00", _is_of_sunday)),
     cis_fault("cis_request_zeros_dropped", "USDP-01", "zeros with which an SDP ID begins are left out of requests", rows_of_requests(lambda rows, _: [[*row[:2], row[2].lstrip("0"), *row[3:]] for row in rows])),
     cis_fault("cis_virtual_of_three_not_asked", "USDP-06", "no ID is asked for a virtual SDP that aggregates three", replaced(identifiers, "without_id", _large_ones_unasked)),
     cis_fault("cis_one_ldc_at_a_time", "USDP-18", "an agent asks for no IDs of one LDC while it waits for those of another", replaced(instructions, "request_universal_sdp_ids", _one_ldc_at_a_time)),

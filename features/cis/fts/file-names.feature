@@ -26,6 +26,7 @@ Feature: A CIS names its files by the structure that is known to both sides
     Scenario Outline: An LDC submits a file of every type for itself
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" creates SDPs "Depot"
       When "Lakeside" is told to send a file of every type about "Mill"
       Then each <type> of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 
@@ -48,6 +49,7 @@ Feature: A CIS names its files by the structure that is known to both sides
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
         | of   | attribute     | value             |
         | Mill | billing agent | Metering Partners |
+      And "Lakeside" creates SDPs "Depot"
       When "Lakeside" is told to send a file of every type about "Mill"
       Then each <type> of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
 

@@ -93,11 +93,9 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
 
     @USDP-20 @CIS-SYNC
-    Scenario: The response got lost, and the next one says that both IDs had been issued
-      Given the next 2000 for the CIS gets lost
+    Scenario: The response says of one of two IDs that it had been issued before
+      Given the next response for the CIS says "already issued" of "Bakery"
       And "Lakeside" is told to request Universal SDP IDs
-      And the CIS and the MDM/R have come to rest
-      And "Lakeside" is told to request Universal SDP IDs of "Mill" and "Bakery"
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given

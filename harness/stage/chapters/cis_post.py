@@ -26,6 +26,8 @@ from harness.stage.post import (
 )
 
 Fields = Mapping[str, Value]
+_GIVING_AN_ID = frozenset({"issued", "already_issued"})
+"""The statuses of a response with which a Universal SDP ID is given."""
 
 
 class PostOffice:
@@ -71,13 +73,13 @@ class PostOffice:
     # --- another content --------------------------------------------------------------------------------
 
     def answer_otherwise(self, sdp: str, status: str) -> None:
-        """The next response 2000 that names an SDP gives it no Universal SDP ID, and a status in words instead."""
+        """The next response 2000 that names an SDP says another status of it, in words; an exception gives it no ID."""
         codes = self.seat.profile.codes["assignment_status"]
         word = status.replace(" ", "_")
         if word not in codes:
             raise SuiteMistake(f"{status!r} is no status of a response; there are {', '.join(codes)}")
-        refused: Fields = {"universal_sdp_id": None, "status": codes[word]}
-        rewritten = self._rewritten(lambda record: refused if self._is_of(record, sdp) else {})
+        said: Fields = {"status": codes[word], **({} if word in _GIVING_AN_ID else {"universal_sdp_id": None})}
+        rewritten = self._rewritten(lambda record: said if self._is_of(record, sdp) else {})
         names = self.business.sdp_id(sdp).encode()
 
         def concerns(letter: Letter) -> bool:
