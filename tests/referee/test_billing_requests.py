@@ -333,6 +333,15 @@ def test_which_response_an_instant_recovers_may_be_open_and_stays_so() -> None:
     assert recovered(noon, *changes, either=("AMB-09",)) == ["BSV-10"]
 
 
+def test_of_several_instants_at_which_a_response_came_a_system_may_go_by_one() -> None:
+    arrived = later(NINE, seconds=40)
+    for version in (NINE, arrived):
+        first = [*ASKED, answered(arrived, "R1", DAY, made=NINE)]
+        stream = [*first, requested(at("09:00", 13), "R2", version=version)]
+        assert rules(*stream, until=at("12:00", 13), either=("AMB-09",)) == []
+        assert rules(*stream, until=at("12:00", 13)) == ([] if version == NINE else ["BSV-10"])
+
+
 def test_nothing_is_recovered_where_nothing_came() -> None:
     assert recovered(at("00:00", 12), answered(at("09:00", 13), "R2", DAY)) == ["BSV-10"]
     assert recovered(at("00:00", 12)) == []
