@@ -22,7 +22,8 @@ Feature: Agents act within what each LDC authorised them for
 
     @FTS-10
     Scenario: Authorised by two LDCs
-      Given "Lakeside" has authorised "Metering Partners" to submit 1000
+      Given a request of "Hilltop" is answered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
       And "Hilltop" has authorised "Metering Partners" to submit 1000
       And "Lakeside" has authorised "Metering Partners" to receive 2000
       And "Hilltop" has authorised "Metering Partners" to receive 2000

@@ -11,7 +11,7 @@ from harness.interface.instants import Day, day_of
 from reference_impl.bent.bending import Application, Bent, renamed, replaced, text_changed, together
 from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_beside, cis_fault, rows_of_requests, submitted
 from reference_impl.bent.cis_rare_cases import forgotten, moved
-from reference_impl.bent.cis_sync_bending import INCREMENTAL, PERIODIC, entries_of_sets, lines_of_sets
+from reference_impl.bent.cis_sync_bending import INCREMENTAL, PERIODIC, entries_of_sets
 from reference_impl.cis import (
     billing_cycle_schedule,
     billing_quantities,
@@ -37,7 +37,6 @@ NAMED = "FN|"
 SUNDAY = 6
 APRIL, OCTOBER = 4, 10
 NO_ID = "0"
-MANIFEST_AND_FIRST = ("00", "01")
 COMPONENTS = 3
 LINES = 3
 ONE_DAY = timedelta(days=1)
@@ -73,12 +72,6 @@ def _of_later_sets() -> Callable[[Submission], bool]:
 
 def _is_of_sunday(file: Submission) -> bool:
     return file.instant.weekday() == SUNDAY
-
-
-def _states_manifest(lines: list[str], _: object) -> list[str]:
-    """The File Name Record of each file of a set states the name of its manifest."""
-    *before, _file_no, _segment_no, ending = lines[0].split(".")
-    return [".".join([*before, *MANIFEST_AND_FIRST, ending]), *lines[1:]]
 
 
 def _submitter_first(file: Submission) -> list[Submission]:
@@ -452,7 +445,6 @@ def _last_part_alone(original: Any) -> Any:
 
 
 CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
-    cis_beside("cis_sets_state_their_manifest", "FTS-01", "the File Name Record of each file of a set states the name of its manifest", lines_of_sets(_states_manifest)),
     cis_fault("cis_later_sets_state_lower_case", "FTS-01", "the File Name Record of I-Sync files states their name in lower case, but for the first set", _stated("4000", str.lower, _of_later_sets())),
     cis_fault("cis_audits_state_no_ending", "FTS-01", "the File Name Record of P-Sync files states their name without its end", _stated("3000", lambda name: name.removesuffix(".DAT"))),
     cis_fault("cis_schedules_state_lower_case", "FTS-01", "the File Name Record of schedules states their name in lower case", _stated("8000", str.lower)),
