@@ -3,6 +3,8 @@
 Billing rests on it, and does not judge it. A set counts from the moment on at which an IR06 or IR07 says that it was
 synchronized; between its last file and that moment nothing can be said of its SDPs. Where the slides leave open what a
 set makes of an SDP, nothing can be said of that SDP from then on.
+
+What comes waits until something is asked: where nobody is billed, nothing of it is ever looked at.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from harness.interface.columns import columns_of
 from harness.interface.file_sets import PERIODIC_AUDIT, Place, SetKey, key_of, manifest_of, place_of, segments_awaited
 from harness.interface.files import Reading
 from harness.interface.instants import Day, Instant, day_of
+from harness.interface.reader import REMEMBERED
 from harness.interface.set_records import BEGINNING, Statement, overlaps, parameter_words, statements
 from harness.oracle.master_directory import Attribute, Fact, Record
 from harness.oracle.spans import SpanDirectory
@@ -23,6 +27,9 @@ from harness.oracle.synchronization import AcceptedSet, Kind
 from harness.referee.case import Case, Letter, Received
 
 _APPLIED = ("completed", "completed_with_exceptions")
+_REPORTS = frozenset({"IR06", "IR07", "IR10", "IR14"})
+_WAIT = 200
+"""So many files wait at most."""
 _NEVER_STOPPED = 100
 """The share of SDPs that a set may deactivate: that it was synchronized is known."""
 
@@ -43,12 +50,27 @@ class _Arriving:
         return {each.key.id for each in self.said if each.key.entity == "sdp"}
 
 
+class _Completed(NamedTuple):
+    """The set that was whole last.
+
+    :param received: the file that it was whole with; `sdps`: the SDPs that it may concern, None for all.
+    """
+
+    received: Received
+    sdps: set[str] | None
+
+    def concerns(self, sdp: str) -> bool:
+        return self.sdps is None or sdp in self.sdps
+
+
 class Directories:
     """The Master Directory of each LDC, and what is not known of it."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.of: Mapping[str, SpanDirectory] = {ldc: SpanDirectory() for ldc in case.ldcs}
+        self._of: Mapping[str, SpanDirectory] = {ldc: SpanDirectory() for ldc in case.ldcs}
+        self._waiting: list[Received | Letter] = []
+        self._completed: _Completed | None = None
         self._arriving: dict[SetKey, _Arriving] = {}
         self._unsettled: dict[str, dict[SetKey, set[str] | None]] = defaultdict(dict)
         self._unclear: dict[tuple[str, str], str] = {}
@@ -56,8 +78,15 @@ class Directories:
 
     # --- what is known -------------------------------------------------------------------------------------
 
+    @property
+    def of(self) -> Mapping[str, SpanDirectory]:
+        """The Master Directory of each LDC."""
+        self._catch_up()
+        return self._of
+
     def unknown(self, ldc: str, sdp: str) -> str:
         """Why nothing can be said of an SDP now; empty where it can."""
+        self._catch_up()
         if (ldc, sdp) in self._unclear:
             return self._unclear[ldc, sdp]
         if any(sdps is None or sdp in sdps for sdps in self._unsettled[ldc].values()):
@@ -72,39 +101,62 @@ class Directories:
 
     def is_settled(self, ldc: str) -> bool:
         """Whether no set of an LDC is on its way."""
+        self._catch_up()
         return not self._unsettled[ldc]
 
     # --- what comes ----------------------------------------------------------------------------------------
 
     def received(self, received: Received) -> Callable[[str], bool] | None:
-        """A file of a set was submitted; whether what the set says may concern an SDP, where that has come whole."""
+        """A file was submitted; whether a set that is whole with it may say something that concerns an SDP."""
         name = received.admission.name
-        if name is None or name.part is None or received.admission.verdict == "refused" or name.org_1 not in self.of:
+        if name is None or name.part is None or received.admission.verdict == "refused" or name.org_1 not in self._of:
             return None
-        key = key_of(name)
-        arriving = self._arriving.setdefault(key, _Arriving())
-        reading = self.case.read(received.file.name, received.file.content, received.profile)
-        arriving.files.setdefault(place_of(name), reading)
-        if not arriving.is_complete():
-            return None
-        arriving.said = tuple(self._said(arriving.files.values()))
-        sdps = self._unsettled[name.org_1][key] = None if key.file_type == PERIODIC_AUDIT else arriving.sdps()
-        of_sdps_alone = sdps is not None and all(each.key.entity == "sdp" for each in arriving.said)
-        return lambda sdp: sdps is None or not of_sdps_alone or sdp in sdps
+        self._wait(received)
 
-    def _said(self, readings: Iterable[Reading]) -> Iterator[Statement]:
-        for reading in readings:
-            if reading.file is not None and reading.name is not None and reading.name.part is not None:
-                if reading.name.part.file_no == "00":
-                    continue
-                for columns in columns_of(reading.file.details):
-                    for one in statements(str(reading.name), columns, self._words):
-                        yield from one.statements()
+        def concerns(sdp: str) -> bool:
+            self._catch_up()
+            whole = self._completed
+            return whole is not None and whole.received is received and whole.concerns(sdp)
+
+        return concerns
 
     def arrived(self, letter: Letter) -> None:
         """A report on a set may have come."""
-        if letter.ldc not in self.of:
+        if letter.ldc in self._of and letter.type in _REPORTS:
+            self._wait(letter)
+
+    def _wait(self, seen: Received | Letter) -> None:
+        """Look at a file when something is asked; at once where it is large, or where many wait."""
+        self._waiting.append(seen)
+        if len(seen.file.content) > REMEMBERED or len(self._waiting) > _WAIT:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for seen in waiting:
+            if isinstance(seen, Received):
+                self._take(seen)
+            else:
+                self._settle(seen)
+
+    def _take(self, received: Received) -> None:
+        """Let a file join its set."""
+        name = received.admission.name
+        if name is None:
             return
+        key = key_of(name)
+        arriving = self._arriving.setdefault(key, _Arriving())
+        reading = self.case.content_of(received)
+        arriving.files.setdefault(place_of(name), reading)
+        if not arriving.is_complete():
+            return
+        arriving.said = tuple(self._said(arriving.files.values()))
+        sdps = self._unsettled[name.org_1][key] = None if key.file_type == PERIODIC_AUDIT else arriving.sdps()
+        of_sdps_alone = all(each.key.entity == "sdp" for each in arriving.said)
+        self._completed = _Completed(received, sdps if of_sdps_alone else None)
+
+    def _settle(self, letter: Letter) -> None:
+        """Let a report say what became of its set."""
         if letter.type in {"IR06", "IR07"} and letter.status is not None:
             self._synchronized(letter)
         elif letter.type == "IR14" and letter.status is not None:
@@ -114,6 +166,15 @@ class Directories:
         elif letter.type == "IR10":
             for record in letter.details:
                 self._forget(letter.ldc, str(record["tx_id"]))
+
+    def _said(self, readings: Iterable[Reading]) -> Iterator[Statement]:
+        for reading in readings:
+            if reading.file is not None and reading.name is not None and reading.name.part is not None:
+                if reading.name.part.file_no == "00":
+                    continue
+                for columns in columns_of(reading.file.details):
+                    for one in statements(str(reading.name), columns, self._words):
+                        yield from one.statements()
 
     def _key(self, ldc: str, tx_id: str) -> SetKey | None:
         return next((key for key in self._arriving if (key.ldc, key.tx_id) == (ldc, tx_id)), None)
@@ -142,7 +203,7 @@ class Directories:
             self._cloud(letter.ldc, arriving.sdps(), "what was made of a file set that names it cannot be read")
 
     def _apply(self, key: SetKey, arriving: _Arriving, extracted: Day, word: str) -> None:
-        directory, sdps = self.of[key.ldc], arriving.sdps()
+        directory, sdps = self._of[key.ldc], arriving.sdps()
         periodic = key.file_type == PERIODIC_AUDIT
         if periodic:
             omitted = directory.active_sdps(extracted) - sdps

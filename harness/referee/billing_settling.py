@@ -168,6 +168,11 @@ class Settling:
         """Whether no request is open, and nothing is awaited of those that were."""
         return not (self.processing.asked or self.processing.unseen or self._awaited)
 
+    @property
+    def has_been_asked(self) -> bool:
+        """Whether there is a request that is remembered, open or over."""
+        return bool(self.over or self.processing.asked)
+
     # --- when it is judged -----------------------------------------------------------------------------------
 
     def passed(self, until: Instant) -> None:

@@ -93,6 +93,8 @@ class StagingReports:
     def passed(self, until: Instant) -> None:
         """Judge the runs of which everything had to have come by an instant."""
         ready = later(until, seconds=-self.case.seconds)
+        if not (self._came or self._perhaps or self.settling.has_been_asked):
+            self._judged_until = max(self._judged_until, ready)
         for run in self.runs.after("BR04", self._judged_until, ready):
             for ldc in sorted(self.case.ldcs):
                 self._judge(run, ldc)

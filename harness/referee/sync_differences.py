@@ -127,25 +127,26 @@ class Compared(NamedTuple):
 
 
 def compared(
-    letter: Letter,
+    file_type: str,
+    said: Iterable[Difference],
     course: Course,
     outcome: Outcome,
     profile: Profile,
     is_seen: Callable[[Attribute], bool],
     others: Others,
 ) -> Compared:
-    """Hold a report to what a set came to.
+    """Hold what a report says to what a set came to.
 
     :param is_seen: whether it is known what holds of an attribute.
     """
-    wanted = outcome.updates if letter.type == "IR06" else [change for change, _ in outcome.exceptions]
+    wanted = outcome.updates if file_type == "IR06" else [change for change, _ in outcome.exceptions]
     expected = {each for each in shown(wanted, profile) if is_seen(each.attribute)}
-    told = {each for each in stated(letter, profile) if is_seen(each.attribute)}
+    told = {each for each in said if is_seen(each.attribute)}
     missing, more = frozenset(expected - told), frozenset(told - expected)
     if not missing and not more:
         return Compared("", missing, more)
-    rule = _rule(letter.type, course, outcome, missing, more, others)
-    is_i_sync = letter.type == "IR06" and not course.is_periodic_audit
+    rule = _rule(file_type, course, outcome, missing, more, others)
+    is_i_sync = file_type == "IR06" and not course.is_periodic_audit
     if rule not in {"SRP-03", "SYN-12"} or more or not is_i_sync:
         return Compared(rule, missing, more)
     scenario = _scenario_passed_over(expected, missing, profile)

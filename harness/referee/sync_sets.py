@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from harness.interface.columns import read_columns
 from harness.interface.file_sets import (
     MANIFEST,
     PERIODIC_AUDIT,
@@ -22,7 +21,6 @@ from harness.interface.file_sets import (
 from harness.interface.files import Reading
 from harness.interface.instants import Day, Instant, day_of, later
 from harness.interface.names import FileName
-from harness.interface.profile import Profile
 from harness.oracle.master_directory import Attribute
 from harness.oracle.synchronization import Outcome
 from harness.referee.case import Letter
@@ -58,13 +56,6 @@ class Files:
     extracts: dict[str, set[Day]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     metering: dict[str, str] = field(default_factory=dict)
-    _last: tuple[str, bytes, Reading] | None = None
-
-    def read(self, name: str, content: bytes, profile: Profile) -> Reading:
-        """What stands in a file; every world asks for it in turn, and it is read once."""
-        if self._last is None or self._last[:2] != (name, content):
-            self._last = name, content, read_columns(name, content, profile)
-        return self._last[2]
 
     def metering_of_another(self, ldc: str, named: Iterable[str]) -> str:
         """The first meter or communication module of those that a set names which another LDC had before; or none."""

@@ -10,7 +10,7 @@ from harness.oracle.master_directory import Attribute
 from harness.oracle.synchronization import STOPPED
 from harness.referee.case import Letter
 from harness.referee.judgements import Subject
-from harness.referee.sync_differences import Others, compared, listed, stated
+from harness.referee.sync_differences import Difference, Others, compared, listed, stated
 from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.worlds import World
 
@@ -28,6 +28,7 @@ class ReportContent:
         self.sets = sets
         self.case = world.case
         self.ldc = world.ldc
+        self._last: tuple[Letter, frozenset[Difference]] | None = None
 
     def say(
         self,
@@ -172,7 +173,7 @@ class ReportContent:
         """The count of a status record is that of the changes that its report lists, however they are cut."""
         number = record["updates" if letter.type == "IR06" else "exceptions"]
         if number is not None:
-            right = sorted({len(letter.details), len(stated(letter, self.case.profile))})
+            right = sorted({len(letter.details), len(self._stated(letter))})
             expected = f"a count of {' or '.join(map(str, right))}, as it lists"
             self.say("SRP-02", number in right, letter, course, expected, number, record.line)
 
@@ -190,7 +191,7 @@ class ReportContent:
         self._meet(course)
         profile, files = self.case.profile, self.case.common(Files)
         others = Others(files.owners.get, self.ldc, files.extracts_of_others(self.ldc))
-        found = compared(letter, course, course.outcome, profile, self._is_seen, others)
+        found = compared(letter.type, self._stated(letter), course, course.outcome, profile, self._is_seen, others)
         rule = found.rule or _held_by(letter, course)
         expected = f"{letter.type} says {listed(found.missing) or 'nothing else'}"
         observed = f"it says {listed(found.more)}" if found.more else "it does not"
@@ -200,8 +201,14 @@ class ReportContent:
         self.say(rule, not found.rule, letter, course, expected, observed, rests_on=ties, taints=ties)
         other = course.came.get(("IR06", letter.recipient))
         if letter.type == "IR07" and other is not None:
-            both = stated(letter, profile) & stated(other, profile)
+            both = self._stated(letter) & stated(other, profile)
             self.say("SRP-08", not both, letter, course, "each change in IR06 or in IR07", f"in both: {listed(both)}")
+
+    def _stated(self, letter: Letter) -> frozenset[Difference]:
+        """What an IR06 or IR07 says; that of the last one is kept, which is asked for several times."""
+        if self._last is None or self._last[0] is not letter:
+            self._last = letter, stated(letter, self.case.profile)
+        return self._last[1]
 
     def _is_seen(self, attribute: Attribute) -> bool:
         return attribute not in self.sets.unseen

@@ -106,7 +106,7 @@ class SynchronizationChapter:
             self.sets.turned_away.setdefault(turned_away, (received.admission.rule, received.admission.why))
             return
         self._settle_race(received)
-        reading = self.files.read(received.file.name, received.file.content, self.case.profile)
+        reading = self.case.content_of(received)
         key = key_of(name)
         course = next((each for each in self.sets.waiting() if each.key == key), None)
         if course is None:
