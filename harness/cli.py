@@ -22,6 +22,7 @@ import click
 from harness import __version__
 from harness.commands.terminal import say, say_lines
 from harness.errors import ConformError, OutputError, nearest
+from harness.port.keeper import let_nobody_stay_stopped
 
 WRONG_USAGE = 2
 INTERRUPTED = 3
@@ -111,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # not under nohup, say
             signal.signal(number, _interrupt)
+    let_nobody_stay_stopped()
     code = INTERRUPTED
     with contextlib.suppress(OSError):  # of the terminal, to which even this cannot be said
         code = run(arguments)

@@ -19,7 +19,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +29,8 @@ STARTED, FAILED, ENDED, NOW = b"started", b"failed", b"ended", b"now"
 _SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
 _OTHERS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _LOOK_SECONDS = 0.01
+_STOPS = 100
+"""How often a process that something stops is let go on."""
 _LAST_SECONDS = 10.0
 """How long SIGKILL is sent again to those who are still there: who makes children faster than that has won."""
 
@@ -38,6 +42,32 @@ def die_with_parent(parent: int) -> None:
     """
     if _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL) and os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def go_on_with_harness_gone() -> None:
+    """Let this process go on where it was stopped, once its parent dies: it has to end what it keeps."""
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGCONT)
+
+
+def let_nobody_stay_stopped() -> None:
+    """Let the children of this process go on wherever something stops them, from now on.
+
+    A system has the rights of whoever runs it, and may stop any process of theirs. One that is stopped answers no more,
+    and no time limit of its own ends it. Its parent is told of it, and lets it go on; where it is stopped again and
+    again it is killed in the end, and its parent goes on without it.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(os, "waitid"):
+        return
+    stops: Counter[int] = Counter()
+
+    def told(*_: object) -> None:
+        with contextlib.suppress(ChildProcessError, ProcessLookupError):
+            while stopped := os.waitid(os.P_ALL, 0, os.WSTOPPED | os.WNOHANG):
+                stops[stopped.si_pid] += 1
+                is_enough = stops[stopped.si_pid] > _STOPS
+                os.kill(stopped.si_pid, signal.SIGKILL if is_enough else signal.SIGCONT)
+
+    signal.signal(signal.SIGCHLD, told)
 
 
 def _prctl(option: int, value: int) -> bool:
@@ -67,6 +97,7 @@ class Keeper:
         for number in (signal.SIGCHLD, *_OTHERS):
             signal.signal(number, lambda *_: None)
         _prctl(_SET_CHILD_SUBREAPER, 1)
+        go_on_with_harness_gone()
         if not self._starts(command):
             return
         self._stay(woken)

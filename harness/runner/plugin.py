@@ -22,7 +22,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from harness import memory, siblings
 from harness.errors import OutputError, SuiteMistake
 from harness.port.failure import AdapterFailure
-from harness.port.keeper import die_with_parent
+from harness.port.keeper import die_with_parent, let_nobody_stay_stopped
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, at_fault, note_ended
 from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan, Task
@@ -108,6 +108,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if (path := config.workerinput[SEARCH_PATH]) is not None:
             os.environ[SEARCH_PATH] = path
         die_with_parent(config.workerinput[OWNER])
+        let_nobody_stay_stopped()
         memory.look_seldom()
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Performer(plan)))

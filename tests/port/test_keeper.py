@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -144,3 +145,67 @@ def test_a_keeper_that_is_killed_takes_the_command_along(folder: Path, monkeypat
     with pytest.raises(AdapterFailure, match="the system was ended by signal SIGKILL"):
         connection.exchange(BEGIN)
     wait_until(lambda: not alive(kept))
+
+
+@ON_LINUX
+def test_nothing_of_a_system_lives_on_where_it_has_stopped_its_keeper_and_its_harness_is_killed(folder: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HARNESS], stderr=subprocess.DEVNULL) as harness:
+        wait_until(lambda: len(pids(folder)) == 2)
+        keeping = next(keeper.descendants(harness.pid))
+        os.kill(keeping, signal.SIGSTOP)
+        wait_until(lambda: state_of(keeping) == "T")
+        harness.kill()
+    wait_until_nothing_lives(folder)
+
+
+def state_of(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+STOPS = """
+import json, os, signal, sys, time
+
+def parent(process):
+    return int(open(f"/proc/{process}/stat").read().rpartition(")")[2].split()[1])
+
+keeper = os.getppid()
+whom = {"keeper": keeper, "worker": parent(keeper)}[sys.argv[1]]
+hello = {
+    "protocol": 1, "name": "stops", "version": "1", "role": "repository", "classes": ["FTS", "USDP"],
+    "clock": "settable", "state": "process", "isolation": "conversation",
+}
+if sys.argv[2] == "at_once":
+    os.kill(whom, signal.SIGSTOP)
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["message"] != "hello":
+        for _ in range(int(sys.argv[3])):
+            os.kill(whom, signal.SIGSTOP)
+            time.sleep(0.001)
+        os._exit(7)
+    print(json.dumps({"id": request["id"], "ok": hello}), flush=True)
+"""
+"""A system that stops its keeper, or the process that runs its scenario, and ends when it has."""
+
+
+@ON_LINUX
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("keeper later 1", "the system exited with code 7"),
+        ("worker later 1", "the system exited with code 7"),
+        ("worker later 1000000", "the process that ran the scenario died"),
+        ("keeper at_once 1", "the system exited with code 7"),
+    ],
+)
+def test_whoever_a_system_stops_goes_on(folder: Path, how: str, said: str) -> None:
+    (folder / "stops.py").write_text(STOPS)
+    adapter = f"stdio:{sys.executable} -I -S stops.py {how}"
+    one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
+    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
+    done = subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    verdicts = json.loads((folder / "out" / "results.json").read_text())["scenarios"]
+    (ended,) = (each for each in verdicts if each["verdict"] != "not selected")
+    assert ended["verdict"] == "error"
+    assert said in ended["message"]
