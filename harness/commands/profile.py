@@ -14,6 +14,7 @@ from harness.errors import InputError
 from harness.interface.fitting import FieldFit, RecordFit, fitting
 from harness.interface.profile import EITHER, Profile, load_profile
 from harness.interface.profile_differences import Difference, differences
+from harness.interface.regular import read_regular
 from harness.report.layouts import layouts_page
 from harness.report.text import clipped, counted
 from harness.runner.controller import features_folder
@@ -70,7 +71,7 @@ def _how(unfit: int, fits: bool) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="an interface file") from error
 

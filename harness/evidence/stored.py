@@ -35,7 +35,19 @@ def stored_results(path: Path, schema: Json | None = None) -> Json:
         place = "/".join(str(part) for part in found.absolute_path) or "the document"
         raise InputError(f"{place} is not as the schema of results says", where=str(file), expected=_EXPECTED)
     results: Json = raw
+    if (twice := _twice(results)) is not None:
+        raise InputError(f"{twice} stands there twice", where=str(file), expected=_EXPECTED)
     return results
+
+
+def _twice(results: Json) -> str | None:
+    """The first id that two scenarios have, or two things that were noticed: neither verdict is to be believed."""
+    seen: set[str] = set()
+    for case in (*results["scenarios"], *results["noticed"]):
+        if case["id"] in seen:
+            return str(case["id"])
+        seen.add(case["id"])
+    return None
 
 
 def _validator(schema: Json | None) -> Any:

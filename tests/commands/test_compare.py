@@ -11,13 +11,15 @@ import pytest
 
 from tests.conftest import Said
 
+CASE = {"id": "fts/a/b", "rule": "FTS-09", "verdict": "pass", "message": ""}
+
 
 def put(path: str, verdict: str, message: str = "", **more: Any) -> None:
     results = {
         "results": 2,
         "statement": "a statement",
         "system": {"name": "Theirs", "version": "1", "role": "repository"},
-        "scenarios": [{"id": "fts/a/b", "rule": "FTS-09", "verdict": verdict, "message": message}],
+        "scenarios": [CASE | {"verdict": verdict, "message": message}],
         "noticed": [],
     }
     Path(path).write_text(json.dumps(results | more))
@@ -82,6 +84,10 @@ def test_markdown_holds_what_comes_from_elsewhere_as_text(said: Callable[..., Sa
         (lambda: Path("new.json").write_text("{"), "new.json: is not JSON"),
         (lambda: put("new.json", "pass", results=1), "new.json: results is not as the schema of results says"),
         (lambda: put("new.json", "pass", noticed={}), "new.json: noticed is not as the schema of results says"),
+        (
+            lambda: put("new.json", "fail", scenarios=[CASE | {"verdict": "fail"}, CASE]),
+            "new.json: fts/a/b stands there",
+        ),
         (lambda: Path("new.json").mkdir(), "new.json/results.json: cannot be read"),
     ],
 )

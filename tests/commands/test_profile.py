@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,12 @@ def test_a_real_file_is_held_to_the_profile_field_by_field(said: Callable[..., A
 def test_what_cannot_be_read_is_named(said: Callable[..., Any]) -> None:
     found = said("profile", "check", "nowhere.DAT")
     assert (found.code, "nowhere.DAT: cannot be read" in found.err) == (2, True)
+
+
+def test_a_pipe_is_not_waited_for(said: Callable[..., Any], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / NAME)
+    found = said("profile", "check", str(tmp_path / NAME))
+    assert (found.code, "it is no regular file" in found.err) == (2, True)
 
 
 def test_another_profile_is_told_with_what_a_verdict_under_it_means(said: Callable[..., Any], tmp_path: Path) -> None:
