@@ -245,15 +245,13 @@ class _Placing:
         torn = np.zeros(int(group[-1]) + 1, dtype=bool)
         torn[group[again & differs]] = True
         contradicted = torn[group]
-        hour = is_hour_that_comes_twice(elements.start)
-        several = np.bincount(group)[group] > 1
-        changed = several & hour
+        changed = _comes_more_often(elements.rows(~again), np.bincount(group))[group]
         if changed.any():
             self._doubt(elements.rows(changed), "clock-change", "an hour twice", "EST all year round")
-        if (contradicted & ~hour).any():
+        if (contradicted & ~changed).any():
             expected = "the same Wh and status each time"
-            self._doubt(elements.rows(contradicted & ~hour), "interval-contradiction", "an interval twice", expected)
-        same = again & ~contradicted & ~hour
+            self._doubt(elements.rows(contradicted & ~changed), "interval-contradiction", "an interval twice", expected)
+        same = again & ~contradicted & ~changed
         if same.any():
             self._note(elements.rows(same), "interval-twice", "an interval twice", "each interval once")
         return elements.rows(~again & ~contradicted & ~changed)
@@ -389,6 +387,29 @@ def _clipped(
     length = np.minimum(runs.length - skipped, width - offset - skipped)
     inside = length > 0
     return rows[inside], (offset + skipped)[inside], (runs.begin + skipped)[inside], length[inside]
+
+
+def _comes_more_often(intervals: _Elements, times: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which intervals of the hour that clocks show twice are there more often than those just before and after it.
+
+    A file that was given twice has all of them twice.
+
+    :param intervals: each once, in order.
+    :param times: how often each is there.
+    """
+    hour, places = is_hour_that_comes_twice(intervals.start), np.arange(times.size)
+    usual = np.full(times.size, times.max(initial=1))
+    is_alone = np.ones(times.size, dtype=bool)
+    before = np.maximum.accumulate(np.where(hour, -1, places))
+    after = np.minimum.accumulate(np.where(hour, times.size, places)[::-1])[::-1]
+    for beside in (before, after):
+        there = (beside >= 0) & (beside < times.size)
+        there[there] = intervals.sdp[beside[there]] == intervals.sdp[there]
+        usual[there] = np.minimum(usual[there], times[beside[there]])
+        is_alone &= ~there
+    usual[is_alone] = 1
+    found: NDArray[np.bool_] = hour & (times > usual)
+    return found
 
 
 def _copy(

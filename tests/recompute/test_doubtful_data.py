@@ -209,6 +209,30 @@ def test_an_hour_that_comes_twice_where_clocks_go_back_is_told_as_that(world: Wo
     assert finding(results, "clock-change")["first_at"] == "2011-11-06T01:00-05:00"
 
 
+@pytest.mark.parametrize(
+    ("wh", "code", "count", "outcome"),
+    [(100, "interval-twice", 72, "quantities"), (101, "interval-contradiction", 144, "undetermined")],
+)
+def test_a_file_given_twice_has_no_hour_twice_where_clocks_go_back(
+    world: World, wh: int, code: str, count: int, outcome: str
+) -> None:
+    world.sdp()
+    world.ask(3, first=AUTUMN - timedelta(days=1))
+    world.intervals = [{**row, "start": row["start"] + (AUTUMN - FIRST) - timedelta(days=1)} for row in hours(3)]
+    world.put([{**row, "wh": wh} for row in world.intervals])
+    results = world.recompute()
+    assert [(row["code"], row["count"]) for row in results.rows("findings")] == [(code, count)]
+    assert outcomes(results) == [outcome]
+
+
+def test_a_file_by_a_clock_that_goes_back_is_told_as_that_when_it_is_given_twice(world: World) -> None:
+    by_local_clock(world, AUTUMN)
+    world.put(list(world.intervals))
+    results = world.recompute()
+    assert finding(results, "clock-change")["count"] == 4
+    assert outcomes(results) == ["undetermined"]
+
+
 def test_an_hour_that_is_left_out_where_clocks_go_forward_is_told_as_that(world: World) -> None:
     by_local_clock(world, SPRING)
     world.requests.clear()
