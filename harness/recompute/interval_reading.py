@@ -128,6 +128,8 @@ def source(path: Path, named: Mapping[str, str]) -> Source:
         if found is not None:
             columns[ours] = found
     _check_types(path, schema, layout, columns, unit)
+    if layout == "long":
+        tables.stated_zone(path, columns[START])
     return Source(path, layout, columns, unit)
 
 

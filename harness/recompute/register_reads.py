@@ -81,6 +81,7 @@ def _source(path: Path, named: Mapping[str, str]) -> ReadsSource:
     for ours, theirs in columns.items():
         is_right, expected = fits[ours]
         tables.wanted_type(path, schema, theirs, is_right(schema.field(theirs).type), expected)
+    tables.stated_zone(path, columns[INSTANT])
     return ReadsSource(path, columns)
 
 

@@ -166,6 +166,23 @@ def wanted_type(path: Path, schema: Any, name: str, fits: bool, expected: str) -
         raise InputError(f"column {name!r} is of type {schema.field(name).type}", where=str(path), expected=expected)
 
 
+def stated_zone(path: Path, name: str) -> None:
+    """Hold a column of instants to its form in the file: one has no way to say whether it is of UTC or of no zone.
+
+    :raises InputError: it has that form.
+    """
+    columns = opened(path).schema
+    if any(
+        columns.column(at).path == name and columns.column(at).physical_type == "INT96" for at in range(len(columns))
+    ):
+        raise InputError(
+            f"column {name!r} is of the Parquet type INT96, which does not say whether its instants are of UTC",
+            where=str(path),
+            expected="a timestamp with a zone, or without one",
+            remedy="write it as such; in Spark: spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS",
+        )
+
+
 def is_text(kind: Any) -> bool:
     """Whether a type is text, as it is or by a dictionary."""
     if pa.types.is_dictionary(kind):

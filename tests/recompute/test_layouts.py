@@ -175,6 +175,13 @@ def test_a_column_of_another_type_is_refused(asked: World, column: str, values: 
     assert expected in str(refused.value)
 
 
+def test_instants_that_say_nothing_of_zones_are_refused(asked: World) -> None:
+    path = asked.put(hours(1))
+    pq.write_table(pq.read_table(path), path, use_deprecated_int96_timestamps=True)
+    with pytest.raises(InputError, match="column 'start' is of the Parquet type INT96"):
+        asked.recompute()
+
+
 def test_a_file_that_is_cut_short_is_refused_by_its_name(asked: World) -> None:
     path = asked.put(hours(1))
     path.write_bytes(path.read_bytes()[:-100])

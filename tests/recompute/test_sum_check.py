@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from harness.errors import InputError
@@ -275,6 +276,13 @@ def test_columns_of_register_reads_may_be_called_otherwise(world: World) -> None
         world.recompute()
     world.columns = {"reads.universal_sdp_id": "sdp", "reads.instant": "when", "reads.reading": "dials"}
     assert world.recompute().quantities[0]["transaction_status"] == "00"
+
+
+def test_register_reads_whose_instants_say_nothing_of_zones_are_refused(world: World) -> None:
+    path = world.write("reads", [read(START, 1000)])
+    pq.write_table(pq.read_table(path), path, use_deprecated_int96_timestamps=True)
+    with pytest.raises(InputError, match="column 'instant' is of the Parquet type INT96"):
+        reads_sources([path], {})
 
 
 def test_register_reads_that_are_cut_short_are_refused_by_their_name(world: World) -> None:
