@@ -311,8 +311,9 @@ class MasterDataBuilder:
     def _without_overlaps(self, name: str, spans: Spans, known: Sequence[str]) -> tuple[Spans, Sequence[str]]:
         """Spans that follow one another, and their values: the later ends the earlier.
 
-        Of several that start on one day none is the later: framing structures are then taken for one that is none of
-        the profile's, so that nothing is computed by them; of other attributes the last by its text counts.
+        Of several that start on one day none is the later, and one that says when it ends is not ended before: framing
+        structures are then taken for one that is none of the profile's, as long as both hold, so that nothing is
+        computed by them; of other attributes the last, by its start and its text, counts.
         """
         if spans.sdp.size < 2:
             return spans, known
@@ -326,7 +327,11 @@ class MasterDataBuilder:
         end[:-1][over] = spans.start[1:][over]
         if name == FRAMING and bool((again & differs).any()):
             value, values = _told_together(value, [*known], np.flatnonzero(again & differs).tolist())
-        return spans._replace(end=end, value=value), values
+        followed = spans._replace(end=end, value=value)
+        torn = np.flatnonzero(over & ~again & differs & (spans.end[:-1] != OPEN))
+        return (
+            _torn(followed, [*values], torn, spans.end[torn]) if name == FRAMING and torn.size else (followed, values)
+        )
 
 
 def _told_together(
@@ -337,6 +342,24 @@ def _told_together(
         values.append(f"{values[value[place]]} and {values[value[place + 1]]}")
         value[place + 1] = len(values) - 1
     return value, values
+
+
+def _torn(
+    spans: Spans, values: list[str], places: NDArray[np.intp], ends: NDArray[np.int32]
+) -> tuple[Spans, list[str]]:
+    """Spans of which some hold until an end after the start of the next: from there until then both are told.
+
+    :param ends: the end that each of these states.
+    """
+    later = places + 1
+    both = spans.rows(later)
+    told = [f"{values[one]} and {values[other]}" for one, other in zip(spans.value[places], both.value, strict=True)]
+    until = np.minimum(ends, both.end)
+    both = both._replace(end=until, value=np.arange(len(values), len(values) + len(told), dtype=spans.value.dtype))
+    start = spans.start.copy()
+    start[later] = until
+    found = Spans(*(np.insert(of_all, later, of) for of_all, of in zip(spans._replace(start=start), both, strict=True)))
+    return found.rows(found.start < found.end), [*values, *told]
 
 
 def _again(spans: Spans) -> NDArray[np.bool_]:

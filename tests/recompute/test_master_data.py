@@ -322,6 +322,30 @@ def test_two_framing_structures_that_start_on_one_day_are_both_left_out(
     assert results.codes == {"history-overlap", "framing-unknown"}
 
 
+@pytest.mark.parametrize(
+    ("second", "outcomes"),
+    [
+        ((1, None), ["quantities", "undetermined", "quantities", "quantities"]),
+        ((1, 3), ["quantities", "undetermined", "quantities", "undetermined"]),
+        ((1, 2), ["quantities", "undetermined", "undetermined", "undetermined"]),
+        ((2, None), ["quantities", "quantities", "quantities", "quantities"]),
+    ],
+)
+def test_nothing_is_computed_by_one_of_two_framing_structures_that_hold_together(
+    world: World, second: tuple[int, int | None], outcomes: list[str]
+) -> None:
+    starts, ends = second
+    begun, over = days(4)[starts], None if ends is None else days(4)[ends]
+    world.master = [
+        {"universal_sdp_id": SDP, "start": JANUARY, "end": days(4)[2], "framing_structure": "E01"},
+        {"universal_sdp_id": SDP, "start": begun, "end": over, "framing_structure": "E04"},
+    ]
+    world.intervals = hours(4)
+    for day in days(4):
+        world.ask(1, first=day)
+    assert [row["outcome"] for row in world.recompute().quantities] == outcomes
+
+
 def test_the_same_span_twice_is_one(world: World) -> None:
     world.sdp()
     world.sdp()
