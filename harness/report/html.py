@@ -103,6 +103,7 @@ def report_html(results: Json, journal: Fetch, record: Json | None = None, profi
             broken=broken,
             open_questions=open_questions,
             cause_of={each["id"]: number for number, cause in enumerate(open_questions, 1) for each in cause.scenarios},
+            passing=frozenset(rule["id"] for rule in results["rules"] if _passes(rule, by_id)),
             undetermined=[rule for rule in results["rules"] if rule["verdict"] == "undetermined"],
             evidence=gathered(cases, first, journal, profile or load_profile(None)),
             slides=lines_of_slides(),
@@ -120,21 +121,31 @@ def report_html(results: Json, journal: Fetch, record: Json | None = None, profi
     return spared(page).encode()
 
 
+def _passes(rule: Json, scenarios: Mapping[str, Json]) -> bool:
+    """Whether there are scenarios of a rule, and each of them passes."""
+    return {scenarios[scenario]["verdict"] for scenario in rule["scenarios"]} == {"pass"}
+
+
 _UNNEEDED = re.compile(
     r"</li>\s*(?=<li[ >]|</[ou]l>)|</t[dh]>\s*(?=<t[dh][ >]|</tr>)|</tr>\s*(?=<tr[ >]|</(?:table|tbody|thead)>)"
-    r"|</d[td]>\s*(?=<d[td][ >]|</dl>|</div>)|</p>\s*(?=<(?:p|[du]l|ol|pre|div|details)[ >]|</(?:div|details|article)>)"
+    r"|</d[td]>\s*(?=<d[td][ >]|</dl>|</div>)"
+    r"|</p>\s*(?=<(?:p|[du]l|ol|pre|div|details)[ >]|</(?:div|details|article|li)>)"
 )
 """End tags that HTML lets one leave out, with the space behind them."""
+_EMPTY_LINES = re.compile(r">\n{2,}<")
 _BETWEEN_TAGS = re.compile(r">[^<>]*&#3[49];[^<>]*")
+_START_TAG = re.compile(r"<[a-z][a-z0-9]* [^<>]*>")
+_IN_ONE_WORD = re.compile(r"""(?<= )([a-z-]+)="([^\s"'=<>`]+)"(?=[ >])""")
 
 
 def spared(page: str) -> str:
-    """A page in fewer bytes that reads the same: without end tags that say nothing, and with quotes as they are.
+    """A page in fewer bytes that reads the same: without what HTML lets one leave out, and with quotes as they are.
 
-    A page has tens of thousands of both. Text that comes from elsewhere is escaped, so it has no tags; its quotes are
-    but where they do not end an attribute.
+    That is end tags that say nothing, and the quotes around attributes of one word: tens of thousands of each.
+    Text that comes from elsewhere is escaped, so it has no tags; its quotes are but where they do not end an attribute.
     """
-    page = _UNNEEDED.sub("", page)
+    page = _EMPTY_LINES.sub(">\n<", _UNNEEDED.sub("", page))
+    page = _START_TAG.sub(lambda tag: _IN_ONE_WORD.sub(r"\1=\2", tag[0]), page)
     return _BETWEEN_TAGS.sub(lambda text: text[0].replace("&#34;", '"').replace("&#39;", "'"), page)
 
 

@@ -18,7 +18,7 @@
       const heading = it.querySelector("h3, h4, p");
       const of = rules.get(it.dataset.rule) || it.dataset;
       const text = [it.id, it.dataset.rule, heading && heading.textContent, names].join(" ");
-      return { it, text: text.toLowerCase(), verdict: it.dataset.verdict, of };
+      return { it, text: text.toLowerCase(), verdict: it.dataset.verdict || it.querySelector(".v").textContent, of };
     });
     return items;
   }
@@ -103,5 +103,6 @@
   });
   addEventListener("hashchange", reveal);
   for (const part of all(".scripted")) part.hidden = false;
+  for (const link of all("a.here")) link.title = "Link to this place";
   reveal();
 })();
