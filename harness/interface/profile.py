@@ -631,15 +631,21 @@ class _Table:
 
     def strings(self, key: str) -> Mapping[str, str]:
         value = self.take(key)
-        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-            raise self.wrong(key, value, "a table of texts")
-        return MappingProxyType(value)
+        return MappingProxyType(self._members(key, value, str, "a text"))
 
     def tables(self, key: str) -> dict[str, _Table]:
         value = self.take(key)
-        if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
-            raise self.wrong(key, value, "a table of tables")
-        return {name: _Table(item, f"{self.place}, {key}.{name}") for name, item in value.items()}
+        members = self._members(key, value, dict, "a table, { name = value, ... }")
+        return {name: _Table(item, f"{self.place}, {key}.{name}") for name, item in members.items()}
+
+    def _members(self, key: str, value: object, kind: type[Any], expected: str) -> dict[str, Any]:
+        """A table of values of one kind; where one is of another, it alone is named."""
+        if not isinstance(value, dict):
+            raise self.wrong(key, value, "a table")
+        for name, item in value.items():
+            if not isinstance(item, kind):
+                raise ProfileError(f"{name} is {item!r}", f"{self.place}, {key}", expected)
+        return value
 
     def list_of_tables(self, key: str) -> list[_Table]:
         value = self.take(key)

@@ -149,7 +149,9 @@ def _found(name: str, where: str) -> tuple[importlib.metadata.EntryPoint, str | 
     points = sorted(_points(SYSTEMS, tuple(sys.path)), key=is_ours)
     found = {point.name: point for point in points}
     if base not in found:
-        raise UsageError(f"no system {base!r}", where=where, expected=_FORMS, remedy=nearest(base, found))
+        raise UsageError(
+            f"no system {base!r}", where=where, expected=_FORMS, remedy=nearest(base, found) or _as_command(name)
+        )
     if plus and bent not in (known := {entry.id for entry in bents(base)}):
         raise UsageError(
             f"{base!r} has no fault or variant {bent!r}",
@@ -158,6 +160,13 @@ def _found(name: str, where: str) -> tuple[importlib.metadata.EntryPoint, str | 
             remedy=nearest(bent, known),
         )
     return found[base], bent or None
+
+
+def _as_command(name: str) -> str:
+    """A hint for somebody who named a program as it is called, or its file; an empty string where it is neither."""
+    if shutil.which(name.partition(" ")[0]):
+        return f'did you mean "stdio:{name}"?'
+    return f'a program is named with what runs it: "stdio:COMMAND {name}"' if Path(name).is_file() else ""
 
 
 PROOF = "mdmr_conform.proof"

@@ -77,6 +77,7 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
         (changed("odest_look_back_days", "Odest_lok_back_days"), "no value", "values", "mean 'odest_look_back_days'?"),
         (changed("br05_by = ", "# br05_by = "), "lacks 'br05_by'", "values", "every value"),
         (changed("odest_look_back_days = { value = 28", 'odest_look_back_days = { value = "28"'), "is '28'", "", "28"),
+        (changed('{ value = 28, source = "assumed" }', '"28"'), "odest_look_back_days is '28'", "values", "a table"),
         (changed('br05_by = { value = "23:30"', 'br05_by = { value = "24:30"'), "is '24:30'", "br05_by", '"23:30"'),
         (
             changed('br04_at = { value = ["12:00"', 'br04_at = { value = ["noon"'),

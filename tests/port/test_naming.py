@@ -211,3 +211,21 @@ def test_nobody_elses_system_takes_the_name_of_ours() -> None:
     connection = opener("reference", profile_path=None, time_limit=3600)()
     assert connection.exchange(HELLO)["ok"]["name"] == "mdmr-conform reference implementation"
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("python3 adapter.py", 'did you mean "stdio:python3 adapter.py"?'),
+        ("adapter.mjs", 'a program is named with what runs it: "stdio:COMMAND adapter.mjs"'),
+        ("nowhere.mjs", ""),
+    ],
+)
+def test_a_program_that_is_named_as_a_system_is_shown_how_it_is_named(
+    name: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "adapter.mjs").touch()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        opener(name, profile_path=None, time_limit=5)
+    assert refused.value.remedy == remedy
