@@ -146,8 +146,7 @@ class Conversation:
     def open(self, task: OpenTask, text: str) -> None:
         """Write a task down, below those before it."""
         write_whole(self._task_text(task.number), text)
-        texts = [read_regular(self._task_text(number)).decode() for number in range(1, task.number + 1)]
-        write_whole(self.path / "tasks.txt", "\n\n".join(texts))
+        write_whole(self.path / "tasks.txt", "\n\n".join(map(self._text, range(1, task.number + 1))))
         with writing(self.to_mdmr):
             self.to_mdmr.mkdir(exist_ok=True)
         write_whole(self._open, json.dumps(task.as_json()) + "\n")
@@ -165,7 +164,10 @@ class Conversation:
 
     def text(self, task: OpenTask) -> str:
         """The task, as the person reads it."""
-        return read_regular(self._task_text(task.number)).decode()
+        return self._text(task.number)
+
+    def _text(self, number: int) -> str:
+        return read_regular(self._task_text(number)).decode()
 
     # --- what is taken -------------------------------------------------------------------------------
 
@@ -224,9 +226,22 @@ class Conversation:
                     where=str(self.to_mdmr / DONE),
                     expected="an empty file, or the names of files beside it whose names are unusual",
                 )
+        for path in self._misplaced(task):
+            raise InputError(
+                "lies where nothing is taken from, so nothing was taken",
+                where=str(path),
+                expected=f"files that your CIS has made, in {self.to_mdmr}",
+                remedy=f"move it there; or, if it lies here by mistake, remove it: {DONE} may stay where it is",
+            )
         for path in _files(self.to_mdmr):
             _check_file(path, task, path.name in confirmed)
         _check_sets(names, confirmed, self.to_mdmr)
+
+    def _misplaced(self, task: OpenTask) -> list[Path]:
+        """Files of the interface that lie beside the folder they are taken from, and that no task has told of."""
+        told = "\n".join(map(self._text, range(1, task.number + 1)))
+        beside = [path for folder in (self.path, self.path.parent, self.from_mdmr) for path in _files(folder)]
+        return [path for path in beside if _stated(path.name) is not None and path.name not in told]
 
     def taken(self, number: int) -> Taken | None:
         """What was taken for a task; None where nothing was yet.

@@ -167,6 +167,7 @@ def test_a_file_of_the_mdmr_lies_there_for_the_next_task(folder: Path) -> None:
     text = (folder / "conversation-1" / "tasks.txt").read_text()
     assert f"   - {name}" in text.partition("Conversation 1, task 2: Tuesday, 2011-01-11")[2].splitlines()
     assert "Conversation 1, task 1: Monday, 2011-01-10" in text
+    assert answered(folder, {}).take() == []
 
 
 def test_nothing_to_send_has_to_be_said(folder: Path) -> None:
@@ -257,6 +258,17 @@ def test_a_file_that_was_to_say_something_and_does_not_is_pointed_out(folder: Pa
 def test_a_name_in_done_txt_that_lies_nowhere_is_pointed_out(folder: Path) -> None:
     with pytest.raises(InputError, match=r"names 'exprot.csv', and no such file lies there"):
         answered(folder, {"export.csv": b"x"}, done="exprot.csv\n").take()
+
+
+@pytest.mark.parametrize("place", ["conversation-1/from-mdmr", "conversation-1", "."])
+def test_a_file_of_the_cis_that_lies_beside_the_folder_is_pointed_out(folder: Path, place: str) -> None:
+    conversation = answered(folder, {})
+    (folder / place / REQUEST).write_bytes(CONTENT)
+    with pytest.raises(InputError, match="lies where nothing is taken from, so nothing was taken") as refused:
+        conversation.take()
+    assert refused.value.where == str(folder / place / REQUEST)
+    (folder / place / REQUEST).rename(conversation.to_mdmr / REQUEST)
+    assert conversation.take() == [REQUEST]
 
 
 def test_a_folder_among_the_files_is_pointed_out(folder: Path) -> None:
