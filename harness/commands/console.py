@@ -265,7 +265,9 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     _show_undetermined([rule["id"] for rule in results["rules"] if rule["verdict"] == "undetermined"])
     left = Counter(entry["verdict"] for entry in results["rules"] if entry["verdict"] in _NO_VERDICT)
     if left:
-        reasons = ", ".join(f"{counted(number, 'rule')} {why}" for why, number in sorted(left.items()))
+        reasons = ", ".join(
+            f"{counted(number, 'rule')} {_PHRASES.get(why, why)}" for why, number in sorted(left.items())
+        )
         say(f"  not judged here: {reasons}")
     _show_advice(results)
     say()
@@ -325,6 +327,7 @@ def _show_undetermined(rules: Sequence[str]) -> None:
         say(f"  {counted(len(rules), 'rule')} ", coloured("undetermined"), named)
 
 
+_PHRASES = {"other role": "of the other role"}
 _NO_VERDICT = frozenset(
     {"not claimed", "not yet judged", "not selected", "advice", "not observable", "announced", "other role"}
 )

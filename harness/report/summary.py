@@ -12,10 +12,11 @@ from typing import Any
 from harness.port.protocol import Json
 from harness.report.causes import causes
 from harness.report.markdown import code, plain, row
-from harness.report.text import counted
+from harness.report.text import counted, in_spans
 from harness.suite.verdicts import JUDGED
 
 FAILS_TOLD = 50
+_LONGEST_SPANS = 3000
 _OPEN = ("error", "blocked", "pending", "not applicable")
 _BADGE_LABEL = "MDM/R CIS interfaces"
 _COLOURS: Mapping[str, str] = {
@@ -105,7 +106,11 @@ def _no_verdict(judging: list[Any]) -> Iterable[str]:
 
 
 def _left_out(items: list[Any]) -> Iterable[str]:
-    if items:
-        yield from ("", f"<details><summary>The verdict leaves out {counted(len(items), 'item')}</summary>", "")
-        yield from (f"- {plain(item['what'])}: {plain(item['why'])}" for item in items)
+    """What is left out for the same reason on one line, in spans: of a selection it is nearly every rule."""
+    reasons: dict[str, list[str]] = {}
+    for item in items:
+        reasons.setdefault(item["why"], []).append(item["what"])
+    if reasons:
+        yield from ("", "<details><summary>What the verdict leaves out</summary>", "")
+        yield from (f"- {plain(in_spans(what), _LONGEST_SPANS)}: {plain(why)}" for why, what in reasons.items())
         yield from ("", "</details>")

@@ -83,7 +83,9 @@ def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[st
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"is not TOML: {error}", where=str(path), expected="[[waiver]] tables") from error
     tables = raw.get("waiver")
-    if set(raw) != {"waiver"} or not isinstance(tables, list):
+    for key in sorted(raw.keys() - {"waiver"}):
+        raise InputError(f"has {key!r}", where=str(path), expected="[[waiver]] tables and nothing else")
+    if not isinstance(tables, list):
         raise InputError("holds no waivers", where=str(path), expected="[[waiver]] tables and nothing else")
     return tuple(
         _waiver(table, f"{path}: waiver {number}", scenarios, rules, as_of)

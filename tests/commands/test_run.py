@@ -171,6 +171,7 @@ def test_a_waived_fail_is_counted_and_ends_with_0(tmp_path: Path) -> None:
         (WAIVER.replace("USDP-03", "USDP-3"), "USDP-03"),
         (WAIVER.replace('owner = "us"\n', ""), "'owner' is missing"),
         ("waiver = 3", "holds no waivers"),
+        (WAIVER.replace("[[waiver]]", "[[waivers]]"), "has 'waivers'"),
     ],
 )
 def test_a_waiver_that_is_stale_or_malformed_ends_with_2(tmp_path: Path, text: str, said: str) -> None:

@@ -46,6 +46,13 @@ def test_what_came_to_no_verdict_is_told_by_cause(written: Callable[..., Any]) -
     assert any(line.startswith("- error, 1 scenario such as <code>usdp/a/broken</code>:") for line in lines(written()))
 
 
+def test_what_is_left_out_for_one_reason_is_told_on_one_line(written: Callable[..., Any]) -> None:
+    run = written()
+    why = "not selected: none of its scenarios is selected"
+    run.results["leaves_out"] = [{"what": f"rule SUM-0{number}", "why": why} for number in range(1, 5)]
+    assert f"- rules SUM-01 to SUM-04: {why}" in lines(run)
+
+
 def test_of_many_fails_the_first_are_told_and_the_others_counted(written: Callable[..., Any]) -> None:
     run = written()
     (failing,) = [scenario for scenario in run.results["scenarios"] if scenario["verdict"] == "fail"]
