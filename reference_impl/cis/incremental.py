@@ -1,4 +1,4 @@
-"""Incremental Synchronization: what has changed and was not told yet, by business scenario (ISY-03, -04, -10 to -22).
+"""Incremental Synchronization: what has changed and was not told yet, by business scenario (ISY-03 to -05, -10 to -22).
 
 The minimum data of each scenario is a record of what the scenario is about, with the day from which it holds; where it
 is about a meter, also the meter, its communication module, and the relationship of the two. A new SDP comes with all
@@ -37,7 +37,7 @@ def untold(source: Source, withheld: Collection[tuple[SdpId, str]]) -> Wanted:
 
 
 def can_be_synchronized(source: Source, sdp: Sdp) -> bool:
-    """Whether an SDP is created and has its Universal SDP ID, and so have those that it aggregates."""
+    """Whether an SDP is created and has its Universal SDP ID (USDP-20), and so have those that it aggregates."""
     return sdp.created is not None and all(sdp_id in source.ids for sdp_id in (sdp.sdp_id, *records.components(sdp)))
 
 

@@ -54,7 +54,7 @@ def understood(instruction: Mapping[str, Any]) -> Deed:
 
 
 def due(instruction: Mapping[str, Any]) -> Instant | None:
-    """The instant for which an instruction is meant, where it names one."""
+    """The instant for which an instruction is meant, where it names one, as a schedule of P-Syncs does (PSY-08)."""
     return instant(instruction["at"]) if "at" in instruction else None
 
 

@@ -28,7 +28,7 @@ def audited(source: Source, day: Day) -> list[Sdp]:
 
 
 def extract(source: Source, moment: Instant) -> Extract:
-    """The P-Sync of an instant."""
+    """The P-Sync of an instant, by which the MDM/R is to be current with the book (PSY-07)."""
     day = day_of(moment)
     sdps = audited(source, day)
     entries = [entry for sdp in sdps for entry in fully_populated(source, sdp, day)]

@@ -1,4 +1,4 @@
-"""The places of a rule are found where they are, and no judged rule lacks one."""
+"""The places of a rule are found where they are, and no rule that has a scenario lacks one."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ EVERY_JUDGED_RULE_HAS = ("slide", "features", "steps", "chapters", "reference", 
 
 @pytest.fixture(scope="module")
 def places() -> dict[str, Places]:
-    """The places of every judged rule."""
+    """The places of every rule that is judged, or has a scenario that judges a CIS or advises it."""
     catalogue, inventory = load_catalogue(), take_inventory(controller.features_folder())
-    return {
-        rule.id: places_of(rule.id, rule.slide, inventory, controller.STEP_PACKAGE)
-        for rule in catalogue.rules
-        if catalogue.standing(rule.id) is Standing.JUDGED
-    }
+    found = {rule.id: places_of(rule.id, rule.slide, inventory, controller.STEP_PACKAGE) for rule in catalogue.rules}
+    judged = {rule.id for rule in catalogue.rules if catalogue.standing(rule.id) is Standing.JUDGED}
+    return {rule: each for rule, each in found.items() if rule in judged or each.features}
 
 
-def test_every_judged_rule_has_a_slide_feature_step_chapter_reference_and_fault(places: dict[str, Places]) -> None:
+def test_every_rule_that_scenarios_are_about_has_a_slide_feature_step_chapter_reference_and_fault(
+    places: dict[str, Places],
+) -> None:
     missing = [
         (rule, kind) for rule, found in places.items() for kind in EVERY_JUDGED_RULE_HAS if not getattr(found, kind)
     ]
