@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias, TypeVar
 
-from harness.interface.instants import Day, Instant, day_of
+from harness.interface.instants import Day, Instant, day_of, midnight
 from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Request
 from harness.oracle.estimation import HISTORIC, Estimation
 from harness.oracle.quantities import Fields, Part, energy_file, is_complete, parts_of, quantities
@@ -235,24 +235,31 @@ class AnswerBooks:
         return any(each in self.terms.estimation.methods for each in self.vee_services(request))
 
     def estimates_are_sure(self, request: Request) -> bool:
-        """Whether everybody estimates alike: from days that are all alike, or from a profile without fractions."""
-        return self.history_is_alike(request) if self.is_historic(request) else self._shares_are_whole(request)
+        """Whether everybody estimates alike: from days that are alike, or from a profile that leaves nothing open."""
+        return self.history_is_alike(request) if self.is_historic(request) else self._shares_are_sure(request)
 
-    def _shares_are_whole(self, request: Request) -> bool:
-        """Whether each missing interval's share of an hour of the profile is whole: how it is rounded is not said."""
+    def _shares_are_sure(self, request: Request) -> bool:
+        """Whether each missing interval has a whole share of the profile, the same by EST and by the SDP's own clock.
+
+        How a share is rounded, and by which clock a profile's hours go, is not said.
+        """
         moment = self.meters.book.received_until.get(request.sdp)
         profiles = self.terms.estimation.profiles.get(self.vee_service(request) or "")
         if moment is None or profiles is None:
             return True
         minutes = self.meters.book.days[request.sdp][day_of(Instant(moment - timedelta(minutes=1)))].minutes
         end = self.ends(request)
+        behind = end - midnight(day_of(end))
         while moment < end:
-            business, other = profiles
-            hours = business if self.terms.calendar.is_business_day(day_of(moment)) else other
-            if hours[moment.hour] * minutes % 60:
+            hour = self._of_profile(profiles, moment)
+            if hour * minutes % 60 or hour != self._of_profile(profiles, Instant(moment - behind)):
                 return False
             moment = Instant(moment + timedelta(minutes=minutes))
         return True
+
+    def _of_profile(self, profiles: tuple[Sequence[int], Sequence[int]], moment: Instant) -> int:
+        business, other = profiles
+        return (business if self.terms.calendar.is_business_day(day_of(moment)) else other)[moment.hour]
 
     def is_historic(self, request: Request) -> bool:
         """Whether it estimates from history."""

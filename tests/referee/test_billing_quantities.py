@@ -387,6 +387,15 @@ def test_how_a_share_of_an_hour_of_the_profile_is_rounded_is_not_judged() -> Non
     assert estimated(ESTIMATED, 2400 + 3001, minutes=5) == ["ODE-04"]
 
 
+def test_by_which_clock_the_hours_of_a_profile_go_is_not_judged() -> None:
+    """Metered until 17:00 EST: then 1200 an hour, 600 from 21:00, 300 from 00:00; or, by CST, each an hour later."""
+    data = metered(10, hours=17, moment=at("01:00", 11))
+    stream = [*synchronized("tou_cpp_cst", *PROFILED), data, requested(at("09:10", 11), "R1", cycle="N")]
+    for total in (160 + 4 * 1200 + 3 * 600 + 300, 160 + 500 + 4 * 1200 + 3 * 600):
+        came = answered(ESTIMATED, "R1", {"total_wh": total}, status="07", framing="tou_cpp_cst")
+        assert rules(*stream, came, until=at("12:00", 14)) == []
+
+
 def test_without_the_service_nothing_is_estimated() -> None:
     assert estimated(ESTIMATED, 200 + 3000, service="04") == ["ODE-01"]
 
