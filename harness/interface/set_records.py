@@ -31,7 +31,8 @@ ASSETS: Mapping[str, tuple[Entity, str]] = {
     "communication_module": ("communication_module", "communication_module_id"),
 }
 """Asset records, by kind: what they create, and the field that names it."""
-_NAMES_OF_ASSETS = frozenset(field for _, field in ASSETS.values())
+NAMES_OF_ASSETS = frozenset(field for _, field in ASSETS.values())
+"""The fields that name them. Whether IR06 lists the identifier of a new asset beside the rest is not said."""
 
 SDP_TO_METER = "sdp_to_meter"
 RELATIONSHIPS: Mapping[str, str] = {
@@ -203,7 +204,7 @@ def hold_names_once(kinds: Iterable[Columns], names: dict[str, str]) -> None:
     """
     for records in kinds:
         for field, values in zip(records.layout.fields, records.values, strict=True):
-            if field.name in _NAMES_OF_ASSETS and isinstance(values, list):
+            if field.name in NAMES_OF_ASSETS and isinstance(values, list):
                 values[:] = map(names.setdefault, values, values)
 
 
@@ -419,3 +420,8 @@ def _by_start(held: _Held) -> tuple[Day, Source]:
 
 def _by_end(held: _Held) -> tuple[bool, Day]:
     return held.end is None, held.end or held.start
+
+
+def names_new_sdp(sdp: str, attribute: str, prior: str, new: str) -> bool:
+    """Whether a difference says no more of an SDP than its Universal SDP ID, which it has had since it was created."""
+    return attribute == ASSETS["sdp"][1] and not prior and new.lstrip("0") == sdp.lstrip("0")

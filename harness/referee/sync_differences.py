@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from harness.interface.files import Record, Value
 from harness.interface.profile import EITHER, TRANSFORMATIONS, Profile
-from harness.interface.set_records import RELATIONSHIPS
+from harness.interface.set_records import NAMES_OF_ASSETS, RELATIONSHIPS, names_new_sdp
 from harness.oracle.master_directory import Attribute, Change
 from harness.oracle.synchronization import PRIOR_STATE, STOPPED, Outcome
 from harness.referee.case import Letter
@@ -86,6 +86,10 @@ def _joined(differences: Iterable[Difference]) -> list[Difference]:
     return joined
 
 
+def _names_sdp(each: Difference) -> bool:
+    return names_new_sdp(each.attribute.entity_id, each.attribute.name, each.prior, each.new)
+
+
 def listed(differences: Collection[Difference]) -> str:
     """Some differences in words."""
     several = sorted(differences)
@@ -142,7 +146,9 @@ def compared(
     wanted = outcome.updates if file_type == "IR06" else [change for change, _ in outcome.exceptions]
     expected = {each for each in shown(wanted, profile) if is_seen(each.attribute)}
     told = {each for each in said if is_seen(each.attribute)}
-    missing, more = frozenset(expected - told), frozenset(told - expected)
+    new = {each.attribute.entity_id for each in expected if each.attribute.name == "sdp_id" and not each.prior}
+    missing = frozenset(each for each in expected - told if each.attribute.name not in NAMES_OF_ASSETS)
+    more = frozenset(each for each in told - expected if not (each.attribute.entity_id in new and _names_sdp(each)))
     if not missing and not more:
         return Compared("", missing, more)
     rule = _rule(file_type, course, outcome, missing, more, others)

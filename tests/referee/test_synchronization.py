@@ -463,6 +463,24 @@ def test_a_meter_that_a_set_gives_to_two_sdps_may_be_an_exception_of_one_where_t
     assert rules(*both.files, *reported(both, NINE, *names, first, second), either=["AMB-40"]) == []
 
 
+def test_whether_the_identifier_of_a_new_asset_is_told_is_not_judged() -> None:
+    two = a_set(2, NINE, sdp("222"), meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("222", "M1"))
+    rest = [
+        change("sdp_id", "222", None, "of 222", effective_from=None),
+        change("sdp_type", "222", None, "P", effective_from=None),
+        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+        change("sdp_to_meter", "222", None, "M1"),
+    ]
+    named = change("universal_sdp_id", "222", None, "222", effective_from=None)
+    assert rules(*two.files, *reported(two, NINE, *rest)) == rules(*two.files, *reported(two, NINE, named, *rest)) == []
+    others = [
+        change("meter_id", "M2", None, "M2", entity="METER", effective_from=None),
+        change("meter_id", "M1", None, "M2", entity="METER", effective_from=None),
+        change("universal_sdp_id", "111", None, "111", effective_from=None),
+    ]
+    assert all(rules(*two.files, *reported(two, NINE, other, *rest)) for other in others)
+
+
 def test_the_end_that_a_p_sync_states_of_a_meter_may_be_taken_where_the_next_one_is_in_use() -> None:
     meters = [meter("M1"), module("K1"), has_module("M1", "K1"), meter("M2"), module("K2"), has_module("M2", "K2")]
     first = a_set(2, NINE, sdp("222"), *meters, has_meter("111", "M1"), has_meter("222", "M2"))

@@ -14,6 +14,7 @@ from datetime import timedelta
 from harness.interface.files import InterfaceFile, Record, Value
 from harness.interface.instants import iso
 from harness.interface.profile import EITHER, TRANSFORMATIONS, Profile
+from harness.interface.set_records import NAMES_OF_ASSETS, names_new_sdp
 from harness.stage.chapters import mailboxes
 from harness.stage.chapters.file_sets import Draft
 from harness.stage.conversation import Conversation, Delivered
@@ -248,7 +249,8 @@ def _text(value: Value) -> str:
 
 def check_differences(found: Report, expected: Iterable[Difference]) -> None:
     """:raises Unmet: a report lists other differences than those expected, whatever the order."""
-    wanted, seen = _sorted(found, expected), differences(found)
+    seen = differences(found)
+    wanted = _with_identifiers_as_in(seen, _sorted(found, expected))
     if wanted == seen:
         return
     missing = [row for row in wanted if row not in seen]
@@ -289,7 +291,8 @@ def check_together(conversation: Conversation, draft: Draft, expected: Iterable[
     told = [differences(each) for each in (updates, exceptions)]
     if twice := [row for row in told[0] if row in told[1]]:
         raise Unmet("each difference in IR06 or in IR07", f"in both: {_listed(twice)}", file=exceptions.file.name)
-    wanted, seen = _sorted(updates, expected), sorted(told[0] + told[1])
+    seen = sorted(told[0] + told[1])
+    wanted = _with_identifiers_as_in(seen, _sorted(updates, expected))
     if wanted != seen:
         raise Unmet(f"IR06 and IR07 list, between them, {_listed(wanted)}", _listed(seen), file=updates.file.name)
 
@@ -320,6 +323,14 @@ def check_nothing_of(found: Report, identifiers: Mapping[str, str]) -> None:
 
 def _sorted(found: Report, expected: Iterable[Difference]) -> list[Difference]:
     return sorted(row.transformed(found.profile) for row in expected)
+
+
+def _with_identifiers_as_in(seen: Sequence[Difference], wanted: Sequence[Difference]) -> list[Difference]:
+    """What is expected, with the identifiers of new assets where they are told: whether they are is not said."""
+    new = {row.entity_id for row in wanted if row.attribute == "sdp_id" and not row.before}
+    named = [row for row in seen if row.entity_id in new]
+    named = [row for row in named if names_new_sdp(row.entity_id, row.attribute, row.before, row.after)]
+    return sorted([*(row for row in wanted if row.attribute not in NAMES_OF_ASSETS or row in seen), *named])
 
 
 def check_no_exceptions(conversation: Conversation, draft: Draft) -> None:
