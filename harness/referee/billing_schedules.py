@@ -1,7 +1,8 @@
 """Billing cycle schedules: what may be held of each LDC's, and what IR03 says of a file (BSV-04, BRP-01).
 
 Which dates of an update are taken is open in several ways (AMB-27, AMB-50, AMB-51, and whether a first schedule needs a
-lead), and so is when a file is loaded (AMB-19). A schedule is kept in every state that it may be in; IR03 tells which.
+lead), so is whether it gives up what it leaves out, and when a file is loaded (AMB-19). A schedule is kept in every
+state that it may be in; IR03 tells which.
 """
 
 from __future__ import annotations
@@ -172,7 +173,7 @@ class Schedules:
 
     def _loads(self, sent: SentSchedule, held: Ends) -> list[Load]:
         """Every way in which a file may be loaded into a schedule, the likeliest first."""
-        found: dict[tuple[frozenset[Cycle], frozenset[Cycle]], Load] = {}
+        found: dict[tuple[frozenset[Cycle], frozenset[Cycle], frozenset[tuple[str, Day]]], Load] = {}
         readings = product(*(self.case.still_open(each, sent.ldc) for each in ("AMB-27", "AMB-50", "AMB-51")))
         for lead, which, others in readings:
             earliest = self._earliest(sent.at, lead)
@@ -184,9 +185,12 @@ class Schedules:
                 )
                 whole = bool(bad) and others == "whole-file"
                 taken = () if whole else [each for each in sent.cycles if each not in bad]
-                ends = {**held, **{(each.billing_cycle_id, each.start): each.end for each in taken}}
                 refused = frozenset(sent.cycles) if whole else bad
-                found.setdefault((bad, refused), Load(ends, bad, refused))
+                given_up = _left_out(sent.cycles, held, earliest) if taken else []
+                for gone in [frozenset[tuple[str, Day]](), *given_up]:
+                    ends = {period: end for period, end in held.items() if period not in gone}
+                    ends |= {(each.billing_cycle_id, each.start): each.end for each in taken}
+                    found.setdefault((bad, refused, gone), Load(ends, bad, refused))
         return list(found.values())
 
     def _earliest(self, moment: Instant, reading: str) -> Day:
@@ -252,6 +256,17 @@ class Schedules:
         observed = f"{stated}, refused: {', '.join(told) or 'nothing'}"
         expected = " or ".join(_words(load, sent.cycles) for load in ways[:3])
         hold(rule, agrees or sent.ldc in self.unclear, where, about, expected, observed, name, rests_on=letter.whole)
+
+
+def _left_out(cycles: Collection[Cycle], held: Ends, earliest: Day) -> list[frozenset[tuple[str, Day]]]:
+    """What an update leaves out that may still be changed, of the billing cycles that it names and of all.
+
+    Whether an update states what it changes alone, or all there is from now on, is not said.
+    """
+    stated = {(each.billing_cycle_id, each.start) for each in cycles}
+    named = {each.billing_cycle_id for each in cycles}
+    left = frozenset(period for period, end in held.items() if period not in stated and end >= earliest)
+    return [left, frozenset(period for period in left if period[0] in named)]
 
 
 def _overlap(cycles: Sequence[Cycle], earlier: Collection[Cycle]) -> bool:

@@ -283,6 +283,16 @@ def test_an_update_that_comes_too_late_is_refused_and_changes_nothing() -> None:
     assert rules(*stream, refused, MEASURED, until=at("12:00", 21)) == ["BSV-01"]
 
 
+def test_whether_an_update_gives_up_what_it_leaves_out_is_open() -> None:
+    """Four days ahead of the date held another period is stated alone; three days are what an update needs."""
+    stream, more = [*LOADED, MEASURED], (OTHER, OTHER + timedelta(days=4))
+    for moment in (at("09:00", 17), at("09:00", 19)):
+        update = schedule(moment, (Day(more[0]), Day(more[1])))
+        told = [*stream[:-1], update, status(moment, update, "loaded"), MEASURED]
+        assert rules(*told, PUSHED, until=at("12:00", 21)) == []
+        assert rules(*told, until=at("12:00", 21)) == ([] if moment < at("09:00", 18) else ["BSV-01"])
+
+
 def test_which_date_has_to_lie_ahead_may_be_open_and_the_report_tells_which() -> None:
     """The date held lies two days ahead, the new one five."""
     moment = at("09:00", 19)
