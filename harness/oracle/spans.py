@@ -47,11 +47,13 @@ History: TypeAlias = "tuple[State, ...]"
 # --- One attribute -------------------------------------------------------------------------------------------
 
 
-def after_records(history: History, records: Sequence[Record]) -> History:
+def after_records(history: History, records: Sequence[Record], *, ends_for_good: bool = False) -> History:
     """What an attribute's history becomes by the records of one set.
 
     A state that starts on the day on which a record starts is withdrawn. An open end runs until the next start that
     was on record. Of what a record cuts, the rest is a state of its own; the record that starts later is heard.
+
+    :param ends_for_good: whether what has no end does not come back after a record that cuts it.
     """
     starts = {record.start for record in records}
     states = [state for state in history if state.start not in starts]
@@ -59,7 +61,12 @@ def after_records(history: History, records: Sequence[Record]) -> History:
         end = record.end
         if end is None:
             end = min((state.start for state in history if state.start > record.start), default=None)
-        states = [rest for state in states for rest in around(state, record.start, end)]
+        states = [
+            rest
+            for state in states
+            for rest in around(state, record.start, end)
+            if not (ends_for_good and state.end is None and rest.start > record.start)
+        ]
         states.append(State(record.start, end, record.value))
     return tuple(sorted(states, key=lambda state: state.start))
 
@@ -226,7 +233,7 @@ class _Synchronization:
     def _after(self, attribute: Attribute) -> History:
         history = self.directory.histories.get(attribute, ())
         if attribute in self.said:
-            history = after_records(history, self.said[attribute])
+            history = after_records(history, self.said[attribute], ends_for_good=self.accepted.ends_for_good)
         if attribute.entity == "sdp" and attribute.entity_id in self.omitted:
             history = end_dated(history, self.accepted.end_of_omitted)
         return history

@@ -45,6 +45,7 @@ class AcceptedSet:
     :param ends: the first day on which nothing holds any more of what it leaves out; by default `extracted` (AMB-32).
     :param related: whether what their meters have of their own ends with the SDPs that it leaves out (AMB-37).
     :param current: records that are of no prior state, though what they say has ended by the day of the extract.
+    :param ends_for_good: whether what earlier sets left open does not come back after a span of this one.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class AcceptedSet:
     ends: Day | None = None
     related: bool = False
     current: frozenset[Record] = frozenset()
+    ends_for_good: bool = False
 
     @property
     def end_of_omitted(self) -> Day:

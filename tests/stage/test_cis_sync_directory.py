@@ -1,16 +1,25 @@
-"""Which sets of a CIS tell of something anew: those that say it first, or otherwise than before (ISY-03, ISY-10)."""
+"""Which sets of a CIS tell of something anew (ISY-03, ISY-10), and what the MDM/R knows by them."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+
 from harness.interface.files import Record
-from harness.interface.instants import Day
+from harness.interface.instants import Day, midnight
 from harness.interface.profile import load_profile
-from harness.stage.chapters.cis_sync_directory import telling_anew
+from harness.oracle import master_directory
+from harness.oracle.master_directory import Attribute
+from harness.oracle.spans import SpanDirectory
+from harness.oracle.synchronization import AcceptedSet
+from harness.stage.chapters.cis_sync_directory import Known, Library, telling_anew
 from harness.stage.chapters.cis_sync_sets import GivenSet
+from harness.stage.seat import CisConversation
+from harness.suite.verdicts import Unmet
 
 LAYOUT = next(each for each in load_profile(None).set_files["05"].records if each.kind == "sdp_to_meter")
 BEGINS, ENDS = Day(date(2011, 1, 10)), Day(date(2011, 2, 10))
@@ -35,3 +44,32 @@ def test_the_end_of_what_was_told_as_open_is_told_anew() -> None:
 
 def test_what_is_told_of_another_sdp_or_meter_does_not_count() -> None:
     assert telling_anew([a_set("00000018", "M1"), a_set("00000017", "M2")], MILL_HAS_M1) == []
+
+
+@pytest.mark.parametrize(("until", "held"), [("Monday", True), ("Tuesday", False)])
+def test_what_was_left_open_may_come_back_after_a_span_or_not(
+    until: str, held: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M1 was told without an end, then M2 until a Monday: that nothing follows is as right as that M1 does."""
+    meter = Attribute("sdp", "17", "sdp_to_meter")
+    days = {"before": BEGINS, "Monday": ENDS, "Tuesday": Day(date(2011, 2, 11))}
+    first = master_directory.Record(meter, Day(date(2009, 1, 1)), None, "M1")
+    second = master_directory.Record(meter, BEGINS, ENDS, "M2")
+
+    def replayed(_library: Library, _ldc: str, *, ends_for_good: bool = False) -> tuple[SpanDirectory, tuple[()]]:
+        directory = SpanDirectory()
+        for each in (first, second):
+            directory.synchronize(AcceptedSet("I-Sync", BEGINS, records=(each,), ends_for_good=ends_for_good), 100)
+        return directory, ()
+
+    monkeypatch.setattr(Library, "_replayed", replayed)
+    monkeypatch.setattr(Library, "let_come", lambda _library: None)
+    monkeypatch.setattr(Library, "ldc_of", lambda _library, _alias: "Lakeside")
+    monkeypatch.setattr(Library, "attribute", lambda _library, known: (meter, known.value))
+    monkeypatch.setattr(Library, "_day", lambda _library, words: days[words])
+    library = Library.__new__(Library)
+    library.seat = cast("CisConversation", SimpleNamespace(now=midnight(ENDS)))
+    rows = [Known("Mill", "meter", "M2", "before", until)]
+    with nullcontext() if held else pytest.raises(Unmet):
+        library.check_knows(rows)
+    library.check_knows([Known("Mill", "meter", "M2", "before", "Monday"), Known("Mill", "meter", "M1", "Monday", "")])
