@@ -198,6 +198,7 @@ class Register:
     :param expected: the number expected next in each sequence, by whose it is; `turned`: when a set was last processed,
         and `turned_since`: since when it may have been, where nothing has shown when.
     :param used_up: the number that follows those that were used up behind a P-Sync set that is put off, by whose it is.
+    :param passed_over: the numbers that were used up while an earlier one was still expected, by whose they are.
     :param over: what has become of each set that is no longer under way, by its name.
     :param turned_away: by file type and TX_ID, empty where a name states none, by which rule files of a set were
         refused at the door, and why.
@@ -209,6 +210,7 @@ class Register:
     turned: dict[str, Instant] = field(default_factory=dict)
     turned_since: dict[str, Instant] = field(default_factory=dict)
     used_up: dict[str, int] = field(default_factory=dict)
+    passed_over: dict[str, frozenset[int]] = field(default_factory=dict)
     courses: list[Course] = field(default_factory=list)
     over: dict[SetKey, Fate] = field(default_factory=dict)
     turned_away: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -223,6 +225,7 @@ class Register:
             turned=dict(self.turned),
             turned_since=dict(self.turned_since),
             used_up=dict(self.used_up),
+            passed_over=dict(self.passed_over),
             courses=[each.copied() for each in self.courses],
             over=dict(self.over),
             turned_away=dict(self.turned_away),

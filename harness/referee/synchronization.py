@@ -394,9 +394,10 @@ class SynchronizationChapter:
         is_past = has_number and course.number < self.sets.expected[owner]
         is_used_up = has_number and not is_past and self.world.reading("AMB-05") == "number-used-up"
         is_put_off = is_used_up and self._is_put_off_still(course, owner)
+        is_ahead = has_number and course.number > self.sets.expected[owner]
+        stays_behind = is_used_up and is_ahead and not is_put_off and self._still_expects_what_is_missing()
         plan = self.reports.plan_rejection(course, moment)
         why = "incomplete" if course.missing or course.stays or course.unlisted else "held"
-        is_ahead = has_number and course.number > self.sets.expected[owner]
         course.reasons = tuple(_REASONS[why] | (_REASONS["held"] if is_ahead else set()))
         self.world.meet(f"sets/{why} for the wait-time")
         is_optional = course.earlier is not None or is_past
@@ -408,6 +409,8 @@ class SynchronizationChapter:
         course.awaited, course.pending = plan, {} if is_optional else dict(plan)
         if is_put_off:
             self.sets.used_up[owner] = max(course.number + 1, self.sets.used_up.get(owner, 0))
+        elif stays_behind:
+            self.sets.passed_over[owner] = self.sets.passed_over.get(owner, frozenset()) | {course.number}
         elif is_used_up:
             self._turn(owner, max(self.sets.expected[owner], course.number + 1), moment)
 
@@ -418,6 +421,11 @@ class SynchronizationChapter:
             return False
         name = f"set {first.key.tx_id}, behind which {course.key.tx_id} uses up its number"
         return self.world.choice(name, ("it is processed", "it is passed over")) == "it is processed"
+
+    def _still_expects_what_is_missing(self) -> bool:
+        """Whether a set that is rejected ahead of its turn uses up its own number alone, and not those before it."""
+        answers = ("it is passed over", "it is still expected")
+        return self.world.choice("what is missing before a rejected set", answers) == "it is still expected"
 
     def _waits_on(self, course: Course) -> bool:
         """Whether a set waits on for a P-Sync set that is put off, although others between are missing: it may."""
@@ -447,6 +455,8 @@ class SynchronizationChapter:
 
     def _turn(self, owner: str, number: int, moment: Instant, since: Instant | None = None) -> None:
         """The next number is expected from a moment on; where nothing has shown when, perhaps since an earlier one."""
+        while number in self.sets.passed_over.get(owner, ()):
+            number += 1
         self.sets.expected[owner] = number
         self.sets.turned[owner] = moment
         self.sets.turned_since[owner] = since or moment

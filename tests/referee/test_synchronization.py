@@ -255,6 +255,17 @@ def test_whether_a_rejection_uses_up_a_number_is_open_and_the_same_each_time() -
     ]
 
 
+def test_a_number_that_is_used_up_ahead_of_its_turn_may_leave_those_before_it_expected() -> None:
+    four, five = cycles(4, NINE, "C4"), cycles(5, at("09:40"), "C5")
+    two, three, six = (cycles(number, at("11:00"), f"C{number}") for number in (2, 3, 6))
+    held = [*four.files, *five.files, ir10(four, TEN, "OUT_OF_SEQUENCE")]
+    gone = [*held, ir10(five, at("10:40"), "OUT_OF_SEQUENCE"), *two.files, *three.files, *six.files]
+    told = [*reported(two, at("11:00"), to("C2")), *reported(three, at("11:00"), to("C3", "C2"))]
+    assert rules(*held, *reported(five, TEN, to("C5")), either=["AMB-05"]) == []
+    assert rules(*gone, *told, *reported(six, at("11:00"), to("C6", "C3")), either=["AMB-05"]) == []
+    assert rules(*gone, *told, *reported(six, at("11:00"), to("C6", "C3"))) != []
+
+
 def test_of_several_rejections_at_one_instant_any_may_be_the_first_that_uses_up_its_number() -> None:
     four, five, six, seven = (cycles(number, NINE, f"C{number}") for number in (4, 5, 6, 7))
     sent = [file for each in (four, five, six, seven) for file in each.files]
