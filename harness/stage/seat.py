@@ -7,7 +7,8 @@ counterpart: other LDCs and agents may submit files to it, and meter data is loa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -201,13 +202,19 @@ class CisConversation(Conversation):
             ends = [to, later(self.now, minutes=longest), self.post.next_due]
             self._step(min(end for end in ends if end is not None and (end > self.now or end == to)))
 
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let time pass for answers alone: `today` stays the day that it was."""
+        today = self.today
+        yield
+        self._waited = self.now, today
+
     def let_answer(self) -> None:
         """Let time pass until the CIS must have sent what follows from what it was told or handed over last."""
         due = later(self._stirred, minutes=max(AT_ONCE_MINUTES, self._cis.setting.system.sends_within_minutes))
         if due > self.now:
-            today = self.today
-            self.advance(due)
-            self._waited = self.now, today
+            with self.waiting():
+                self.advance(due)
 
     def come_to_rest(self) -> None:
         """Let time pass until nothing goes to and fro any more, for as long as either side may take to answer.
@@ -215,15 +222,14 @@ class CisConversation(Conversation):
         :raises Unmet: the two do not stop, or what the post was told of has not come.
         """
         assignment = int(self.setting.value("assignment_run_every_minutes"))
-        today = self.today
         for passed in range(ROUNDS):
             before, words = self._went_to_and_fro(), self._words
-            self.let_answer()
-            self.settle(later(self.now, minutes=assignment))
-            self.let_answer()
+            with self.waiting():
+                self.let_answer()
+                self.settle(later(self.now, minutes=assignment))
+                self.let_answer()
             is_quiet = self._went_to_and_fro() == before or (passed > 0 and self._words == words)
             if is_quiet and self.post.next_due is None:
-                self._waited = self.now, today
                 self.post.check_carried_out()
                 return
         raise Unmet("a CIS that comes to rest", f"it still submits files at {iso(self.now)}")

@@ -16,6 +16,7 @@ from reference_impl.cis.cis import next_work
 from reference_impl.cis.state import Desk, State, Submission
 
 _NAMES_IN_A_MINUTE = 50
+_DAY_MINUTES = 24 * 60
 
 
 def _a_request_each(original: Any) -> Any:
@@ -166,15 +167,18 @@ def _all_in_time_or_none(original: Any) -> Any:
     return publish_billing_schedule
 
 
-def _in_an_hour(original: Any) -> Any:
-    return lambda now: later(original(now), minutes=59)
+def _in_a_day(original: Any) -> Any:
+    return lambda now: later(original(now), minutes=_DAY_MINUTES - 1)
 
 
 @contextlib.contextmanager
-def _says_an_hour(port: Any) -> Iterator[None]:
-    """The CIS says of itself that it may take an hour."""
+def _says_a_day(port: Any) -> Iterator[None]:
+    """The CIS says of itself that it may take a day."""
     answers = port._answers
-    port._answers = {**answers, "hello": lambda request: {**answers["hello"](request), "sends_within_minutes": 60}}
+    port._answers = {
+        **answers,
+        "hello": lambda request: {**answers["hello"](request), "sends_within_minutes": _DAY_MINUTES},
+    }
     try:
         yield
     finally:
@@ -276,8 +280,8 @@ CIS_VARIANTS: tuple[Bent, ...] = (
         ),
     ),
     cis_variant(
-        "cis_works_in_an_hour",
-        "what it is told is done an hour later, as it says of itself",
-        together(replaced(mailbox, "next_work", _in_an_hour), _says_an_hour),
+        "cis_works_in_a_day",
+        "what it is told is done a day later, as it says of itself",
+        together(replaced(mailbox, "next_work", _in_a_day), _says_a_day),
     ),
 )

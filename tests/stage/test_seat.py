@@ -274,8 +274,12 @@ def test_what_a_scenario_waits_for_answers_makes_no_day_another_and_what_it_says
     world.seat.tell(instructions=[Instruction("synchronize", world.you)])
     world.seat.let_answer()
     assert (day_of(world.seat.now), world.seat.today) == (date(2011, 1, 12), date(2011, 1, 10))
-    world.seat.advance(at(3 * 1440))
-    assert world.seat.today == date(2011, 1, 13)
+    with world.seat.waiting():
+        world.seat.let_answer()
+        world.seat.settle(at(3 * 1440))
+    assert (day_of(world.seat.now), world.seat.today) == (date(2011, 1, 13), date(2011, 1, 10))
+    world.seat.advance(at(4 * 1440))
+    assert world.seat.today == date(2011, 1, 14)
 
 
 @pytest.mark.parametrize(("within", "weeks"), [(0, 0), (360, 0), (361, 1), (1260, 1), (1440, 2)])

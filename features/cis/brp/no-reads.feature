@@ -1,7 +1,7 @@
 @BRP @CIS-BILLING @CIS-USDP @CIS-SYNC
 Feature: BR06 is a list of what is to be submitted again
   Once a day BR06 lists the requests that were closed without quantities. People see to the problems behind them, and
-  tell the CIS. What was closed on Saturday morning stands in a report that has come by Monday morning.
+  tell the CIS. What was closed by Tuesday morning stands in a report that has come by Wednesday morning.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -15,11 +15,11 @@ Feature: BR06 is a list of what is to be submitted again
       Given it is Wednesday 09:00
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Bakery" and "Depot" from Tuesday of week 1 to Tuesday of week 1 away any more
-      Then since Monday 09:00 the CIS has asked again for exactly these quantities
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
         | Depot  | Monday of week 1 | Tuesday of week 1 |
@@ -28,8 +28,8 @@ Feature: BR06 is a list of what is to be submitted again
     Scenario: Three requests are listed, and the problem of the last is still there
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
       Then since Saturday 08:00 the CIS has asked again for exactly these quantities
@@ -41,13 +41,13 @@ Feature: BR06 is a list of what is to be submitted again
     Scenario: Three requests are listed, and the problem of the last is corrected a day after that of the others
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       And "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      And it is Tuesday 07:00
+      And it is Thursday 11:00
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Tuesday 07:00 the CIS has asked again for exactly these quantities
+      Then since Thursday 11:00 the CIS has asked again for exactly these quantities
         | SDP   | first day        | last day          |
         | Depot | Monday of week 1 | Tuesday of week 1 |
 
@@ -55,8 +55,8 @@ Feature: BR06 is a list of what is to be submitted again
     Scenario: No problem has been corrected yet
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill" and "Bakery"
       When 1 day has passed
       Then since Saturday 08:00 the CIS has asked for no quantities
@@ -66,11 +66,11 @@ Feature: BR06 is a list of what is to be submitted again
       Given it is Wednesday 09:00
       And the next 6100 for the CIS gets lost
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Monday 09:00 the CIS has asked again for exactly these quantities
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -79,12 +79,12 @@ Feature: BR06 is a list of what is to be submitted again
       Given it is Wednesday 09:00
       And the next 6100 for the CIS gets lost
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill" and "Bakery"
       And the CIS ends, and is started again
       When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Monday 09:00 the CIS has asked again for exactly these quantities
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
@@ -125,7 +125,7 @@ Feature: BR06 is a list of what is to be submitted again
       Given it is Wednesday 09:00
       And the next 6100 for the CIS gets lost
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
-      And it is Monday 09:00
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
       When the CIS has been given a BR06 that lists "Mill" and "Bakery"
       Then quantities of "Mill" and "Bakery" wait for a person at "Lakeside"

@@ -1,7 +1,8 @@
 @WIN @CIS-BILLING @CIS-USDP @CIS-SYNC
 Feature: What was closed without quantities is asked for anew
   A request that is not fulfilled when its billing window expires gets status 02, and is closed. People see to it that the
-  meter data is there, and tell the CIS. The window of a request of Wednesday morning expires with Friday.
+  meter data is there, and tell the CIS. The window of a request of Wednesday morning expires with Friday, that of a
+  request which the CIS sends a day later with Monday.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -15,11 +16,11 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Monday of week 1
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, <cycle>
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Tuesday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -32,10 +33,10 @@ Feature: What was closed without quantities is asked for anew
     Scenario: Three SDPs, and the problem was that of all
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
       When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
@@ -45,7 +46,7 @@ Feature: What was closed without quantities is asked for anew
     Scenario: The new request is closed as well, and another is made
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
       And 7 days have passed
@@ -61,13 +62,13 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
       And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 15 days ago to 7 days ago away any more
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day   | last day   |
-        | Mill | 12 days ago | 8 days ago |
-        | Mill | 7 days ago  | 4 days ago |
+        | Mill | 15 days ago | 11 days ago |
+        | Mill | 10 days ago | 7 days ago  |
 
     @WIN-11
     Scenario: Two periods of one SDP, of which the first has its quantities
@@ -75,13 +76,13 @@ Feature: What was closed without quantities is asked for anew
       And "Mill" is metered at 10 Wh each hour from 9 days ago to 5 days ago
       And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle
       And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 12 days ago to 4 days ago away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from 15 days ago to 7 days ago away any more
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day  | last day   |
-        | Mill | 7 days ago | 4 days ago |
+        | Mill | 10 days ago | 7 days ago |
 
     @WIN-11
     Scenario: An SDP that is billed by time of use, and a period of nine days
@@ -90,22 +91,22 @@ Feature: What was closed without quantities is asked for anew
         | Harbour | framing structure | TOU/CPP EST |
       And it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Harbour" from 9 days ago to yesterday, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Harbour"
-      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 5 days ago to 4 days ago away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 8 days ago to 7 days ago away any more
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP     | first day   | last day   |
-        | Harbour | 12 days ago | 4 days ago |
+        | Harbour | 15 days ago | 7 days ago |
 
     @WIN-11
     Scenario: The CIS is started again between the response and the correction
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And the CIS ends, and is started again
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -129,24 +130,24 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And the next 6100 for the CIS comes cut short, and 30 minutes later whole
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
   Rule: Nothing more comes of the closed request, and no earlier response helps
 
     @WIN-08
-    Scenario: The meter data comes the day after
+    Scenario: The meter data comes after that
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, off cycle
-      And it is Sunday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Sunday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -155,11 +156,11 @@ Feature: What was closed without quantities is asked for anew
       Given it is Wednesday 09:00
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle
-      And it is Sunday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Bakery"
       And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       When "Lakeside" hears that nothing keeps quantities of "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Sunday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |

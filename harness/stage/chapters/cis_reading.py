@@ -49,7 +49,7 @@ class ReadingDesk:
 
     def rows(self, table: Sequence[Mapping[str, str]]) -> list[Understood]:
         """The rows of a table: SDP, first day, last day, status, and where it is of interest the energy in Wh."""
-        day = self.business.day
+        day = self.business.billed_day
         return [
             Understood(
                 row["SDP"],

@@ -59,14 +59,16 @@ class Library:
 
     def let_come(self) -> None:
         """Let time pass until what the CIS has to send is sent, and the MDM/R has had its time with it."""
-        for _ in range(ROUNDS):
-            before = len(self.seat.given) + len(self.seat.delivered)
-            self.seat.let_answer()
-            self.seat.settle(later(self.seat.now, minutes=1))
-            if len(self.seat.given) + len(self.seat.delivered) == before:
-                break
-        if self._awaits_p_sync():
-            self.seat.settle(later(self.seat.now, hours=int(self.seat.setting.value("psync_processing_within_hours"))))
+        with self.seat.waiting():
+            for _ in range(ROUNDS):
+                before = len(self.seat.given) + len(self.seat.delivered)
+                self.seat.let_answer()
+                self.seat.settle(later(self.seat.now, minutes=1))
+                if len(self.seat.given) + len(self.seat.delivered) == before:
+                    break
+            if self._awaits_p_sync():
+                processed = later(self.seat.now, hours=int(self.seat.setting.value("psync_processing_within_hours")))
+                self.seat.settle(processed)
 
     def _awaits_p_sync(self) -> bool:
         """Whether a P-Sync set is whole, and nothing was heard of it yet."""
