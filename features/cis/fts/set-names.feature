@@ -81,6 +81,9 @@ Feature: The names of a CIS's file sets say which set a file belongs to, and whe
     Scenario: The set before still waits for a file that got lost
       Given the CIS and the MDM/R have come to rest
       And file 04 of the next file set of the CIS gets lost
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
@@ -93,6 +96,9 @@ Feature: The names of a CIS's file sets say which set a file belongs to, and whe
     Scenario: The CIS ends while a set waits, and is started again
       Given the CIS and the MDM/R have come to rest
       And file 04 of the next file set of the CIS gets lost
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And the CIS ends, and is started again
