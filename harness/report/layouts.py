@@ -54,10 +54,11 @@ def _files_shown(profile: Profile) -> Iterator[tuple[str, str, FileLayout, FileN
         file_id, _, version = layout.id.partition(".")
         name = FileName(ldc, agent, file_id, version, "20110110080000")
         yield layout.id, profile.file_types[file_id].title, layout, name
+    i_sync, p_sync = (f"{file_id}.{profile.file_types[file_id].active}" for file_id in ("4000", "3000"))
     for number, layout in profile.set_files.items():
         part = SetPart("10000001", number, "01")
         name = FileName(ldc, agent, "4000", profile.file_types["4000"].active, "20110110080000", part)
-        yield f"file {number} of a set", "I-Sync (4000) and P-Sync (3000) alike", layout, name
+        yield f"file {number} of a set", f"I-Sync ({i_sync}) and P-Sync ({p_sync}) alike", layout, name
 
 
 def _example(profile: Profile, layout: FileLayout, name: FileName) -> str:
