@@ -36,7 +36,10 @@ class Trouble(NamedTuple):
 
 
 class Summarised(NamedTuple):
-    """What a summary record has told: of which LDC it was, its values, and when the first file that has it was made."""
+    """What a summary record has told: of which LDC it was, its values, and when the first file that has it was made.
+
+    :param values: when the request was processed, and what was counted.
+    """
 
     ldc: str
     values: Values
@@ -265,7 +268,9 @@ def _by_recipient(letter: Letter) -> tuple[str, Instant, str]:
 
 
 def _values(record: Record) -> Values:
-    return tuple(record[name] for name in _FIELDS)
+    processed = record["processed_date_time"]
+    moment = iso(Instant(processed)) if isinstance(processed, datetime) else processed
+    return moment, *(record[name] for name in _FIELDS)
 
 
 def _processed_on(record: Record) -> Day | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -155,6 +156,14 @@ def _report_for_each(original: Any) -> Any:
 
 def _only_new(_: Any) -> Any:
     return lambda _earlier, new, _day: tuple(new)
+
+
+def _as_processed_now(original: Any) -> Any:
+    def summaries(earlier: Any, new: Any, day: Any) -> Any:
+        now = new[0].processed
+        return tuple(dataclasses.replace(each, processed=now) for each in original(earlier, new, day))
+
+    return summaries
 
 
 def _never_afresh(_: Any) -> Any:
@@ -536,6 +545,12 @@ ASSIGNMENT_FAULTS = (
         "USDP-12",
         "IR01 repeats one earlier record, not all.",
         replaced(identifiers, "summaries_of_day", _only_last_report),
+    ),
+    fault(
+        "summary_repeats_as_processed_now",
+        "USDP-12",
+        "IR01 repeats the day's earlier records as if their requests had been processed in this run.",
+        replaced(identifiers, "summaries_of_day", _as_processed_now),
     ),
     fault(
         "summary_never_starts_afresh",

@@ -428,6 +428,7 @@ def test_a_summary_repeats_those_of_its_day_as_they_were_and_no_others() -> None
     assert next_day(MILL_TOLD, day=10, clock="09:00") == []
     assert next_day(day=10, clock="09:00") == ["USDP-12"]
     assert next_day((MILL, RUN, 1, 0, 1, 0, 0), day=10, clock="09:00") == ["USDP-12"]
+    assert next_day((MILL, at("09:00"), *DONE), day=10, clock="09:00") == ["USDP-12"]
     assert next_day(MILL_TOLD, day=10, clock="23:45") == []
     assert next_day(MILL_TOLD, day=11, clock="00:00") == ["USDP-12"]
     assert next_day(day=11, clock="00:00") == []

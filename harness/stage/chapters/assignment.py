@@ -380,9 +380,10 @@ class AssignmentDesk:
     def check_summaries_of_each_day(self, alias: str) -> None:
         """Each IR01 states when each request was processed: the last one says which calendar day it is of (USDP-12).
 
-        :raises Unmet: one leaves out a record of that day that was in an earlier one, or has a record of another day.
+        :raises Unmet: one leaves out a record of that day that was in an earlier one, tells it otherwise, or has one of
+            another day.
         """
-        so_far: dict[Day, set[str]] = {}
+        so_far: dict[Day, dict[str, str]] = {}
         for file, records in self.summaries(alias):
             days = {in_words(record["request_file_name"]): _day_of(record["processed_date_time"]) for record in records}
             today = max(days.values(), default=None)
@@ -390,9 +391,13 @@ class AssignmentDesk:
                 raise Unmet("summary records", "none", file=file.name)
             if others := sorted(name for name, day in days.items() if day != today):
                 raise Unmet(f"summary records of {today} alone", f"those of {_names(others)}", file=file.name)
-            if missing := sorted(so_far.get(today, set()) - days.keys()):
+            earlier = so_far.setdefault(today, {})
+            if missing := sorted(earlier.keys() - days.keys()):
                 raise Unmet(f"summary records of {_names(missing)} again", "none of them", file=file.name)
-            so_far.setdefault(today, set()).update(days)
+            for record in records:
+                name, told = in_words(record["request_file_name"]), _told(record)
+                if earlier.setdefault(name, told) != told:
+                    raise Unmet(f"the summary record of {name} as before: {earlier[name]}", told, file=file.name)
         if len(so_far) < 2:
             raise Unmet("IR01s of two days", f"those of {len(so_far)}")
 
@@ -433,6 +438,12 @@ def _day_of(moment: Value) -> Day:
     if not isinstance(moment, datetime):
         raise Unmet("a date and time of processing in every summary record", "none")
     return day_of(Instant(moment))
+
+
+def _told(record: Record) -> str:
+    """What a summary record tells of a request: when it was processed, and what was counted."""
+    counted = ("requested", "issued", "already_issued", "invalid_organisation", "incomplete_data")
+    return f"{in_words(record['processed_date_time'])}: {_counted({name: record[name] for name in counted})}"
 
 
 def _names(names: Sequence[str]) -> str:
