@@ -126,6 +126,13 @@ def _headers(course: Course, found: Troubles) -> None:
             found.left_open.append(Trouble("STL-01", f"a header names {ldc}, not {course.key.ldc}"))
 
 
+def is_unfinished(course: Course) -> bool:
+    """Whether a set of which all that is listed has come may be taken for incomplete all the same."""
+    found = Troubles()
+    _manifest(course, found)
+    return bool(found.unfinished)
+
+
 def _manifest(course: Course, found: Troubles) -> None:
     for file_no in course.unlisted:
         found.unfinished.append(Trouble("SYN-01", f"its manifest does not list file {file_no}"))

@@ -19,6 +19,7 @@ from harness.interface.instants import Instant, day_of, iso, later
 from harness.referee.case import Letter, Received
 from harness.referee.stream import Loaded
 from harness.referee.sync_content import Content
+from harness.referee.sync_loading import is_unfinished
 from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdict_of
 from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
 from harness.referee.sync_sets import Course, Fate, Files, Register
@@ -277,13 +278,16 @@ class SynchronizationChapter:
         first = None if owner is None else self._awaits_processing(owner)
         if course is None or first is None or course is first:
             return first
-        may_be_rejected = course.is_patient or self._may_have_failed_unseen(first, course, letter)
+        may_be_rejected = course.is_patient or self._may_have_ended_unseen(first, course, letter)
         return first if course.is_whole and (letter.type != "IR10" or may_be_rejected) else None
 
-    def _may_have_failed_unseen(self, first: Course, rejected: Course, letter: Letter) -> bool:
-        """Whether a P-Sync set may have failed to load, and its IR14 reached nobody, when one behind it is rejected."""
+    def _may_have_ended_unseen(self, first: Course, rejected: Course, letter: Letter) -> bool:
+        """Whether a P-Sync set may have ended, and nothing told of it so far, when one behind it is rejected.
+
+        It may have failed to load, and its IR14 reaches nobody; or it is taken for incomplete, and is rejected as well.
+        """
         is_told = self.case.may_receive(first.key.submitter, first.key.ldc, "IR14")
-        return not is_told and self._deadline(rejected) <= letter.instant
+        return (not is_told or is_unfinished(first)) and self._deadline(rejected) <= letter.instant
 
     # --- processing ----------------------------------------------------------------------------------------------
 

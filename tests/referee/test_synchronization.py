@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
 from harness.port.protocol import Outage
 from harness.referee.judgements import Judgement
@@ -381,6 +382,17 @@ def test_behind_a_p_sync_set_that_is_put_off_and_fails_to_load_sets_are_rejected
         came = [*bad.files, *behind.files, ir14(bad, night, ERROR)]
         assert rules(*came, ir10(behind, night, "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == []
         assert rules(*came, ir10(behind, at("03:00", 11), "OUT_OF_SEQUENCE"), until=at("12:00", 11)) == ["SEQ-05"]
+
+
+@pytest.mark.parametrize("by", [LAKE, AGENT])
+def test_a_p_sync_set_that_is_taken_for_incomplete_is_rejected_with_what_is_behind_it(by: OrgId) -> None:
+    """Whichever of the two reports comes first."""
+    bad = a_set(2, NINE, sdp("111"), file_type="3000", unlisted=["02"])
+    behind = cycles(3, NINE, "C3", by=by)
+    told = [ir10(bad, TEN), ir10(behind, later(TEN, seconds=by == LAKE), "OUT_OF_SEQUENCE")]
+    assert rules(*bad.files, *behind.files, *told, until=at("12:00", 11)) == []
+    early = ir10(behind, at("09:30"), "OUT_OF_SEQUENCE")
+    assert "SEQ-05" in rules(*bad.files, *behind.files, early, until=at("12:00"))
 
 
 def test_p_sync_sets_of_two_sequences_that_are_put_off_may_be_processed_in_any_order() -> None:
