@@ -164,8 +164,9 @@ class Responses:
         )
 
     def _of_parts(self, asked: Asked, answer: Answer, found: Sequence[Found], rests_on: tuple[Subject, ...]) -> Verdict:
-        """Whether the period is divided where it has to be, and nowhere else."""
-        wanted = [(part.start, part.end) for part, _ in answer.parts]
+        """Whether the period is divided where it has to be, and nowhere else, as far as the recipient may see."""
+        types = self.received_types(asked, answer)
+        wanted = [(part.start, part.end) for part, by_type in answer.parts if not types.isdisjoint(by_type)]
         spans = {(each.record["sub_period_start_date"], each.record["sub_period_end_date"]) for each in found}
         stated = sorted(spans, key=lambda span: tuple(map(str, span)))
         rule = self._division_rule(asked, wanted, stated)

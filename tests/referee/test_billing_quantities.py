@@ -29,7 +29,7 @@ from tests.referee.billing_streams import (
     since,
     synchronized,
 )
-from tests.referee.conftest import LAKE, at
+from tests.referee.conftest import AGENT, LAKE, at
 
 NINE = at("09:10", 12)
 NOON = at("12:00", 12)
@@ -237,6 +237,20 @@ def test_a_change_of_framing_divides_a_period() -> None:
     second = {**SECOND, **BUCKETS, "framing_structure": FRAMINGS["tou_cpp_est"]}
     assert divided(FIRST, second, more=more) == []
     assert divided(WHOLE, more=more) == ["SEG-01"]
+
+
+def test_a_part_of_which_the_billing_agent_may_receive_nothing_is_not_awaited() -> None:
+    """Hourly quantities come in 6100, those of the rest in 6000, and the agent is authorised for 6000 alone."""
+    more = [
+        ("sdp_to_billing_agent", since(organisation_id=str(AGENT))),
+        ("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["periodic"])),
+    ]
+    moment = at("09:10", 20)
+    asked = requested(moment, "R1", end=WEDNESDAY, by=AGENT)
+    stream = [*synchronized("hourly", *more), metered(days=2, moment=at("01:00", 20)), asked]
+    come = answered(moment, "R1", SECOND, end=WEDNESDAY, to=AGENT)
+    assert rules(*stream, come, until=at("12:00", 20), receive=("6000",)) == []
+    assert rules(*stream, come, until=at("12:00", 20)) != []
 
 
 @pytest.mark.parametrize("start", [MONDAY, WEDNESDAY])
