@@ -76,15 +76,23 @@ Feature: A P-Sync set changes current and future states only
         | Mill | billing cycle | 80 days ago | 40 days ago | C1     | P1    |
 
     @PSY-04 @AMB-35 @uses:SRP-03
-    Scenario: Nothing of it stands among the updates
+    Scenario Outline: Nothing of it stands among the updates, whatever it is a value of
       Given P-Sync set 7 lists "Mill" and "Bakery", with
-        | of   | attribute     | value | from        | until       |
-        | Mill | billing cycle | C1    | long ago    | 90 days ago |
-        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
-        | Mill | billing cycle | C1    | 30 days ago |             |
+        | of   | attribute   | value   | from        | until       |
+        | Mill | <attribute> | <held>  | long ago    | 90 days ago |
+        | Mill | <attribute> | <prior> | 90 days ago | 30 days ago |
+        | Mill | <attribute> | <held>  | 30 days ago |             |
       When set 7 arrives
       And set 7 has had its time
       Then set 7 has changed nothing
+
+      Examples:
+        | attribute         | held         | prior      |
+        | billing cycle     | C1           | P1         |
+        | account           | Mill account | Old tenant |
+        | framing structure | hourly       | periodic   |
+        | city              | Oakville     | Milton     |
+        | CT/PT multiplier  | 1            | 40         |
 
     @PSY-04 @AMB-35 @uses:SRP-03
     Scenario: A value that has ended as the day of the extract begins is a prior one

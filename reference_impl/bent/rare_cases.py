@@ -71,6 +71,15 @@ def _extracted(later: int) -> Application:
     return replaced(synchronization, "prior_states", make)
 
 
+def _prior_states(counts: Callable[..., bool]) -> Application:
+    """Of the prior states that a P-Sync would change those alone are refused that are of a kind."""
+
+    def make(original: Any) -> Any:
+        return lambda *arguments: (key for key in original(*arguments) if counts(key))
+
+    return replaced(synchronization, "prior_states", make)
+
+
 def _passed_over(is_so: Callable[[Key, Difference], bool]) -> Application:
     """Attributes do not change where one of their differences is of a kind."""
 
@@ -336,6 +345,21 @@ RARE_FAULTS: tuple[Bent, ...] = (
         "PSY-04",
         "A state that ends with the day of the extract is not changed by a P-Sync.",
         _extracted(1),
+    ),
+    fault(
+        "prior_states_of_billing_cycles_alone_refused",
+        "PSY-04",
+        "A P-Sync changes prior states of everything but the Billing Cycle ID.",
+        _prior_states(lambda key: key.attribute == "billing_cycle_id"),
+    ),
+    *(
+        fault(
+            f"prior_states_of_{attribute}_changed",
+            "PSY-04",
+            f"A P-Sync changes prior states of {words}.",
+            _prior_states(lambda key, attribute=attribute: key.attribute != attribute),
+        )
+        for attribute, words in (("sdp_to_account", "the account"), ("city", "the city"))
     ),
     dataclasses.replace(
         fault(
