@@ -328,10 +328,13 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       And it is Wednesday 12:00
       Then set 7 has not been processed
 
-      Examples: The manifest, a file with details, a file without
+      Examples: The manifest, a file with details, those without
         | file |
         | 00   |
         | 04   |
+        | 01   |
+        | 02   |
+        | 03   |
         | 05   |
 
     @SYN-09

@@ -86,13 +86,20 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
   Rule: No synchronization data is accepted for an SDP that has no Universal SDP ID
 
     @USDP-15
-    Scenario: A Universal SDP ID that nobody was given
+    Scenario Outline: A Universal SDP ID that nobody was given, in whichever file
       Given I-Sync set 7 changes
-        | of     | attribute     | value | from  |
-        | School | billing cycle | C1    | today |
+        | of     | attribute   | value   | from  |
+        | School | <attribute> | <value> | today |
       When set 7 arrives
       And it is Wednesday 12:00
       Then set 7 has changed nothing
+
+      Examples:
+        | file | attribute         | value      |
+        | 02   | city              | Milton     |
+        | 03   | framing structure | periodic   |
+        | 04   | billing cycle     | C1         |
+        | 05   | account           | New tenant |
 
     @USDP-15
     Scenario: The Universal SDP ID of another LDC's SDP

@@ -11,7 +11,7 @@ from typing import Any
 from harness.interface.instants import Day
 from harness.interface.set_records import CHANNEL_TO_CHANNEL
 from reference_impl.bent.bending import Application, Bent, fault, replaced, together
-from reference_impl.bent.loading import check_kept, never, outcome_changed, overlooked, staged
+from reference_impl.bent.loading import check_kept, findings_kept, never, outcome_changed, overlooked, staged
 from reference_impl.repository import (
     billing_operations,
     billing_quantities,
@@ -27,6 +27,8 @@ from reference_impl.repository.master_directory import BEGINNING, Difference, Ke
 from reference_impl.repository.synchronization import Outcome
 
 _LONGEST_MONTH = 31
+_UNKNOWN, _EXTRACTED = "universal-sdp-id-unknown", "extracted-date-time"
+"""What the loader says of a Universal SDP ID that was not issued, and of another Extracted Date Time."""
 
 
 # --- file sets --------------------------------------------------------------------------------------------------
@@ -267,6 +269,15 @@ def _named_by(chosen: Callable[[list[Any]], Any]) -> Application:
     return replaced(repository.Repository, "send", make)
 
 
+def _unchecked(code: str, file_no: str) -> Application:
+    """What the loader says by a code of a file is passed over."""
+
+    def is_told(found: Any) -> bool:
+        return bool(found.code != code or found.file is None or found.file.split(".")[-3] != file_no)
+
+    return findings_kept(is_told)
+
+
 def _is_of_first_segment(found: Any) -> bool:
     return found.file is None or found.file.endswith(".01.DAT")
 
@@ -378,6 +389,24 @@ RARE_FAULTS: tuple[Bent, ...] = (
             ("syntax", "STL-01", "The syntax of P-Sync sets is not checked."),
             ("manifest", "SYN-06", "Of a P-Sync set the segments are not held against the manifest."),
         )
+    ),
+    *(
+        fault(
+            f"universal_sdp_ids_of_file_{file_no}_unchecked",
+            "USDP-15",
+            f"Whether a Universal SDP ID was issued is not asked of file {file_no}.",
+            _unchecked(_UNKNOWN, file_no),
+        )
+        for file_no in ("02", "03", "05")
+    ),
+    *(
+        fault(
+            f"extracted_date_time_of_{file_no}_unchecked",
+            "SYN-09",
+            f"File {file_no} may state another Extracted Date Time.",
+            _unchecked(_EXTRACTED, file_no),
+        )
+        for file_no in ("01", "02", "03")
     ),
     fault(
         "overlaps_of_p_sync_passed_over",
