@@ -246,7 +246,9 @@ class RebillingReports:
         return any((change.at, amount) in each.told[recipient] for each in self._of_period(delivery))
 
     def _of_period(self, delivery: Delivery) -> list[Delivery]:
-        return [each for each in self._delivered[delivery.key] if _period(each) == _period(delivery)]
+        """What was delivered of a period, in the order in which it was, not in that in which it was judged."""
+        same = (each for each in self._delivered[delivery.key] if _period(each) == _period(delivery))
+        return sorted(same, key=lambda each: each.at)
 
     def _keep_reading(self, fitting: Sequence[Delivery], amount: Amount) -> None:
         """Keep to the reading that a record shows, where it is of a divided period whichever response it is of."""
@@ -293,6 +295,8 @@ class RebillingReports:
         amounts = [amount for amount in self._amounts(delivery, change) if amount.original != amount.new]
         if same[-1] is not delivery or not amounts or self.books.unknown(delivery.asked.request):
             return
+        if any(each.unsure and not each.asked.found for each in same):
+            return  # when that was delivered is not known: it may have been the last
         for recipient in self.runs.recipients(ldc, "BR03"):
             told = {amount for each in self._delivered[delivery.key] for _, amount in each.told[recipient]}
             if told & set(amounts):

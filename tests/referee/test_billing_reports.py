@@ -472,6 +472,20 @@ def test_a_change_of_a_period_that_was_asked_for_twice_is_told_once() -> None:
     assert of_failures(*twice, until=END_OF_NEXT_DAY) == ["BRP-09"]
 
 
+def test_of_a_period_that_was_asked_for_twice_what_was_delivered_last_counts() -> None:
+    """Data comes in the seconds in which both requests may be processed, and again before the first is answered."""
+    stream = [
+        *synchronized(),
+        metered(moment=at("10:01", 12)),
+        requested(at("10:01:01", 12), "R1"),
+        requested(at("10:01:02", 12), "R2"),
+        answered(at("10:01:03", 12), "R2", {"total_wh": 240}),
+        metered(20, moment=at("10:36", 12)),
+        answered(at("11:00", 12), "R1", {"total_wh": 480}),
+    ]
+    assert of_failures(*stream, until=END_OF_NEXT_DAY) == []
+
+
 BOTH_DAYS = {"end": WEDNESDAY}
 TWO_REQUESTS = [
     *synchronized(),
