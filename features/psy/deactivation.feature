@@ -47,6 +47,33 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm  | billing cycle | deactivation | C1            |       |
         | Farm  | account       | deactivation | Farm account  |       |
 
+    @PSY-02 @AMB-32 @AMB-35:exception @uses:SRP-03
+    Scenario: Beside a prior value that is refused
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot", with
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | C1    | long ago    | 90 days ago |
+        | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of   | attribute     | from         | before       | after |
+        | Farm | billing cycle | deactivation | C1           |       |
+        | Farm | account       | deactivation | Farm account |       |
+
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
+    Scenario: What was to end later ends by then
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until      |
+        | Farm | account   | Farm account | long ago | in 30 days |
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute | from         | until      | before       | after |
+        | Farm | account   | deactivation | in 30 days | Farm account |       |
+
     @PSY-02 @AMB-32 @uses:SRP-03
     Scenario: Another one is left out by the next P-Sync set
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"

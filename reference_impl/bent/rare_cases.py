@@ -73,6 +73,20 @@ def _extracted(later: int) -> Application:
     return replaced(synchronization, "prior_states", make)
 
 
+def _nothing_ended_beside_exceptions(outcome: Outcome, *_: Any) -> Outcome:
+    ended = [each for each in outcome.updates if each.history and each.history[-1].end is not None]
+    left = tuple(each for each in outcome.updates if each not in ended)
+    return dataclasses.replace(outcome, updates=left) if outcome.failures else outcome
+
+
+def _as_planned(original: Any) -> Any:
+    def deactivated(omitted: Any, directory: Any, extracted: Any) -> Any:
+        found = original(omitted, directory, extracted)
+        return [each for each in found if directory.history(each.key)[-1].end is None]
+
+    return deactivated
+
+
 def _prior_states(counts: Callable[..., bool]) -> Application:
     """Of the prior states that a P-Sync would change those alone are refused that are of a kind."""
 
@@ -474,6 +488,19 @@ RARE_FAULTS: tuple[Bent, ...] = (
         "PSY-02",
         "Of the SDPs that a P-Sync set leaves out the first is deactivated.",
         replaced(synchronization, "omitted_sdps", lambda original: lambda *arguments: original(*arguments)[:1]),
+    ),
+    fault(
+        "nothing_deactivated_beside_exceptions",
+        "PSY-02",
+        "A P-Sync set of which something is refused deactivates nothing.",
+        outcome_changed(_nothing_ended_beside_exceptions),
+        AMB_35="exception",
+    ),
+    fault(
+        "what_was_to_end_later_ends_then",
+        "PSY-02",
+        "What an SDP that is left out has until a later day ends on that day.",
+        replaced(synchronization, "deactivate_omitted", _as_planned),
     ),
     fault(
         "nothing_deactivated_after_the_first",
