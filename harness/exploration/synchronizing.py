@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from harness.exploration.lines import names
 from harness.exploration.opening import of_its_own
@@ -326,7 +326,11 @@ def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> N
 
     if kind == "P-Sync":
         listed = scene.some(scene.asked[ldc] if scene.perhaps(4) else scene.known[ldc] or scene.asked[ldc])
-        rows = _changes(scene, listed)
+        rows = _changes(scene, listed, (UNKNOWN, *scene.asked[ldc]))
+        if scene.perhaps(3):
+            attribute = scene.one_of(ATTRIBUTES)
+            until = scene.one_of(("yesterday", "today"))
+            rows.append((scene.one_of(listed), attribute, value_of(scene, attribute), "30 days ago", until))
         lists(listed, *(rows if rows and scene.perhaps(2) and not is_other else ()))
         return
     new = [sdp for sdp in scene.asked[ldc] if sdp not in scene.known[ldc]]
@@ -337,22 +341,37 @@ def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> N
         lists(new)
         scene.known[ldc] += new
         return
-    rows = _changes(scene, scene.known[ldc] or scene.asked[ldc])
+    rows = _changes(scene, scene.known[ldc] or scene.asked[ldc], (UNKNOWN, *scene.asked[ldc]))
     if rows and not scene.perhaps(6):
         scene.prepare(f"{words} changes", _HEADINGS, *rows)
     else:
         scene.prepare(f"{words} changes nothing")
 
 
-def _changes(scene: Scene, sdps: list[str]) -> Rows:
-    """Changes of some SDPs: dated back, on the day, ahead, for some days, of values that were so already."""
+def _changes(scene: Scene, sdps: list[str], others: Sequence[str]) -> Rows:
+    """Changes of some SDPs: dated back, on the day, ahead, for some days, of values that were so already.
+
+    Of an attribute there may be two values, one after the other or at a time, and one that has ended already.
+
+    :param others: SDPs of which the set may say nothing else, one attribute of one of them: in one of its files alone.
+    """
     rows: Rows = []
-    for sdp in scene.some([*sdps, *([UNKNOWN] if scene.perhaps(10) else [])]):
+    for sdp in scene.some(sdps):
         for attribute in scene.some(ATTRIBUTES)[:3]:
-            start = scene.one_of(("today", "today", "tomorrow", "yesterday", "30 days ago", "in 10 days"))
-            until = scene.one_of(("", "", "in 10 days", "tomorrow")) if start in {"today", "yesterday"} else ""
-            rows.append((sdp, attribute, value_of(scene, attribute), start, until))
+            rows.append(_change(scene, sdp, attribute))
+            if scene.perhaps(8):
+                rows.append(_change(scene, sdp, attribute))
+    if scene.perhaps(8):
+        rows.append(_change(scene, scene.one_of(others), scene.one_of(ATTRIBUTES)))
     return rows
+
+
+def _change(scene: Scene, sdp: str, attribute: str) -> tuple[str, str, str, str, str]:
+    """A change of an attribute."""
+    start = scene.one_of(("today", "today", "tomorrow", "yesterday", "30 days ago", "in 10 days"))
+    ends = ("yesterday", "today", "in 10 days") if start == "30 days ago" else ("in 10 days", "tomorrow")
+    until = scene.one_of(("", "", *ends)) if start in {"today", "yesterday", "30 days ago"} else ""
+    return sdp, attribute, value_of(scene, attribute), start, until
 
 
 def value_of(scene: Scene, attribute: str) -> str:
