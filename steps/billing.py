@@ -56,13 +56,18 @@ def _uses_by_minutes(
 
 @done('"{sdp:Name}" uses, each quarter hour of the days from {start:Day} until {end:Day}')
 def _uses_by_quarter(billing: BillingDesk, sdp: str, start: str, end: str, datatable: list[list[str]]) -> None:
-    rows = [(row["times"], int(row["Wh"])) for row in words.table(datatable)]
-    billing.load(sdp, billing.day(start), billing.day(end), quarters_of(rows))
+    rows = words.table(datatable)
+    wh = quarters_of([(row["times"], int(row["Wh"])) for row in rows])
+    varh = quarters_of([(row["times"], int(row["varh"])) for row in rows]) if "varh" in rows[0] else None
+    billing.load(sdp, billing.day(start), billing.day(end), wh, varh_of_day=varh)
 
 
 @done('"{sdp:Name}" uses, in these {minutes:Number} minutes of {day:Day}')
 def _uses_in_part(billing: BillingDesk, sdp: str, minutes: int, day: str, datatable: list[list[str]]) -> None:
-    rows = [(row["times"], int(row["Wh"]), row["status"]) for row in words.table(datatable)]
+    rows = [
+        (row["times"], int(row["Wh"]), int(row["varh"]) if "varh" in row else None, row["status"])
+        for row in words.table(datatable)
+    ]
     billing.load_spans(sdp, billing.day(day), minutes, rows)
 
 

@@ -89,6 +89,24 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 120 | 200 |
 
+    # 40 varh in a quarter hour are 160 var.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario: Reactive energy alone
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-24 | 0  | 40   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W | VA  |
+        | 0 | 160 |
+
     @BQ-08 @AMB-10
     Scenario: The demand of other days stays out
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
@@ -151,30 +169,31 @@ Feature: Demand quantities supplement energy quantities
         | W  | VA  |
         | 36 | 164 |
 
-    # Two half hours of 100 Wh, 06:30-07:30: 200 W as rolling demand, and 150 W in the hour by the clock, where one is of 50.
-    @BQ-08 @AMB-10
+    # Two half hours of 90 Wh and 120 varh, 06:30-07:30: 180 W and 300 VA as rolling demand, and 135 W and 225 VA in the hour
+    # by the clock, where one is of 45 Wh and 60 varh.
+    @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: Half hours, and demand over an hour
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
       And "Mill" uses, in these 30 minutes of Monday of week 1
-        | times       | Wh  | status |
-        | 00:00-06:30 | 50  | VAL    |
-        | 06:30-07:30 | 100 | VAL    |
-        | 07:30-24:00 | 50  | VAL    |
+        | times       | Wh | varh | status |
+        | 00:00-06:30 | 45 | 60   | VAL    |
+        | 06:30-07:30 | 90 | 120  | VAL    |
+        | 07:30-24:00 | 45 | 60   | VAL    |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
-        | W   |
-        | <W> |
+        | W   | VA   |
+        | <W> | <VA> |
 
       Examples: Rolling and block
-        | framing                     | W   |
-        | periodic 60 rolling eastern | 200 |
-        | hourly 60 block eastern     | 150 |
+        | framing                     | W   | VA  |
+        | periodic 60 rolling eastern | 180 | 300 |
+        | hourly 60 block eastern     | 135 | 225 |
 
     # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.62 VA.
     @BQ-08 @AMB-57:down
@@ -233,112 +252,118 @@ Feature: Demand quantities supplement energy quantities
         | W   | VA  |
         | 160 | 257 |
 
-    # An hour of four quarters of 100 Wh, from 23:30 until 00:30: as rolling demand 400 W. The clock hours on either side
-    # carry 220 Wh.
-    @BQ-08 @AMB-10
-    Scenario Outline: An hour that goes over midnight
+    # An hour of four quarters of 90 Wh and 120 varh, from 23:30 on Saturday: as rolling demand 360 W and 480 var, 600 VA.
+    # The clock hours on either side carry 198 Wh and 264 varh: 330 VA.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario Outline: An hour that goes over midnight, on a weekend
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
-      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
-        | times       | Wh  |
-        | 00:00-23:30 | 10  |
-        | 23:30-24:00 | 100 |
-      And "Mill" uses, each quarter hour of the days from Tuesday of week 1 until Wednesday of week 1
-        | times       | Wh  |
-        | 00:00-00:30 | 100 |
-        | 00:30-24:00 | 10  |
+      And "Mill" uses, each quarter hour of the days from Friday of week 0 until Saturday of week 0
+        | times       | Wh | varh |
+        | 00:00-24:00 | 9  | 12   |
+      And "Mill" uses, each quarter hour of the days from Saturday of week 0 until Sunday of week 0
+        | times       | Wh | varh |
+        | 00:00-23:30 | 9  | 12   |
+        | 23:30-24:00 | 90 | 120  |
+      And "Mill" uses, each quarter hour of the days from Sunday of week 0 until Monday of week 1
+        | times       | Wh | varh |
+        | 00:00-00:30 | 90 | 120  |
+        | 00:30-24:00 | 9  | 12   |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Friday of week 0 | Monday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
-        | W   |
-        | <W> |
+        | W   | VA   |
+        | <W> | <VA> |
 
       Examples: An hour from each quarter on, and an hour by the clock
-        | framing                     | W   |
-        | periodic 60 rolling eastern | 400 |
-        | periodic 60 block eastern   | 220 |
+        | framing                     | W   | VA  |
+        | periodic 60 rolling eastern | 360 | 600 |
+        | periodic 60 block eastern   | 198 | 330 |
 
-    @BQ-08 @AMB-10
+    # 90 Wh and 120 varh in a quarter hour are 360 W and 480 var: 600 VA.
+    @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: At the very edge of the period
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value                     |
         | Mill | framing structure | periodic 15 block eastern |
       And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
-        | times       | Wh      |
-        | 00:00-00:15 | <first> |
-        | 00:15-23:45 | 10      |
-        | 23:45-24:00 | <last>  |
+        | times       | Wh      | varh    |
+        | 00:00-00:15 | <first> | <at 0>  |
+        | 00:15-23:45 | 9       | 12      |
+        | 23:45-24:00 | <last>  | <at 24> |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
-        | W   |
-        | 400 |
+        | W   | VA  |
+        | 360 | 600 |
 
       Examples: The first quarter hour, and the last
-        | first | last |
-        | 100   | 10   |
-        | 10    | 100  |
+        | first | at 0 | last | at 24 |
+        | 90    | 120  | 9    | 12    |
+        | 9     | 12   | 90   | 120   |
 
-    # Three intervals of 5 minutes with 50 Wh each, from 06:10 until 06:25: 600 W as rolling demand. The quarter hours by
-    # the clock carry 70 and 110 Wh.
-    @BQ-08 @AMB-10
+    # Three intervals of 5 minutes with 45 Wh and 60 varh each, from 06:10 until 06:25: 540 W and 900 VA as rolling demand.
+    # The quarter hours by the clock carry 63 and 99 Wh, 84 and 132 varh.
+    @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: Intervals that are finer than the demand
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
       And "Mill" uses, each 5 minutes of the days from Monday of week 1 until Tuesday of week 1
-        | hours | Wh |
-        | 00-24 | 10 |
+        | hours | Wh | varh |
+        | 00-24 | 9  | 12   |
       And "Mill" uses, in these 5 minutes of Monday of week 1
-        | times       | Wh | status |
-        | 06:10-06:25 | 50 | VAL    |
+        | times       | Wh | varh | status |
+        | 06:10-06:25 | 45 | 60   | VAL    |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
-        | W   |
-        | <W> |
+        | W   | VA   |
+        | <W> | <VA> |
 
       Examples: Rolling and block
-        | framing                     | W   |
-        | periodic 15 rolling eastern | 600 |
-        | periodic 15 block eastern   | 440 |
+        | framing                     | W   | VA  |
+        | periodic 15 rolling eastern | 540 | 900 |
+        | periodic 15 block eastern   | 396 | 660 |
 
-    # Until 01:00 EST of the first day it is the day before, by the Central clock.
-    @BQ-08 @AMB-25
+    # Until 01:00 EST of a day it is the day before, by the Central clock. 90 Wh and 120 varh each quarter hour are 360 W
+    # and 600 VA, 60 and 80 240 W and 400 VA, 9 and 12 36 W and 60 VA.
+    @BQ-08 @AMB-25 @AMB-57
     Scenario Outline: Whose day the first hour is
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
       And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
-        | hours | Wh |
-        | 00-01 | 90 |
-        | 01-24 | 10 |
+        | hours | Wh | varh |
+        | 00-01 | 90 | 120  |
+        | 01-24 | 9  | 12   |
       And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
-        | hours | Wh |
-        | 00-24 | 10 |
+        | hours | Wh | varh |
+        | 00-01 | 60 | 80   |
+        | 01-24 | 9  | 12   |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
-        | W   |
-        | <W> |
+        | W   | VA   |
+        | <W> | <VA> |
 
       Examples: The two zones
-        | framing                   | W   |
-        | periodic 60 block eastern | 360 |
-        | periodic 60 block central | 40  |
+        | framing                   | W   | VA  |
+        | periodic 60 block eastern | 360 | 600 |
+        | periodic 60 block central | 240 | 400 |
 
   Rule: A demand framing structure yields an energy response and a demand response that supplements it
 

@@ -48,21 +48,22 @@ Feature: A response is divided where an event falls into its period
         | 2011-01-10 | 2011-01-12 | periodic    |         |          |          | 48    |
         | 2011-01-12 | 2011-01-13 | TOU/CPP EST | 8       | 6        | 10       | 24    |
 
-    # On Monday and Tuesday the highest quarter hour carries 90 Wh, on Wednesday and Thursday 50 Wh.
-    @SEG-01 @uses:BQ-08 @BILLING-DEMAND
+    # On Monday and Tuesday the highest quarter hour carries 90 Wh and 120 varh, on Wednesday and
+    # Thursday 60 Wh and 80 varh.
+    @SEG-01 @uses:BQ-08 @AMB-57 @BILLING-DEMAND
     Scenario: Each sub-period has its own highest demand
       Given I-Sync set 7 changes
         | of   | attribute         | value                     | from                |
         | Mill | framing structure | periodic 15 block eastern | long ago            |
         | Mill | framing structure | hourly 15 block eastern   | Wednesday of week 1 |
       And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Wednesday of week 1
-        | hours | Wh |
-        | 00-12 | 10 |
-        | 12-24 | 90 |
+        | hours | Wh | varh |
+        | 00-12 | 9  | 12   |
+        | 12-24 | 90 | 120  |
       And "Mill" uses, each 15 minutes of the days from Wednesday of week 1 until Friday of week 1
-        | hours | Wh |
-        | 00-12 | 50 |
-        | 12-24 | 10 |
+        | hours | Wh | varh |
+        | 00-12 | 60 | 80   |
+        | 12-24 | 9  | 12   |
       And set 7 arrives
       And it is Friday 09:10
       When "Lakeside" requests quantities off cycle
@@ -70,9 +71,9 @@ Feature: A response is divided where an event falls into its period
         | R1      | Mill | Monday of week 1 | Friday of week 1 |
       And it is Friday 09:21
       Then the demand response to "R1" says
-        | from                | until               | framing                   | W   |
-        | Monday of week 1    | Wednesday of week 1 | periodic 15 block eastern | 360 |
-        | Wednesday of week 1 | Friday of week 1    | hourly 15 block eastern   | 200 |
+        | from                | until               | framing                   | W   | VA  |
+        | Monday of week 1    | Wednesday of week 1 | periodic 15 block eastern | 360 | 600 |
+        | Wednesday of week 1 | Friday of week 1    | hourly 15 block eastern   | 240 | 400 |
 
   Rule: An account change divides the response
 

@@ -105,17 +105,18 @@ class BillingDesk:
         entry = {"start": iso(at(day, 0)), "interval_minutes": 60, "wh": list(wh), "status": "VAL"}
         self._load(sdp, "intervals", [entry])
 
-    def load_spans(self, sdp: str, day: Day, minutes: int, rows: Iterable[tuple[str, int, str]]) -> None:
-        """Let spans of a day reach the repository now: rows are a span such as ``06:30-07:30``, Wh, and status.
+    def load_spans(self, sdp: str, day: Day, minutes: int, rows: Iterable[tuple[str, int, int | None, str]]) -> None:
+        """Let spans of a day reach the repository now: rows are a span such as ``06:30-07:30``, Wh, varh, and status.
 
         :param minutes: the length of the intervals.
         """
-        entries = []
-        for span, wh, status in rows:
+        entries: list[Mapping[str, Any]] = []
+        for span, wh, varh, status in rows:
             first, last = (int(part[:2]) * 60 + int(part[3:]) for part in span.split("-"))
             number = (last - first) // minutes
             start = iso(at(day, first // 60, first % 60))
-            entries.append({"start": start, "interval_minutes": minutes, "wh": [wh] * number, "status": status})
+            entry = {"start": start, "interval_minutes": minutes, "wh": [wh] * number, "status": status}
+            entries.append(entry if varh is None else {**entry, "varh": [varh] * number})
         self._load(sdp, "intervals", entries)
 
     def read_register(self, sdp: str, rows: Iterable[tuple[Instant, int]]) -> None:
