@@ -365,6 +365,37 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 block eastern | 360 | 600 |
         | periodic 60 block central | 240 | 400 |
 
+    # Monday by the Central clock: 23 hours of 4 Wh, and the first of Tuesday of 7.
+    @BQ-04 @AMB-25
+    Scenario: Energy beside Central demand
+      Given "Lakeside" has synchronized SDPs "Mill" and "Bakery" in I-Sync set 6, with
+        | of     | attribute         | value                     |
+        | Mill   | framing structure | periodic 60 block central |
+        | Bakery | framing structure | hourly 60 rolling central |
+      And "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-01 | 90 |
+        | 01-24 | 4  |
+      And "Bakery" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-01 | 90 |
+        | 01-24 | 4  |
+      And "Mill" uses 7 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Bakery" uses 7 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | total |
+        | 99    |
+      And the response to "R2" gives, hour by hour
+        | day              | hours | Wh |
+        | Monday of week 1 | 00-23 | 4  |
+        | Monday of week 1 | 23-24 | 7  |
+
   Rule: A demand framing structure yields an energy response and a demand response that supplements it
 
     @BQ-09 @uses:BQ-11
@@ -386,3 +417,27 @@ Feature: Demand quantities supplement energy quantities
         | TOU/CPP 60 block eastern  | 6000   |
         | hourly 60 block eastern   | 6100   |
         | periodic 60 block central | 6000   |
+
+    @BQ-09 @uses:SEG-02 @uses:BQ-08
+    Scenario: Both come of each sub-period
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | from              | until               | total |
+        | Monday of week 1  | Tuesday of week 1   | 960   |
+        | Tuesday of week 1 | Wednesday of week 1 | 960   |
+      And the demand response to "R1" says
+        | from              | until               | W  |
+        | Monday of week 1  | Tuesday of week 1   | 40 |
+        | Tuesday of week 1 | Wednesday of week 1 | 40 |

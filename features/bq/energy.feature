@@ -50,10 +50,10 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then there is no response to "R1"
 
     @BQ-01
-    Scenario: A day that needs verification or edit
+    Scenario: A day of nothing that needs verification or edit
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
-      And "Mill" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NVE
+      And "Mill" uses 0 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NVE
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
@@ -446,6 +446,19 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then the response to "R1" says
         | off-peak | total |
         | 7        | 7     |
+
+    @BQ-04 @AMB-25
+    Scenario: The last hour of a Central SDP's day is awaited
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP CST |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
 
   Rule: Periodic is the sum of the interval data
 

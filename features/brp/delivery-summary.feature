@@ -83,6 +83,25 @@ Feature: Billing Delivery Summary Report (BR01)
         | window end       | period end          | total | pending | in process without data | found and sent | failed and sent |
         | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 3                       | 1              | 1               |
 
+    # Without register reads the response carries status 07.
+    @BRP-05 @AMB-16 @AMB-07 @uses:SUM-04
+    Scenario: Quantities that have failed the sum check
+      Given I-Sync set 7 changes
+        | of     | attribute   | value | from     |
+        | Bakery | VEE service | 03    | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      When it is Wednesday 12:00
+      Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts
+        | window end       | period end          | total | found and sent | failed and sent |
+        | Friday of week 1 | Wednesday of week 1 | 2     | 1              | 1               |
+
     # R1 to R3 have a window from Monday until Wednesday, R4 one from Tuesday until Thursday.
     @BRP-05 @AMB-16 @AMB-07 @AMB-24
     Scenario: Periods that share a window

@@ -215,6 +215,29 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from       | until      | original | new | difference | percent |
         | Mill | 2011-12-28 | 2011-12-29 | 240      | 216 | -24        | -10.00  |
 
+    # 24 x 10 = 240 Wh. By the Central clock the hour from 00:00 EST on Tuesday is the last of Monday; it has 30 Wh.
+    @BRP-09 @AMB-25 @uses:BQ-04 @uses:BSV-05
+    Scenario: The billing agent of a Central SDP received the quantities, and their last hour changes
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And I-Sync set 7 changes
+        | of   | attribute         | value             | from     |
+        | Mill | framing structure | TOU/CPP CST       | long ago |
+        | Mill | billing agent     | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 30 Wh each hour on Tuesday of week 1 until 01:00
+      When it is Friday 23:30
+      Then BR03 of "Lakeside" since Thursday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 260 | 20         |
+
   Rule: What has not changed since it was delivered is not listed
 
     @BRP-09

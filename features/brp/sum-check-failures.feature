@@ -15,11 +15,18 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
 
   Rule: BR05 lists each response of the day that failed the sum check, and no other
 
-    # The intervals of Mill hold 24 kWh, and its register says 40. Bakery's register says 24 as well; School has no register reads,
-    # Depot no sum check.
+    # The intervals of Mill hold 24 kWh, and its register says 40. Bakery's register says 24 as well; School, whose quantities
+    # go to an agent, has no register reads, Depot no sum check.
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-03 @uses:SUM-04
     Scenario: One exceeds the threshold, one has no register reads, two pass
-      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And I-Sync set 7 changes
+        | of     | attribute     | value             | from     |
+        | School | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "Bakery" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "Depot" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -36,8 +43,10 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
         | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
-        | R3      | School | Monday of week 1 | Tuesday of week 1 |
-        | R4      | Depot  | Monday of week 1 | Tuesday of week 1 |
+        | R3      | Depot  | Monday of week 1 | Tuesday of week 1 |
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R4      | School | Monday of week 1 | Tuesday of week 1 |
       When it is Wednesday 23:30
       Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
         | SDP    | status |

@@ -437,6 +437,17 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
 
+    # The window is Wednesday, Thursday and Friday.
+    @BSV-05 @uses:BSV-01 @uses:WIN-07
+    Scenario: The billing agent is told that there are no quantities
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And 7 days have passed
+      When it is Saturday 08:00
+      Then "Metering Partners" alone has received the scheduled response for "Bakery"
+      And the scheduled response for "Bakery" has status 02
+
     @BSV-05 @uses:FTS-01
     Scenario: An agent is the billing agent at two LDCs
       Given LDC "Hilltop" is registered
@@ -874,7 +885,7 @@ Feature: Push and pull billing services
         | 10 |
 
     @BSV-10 @AMB-09
-    Scenario: As of the very moment at which it came
+    Scenario: As of the very moment at which it came, once and once more
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -883,7 +894,24 @@ Feature: Push and pull billing services
       And it is Thursday 09:00
       When the response to "R1" is requested again as of the moment it came, as "R2"
       And it is Thursday 12:00
+      And the response to "R1" is requested again as of the moment it came, as "R3"
+      And it is Thursday 15:00
       Then the response to "R2" says the same as the response to "R1"
+      And the response to "R3" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: A billing agent's response
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then "Metering Partners" alone has received the response to "R2"
+      And the response to "R2" says the same as the response to "R1"
 
     @BSV-10 @AMB-09
     Scenario: Responses for two periods came together

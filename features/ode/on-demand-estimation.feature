@@ -355,6 +355,43 @@ Feature: On-demand estimation of the last days of a billing period
         | Sunday of week 1 | 00-08 | 350 |
         | Sunday of week 1 | 08-24 | 750 |
 
+    # Family Day, Monday 21 February 2011: no business day, and like a Sunday.
+    @ODE-04 @AMB-07 @uses:ODE-02 @dated
+    Scenario: Class load profile, on a holiday
+      Given "Farm" uses 9000 Wh each hour from 2011-02-14 until 2011-02-21
+      And 43 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Farm | 2011-02-21 | 2011-02-22 |
+      When 5 days have passed
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh  |
+        | 2011-02-21 | 00-08 | 350 |
+        | 2011-02-21 | 08-24 | 750 |
+
+    # A quarter of what is used in an hour, four times, or a half, twice.
+    @ODE-04 @uses:ODE-02
+    Scenario Outline: Class load profile, of intervals that are shorter than an hour
+      Given "Farm" uses, each <minutes> minutes of the days from Monday of week 1 until Monday of week 2
+        | hours | Wh   |
+        | 00-24 | 9000 |
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Farm | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh   |
+        | Monday of week 2 | 00-07 | 300  |
+        | Monday of week 2 | 07-17 | 500  |
+        | Monday of week 2 | 17-21 | 1200 |
+        | Monday of week 2 | 21-24 | 600  |
+
+      Examples:
+        | minutes |
+        | 30      |
+        | 15      |
+
   Rule: Estimates are unscaled: no end register read is used
 
     # Until Monday evening the register has counted 48 kWh, where the estimate has 24.

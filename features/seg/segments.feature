@@ -207,6 +207,30 @@ Feature: A response is divided where an event falls into its period
         | TOU/CPP CST |
         | periodic    |
 
+    @SEG-03 @AMB-15 @BILLING-DEMAND @dated
+    Scenario: Two SDPs with demand, over 1 May: energy that is framed as TOU/CPP, and Hourly
+      Given "Lakeside" has synchronized SDP "Bakery" in I-Sync set 7
+      And I-Sync set 8 changes
+        | of     | attribute         | value                      | from       |
+        | Mill   | framing structure | TOU/CPP 15 rolling central | 2011-04-01 |
+        | Bakery | framing structure | hourly 60 block eastern    | 2011-04-01 |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And "Bakery" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      And set 8 arrives
+      And 120 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from       | until      |
+        | R1      | Mill   | 2011-04-29 | 2011-05-02 |
+        | R2      | Bakery | 2011-04-29 | 2011-05-02 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | total |
+        | 2011-04-29 | 2011-05-01 | 480   |
+        | 2011-05-01 | 2011-05-02 | 240   |
+      And the response to "R2" says
+        | from       | until      | status |
+        | 2011-04-29 | 2011-05-02 | 00     |
+
     # What counts is the framing on the day of the price change, not that on the period's first or last day.
     @SEG-03 @AMB-15 @uses:SEG-01 @dated
     Scenario: Hourly until the day before 1 May

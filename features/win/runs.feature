@@ -121,15 +121,20 @@ Feature: When billing quantities are produced
       Then the response to "R1" came on Wednesday of week 1 at 09:11
 
     @WIN-06
-    Scenario: Off cycle, and the data comes later
+    Scenario Outline: Off cycle, and the data comes later
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 11:30
+      And it is Wednesday <data>
       When "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And it is Wednesday 17:00
-      Then the response to "R1" came on Wednesday of week 1 at 14:00
+      And it is Thursday 08:00
+      Then the response to "R1" came on Wednesday of week 1 at <run>
+
+      Examples: For the next run, and for the last of the day
+        | data  | run   |
+        | 11:30 | 14:00 |
+        | 20:30 | 23:00 |
 
     @WIN-06
     Scenario: On cycle, and the data is there

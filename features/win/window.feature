@@ -232,15 +232,18 @@ Feature: The billing window
   Rule: An unfulfilled request gets status 02 at 08:00 on the calendar day after its window expires, and is closed
 
     @WIN-07
-    Scenario: A window that closes on a Friday
+    Scenario: Two windows of an SDP that close on a Friday
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Wednesday of week 1 |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
       When it is Saturday 08:00
       Then the response to "R1" came on Saturday of week 1 at 08:00
       And the response to "R1" has status 02
       And the response to "R1" has no quantities
+      And the response to "R2" came on Saturday of week 1 at 08:00
+      And the response to "R2" has status 02
 
     # The window is Tuesday 28, Wednesday 29 and Thursday 30 June 2011; Friday 1 July is Canada Day.
     @WIN-07 @AMB-07 @dated

@@ -153,9 +153,8 @@ class Responses:
                 yield from self._of_fields(asked, answer, each, fields)
         missing = [place for place in expected if place not in stated]
         more = [place for place in stated if place not in expected]
-        days = {place[3] for place in (*missing, *more)}
         yield Verdict(
-            "BSV-09" if days & {asked.request.start, asked.request.end} else "WIN-03",
+            _records_rule(asked, missing, more),
             not missing and not more,
             f"records of {_places(missing)}" if missing else "no more records",
             f"records of {_places(more)}" if more else "none of them",
@@ -281,6 +280,17 @@ def _expected(answer: Answer) -> dict[tuple[Any, ...], Fields]:
         for file_type, several in by_type.items()
         for fields in several
     }
+
+
+def _records_rule(asked: Asked, missing: Sequence[tuple[Any, ...]], more: Sequence[tuple[Any, ...]]) -> str:
+    """The rule by which an answer has all of its records, and no others.
+
+    What lacks and is of no day, where something else of its sub-period came, is energy or demand: both have to come.
+    """
+    if any(day is None for *_, day in missing):
+        return "BQ-09"
+    days = {day for *_, day in (*missing, *more)}
+    return "BSV-09" if days & {asked.request.start, asked.request.end} else "WIN-03"
 
 
 def _place(found: Found) -> tuple[Any, ...]:

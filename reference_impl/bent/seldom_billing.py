@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+
+from harness.interface.instants import day_of
 from reference_impl.bent.bending import Application, Bent, fault, replaced
-from reference_impl.framing import Method, Zone
-from reference_impl.repository import billing_quantities, billing_services
+from reference_impl.framing import Energy, Method, Status, Zone
+from reference_impl.repository import (
+    billing_operations,
+    billing_quantities,
+    billing_reports,
+    billing_services,
+    billing_staging,
+    meter_data,
+    on_demand_estimation,
+    segmentation,
+)
 
 _FINEST = 5
 _SATURDAY = 5
@@ -62,6 +74,158 @@ def _kva_of_all_parts(original: Any) -> Any:
     return response
 
 
+def _last_part_without_demand(original: Any) -> Any:
+    def response(*arguments: Any) -> Any:
+        found = original(*arguments)
+        every = found.records.get(billing_quantities.DEMAND, ())
+        kept = {billing_quantities.DEMAND: every[:-1]} if len(every) > 1 else {}
+        return dataclasses.replace(found, records=found.records | kept)
+
+    return response
+
+
+# --- energy ---------------------------------------------------------------------------------------------------------
+
+
+def _last_central_hour_not_awaited(original: Any) -> Any:
+    def hours(data: Any, sdp: Any, days: Any, zone: Any, last: Any) -> Any:
+        found = original(data, sdp, days, zone, last)
+        if zone is Zone.CENTRAL:
+            found.eligible[-1] = True
+        return found
+
+    return hours
+
+
+def _eastern_energy_of(energy: Energy) -> Application:
+    """What is framed in one way, by the Central clock, is taken an hour early."""
+
+    def make(original: Any) -> Any:
+        def records(hours: Any, days: Any, framing: Any, calendar: Any) -> Any:
+            if framing.zone is Zone.CENTRAL and framing.energy is energy:
+                hours = dataclasses.replace(hours, wh=np.append(0, hours.wh[:-1]))
+            return original(hours, days, framing, calendar)
+
+        return records
+
+    return replaced(billing_quantities, "energy_records", make)
+
+
+def _nothing_needs_no_edit(original: Any) -> Any:
+    def hours(held: Any, last: Any) -> Any:
+        energy, eligible = original(held, last)
+        if held is None:
+            return energy, eligible
+        is_there = (held.status != Status.MISSING).reshape(energy.size, -1).all(axis=1)
+        return energy, eligible | (is_there & (energy == 0))
+
+    return hours
+
+
+# --- when, and to whom ----------------------------------------------------------------------------------------------
+
+
+def _one_of_an_sdp_told(original: Any) -> Any:
+    def no_data(here: Any) -> None:
+        first: dict[Any, Any] = {}
+        for request in here.billing.active:
+            if billing_operations.no_data_due(here, request) <= here.now:
+                first.setdefault((request.ldc, request.universal_sdp_id), request)
+        told = set(first.values())
+        here.billing.active = [
+            request
+            for request in here.billing.active
+            if request in told or billing_operations.no_data_due(here, request) > here.now
+        ]
+        original(here)
+
+    return no_data
+
+
+def _off_cycle_not_at(hour: int) -> Application:
+    def make(original: Any) -> Any:
+        def run(here: Any) -> None:
+            left = [each for each in here.billing.active if here.now.hour == hour and not each.on_cycle]
+            here.billing.active = [each for each in here.billing.active if each not in left]
+            original(here)
+            here.billing.active += left
+
+        return run
+
+    return replaced(billing_operations, "run_billing", make)
+
+
+def _to_the_ldc(original: Any) -> Any:
+    def response(request: Any, *others: Any) -> Any:
+        found = original(request, *others)
+        return None if found is None else dataclasses.replace(found, recipient=request.ldc)
+
+    return response
+
+
+def _recovered_once(original: Any) -> Any:
+    known: set[Any] = set()
+
+    def recovered(request: Any, *others: Any) -> Any:
+        found = original(request, *others)
+        asked = request.universal_sdp_id, request.start, request.end, request.version
+        if found is None or asked in known:
+            return None
+        known.add(asked)
+        return found
+
+    return recovered
+
+
+def _check_of_the_last_part(original: Any) -> Any:
+    def checked(request: Any, parts: Any, billing: Any) -> Any:
+        return original(dataclasses.replace(request, start=parts[-1][0].start), parts[-1:], billing)
+
+    return checked
+
+
+# --- estimates ------------------------------------------------------------------------------------------------------
+
+
+def _whole_hour_in_each(original: Any) -> Any:
+    def energy(moment: Any, length: int, profile: Any, holidays: Any) -> Any:
+        return profile.hours_of(day_of(moment), holidays)[moment.hour]
+
+    return energy
+
+
+# --- reports --------------------------------------------------------------------------------------------------------
+
+
+def _counted_as_found(original: Any) -> Any:
+    def category(entry: Any, undelivered: Any) -> Any:
+        failed = entry.status in billing_staging.SUM_CHECK_FAILED
+        return original(dataclasses.replace(entry, status="delivered") if failed else entry, undelivered)
+
+    return category
+
+
+def _rebillings_of(kept: Callable[[Any, Iterable[Any]], bool]) -> Application:
+    """BR03 leaves out periods: `kept` is given a response that was delivered, and the days whose data has changed."""
+
+    def make(original: Any) -> Any:
+        def rebillings(delivered: Any, days: Any, billing: Any) -> Any:
+            return original([each for each in delivered if kept(each.response, days)], days, billing)
+
+        return rebillings
+
+    return replaced(billing_reports, "rebillings", make)
+
+
+def _failures_without_agents(original: Any) -> Any:
+    def run(here: Any) -> None:
+        table = here.billing.staging
+        table.sum_check_failures = [each for each in table.sum_check_failures if each.recipient == each.request.ldc]
+        original(here)
+
+    return run
+
+
 SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
     fault(
         "no_kva_where_nothing_was_used",
@@ -98,5 +262,133 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "SEG-01",
         "Each sub-period shows the highest kVA of the whole period.",
         replaced(billing_services, "with_quantities", _kva_of_all_parts),
+    ),
+    fault(
+        "last_part_without_demand",
+        "BQ-09",
+        "Of a divided response the last sub-period has no demand response.",
+        replaced(billing_services, "with_quantities", _last_part_without_demand),
+    ),
+    fault(
+        "last_central_hour_not_awaited",
+        "BQ-04",
+        "The last hour of a Central SDP's period is not awaited.",
+        replaced(billing_quantities, "hours", _last_central_hour_not_awaited),
+    ),
+    fault(
+        "central_periodic_an_hour_early",
+        "BQ-04",
+        "Periodic energy of a Central SDP is that of an hour earlier.",
+        _eastern_energy_of(Energy.PERIODIC),
+    ),
+    fault(
+        "central_hourly_an_hour_early",
+        "BQ-04",
+        "Hourly energy of a Central SDP is that of an hour earlier.",
+        _eastern_energy_of(Energy.HOURLY),
+    ),
+    fault(
+        "nothing_needs_no_edit",
+        "BQ-01",
+        "An interval of nothing is eligible, whatever its status.",
+        replaced(meter_data, "_hours_of_day", _nothing_needs_no_edit),
+    ),
+    fault(
+        "no_data_once_for_each_sdp",
+        "WIN-07",
+        "Of the requests for an SDP whose windows close on one day the first alone gets 02.",
+        replaced(billing_operations, "close_expired", _one_of_an_sdp_told),
+    ),
+    fault(
+        "pending_off_cycle_not_at_23",
+        "WIN-06",
+        "A pending off-cycle request is not processed by the run at 23:00.",
+        _off_cycle_not_at(23),
+    ),
+    fault(
+        "no_data_to_the_ldc",
+        "BSV-05",
+        "That there is no data is told the LDC, whoever is the billing agent.",
+        replaced(billing_services, "no_data", _to_the_ldc),
+    ),
+    fault(
+        "version_to_the_ldc",
+        "BSV-10",
+        "A former response goes to the LDC, whoever asks for it.",
+        replaced(billing_services, "recovered", _to_the_ldc),
+    ),
+    fault(
+        "version_recovered_once",
+        "BSV-10",
+        "A former response is recovered once, and then no more.",
+        replaced(billing_services, "recovered", _recovered_once),
+    ),
+    fault(
+        "price_change_divides_no_demand",
+        "SEG-03",
+        "A seasonal price change divides nothing whose framing structure has demand.",
+        replaced(
+            segmentation,
+            "divides_at_prices",
+            lambda original: lambda framing: original(framing) and framing.demand is None,
+        ),
+    ),
+    fault(
+        "price_change_divides_hourly_with_demand",
+        "SEG-03",
+        "A seasonal price change divides Hourly responses whose framing structure has demand.",
+        replaced(
+            segmentation,
+            "divides_at_prices",
+            lambda original: lambda framing: original(framing) or framing.demand is not None,
+        ),
+    ),
+    fault(
+        "sum_check_of_the_last_part",
+        "SUM-01",
+        "Of a divided period the last sub-period alone is checked.",
+        replaced(billing_services, "sum_checked", _check_of_the_last_part),
+    ),
+    fault(
+        "holiday_profile_like_business_days",
+        "ODE-04",
+        "The class load profile of business days is used on holidays.",
+        replaced(
+            on_demand_estimation.LoadProfile,
+            "hours_of",
+            lambda original: lambda profile, day, _: original(profile, day, ()),
+        ),
+    ),
+    fault(
+        "profile_of_an_hour_in_each_interval",
+        "ODE-04",
+        "An interval that is shorter than an hour is estimated to have what the class load profile has of the hour.",
+        replaced(on_demand_estimation, "from_load_profile", _whole_hour_in_each),
+    ),
+    fault(
+        "sum_check_failures_counted_as_found",
+        "BRP-05",
+        "BR01 counts what was delivered with 06 or 07 among status 00.",
+        replaced(billing_staging, "category", _counted_as_found),
+    ),
+    fault(
+        "rebilling_of_agents_left_out",
+        "BRP-09",
+        "BR03 leaves out what a billing agent received.",
+        _rebillings_of(lambda response, _: response.recipient == response.request.ldc),
+    ),
+    fault(
+        "rebilling_without_the_last_central_hour",
+        "BRP-09",
+        "BR03 overlooks a change of the last hour of a Central SDP's period.",
+        _rebillings_of(
+            lambda response, days: any(response.request.start <= day < response.request.end for day in days)
+        ),
+    ),
+    fault(
+        "sum_check_failures_without_agents",
+        "BRP-07",
+        "BR05 leaves out what a billing agent received.",
+        replaced(billing_reports, "run_sum_check_failures", _failures_without_agents),
     ),
 )

@@ -232,6 +232,20 @@ def test_an_event_divides_a_period(more: Any, rule: str) -> None:
         assert divided(WHOLE, more=more)[0] == "BQ-09"
 
 
+def test_demand_supplements_the_energy_of_every_sub_period() -> None:
+    framing, moment, end = "periodic_60_block_eastern", at("09:10", 20), WEDNESDAY
+    more = [("sdp_to_account", since(start=TUESDAY, account_id="A2"))]
+    data = metered(days=2, moment=at("01:00", 20))
+    stream = [*synchronized(framing, *more), data, requested(moment, "R1", end=end)]
+    demands = [part(day, following, peak_w=10) for day, following in ((MONDAY, TUESDAY), (TUESDAY, WEDNESDAY))]
+    for demand, expected in ((demands, []), (demands[:1], ["BQ-09"]), (demands[1:], ["BQ-09"])):
+        came = [
+            answered(moment, "R1", *rows, end=end, framing=framing, file_type=file_type)
+            for rows, file_type in (([FIRST, SECOND], "6000"), (demand, "6200"))
+        ]
+        assert rules(*stream, *came, until=at("12:00", 20)) == expected
+
+
 def test_a_change_of_framing_divides_a_period() -> None:
     more = [("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["tou_cpp_est"]))]
     second = {**SECOND, **BUCKETS, "framing_structure": FRAMINGS["tou_cpp_est"]}
