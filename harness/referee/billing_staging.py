@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from harness.interface.files import Record
 from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.oracle.calendar import every_day
-from harness.referee.billing_answers import Branch, Takes, explored
+from harness.referee.billing_answers import Answer, Branch, Takes, explored
 from harness.referee.billing_categories import category_of
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
@@ -191,8 +191,13 @@ class StagingReports:
         may = set() if answer is None else self.settling.responses.received_types(asked, answer)
         if answer is None or not may:
             return frozenset({"not_sent"})
+        sent = self._exports_of_sent(asked, answer, run)
         if not answer.parts and may != answer.file_types and not asked.found:
-            return frozenset({"sent", "not_sent"})  # in which of its types it is, is open
+            return sent | {"not_sent"}  # in which of its types it is, is open
+        return sent
+
+    def _exports_of_sent(self, asked: Asked, answer: Answer, run: Instant) -> frozenset[str]:
+        """What the export status of a response may be that somebody may receive."""
         arrivals = [found.at for found in asked.found]
         if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
             is_on_its_way = bool(arrivals) and max(arrivals) > run
