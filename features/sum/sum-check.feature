@@ -190,12 +190,12 @@ Feature: Billing Validation Sum Check
 
     # From 99990 over 99999 and 00000 to 00014 there are 24 kWh.
     @SUM-02
-    Scenario: The register rolls over
+    Scenario: The register rolls over, and stands at nothing
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And the register of "Mill" reads
         | day               | time  | reading |
-        | Monday of week 1  | 00:00 | 99990   |
-        | Tuesday of week 1 | 00:00 | 00014   |
+        | Monday of week 1  | 00:00 | 99976   |
+        | Tuesday of week 1 | 00:00 | 00000   |
       And it is Tuesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
@@ -296,8 +296,9 @@ Feature: Billing Validation Sum Check
     @SUM-02
     Scenario Outline: The register of this meter has other digits
       Given I-Sync set 7 changes
-        | of         | attribute       | value    | from     |
-        | Mill meter | register digits | <digits> | long ago |
+        | of         | attribute           | value    | from     |
+        | Mill meter | register digits     | <digits> | long ago |
+        | Mill meter | register multiplier | <times>  | long ago |
       And set 7 arrives
       And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And the register of "Mill" reads
@@ -312,9 +313,10 @@ Feature: Billing Validation Sum Check
       Then the response to "R1" has status 00
 
       Examples:
-        | case | digits | first  | last   |
-        | four | 4      | 9990   | 0014   |
-        | six  | 6      | 999990 | 000014 |
+        | case          | digits | times | first  | last   |
+        | four          | 4      | 1     | 9990   | 0014   |
+        | six           | 6      | 1     | 999990 | 000014 |
+        | four, of tens | 4      | 10    | 9999   | 0001   |
 
     # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14. The quarter hour
     # before and the one after them have 20 kWh each.
@@ -421,6 +423,25 @@ Feature: Billing Validation Sum Check
       Then the scheduled response for "Mill" says
         | from             | until             | status | total |
         | Monday of week 2 | Tuesday of week 2 | 06     | 24000 |
+
+    # Hourly, a response has a record for each day.
+    @SUM-03
+    Scenario: Each day of an Hourly response says 06
+      Given I-Sync set 7 changes
+        | of   | attribute         | value  | from     |
+        | Mill | framing structure | hourly | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00160   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 06
 
   Rule: Where no register read lies within the maximum register range, the response carries status 07 and its quantities
 

@@ -24,6 +24,7 @@ from reference_impl.repository import (
 
 _FINEST = 5
 _SATURDAY = 5
+_SEVERAL = 2
 
 
 # --- demand ---------------------------------------------------------------------------------------------------------
@@ -182,6 +183,33 @@ def _check_of_the_last_part(original: Any) -> Any:
         return original(dataclasses.replace(request, start=parts[-1][0].start), parts[-1:], billing)
 
     return checked
+
+
+def _no_digits_where_multiplied(original: Any) -> Any:
+    def register(meter: Any, parameters: Any, digits: int) -> Any:
+        multiplied = (parameters["register_multiplier"] or "1") != "1"
+        return original(meter, {**parameters, "register_digits": None} if multiplied else parameters, digits)
+
+    return register
+
+
+def _none_where_nothing(original: Any) -> Any:
+    def check(first: Any, last: Any, *others: Any) -> Any:
+        return original(first, None if last is not None and last.reading == 0 else last, *others)
+
+    return check
+
+
+def _last_day_as_processed(original: Any) -> Any:
+    def response(request: Any, recipient: Any, parts: Any, billing: Any, *checked: Any) -> Any:
+        found = original(request, recipient, parts, billing, *checked)
+        days = found.records.get(billing_quantities.HOURLY, ())
+        if len(days) < _SEVERAL:
+            return found
+        last = {**days[-1], "transaction_status": billing.statuses["delivered"]}
+        return dataclasses.replace(found, records={**found.records, billing_quantities.HOURLY: (*days[:-1], last)})
+
+    return response
 
 
 # --- estimates ------------------------------------------------------------------------------------------------------
@@ -390,5 +418,23 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "BRP-07",
         "BR05 leaves out what a billing agent received.",
         replaced(billing_reports, "run_sum_check_failures", _failures_without_agents),
+    ),
+    fault(
+        "no_digits_where_a_register_multiplies",
+        "SUM-02",
+        "Where a register has a multiplier, the digits that the Master Directory has of it do not count.",
+        replaced(billing_services, "register_of", _no_digits_where_multiplied),
+    ),
+    fault(
+        "register_at_nothing_taken_for_07",
+        "SUM-02",
+        "A register that stands at nothing counts as none.",
+        replaced(billing_services, "sum_check", _none_where_nothing),
+    ),
+    fault(
+        "06_not_on_the_last_day_of_hourly",
+        "SUM-03",
+        "The last day of an Hourly response carries status 00, whatever the others carry.",
+        replaced(billing_services, "with_quantities", _last_day_as_processed),
     ),
 )
