@@ -135,6 +135,21 @@ def _late(concerns: Callable[[Part], bool], minutes: int = TOO_LATE_MINUTES) -> 
     return held_back(lambda part: minutes if part.tx_id > FIRST_SET and concerns(part) else 0)
 
 
+def _frees(is_meant: Callable[[SentSet], bool], *, free: bool) -> Application:
+    """Whether the number of some sets that failed to load is free for what comes next."""
+
+    def make(original: Any) -> Any:
+        def take_load(kept: Sequence, tx_id: str, **more: Any) -> SentSet | None:
+            failed: SentSet | None = original(kept, tx_id, **more)
+            if failed is not None and is_meant(failed):
+                kept.free = [*([failed.number] if free else []), *(each for each in kept.free if each != failed.number)]
+            return failed
+
+        return take_load
+
+    return replaced(sequence, "take_load", make)
+
+
 CIS_SEQUENCE_FAULTS: tuple[Bent, ...] = (
     cis_fault(
         "cis_audits_numbered_apart",
@@ -282,6 +297,27 @@ CIS_SEQUENCE_FAULTS: tuple[Bent, ...] = (
         "a rejected set comes again with its own number, which is used up",
         _repeated_as(lambda _, rejected: rejected.number),
         AMB_05="number-used-up",
+    ),
+    _reading_fault(
+        "cis_failed_number_given_up",
+        "SEQ-08",
+        "the number of an I-Sync set that failed to load is given up, and the next set has the next one",
+        _frees(lambda failed: failed.extract.kind == INCREMENTAL, free=False),
+        AMB_22="number-stays",
+    ),
+    _reading_fault(
+        "cis_failed_audit_number_given_up",
+        "SEQ-08",
+        "the number of a P-Sync set that failed to load is given up, and the next set has the next one",
+        _frees(lambda failed: failed.extract.kind == PERIODIC, free=False),
+        AMB_22="number-stays",
+    ),
+    _reading_fault(
+        "cis_failed_number_used_again",
+        "SEQ-08",
+        "the number of a set that failed to load is used again, though it is used up",
+        _frees(lambda _: True, free=True),
+        AMB_22="number-used-up",
     ),
     cis_fault(
         "cis_rejection_without_number_overlooked",

@@ -1,7 +1,8 @@
-"""The numbers of a CIS's sets where its counterpart makes something else of a rejected number (AMB-05)."""
+"""The numbers of a CIS's sets after one was rejected, or failed to load, by either reading (AMB-05, AMB-22)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -36,11 +37,21 @@ class Left:
         return SimpleNamespace(file=SimpleNamespace(name=f"set {self.place}"))
 
 
-def goes_on(monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int]) -> bool:
+def goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+    numbers: list[int],
+    rejected: set[int],
+    failed: Collection[int] = (),
+    of_failed: str = "number-stays",
+) -> bool:
     given = [Left(number, place) for place, number in enumerate(numbers)]
-    told = [(*each.told_as, Instant(each.first + timedelta(minutes=1))) for each in given if each.place in rejected]
-    monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told)
-    seat = SimpleNamespace(profile=SimpleNamespace(readings={"AMB-05": "either"}))
+
+    def told(places: Collection[int]) -> list[tuple[str, str, Instant]]:
+        return [(*each.told_as, Instant(each.first + timedelta(minutes=1))) for each in given if each.place in places]
+
+    monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told(rejected))
+    monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_that_failed", lambda _: told(failed))
+    seat = SimpleNamespace(profile=SimpleNamespace(readings={"AMB-05": "either", "AMB-22": of_failed}))
     desk: Any = SequenceDesk(SimpleNamespace(seat=seat, given=lambda _: given))  # type: ignore[arg-type]
     try:
         desk.check_goes_on("Lakeside", 1)
@@ -64,3 +75,22 @@ def test_a_set_that_comes_again_and_is_rejected_again_leaves_no_gap(
     monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int], held: bool
 ) -> None:
     assert goes_on(monkeypatch, numbers, rejected) == held
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rejected", "of_failed", "held"),
+    [
+        ([1, 2, 2, 3], set(), "number-stays", True),
+        ([1, 2, 3], set(), "number-stays", False),
+        ([1, 2, 3, 2, 3], {2}, "number-stays", True),
+        ([1, 2, 3], set(), "number-used-up", True),
+        ([1, 2, 2, 3], set(), "number-used-up", False),
+        ([1, 2, 2], set(), "either", True),
+        ([1, 2, 3], set(), "either", True),
+        ([1, 2, 4], set(), "either", False),
+    ],
+)
+def test_the_number_of_a_set_that_failed_to_load_is_used_as_the_reading_says(
+    monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int], of_failed: str, held: bool
+) -> None:
+    assert goes_on(monkeypatch, numbers, rejected, {1}, of_failed) == held

@@ -92,6 +92,41 @@ Feature: A CIS goes on in sequence after a file set was rejected
       When "Lakeside" is told to send a periodic audit
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
 
+  Rule: So they do after a set failed to load
+
+    # By one reading its number is still expected (AMB-22), and what comes in its place has it. By the other it is used up.
+
+    @SEQ-08 @AMB-22:number-stays
+    Scenario: A record was damaged on its way, and later something else is to be told
+      Given the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 05    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-22:number-used-up
+    Scenario: A record was damaged on its way, and the number is used up
+      Given the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
+    @SEQ-08 @AMB-22:number-stays
+    Scenario: A P-Sync set fails to load, and a change is to be told
+      Given the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
   Rule: What a rejected set told is told again once the problem is put right
 
     # IR10 informs; that the set is to be sent again follows from it, and is not written on a slide.

@@ -8,8 +8,11 @@ from datetime import timedelta
 
 from harness.interface.instants import Instant, iso
 from harness.interface.profile import EITHER
-from harness.stage.chapters.cis_sync_sets import GivenSet, SetDesk, sets_named
+from harness.stage.chapters.cis_sync_sets import GivenSet, SetDesk, sets_named, sets_that_failed
 from harness.suite.verdicts import Unmet
+
+STAYS, USED_UP = "number-stays", "number-used-up"
+"""The readings of AMB-05 and AMB-22: whether the number of a set that was not taken is still expected."""
 
 
 class SequenceDesk:
@@ -33,28 +36,36 @@ class SequenceDesk:
             raise Unmet(expected, _numbers(given), file=odd.manifest.file.name)
 
     def check_goes_on(self, ldc: str, first: int) -> None:
-        """After sets were rejected, no number is left out and none is used by two sets that were not (SEQ-08, AMB-05).
+        """No number is left out, and none is used by two sets that use theirs up (SEQ-08, AMB-05, AMB-22).
 
-        By one reading a rejected set's number is still expected, so that the set, or what comes in its place, has it;
-        by the other it is used up, and the next set has the next number. A counterpart may take the other reading than
-        the CIS, and state none: then what comes again is rejected as well, and the next set has the next number.
+        By one reading the number of a set that was rejected, or that failed to load, is still expected, so that the
+        set, or what comes in its place, has it; by the other it is used up, and the next set has the next number. A
+        counterpart may take the other reading than the CIS, and state none: then what comes again is rejected as well,
+        and the next set has the next number.
 
-        :raises Unmet: none of it is so, as far as the reading is open.
+        :raises Unmet: none of it is so, as far as the readings are open.
         """
         given = self.sets.given(ldc)
-        rejections = [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
-        others = sorted(
-            (each for each in given if not _was_rejected(each, given, rejections)), key=lambda each: each.number
-        )
-        by_reading: Mapping[str, list[GivenSet]] = {"number-stays": others, "number-used-up": _as_they_left(given)}
-        taken = self.seat.profile.readings["AMB-05"]
-        allowed = [*by_reading.values(), one_of_each(given, others)] if taken == EITHER else [by_reading[taken]]
+        rejected = [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
+        failed = [((kind, tx_id), instant) for kind, tx_id, instant in sets_that_failed(self.seat)]
+        allowed = []
+        for taken in itertools.product(self._readings("AMB-05"), self._readings("AMB-22")):
+            tried = [each for each in given if taken[1] == USED_UP or not _was_refused(each, given, failed)]
+            others = [each for each in tried if taken[0] == USED_UP or not _was_refused(each, given, rejected)]
+            allowed.append(_by_number(others) if STAYS in taken else _as_they_left(given))
+            if self.seat.profile.readings["AMB-05"] == EITHER:
+                allowed.append(one_of_each(tried, [each for each in tried if not _was_refused(each, given, rejected)]))
         odd = [_first_odd(sets, range(first, first + len(sets))) for sets in allowed]
         if None not in odd:
-            expected = f"numbers from {first} on, without gap, by those that were not rejected ({taken})"
-            refused = [each for each in given if each not in others]
-            found = f"{_numbers(given)}; of these rejected: {_numbers(refused)}"
+            expected = f"numbers from {first} on, without gap, by the sets that use theirs up"
+            refused = [each for each in given if _was_refused(each, given, [*rejected, *failed])]
+            found = f"{_numbers(given)}; of these rejected, or not loaded: {_numbers(refused)}"
             raise Unmet(expected, found, file=next(each for each in odd if each is not None).manifest.file.name)
+
+    def _readings(self, ambiguity: str) -> Sequence[str]:
+        """The readings of whether a set that was not taken uses its number up that may be meant."""
+        taken = self.seat.profile.readings[ambiguity]
+        return (STAYS, USED_UP) if taken == EITHER else (taken,)
 
     # --- time (SEQ-05, SEQ-06) ---------------------------------------------------------------------------
 
@@ -94,14 +105,14 @@ class SequenceDesk:
         return min(by_reading.values()) if taken == EITHER else by_reading[taken]
 
 
-def _was_rejected(
-    sent: GivenSet, given: Sequence[GivenSet], rejections: Sequence[tuple[tuple[str, str], Instant]]
+def _was_refused(
+    sent: GivenSet, given: Sequence[GivenSet], refusals: Sequence[tuple[tuple[str, str], Instant]]
 ) -> bool:
-    """Whether a rejection of a set came before it was sent again: that may be under the TX_ID that it had."""
+    """Whether a set was refused before it was sent again: that may be under the TX_ID that it had."""
     again = [each.first for each in given if each.told_as == sent.told_as and each.first > sent.first]
     return any(
         named == sent.told_as and sent.first <= instant and not any(first < instant for first in again)
-        for named, instant in rejections
+        for named, instant in refusals
     )
 
 
@@ -109,7 +120,11 @@ def one_of_each(given: Sequence[GivenSet], others: Sequence[GivenSet]) -> list[G
     """The sets that were not rejected, and of each number of which all were, the first; by their numbers."""
     taken = {each.number for each in others}
     first = {each.number: each for each in reversed(_as_they_left(given)) if each.number not in taken}
-    return sorted([*others, *first.values()], key=lambda each: each.number)
+    return _by_number([*others, *first.values()])
+
+
+def _by_number(given: Sequence[GivenSet]) -> list[GivenSet]:
+    return sorted(given, key=lambda each: each.number)
 
 
 def _as_they_left(given: Sequence[GivenSet]) -> list[GivenSet]:

@@ -188,6 +188,16 @@ def sets_named(
                 yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
 
 
+def sets_that_failed(seat: CisConversation) -> Iterator[tuple[str, str, Instant]]:
+    """The sets of which a delivered IR14 says that they failed to load, as `sets_named`."""
+    failed = seat.profile.codes["load_status"]["failed"]
+    for file in seat.delivered:
+        content = as_read(seat, file).file if file_type(file) == "IR14" else None
+        for record in () if content is None else content.others:
+            if record.kind == "load_status" and record["status"] == failed:
+                yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
+
+
 class SetDesk:
     """The sets that came out of the CIS."""
 
