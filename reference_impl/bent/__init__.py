@@ -11,6 +11,7 @@ from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
+from reference_impl.bent.cis_again import CIS_AGAIN_FAULTS
 from reference_impl.bent.cis_authorisation import CIS_AUTHORISATION_FAULTS
 from reference_impl.bent.cis_billing_corrections import CIS_BILLING_CORRECTION_FAULTS
 from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
@@ -99,6 +100,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_READING_FAULTS,
         *CIS_RARE_FAULTS,
         *CIS_DETAIL_FAULTS,
+        *CIS_AGAIN_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,
     )

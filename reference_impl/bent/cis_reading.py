@@ -64,6 +64,16 @@ def _shown_as_sound(original: Any) -> Any:
     return understood
 
 
+def _reads_no_demand(original: Any) -> Any:
+    """Responses 6200 are left unread."""
+
+    def take_response(file: Any, *more: Any) -> None:
+        if file.name.file_id != "6200":
+            original(file, *more)
+
+    return take_response
+
+
 # --- the End Of File record (FTS-16) ------------------------------------------------------------------------
 
 
@@ -138,6 +148,12 @@ CIS_READING_FAULTS: tuple[Bent, ...] = (
         "SUM-07",
         "the status of quantities that failed the sum check is kept as 00",
         replaced(billing_quantities, "understood", _shown_as_sound),
+    ),
+    cis_fault(
+        "cis_demand_left_unread",
+        "SUM-07",
+        "responses 6200, which carry demand, are left unread",
+        replaced(billing_quantities, "take_response", _reads_no_demand),
     ),
     cis_fault(
         "cis_end_of_file_is_an_error",

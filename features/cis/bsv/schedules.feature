@@ -252,6 +252,25 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | Monday of week 1 | Thursday of week 2 |
         | C2    | Monday of week 1 | Monday of week 5   |
 
+    # On the Wednesday the date held, Thursday, lies a day ahead, and the new one two days.
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date that was put off in time is put off again, two days ahead of the new one
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Monday of week 2 |
+      And 1 day has passed
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      And 6 days have passed
+      And it is Wednesday 09:00
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+
     @BSV-04 @AMB-27 @AMB-50
     Scenario: The CIS is started again, and a date is brought forward two days ahead of it
       Given "Lakeside" is told to publish this billing cycle schedule

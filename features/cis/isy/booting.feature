@@ -30,6 +30,23 @@ Feature: A CIS tells of business scenario - booting a meter
         | 2012-02-29          |
 
     @ISY-14
+    Scenario: The service was cut at the pole before
+      Given "Lakeside" puts on record
+        | of     | attribute      | value       | from             |
+        | Bakery | service status | cut at pole | Monday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute      | value  | from                |
+        | Bakery | service status | booted | Wednesday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute      | value       | from                |
+        | Bakery | service status | connected   | long ago            |
+        | Bakery | service status | cut at pole | Monday of week 1    |
+        | Bakery | service status | booted      | Wednesday of week 2 |
+
+    @ISY-14
     Scenario: Both SDPs, each from a day of its own
       Given "Lakeside" puts on record
         | of     | attribute      | value  | from                |

@@ -63,6 +63,24 @@ Feature: A CIS tells of business scenario - retailer (Energy Service Provider) c
         | Bakery | energy service provider | nobody      | Wednesday of week 2 |
 
     @ISY-21
+    Scenario: The retailer has left, and two days later another comes
+      Given "Lakeside" puts on record
+        | of     | attribute               | value       | from                |
+        | Bakery | energy service provider | Green Power | Monday of week 1    |
+        | Bakery | energy service provider | nobody      | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute               | value             | from             |
+        | Bakery | energy service provider | Metering Partners | Friday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute               | value             | from                |
+        | Bakery | energy service provider | Green Power       | Monday of week 1    |
+        | Bakery | energy service provider | nobody            | Wednesday of week 1 |
+        | Bakery | energy service provider | Metering Partners | Friday of week 1    |
+
+    @ISY-21
     Scenario: One retailer follows another
       Given "Lakeside" puts on record
         | of     | attribute               | value             | from                |

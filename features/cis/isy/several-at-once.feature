@@ -147,6 +147,40 @@ Feature: A CIS tells of several business scenarios at once
         | Mill   | account       | New Tenant | Wednesday of week 1 |
 
     @ISY-03
+    Scenario: What was told is corrected, from the same day
+      Given "Lakeside" puts on record
+        | of     | attribute     | value      | from                |
+        | Mill   | account       | New Tenant | Wednesday of week 1 |
+        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | C1    | long ago            |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+
+    @ISY-03
+    Scenario: A virtual SDP has another billing cycle and framing structure, after it was told of
+      Given "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of   | attribute         | value       | from             |
+        | Both | billing cycle     | 17          | Monday of week 2 |
+        | Both | framing structure | TOU/CPP EST | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of   | attribute         | value       | from             |
+        | Both | billing cycle     | 17          | Monday of week 2 |
+        | Both | framing structure | TOU/CPP EST | Monday of week 2 |
+
+    @ISY-03
     Scenario: The CIS is started again before it tells what was put on record
       Given "Lakeside" puts on record
         | of     | attribute     | value      | from                |

@@ -42,6 +42,25 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
         | 06     |
         | 07     |
 
+    # Energy comes in 6100 and demand in 6200, each with the status: here the second alone has come.
+    @SUM-07
+    Scenario Outline: The response with its energy got lost, and the one with its demand says so
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R, with
+        | of   | attribute         | value                   |
+        | Mill | framing structure | hourly 60 block eastern |
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And the next 6200 for the CIS says status <status> of "Mill"
+      When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status <status> for "Mill"
+      Then quantities of "Mill" wait for a person at "Lakeside"
+
+      Examples: Failures
+        | status |
+        | 06     |
+        | 07     |
+
     @SUM-07
     Scenario: The status is known as it was delivered
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
@@ -55,6 +74,19 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
         | SDP    | first day  | last day  | status |
         | Mill   | 7 days ago | yesterday | 00     |
         | Bakery | 7 days ago | yesterday | 06     |
+
+    @SUM-07
+    Scenario: The period after it comes without fault
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS says status 06 of "Mill"
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to 3 days ago, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Mill"
+      When "Lakeside" is told to request quantities of "Mill" from 2 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 00 for "Mill"
+      Then quantities of "Mill" wait for a person at "Lakeside"
 
     # The account has changed two days ago: the period comes in two sub-periods, and the second alone has failed.
     @SUM-07
