@@ -232,6 +232,18 @@ CIS_PERIODIC_FAULTS: tuple[Bent, ...] = (
         _since(_of("account_id", 5000)),
     ),
     cis_fault(
+        "cis_audit_with_past_vee_services",
+        "PSY-04",
+        "an audit tells of VEE services that had ended",
+        _since(_of("vee_service", 5000)),
+    ),
+    cis_fault(
+        "cis_audit_with_past_operators",
+        "PSY-04",
+        "an audit tells of AMI operators that had ended",
+        _since(_of("ami_operator", 5000)),
+    ),
+    cis_fault(
         "cis_audit_with_history_of_last_sdp",
         "PSY-04",
         "an audit tells all that ever was of the last SDP",

@@ -31,6 +31,23 @@ Feature: A periodic audit changes nothing that had ended
       Then no P-Sync set of "Lakeside" changes a state that had ended
 
     @PSY-04
+    Scenario: It comes to light that much was otherwise for some days of last month
+      Given "Lakeside" puts on record
+        | of     | attribute         | value       | from       |
+        | Bakery | VEE service       | 02          | 2010-12-06 |
+        | Bakery | VEE service       | 03          | 2010-12-13 |
+        | Bakery | CT/PT multiplier  | 40          | 2010-12-06 |
+        | Bakery | CT/PT multiplier  | 1           | 2010-12-13 |
+        | Bakery | framing structure | TOU/CPP EST | 2010-12-06 |
+        | Bakery | framing structure | hourly      | 2010-12-13 |
+        | Bakery | billing agent     | Green Power | 2010-12-06 |
+        | Bakery | billing agent     | Lakeside    | 2010-12-13 |
+        | Bakery | AMI operator      | Green Power | 2010-12-06 |
+        | Bakery | AMI operator      | Lakeside    | 2010-12-13 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
     Scenario: A meter that was there last year, at the second of two SDPs
       Given "Lakeside" puts on record
         | of     | attribute | value        | from       |
