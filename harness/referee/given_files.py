@@ -39,6 +39,11 @@ _NOT_JUDGED = frozenset({"field-form", "field-characters", "field-code", "period
 """Findings that no slide speaks of: forms and code lists are assumed, and how requests are told apart is not said."""
 
 
+_SETS = ("3000", "4000")
+_OF_ANY = 6
+"""So many elements, with .DAT, are in any name; those of a set's files have three more."""
+
+
 class GivenFilesCheck(Check):
     """Holds every file that a CIS gives to what holds of any file."""
 
@@ -59,6 +64,8 @@ class GivenFilesCheck(Check):
         admission, name = received.admission, received.admission.name
         self._meet(received)
         rule = SUBMITTER_RULES.get(received.type, "FTS-10") if admission.rule == "FTS-10" else admission.rule
+        if name is None and _lacks_elements_of_a_set(received.file.name):
+            rule = "FTS-02"
         if admission.verdict == "refused":
             self._say(rule, False, received, _EXPECTED.get(rule, "a file that may be given"), admission.why)
         else:
@@ -102,7 +109,7 @@ class GivenFilesCheck(Check):
             return
         wrong = list(_wrong(reading.findings))
         for finding in wrong:
-            others = _OF_SETS if received.type in {"3000", "4000"} else _OF_NAMES
+            others = _OF_SETS if received.type in _SETS else _OF_NAMES
             broken = others.get(finding.code, rule)
             expected = f"{f'field {finding.field}: ' if finding.field else ''}{finding.expected}"
             observed = f"{finding.code}: {finding.found}"
@@ -138,6 +145,12 @@ _EXPECTED: Mapping[str, str] = {
     "SYN-10": "file sets only for an LDC that has authorised their submitter for the type",
     "BSV-07": "requests 5000 and schedules 8000 only for an LDC that has authorised their submitter",
 }
+
+
+def _lacks_elements_of_a_set(name: str) -> bool:
+    """Whether a name that cannot be read is that of a file of a set which has some of its elements alone."""
+    elements = name.split(".")
+    return _OF_ANY < len(elements) < _OF_ANY + 3 and elements[2] in _SETS
 
 
 def _wrong(findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """The file sets that a CIS gives: what makes one up, that all of it comes, and its number among others.
 
-Rules SYN-01, SYN-06, SYN-07 and SYN-09 of a set, FTS-03 and FTS-05 of the names in it, SEQ-02 of its number: the next
-one of its LDC, whatever its kind. A set that was rejected, or of which nothing was heard, may be sent again under its
-number.
+Rules SYN-01, SYN-06, SYN-07 and SYN-09 of a set, SEQ-06 of the time that its files take, FTS-03 and FTS-05 of the
+names in it, SEQ-02 of its number: the next one of its LDC, whatever its kind. A set that was rejected, or of which
+nothing was heard, may be sent again under its number.
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ _SHOWN = 5
 class Sending:
     """A set as it is given once; one that is sent again is another.
 
+    :param first: when its first file was given, and `last` its last so far.
     :ivar there: how many detail records each segment has; None where that cannot be told.
     """
 
     key: SetKey
     first: Instant
+    last: Instant
     there: dict[Place, int | None] = field(default_factory=dict)
     extracted: dict[str, datetime] = field(default_factory=dict)
     manifest: Manifest | None = None
@@ -93,7 +95,8 @@ class GivenSetsCheck(Check):
         key, place = key_of(name), place_of(name)
         sending = self._latest.get(key)
         if sending is None or place in sending.there:
-            sending = self._latest[key] = Sending(key, received.instant)
+            sending = self._latest[key] = Sending(key, received.instant, received.instant)
+        self._check_in_time(sending, place, received)
         reading = self.case.content_of(received)
         sending.there[place] = None if reading.file is None or not reading.complete else len(reading.file.details)
         header = None if reading.file is None else reading.file.header
@@ -114,9 +117,21 @@ class GivenSetsCheck(Check):
         unlisted = files_unlisted(sending.manifest)
         observed = f"nothing of file {', '.join(unlisted)}"
         self._say("SYN-01", not unlisted, sending, received, "a manifest that lists each of files 01 to 05", observed)
-        self._due.note(later(sending.first, minutes=int(self.case.value("set_wait_time_minutes"))), sending)
+        self._due.note(self._wait_ends(sending), sending)
         self._numbered.append((sending, received, sending.manifest.sequence_number))
         self._check_apart(sending, received, sending.manifest.sequence_number)
+
+    def _check_in_time(self, sending: Sending, place: Place, received: Received) -> None:
+        """A file comes before the set that it belongs to is rejected for want of it (SEQ-06)."""
+        ends = self._wait_ends(sending)
+        expected, observed = f"all files of the set by {iso(ends)}", f"segment {place} at {iso(received.instant)}"
+        self._say("SEQ-06", sending.is_judged or received.instant <= ends, sending, received, expected, observed)
+        sending.last = received.instant
+
+    def _wait_ends(self, sending: Sending) -> Instant:
+        """When a set that is not whole is rejected: by one reading each file begins the wait-time anew (AMB-06)."""
+        since = sending.last if "from-last-file" in self.case.answers("AMB-06") else sending.first
+        return later(since, minutes=int(self.case.value("set_wait_time_minutes")))
 
     def _check_times(self, sending: Sending, received: Received) -> None:
         """One Extracted Date Time in all headers of a set, which is past when the set is given (SYN-09)."""
@@ -223,7 +238,7 @@ class GivenSetsCheck(Check):
             if "tx_id" in record.layout.positions:
                 self._under_way.pop(_told_as(letter.ldc, str(record["file_type"]), str(record["tx_id"])), None)
 
-    # --- what does not come (FTS-03, SYN-07) -----------------------------------------------------------------
+    # --- what does not come in time (FTS-03, SYN-07) --------------------------------------------------------
 
     def passed(self, until: Instant) -> None:
         """Judge the numbers of what was given at an instant, which is in no order, and what has not come by now."""
@@ -231,6 +246,9 @@ class GivenSetsCheck(Check):
         for sending, received, number in numbered:
             self._check_number(sending, received, number)
         for due, sending in self._due.over(until):
+            if sending.awaited and (ends := self._wait_ends(sending)) > due:
+                self._due.note(ends, sending)
+                continue
             awaited = ", ".join(map(str, sending.awaited[:_SHOWN]))
             expected = f"all that its manifest lists by {iso(due)}, before it is rejected"
             what = str(sending), expected, f"without segment {awaited}"

@@ -131,6 +131,14 @@ def test_a_name_is_held_to_its_rules(old: str, new: str, rule: str) -> None:
     assert violated(seat(), business("A-1"), told)[:1] == [rule]
 
 
+@pytest.mark.parametrize(("lost", "rule"), [(".01.DAT", "FTS-02"), (".000001.01.01.DAT", "FTS-02"), (".DAT", "FTS-01")])
+def test_a_name_of_a_set_with_some_of_its_elements_alone_lacks_the_others(lost: str, rule: str) -> None:
+    _, asset, *others = whole()
+    told = dataclasses.replace(asset, name=asset.name.removesuffix(lost) + (".DAT" if lost != ".DAT" else ".TXT"))
+    assert told.name != asset.name
+    assert rule in violated(seat(), *known(told, *others))
+
+
 @pytest.mark.parametrize("place", ["request", "01.01"])
 def test_a_file_states_its_own_name(place: str) -> None:
     file = request(at("08:05"), "A-1") if place == "request" else file_of_set(place)
@@ -288,6 +296,24 @@ def test_all_that_a_manifest_lists_is_given_within_the_wait_time() -> None:
     assert violated(seat(), *known(*files[:-1]), until=later(NOON, minutes=59)) == []
     assert violated(seat(), *known(*files[:-1]), until=later(NOON, minutes=61)) == ["SYN-07"]
     assert violated(seat(), *known(*files[:-1], late), until=later(NOON, minutes=61)) == []
+
+
+def test_a_file_after_the_wait_time_is_late() -> None:
+    manifest, *files = whole()
+    late = dataclasses.replace(files[-1], instant=later(NOON, minutes=61))
+    assert violated(seat(), *known(manifest, *files[:-1], late)) == ["SYN-07", "SEQ-06"]
+    late_manifest = dataclasses.replace(manifest, instant=later(NOON, minutes=61))
+    assert violated(seat(), *known(*files, late_manifest)) == ["SEQ-06"]
+
+
+@pytest.mark.parametrize(
+    ("reading", "rules"), [("either", []), ("from-last-file", []), ("from-first-file", ["SYN-07", "SEQ-06"])]
+)
+def test_by_one_reading_each_file_begins_the_wait_time_anew(reading: str, rules: list[str]) -> None:
+    dripping = [dataclasses.replace(each, instant=later(NOON, minutes=13 * no)) for no, each in enumerate(whole())]
+    stated = {} if reading == "either" else {"AMB-06": reading}
+    found = violated(seat(either=("AMB-06",), readings=stated), *known(*dripping), until=at("14:00"))
+    assert list(dict.fromkeys(found)) == rules
 
 
 def test_a_set_has_one_extracted_date_time_and_it_is_past() -> None:
