@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
-from harness.interface.files import Record
-from harness.interface.instants import Day, day_of
+from harness.interface.files import Record, Value
+from harness.interface.instants import Day, Instant, day_of, instant
 from harness.interface.set_records import day_or_none
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.stream import Loaded
@@ -25,11 +25,15 @@ _SHOWN = 5
 
 
 class Span(NamedTuple):
-    """Days that people named, the end exclusive, and the code of the cycle, None where either is right."""
+    """Days that people named, the end exclusive, and the code of the cycle, None where either is right.
+
+    `delivered` says of a response that got lost when it was delivered.
+    """
 
     start: Day
     end: Day
     cycle: str | None = None
+    delivered: Instant | None = None
 
     def meets(self, start: Day, end: Day) -> bool:
         return self.start < end and start < self.end
@@ -97,7 +101,8 @@ class GivenOrdersCheck(Check):
                 self._orders.wanted[ldc, sdp_id].append(_span(order)._replace(cycle=cycle))
         elif name == "response_lost":
             for sdp_id in order["sdp_ids"]:
-                self._orders.lost[ldc, sdp_id].append(_span(order))
+                lost = _span(order)._replace(delivered=instant(order["delivered"]))
+                self._orders.lost[ldc, sdp_id].append(lost)
         elif name == "problem_corrected" and "first_day" in order:
             self._orders.amended[ldc].append(_span(order))
 
@@ -145,7 +150,8 @@ class GivenOrdersCheck(Check):
             yield "BSV-09"
         if record["version_date_time"] is not None:
             self.case.meet("orders/response recovered")
-            if not any(each.meets(start, end) for each in self._orders.lost[key]):
+            lost = [each for each in self._orders.lost[key] if each.meets(start, end)]
+            if not any(_recovers(record["version_date_time"], each) for each in lost):
                 yield "BSV-10"
         elif meant and None not in {each.cycle for each in meant}:
             cycle = record["cycle"]
@@ -184,9 +190,14 @@ class GivenOrdersCheck(Check):
 _EXPECTED: Mapping[str, str] = {
     "BSV-02": "requests on cycle or off cycle, as people ordered the days",
     "BSV-09": "requests for days alone that people named, with the day after the last as the end",
-    "BSV-10": "a Request Version Date Time where a response got lost, and nowhere else",
+    "BSV-10": "a Request Version Date Time where a response got lost, not before it was delivered, and nowhere else",
     "BSV-12": "periods of billing cycles as people published them, the end exclusive",
 }
+
+
+def _recovers(version: Value, lost: Span) -> bool:
+    """Whether a request as of a time is for a response that got lost: it had been delivered by then."""
+    return lost.delivered is None or not isinstance(version, datetime) or lost.delivered <= version
 
 
 def _span(order: Mapping[str, Any]) -> Span:

@@ -70,6 +70,12 @@ def test_a_version_is_named_where_a_response_got_lost(lost: tuple[str, str], rul
     assert broken(wanted("03", "07"), told, asked(3, 8, version_date_time=at("09:00"))) == rules
 
 
+@pytest.mark.parametrize(("version", "rules"), [("08:59", ["BSV-10"]), ("09:00", []), ("09:30", [])])
+def test_a_version_is_not_before_the_response_that_got_lost(version: str, rules: list[str]) -> None:
+    told = wanted("03", "07", instruction="response_lost", delivered="2011-01-10T09:00:00-05:00")
+    assert broken(wanted("03", "07"), told, asked(3, 8, version_date_time=at(version))) == rules
+
+
 # --- schedules -----------------------------------------------------------------------------------------------
 
 
