@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced
-from reference_impl.bent.cis_bending import cis_fault
-from reference_impl.cis import billing_cycle_schedule, billing_quantities, book
+from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_fault
+from reference_impl.cis import billing_cycle_schedule, billing_quantities, billing_requests, book
 from reference_impl.cis.billing_cycle_schedule import Cycle, Schedule
+from reference_impl.cis.billing_requests import Period
 from reference_impl.cis.book import Book, History, Sdp, Value
 from reference_impl.cis.open_matters import OpenMatters
+from reference_impl.cis.state import Desk, State
 
+ONE_DAY = timedelta(days=1)
 CUT, BOOTED = "cut_at_pole", "booted"
 
 
@@ -73,6 +77,38 @@ def _was_moved(cycle: Cycle, schedule: Schedule, _: Day) -> bool:
 def _is_of_next_month(cycle: Cycle, schedule: Schedule, _: Day) -> bool:
     held = schedule.ends.get((cycle.billing_cycle_id, cycle.start), cycle.end)
     return (held.year, held.month) != (cycle.end.year, cycle.end.month)
+
+
+# --- requests (BSV-02, BSV-09, WIN-11) -----------------------------------------------------------------------
+
+
+def _of_first_ldc(wanted: list[Wanted], state: State, desk: Desk) -> list[Wanted]:
+    return wanted if desk is next(iter(state.desks.values())) else []
+
+
+def _none_before_a_later_one(wanted: list[Wanted], _: State, desk: Desk) -> list[Wanted]:
+    latest: dict[str, Day] = {}
+    for period in desk.requests.latest:
+        latest[period.sdp_id] = max(period.start, latest.get(period.sdp_id, period.start))
+    return [each for each in wanted if each.period.start >= latest.get(each.period.sdp_id, each.period.start)]
+
+
+def _from_month_to_month(wanted: list[Wanted], _: State, __: Desk) -> list[Wanted]:
+    """A period that begins with the last day of a month begins with the next month."""
+    return [
+        each._replace(period=each.period._replace(start=after)) if after.day == 1 and after < each.period.end else each
+        for each in wanted
+        for after in (Day(each.period.start + ONE_DAY),)
+    ]
+
+
+def _asked_again_if(is_meant: Callable[[Period], bool]) -> Application:
+    """Of the periods that were closed some alone are asked for again."""
+
+    def make(original: Any) -> Any:
+        return lambda *given: [each for each in original(*given) if is_meant(each[0])]
+
+    return replaced(billing_requests, "to_ask_again", make)
 
 
 # --- quantities (SUM-07) ------------------------------------------------------------------------------------
@@ -137,5 +173,35 @@ CIS_AGAIN_FAULTS: tuple[Bent, ...] = (
         "SUM-07",
         "with quantities of one period all that waits of the SDP is settled",
         replaced(billing_quantities, "take_response", _settled_by_another_period),
+    ),
+    cis_fault(
+        "cis_second_ldc_not_asked_for",
+        "BSV-02",
+        "an agent asks for quantities of the first LDC alone",
+        asked_otherwise(_of_first_ldc),
+    ),
+    cis_fault(
+        "cis_no_earlier_period",
+        "BSV-02",
+        "no period of an SDP is asked for that lies before one that was",
+        asked_otherwise(_none_before_a_later_one),
+    ),
+    cis_fault(
+        "cis_last_of_month_left_out",
+        "BSV-09",
+        "a period that begins with the last day of a month is asked for from the next month on",
+        asked_otherwise(_from_month_to_month),
+    ),
+    cis_fault(
+        "cis_closed_day_not_asked_again",
+        "WIN-11",
+        "a period of one day that was answered 02 is not asked for again",
+        _asked_again_if(lambda period: period.end > period.start + ONE_DAY),
+    ),
+    cis_fault(
+        "cis_closed_over_years_not_asked_again",
+        "WIN-11",
+        "a period over the end of a year that was answered 02 is not asked for again",
+        _asked_again_if(lambda period: period.start.year == period.end.year),
     ),
 )

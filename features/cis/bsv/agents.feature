@@ -61,6 +61,27 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
 
   Rule: An agent asks for quantities of the SDPs that it bills for
 
+    @BSV-02 @agent
+    Scenario: Those of two LDCs, of the second off cycle
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" serves SDPs "Mill", known to the MDM/R, with
+        | of   | attribute     | value             |
+        | Mill | billing agent | Metering Partners |
+      And "Hilltop" serves SDPs "Barn", known to the MDM/R, with
+        | of   | attribute     | value             |
+        | Barn | billing agent | Metering Partners |
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
+      When "Hilltop" is told to request quantities of "Barn" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  | cycle     |
+        | Mill | 7 days ago | yesterday | on cycle  |
+        | Barn | 7 days ago | yesterday | off cycle |
+
     @BSV-08 @AMB-26 @agent
     Scenario: The LDC itself bills for one of two SDPs
       Given "Lakeside" has authorised "Metering Partners" to submit 5000

@@ -41,6 +41,16 @@ Feature: A CIS asks for the quantities of the days that are billed
         | SDP  | first day  | last day  | cycle    |
         | Mill | 7 days ago | yesterday | on cycle |
 
+    @BSV-02
+    Scenario: A period that lies before one that was asked for
+      Given "Lakeside" is told to request quantities of "Mill" from 3 days ago to yesterday, on cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to request quantities of "Mill" from 9 days ago to 7 days ago, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day   | cycle     |
+        | Mill | 3 days ago | yesterday  | on cycle  |
+        | Mill | 9 days ago | 7 days ago | off cycle |
+
     # The period on cycle is still without an answer: what is asked for besides is a request of its own.
     @BSV-02
     Scenario: Some days of a period, off cycle, after the period was asked for on cycle
@@ -68,6 +78,7 @@ Feature: A CIS asks for the quantities of the days that are billed
         | a February                | 2010-02-01 | 2010-02-28 |
         | across the end of a year  | 2010-12-15 | 2011-01-07 |
         | two months, up to the end of a year | 2010-11-01 | 2010-12-31 |
+        | from the last day of a month | 2010-10-31 | 2010-11-29 |
 
       Examples: Days
         | period                                    | first day  | last day   |

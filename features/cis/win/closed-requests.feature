@@ -29,6 +29,22 @@ Feature: What was closed without quantities is asked for anew
         | on cycle  |
         | off cycle |
 
+    @WIN-11 @dated
+    Scenario Outline: The period in the calendar
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from <first day> to <last day>, off cycle
+      And it is Saturday 09:00
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that nothing keeps quantities of "Mill" from <first day> to <last day> away any more
+      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day   | last day   |
+        | Mill | <first day> | <last day> |
+
+      Examples: Periods
+        | period                 | first day  | last day   |
+        | one day                | 2011-01-11 | 2011-01-11 |
+        | over the end of a year | 2010-12-31 | 2011-01-02 |
+
     @WIN-11
     Scenario: Three SDPs, and the problem was that of all
       Given it is Wednesday 09:00
