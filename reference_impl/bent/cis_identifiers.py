@@ -20,7 +20,7 @@ from reference_impl.bent.cis_bending import (
 )
 from reference_impl.bent.cis_sync_bending import entries_of_sets
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis import file_transfer, identifiers, incremental, instructions, records
+from reference_impl.cis import file_transfer, identifiers, incremental, instructions, periodic_audit, records
 from reference_impl.cis.book import Book, Sdp
 from reference_impl.cis.identifiers import Identifiers
 from reference_impl.cis.records import Entry, Source
@@ -117,6 +117,26 @@ def _without_waiting(waits_not: Callable[[SdpId, Desk], bool], other: Callable[[
         return source
 
     return replaced(State, "source", make)
+
+
+def _audited_without_waiting(original: Any) -> Any:
+    """An audit takes in SDPs that have no ID, under another."""
+
+    def extract(source: Any, moment: Any) -> Any:
+        made_up = {sdp: _made_up(sdp) for sdp in source.book.sdps}
+        return original(dataclasses.replace(source, ids={**made_up, **source.ids}), moment)
+
+    return extract
+
+
+def _first_virtual_alone(original: Any) -> Any:
+    """Of several virtual SDPs the first alone is asked for."""
+
+    def without_id(book: Any, ids: Any) -> list[SdpId]:
+        others = [sdp.sdp_id for sdp in book.sdps.values() if sdp.is_virtual][1:]
+        return [each for each in original(book, ids) if each not in others]
+
+    return without_id
 
 
 def _of_before(_: SdpId, desk: Desk) -> UniversalSdpId:
@@ -342,6 +362,18 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "USDP-15",
         "an SDP without an ID is synchronized under a number of the CIS's own",
         _without_waiting(lambda _, __: True, lambda sdp, _: _made_up(sdp)),
+    ),
+    cis_fault(
+        "cis_audits_without_ids",
+        "USDP-15",
+        "an audit takes in SDPs without an ID, under numbers of the CIS's own",
+        replaced(periodic_audit, "extract", _audited_without_waiting),
+    ),
+    cis_fault(
+        "cis_second_virtual_not_asked",
+        "USDP-06",
+        "of several virtual SDPs the first alone is asked for",
+        replaced(identifiers, "without_id", _first_virtual_alone),
     ),
     cis_fault(
         "cis_synchronizes_once_asked",

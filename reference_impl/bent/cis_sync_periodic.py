@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced
-from reference_impl.bent.cis_bending import cis_fault
+from reference_impl.bent.cis_bending import cis_beside, cis_fault
 from reference_impl.bent.cis_sync_bending import PERIODIC, entries_of_sets
 from reference_impl.cis import book as books
 from reference_impl.cis import instructions, periodic_audit, records
@@ -73,6 +73,16 @@ def as_told_last(original: Any) -> Any:
         return found
 
     return extract
+
+
+def _of_next_month(original: Any) -> Any:
+    """On the last day of a month what holds from the next day on is told."""
+
+    def fully_populated(source: Source, sdp: Sdp, day: Day) -> Any:
+        tomorrow = Day(day + timedelta(days=1))
+        return original(source, sdp, tomorrow if tomorrow.day == 1 else day)
+
+    return fully_populated
 
 
 # --- what had ended (PSY-04) --------------------------------------------------------------------------------
@@ -217,6 +227,12 @@ CIS_PERIODIC_FAULTS: tuple[Bent, ...] = (
         "PSY-01",
         "a billing cycle that is still to come is told as today's",
         replaced(books, "value_on", _latest_values),
+    ),
+    cis_beside(
+        "cis_audit_of_next_month",
+        "PSY-01",
+        "on the last day of a month an audit says what holds from the next day on",
+        replaced(periodic_audit, "fully_populated", _of_next_month),
     ),
     cis_fault("cis_audit_with_history", "PSY-04", "an audit tells all that ever was", _since(_everything)),
     cis_fault(

@@ -232,6 +232,24 @@ Feature: A periodic audit says everything that is so
         | Bakery | billing cycle | C1    | long ago   |
         | Bakery | billing cycle | 17    | 2011-02-01 |
 
+    # Three weeks on it is Monday, 31 January: what begins the next day is told, and does not hold yet.
+    @PSY-01 @dated
+    Scenario: What changes tomorrow, on the first of a month, does not change today
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from       |
+        | Bakery | billing cycle | 17    | 2011-02-01 |
+      And "Lakeside" is told to synchronize
+      And 20 days have passed
+      And it is Monday 06:00
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Bakery"
+      And the MDM/R knows
+        | of     | attribute     | value | from       |
+        | Bakery | billing cycle | C1    | long ago   |
+        | Bakery | billing cycle | 17    | 2011-02-01 |
+
     @PSY-01
     Scenario Outline: What changes on a day to come is on record, and told by the audit or after it
       Given the CIS of "Lakeside" is under test

@@ -25,6 +25,13 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       When "Lakeside" is told to synchronize
       Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
 
+    @USDP-15 @CIS-SYNC
+    Scenario: An audit is due before one of two SDPs was asked for
+      Given "Lakeside" is told to request Universal SDP IDs of "Mill"
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given
+
     @USDP-15 @CIS-SYNC @uses:FTS-09
     Scenario: The response comes cut short, and not yet whole
       Given the next 2000 for the CIS comes cut short

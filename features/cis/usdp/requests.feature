@@ -60,11 +60,12 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
       Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Both" of "Lakeside"
 
     @USDP-06
-    Scenario: A virtual SDP that aggregates three
+    Scenario: A virtual SDP that aggregates three, and another that aggregates two of them
       Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot"
       And "Lakeside" creates virtual SDP "Yard", which aggregates "Mill", "Bakery" and "Depot"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
-      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery", "Depot" and "Yard" of "Lakeside"
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery", "Depot", "Yard" and "Both" of "Lakeside"
 
     @USDP-01
     Scenario: A request of an LDC for itself
