@@ -148,9 +148,10 @@ Feature: A synchronization file set is made of a manifest and the files it lists
     Scenario: The asset, relationship and component files in two segments each
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
-        | of     | attribute | value        | from  |
-        | Plaza  | account   | Plaza owner  | today |
-        | Bakery | account   | Bakery owner | today |
+        | of          | attribute       | value        | from  |
+        | Plaza       | account         | Plaza owner  | today |
+        | Bakery      | account         | Bakery owner | today |
+        | Spare meter | register digits | 6            | today |
       And set 7 carries the asset of virtual SDP "Plaza"
       And set 7 carries the asset of meter "Spare meter"
       And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
@@ -160,11 +161,11 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       When set 7 arrives
       And it is Wednesday 10:31
       Then IR06 of set 7 shows among others
-        | of          | attribute | from  | before         | after        |
-        | Plaza       | SDP type  |       |                | virtual      |
-        | Spare meter | meter ID  |       |                | Spare meter  |
-        | Plaza       | account   | today |                | Plaza owner  |
-        | Bakery      | account   | today | Bakery account | Bakery owner |
+        | of          | attribute       | from  | before         | after        |
+        | Plaza       | SDP type        |       |                | virtual      |
+        | Spare meter | register digits | today |                | 6            |
+        | Plaza       | account         | today |                | Plaza owner  |
+        | Bakery      | account         | today | Bakery account | Bakery owner |
 
     @SYN-05
     Scenario: A manifest in two segments
