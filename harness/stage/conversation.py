@@ -151,10 +151,10 @@ class Conversation:
 
     # --- who takes part: told to the system once, in `begin` ---------------------------------------
 
-    def register(self, alias: str, kind: Literal["ldc", "agent"]) -> Party:
-        """Let an organisation take part, registered with the MDM/R."""
+    def register(self, alias: str, kind: Literal["ldc", "agent"], identifier: OrgId | None = None) -> Party:
+        """Let an organisation take part, registered with the MDM/R, by an ID that is drawn where none is given."""
         self._still_open(f"registering {alias!r}")
-        return self._join(alias, kind)
+        return self._join(alias, kind) if identifier is None else self._admit(Party(alias, identifier, kind))
 
     def stranger(self, alias: str) -> Party:
         """Let somebody take part of whom the system is told nothing."""

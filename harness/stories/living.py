@@ -93,6 +93,9 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
         )
         for place, party in enumerate(parties)
     ]
+    for each in sorted({each for utility in utilities for each in utility.made.organisations}):
+        if each not in {party.id for party in conversation.parties.values()}:
+            conversation.register(each, "agent", each)
     authorised = frozenset((parties[0].id, agent.id, file_type) for file_type in RECEIVES)
     _let_mailboxes_refuse(conversation, story)
     return World(conversation, ledger, utilities, authorised, conversation.draw.asset_id())

@@ -111,6 +111,12 @@ class MadeLdc:
         self.framings = tuple(profile.codes["framing_structure"].values())
         self._seed_of_sdps = chance.getrandbits(64)
 
+    @property
+    def organisations(self) -> list[OrgId]:
+        """Whom its SDPs are related to, but for billing agents."""
+        names = self.names
+        return [OrgId(each) for each in (*names.ami_operators, *names.retailers, *names.cca_providers)]
+
     # --- Identifiers ---------------------------------------------------------------------------------------
 
     def sdp_id(self, number: int) -> SdpId:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harness.stories.playing import JOURNAL, Cast, play
 from harness.stories.story import PLOTS, Story, drawn, spans, story_from
 from harness.suite.catalogue import Role
 
@@ -76,3 +79,13 @@ def test_words_that_make_no_sense_are_refused(kept: str, told: str) -> None:
 @pytest.mark.parametrize(("numbers", "text"), [([], ""), ([4], "4"), ([1, 2, 3, 7, 9, 10], "1-3,7,9-10")])
 def test_numbers_are_told_in_spans(numbers: list[int], text: str) -> None:
     assert spans(numbers) == text
+
+
+def test_whoever_a_file_set_names_is_registered(cast: Cast, tmp_path: Path) -> None:
+    """A loader may refuse a retailer or an AMI operator of whom the MDM/R was told nothing."""
+    play(cast, drawn(6, 1, 3), tmp_path, lambda: None)
+    journal = (tmp_path / JOURNAL).read_text()
+    registered = set(re.findall(r'"id": ?"(ORG\d+)"', journal))
+    named = set(re.findall(r"(?:AO|BA|CC|ES)\|\d+\|(ORG\d+)\|", journal))
+    assert len(named) > 2
+    assert named <= registered
