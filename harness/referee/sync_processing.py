@@ -137,17 +137,27 @@ def _failing_by_readings(
     return None
 
 
+def _ends_with_what_was_before(world: World) -> bool:
+    """Whether after a span for which a value ended for good nothing holds; or what had held before it (AMB-38)."""
+    answers = ("it holds again", "nothing holds")
+    return world.choice("what was held before a value that ended for good", answers) == "nothing holds"
+
+
 def _synchronized(
     course: Course, content: Content, books: Books, days: Sequence[Day], world: World, *, contradicts: bool
 ) -> Verdict:
     """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
     reads = []
+    ends_for_good = False
     if interrupted(content.said):
-        reads.append(INTERRUPTED[world.reading("AMB-38")])
+        reading = world.reading("AMB-38")
+        ends_for_good = reading == "ends" and _ends_with_what_was_before(world)
+        reads.append(None if ends_for_good else INTERRUPTED[reading])
     if contradicts:
         reads.append(CONTRADICTED[world.reading("AMB-40")])
     taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
+    taken = replace(taken, ends_for_good=ends_for_good)
     if course.is_periodic_audit:
         taken = _ending(taken, books.directory, days, course.key.tx_id, world)
     taken = _without_what_is_current(taken, content, books.directory, course.key.tx_id, world)

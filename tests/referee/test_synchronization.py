@@ -473,6 +473,20 @@ def test_of_an_attribute_with_a_prior_state_the_rest_may_be_taken_or_not() -> No
     assert "PSY-04" in rules(*prior.files, *reported(prior, NINE, past, now))
 
 
+def test_what_a_value_that_ends_for_good_took_the_place_of_may_hold_again_or_not() -> None:
+    two = a_set(2, NINE, cycle("111", "C2", day(10)), cycle("111", "C9", day(12), day(14)))
+    told = [
+        change("billing_cycle_id", "111", "C1", "C2", effective_from=day(10), effective_to=day(12)),
+        change("billing_cycle_id", "111", "C1", "C9", effective_from=day(12), effective_to=day(14)),
+    ]
+    nothing = change("billing_cycle_id", "111", "C1", None, effective_from=day(14))
+    again = change("billing_cycle_id", "111", "C1", "C2", effective_from=day(14))
+    assert rules(*two.files, *reported(two, NINE, *told, again)) == []
+    for after in ([], [nothing], [again]):
+        assert rules(*two.files, *reported(two, NINE, *told, *after), either=["AMB-38"]) == []
+    assert rules(*two.files, *reported(two, NINE, *told, nothing)) != []
+
+
 def test_a_meter_that_a_set_gives_to_two_sdps_may_be_an_exception_of_one_where_the_later_holds() -> None:
     both = a_set(2, NINE, sdp("222"), meter("M1"), has_meter("111", "M1"), has_meter("222", "M1"))
     names = [
