@@ -20,6 +20,7 @@ RECEIVED = (
     *("BR01", "BR03", "BR04", "BR05", "BR06"),
 )
 BILLING_AGENT = "billing agent"
+REGISTER_MULTIPLIER = "register multiplier"
 OWN = {"Lakeside": ("Mill", "Bakery", "Depot"), "Riverbend": ("Mill", "Barn", "Silo")}
 """The SDPs that an LDC has synchronized; the first of both is called alike, and so has one SDP ID."""
 
@@ -100,8 +101,11 @@ def _synchronize(scene: Scene, ldc: str) -> None:
     rows: list[tuple[str, str, str]] = []
     for sdp in sdps:
         nature = scene.natures[ldc, sdp] = _nature(scene, ldc)
-        rows += [(sdp, attribute, value) for attribute, value in nature.items()]
-        if sdp in SDPS and ldc != LDCS[0]:
+        its_own = sdp in SDPS and ldc != LDCS[0]
+        meter = f"{sdp} meter of {ldc}" if its_own else f"{sdp} meter"
+        of = {attribute: meter if attribute == REGISTER_MULTIPLIER else sdp for attribute in nature}
+        rows += [(of[attribute], attribute, value) for attribute, value in nature.items()]
+        if its_own:
             rows += of_its_own(sdp, ldc)
     word = "SDP" if len(sdps) == 1 else "SDPs"
     text = f'"{ldc}" has synchronized {word} {names(sdps)} in I-Sync set {scene.numbers[ldc]}'
@@ -121,6 +125,7 @@ def _nature(scene: Scene, ldc: str) -> dict[str, str]:
         "VEE service": ("01", "03", "03", "03", "04", "13", "14"),
         "billing cycle": ("C1", "C1", "C2"),
         "CT/PT multiplier": ("1", "1", "40"),
+        REGISTER_MULTIPLIER: ("1", "1", "10"),
         BILLING_AGENT: (ldc, ldc, *billing_agents(scene, ldc)),
     }
     drawn = {attribute: scene.one_of(values) for attribute, values in choices.items()}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from harness.exploration.billing import CYCLES, DIALS, OFF_CYCLE, STATUSES, called, row_of, sdp_of, submit_schedule
-from harness.exploration.opening import BILLING_AGENT, billing_agents
+from harness.exploration.opening import BILLING_AGENT, REGISTER_MULTIPLIER, billing_agents
 from harness.exploration.scene import DAY, Scene
 from harness.exploration.synchronizing import FRAMING, Rows, send_changes, value_of
 
@@ -194,8 +194,8 @@ def _use(scene: Scene, period: Period) -> None:
     reads = () if scene.perhaps(3) else _reads_of(scene, period)
     before = LOOK_BACK if nature.get("VEE service") == "13" and period.missing is not None else 0
     first = min(period.start - before, *(hour // 24 for hour in reads), period.start)
-    last = max(period.end, *(-(-hour // 24) for hour in reads), period.start)
-    multiplier = int(nature.get(MULTIPLIER, "1"))
+    last = max(period.end + _is_central(scene, period), *(-(-hour // 24) for hour in reads), period.start)
+    multiplier = int(nature.get(MULTIPLIER, "1")) * int(nature.get(REGISTER_MULTIPLIER, "1"))
     share = SHARE * multiplier if reads else scene.one_of((SHARE, SHARE, 0, 0, MUCH))
     for start, end in _spans(first, last, period.missing):
         _uses(scene, period, start, end, "VAL", share=share)
@@ -209,10 +209,19 @@ def _spans(start: int, end: int, missing: tuple[int, int] | None) -> list[tuple[
     return [span for span in spans if span[0] < span[1]]
 
 
+def _is_central(scene: Scene, period: Period) -> bool:
+    """Whether an SDP's days are those of the Central clock, which go on for an hour on the day after."""
+    return scene.natures.get((period.ldc, period.sdp), {}).get(FRAMING, "").endswith(("central", "CST"))
+
+
 def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
     """Let days come in intervals that differ by the hours of the day, with reactive data."""
-    rows = [(hours, *amount) for hours, amount in zip(HOURS, scene.chance.sample(AMOUNTS, len(HOURS)), strict=True)]
-    for start, end in _spans(period.start, period.end, period.missing):
+    spans = _spans(period.start, period.end, period.missing)
+    if _is_central(scene, period) and not scene.perhaps(4):
+        spans.append((period.end, period.end + 1))
+    for start, end in spans:
+        amounts = scene.chance.sample(AMOUNTS, len(HOURS))
+        rows = [(hours, *amount) for hours, amount in zip(HOURS, amounts, strict=True)]
         span = f"from {_day(scene, start)} until {_day(scene, end)}"
         scene.say(
             f'"{called(period.ldc, period.sdp)}" uses, each {minutes} minutes of the days {span}',
@@ -232,7 +241,8 @@ def _use_within_an_hour(scene: Scene, period: Period, minutes: int, day: int) ->
     times = f"{hour:02}:{first:02}-{hour + last // HOUR:02}:{last % HOUR:02}"
     said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, day)}'
     status = scene.one_of(("VAL", "VAL", *STATUSES))
-    scene.say(said, ("times", "Wh", "status"), (times, str(scene.one_of((0, 7, SHARE))), status))
+    wh, varh = scene.one_of((("0", "0"), ("7", "12"), ("0", str(SHARE)), (str(SHARE), "10"), (str(SHARE), str(SHARE))))
+    scene.say(said, ("times", "Wh", "varh", "status"), (times, wh, varh, status))
 
 
 def _use_over_midnight(scene: Scene, period: Period, minutes: int, day: int) -> None:
@@ -242,9 +252,10 @@ def _use_over_midnight(scene: Scene, period: Period, minutes: int, day: int) -> 
         spans = (day, "23:50-24:00"), (day + 1, "00:00-00:10")
     elif minutes in HALF_HOURS:
         spans = ((day + 1, "00:30-01:30"),)
+    varh = str(scene.one_of((0, 10, 2 * SHARE)))
     for each, times in spans:
         said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, each)}'
-        scene.say(said, ("times", "Wh", "status"), (times, str(SHARE), "VAL"))
+        scene.say(said, ("times", "Wh", "varh", "status"), (times, str(SHARE), varh, "VAL"))
 
 
 def _uses(scene: Scene, period: Period, start: int, end: int, status: str, *, share: int = SHARE) -> None:
