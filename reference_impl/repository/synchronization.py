@@ -426,11 +426,11 @@ def meters_in_use(
     for key, update in updates.items():
         if key.attribute != SDP_TO_METER or key in failed:
             continue
-        for state in update.history:
-            for other in sorted(directory.sdps_of_meter.get(state.value, ())):
+        for got in update.differences:
+            for other in sorted(directory.sdps_of_meter.get(got.after or "", ())):
                 there = Key("sdp", other, SDP_TO_METER)
                 if other != key.id and any(
-                    taken.value == state.value and overlap(taken.start, taken.end, state.start, state.end)
+                    taken.value == got.after and overlap(taken.start, taken.end, got.start, got.end)
                     for taken in history_of(there)
                 ):
                     yield key
