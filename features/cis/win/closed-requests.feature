@@ -100,19 +100,20 @@ Feature: What was closed without quantities is asked for anew
         | SDP  | first day  | last day   |
         | Mill | 10 days ago | 7 days ago |
 
+    # Asked for on Saturday or on Sunday, it is closed on Thursday morning, and BR06 tells of it in the evening.
     @WIN-11
     Scenario: An SDP that is billed by time of use, and a period of nine days
       Given "Lakeside" serves SDPs "Harbour", known to the MDM/R, with
         | of      | attribute         | value       |
         | Harbour | framing structure | TOU/CPP EST |
-      And it is Wednesday 09:00
+      And it is Saturday 09:00
       And "Lakeside" is told to request quantities of "Harbour" from 9 days ago to yesterday, on cycle
-      And it is Tuesday 09:00
+      And it is Thursday 09:00
       And the CIS has been given status 02 for "Harbour"
-      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 8 days ago to 7 days ago away any more
-      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 7 days ago to 6 days ago away any more
+      Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP     | first day   | last day   |
-        | Harbour | 15 days ago | 7 days ago |
+        | Harbour | 14 days ago | 6 days ago |
 
     @WIN-11
     Scenario: The CIS is started again between the response and the correction
@@ -141,15 +142,16 @@ Feature: What was closed without quantities is asked for anew
         | Bakery | Monday of week 2 | Tuesday of week 2 |
         | Depot  | Monday of week 2 | Tuesday of week 2 |
 
+    # Asked for on Saturday or on Sunday, it is closed on Thursday morning, and BR06 tells of it in the evening.
     @WIN-11
     Scenario: The response came cut short, and half an hour later whole
-      Given it is Wednesday 09:00
+      Given it is Saturday 09:00
       And the next 6100 for the CIS comes cut short, and 30 minutes later whole
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Tuesday 09:00
+      And it is Thursday 09:00
       And the CIS has been given status 02 for "Mill"
       When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
-      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+      Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
