@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from harness.interface.instants import Day, day_of, instant
+from harness.port.business import CODED, PREMISE
 from harness.port.protocol import Json
 
 Names: TypeAlias = Mapping[str, str]
@@ -32,10 +33,7 @@ _ATTRIBUTES: Mapping[str, str] = {
     "cca_service_provider": "CCA service provider",
 }
 _PEOPLE = ("billing_agent", "ami_operator", "energy_service_provider", "cca_service_provider", "organisation")
-_WORDS = ("framing_structure", "commodity_type", "service_status")
-"""Attributes whose values are words of the profile's code lists."""
 _CAPITALS = {"tou cpp": "TOU/CPP", " est": " EST", " cst": " CST"}
-_PREMISE = ("address", "city", "postal_code")
 _CYCLES = {"on": "on cycle", "off": "off cycle"}
 
 
@@ -87,7 +85,7 @@ def _stated(name: str, value: Any, names: Names) -> str:
 
 
 def _value(name: str, value: Any, names: Names) -> str:
-    if name in _WORDS:
+    if name in CODED:
         return _as_on_slides(value)
     return names.get(value, str(value)) if name in _PEOPLE else str(value)
 
@@ -124,7 +122,7 @@ def _plain(sentence: str) -> Callable[[Json, Names], str]:
 
 
 def _premise(told: Json, names: Names) -> str:
-    changed = [f"{_ATTRIBUTES[name]}, {_value(name, told[name], names)}" for name in _PREMISE if name in told]
+    changed = [f"{_ATTRIBUTES[name]}, {_value(name, told[name], names)}" for name in PREMISE if name in told]
     return f"the premise has another {', another '.join(changed)}"
 
 

@@ -14,36 +14,15 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from harness.interface.instants import Day, Instant
+from harness.port.business import CHANGES, CODED, METER, STATUSES, stated
 from harness.referee.stream import Loaded
 from harness.referee.sync_differences import OF_STATUS, SCENARIOS
 
 SdpKey: TypeAlias = tuple[str, str]
 """An LDC, and the SDP ID by which it knows an SDP."""
 NEW_SDP = "ISY-22"
-_METER, _STATUS, _RETAILER = "sdp_to_meter", "service_status", "sdp_to_energy_service_provider"
-_NAMED: Mapping[str, str] = {
-    "account_id": "sdp_to_account",
-    "billing_agent": "sdp_to_billing_agent",
-    "ami_operator": "sdp_to_ami_operator",
-    "energy_service_provider": _RETAILER,
-    "cca_service_provider": "sdp_to_cca_service_provider",
-}
-"""What an SDP is created with, where records call it otherwise."""
-_PREMISE = ("address", "city", "postal_code")
-_CODED = ("framing_structure", "commodity_type", "service_status")
-_CHANGES: Mapping[str, tuple[str, str]] = {
-    "framing_structure_changed": ("framing_structure", "framing_structure"),
-    "billing_cycle_changed": ("billing_cycle_id", "billing_cycle_id"),
-    "vee_service_changed": ("vee_service", "vee_service"),
-    "multiplier_changed": ("ct_pt_multiplier", "ct_pt_multiplier"),
-    "account_changed": ("sdp_to_account", "account_id"),
-    "billing_agent_changed": ("sdp_to_billing_agent", "organisation"),
-    "ami_operator_changed": ("sdp_to_ami_operator", "organisation"),
-    "retailer_changed": (_RETAILER, "organisation"),
-}
-"""Events that change an attribute: which, and the member that has the value."""
 _METERS: Mapping[str, str] = {"meter_added": "ISY-12", "meter_changed": "ISY-10", "meter_removed": "ISY-11"}
-_STATUSES: Mapping[str, str] = {"service_cut_at_pole": "cut_at_pole", "meter_booted": "booted"}
+"""The business scenario of what becomes of an SDP's meter, by the event."""
 
 
 class Stated(NamedTuple):
@@ -164,37 +143,26 @@ class Books:
             sdp.grouped.append(Grouped(since, tuple(event["components"]), told))
         for attribute, value, rule in self._stated(event):
             sdp.histories[attribute].append(Stated(since, value, told, rule))
-            if attribute == _METER and value is not None:
+            if attribute == METER and value is not None:
                 self.came.setdefault(value, rule)
 
     def _stated(self, event: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str]]:
         """What an event says: attributes, their values, and the rule of the business scenario."""
-        name = event["event"]
-        if name == "sdp_created":
-            for attribute, value in event.get("attributes", {}).items():
-                yield _NAMED.get(attribute, attribute), self._written(attribute, value), NEW_SDP
-            if event.get("type") != "virtual":
-                yield _METER, self._meter(event.get("meter")), NEW_SDP
-        elif name in _CHANGES:
-            attribute, member = _CHANGES[name]
-            yield attribute, self._written(attribute, event[member]), SCENARIOS[attribute]
-        elif name in _METERS:
-            yield _METER, self._meter(event.get("meter")), _METERS[name]
-        elif name in _STATUSES:
-            word = _STATUSES[name]
-            yield _STATUS, self._written(_STATUS, word), OF_STATUS[word]
-        elif name == "premise_changed":
-            yield from ((each, self._written(each, event[each]), NEW_SDP) for each in _PREMISE if each in event)
+        if meter := event.get("meter"):
+            self.digits[meter["meter_id"]].add(str(meter["register_digits"]))
+            self.modules[meter["meter_id"]].add(str(meter["communication_module_id"]))
+        for attribute, value in stated(event["event"], event):
+            yield attribute, self._written(attribute, value), _scenario(event["event"], attribute, value)
 
     def _written(self, attribute: str, value: Any) -> str | None:
         """A value as it stands in a file."""
         if value is None:
             return None
-        return self.codes[attribute].get(value, value) if attribute in _CODED else str(value)
+        return self.codes[attribute].get(value, value) if attribute in CODED else str(value)
 
-    def _meter(self, meter: Mapping[str, Any] | None) -> str | None:
-        if meter is None:
-            return None
-        self.digits[meter["meter_id"]].add(str(meter["register_digits"]))
-        self.modules[meter["meter_id"]].add(str(meter["communication_module_id"]))
-        return str(meter["meter_id"])
+
+def _scenario(event: str, attribute: str, value: Any) -> str:
+    """The rule of the business scenario in which an event tells of an attribute."""
+    if event in STATUSES:
+        return OF_STATUS[value]
+    return SCENARIOS[attribute] if event in CHANGES else _METERS.get(event, NEW_SDP)

@@ -35,6 +35,7 @@ from harness.interface.set_records import (
     parameter_words,
     statements,
 )
+from harness.port.business import PREMISE
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
 from harness.referee.stream import Loaded
@@ -44,8 +45,6 @@ IDS_KNOWN_MINUTES = 60
 _SETS = ("3000", "4000")
 _MODULE, _DIGITS = "meter_to_communication_module", "register_digits"
 _METER = "sdp_to_meter"
-_PREMISE = frozenset({"address", "city", "postal_code"})
-"""Text that may be written otherwise than it was told: with other blanks, in capitals."""
 _SHOWN = 5
 
 
@@ -350,7 +349,7 @@ def _on(said: Sequence[Statement], day: Day) -> str | None:
 
 
 def _same(attribute: str, one: str, other: str | None) -> bool:
-    if other is None or attribute not in _PREMISE:
+    if other is None or attribute not in PREMISE:
         return one == other
     return [each for each in one.casefold() if each.isalnum()] == [each for each in other.casefold() if each.isalnum()]
 

@@ -16,12 +16,12 @@ from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory, value_on
+from harness.port.business import CODED
 from harness.referee.sync_differences import SCENARIOS
 from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
 from harness.stage.chapters.mailboxes import as_read, file_type
 from harness.stage.conversation import Delivered, Sent
 from harness.stage.seat import CisConversation
-from harness.stories.cis_books import CODED
 from harness.stories.cis_days import LDC, RETAILER, SUNDAY, CisLife, Period
 from harness.stories.ledger import Ledger
 from harness.stories.living import DayCount, Lived
