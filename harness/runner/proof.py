@@ -72,7 +72,12 @@ def _drawn(case: ScenarioCase, bent: Any, one_in: int) -> bool:
     """Whether a scenario is in the part that a variant is run against; faults are run against all of theirs."""
     if bent.kind == "fault":
         return True
-    return int.from_bytes(hashlib.sha256(f"{bent.id} {case.id}".encode()).digest()[:8]) % one_in == 0
+    return (_number(bent.id) + _number(case.id)) % one_in == 0
+
+
+def _number(identifier: str) -> int:
+    """A number by which what has an id is put in a part, so that each part has its share."""
+    return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8])
 
 
 def _concerned(case: ScenarioCase, bent: Any) -> bool:
