@@ -572,6 +572,28 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then "Lakeside" has received IR10 for set 7
       And "Metering Partners" has received no IR10 for set 7
 
+    @STL-06 @AMB-44:authorised-alone
+    Scenario: The agent that submits is not authorised for IR14
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 4000
+      And set 7 is submitted by "Grid Services"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has been processed
+      And nobody has received IR14 for set 7
+
+    @STL-06 @AMB-44:submitter
+    Scenario: The agent that submits is not authorised for IR14, and receives it all the same
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 4000
+      And set 7 is submitted by "Grid Services"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Grid Services" has received IR14 for set 7
+      And "Lakeside" has received no IR14 for set 7
+
     @STL-06 @AMB-34
     Scenario: Two LDCs with an agent each
       Given LDC "Hilltop" is registered

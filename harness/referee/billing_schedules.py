@@ -137,7 +137,8 @@ class Schedules:
                 continue
             if not sent.is_loaded:
                 self._load(sent, None)
-            if not sent.reports and sent.is_sure and self.case.may_receive(sent.submitter, sent.ldc, "IR03"):
+            is_told = self.case.reports_to_submitter(sent.submitter, sent.ldc, "IR03")
+            if not sent.reports and sent.is_sure and is_told:
                 self._judge_silence(sent, due)
             self._waiting.remove(sent)
 

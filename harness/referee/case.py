@@ -244,6 +244,10 @@ class Case(Voice):
         """Whether an organisation may receive a type of an LDC's files (FTS-11, FTS-13)."""
         return organisation == ldc or (ldc, organisation, file_type, "receive") in self._may
 
+    def reports_to_submitter(self, submitter: str, ldc: str, report: str) -> bool:
+        """Whether IR03, IR10 or IR14 has to reach who submitted what it is about (AMB-44)."""
+        return self.may_receive(submitter, ldc, report) or self.answers("AMB-44") == ("submitter",)
+
     def is_refused(self, recipient: str, moment: Instant) -> bool:
         """Whether a mailbox refuses what is sent at a moment."""
         return any(each.start <= moment < each.end for each in self._outages.get(recipient, ()))

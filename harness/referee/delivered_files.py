@@ -39,6 +39,12 @@ CONTENT_RULES: Mapping[str, str] = {
 """The rule that says what stands in a file, by its type: one that is not of its layout does not say it."""
 _NAMING_REQUESTS = frozenset({"2000", "IR01"})
 """Files that name the requests that they tell of."""
+_TOLD_THE_SUBMITTER: Mapping[str, tuple[str, ...]] = {
+    "IR03": ("8000",),
+    "IR10": ("3000", "4000"),
+    "IR14": ("3000", "4000"),
+}
+"""What is submitted, by the type of the report that goes to its submitter and names no request (AMB-44)."""
 _OF_SUBMITTERS: Mapping[str, str] = {"IR06": "SRP-06", "IR07": "SRP-06", "IR08": "BRP-03"}
 """The rule by which a submitter, too, has to be authorised for a report, by the report's type."""
 _DELIVERED_BY = frozenset({"BR03", "BR05", "BR06"})
@@ -165,8 +171,11 @@ class DeliveredFilesCheck(Check):
 
     def _is_submitters_all_the_same(self, letter: Letter, ldc: str) -> bool:
         """Whether a reading lets its submitter receive a file without an authorisation for it."""
-        case, ambiguity = self.case, "AMB-43" if letter.type == "IR01" else "AMB-30"
-        if letter.recipient not in case.kinds or not (letter.type == "IR01" or letter.type.isdecimal()):
+        case, submitted = self.case, _TOLD_THE_SUBMITTER.get(letter.type, ())
+        ambiguity = "AMB-44" if submitted else "AMB-43" if letter.type == "IR01" else "AMB-30"
+        if letter.recipient not in case.kinds or not (submitted or letter.type == "IR01" or letter.type.isdecimal()):
+            return False
+        if submitted and not any(case.may_submit(letter.recipient, ldc, each) for each in submitted):
             return False
         if letter.type in _NAMING_REQUESTS and letter.recipient not in _submitters_of(letter):
             return False

@@ -63,7 +63,7 @@ class ReportCheck:
     def plan(self, course: Course, *, failed: bool, moment: Instant) -> dict[tuple[str, str], Instant]:
         """The reports on a set that was processed at a moment: of which type, for whom, and by when."""
         submitter = str(course.key.submitter)
-        told = [("IR14", submitter)] if self._may(submitter, "IR14") else []
+        told = [("IR14", submitter)] if self.case.reports_to_submitter(submitter, self.ldc, "IR14") else []
         if not failed or self.world.reading("AMB-08") == "stopped-at-load-too":
             told += [(report, each) for report in SYNCHRONIZED for each in self._synchronized(course, report)]
         return {each: self.case.latest(each[1], moment) for each in told}
@@ -71,7 +71,8 @@ class ReportCheck:
     def plan_rejection(self, course: Course, moment: Instant) -> dict[tuple[str, str], Instant]:
         """The report on a set that was rejected at a moment."""
         submitter = course.key.submitter
-        return {("IR10", submitter): self.case.latest(submitter, moment)} if self._may(submitter, "IR10") else {}
+        is_told = self.case.reports_to_submitter(submitter, self.ldc, "IR10")
+        return {("IR10", submitter): self.case.latest(submitter, moment)} if is_told else {}
 
     def _synchronized(self, course: Course, report: str) -> list[str]:
         """Who receives IR06 or IR07: the LDC, and authorised agents, all or the one that submitted (AMB-31)."""

@@ -286,7 +286,7 @@ class SynchronizationChapter:
 
         It may have failed to load, and its IR14 reaches nobody; or it is taken for incomplete, and is rejected as well.
         """
-        is_told = self.case.may_receive(first.key.submitter, first.key.ldc, "IR14")
+        is_told = self.case.reports_to_submitter(first.key.submitter, first.key.ldc, "IR14")
         return (not is_told or is_unfinished(first)) and self._deadline(rejected) <= letter.instant
 
     # --- processing ----------------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ READING_VARIANTS = tuple(reading_variants(load_profile()))
 READING_FAULTS = (
     *misread("BQ-01", "AMB-04", "nv-eligible", "nv-not-eligible"),
     *misread("BQ-01", "AMB-04", "nv-not-eligible", "nv-eligible"),
+    *misread("STL-06", "AMB-44", "authorised-alone", "submitter"),
+    *misread("STL-06", "AMB-44", "submitter", "authorised-alone"),
     *misread("BSV-10", "AMB-09", "newest-until", "that-very-one"),
     *misread("BSV-10", "AMB-09", "that-very-one", "newest-until"),
     *misread("SUM-02", "AMB-11", "nearest-earlier-on-a-tie", "nearest-later-on-a-tie"),

@@ -148,7 +148,9 @@ def _first_failure_reported(original: Any) -> Any:
 
 def _report_to(report: str, choose: Callable[..., tuple[Any, ...]]) -> Application:
     def make(original: Any) -> Any:
-        return lambda key, wanted, parties: choose(key, parties) if wanted == report else original(key, wanted, parties)
+        return lambda key, wanted, parties, reading: (
+            choose(key, parties) if wanted == report else original(key, wanted, parties, reading)
+        )
 
     return replaced(reports, "submitter_alone", make)
 

@@ -139,7 +139,8 @@ def load_schedule(repository: State, name: FileName, reading: Reading, received:
     rules = UpdateRules(earliest, readings["AMB-50"], readings["AMB-51"])
     load = billing_requests.load_schedule(reading, schedule, rules)
     codes = repository.profile.codes["schedule_status"]
-    if may_receive(name.org_2, name.org_1, "IR03", repository.participants):
+    always = {"authorised-alone": False, "submitter": True}[readings["AMB-44"]]
+    if always or may_receive(name.org_2, name.org_1, "IR03", repository.participants):
         details = billing_requests.schedule_details(name, load, codes)
         repository.send(name.org_1, name.org_2, "IR03", {"ldc_org_id": name.org_1}, details)
 

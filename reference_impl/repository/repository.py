@@ -287,14 +287,16 @@ def reject_overdue(repository: Repository) -> None:
 
 def report_rejection(repository: Repository, rejected: ArrivingSet) -> None:
     """Send IR10 to whoever submitted a set that was rejected."""
-    for recipient in reports.submitter_alone(rejected.key, "IR10", repository.participants):
+    reading = repository.readings["AMB-44"]
+    for recipient in reports.submitter_alone(rejected.key, "IR10", repository.participants, reading):
         details = reports.rejected_details(rejected, repository.now, repository.profile.codes["rejection"])
         repository.send(rejected.key.ldc, recipient, "IR10", {"ldc_org_id": rejected.key.ldc}, details)
 
 
 def report_load(repository: Repository, loaded: ArrivingSet, load: staging_table_loader.Load) -> None:
     """Send IR14 to whoever submitted a set that was loaded, or could not be."""
-    for recipient in reports.submitter_alone(loaded.key, "IR14", repository.participants):
+    reading = repository.readings["AMB-44"]
+    for recipient in reports.submitter_alone(loaded.key, "IR14", repository.participants, reading):
         details = reports.load_details(loaded, load, repository.profile)
         repository.send(loaded.key.ldc, recipient, "IR14", {"ldc_org_id": loaded.key.ldc}, details)
 

@@ -45,9 +45,10 @@ _OTHERWISE = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blan
 HEADINGS = ("ENTITY", "ID", "ATTRIBUTE", "FROM", "TO", "PRIOR VALUE", "NEW VALUE")
 
 
-def submitter_alone(key: SetKey, report: str, participants: Participants) -> tuple[OrgId, ...]:
-    """Who receives IR10 and IR14: the submitting organisation, and no other (STL-06)."""
-    return (key.submitter,) if may_receive(key.submitter, key.ldc, report, participants) else ()
+def submitter_alone(key: SetKey, report: str, participants: Participants, reading: str) -> tuple[OrgId, ...]:
+    """Who receives IR10 and IR14: the submitting organisation, authorised or, by AMB-44, not; and no other (STL-06)."""
+    always = {"authorised-alone": False, "submitter": True}[reading]
+    return (key.submitter,) if always or may_receive(key.submitter, key.ldc, report, participants) else ()
 
 
 def ldc_and_authorised(key: SetKey, report: str, participants: Participants, reading: str) -> tuple[OrgId, ...]:

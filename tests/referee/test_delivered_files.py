@@ -149,6 +149,16 @@ def test_an_agent_receives_what_the_ldc_has_authorised_it_for_and_no_more() -> N
     assert told(ir10(to=AGENT), receive=("IR14", "IR06")) == ["FTS-11"]
 
 
+@pytest.mark.parametrize(("file_type", "submitted"), [("IR03", "8000"), ("IR10", "3000"), ("IR14", "4000")])
+def test_who_submits_may_get_its_report_without_being_authorised_under_one_reading_alone(
+    file_type: str, submitted: str
+) -> None:
+    file = delivered(name(file_type, NOON, LAKE, AGENT), header(NOON), [], NOON)
+    assert "FTS-11" in told(file, receive=(), submit=(submitted,))
+    assert told(file, receive=(), submit=(submitted,), either=["AMB-44"]) == []
+    assert "FTS-11" in told(file, receive=(), submit=("1000", "5000"), either=["AMB-44"])
+
+
 def test_an_agent_that_may_not_receive_a_response_may_get_it_under_one_reading_alone() -> None:
     file = delivered(name("6000", NOON, LAKE, AGENT), header(NOON), [], NOON)
     assert told(file, receive=()) == ["FTS-13"]
