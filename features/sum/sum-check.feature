@@ -388,7 +388,7 @@ Feature: Billing Validation Sum Check
         | Tuesday of week 1 | Wednesday of week 1 | 06     | 24000 |
 
     # 24 kWh were used, and the register says 30.
-    @SUM-03 @uses:BQ-09 @BILLING-DEMAND
+    @SUM-03 @AMB-63:as-the-energy @uses:BQ-09 @BILLING-DEMAND
     Scenario: The demand response that belongs to it says 06, too
       Given I-Sync set 7 changes
         | of   | attribute         | value                     | from     |
@@ -407,6 +407,27 @@ Feature: Billing Validation Sum Check
       Then the demand response to "R1" says
         | status | W    |
         | 06     | 1000 |
+
+    # 24 kWh were used, and the register says 30.
+    @SUM-03 @AMB-63:as-processed @uses:BQ-09 @BILLING-DEMAND
+    Scenario: The demand response that belongs to it says 00, the sum check being of energy
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the demand response to "R1" says
+        | status | W    |
+        | 00     | 1000 |
 
     @SUM-03 @uses:BSV-01
     Scenario: A response that the schedule asked for

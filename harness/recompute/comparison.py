@@ -20,7 +20,7 @@ from harness.recompute.quantities import NO_DATA, NOT_JUDGED, OUTCOMES, QUANTITI
 from harness.recompute.recipients import BillingAgents
 from harness.recompute.requests import Requests
 from harness.recompute.row_matching import first_of_each, looked_up
-from harness.recompute.sum_checks import WORDS, SumChecks
+from harness.recompute.sum_checks import PASSED, WORDS, SumChecks
 
 EQUAL, DIFFERENT, MISSING, UNDUE = "equal", "different", "missing", "undue"
 NOT_DECIDED, REFUSED = "undetermined", "not judged"
@@ -219,19 +219,25 @@ class _Comparing:
         own = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(QUANTITIES)))
         self._hold_parts(file_type, records.rows(own), request[own])
         if self.checks is not None:
-            self._hold_sum_checks(self.checks, records.rows(own), request[own])
+            self._hold_sum_checks(self.checks, file_type, records.rows(own), request[own])
         lacking = np.flatnonzero(asked & given & (outcome == OUTCOMES.index(NO_DATA)))
         for row in first_of_each(request[lacking]).tolist():
             told = "quantities, though data is missing or not eligible"
             self._note(int(request[lacking[row]]), UNDUE, told, records, int(lacking[row]))
 
-    def _hold_sum_checks(self, checks: SumChecks, records: Responses, request: NDArray[np.int64]) -> None:
-        """Hold the statuses of records with quantities against what the sum check came to: once for each request."""
+    def _hold_sum_checks(
+        self, checks: SumChecks, file_type: str, records: Responses, request: NDArray[np.int64]
+    ) -> None:
+        """Hold the statuses of records with quantities against what the sum check came to: once for each request.
+
+        A demand response may carry that of no failure, whatever its energy response carries (AMB-63).
+        """
         if not request.size:
             return
         known = self.known.with_quantities
         bits = np.array([1 << known.index(code) if code in known else 0 for code in records.texts["status"]])
-        wrong = (checks.accepted[request] & bits[records.status] == 0) & ~self.status_told[request]
+        accepted = checks.accepted[request] | (1 << PASSED if file_type == "6200" else 0)
+        wrong = (accepted & bits[records.status] == 0) & ~self.status_told[request]
         rows = np.flatnonzero(wrong)
         for row in rows[first_of_each(request[rows])].tolist():
             computed = known[int(checks.status[request[row]])]

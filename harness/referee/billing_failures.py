@@ -42,7 +42,7 @@ class Failure:
     @property
     def status(self) -> object:
         """The Transaction Status that the response states."""
-        return self.asked.found[0].record["transaction_status"]
+        return None if self.asked.energy is None else self.asked.energy.record["transaction_status"]
 
 
 class FailureReports:
@@ -79,10 +79,10 @@ class FailureReports:
 
     def _take(self, asked: Asked) -> None:
         """Take note of a request that is over, where it failed."""
-        if asked.is_unsure or asked.version is not None or not asked.found:
+        if asked.is_unsure or asked.version is not None or asked.energy is None:
             return
         words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
-        stated = words.get(str(asked.found[0].record["transaction_status"]), "")
+        stated = words.get(str(asked.energy.record["transaction_status"]), "")
         for report, statuses in LISTED.items():
             if stated in statuses:
                 sent = min(found.letter.file.sent for found in asked.found)
@@ -113,7 +113,7 @@ class FailureReports:
 
     def _is_unseen(self, asked: Asked) -> bool:
         """Whether it is not known for certain what a request was answered with."""
-        unseen = not asked.found and any(branch.answer is not None for branch in asked.branches)
+        unseen = asked.energy is None and any(branch.answer is not None for branch in asked.branches)
         return asked.is_unsure or unseen or not asked.is_over
 
     # --- what is told ----------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class FailureReports:
 
     def _judge_content(self, failure: Failure, told: Told, about: str) -> None:
         record, asked = told.record, failure.asked
-        status = asked.found[0].record["transaction_status"]
+        status = failure.status
         rule = RULES[told.letter.type]
         held, observed = record["transaction_status"] == status, f"status {record['transaction_status']}"
         self._hold(rule, held, told, about, f"status {status} of {asked.about}", observed)

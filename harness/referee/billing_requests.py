@@ -75,6 +75,11 @@ class Asked:
         return f"scheduled {request.sdp}, {request.start} to {request.end}"
 
     @property
+    def energy(self) -> Found | None:
+        """The first record of energy, which states the status: whether one of demand states it is open (AMB-63)."""
+        return next((each for each in self.found if each.letter.type != "6200"), None)
+
+    @property
     def is_unsure(self) -> bool:
         """Whether it is not for certain what reports have to tell of it."""
         return bool(self.unclear) or not self.was_judged_right or self.is_split

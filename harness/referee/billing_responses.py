@@ -5,7 +5,7 @@ Which records stand in which of several files of one type, and in which order, m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -85,7 +85,7 @@ class Responses:
                 continue
             stated = str(each.record["transaction_status"])
             word = words.get(stated, "")
-            held = word == answer.status or (answer.any_check and word in CHECKED)
+            held = word in self._statuses_of(each, answer)
             rule, rests_on = self._status_rule(asked, answer, word, held), each.letter.resting_on(each.record)
             expected, observed = f"status {codes[answer.status]}", f"status {stated}"
             yield Verdict(rule, held, expected, observed, each, rests_on)
@@ -93,6 +93,15 @@ class Responses:
             period = (request.sdp, request.start, request.end)
             told = tuple(each.record[name] for name in names)
             yield Verdict("BSV-09", told == period, _shown(period), _shown(told), each, rests_on)
+
+    def _statuses_of(self, found: Found, answer: Answer) -> Collection[str]:
+        """The statuses that a record may state, by their names: of demand also that of no sum check (AMB-63)."""
+        if answer.any_check:
+            return CHECKED
+        if found.letter.type != "6200" or answer.status not in CHECKED:
+            return (answer.status,)
+        by_reading = {"as-the-energy": answer.status, "as-processed": DELIVERED}
+        return [by_reading[reading] for reading in self.books.case.answers("AMB-63")]
 
     def _status_rule(self, asked: Asked, answer: Answer, word: str, held: bool) -> str:
         if held:

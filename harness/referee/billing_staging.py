@@ -184,7 +184,7 @@ class StagingReports:
     def _stated(self, asked: Asked) -> str | None:
         """The status that the response stated, by its name."""
         words = {code: word for word, code in self.case.profile.codes["transaction_status"].items()}
-        return next((words.get(str(each.record["transaction_status"])) for each in asked.found), None)
+        return None if asked.energy is None else words.get(str(asked.energy.record["transaction_status"]))
 
     def _exports(self, asked: Asked, branch: Branch, run: Instant) -> frozenset[str]:
         answer = branch.answer

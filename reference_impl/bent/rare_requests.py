@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from harness.interface.instants import Day, Instant, day_of, midnight
-from reference_impl.bent.bending import Application, Bent, details_of, fault, field_of, outgoing, renamed, replaced
+from reference_impl.bent.bending import Application, Bent, details_of, fault, outgoing, renamed, replaced
 from reference_impl.framing import Energy, Status
 from reference_impl.repository import (
     billing_operations,
@@ -25,8 +25,6 @@ from reference_impl.repository.master_directory import value_on
 _FIRST_RUN, _LAST_RUN = 8, 23
 _SUNDAY = 6
 _FEW = 3
-_STATUS = 8
-"""The place of the Transaction Status in a record of 6200."""
 _LITTLE = 1000
 """A change of less than one in so many is little."""
 
@@ -342,12 +340,6 @@ RARE_REQUEST_FAULTS: tuple[Bent, ...] = (
         "SUM-01",
         "An SDP whose framing structure has demand has no sum check.",
         replaced(billing_services, "sum_checked", _not_with_demand),
-    ),
-    fault(
-        "demand_always_as_processed",
-        "SUM-03",
-        "Demand responses carry status 00, whatever the energy response carries.",
-        field_of("6200", _STATUS, lambda _: "00"),
     ),
     fault(
         "sum_check_by_eastern_days",

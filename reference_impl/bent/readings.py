@@ -97,6 +97,8 @@ READING_FAULTS = (
     *misread("BRP-09", "AMB-55", "each-sub-period", "whole-period"),
     *misread("SUM-04", "AMB-56", "two-reads-needed", "one-read-serves"),
     *misread("SUM-04", "AMB-56", "one-read-serves", "two-reads-needed"),
+    *misread("SUM-03", "AMB-63", "as-the-energy", "as-processed"),
+    *misread("SUM-03", "AMB-63", "as-processed", "as-the-energy"),
     *misread("BQ-08", "AMB-57", "down", "nearest", "up"),
     *misread("BQ-08", "AMB-57", "nearest", "down", "up"),
     *misread("BQ-08", "AMB-57", "up", "down", "nearest"),

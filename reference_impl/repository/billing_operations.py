@@ -323,6 +323,7 @@ def billing_of(repository: State, ldc: OrgId) -> Billing:
         day_of(repository.now),
         readings["AMB-26"],
         Rounding(readings["AMB-57"]),
+        {"as-the-energy": True, "as-processed": False}[readings["AMB-63"]],
     )
 
 

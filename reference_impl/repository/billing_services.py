@@ -74,6 +74,7 @@ class Billing:
     :param dividing: the events that divide a response, as the profile names them.
     :param today: the day on which requests are processed; `agent_of`: the reading of AMB-26.
     :param rounding: of a fraction of a VA (AMB-57).
+    :param demand_fails: whether demand carries the status of energy that failed the sum check (AMB-63).
     """
 
     directory: MasterDirectory
@@ -88,6 +89,7 @@ class Billing:
     today: Day
     agent_of: str
     rounding: Rounding
+    demand_fails: bool
 
 
 @dataclass(slots=True)
@@ -236,13 +238,15 @@ def with_quantities(
     status = "delivered" if checked is None else checked.status
     records: dict[str, list[Fields]] = {}
     for part, got in parts:
-        head = _head(request, billing.statuses[status]) | {
+        where: Fields = {
             "sub_period_start_date": part.start,
             "sub_period_end_date": part.end,
             "framing_structure": part.framing,
         }
         for file_type, fields in got.records.items():
-            records.setdefault(file_type, []).extend({**head, **more} for more in fields)
+            failed = file_type != "6200" or billing.demand_fails
+            head = _head(request, billing.statuses[status if failed else "delivered"])
+            records.setdefault(file_type, []).extend({**head, **where, **more} for more in fields)
     return Response(request, recipient, status, {key: tuple(fields) for key, fields in records.items()}, checked)
 
 

@@ -154,6 +154,18 @@ def test_a_wrong_status_is_a_difference_told_once(world: World) -> None:
     assert found["told"] == "06 computed, 00 delivered"
 
 
+@pytest.mark.parametrize(("status", "told"), [("00", []), ("07", ["06 computed, 07 delivered"])])
+def test_demand_may_carry_the_status_of_no_failure_where_energy_failed(
+    world: World, status: str, told: list[str]
+) -> None:
+    one(world, framing="D13")
+    world.reads = [read(START, 1000), read(END, 1150)]
+    results = world.recompute(files=True)
+    world.delivered = sorted((results.folder / "files").iterdir())
+    change(world, "6200", SDP, with_field(8, status))
+    assert [each["told"] for each in world.recompute().differences] == told
+
+
 def test_without_register_reads_the_status_is_not_held(world: World) -> None:
     one(world)
     world.delivered = [delivered_with(world, "07", read(START, 1000), read(END, 1192))]

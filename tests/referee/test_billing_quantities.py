@@ -324,6 +324,22 @@ def reads(first: int, last: int) -> list[Loaded]:
     return [read(at("00:00", 10), first), read(at("00:00", 11), last)]
 
 
+def test_demand_may_carry_the_status_of_its_energy_or_none_of_a_failure() -> None:
+    framing, asked = "periodic_15_block_eastern", requested(NINE, "R1")
+    stream = [*synchronized(framing, *METERED), metered(1000), *reads(100, 130), asked]
+
+    def came(energy: str, demand: str, either: Any = ("AMB-63",)) -> list[str]:
+        first = answered(NINE, "R1", {"peak_w": 1000}, file_type="6200", framing=framing, status=demand)
+        second = answered(NINE, "R1", {"total_wh": 24_000}, framing=framing, status=energy)
+        return rules(*stream, first, second, until=NOON, either=either)
+
+    assert came("06", "06") == came("06", "00") == []
+    assert came("06", "06", ()) == []
+    assert came("06", "00", ()) == ["SUM-03"]
+    assert came("00", "00") == ["SUM-03"]
+    assert came("06", "07") == ["SUM-03"]
+
+
 def test_the_sum_check_compares_intervals_with_reads() -> None:
     assert checked("00", *reads(100, 124)) == []
     assert checked("00", *reads(100, 130)) == ["SUM-03"]

@@ -342,9 +342,14 @@ class BillingDesk:
                     expects, ", ".join(in_words(wh) for wh in hours), file=each.file.name, record=each.record.line
                 )
 
+    def stating(self, ref: ResponseRef) -> list[Found]:
+        """The records of a response that state its status: whether those of demand state the same is open (AMB-63)."""
+        found = self.response(ref)
+        return [each for each in found if each.file_type != "6200"] or found
+
     def check_status(self, ref: ResponseRef, status: str) -> None:
         """:raises Unmet: a record of a response carries another Transaction Status, or there is none."""
-        for found in self.response(ref):
+        for found in self.stating(ref):
             stated = found.record["transaction_status"]
             if stated != status:
                 raise Unmet(f"status {status} in {ref}", str(stated), file=found.file.name, record=found.record.line)

@@ -313,7 +313,7 @@ class ReportDesk:
 
     def _response(self, request: str) -> list[Found]:
         """The records of a response, which carry one status."""
-        found = self.billing.response(ResponseRef(request, None))
+        found = self.billing.stating(ResponseRef(request, None))
         if len({each.record["transaction_status"] for each in found}) != 1:
             raise Unmet(f"one status in the response to {request!r}", "several", file=found[0].file.name)
         return found

@@ -76,6 +76,7 @@ def billing(data: Iterable[Intervals], framings: Sequence[str]) -> Billing:
         today=day(DAYS),
         agent_of="last-day-of-period",
         rounding=Rounding.DOWN,
+        demand_fails=True,
     )
 
 
