@@ -21,6 +21,9 @@ from harness.referee.post import broken_by
 
 Ends: TypeAlias = "Mapping[tuple[str, Day], Day]"
 """The exclusive end of each period, by billing cycle and first day."""
+_HELD_ALONE = "a date that is added is none to be updated"
+_WAYS: Mapping[str, tuple[str, ...]] = {"date-held": ("date-held", _HELD_ALONE)}
+"""Where the date held counts (AMB-50), one that none was held of is late by itself, or is no update of any."""
 
 
 class Cycle(NamedTuple):
@@ -176,9 +179,10 @@ class Schedules:
         """Every way in which a file may be loaded into a schedule, the likeliest first."""
         found: dict[tuple[frozenset[Cycle], frozenset[Cycle], frozenset[tuple[str, Day]]], Load] = {}
         readings = product(*(self.case.still_open(each, sent.ldc) for each in ("AMB-27", "AMB-50", "AMB-51")))
-        for lead, which, others in readings:
+        for lead, reading, others in readings:
             earliest = self._earliest(sent.at, lead)
-            for is_update in (True,) if held else (False, True):
+            ways = _WAYS.get(reading, (reading,))
+            for is_update, which in product((True,) if held else (False, True), ways):
                 bad = frozenset(
                     each
                     for each in sent.cycles
@@ -284,14 +288,14 @@ def _overlap(cycles: Sequence[Cycle], earlier: Collection[Cycle]) -> bool:
     )
 
 
-def _is_late(cycle: Cycle, held: Ends, reading: str, earliest: Day) -> bool:
+def _is_late(cycle: Cycle, held: Ends, way: str, earliest: Day) -> bool:
     """Whether a file would change a billing cycle date that lies too near (BSV-04, AMB-50)."""
     before = held.get((cycle.billing_cycle_id, cycle.start))
-    if before == cycle.end:
+    if before == cycle.end or (before is None and way == _HELD_ALONE):
         return False
     before = cycle.end if before is None else before
-    dates = {"earlier-of-both": min(cycle.end, before), "date-held": before, "new-date": cycle.end}
-    return dates[reading] < earliest
+    dates = {"earlier-of-both": min(cycle.end, before), "new-date": cycle.end}
+    return dates.get(way, before) < earliest
 
 
 def _are_told(cycles: frozenset[Cycle], told: Sequence[tuple[object, object]]) -> bool:

@@ -217,13 +217,13 @@ def load_schedule(reading: Reading, schedule: Schedule, rules: UpdateRules) -> S
 def comes_too_late(cycle: Cycle, held: Day | None, rules: UpdateRules) -> bool:
     """Whether an update would change a billing cycle date that lies too near (BSV-04, AMB-50).
 
-    :param held: the date held; None where there is none, and the new one counts.
+    :param held: the date held; None where there is none: then it is the new one that counts, or none at all.
     """
     if cycle.end == held:
         return False
-    held = cycle.end if held is None else held
-    dates = {"earlier-of-both": min(cycle.end, held), "date-held": held, "new-date": cycle.end}
-    return dates[rules.date] < rules.earliest
+    first = cycle.end if held is None else min(cycle.end, held)
+    date = {"earlier-of-both": first, "date-held": held, "new-date": cycle.end}[rules.date]
+    return date is not None and date < rules.earliest
 
 
 def earliest_change(today: Day, lead_days: int, reading: str, is_business_day: Callable[[Day], bool]) -> Day:

@@ -293,6 +293,16 @@ def test_whether_an_update_gives_up_what_it_leaves_out_is_open() -> None:
         assert rules(*told, until=at("12:00", 21)) == ([] if moment < at("09:00", 18) else ["BSV-01"])
 
 
+def test_a_date_that_an_update_adds_is_late_by_itself_or_where_the_date_held_counts_no_update() -> None:
+    moment = at("09:00", 19)
+    update = schedule(moment, (Day(date(2011, 1, 14)), PERIOD[0]))
+    taken = [*LOADED, update, status(moment, update, "loaded")]
+    refused = [*LOADED, update, status(moment, update, "refused", [(Day(date(2011, 1, 14)), PERIOD[0])])]
+    assert rules(*taken, until=at("10:00", 19)) == ["BSV-04"]
+    assert rules(*taken, until=at("10:00", 19), either=("AMB-50",)) == []
+    assert rules(*refused, until=at("10:00", 19)) == rules(*refused, until=at("10:00", 19), either=("AMB-50",)) == []
+
+
 def test_which_date_has_to_lie_ahead_may_be_open_and_the_report_tells_which() -> None:
     """The date held lies two days ahead, the new one five."""
     moment = at("09:00", 19)
