@@ -20,7 +20,7 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
       And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
       When set 7 arrives
       And it is Wednesday 12:00
-      Then set 7 has not been processed
+      Then set 7 has changed nothing
 
     @USDP-06 @uses:SYN-13
     Scenario: A virtual SDP with one
@@ -42,19 +42,25 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
       And set 7 carries the asset of physical SDP "School"
       When set 7 arrives
       And it is Wednesday 12:00
-      Then set 7 has not been processed
+      Then set 7 has changed nothing
 
     @USDP-06 @uses:SYN-13
     Scenario: A component of a virtual SDP without one
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes
-        | of    | attribute     | value | from  |
-        | Plaza | billing cycle | C1    | today |
+        | of    | attribute     | value  | from     |
+        | Plaza | billing cycle | C1     | long ago |
+        | Plaza | component     | Mill   | long ago |
+        | Plaza | component     | Bakery | long ago |
       And set 7 carries the asset of virtual SDP "Plaza"
-      And set 7 makes "Plaza" the sum of "Mill", "Bakery" and "School"
-      When set 7 arrives
+      And I-Sync set 8 changes
+        | of    | attribute | value  | from  |
+        | Plaza | component | School | today |
+      And set 7 arrives
+      And it is Wednesday 10:31
+      When set 8 arrives
       And it is Wednesday 12:00
-      Then set 7 has not been processed
+      Then set 8 has changed nothing
 
   Rule: Assignment does not create the SDP in the Master Directory; only synchronization does
 
@@ -66,7 +72,7 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
         | School | billing cycle | C1    | today |
       When set 7 arrives
       And it is Wednesday 12:00
-      Then set 7 has not been processed
+      Then set 7 has changed nothing
 
     @USDP-07 @uses:ISY-22 @uses:SRP-03
     Scenario: Synchronization creates it
