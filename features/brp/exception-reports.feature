@@ -135,12 +135,12 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:03
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
       When "Hilltop" requests quantities on cycle
         | request | SDP    | from             | until             |
-        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Monday of week 1  |
         | R3      | Barn   | Monday of week 1 | Monday of week 1  |
-        | R4      | School | Monday of week 1 | Tuesday of week 1 |
+        | R4      | School | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1"
       And IR08 of "Hilltop" reports "R2", "R3" and "R4"
@@ -154,10 +154,10 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:03
       And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
       When "Metering Partners" requests quantities on cycle on behalf of "Hilltop"
         | request | SDP    | from             | until             |
-        | R2      | Chapel | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Chapel | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1"
       And IR08 of "Hilltop" reports "R2"
@@ -181,7 +181,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
         | request | SDP    | from             | until             |
         | R1      | Mill   | Monday of week 1 | Monday of week 1  |
         | R2      | Mill   | Monday of week 1 | Tuesday of week 1 |
-        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1" and "R3"
 
@@ -190,12 +190,32 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Given it is Tuesday 09:03
       And "Lakeside" requests quantities on cycle
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
       When "Lakeside" requests quantities on cycle
         | request | SDP  | from              | until            |
         | R2      | Mill | Tuesday of week 1 | Monday of week 1 |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1" and "R2"
+
+    @BRP-02 @AMB-64:exception
+    Scenario: A request for an SDP that the MDM/R does not know is an exception
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:13
+      Then IR08 of "Lakeside" reports "R2"
+
+    @BRP-02 @AMB-64:answered
+    Scenario: A request for an SDP that the MDM/R does not know is answered, and no exception of its file
+      Given it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:30
+      Then no IR08 reports an exception
 
     @BRP-02 @AMB-53
     Scenario: A file without exceptions
@@ -232,7 +252,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Given it is Tuesday 09:03
       When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1"
       And "Metering Partners" has received no IR08
@@ -246,11 +266,11 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:03
       And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
         | R2      | Mill   | Monday of week 1 | Monday of week 1  |
       When "Grid Services" requests quantities on cycle on behalf of "Lakeside"
         | request | SDP    | from             | until             |
-        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Monday of week 1  |
         | R4      | Mill   | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Metering Partners" reports "R1" and "R2"
@@ -262,7 +282,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       And it is Tuesday 09:03
       When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
         | request | SDP    | from             | until             |
-        | R1      | School | Monday of week 1 | Tuesday of week 1 |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1"
       And IR08 of "Metering Partners" reports "R1"

@@ -33,6 +33,7 @@ from harness.referee.stream import Loaded
 
 _REMEMBERED_DAYS = 730
 """How long a request that is over is remembered, so that nothing more comes of it."""
+_UNKNOWN = "whose Universal SDP ID is of no SDP of the LDC"
 
 
 class BillingCheck(Check):
@@ -162,7 +163,10 @@ class BillingCheck(Check):
                 self._take(received, record, "what becomes of a damaged or repeated request is open")
                 may_be_bad.add(detail_id)
             elif why := self._why_bad(ldc, record):
-                bad.append(BadLine(record.line, detail_id, why, str(record["universal_sdp_id"])))
+                if why == _UNKNOWN and self.case.answers("AMB-64") != ("exception",):
+                    may_be_bad.add(detail_id)
+                else:
+                    bad.append(BadLine(record.line, detail_id, why, str(record["universal_sdp_id"])))
                 self.case.meet("billing/a bad line")
                 self._take(received, record, f"a request {why}: whether it gets a response besides IR08 is on no slide")
             else:
@@ -179,7 +183,7 @@ class BillingCheck(Check):
             return "whose exclusive end date does not lie after its start date"
         is_known = self.directories.of[ldc].knows(sdp) or self.directories.unknown(ldc, sdp)
         if not is_known and self.directories.is_settled(ldc):
-            return "whose Universal SDP ID is of no SDP of the LDC"
+            return _UNKNOWN
         return ""
 
     def _take(self, received: Received, record: Record, unclear: str) -> Asked | None:

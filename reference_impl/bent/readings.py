@@ -89,6 +89,8 @@ READING_FAULTS = (
     *misread("WIN-06", "AMB-52", "on-receipt", "next-reads-run"),
     *misread("BRP-02", "AMB-53", "with-exceptions-only", "for-each-file"),
     *misread("BRP-02", "AMB-53", "for-each-file", "with-exceptions-only"),
+    *misread("BRP-02", "AMB-64", "exception", "answered"),
+    *misread("BRP-02", "AMB-64", "answered", "exception"),
     *misread("BRP-04", "AMB-54", "closed-on-their-day", "open-window-alone", also=("TXS-05",)),
     *misread("BRP-04", "AMB-54", "open-window-alone", "closed-on-their-day"),
     *misread("BRP-04", "AMB-62", "nothing-there", "not-complete", also=("BRP-05",)),

@@ -71,7 +71,8 @@ def read_request_file(repository: State, name: FileName, reading: Reading, recei
     """Read a request file: off-cycle requests are processed at once, on-cycle ones with the next run (WIN-06)."""
     desk, ldc = repository.billing, name.org_1
     on_cycle = repository.profile.codes["request_cycle"]["on_cycle"]
-    known = frozenset(repository.directories[ldc].sdps())
+    sdps = frozenset(repository.directories[ldc].sdps())
+    known = {"exception": sdps, "answered": None}[repository.readings["AMB-64"]]
     validated = billing_requests.validate(name, reading, known, on_cycle, received)
     desk.exceptions.setdefault((ldc, name.org_2), []).extend(validated.exceptions)
     versions = [request for request in validated.requests if request.version is not None]

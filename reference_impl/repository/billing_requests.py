@@ -59,11 +59,12 @@ class Validated:
 
 
 def validate(
-    name: FileName, reading: Reading, known_sdps: Collection[str], on_cycle: str, received: Instant
+    name: FileName, reading: Reading, known_sdps: Collection[str] | None, on_cycle: str, received: Instant
 ) -> Validated:
     """Validate a request file, line by line: a bad line does not keep the good ones from being processed.
 
-    :param known_sdps: the Universal SDP IDs of the LDC's SDPs; `on_cycle`: the code of an on-cycle request.
+    :param known_sdps: the Universal SDP IDs of the LDC's SDPs; None where any is taken (AMB-64).
+    :param on_cycle: the code of an on-cycle request.
     """
     requests: list[BillingRequest] = []
     exceptions = [
@@ -87,7 +88,7 @@ def validate(
 
 
 def exception_of(
-    name: FileName, record: Record, known_sdps: Collection[str], seen: Collection[str]
+    name: FileName, record: Record, known_sdps: Collection[str] | None, seen: Collection[str]
 ) -> RequestException | None:
     """What is wrong with a request, or None."""
     detail = str(record["request_detail_id"])
@@ -97,7 +98,7 @@ def exception_of(
 
     if detail in seen:
         return wrong("request-detail-id-repeated", "another request of the file carries it")
-    if record["universal_sdp_id"] not in known_sdps:
+    if known_sdps is not None and record["universal_sdp_id"] not in known_sdps:
         return wrong("universal-sdp-id-unknown", "it is of no SDP of the LDC")
     if _day(record["period_end_date"]) <= _day(record["period_start_date"]):
         return wrong("period-empty", "the exclusive end date does not lie after the start date")

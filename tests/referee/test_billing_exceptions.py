@@ -66,6 +66,12 @@ def test_a_bad_request_is_told_of_by_the_next_run(asked: Submitted) -> None:
     assert told(exceptions(later(NINE, minutes=11), ("R1",), of=asked), asked=asked) == ["BRP-02"]
 
 
+def test_whether_an_unknown_sdp_is_an_exception_may_be_open() -> None:
+    told_of = exceptions(DUE, ("R1",), of=BAD)
+    assert told(told_of) == told(told_of, either=("AMB-64",)) == told(either=("AMB-64",)) == []
+    assert told() == told(asked=EMPTY, either=("AMB-64",)) == ["BRP-02"]
+
+
 def test_what_a_record_leaves_blank_is_not_held_against_it() -> None:
     assert told(exceptions(DUE, (None,), line=None)) == []
 
