@@ -62,7 +62,7 @@ def _uses_by_quarter(billing: BillingDesk, sdp: str, start: str, end: str, datat
     billing.load(sdp, billing.day(start), billing.day(end), wh, varh_of_day=varh)
 
 
-@done('"{sdp:Name}" uses, in these {minutes:Number} minutes of {day:Day}')
+@done('"{sdp:Name}" uses, in intervals of {minutes:Number} minutes on {day:Day}')
 def _uses_in_part(billing: BillingDesk, sdp: str, minutes: int, day: str, datatable: list[list[str]]) -> None:
     rows = [
         (row["times"], int(row["Wh"]), int(row["varh"]) if "varh" in row else None, row["status"])

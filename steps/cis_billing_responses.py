@@ -24,7 +24,9 @@ def _listed(answers: Answers, report: str, sdps: list[str]) -> None:
     answers.check_listed(report, sdps)
 
 
-@done('"{ldc:Name}" hears that nothing keeps quantities of {sdps:Names} from {first:Day} to {last:Day} away any more')
+@done(
+    '"{ldc:Name}" hears that the problems with quantities of {sdps:Names} from {first:Day} to {last:Day} are corrected'
+)
 def _corrected(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
     day = requests_of_cis.business.billed_day
     requests_of_cis.correct(ldc, sdps, day(first), day(last))

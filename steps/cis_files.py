@@ -67,7 +67,7 @@ def _told_apart(id_desk: IdDesk, ldc: str) -> None:
     id_desk.check_told_apart(ldc)
 
 
-@seen('each line of the requests of the CIS names an SDP ID of "{ldc:Name}", and it as the LDC')
+@seen('each line of the requests of the CIS names "{ldc:Name}" as the LDC, and one of its SDP IDs')
 def _lines(id_desk: IdDesk, ldc: str) -> None:
     id_desk.check_lines(ldc)
 

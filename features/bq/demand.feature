@@ -176,7 +176,7 @@ Feature: Demand quantities supplement energy quantities
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
-      And "Mill" uses, in these 30 minutes of Monday of week 1
+      And "Mill" uses, in intervals of 30 minutes on Monday of week 1
         | times       | Wh | varh | status |
         | 00:00-06:30 | 45 | 60   | VAL    |
         | 06:30-07:30 | 90 | 120  | VAL    |
@@ -319,7 +319,7 @@ Feature: Demand quantities supplement energy quantities
       And "Mill" uses, each 5 minutes of the days from Monday of week 1 until Tuesday of week 1
         | hours | Wh | varh |
         | 00-24 | 9  | 12   |
-      And "Mill" uses, in these 5 minutes of Monday of week 1
+      And "Mill" uses, in intervals of 5 minutes on Monday of week 1
         | times       | Wh | varh | status |
         | 06:10-06:25 | 45 | 60   | VAL    |
       And it is Wednesday 09:10

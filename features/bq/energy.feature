@@ -66,7 +66,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
     Scenario Outline: A part of a day that needs verification or edit
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And "Mill" uses, in these <minutes> minutes of Tuesday of week 1
+      And "Mill" uses, in intervals of <minutes> minutes on Tuesday of week 1
         | times      | Wh | status |
         | <before>   | 10 | VAL    |
         | <affected> | 10 | NVE    |
@@ -97,7 +97,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And "Mill" uses, in these <minutes> minutes of Tuesday of week 1
+      And "Mill" uses, in intervals of <minutes> minutes on Tuesday of week 1
         | times   | Wh | status |
         | <one>   | 10 | VAL    |
         | <other> | 10 | VAL    |
@@ -468,7 +468,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value    |
         | Mill | framing structure | periodic |
-      And "Mill" uses, in these <minutes> minutes of Monday of week 1
+      And "Mill" uses, in intervals of <minutes> minutes on Monday of week 1
         | times    | Wh | status |
         | <first>  | 3  | VAL    |
         | <second> | 40 | VAL    |

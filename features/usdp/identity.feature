@@ -39,12 +39,12 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
       And all Universal SDP IDs that were issued are different
 
       Examples: By what they are apart
-        | case                 | difference                                             |
-        | leading zeros        | with zeros before it                                   |
-        | one begins the other | with a digit after it                                  |
-        | a hyphen             | without its hyphen                                     |
-        | small letters        | in small letters                                       |
-        | the last character   | with another last character of as many as there may be |
+        | case                 | difference                                               |
+        | leading zeros        | with zeros before it                                     |
+        | one begins the other | with a digit after it                                    |
+        | a hyphen             | without its hyphen                                       |
+        | small letters        | in small letters                                         |
+        | the last character   | with another last character, both of the greatest length |
 
     @USDP-03
     Scenario Outline: Which of two SDP IDs that are nearly the same an ID was issued for
@@ -58,12 +58,12 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Mill | issued |
 
       Examples: By what they are apart
-        | case                 | difference                                             |
-        | leading zeros        | with zeros before it                                   |
-        | one begins the other | with a digit after it                                  |
-        | a hyphen             | without its hyphen                                     |
-        | small letters        | in small letters                                       |
-        | the last character   | with another last character of as many as there may be |
+        | case                 | difference                                               |
+        | leading zeros        | with zeros before it                                     |
+        | one begins the other | with a digit after it                                    |
+        | a hyphen             | without its hyphen                                       |
+        | small letters        | in small letters                                         |
+        | the last character   | with another last character, both of the greatest length |
 
     @USDP-05
     Scenario: Two LDCs use the same SDP ID

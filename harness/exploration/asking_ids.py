@@ -14,7 +14,7 @@ APART = (
     "with a digit after it",
     "without its hyphen",
     "in small letters",
-    "with another last character of as many as there may be",
+    "with another last character, both of the greatest length",
 )
 """How the SDP ID of the second differs from that of the first."""
 MISNAMED = (

@@ -90,7 +90,7 @@ def close(scene: CisScene) -> None:
     scene.minute += 1
     if corrected:
         scene.is_over = True
-        problem = f"nothing keeps quantities of {names(corrected)} from {first} to {last} away any more"
+        problem = f"the problems with quantities of {names(corrected)} from {first} to {last} are corrected"
         scene.say(f'"{ldc}" hears that {problem}')
     scene.rest()
 

@@ -239,7 +239,7 @@ def _use_within_an_hour(scene: Scene, period: Period, minutes: int, day: int) ->
     hour = scene.one_of((0, 7, 10, 18, 23))
     first, last = scene.one_of(((0, minutes), (HOUR - minutes, HOUR), (minutes, HOUR)))
     times = f"{hour:02}:{first:02}-{hour + last // HOUR:02}:{last % HOUR:02}"
-    said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, day)}'
+    said = f'"{called(period.ldc, period.sdp)}" uses, in intervals of {minutes} minutes on {_day(scene, day)}'
     status = scene.one_of(("VAL", "VAL", *STATUSES))
     wh, varh = scene.one_of((("0", "0"), ("7", "12"), ("0", str(SHARE)), (str(SHARE), "10"), (str(SHARE), str(SHARE))))
     scene.say(said, ("times", "Wh", "varh", "status"), (times, wh, varh, status))
@@ -254,7 +254,7 @@ def _use_over_midnight(scene: Scene, period: Period, minutes: int, day: int) -> 
         spans = ((day + 1, "00:30-01:30"),)
     varh = str(scene.one_of((0, 10, 2 * SHARE)))
     for each, times in spans:
-        said = f'"{called(period.ldc, period.sdp)}" uses, in these {minutes} minutes of {_day(scene, each)}'
+        said = f'"{called(period.ldc, period.sdp)}" uses, in intervals of {minutes} minutes on {_day(scene, each)}'
         scene.say(said, ("times", "Wh", "varh", "status"), (times, str(SHARE), varh, "VAL"))
 
 

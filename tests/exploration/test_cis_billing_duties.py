@@ -73,7 +73,7 @@ def test_a_response_that_got_lost_is_asked_for_as_it_was_delivered() -> None:
 
 def test_what_was_closed_is_asked_for_again_where_its_problem_is_corrected_and_else_not() -> None:
     closed = Line("it is Sunday 09:00"), Line('the CIS has been given status 02 for "Mill" and "Bakery"')
-    hears = '"Lakeside" hears that nothing keeps quantities of "Mill" from 2011-01-03 to 2011-01-04 away any more'
+    hears = '"Lakeside" hears that the problems with quantities of "Mill" from 2011-01-03 to 2011-01-04 are corrected'
     corrected = Line("it is Sunday 09:01"), Line(hears), AT_REST
     again = "since Sunday 09:01 the CIS has asked again for exactly these quantities"
     row = ("Mill", "2011-01-03", "2011-01-04")

@@ -18,7 +18,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Tuesday 09:00
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Bakery" and "Depot"
-      When "Lakeside" hears that nothing keeps quantities of "Bakery" and "Depot" from Tuesday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Bakery" and "Depot" from Tuesday of week 1 to Tuesday of week 1 are corrected
       Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |
@@ -31,7 +31,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Tuesday 09:00
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Saturday 08:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
@@ -44,9 +44,9 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Tuesday 09:00
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
-      And "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      And "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
       And it is Thursday 11:00
-      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Thursday 11:00 the CIS has asked again for exactly these quantities
         | SDP   | first day        | last day          |
         | Depot | Monday of week 1 | Tuesday of week 1 |
@@ -69,7 +69,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Tuesday 09:00
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -83,7 +83,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill" and "Bakery"
       And the CIS ends, and is started again
-      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
@@ -98,7 +98,7 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Tuesday 09:00
       And it is Thursday 09:00
       And the CIS has been given a BR06 that lists "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Wednesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Wednesday of week 1 are corrected
       Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day           | last day            |
         | Mill | Wednesday of week 1 | Wednesday of week 1 |
@@ -112,7 +112,7 @@ Feature: BR06 is a list of what is to be submitted again
       And 12 days have passed
       And it is Monday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" and "Depot" from Monday of week 2 to Tuesday of week 2 are corrected
       Then since Monday 09:00 the CIS has asked again for exactly these quantities
         | SDP   | first day        | last day          |
         | Mill  | Monday of week 2 | Tuesday of week 2 |

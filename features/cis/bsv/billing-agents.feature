@@ -103,7 +103,7 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
       And "Lakeside" puts on record
         | of     | attribute     | value             | from       |
         | Bakery | billing agent | Metering Partners | 7 days ago |
-      When "Lakeside" hears that nothing keeps quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |

@@ -29,7 +29,7 @@ Feature: A utility asks for Universal SDP IDs
     @USDP-01
     Scenario: Each line of the requests names the LDC and one of its SDP IDs
       When "Lakeside" is told to request Universal SDP IDs
-      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
+      Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs
 
     @USDP-06
     Scenario: A virtual SDP is asked for like those that it aggregates

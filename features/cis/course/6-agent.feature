@@ -26,7 +26,7 @@ Feature: An agent works for a utility as far as that has authorised it
     @USDP-01 @agent
     Scenario: The SDP IDs are tied to the LDC, not to its agent
       When "Lakeside" is told to send a periodic audit
-      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
+      Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs
 
   Rule: What the utility has not authorised is not sent
 

@@ -12,7 +12,7 @@ Feature: An agent asks for Universal SDP IDs on behalf of an LDC that has author
     Scenario: A request of an agent for its LDC
       Given "Lakeside" has authorised "Metering Partners" to submit 1000
       When "Lakeside" is told to request Universal SDP IDs
-      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
+      Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs
 
   Rule: Each LDC's SDPs are asked for, whatever the agent waits for on behalf of another
 

@@ -71,4 +71,4 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
     Scenario: A request of an LDC for itself
       Given "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
-      Then each line of the requests of the CIS names an SDP ID of "Lakeside", and it as the LDC
+      Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs

@@ -19,7 +19,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Tuesday of week 1 to Tuesday of week 1
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Tuesday of week 1 to Tuesday of week 1 are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -35,7 +35,7 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from <first day> to <last day>, off cycle
       And it is Saturday 09:00
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from <first day> to <last day> away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from <first day> to <last day> are corrected
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day   | last day   |
         | Mill | <first day> | <last day> |
@@ -51,7 +51,7 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
-      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 1 | Tuesday of week 1 |
@@ -64,11 +64,11 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
-      And "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      And "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       And 7 days have passed
       And the CIS has been given status 02 for "Mill" in 2 responses
       And it is Sunday 09:00
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Sunday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -80,7 +80,7 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from 4 days ago to yesterday, on cycle
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 15 days ago to 7 days ago away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from 15 days ago to 7 days ago are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day   | last day   |
         | Mill | 15 days ago | 11 days ago |
@@ -95,7 +95,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Tuesday 09:00
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from 15 days ago to 7 days ago away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from 15 days ago to 7 days ago are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day  | last day   |
         | Mill | 10 days ago | 7 days ago |
@@ -110,7 +110,7 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Harbour" from 9 days ago to yesterday, on cycle
       And it is Thursday 09:00
       And the CIS has been given status 02 for "Harbour"
-      When "Lakeside" hears that nothing keeps quantities of "Harbour" from 7 days ago to 6 days ago away any more
+      When "Lakeside" hears that the problems with quantities of "Harbour" from 7 days ago to 6 days ago are corrected
       Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP     | first day   | last day   |
         | Harbour | 14 days ago | 6 days ago |
@@ -122,7 +122,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And the CIS ends, and is started again
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -135,7 +135,7 @@ Feature: What was closed without quantities is asked for anew
       And 12 days have passed
       And it is Saturday 09:00
       And the CIS has been given status 02 for "Mill", "Bakery" and "Depot"
-      When "Lakeside" hears that nothing keeps quantities of "Mill", "Bakery" and "Depot" from Monday of week 2 to Tuesday of week 2 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill", "Bakery" and "Depot" from Monday of week 2 to Tuesday of week 2 are corrected
       Then since Saturday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Mill   | Monday of week 2 | Tuesday of week 2 |
@@ -150,7 +150,7 @@ Feature: What was closed without quantities is asked for anew
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Thursday 09:00
       And the CIS has been given status 02 for "Mill"
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -164,7 +164,7 @@ Feature: What was closed without quantities is asked for anew
       And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
-      When "Lakeside" hears that nothing keeps quantities of "Mill" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
@@ -178,7 +178,7 @@ Feature: What was closed without quantities is asked for anew
       And the CIS has been given status 00 for "Mill"
       And the CIS has been given status 02 for "Bakery"
       And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
-      When "Lakeside" hears that nothing keeps quantities of "Bakery" from Monday of week 1 to Tuesday of week 1 away any more
+      When "Lakeside" hears that the problems with quantities of "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day        | last day          |
         | Bakery | Monday of week 1 | Tuesday of week 1 |

@@ -22,7 +22,7 @@ _ALIKE: Mapping[str, Callable[[str, int], tuple[str, str]]] = {
     "with a digit after it": lambda drawn, _: (drawn, f"{drawn}1"),
     "without its hyphen": lambda drawn, _: (drawn, drawn.replace("-", "")),
     "in small letters": lambda drawn, _: (drawn, drawn.lower()),
-    "with another last character of as many as there may be": lambda drawn, longest: (
+    "with another last character, both of the greatest length": lambda drawn, longest: (
         drawn.ljust(longest - 1, "0") + "1",
         drawn.ljust(longest - 1, "0") + "2",
     ),
