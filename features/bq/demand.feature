@@ -1,6 +1,7 @@
 @BQ @BILLING-DEMAND @BILLING-ENERGY @SYNC
 Feature: Demand quantities supplement energy quantities
-  Block demand is taken over spans that follow one another, rolling demand over one from each interval on.
+  Block demand is taken over spans of 15 or 60 minutes that follow one another, rolling demand over a span that begins with
+  each interval.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -131,7 +132,7 @@ Feature: Demand quantities supplement energy quantities
         | 40 |
 
     # 60 Wh and 11 varh are 240 W and 44 var: 244 VA. 40 Wh and 75 varh are 160 W and 300 var: 340 VA, at another moment
-    # than the highest demand. The highest W and the highest var, which never meet, would be 384 VA.
+    # than the highest demand. The highest W and the highest var, which never meet, would be some 384 VA.
     @BQ-08 @AMB-10 @AMB-57
     Scenario: The highest kVA is that of one moment, and not always that of the highest kW
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
@@ -195,7 +196,7 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 rolling eastern | 180 | 300 |
         | hourly 60 block eastern     | 135 | 225 |
 
-    # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.62 VA.
+    # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.60 VA.
     @BQ-08 @AMB-57:down
     Scenario: A fraction of a VA is dropped
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
@@ -233,7 +234,7 @@ Feature: Demand quantities supplement energy quantities
       Examples: Less than a half, and more
         | case   | varh | VA  |
         | 256.12 | 50   | 256 |
-        | 265.62 | 53   | 266 |
+        | 265.60 | 53   | 266 |
 
     @BQ-08 @AMB-57:up
     Scenario: A fraction of a VA counts as a whole one
@@ -291,10 +292,10 @@ Feature: Demand quantities supplement energy quantities
         | of   | attribute         | value                     |
         | Mill | framing structure | periodic 15 block eastern |
       And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
-        | times       | Wh      | varh    |
-        | 00:00-00:15 | <first> | <at 0>  |
-        | 00:15-23:45 | 9       | 12      |
-        | 23:45-24:00 | <last>  | <at 24> |
+        | times       | Wh         | varh         |
+        | 00:00-00:15 | <first Wh> | <first varh> |
+        | 00:15-23:45 | 9          | 12           |
+        | 23:45-24:00 | <last Wh>  | <last varh>  |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
@@ -305,12 +306,12 @@ Feature: Demand quantities supplement energy quantities
         | 360 | 600 |
 
       Examples: The first quarter hour, and the last
-        | first | at 0 | last | at 24 |
-        | 90    | 120  | 9    | 12    |
-        | 9     | 12   | 90   | 120   |
+        | where | first Wh | first varh | last Wh | last varh |
+        | first | 90       | 120        | 9       | 12        |
+        | last  | 9        | 12         | 90      | 120       |
 
     # Three intervals of 5 minutes with 45 Wh and 60 varh each, from 06:10 until 06:25: 540 W and 900 VA as rolling demand.
-    # The quarter hours by the clock carry 63 and 99 Wh, 84 and 132 varh.
+    # The quarter hours by the clock carry 63 Wh and 84 varh, and 99 Wh and 132 varh: 396 W and 660 VA is the higher.
     @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: Intervals that are finer than the demand
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with

@@ -50,7 +50,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then there is no response to "R1"
 
     @BQ-01
-    Scenario: A day of nothing that needs verification or edit
+    Scenario: A day without use, whose data needs verification or edit
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Mill" uses 0 Wh each hour from Tuesday of week 1 until Wednesday of week 1, with status NVE
@@ -68,9 +68,9 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "Mill" uses, in intervals of <minutes> minutes on Tuesday of week 1
         | times      | Wh | status |
-        | <before>   | 10 | VAL    |
-        | <affected> | 10 | NVE    |
-        | <after>    | 10 | VAL    |
+        | <good>     | 10 | VAL    |
+        | <doubtful> | 10 | NVE    |
+        | <rest>     | 10 | VAL    |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
@@ -79,14 +79,14 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then there is no response to "R1"
 
       Examples: Where it lies
-        | part         | minutes | before      | affected    | after       |
-        | first hour   | 60      | 23:00-24:00 | 00:00-01:00 | 01:00-23:00 |
-        | last hour    | 60      | 00:00-22:00 | 23:00-24:00 | 22:00-23:00 |
-        | quarter hour | 15      | 00:00-12:15 | 12:15-12:30 | 12:30-24:00 |
-        | first half   | 30      | 00:00-12:00 | 12:00-12:30 | 12:30-24:00 |
-        | second half  | 30      | 00:00-12:30 | 12:30-13:00 | 13:00-24:00 |
-        | last quarter | 15      | 00:00-12:45 | 12:45-13:00 | 13:00-24:00 |
-        | five minutes | 5       | 00:00-12:05 | 12:05-12:10 | 12:10-24:00 |
+        | part                      | minutes | good        | doubtful    | rest        |
+        | first hour                | 60      | 23:00-24:00 | 00:00-01:00 | 01:00-23:00 |
+        | last hour                 | 60      | 00:00-22:00 | 23:00-24:00 | 22:00-23:00 |
+        | second quarter of an hour | 15      | 00:00-12:15 | 12:15-12:30 | 12:30-24:00 |
+        | first half of an hour     | 30      | 00:00-12:00 | 12:00-12:30 | 12:30-24:00 |
+        | second half of an hour    | 30      | 00:00-12:30 | 12:30-13:00 | 13:00-24:00 |
+        | last quarter of an hour   | 15      | 00:00-12:45 | 12:45-13:00 | 13:00-24:00 |
+        | five minutes              | 5       | 00:00-12:05 | 12:05-12:10 | 12:10-24:00 |
 
   Rule: A response with quantities is delivered once all data of the period is eligible
 
@@ -379,7 +379,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 2012-02-28 | 2012-02-29 | 2012-03-01 | 2012-03-02 | 420    |
 
     @BQ-05 @uses:WIN-03
-    Scenario: Every day must have it
+    Scenario: Every day of the period must have daily framed usage
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
         | Mill | framing structure | TOU/CPP EST |
@@ -489,7 +489,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 5       | 00:00-00:55 | 00:55-01:00 | 01:00-24:00 | 349   |
 
     @BQ-06
-    Scenario: Three days, each hour another amount
+    Scenario: Three days, every six hours another amount
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value    |
         | Mill | framing structure | periodic |
@@ -526,7 +526,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | total |
         | 144   |
 
-    # 144 hours of 16,777,217 Wh: neither 24 bits, as in single precision, nor 31 hold the sum.
+    # 144 hours of 16,777,217 Wh: a system that reckons with seven digits alone, or up to 2,147,483,647, gets another sum.
     @BQ-06
     Scenario: A large consumer's sum is exact to the watt-hour
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
@@ -662,7 +662,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | Monday of week 1 | 00-12 | 4  |
         | Monday of week 1 | 12-24 | 8  |
 
-    # 16,777,217 Wh is the first amount that single precision does not hold.
+    # A system that reckons with seven digits alone would make 16,777,216 of it.
     @BQ-07
     Scenario: A large consumer's hours are exact to the watt-hour
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
