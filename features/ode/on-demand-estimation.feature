@@ -3,6 +3,8 @@ Feature: On-demand estimation of the last days of a billing period
   ODEST extrapolates intervals that are missing at the end of a period, where the SDP's VEE service provides for it.
 
   VEE service 13 parallels 03 and estimates by history; 14 parallels 04 and estimates by class load profile.
+  What the profile of a class says is assumed: on a business day 300 Wh an hour until 07:00, 500 until 17:00, 1200 until 21:00
+  and 600 from then on; on other days 350 until 08:00 and 750 from then on.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -116,7 +118,7 @@ Feature: On-demand estimation of the last days of a billing period
   Rule: It runs only where the VEE service enables it, which parallels one without
 
     @ODE-01
-    Scenario Outline: A VEE service, and the one it parallels
+    Scenario Outline: A VEE service without on-demand estimation
       Given I-Sync set 7 changes
         | of   | attribute   | value     | from     |
         | Mill | VEE service | <service> | long ago |
@@ -394,7 +396,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: Estimates are unscaled: no end register read is used
 
-    # Until Monday evening the register has counted 48 kWh, where the estimate has 24.
+    # On the Monday the register has counted 48 kWh, where the estimate is of 24.
     @ODE-05 @uses:ODE-02
     Scenario: A register read at the end of the period says twice as much
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2

@@ -53,7 +53,7 @@ Feature: Synchronization file sets are processed in sequence
         | Mill | billing cycle | today | B8     | C9    |
 
     @SEQ-01 @uses:SRP-03
-    Scenario: From 9 to 10
+    Scenario: From set 9 to set 10
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
       And I-Sync set 9 changes

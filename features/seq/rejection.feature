@@ -223,7 +223,7 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 7
 
     @SEQ-06 @AMB-06
-    Scenario: Not a minute before the hour is over, incomplete
+    Scenario: Not a minute before the hour of an incomplete set is over
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
       And set 7 arrives without file 03

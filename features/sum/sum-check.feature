@@ -3,8 +3,8 @@ Feature: Billing Validation Sum Check
   The energy of the intervals between two register reads is compared with the difference of the reads. A response that
   fails is delivered all the same, with its quantities and a status that says so: 06, or 07 where there are no reads.
 
-  The threshold is 2 per cent of the difference, the maximum register range 48 hours. A register reads kilowatt-hours and
-  has five digits.
+  The threshold is 2 per cent of the difference, and at least one unit of the register; the maximum register range is 48
+  hours. A register reads kilowatt-hours and has five digits, unless its meter has others.
 
   Background:
     Given LDC "Lakeside" is registered
@@ -26,9 +26,9 @@ Feature: Billing Validation Sum Check
       And set 7 arrives
       And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
       And the register of "Mill" reads
-        | day               | time    | reading |
-        | Monday of week 1  | <hours> | 00100   |
-        | Tuesday of week 1 | <hours> | 00130   |
+        | day               | time   | reading |
+        | Monday of week 1  | <time> | 00100   |
+        | Tuesday of week 1 | <time> | 00130   |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
@@ -37,7 +37,7 @@ Feature: Billing Validation Sum Check
       Then the response to "R1" has status 06
 
       Examples:
-        | framing     | hours |
+        | framing     | time  |
         | periodic    | 00:00 |
         | hourly      | 00:00 |
         | TOU/CPP EST | 00:00 |
@@ -119,7 +119,8 @@ Feature: Billing Validation Sum Check
       And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
-    # From Monday 20:00 until Wednesday 06:00 there are 34 hours, though the period is of Tuesday alone.
+    # From Monday 20:00 until Wednesday 06:00 there are 34 hours, though the period is of Tuesday alone: 4 of 1 kWh, 24 of 2 and
+    # 6 of 1 are 58 kWh.
     @SUM-02
     Scenario: Reads outside the period: the intervals between them count, too
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -188,7 +189,7 @@ Feature: Billing Validation Sum Check
       And it is Friday 09:21
       Then the response to "R1" has status 00
 
-    # From 99990 over 99999 and 00000 to 00014 there are 24 kWh.
+    # From 99976 over 99999 to 00000 there are 24 kWh.
     @SUM-02
     Scenario: The register rolls over, and stands at nothing
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -292,13 +293,14 @@ Feature: Billing Validation Sum Check
       And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
-    # 24 kWh were used; a register of so many digits goes on at nothing after its last number.
+    # 24 kWh were used; a register of so many digits goes on at nothing after its last number. One that counts tens has gone on by
+    # 20 kWh, and cannot tell 4 kWh more.
     @SUM-02
-    Scenario Outline: The register of this meter has other digits
+    Scenario Outline: The register of this meter has another number of digits
       Given I-Sync set 7 changes
-        | of         | attribute           | value    | from     |
-        | Mill meter | register digits     | <digits> | long ago |
-        | Mill meter | register multiplier | <times>  | long ago |
+        | of         | attribute           | value        | from     |
+        | Mill meter | register digits     | <digits>     | long ago |
+        | Mill meter | register multiplier | <multiplier> | long ago |
       And set 7 arrives
       And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And the register of "Mill" reads
@@ -313,13 +315,13 @@ Feature: Billing Validation Sum Check
       Then the response to "R1" has status 00
 
       Examples:
-        | case          | digits | times | first  | last   |
-        | four          | 4      | 1     | 9990   | 0014   |
-        | six           | 6      | 1     | 999990 | 000014 |
-        | four, of tens | 4      | 10    | 9999   | 0001   |
+        | case          | digits | multiplier | first  | last   |
+        | four          | 4      | 1          | 9990   | 0014   |
+        | six           | 6      | 1          | 999990 | 000014 |
+        | four, of tens | 4      | 10         | 9999   | 0001   |
 
-    # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14. The quarter hour
-    # before and the one after them have 20 kWh each.
+    # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14: it
+    # cannot tell half a unit more. The quarter hour before and the one after them have 20 kWh each.
     @SUM-02
     Scenario: Quarter hours between reads that are not on the hour
       Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
@@ -589,7 +591,7 @@ Feature: Billing Validation Sum Check
 
   Rule: A variance exactly at the threshold passes, the smallest step over it fails
 
-    # The register says 100 kWh, of which 2 per cent are 2000 Wh. An hour of 8 kWh and 23 of 4 are as much.
+    # The register says 100 kWh, of which 2 per cent are 2000 Wh. An hour of 8 kWh and 23 of 4 are 100 kWh.
     @SUM-06
     Scenario Outline: A watt-hour decides
       Given "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
@@ -615,7 +617,8 @@ Feature: Billing Validation Sum Check
         | 2000 Wh less        | 6000      | 00     |
         | 2001 Wh less        | 5999      | 06     |
 
-    # The register says 75 kWh, of which 2 per cent are 1500 Wh. An hour of 7.5 kWh and 23 of 3 are as much more.
+    # The register says 75 kWh, of which 2 per cent are 1500 Wh. An hour of 7.5 kWh and 23 of 3 are
+    # 76.5 kWh, 1500 Wh more.
     @SUM-06
     Scenario Outline: The threshold is no whole kilowatt-hour
       Given "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1

@@ -38,7 +38,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Bakery | issued |
       And all Universal SDP IDs that were issued are different
 
-      Examples: By what they are apart
+      Examples: By what they differ
         | case                 | difference                                               |
         | leading zeros        | with zeros before it                                     |
         | one begins the other | with a digit after it                                    |
@@ -57,7 +57,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | SDP  | status |
         | Mill | issued |
 
-      Examples: By what they are apart
+      Examples: By what they differ
         | case                 | difference                                               |
         | leading zeros        | with zeros before it                                     |
         | one begins the other | with a digit after it                                    |
