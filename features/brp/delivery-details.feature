@@ -156,7 +156,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R3      | School | no data    |
 
     @BRP-04 @AMB-54
-    Scenario: A request that is closed leaves
+    Scenario: A request that was closed is listed no more
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |

@@ -38,7 +38,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 3                       | 1              | 1               |
 
     @BRP-05 @AMB-16 @AMB-07 @AMB-62:nothing-there
-    Scenario: Of one that waits there is some data
+    Scenario: One of the requests that wait has some of its data
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
@@ -61,7 +61,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | Friday of week 1 | Wednesday of week 1 | 8     | 3       | 1          | 2                       | 1              | 1               |
 
     @BRP-05 @AMB-16 @AMB-07 @AMB-62:not-complete
-    Scenario: Some data is none as long as it is not complete
+    Scenario: Data that is not complete counts as none
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10

@@ -1,6 +1,7 @@
 @BRP @REPORTS @BILLING-ENERGY @SYNC
 Feature: Exception reports on billing cycle schedules and billing quantity requests
-  IR03 follows the load of a schedule, IR08 the validation of request files.
+  IR03 follows the load of a schedule, IR08 the validation of request files. A request is bad where its SDP is not known to the
+  MDM/R, as School and Chapel here, or where its period ends on its first day or before.
 
   Background:
     Given LDC "Lakeside" is registered

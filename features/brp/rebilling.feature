@@ -58,7 +58,7 @@ Feature: Re-Billing Report (BR03)
 
     # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh and 24 x 15 = 360 Wh.
     @BRP-09
-    Scenario: What a second change makes of it, of each of two LDCs
+    Scenario: A second change, of an SDP of each of two LDCs
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -85,7 +85,7 @@ Feature: Re-Billing Report (BR03)
         | Barn | Monday of week 1 | Tuesday of week 1 | 360 |
 
     @BRP-09
-    Scenario: Nothing was used
+    Scenario: Nothing was used at first, and there is no percentage
       Given "Mill" uses 0 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -215,7 +215,8 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from       | until      | original | new | difference | percent |
         | Mill | 2011-12-28 | 2011-12-29 | 240      | 216 | -24        | -10.00  |
 
-    # 24 x 10 = 240 Wh. By the Central clock the hour from 00:00 EST on Tuesday is the last of Monday; it has 30 Wh.
+    # 24 x 10 = 240 Wh. By the Central clock the hour from 00:00 EST on Tuesday is the last of Monday; it comes to 30 Wh:
+    # 23 x 10 + 30 = 260 Wh.
     @BRP-09 @AMB-25 @uses:BQ-04 @uses:BSV-05
     Scenario: The billing agent of a Central SDP received the quantities, and their last hour changes
       Given agent "Metering Partners" is registered

@@ -314,7 +314,7 @@ Feature: Push and pull billing services
       And it is Thursday 09:01
       Then IR03 of "Lakeside" says "refused"
 
-    # From Friday to Monday; to Tuesday there are four calendar days, and two business days.
+    # From Friday to Monday there are three calendar days, and one business day; to Tuesday four, and two.
     @BSV-04 @AMB-19 @AMB-27:calendar-days
     Scenario: Three calendar days that are one business day
       Given "Lakeside" submits a billing cycle schedule
@@ -948,7 +948,7 @@ Feature: Push and pull billing services
       And the response to "R4" says the same as the response to "R2"
 
     @BSV-10 @AMB-09:newest-until
-    Scenario: An instant after it came
+    Scenario: As of a time after it came
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -996,7 +996,7 @@ Feature: Push and pull billing services
       And the response to "R4" says the same as the response to "R2"
 
     @BSV-10 @AMB-09:that-very-one
-    Scenario: An instant at which nothing came
+    Scenario: As of a time at which nothing came
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle

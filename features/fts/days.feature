@@ -28,9 +28,9 @@ Feature: Files of days on which calendars are easily got wrong
         | case              | passed | day before | day        | weekday   |
         | clocks go forward | 62     | 2011-03-12 | 2011-03-13 | Sunday    |
         | clocks go back    | 300    | 2011-11-05 | 2011-11-06 | Sunday    |
-        | a Sunday          | 356    | 2011-12-31 | 2012-01-01 | Sunday    |
+        | a year begins     | 356    | 2011-12-31 | 2012-01-01 | Sunday    |
         | leap day          | 415    | 2012-02-28 | 2012-02-29 | Wednesday |
-        | a Monday          | 721    | 2012-12-30 | 2012-12-31 | Monday    |
+        | a year ends       | 721    | 2012-12-30 | 2012-12-31 | Monday    |
 
     @FTS-06 @dated @uses:SRP-01 @uses:BRP-04
     Scenario Outline: Reports
@@ -53,6 +53,6 @@ Feature: Files of days on which calendars are easily got wrong
         | case              | passed | day before | day        | weekday   |
         | clocks go forward | 62     | 2011-03-12 | 2011-03-13 | Sunday    |
         | clocks go back    | 300    | 2011-11-05 | 2011-11-06 | Sunday    |
-        | a Sunday          | 356    | 2011-12-31 | 2012-01-01 | Sunday    |
+        | a year begins     | 356    | 2011-12-31 | 2012-01-01 | Sunday    |
         | leap day          | 415    | 2012-02-28 | 2012-02-29 | Wednesday |
-        | a Monday          | 721    | 2012-12-30 | 2012-12-31 | Monday    |
+        | a year ends       | 721    | 2012-12-30 | 2012-12-31 | Monday    |
