@@ -251,7 +251,7 @@ def show_verdict(results: Json, *, stale_waivers: int = 0) -> None:
     """
     say()
     counts = _counted((name, count) for name, count in results["counts"].items() if count)
-    say(f"{sum(results['counts'].values())} scenarios: ", *(counts or ["none"]))
+    say(f"{counted(sum(results['counts'].values()), 'scenario')}: ", *(counts or ["none"]))
     _show_noticed(results)
     if results["selection"] is not None:
         say(f"  selected: {results['selection']}")
@@ -308,7 +308,7 @@ def _show_advice(results: Json) -> None:
     """Print what came of scenarios of advice: nothing else says a word of them."""
     if results["advice"]:
         say(
-            f"  advice, on which nothing rests: {sum(results['advice'].values())} scenarios: ",
+            f"  advice, on which nothing rests: {counted(sum(results['advice'].values()), 'scenario')}: ",
             *_counted(results["advice"].items()),
         )
     for scenario in results["scenarios"]:
@@ -316,8 +316,10 @@ def _show_advice(results: Json) -> None:
             say(
                 "    ",
                 coloured("fail"),
-                f"  {scenario['rule']}  {scenario['id']}: {clipped(scenario['observed'], _LONGEST_CAUSE)}",
+                f"  {scenario['rule']}  {scenario['id']}",
             )
+            say(f"      expected: {clipped(scenario['expected'], _LONGEST_CAUSE)}")
+            say(f"      observed: {clipped(scenario['observed'], _LONGEST_CAUSE)}")
 
 
 def _show_undetermined(rules: Sequence[str]) -> None:

@@ -276,7 +276,7 @@ class DeliveredFilesCheck(Check):
         stated = letter.header["ldc_org_id"]
         if stated is not None and letter.ldc in self.case.ldcs:
             about, file = f"{letter.type} for {letter.recipient}", letter.file.name
-            expected, held = f"a header about {letter.ldc}, as the name", stated == letter.ldc
+            expected, held = f"a header about {letter.ldc}, as the name of the file says", stated == letter.ldc
             self.case.hold(rule, held, letter.instant, about, expected, stated, file, 2, rests_on=letter.whole)
 
 

@@ -31,7 +31,8 @@ class Difference(NamedTuple):
         span = f" from {self.since}" if self.since else ""
         end = f" until {self.until}" if self.until else ""
         entity, identifier, name = self.attribute
-        return f"{name} of {entity} {identifier}{span}{end}: {self.prior or 'nothing'} -> {self.new or 'nothing'}"
+        whose = "SDP" if entity == "sdp" else entity
+        return f"{name} of {whose} {identifier}{span}{end}: {self.prior or 'nothing'} -> {self.new or 'nothing'}"
 
 
 def shown(changes: Iterable[Change], profile: Profile) -> frozenset[Difference]:

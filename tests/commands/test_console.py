@@ -108,9 +108,10 @@ def test_what_comes_of_an_advice_is_no_fail_and_stands_on_a_line_of_its_own(caps
     of_advice = [scenario(1, "fail", advice=True), scenario(2, "pass", advice=True)]
     assert shown(capsys, of_advice) == []
     lines = verdict_of(capsys, [], "conformant", scenarios=of_advice, advice={"pass": 1, "fail": 1})
-    assert "1 scenarios: 1 pass" in lines
+    assert "1 scenario: 1 pass" in lines
     assert "  advice, on which nothing rests: 2 scenarios: 1 pass, 1 fail" in lines
-    assert "    fail  USDP-03  usdp/a/1: that" in lines
+    at = lines.index("    fail  USDP-03  usdp/a/1")
+    assert lines[at + 1 : at + 3] == ["      expected: this of 1", "      observed: that"]
 
 
 def verdict_of(

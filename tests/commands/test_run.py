@@ -104,7 +104,7 @@ def test_the_command_shown_with_what_was_noticed_shows_it_again(noticed: tuple[P
     assert command is not None
     assert "--select noticed/FTS-08/usdp/" in command[1]
     again = conform(*command[1].split(), folder=tmp_path)
-    assert (again.returncode, "1 scenarios: 1 pass" in again.stdout) == (1, True)
+    assert (again.returncode, "1 scenario: 1 pass" in again.stdout) == (1, True)
 
 
 def test_scenarios_in_which_something_was_noticed_are_run_again(noticed: tuple[Path, str], tmp_path: Path) -> None:

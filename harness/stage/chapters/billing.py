@@ -279,7 +279,7 @@ class BillingDesk:
                 file for file in self.conversation.delivered if mailboxes.file_type(file) in RESPONSES
             )
             kinds = " or ".join(file_types or RESPONSES)
-            raise Unmet(f"{ref} in a {kinds} by {iso(self.conversation.now)}", f"none; delivered: {seen}")
+            raise Unmet(f"{ref} in {kinds} by {iso(self.conversation.now)}", f"none; delivered: {seen}")
         return found
 
     def check_no_response(self, ref: ResponseRef, *file_types: str) -> None:
@@ -465,7 +465,7 @@ class BillingDesk:
         named = {str(identifier) for identifier in told if identifier is not None}
         if not named <= wanted or len(wanted - named) > told.count(None):
             shown = [*sorted(named), *["one without Request Detail ID"] * told.count(None)]
-            expected = f"IR08 that reports {', '.join(sorted(wanted))}"
+            expected = f"IR08 that reports exactly {', '.join(sorted(wanted))}"
             raise Unmet(expected, ", ".join(shown) or "no exceptions", file=files[-1].name)
 
     def check_no_exceptions(self) -> None:

@@ -100,7 +100,7 @@ class FormDesk:
         identifier = self.library.universal_sdp_id(virtual)
         given = self.sets.demanded(ldc, kind)
         if not any(_tells_in_components_file(each, identifier) for each in given):
-            expected = f"file {COMPONENTS} in a {kind} set, listed in its manifest, with records of {virtual!r}"
+            expected = f"file {COMPONENTS} in one {kind} set, listed in its manifest, with records of {virtual!r}"
             held = (f"files {_listed(sorted({place.file_no for place in each.files}))} in the {each}" for each in given)
             raise Unmet(expected, "; ".join(held), file=given[-1].any_file.name)
 

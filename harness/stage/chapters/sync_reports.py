@@ -47,7 +47,7 @@ class Difference:
     def __str__(self) -> str:
         span = f" from {self.start or 'the beginning'}" if self.start or self.until else ""
         end = f" until {self.until}" if self.until else ""
-        change = f"{self.before or '-'} -> {self.after or '-'}"
+        change = f"{self.before or 'nothing'} -> {self.after or 'nothing'}"
         return f"{self.attribute} of {self.entity} {self.entity_id}{span}{end}: {change}"
 
     def transformed(self, profile: Profile) -> Difference:
