@@ -344,10 +344,13 @@ Feature: Demand quantities supplement energy quantities
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value     |
         | Mill | framing structure | <framing> |
-      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses, each 15 minutes of the days from Sunday of week 0 until Monday of week 1
         | hours | Wh | varh |
         | 00-01 | 90 | 120  |
         | 01-24 | 9  | 12   |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh | varh |
+        | 00-24 | 9  | 12   |
       And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
         | hours | Wh | varh |
         | 00-01 | 60 | 80   |
@@ -355,7 +358,7 @@ Feature: Demand quantities supplement energy quantities
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until             |
-        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+        | R1      | Mill | Sunday of week 0 | Tuesday of week 1 |
       And it is Wednesday 09:21
       Then the demand response to "R1" says
         | W   | VA   |

@@ -25,6 +25,26 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | VAL    |
         | EST    |
 
+    @BQ-01
+    Scenario Outline: A part of a day is estimated
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses, in these <minutes> minutes of Monday of week 1
+        | times       | Wh | status |
+        | <before>    | 10 | VAL    |
+        | <estimated> | 10 | EST    |
+        | <after>     | 10 | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+      Examples: An hour, and a part of one
+        | part         | minutes | before      | estimated   | after       |
+        | hour         | 60      | 00:00-12:00 | 12:00-13:00 | 13:00-24:00 |
+        | quarter hour | 15      | 00:00-12:15 | 12:15-12:30 | 12:30-24:00 |
+
     @BQ-01 @AMB-04:nv-eligible
     Scenario: Data that is not validated is eligible
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
@@ -265,6 +285,40 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 11      | 9        | 34       | 0             | 54    |
 
+    # Hours that are the same by the clock on the wall, an hour ahead on each of these days: in winter 07-10 EST is on-peak and
+    # 11-16 mid-peak, in summer the reverse: 3 hours of 1 Wh and 5 of 2. 10 off-peak hours of 3.
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario Outline: The last day of a season's hours, and the first of the next
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses, each hour of the days from <last> until <end>
+        | hours | Wh |
+        | 00-06 | 3  |
+        | 06-07 | 0  |
+        | 07-10 | 1  |
+        | 10-11 | 0  |
+        | 11-16 | 2  |
+        | 16-20 | 0  |
+        | 20-24 | 3  |
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from    | until   |
+        | R1      | Mill | <last>  | <first> |
+        | R2      | Mill | <first> | <end>   |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak  | mid-peak    | off-peak | critical peak | total |
+        | <before> | <exchanged> | 30       | 0             | 43    |
+      And the response to "R2" says
+        | on-peak     | mid-peak | off-peak | critical peak | total |
+        | <exchanged> | <before> | 30       | 0             | 43    |
+
+      Examples: Winter begins on 1 November, summer on 1 May
+        | season | last       | first      | end        | before | exchanged | passed |
+        | winter | 2011-10-31 | 2011-11-01 | 2011-11-02 | 10     | 3         | 304    |
+        | summer | 2012-04-30 | 2012-05-01 | 2012-05-02 | 3      | 10        | 487    |
+
     # Family Day, Monday 21 February 2011
     @BQ-05 @AMB-14 @AMB-15 @dated
     Scenario: A holiday is off-peak all day
@@ -426,26 +480,31 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
 
     # The hour from 00:00 EST of the first day belongs to the day before; the one after the last day to the last.
     @BQ-04 @AMB-25 @dated
-    Scenario: The day of a Central SDP begins at 01:00 EST
+    Scenario Outline: The day of a Central SDP begins at 01:00 EST
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value       |
         | Mill | framing structure | TOU/CPP CST |
-      And "Mill" uses, each hour of the days from 2011-01-12 until 2011-01-13
+      And "Mill" uses, each hour of the days from <day> until <next>
         | hours | Wh  |
         | 00-01 | 100 |
         | 01-24 | 0   |
-      And "Mill" uses, each hour of the days from 2011-01-13 until 2011-01-14
+      And "Mill" uses, each hour of the days from <next> until <end>
         | hours | Wh |
         | 00-01 | 7  |
         | 01-24 | 0  |
-      And it is Friday 09:10
+      And <passed> days have passed
       When "Lakeside" requests quantities off cycle
-        | request | SDP  | from       | until      |
-        | R1      | Mill | 2011-01-12 | 2011-01-13 |
-      And it is Friday 09:21
+        | request | SDP  | from  | until  |
+        | R1      | Mill | <day> | <next> |
+      And 1 day has passed
       Then the response to "R1" says
         | off-peak | total |
         | 7        | 7     |
+
+      Examples: In the middle of a month, and at the end of a year
+        | day        | next       | end        | passed |
+        | 2011-01-12 | 2011-01-13 | 2011-01-14 | 11     |
+        | 2011-12-31 | 2012-01-01 | 2012-01-02 | 364    |
 
     @BQ-04 @AMB-25
     Scenario: The last hour of a Central SDP's day is awaited
@@ -629,21 +688,26 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | Thursday of week 5  | 00-24 | 20 |
 
     @BQ-07 @dated
-    Scenario: The end of a February of 29 days
+    Scenario Outline: A day that is easily forgotten has its 24 hours
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
-      And "Mill" uses 1 Wh each hour from 2012-02-28 until 2012-02-29
-      And "Mill" uses 2 Wh each hour from 2012-02-29 until 2012-03-01
-      And "Mill" uses 3 Wh each hour from 2012-03-01 until 2012-03-02
-      And 420 days have passed
+      And "Mill" uses 1 Wh each hour from <before> until <day>
+      And "Mill" uses 2 Wh each hour from <day> until <next>
+      And "Mill" uses 3 Wh each hour from <next> until <end>
+      And <passed> days have passed
       When "Lakeside" requests quantities off cycle
-        | request | SDP  | from       | until      |
-        | R1      | Mill | 2012-02-28 | 2012-03-02 |
+        | request | SDP  | from     | until |
+        | R1      | Mill | <before> | <end> |
       And 1 day has passed
       Then the response to "R1" gives, hour by hour
-        | day        | hours | Wh |
-        | 2012-02-28 | 00-24 | 1  |
-        | 2012-02-29 | 00-24 | 2  |
-        | 2012-03-01 | 00-24 | 3  |
+        | day      | hours | Wh |
+        | <before> | 00-24 | 1  |
+        | <day>    | 00-24 | 2  |
+        | <next>   | 00-24 | 3  |
+
+      Examples: The last day of a year, and 29 February
+        | before     | day        | next       | end        | passed |
+        | 2011-12-30 | 2011-12-31 | 2012-01-01 | 2012-01-02 | 360    |
+        | 2012-02-28 | 2012-02-29 | 2012-03-01 | 2012-03-02 | 420    |
 
     @BQ-07
     Scenario: Quarter-hourly data adds up to hours

@@ -290,3 +290,28 @@ Feature: When billing quantities are produced
         | day        | next       | passed |
         | 2011-03-13 | 2011-03-14 | 64     |
         | 2011-11-06 | 2011-11-07 | 302    |
+
+    @BILLING-DEMAND @WIN-09 @uses:BQ-08 @uses:ISY-15 @dated
+    Scenario Outline: The demand of an hour that other clocks skip, and of one that they show twice
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | tomorrow |
+      And set 7 arrives
+      And "Mill" uses, each hour of the days from <day> until <next>
+        | hours    | Wh |
+        | <before>  | 1  |
+        | <hour>   | 90 |
+        | <after>  | 1  |
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from  | until  |
+        | R1      | Mill | <day> | <next> |
+      And 1 day has passed
+      Then the demand response to "R1" says
+        | W  |
+        | 90 |
+
+      Examples: Forward in March, back in November
+        | day        | next       | passed | before | hour  | after |
+        | 2011-03-13 | 2011-03-14 | 72     | 00-02  | 02-03 | 03-24 |
+        | 2011-11-06 | 2011-11-07 | 310    | 00-01  | 01-02 | 02-24 |

@@ -45,6 +45,7 @@ from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
 from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
 from reference_impl.bent.seldom_billing import SELDOM_BILLING_FAULTS
+from reference_impl.bent.seldom_days import SELDOM_DAY_FAULTS
 from reference_impl.bent.sequence import SEQUENCE_FAULTS
 from reference_impl.bent.staging_table_loader import STL_FAULTS
 from reference_impl.bent.sum_check import SUM_CHECK_FAULTS
@@ -80,6 +81,7 @@ def proof() -> tuple[Bent, ...]:
         *RARE_FAULTS,
         *RARE_REQUEST_FAULTS,
         *SELDOM_BILLING_FAULTS,
+        *SELDOM_DAY_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

@@ -23,6 +23,8 @@ from reference_impl.repository import (
 )
 
 _FINEST = 5
+_QUARTER = 15
+_HOUR = 60
 _SATURDAY = 5
 _SEVERAL = 2
 
@@ -62,6 +64,25 @@ def _no_kva_of_fine_data(_: Any, arguments: Any, found: Any) -> Any:
 def _kw_of_weekdays(original: Any, arguments: Any, _: Any) -> Any:
     data, sdp, days, *others = arguments
     return original(data, sdp, [day for day in days if day.weekday() < _SATURDAY] or days, *others)["peak_w"]
+
+
+def _kw_without_the_last_central_day(original: Any, arguments: Any, found: Any) -> Any:
+    data, sdp, days, zone, *others = arguments
+    return original(data, sdp, days[:-1] or days, zone, *others)["peak_w"] if zone is Zone.CENTRAL else found["peak_w"]
+
+
+def _one_structure_without_demand(original: Any) -> Any:
+    def framed(data: Any, sdp: Any, days: Any, framing: Any, *others: Any) -> Any:
+        found = original(data, sdp, days, framing, *others)
+        demand = framing.demand
+        if found is None or framing.energy is not Energy.PERIODIC or framing.zone is not Zone.CENTRAL or demand is None:
+            return found
+        if demand.method is not Method.ROLLING or demand.minutes != _HOUR:
+            return found
+        kept = {file: records for file, records in found.records.items() if file != billing_quantities.DEMAND}
+        return dataclasses.replace(found, records=kept)
+
+    return framed
 
 
 def _kva_of_all_parts(original: Any) -> Any:
@@ -119,6 +140,17 @@ def _nothing_needs_no_edit(original: Any) -> Any:
             return energy, eligible
         is_there = (held.status != Status.MISSING).reshape(energy.size, -1).all(axis=1)
         return energy, eligible | (is_there & (energy == 0))
+
+    return hours
+
+
+def _partly_estimated_quarters_need_edit(original: Any) -> Any:
+    def hours(held: Any, last: Any) -> Any:
+        energy, eligible = original(held, last)
+        if held is None or held.minutes != _QUARTER:
+            return energy, eligible
+        estimated = held.status == Status.EST
+        return energy, eligible & (estimated.all() or not estimated.any())
 
     return hours
 
@@ -284,6 +316,24 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "BQ-08",
         "kW is that of weekdays, where a period has any.",
         _demand_field("peak_w", _kw_of_weekdays),
+    ),
+    fault(
+        "kw_without_the_last_central_day",
+        "BQ-08",
+        "kW of a Central SDP is that of all days but the last; kVA and Eastern demand are right.",
+        _demand_field("peak_w", _kw_without_the_last_central_day),
+    ),
+    fault(
+        "one_structure_without_demand",
+        "BQ-08",
+        "Of the 24 structures one, Periodic with rolling 60-minute demand by the Central clock, gives energy alone.",
+        replaced(billing_services, "framed", _one_structure_without_demand),
+    ),
+    fault(
+        "partly_estimated_quarter_hours_need_edit",
+        "BQ-01",
+        "A day of quarter hours of which some are estimated, and others are valid, is not eligible.",
+        replaced(meter_data, "_hours_of_day", _partly_estimated_quarters_need_edit),
     ),
     fault(
         "one_kva_for_every_part",
