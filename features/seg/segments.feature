@@ -182,6 +182,28 @@ Feature: A response is divided where an event falls into its period
         | from             | until            | total |
         | Monday of week 1 | Friday of week 1 | 960   |
 
+    @SEG-02 @dated
+    Scenario Outline: A new tenant on a day that is easily forgotten
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from  |
+        | Mill | account   | New tenant | <day> |
+      And "Mill" uses 10 Wh each hour from <start> until <end>
+      And set 7 arrives
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from    | until |
+        | R1      | Mill | <start> | <end> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from    | until | total |
+        | <start> | <day> | 240   |
+        | <day>   | <end> | 480   |
+
+      Examples: New Year's Day, and 29 February
+        | day        | start      | end        | passed |
+        | 2012-01-01 | 2011-12-31 | 2012-01-03 | 360    |
+        | 2012-02-29 | 2012-02-28 | 2012-03-02 | 420    |
+
   Rule: A seasonal price change divides TOU/CPP and Periodic responses, and not Hourly ones
 
     @SEG-03 @AMB-15 @dated

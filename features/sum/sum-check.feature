@@ -62,28 +62,30 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 06
 
-    # 48 kWh were used, and the register says 30 and 18, 48 together.
+    # 48 kWh were used, and the register says 30 and 18, 48 together; or 24 and 36.
     @SUM-01 @uses:SEG-02
-    Scenario: A period that is divided is checked as a whole
+    Scenario Outline: A period that is divided is checked as a whole
       Given I-Sync set 7 changes
         | of   | attribute | value      | from              |
         | Mill | account   | New tenant | Tuesday of week 1 |
       And set 7 arrives
       And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
       And the register of "Mill" reads
-        | day                 | time  | reading |
-        | Monday of week 1    | 00:00 | 00100   |
-        | Tuesday of week 1   | 00:00 | 00130   |
-        | Wednesday of week 1 | 00:00 | 00148   |
+        | day                 | time  | reading   |
+        | Monday of week 1    | 00:00 | 00100     |
+        | Tuesday of week 1   | 00:00 | <between> |
+        | Wednesday of week 1 | 00:00 | <last>    |
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
       And it is Wednesday 09:21
-      Then the response to "R1" says
-        | from              | until               | status | total |
-        | Monday of week 1  | Tuesday of week 1   | 00     | 24000 |
-        | Tuesday of week 1 | Wednesday of week 1 | 00     | 24000 |
+      Then the response to "R1" has status <status>
+
+      Examples: It agrees as a whole alone, and as a whole it does not
+        | between | last  | status |
+        | 00130   | 00148 | 00     |
+        | 00124   | 00160 | 06     |
 
     @SUM-01 @uses:WIN-02
     Scenario: The register read comes after the request, and before the response

@@ -42,11 +42,13 @@ Feature: When billing quantities are produced
       Then the response to "R1" came on <day> at <at>
 
       Examples: In the morning, and late
-        | case              | passed | day before | day        | asked        | next         | at    |
-        | clocks go forward | 62     | 2011-03-12 | 2011-03-13 | Sunday 07:40 | Sunday 08:00 | 08:00 |
-        | clocks go back    | 300    | 2011-11-05 | 2011-11-06 | Sunday 10:30 | Sunday 11:00 | 11:00 |
-        | Christmas Day     | 349    | 2011-12-24 | 2011-12-25 | Sunday 20:30 | Sunday 23:00 | 23:00 |
-        | New Year's Day    | 356    | 2011-12-31 | 2012-01-01 | Sunday 13:30 | Sunday 14:00 | 14:00 |
+        | case              | passed | day before | day        | asked           | next            | at    |
+        | clocks go forward | 62     | 2011-03-12 | 2011-03-13 | Sunday 07:40    | Sunday 08:00    | 08:00 |
+        | clocks go back    | 300    | 2011-11-05 | 2011-11-06 | Sunday 10:30    | Sunday 11:00    | 11:00 |
+        | Christmas Day     | 349    | 2011-12-24 | 2011-12-25 | Sunday 17:30    | Sunday 20:00    | 20:00 |
+        | the year's last   | 355    | 2011-12-30 | 2011-12-31 | Saturday 20:30  | Saturday 23:00  | 23:00 |
+        | New Year's Day    | 356    | 2011-12-31 | 2012-01-01 | Sunday 13:30    | Sunday 14:00    | 14:00 |
+        | 29 February       | 415    | 2012-02-28 | 2012-02-29 | Wednesday 13:30 | Wednesday 14:00 | 14:00 |
 
     # Family Day, Monday 21 February 2011
     @WIN-05 @dated
@@ -59,6 +61,30 @@ Feature: When billing quantities are produced
         | R1      | Mill | 2011-02-16 | 2011-02-17 |
       When it is Monday 11:00
       Then the response to "R1" came on 2011-02-21 at 11:00
+
+    @WIN-05 @uses:BSV-01
+    Scenario: Each run of a day answers a scheduled request whose data has come since
+      Given "Lakeside" has synchronized SDPs "Depot", "Farm" and "School" in I-Sync set 7
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And 7 days have passed
+      And it is Thursday 09:10
+      When "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And it is Thursday 12:10
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And it is Thursday 15:10
+      And "Depot" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And it is Thursday 18:10
+      And "Farm" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And it is Thursday 21:10
+      And "School" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And it is Thursday 23:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 11:00
+      And the scheduled response for "Bakery" came on Thursday of week 2 at 14:00
+      And the scheduled response for "Depot" came on Thursday of week 2 at 17:00
+      And the scheduled response for "Farm" came on Thursday of week 2 at 20:00
+      And the scheduled response for "School" came on Thursday of week 2 at 23:00
 
     @WIN-05
     Scenario: No run between two of them
@@ -315,3 +341,30 @@ Feature: When billing quantities are produced
         | day        | next       | passed | before | hour  | after |
         | 2011-03-13 | 2011-03-14 | 72     | 00-02  | 02-03 | 03-24 |
         | 2011-11-06 | 2011-11-07 | 310    | 00-01  | 01-02 | 02-24 |
+
+    # A billing cycle that is synchronized ten minutes before push requests are loaded; and the last run of the day.
+    @WIN-09 @uses:WIN-04 @uses:WIN-05 @uses:BSV-01 @uses:ISY-16 @dated
+    Scenario Outline: What is done first, and last, on a day on which other clocks are moved
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from    | until |
+        | N1    | <start> | <day> |
+      And "Mill" uses 10 Wh each hour from <start> until <day>
+      And "Bakery" uses 10 Wh each hour from <start> until <day>
+      And I-Sync set 7 changes
+        | of   | attribute     | value | from    |
+        | Mill | billing cycle | N1    | <start> |
+      And <passed> days have passed
+      And it is Sunday 07:20
+      When set 7 arrives
+      And it is Sunday 20:30
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from    | until |
+        | R1      | Bakery | <start> | <day> |
+      And it is Sunday 23:00
+      Then the scheduled response for "Mill" came on <day> at 08:00
+      And the response to "R1" came on <day> at 23:00
+
+      Examples: Forward in March, back in November
+        | day        | start      | passed |
+        | 2011-03-13 | 2011-03-10 | 62     |
+        | 2011-11-06 | 2011-11-03 | 300    |

@@ -55,15 +55,24 @@ Feature: The billing window
       When 8 days have passed
       Then the response to "R1" came on 2011-02-25 at 08:00
 
-    # Good Friday is 22 April; Easter Monday is a business day: the window is Thursday 21, Monday 25 and Tuesday 26 April.
+    # Good Friday is 22 April, and Easter Monday a business day: the window is Thursday 21, Monday 25 and Tuesday 26 April.
+    # Of the others Canada Day is a Friday as well, and the rest are Mondays: the window begins on the business day before.
     @WIN-01 @AMB-07 @dated
-    Scenario: Good Friday and a weekend inside the window
-      Given 101 days have passed
+    Scenario Outline: A holiday and a weekend inside the window
+      Given <passed> days have passed
       And "Lakeside" requests quantities on cycle
-        | request | SDP  | from       | until      |
-        | R1      | Mill | 2011-04-18 | 2011-04-21 |
+        | request | SDP  | from    | until |
+        | R1      | Mill | <start> | <end> |
       When 8 days have passed
-      Then the response to "R1" came on 2011-04-27 at 08:00
+      Then the response to "R1" came on <answered> at 08:00
+
+      Examples: Fridays and Mondays
+        | holiday          | start      | end        | answered   | passed |
+        | Good Friday      | 2011-04-18 | 2011-04-21 | 2011-04-27 | 101    |
+        | Victoria Day     | 2011-05-17 | 2011-05-20 | 2011-05-26 | 130    |
+        | Canada Day       | 2011-06-27 | 2011-06-30 | 2011-07-06 | 171    |
+        | Labour Day       | 2011-08-30 | 2011-09-02 | 2011-09-08 | 235    |
+        | Thanksgiving Day | 2011-10-04 | 2011-10-07 | 2011-10-13 | 270    |
 
     # Remembrance Day is Friday 11 November, Civic Holiday Monday 1 August: no statutory holidays, and business days.
     @WIN-01 @AMB-07 @dated
@@ -228,6 +237,17 @@ Feature: The billing window
         | R1      | Mill | Monday of week 1 | Thursday of week 1 |
       When it is Monday 23:30
       Then there is no response to "R1"
+
+    @WIN-03 @uses:BSV-01
+    Scenario: The last day of a scheduled period is missing
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 14 days have passed
+      When it is Tuesday 08:00
+      Then the scheduled response for "Mill" has status 02
+      And the scheduled response for "Mill" has no quantities
 
   Rule: An unfulfilled request gets status 02 at 08:00 on the calendar day after its window expires, and is closed
 

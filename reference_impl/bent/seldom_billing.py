@@ -21,6 +21,7 @@ from reference_impl.repository import (
     on_demand_estimation,
     segmentation,
 )
+from reference_impl.repository.billing_window import day_before
 
 _FINEST = 5
 _QUARTER = 15
@@ -175,10 +176,12 @@ def _one_of_an_sdp_told(original: Any) -> Any:
     return no_data
 
 
-def _off_cycle_not_at(hour: int) -> Application:
+def _not_at(hour: int, is_left: Callable[[Any], bool]) -> Application:
+    """Some active requests are not processed by the run at an hour."""
+
     def make(original: Any) -> Any:
         def run(here: Any) -> None:
-            left = [each for each in here.billing.active if here.now.hour == hour and not each.on_cycle]
+            left = [each for each in here.billing.active if here.now.hour == hour and is_left(each)]
             here.billing.active = [each for each in here.billing.active if each not in left]
             original(here)
             here.billing.active += left
@@ -186,6 +189,16 @@ def _off_cycle_not_at(hour: int) -> Application:
         return run
 
     return replaced(billing_operations, "run_billing", make)
+
+
+def _scheduled_foreshortened(original: Any) -> Any:
+    def quantities(request: Any, billing: Any) -> Any:
+        found = original(request, billing)
+        if found is not None or not request.is_pushed or (request.end - request.start).days < _SEVERAL:
+            return found
+        return original(dataclasses.replace(request, end=day_before(request.end)), billing)
+
+    return quantities
 
 
 def _to_the_ldc(original: Any) -> Any:
@@ -213,6 +226,13 @@ def _recovered_once(original: Any) -> Any:
 def _check_of_the_last_part(original: Any) -> Any:
     def checked(request: Any, parts: Any, billing: Any) -> Any:
         return original(dataclasses.replace(request, start=parts[-1][0].start), parts[-1:], billing)
+
+    return checked
+
+
+def _no_check_where_divided(original: Any) -> Any:
+    def checked(request: Any, parts: Any, billing: Any) -> Any:
+        return None if len(parts) > 1 else original(request, parts, billing)
 
     return checked
 
@@ -381,7 +401,19 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "pending_off_cycle_not_at_23",
         "WIN-06",
         "A pending off-cycle request is not processed by the run at 23:00.",
-        _off_cycle_not_at(23),
+        _not_at(23, lambda request: not request.on_cycle),
+    ),
+    fault(
+        "scheduled_not_at_20",
+        "WIN-05",
+        "A pending request of the schedule is not processed by the run at 20:00.",
+        _not_at(20, lambda request: request.is_pushed),
+    ),
+    fault(
+        "scheduled_without_its_last_day",
+        "WIN-03",
+        "A scheduled period whose last day is missing is answered without it.",
+        replaced(billing_services, "quantities", _scheduled_foreshortened),
     ),
     fault(
         "no_data_to_the_ldc",
@@ -426,6 +458,12 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "SUM-01",
         "Of a divided period the last sub-period alone is checked.",
         replaced(billing_services, "sum_checked", _check_of_the_last_part),
+    ),
+    fault(
+        "no_sum_check_where_divided",
+        "SUM-01",
+        "A period that is divided is not checked.",
+        replaced(billing_services, "sum_checked", _no_check_where_divided),
     ),
     fault(
         "holiday_profile_like_business_days",

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from harness.interface.instants import Day
-from reference_impl.bent.bending import Bent, fault, replaced
+from harness.interface.instants import Day, later
+from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.framing import Zone
 from reference_impl.framing.calendar import BillingCalendar
-from reference_impl.repository import billing_quantities
+from reference_impl.repository import billing_quantities, billing_window, segmentation
 
 _SUNDAY = 6
 _CLOCKS_GO_FORWARD = range(8, 15)
+_CLOCKS_GO_BACK = range(1, 8)
 _THE_HOUR_SKIPPED = 2
+_NOON = 12
 
 
 def _new_years_eve(day: Any) -> bool:
@@ -24,6 +26,10 @@ def _new_years_eve(day: Any) -> bool:
 
 def _clocks_go_forward(day: Any) -> bool:
     return day.month == 3 and day.weekday() == _SUNDAY and day.day in _CLOCKS_GO_FORWARD
+
+
+def _clocks_go_back(day: Any) -> bool:
+    return day.month == 11 and day.weekday() == _SUNDAY and day.day in _CLOCKS_GO_BACK
 
 
 # --- quantities -----------------------------------------------------------------------------------------------------
@@ -72,6 +78,56 @@ def _demand_without_the_hour_skipped(original: Any) -> Any:
     return spans
 
 
+# --- when -----------------------------------------------------------------------------------------------------------
+
+
+def _labour_day_counts(original: Any) -> Any:
+    def is_business_day(day: Any, holidays: Any) -> bool:
+        is_labour_day = day.month == 9 and day.weekday() == 0 and day.day <= 7
+        return is_labour_day or bool(original(day, holidays))
+
+    return is_business_day
+
+
+def _no_run(is_left_out: Callable[[Any], bool]) -> Application:
+    def make(original: Any) -> Any:
+        def next_run(after: Any, *clocks: Any) -> Any:
+            found = original(after, *clocks)
+            while is_left_out(found):
+                found = original(found, *clocks)
+            return found
+
+        return next_run
+
+    return replaced(billing_window, "next_billing_run", make)
+
+
+def _moved(name: str, hours: int, is_moved: Callable[..., bool]) -> Application:
+    """What is done at a time is done some hours from it: `is_moved` is given that time, and what it was asked with."""
+
+    def make(original: Any) -> Any:
+        def next_time(after: Any, *clocks: Any) -> Any:
+            found = original(after, *clocks)
+            if not is_moved(found, *clocks):
+                return found
+            moved = later(found, hours=hours)
+            return moved if moved > after else original(found, *clocks)
+
+        return next_time
+
+    return replaced(billing_window, name, make)
+
+
+def _undivided_on(month: int, day: int) -> Application:
+    return replaced(
+        segmentation,
+        "account_events",
+        lambda original: (
+            lambda *arguments: {each for each in original(*arguments) if (each.month, each.day) != (month, day)}
+        ),
+    )
+
+
 SELDOM_DAY_FAULTS: tuple[Bent, ...] = (
     fault(
         "summer_hours_on_the_first_of_november",
@@ -102,5 +158,59 @@ SELDOM_DAY_FAULTS: tuple[Bent, ...] = (
         "WIN-09",
         "Demand leaves out the hour that clocks on daylight saving time skip in March.",
         replaced(billing_quantities, "spans_of_equal_length", _demand_without_the_hour_skipped),
+    ),
+    fault(
+        "labour_day_counts",
+        "WIN-01",
+        "Labour Day counts among the business days of a window.",
+        replaced(billing_window, "is_business_day", _labour_day_counts),
+    ),
+    fault(
+        "no_last_run_of_a_year",
+        "WIN-05",
+        "There is no run at 23:00 on New Year's Eve.",
+        _no_run(lambda run: _new_years_eve(run) and run.hour == 23),
+    ),
+    fault(
+        "no_runs_after_noon_of_29_february",
+        "WIN-05",
+        "There are no runs after noon on 29 February.",
+        _no_run(lambda run: (run.month, run.day) == (2, 29) and run.hour > _NOON),
+    ),
+    fault(
+        "no_run_at_20_on_sundays",
+        "WIN-05",
+        "There is no run at 20:00 on Sundays.",
+        _no_run(lambda run: run.weekday() == _SUNDAY and run.hour == 20),
+    ),
+    fault(
+        "push_an_hour_early_when_clocks_go_forward",
+        "WIN-09",
+        "Push requests are loaded at 06:30 on the day on which clocks go forward.",
+        _moved("next_at_clock", -1, lambda found, clock: clock == "07:30" and _clocks_go_forward(found)),
+    ),
+    fault(
+        "push_an_hour_late_when_clocks_go_back",
+        "WIN-09",
+        "Push requests are loaded at 08:30 on the day on which clocks go back.",
+        _moved("next_at_clock", 1, lambda found, clock: clock == "07:30" and _clocks_go_back(found)),
+    ),
+    fault(
+        "last_run_an_hour_early_when_clocks_go_forward",
+        "WIN-09",
+        "The run at 23:00 is at 22:00 on the day on which clocks go forward.",
+        _moved("next_billing_run", -1, lambda found, *_: found.hour == 23 and _clocks_go_forward(found)),
+    ),
+    fault(
+        "new_years_day_divides_nothing",
+        "SEG-02",
+        "A new account as of 1 January divides nothing.",
+        _undivided_on(1, 1),
+    ),
+    fault(
+        "leap_day_divides_nothing",
+        "SEG-02",
+        "A new account as of 29 February divides nothing.",
+        _undivided_on(2, 29),
     ),
 )
