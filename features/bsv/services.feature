@@ -65,6 +65,34 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
       And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
 
+    @BSV-01 @AMB-60 @uses:WIN-02
+    Scenario: Two periods of one SDP wait for their data together
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from              | until               |
+        | C1    | Monday of week 2  | Tuesday of week 2   |
+        | C1    | Tuesday of week 2 | Wednesday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Mill" uses 20 Wh each hour from Tuesday of week 2 until Wednesday of week 2
+      And it is Wednesday 11:00
+      Then the scheduled response for "Mill" gives, hour by hour
+        | day               | hours | Wh |
+        | Tuesday of week 2 | 00-24 | 20 |
+
+    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04
+    Scenario: A date that is put off in time
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Monday of week 3
+      And 7 days have passed
+      And it is Monday 09:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+      When it is Sunday 23:30
+      Then there is no scheduled response for "Mill"
+
     @BSV-01 @AMB-60
     Scenario: Three periods of one schedule, one after the other
       Given "Lakeside" submits a billing cycle schedule
@@ -247,6 +275,23 @@ Feature: Push and pull billing services
       And IR03 of "Lakeside" refuses
         | cycle | from             |
         | C1    | Monday of week 2 |
+
+    # As before, from Thursday 29 December 2011; the third day ahead is of another year.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @dated
+    Scenario: A further date, two days ahead, at the end of a year
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C2    | 2011-12-20 | 2012-01-10 |
+      And 353 days have passed
+      And it is Thursday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-12-20 | 2011-12-31 |
+      And it is Friday 09:01
+      Then IR03 of "Lakeside" says "refused"
+      And IR03 of "Lakeside" refuses
+        | cycle | from       |
+        | C1    | 2011-12-20 |
 
     @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
     Scenario: The refused date has not changed
@@ -511,6 +556,20 @@ Feature: Push and pull billing services
       Then "Lakeside" alone has received the scheduled response for "Mill"
 
     @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
+    Scenario: The LDC bills for itself again
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And I-Sync set 7 changes
+        | of     | attribute     | value    | from             |
+        | Bakery | billing agent | Lakeside | Monday of week 1 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And set 7 arrives
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then "Lakeside" alone has received the scheduled response for "Bakery"
+
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
     Scenario: A billing agent that changes inside the period
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -726,19 +785,25 @@ Feature: Push and pull billing services
         | Wednesday of week 1 | 00-24 | 3  |
 
     @BSV-09 @dated
-    Scenario: The last two days of a year
-      Given "Mill" uses 1 Wh each hour from 2011-12-30 until 2011-12-31
-      And "Mill" uses 2 Wh each hour from 2011-12-31 until 2012-01-01
-      And "Mill" uses 3 Wh each hour from 2012-01-01 until 2012-01-02
+    Scenario Outline: The last days of a year
+      Given "Mill" uses 1 Wh each hour from 2011-12-29 until 2011-12-30
+      And "Mill" uses 2 Wh each hour from 2011-12-30 until 2011-12-31
+      And "Mill" uses 3 Wh each hour from 2011-12-31 until 2012-01-01
+      And "Mill" uses 4 Wh each hour from 2012-01-01 until 2012-01-02
       And 357 days have passed
       When "Lakeside" requests quantities off cycle
-        | request | SDP  | from       | until      |
-        | R1      | Mill | 2011-12-30 | 2012-01-01 |
+        | request | SDP  | from    | until |
+        | R1      | Mill | <start> | <end> |
       And 1 day has passed
       Then the response to "R1" gives, hour by hour
-        | day        | hours | Wh |
-        | 2011-12-30 | 00-24 | 1  |
-        | 2011-12-31 | 00-24 | 2  |
+        | day      | hours | Wh     |
+        | <start>  | 00-24 | <one>  |
+        | <second> | 00-24 | <next> |
+
+      Examples: With the year's last day, and without it
+        | start      | second     | end        | one | next |
+        | 2011-12-30 | 2011-12-31 | 2012-01-01 | 2   | 3    |
+        | 2011-12-29 | 2011-12-30 | 2011-12-31 | 1   | 2    |
 
     @BSV-09 @uses:BQ-02
     Scenario: The exclusive end needs no data
@@ -822,6 +887,19 @@ Feature: Push and pull billing services
       When the response to "R1" is requested again as of the moment it came, as "R3"
       And it is Tuesday 12:00
       Then the response to "R3" has status 02
+
+    # Bakery has another billing agent.
+    @BSV-10 @AMB-09 @AMB-59 @uses:BSV-08
+    Scenario: It had been refused to its requester
+      Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" has status 08
 
     @BSV-10 @AMB-09
     Scenario: The earlier of two of one day

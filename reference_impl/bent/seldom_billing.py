@@ -15,6 +15,7 @@ from reference_impl.repository import (
     billing_operations,
     billing_quantities,
     billing_reports,
+    billing_requests,
     billing_services,
     billing_staging,
     meter_data,
@@ -22,6 +23,7 @@ from reference_impl.repository import (
     segmentation,
 )
 from reference_impl.repository.billing_window import day_before
+from reference_impl.repository.master_directory import Key
 
 _FINEST = 5
 _QUARTER = 15
@@ -230,6 +232,60 @@ def _check_of_the_last_part(original: Any) -> Any:
     return checked
 
 
+# --- what is asked for ----------------------------------------------------------------------------------------------
+
+
+def _due_on_either_day(original: Any) -> Any:
+    ends: dict[tuple[int, str, Any], set[Any]] = {}
+
+    def due_on(schedule: Any, day: Any) -> Any:
+        for (cycle, start), end in schedule.ends.items():
+            ends.setdefault((id(schedule), cycle, start), set()).add(end)
+        found = list(original(schedule, day))
+        moved = [
+            billing_requests.Cycle(cycle, start, day)
+            for (whose, cycle, start), known in sorted(ends.items())
+            if whose == id(schedule) and day in known and schedule.ends[cycle, start] != day
+        ]
+        return iter([*found, *moved])
+
+    return due_on
+
+
+def _second_of_an_sdp_dropped(original: Any) -> Any:
+    def load(here: Any) -> None:
+        before = {(each.ldc, each.universal_sdp_id) for each in here.billing.active if each.is_pushed}
+        known = set(here.billing.active)
+        original(here)
+        here.billing.active = [
+            each
+            for each in here.billing.active
+            if each in known or not each.is_pushed or (each.ldc, each.universal_sdp_id) not in before
+        ]
+
+    return load
+
+
+def _former_agent(original: Any) -> Any:
+    def agent(request: Any, billing: Any) -> Any:
+        found = original(request, billing)
+        if found != request.ldc:
+            return found
+        history = billing.directory.history(Key("sdp", request.universal_sdp_id, "sdp_to_billing_agent"))
+        former = [state.value for state in history if state.end is not None and state.value is not None]
+        return former[-1] if former else found
+
+    return agent
+
+
+def _refusals_not_kept(original: Any) -> Any:
+    def recovered(request: Any, delivered: Any, reading: str) -> Any:
+        kept = [each for each in delivered if each.response.status != "not_billing_agent"]
+        return original(request, kept, reading)
+
+    return recovered
+
+
 def _no_check_where_divided(original: Any) -> Any:
     def checked(request: Any, parts: Any, billing: Any) -> Any:
         return None if len(parts) > 1 else original(request, parts, billing)
@@ -420,6 +476,30 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "BSV-05",
         "That there is no data is told the LDC, whoever is the billing agent.",
         replaced(billing_services, "no_data", _to_the_ldc),
+    ),
+    fault(
+        "put_off_and_due_all_the_same",
+        "BSV-01",
+        "A date that was moved is due on the day on which it was, too.",
+        replaced(billing_requests.Schedule, "due_on", _due_on_either_day),
+    ),
+    fault(
+        "second_scheduled_period_dropped",
+        "BSV-01",
+        "A period that falls due while another of its SDP waits for data is dropped.",
+        replaced(billing_operations, "load_push_requests", _second_of_an_sdp_dropped),
+    ),
+    fault(
+        "former_agent_stays",
+        "BSV-05",
+        "Where an LDC bills for itself again, its former billing agent still receives the quantities.",
+        replaced(billing_services, "billing_agent", _former_agent),
+    ),
+    fault(
+        "refusals_not_recovered",
+        "BSV-10",
+        "A former response with status 08 is not found again.",
+        replaced(billing_services, "recovered", _refusals_not_kept),
     ),
     fault(
         "version_to_the_ldc",

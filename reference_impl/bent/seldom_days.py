@@ -11,7 +11,13 @@ from harness.interface.instants import Day, later
 from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.framing import Zone
 from reference_impl.framing.calendar import BillingCalendar
-from reference_impl.repository import billing_quantities, billing_window, segmentation
+from reference_impl.repository import (
+    billing_quantities,
+    billing_requests,
+    billing_services,
+    billing_window,
+    segmentation,
+)
 
 _SUNDAY = 6
 _CLOCKS_GO_FORWARD = range(8, 15)
@@ -128,6 +134,21 @@ def _undivided_on(month: int, day: int) -> Application:
     )
 
 
+def _lead_shorter_over_a_new_year(original: Any) -> Any:
+    def earliest(today: Any, *others: Any) -> Any:
+        found = original(today, *others)
+        return Day(found - timedelta(days=1)) if found.year != today.year else found
+
+    return earliest
+
+
+def _with_the_end_on_new_years_eve(original: Any) -> Any:
+    def days(start: Any, end: Any) -> Any:
+        return original(start, Day(end + timedelta(days=1)) if _new_years_eve(end) else end)
+
+    return days
+
+
 SELDOM_DAY_FAULTS: tuple[Bent, ...] = (
     fault(
         "summer_hours_on_the_first_of_november",
@@ -212,5 +233,17 @@ SELDOM_DAY_FAULTS: tuple[Bent, ...] = (
         "SEG-02",
         "A new account as of 29 February divides nothing.",
         _undivided_on(2, 29),
+    ),
+    fault(
+        "lead_shorter_over_a_new_year",
+        "BSV-04",
+        "An update may change dates a day nearer where the third day ahead is of another year.",
+        replaced(billing_requests, "earliest_change", _lead_shorter_over_a_new_year),
+    ),
+    fault(
+        "end_on_new_years_eve_inclusive",
+        "BSV-09",
+        "A period that ends on 31 December takes that day in.",
+        replaced(billing_services, "days_between", _with_the_end_on_new_years_eve),
     ),
 )
