@@ -331,6 +331,13 @@ def _shows_among_others(sync: SyncDesk, report: str, ref: SetRef, datatable: lis
     sync_reports.check_contains_either(found, sync.differences_by_end(draft, words.table(datatable)))
 
 
+@seen('{report:FileType} of {ref:Set} for "{alias:Name}" shows among others')
+def _shows_somebody_among(sync: SyncDesk, report: str, ref: SetRef, alias: str, datatable: list[list[str]]) -> None:
+    draft = sync.draft_of(ref)
+    found = sync_reports.report(sync.conversation, draft, report, mailbox=alias)
+    sync_reports.check_contains_either(found, sync.differences_by_end(draft, words.table(datatable)))
+
+
 @seen("IR06 and IR07 of {ref:Set} show between them exactly")
 def _show_between_them(sync: SyncDesk, ref: SetRef, datatable: list[list[str]]) -> None:
     draft = sync.draft_of(ref)
@@ -375,7 +382,13 @@ def _same_status(sync: SyncDesk, ref: SetRef) -> None:
 
 @seen("IR07 of {ref:Set} has column headings and no detail records")
 def _headings_alone(sync: SyncDesk, ref: SetRef) -> None:
-    sync_reports.check_headings_alone(sync.conversation, sync.draft_of(ref), "IR07")
+    draft = sync.draft_of(ref)
+    sync_reports.check_headings_alone(sync.conversation, draft, "IR07", draft.ldc)
+
+
+@seen('IR07 of {ref:Set} for "{recipient:Name}" has column headings and no detail records')
+def _headings_alone_for(sync: SyncDesk, ref: SetRef, recipient: str) -> None:
+    sync_reports.check_headings_alone(sync.conversation, sync.draft_of(ref), "IR07", recipient)
 
 
 @seen("IR14 of {ref:Set} reports an {severity:Severity} on record {number:Number} of file {file_no:No}")

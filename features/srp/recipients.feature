@@ -124,6 +124,31 @@ Feature: Who receives IR06 and IR07
         | Mill | VEE service   | today    | 02           | 04         |
         | Mill | account       | tomorrow | Mill account | New tenant |
 
+    @SRP-03 @AMB-32 @uses:PSY-02
+    Scenario: The agent's copy says what ended, as the LDC's does
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 3000
+      And "Hilltop" has authorised "Metering Partners" to receive IR06
+      And "Hilltop" has synchronized SDPs "Barn" and "Silo" in I-Sync set 41
+      And P-Sync set 42 of "Hilltop" lists "Barn"
+      And set 42 of "Hilltop" is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 42 of "Hilltop" arrives
+      And set 42 of "Hilltop" has had its time
+      Then IR06 of set 42 of "Hilltop" for "Metering Partners" shows among others
+        | of   | attribute     | from         | before       | after |
+        | Silo | billing cycle | deactivation | C1           |       |
+        | Silo | account       | deactivation | Silo account |       |
+
+    @SRP-05
+    Scenario: The agent's copy of an IR07 without exceptions
+      Given "Lakeside" has authorised "Metering Partners" to receive IR07
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR07 of set 7 for "Metering Partners" has column headings and no detail records
+
     @SRP-06
     Scenario: The agent submits and is authorised for IR07 alone
       Given "Lakeside" has authorised "Metering Partners" to receive IR07

@@ -59,6 +59,7 @@ class ReportContent:
             self._status(letter, course, record)
             if course.fate is Fate.PROCESSED:
                 self._differences(letter, course)
+                self._headings(letter, course)
 
     def _number(self, letter: Letter, course: Course, record: Record) -> None:
         """The sequence number is that of the set's manifest."""
@@ -192,17 +193,38 @@ class ReportContent:
         profile, files = self.case.profile, self.case.common(Files)
         others = Others(files.owners.get, self.ldc, files.extracts_of_others(self.ldc))
         found = compared(letter.type, self._stated(letter), course, course.outcome, profile, self._is_seen, others)
-        rule = found.rule or _held_by(letter, course)
+        own = "SRP-03" if letter.type == "IR06" else "SRP-04"
+        copies: Subject = ("copies", letter.type, course.about)
+        differs = self._differs(letter, course)
+        if differs and not found.rule:
+            same, apart = "the copies of the LDC and its agent say the same", f"in one alone: {listed(differs)}"
+            self.say(own, False, letter, course, same, apart, rests_on=[copies])
+            return
+        rule = own if differs else found.rule or _held_by(letter, course)
         expected = f"{letter.type} says {listed(found.missing) or 'nothing else'}"
         observed = f"it says {listed(found.more)}" if found.more else "it does not"
-        ties = [self._subject(each.attribute) for each in (*found.missing, *found.more)]
+        ties: list[Subject] = [self._subject(each.attribute) for each in (*found.missing, *found.more)]
         if found.scenario:
             self.say(found.scenario, False, letter, course, expected, observed, rests_on=ties)
-        self.say(rule, not found.rule, letter, course, expected, observed, rests_on=ties, taints=ties)
+        told = [*ties, copies] if rule == own else ties
+        self.say(rule, not found.rule, letter, course, expected, observed, rests_on=ties, taints=told)
         other = course.came.get(("IR06", letter.recipient))
         if letter.type == "IR07" and other is not None:
             both = self._stated(letter) & stated(other, profile)
             self.say("SRP-08", not both, letter, course, "each change in IR06 or in IR07", f"in both: {listed(both)}")
+
+    def _headings(self, letter: Letter, course: Course) -> None:
+        """IR07 without exceptions has column headings all the same (SRP-05)."""
+        if letter.type == "IR07" and letter.content is not None and not letter.details:
+            held = any(each.layout.role == "heading" for each in letter.content.others)
+            self.say("SRP-05", held, letter, course, "column headings, and no detail records", "no column headings")
+
+    def _differs(self, letter: Letter, course: Course) -> frozenset[Difference]:
+        """In what a report differs from another's copy of it: an LDC and its agent receive the same."""
+        for (report, recipient), other in course.came.items():
+            if report == letter.type and recipient != letter.recipient:
+                return self._stated(letter) ^ stated(other, self.case.profile)
+        return frozenset()
 
     def _stated(self, letter: Letter) -> frozenset[Difference]:
         """What an IR06 or IR07 says; that of the last one is kept, which is asked for several times."""

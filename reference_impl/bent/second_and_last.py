@@ -419,7 +419,30 @@ def _two_hours_on_sundays(original: Any) -> Any:
     return deadline
 
 
+def _copies_without(report: str, is_left_out: Callable[[str, Any], bool]) -> Application:
+    """Agents' copies of a report lack some records, by their kind and what stands in them."""
+
+    def change(ldc: Any, recipient: Any, file_id: str, records: list[Any]) -> list[Any]:
+        if file_id != report or recipient == ldc:
+            return records
+        return [(kind, fields) for kind, fields in records if not is_left_out(kind, fields)]
+
+    return _sent_otherwise(change)
+
+
 SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
+    fault(
+        "agents_ir07_without_headings",
+        "SRP-05",
+        "The agent's copy of IR07 has no column headings.",
+        _copies_without("IR07", lambda kind, _: kind == "column_headings"),
+    ),
+    fault(
+        "agents_ir06_without_ends",
+        "SRP-03",
+        "The agent's copy of IR06 leaves out what has ended.",
+        _copies_without("IR06", lambda kind, fields: kind == "update" and fields["new_value"] is None),
+    ),
     _alike(
         "leading_zeros_of_sdp_ids",
         "SDP IDs that differ in leading zeros are one.",

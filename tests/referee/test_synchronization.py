@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -894,6 +895,27 @@ def test_each_copy_is_there_and_says_the_same() -> None:
     came = reported(AGENTS, NINE, to("C2"))
     assert rules(*AGENTS.files, *came[:3]) == ["SRP-06", "SRP-06"]
     assert rules(*AGENTS.files, *came[:3], ir06(AGENTS, NINE, to=AGENT, updates=1), came[4]) == ["SRP-02", "SRP-03"]
+
+
+def test_a_copy_that_lacks_what_ended_is_no_wrong_end() -> None:
+    two = a_set(2, NINE, sdp("222"), cycle("222", "C1"))
+    created = [change("sdp_id", "222", None, "of 222", effective_from=None)]
+    created += [change("sdp_type", "222", None, "P", effective_from=None)]
+    begun = [*two.files, *reported(two, NINE, *created, change("billing_cycle_id", "222", None, "C1"))]
+    audit = a_set(3, TEN, sdp("111"), cycle("111", "C1"), by=AGENT, file_type="3000")
+    ended = change("billing_cycle_id", "222", "C1", None, effective_from=day(10))
+    limits = {"values": {"psync_deactivation_limit_percent": 100}}
+    first, right, none, copy, none_too = reported(audit, TEN, ended)
+    lacking = ir06(audit, TEN, to=AGENT, updates=1)
+    assert rules(*begun, *audit.files, first, right, none, copy, none_too, **limits) == []
+    assert "SRP-03" in rules(*begun, *audit.files, first, right, none, lacking, none_too, **limits)
+    assert "SRP-03" in rules(*begun, *audit.files, first, ir06(audit, TEN, updates=1), none, copy, none_too, **limits)
+
+
+def test_every_copy_of_an_ir07_without_exceptions_has_column_headings() -> None:
+    came = reported(AGENTS, NINE, to("C2"))
+    bare = replace(came[4], content=re.sub(rb"CH\|.*\r\n", b"", came[4].content))
+    assert rules(*AGENTS.files, *came[:4], bare) == ["SRP-05"]
 
 
 def test_the_ldc_is_told_of_its_agents_set_as_well() -> None:

@@ -390,9 +390,9 @@ def fails_to_load(conversation: Conversation, draft: Draft) -> bool:
     return found.status["status"] == conversation.profile.codes["load_status"]["failed"]
 
 
-def check_headings_alone(conversation: Conversation, draft: Draft, wanted: str) -> None:
-    """:raises Unmet: a report on a set has no column headings, or has detail records (SRP-05)."""
-    found = report(conversation, draft, wanted)
+def check_headings_alone(conversation: Conversation, draft: Draft, wanted: str, recipient: str) -> None:
+    """:raises Unmet: somebody's report on a set has no column headings, or has detail records (SRP-05)."""
+    found = report(conversation, draft, wanted, mailbox=recipient)
     headings = [record for record in found.content.others if record.layout.role == "heading"]
     expected = "column headings, and no detail records"
     if not headings:
