@@ -127,7 +127,12 @@ def _is_submitted_by(sync: SyncDesk, ref: SetRef, submitter: str) -> None:
 
 @given(phrase("the TX_ID of {ref:Set} has letters"))
 def _has_letters(sync: SyncDesk, ref: SetRef) -> None:
-    sync.rename(sync.draft_of(ref), sync.conversation.draw.transaction_id("??####"))
+    sync.draft_of(ref).tx_id = sync.conversation.draw.transaction_id("??####")
+
+
+@given(phrase("the TX_ID of {ref:Set} is that of {other:Set}"))
+def _has_that_of(sync: SyncDesk, ref: SetRef, other: SetRef) -> None:
+    sync.draft_of(ref).tx_id = sync.draft_of(other).tx_id
 
 
 @given(phrase('{ref:Set} carries the asset of meter "{meter:Name}"'))

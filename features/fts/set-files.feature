@@ -33,6 +33,26 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | the I-Sync's number | P-Sync | 00      |
         | the P-Sync's number | I-Sync | 01      |
 
+  Rule: A TX_ID is chosen by the submitter, for its own sets
+
+    @FTS-03 @AMB-34 @uses:SRP-03
+    Scenario: The LDC and its agent have chosen the same one
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B2    | today |
+      And set 8 is submitted by "Metering Partners"
+      And the TX_ID of set 8 is that of set 7
+      And it is Wednesday 10:00
+      And set 8 arrives without file 03
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+
   Rule: The reports are of the active version, and named as reports are
 
     @FTS-08 @AMB-21

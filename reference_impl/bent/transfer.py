@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from typing import Any
@@ -71,6 +72,15 @@ def _any_version(original: Any) -> Any:
         original(here, submitter, taken_for, content.replace(name.encode(), taken_for.encode()))
 
     return submit
+
+
+def _whoever_submits(original: Any) -> Any:
+    def receive(here: Any, name: Any, reading: Any) -> None:
+        wanted = name.org_1, name.file_id, name.part.tx_id
+        submitters = [key.submitter for key in here.sets if (key.ldc, key.file_type, key.tx_id) == wanted]
+        original(here, dataclasses.replace(name, org_2=submitters[0]) if submitters else name, reading)
+
+    return receive
 
 
 def _withdrawn_too(original: Any) -> Any:
@@ -242,6 +252,12 @@ SET_FAULTS = (
         "FTS-02",
         "A synchronization file without TX_ID, file number and segment is taken for the next of its set.",
         _names_taken_for(_elements_guessed),
+    ),
+    fault(
+        "tx_ids_of_all_submitters_alike",
+        "FTS-03",
+        "A file joins the set with its TX_ID that is arriving for its LDC, whoever submits it.",
+        replaced(repository, "receive_segment", _whoever_submits),
     ),
     fault(
         "tx_id_ignored",

@@ -51,6 +51,7 @@ class SetFile:
 class Draft:
     """A file set that is being written.
 
+    :param plans: what writes the details when the set is extracted.
     :param details: detail records by file number.
     :param segments: the segment numbers of a file; a file that is not named is one segment, 01.
     :param version: the version in the names, where it is not the active one.
@@ -66,6 +67,7 @@ class Draft:
     ldc: str
     submitter: str
     tx_id: str
+    plans: list[Callable[[], None]] = field(default_factory=list)
     details: dict[str, list[Detail]] = field(default_factory=dict)
     segments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     version: str | None = None

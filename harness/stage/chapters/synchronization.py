@@ -67,7 +67,6 @@ class SyncDesk:
         self.conversation = conversation
         self.assignment = assignment
         self.drafts: dict[SetRef, Draft] = {}
-        self._plans: dict[str, list[Callable[[], None]]] = {}
         self._ids: dict[tuple[str, str], str] = {}
 
     # --- who is who ----------------------------------------------------------------------------------
@@ -199,11 +198,6 @@ class SyncDesk:
         wanted = list(changes)
         self.plan(draft, lambda: self._records(draft, wanted))
 
-    def rename(self, draft: Draft, tx_id: str) -> None:
-        """Give a set another TX_ID, before anything of it is sent."""
-        self._plans[tx_id] = self._plans.pop(draft.tx_id, [])
-        draft.tx_id = tx_id
-
     def submit_as(self, draft: Draft, submitter: str) -> None:
         """Let another than the LDC submit a set.
 
@@ -220,7 +214,7 @@ class SyncDesk:
 
     def plan(self, draft: Draft, write: Callable[[], None]) -> None:
         """Let something be written into a set when it is extracted."""
-        self._plans.setdefault(draft.tx_id, []).append(write)
+        draft.plans.append(write)
 
     def _describe(self, draft: Draft, sdps: Sequence[str], different: Sequence[Change]) -> None:
         for sdp in sdps:
@@ -315,7 +309,7 @@ class SyncDesk:
         """Send those files of a set that are wanted, now, the manifest last; at the first time the set is written."""
         if draft.extracted is None:
             self.conversation.start()
-            for write in self._plans.get(draft.tx_id, ()):
+            for write in draft.plans:
                 write()
             draft.lay_out(self.conversation, self._created(draft))
         places = sorted(draft.files, key=lambda place: (place.file_no == MANIFEST, place.file_no, place.segment_no))
