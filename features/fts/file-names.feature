@@ -93,6 +93,15 @@ Feature: Files are named as the workshop says
         | SDP  | status |
         | Mill | issued |
 
+    @FTS-01
+    Scenario: A request that is named in the first hour of a day is taken
+      Given it is Wednesday 00:20
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And it is Wednesday 01:00
+      Then the response to the first request says
+        | SDP  | status |
+        | Mill | issued |
+
   Rule: A report's name gives the LDC it is about, its recipient, type, version and date-time
 
     @FTS-06 @AMB-02 @AMB-28

@@ -145,7 +145,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | meter         | deactivation | Farm meter |       |
 
     @PSY-02 @AMB-32 @dated @uses:SRP-03
-    Scenario Outline: The extract is of a day after which another month or year begins
+    Scenario Outline: The extract is of a day after which another week, month or year begins
       Given <passed> days have passed
       And P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       When set 7 arrives
@@ -155,8 +155,9 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | C1           |       |
         | Farm | account       | deactivation | Farm account |       |
 
-      Examples: 28 February 2011, 31 December 2011, 29 February 2012 and 31 December 2012
+      Examples: 16 January 2011, a Sunday, 28 February 2011, 31 December 2011, 29 February 2012 and 31 December 2012
         | case             | passed |
+        | a week ends      | 4      |
         | a month ends     | 47     |
         | a year ends      | 353    |
         | on leap day      | 413    |

@@ -75,6 +75,39 @@ Feature: Universal SDP IDs are assigned on request
         | Mill  | issued          |
         | Depot | issued          |
 
+    @USDP-14
+    Scenario: Each bad line has the status of its own exception
+      Given a request of "Lakeside" is answered
+      And "Nobody Hydro" is not registered
+      When "Lakeside" submits a request with these lines
+        | LDC          | SDP    |
+        | Lakeside     |        |
+        | Nobody Hydro | Bakery |
+        | Lakeside     | Depot  |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status               |
+        |        | incomplete data      |
+        | Bakery | invalid organisation |
+        | Depot  | issued               |
+
+    @USDP-14 @uses:USDP-09
+    Scenario: A bad line of an agent's request
+      Given LDC "Hilltop" is registered
+      And a request of "Hilltop" is answered
+      And agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" submits a request on behalf of "Lakeside" with these lines
+        | LDC      | SDP  |
+        | Lakeside | Mill |
+        | Lakeside |      |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP  | status          |
+        | Mill | issued          |
+        |      | incomplete data |
+
     @USDP-14 @AMB-36
     Scenario: A line without an LDC, last of the request
       Given a request of "Lakeside" is answered

@@ -419,6 +419,39 @@ def _two_hours_on_sundays(original: Any) -> Any:
     return deadline
 
 
+def _status_of_the_first(original: Any) -> Any:
+    """Of the lines of a request that are amiss each has the status of the first."""
+
+    def assigned(request: Any, ids: Any) -> Any:
+        found = original(request, ids)
+        amiss = [each.status for each in found if each.universal_sdp_id is None]
+        return tuple(each if each.universal_sdp_id else dataclasses.replace(each, status=amiss[0]) for each in found)
+
+    return assigned
+
+
+def _good_ones_alone(original: Any) -> Any:
+    """What is amiss in an agent's request is not answered."""
+
+    def respond(here: Any, request: Any, assignments: Any) -> Any:
+        if request.submitter != request.ldc:
+            assignments = [each for each in assignments if each.universal_sdp_id] or assignments
+        return original(here, request, assignments)
+
+    return respond
+
+
+def _ends_late_on_sundays(original: Any) -> Any:
+    """What a P-Sync of a Sunday leaves out ends on Monday."""
+
+    def audit_of(here: Any, extracted: Any) -> Any:
+        audit = original(here, extracted)
+        late = Day(audit.ends + timedelta(days=1))
+        return audit._replace(ends=late) if extracted.weekday() == _SUNDAY else audit
+
+    return audit_of
+
+
 def _copies_without(report: str, is_left_out: Callable[[str, Any], bool]) -> Application:
     """Agents' copies of a report lack some records, by their kind and what stands in them."""
 
@@ -430,7 +463,33 @@ def _copies_without(report: str, is_left_out: Callable[[str, Any], bool]) -> App
     return _sent_otherwise(change)
 
 
+def _not_in_the_first_hour(original: Any) -> Any:
+    def admitted(submitter: Any, text: str, *others: Any) -> Any:
+        found = original(submitter, text, *others)
+        return None if found is not None and found.file_id == "1000" and found.created[8:10] == "00" else found
+
+    return admitted
+
+
 SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
+    fault(
+        "bad_lines_have_the_status_of_the_first",
+        "USDP-14",
+        "All bad lines of a request have the status of the first one.",
+        replaced(identifiers, "assign_all", _status_of_the_first),
+    ),
+    fault(
+        "agents_response_without_bad_lines",
+        "USDP-14",
+        "The response to an agent leaves bad lines out.",
+        replaced(repository, "respond", _good_ones_alone),
+    ),
+    fault(
+        "p_sync_of_a_sunday_ends_on_monday",
+        "PSY-02",
+        "What a P-Sync of a Sunday leaves out ends on the day after.",
+        replaced(repository, "audit_of", _ends_late_on_sundays),
+    ),
     fault(
         "agents_ir07_without_headings",
         "SRP-05",
@@ -442,6 +501,12 @@ SECOND_AND_LAST_FAULTS: tuple[Bent, ...] = (
         "SRP-03",
         "The agent's copy of IR06 leaves out what has ended.",
         _copies_without("IR06", lambda kind, fields: kind == "update" and fields["new_value"] is None),
+    ),
+    fault(
+        "requests_of_the_first_hour_refused",
+        "FTS-01",
+        "A request whose name gives a time in the hour after midnight is refused.",
+        replaced(file_transfer, "admitted", _not_in_the_first_hour),
     ),
     _alike(
         "leading_zeros_of_sdp_ids",
