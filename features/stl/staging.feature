@@ -91,17 +91,24 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | a relationship of a meter that nobody created | No such meter | communication module | Mill module   | today    |           |
 
     @STL-01 @AMB-40:refused
-    Scenario: Logic - two values of one attribute at a time
+    Scenario Outline: Logic - two values of one attribute at a time
       Given I-Sync set 8 changes
-        | of   | attribute     | value | from       | until      |
-        | Mill | billing cycle | X1    | in 5 days  | in 15 days |
-        | Mill | billing cycle | X2    | in 10 days | in 20 days |
+        | of   | attribute   | value   | from       | until      |
+        | Mill | <attribute> | <one>   | in 5 days  | in 15 days |
+        | Mill | <attribute> | <other> | in 10 days | in 20 days |
       And it is Wednesday 10:00
       And set 7 arrives
       When set 8 arrives
       And it is Wednesday 10:01
       Then IR14 of set 8 says "failed"
       And set 8 has not been processed
+
+      Examples: In each of the files with attributes of SDPs
+        | case           | attribute         | one      | other      |
+        | in its premise | city              | Milton   | Burlington |
+        | in its service | framing structure | periodic | hourly     |
+        | in a parameter | billing cycle     | X1       | X2         |
+        | in its account | account           | Tenant 1 | Tenant 2   |
 
     @STL-01 @AMB-40:refused
     Scenario: Logic - two values of one attribute at a time in a P-Sync set

@@ -194,6 +194,16 @@ def _number(arriving: Any) -> int:
     return int(arriving.manifest.sequence_number)
 
 
+def _other_type_dropped(original: Any) -> Any:
+    def report(here: Any, rejected: Any) -> None:
+        original(here, rejected)
+        for key in [each for each in here.sets if each.ldc == rejected.key.ldc]:
+            if key.file_type != rejected.key.file_type:
+                del here.sets[key]
+
+    return report
+
+
 def _all_held_released(original: Any) -> Any:
     def process(here: Any, due: Any) -> None:
         original(here, due)
@@ -388,6 +398,13 @@ SEQUENCE_FAULTS = (
         "SEQ-04",
         "With a set that is rejected go those that are held behind it.",
         replaced(repository, "report_rejection", _successors_rejected_too),
+    ),
+    fault(
+        "rejection_takes_sets_of_the_other_type",
+        "SEQ-04",
+        "With a set that is rejected go the LDC's sets of the other file type.",
+        replaced(repository, "report_rejection", _other_type_dropped),
+        AMB_05="number-stays",
     ),
     fault(
         "only_the_next_set_released",

@@ -16,6 +16,7 @@ from reference_impl.bent.bending import (
     together,
 )
 from reference_impl.bent.loading import (
+    findings_kept,
     overlooked,
     reported_though_failed,
     staged,
@@ -208,6 +209,13 @@ STL_FAULTS: tuple[Bent, ...] = (
         "STL-01",
         "Two values of one attribute at a time are accepted.",
         overlooked("overlap"),
+        AMB_40="refused",
+    ),
+    fault(
+        "overlaps_of_premises_accepted",
+        "STL-01",
+        "Two values at a time of what stands in file 02 are accepted.",
+        findings_kept(lambda found: found.code != "overlap" or ".02." not in str(found.file)),
         AMB_40="refused",
     ),
     fault(
