@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from harness import memory
 from harness.exploration.course import Found, Outcome
@@ -50,6 +51,9 @@ _at_work: list[tuple[Work, Player]] = []
 """What this process works at, and its own player, which lasts from one part to the next."""
 
 
+_NOT_AGAIN = "the same conversation, played once more, did not break it"
+
+
 def begin(work: Work, parent: int) -> None:
     """Begin to work in a process of its own: it ends with its parent, who alone hears of an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -81,8 +85,7 @@ def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) 
     breach = played.breach(key)
     if breach is None:
         gone = before or Breach(key, "", "", "")
-        why = "the same conversation, played once more, did not break it"
-        return Found(round_number, number, gone, lines, 1, False, False, False, why, name, None)
+        return Found(round_number, number, gone, lines, 1, False, False, False, _NOT_AGAIN, name, None)
     shrunk = shrink(lines, played, key, lambda smaller: player.play(name, smaller))
     happens = happened(key, shrunk.lines, shrunk.played)
     why = _why_not_told(player, key, source.role, shrunk.lines, happens=happens)
@@ -90,9 +93,23 @@ def make_smaller(source: Source, round_number: int, outcome: Outcome, key: str) 
     kept = work.player(keeps=True)
     final = kept.play(own, shrunk.lines)
     journal = None if final.journal is None else dict(sorted(final.journal.items()))
-    told = final.breach(key) or shrunk.played.breach(key) or breach
+    told = final.breach(key)
+    if told is None:
+        if journal is not None and work.folder is not None:
+            Path(work.folder, str(journal["path"])).unlink()
+        told, why, own, journal = shrunk.played.breach(key) or breach, _NOT_AGAIN, name, None
     return Found(
-        round_number, number, told, shrunk.lines, shrunk.tries, shrunk.is_smallest, True, not why, why, own, journal
+        round_number,
+        number,
+        told,
+        shrunk.lines,
+        shrunk.tries,
+        shrunk.is_smallest,
+        why != _NOT_AGAIN,
+        not why,
+        why,
+        own,
+        journal,
     )
 
 

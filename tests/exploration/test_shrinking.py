@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
+
+from harness.exploration import working
+from harness.exploration.course import Outcome
 from harness.exploration.lines import Line, Lines
 from harness.exploration.playing import ERROR, Breach, Played
 from harness.exploration.shrinking import MOST_TRIES, Shrunk, shrink
+from harness.port.protocol import Role
 
 BROKEN = Breach("FTS-09", "IR01", "an End Of File record", "none")
 
@@ -76,3 +84,26 @@ def test_the_work_has_a_bound() -> None:
     found = shrunk(numbered(*range(5000)), player(fails))
     assert (found.tries, found.is_smallest) == (MOST_TRIES, False)
     assert tries == MOST_TRIES + 1
+
+
+def test_no_journal_is_kept_of_what_does_not_break_the_rule_when_it_is_played_a_last_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that is not steady: what was seen of it is told, and no journal that shows nothing of it."""
+    kept = tmp_path / "kept.jsonl"
+    play = player(lambda left: Line("line 3") in left)
+
+    def last(_name: str, lines: Lines) -> Played:
+        kept.touch()
+        return Played(heard=len(lines), journal={"path": kept.name, "entries": 9, "last_hash": ""})
+
+    first = SimpleNamespace(play=lambda _name, lines: play(lines))
+    work = SimpleNamespace(folder=str(tmp_path), player=lambda *, keeps: SimpleNamespace(play=last))
+    source: Any = SimpleNamespace(drawn=lambda *_: (None, numbered(*range(8))), role=Role.REPOSITORY)
+    monkeypatch.setattr(working, "_at_work", [(work, first)])
+    outcome = cast("Outcome", SimpleNamespace(number=5, played=play(numbered(*range(8)))))
+    found = working.make_smaller(source, 0, outcome, "FTS-09")
+    assert (found.breach, found.lines, found.journal) == (BROKEN, numbered(3), None)
+    assert (found.again, found.is_told, found.scenario) == (False, False, "explore/0/5")
+    assert "played once more, did not break it" in found.why_not
+    assert not kept.exists()
