@@ -38,6 +38,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of     | attribute     | value | from       | until      |
         | Mill   | billing cycle | B1    | 2012-02-29 |            |
         | Bakery | VEE service   | 04    | 2012-02-27 | 2012-02-29 |
+        | Bakery | VEE service   | 02    | 2012-02-29 |            |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
@@ -51,7 +52,9 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of     | attribute     | value | from       | until      |
         | Mill   | billing cycle | B1    | 2011-01-01 |            |
         | Mill   | VEE service   | 04    | 2010-12-30 | 2010-12-31 |
+        | Mill   | VEE service   | 02    | 2010-12-31 |            |
         | Bakery | VEE service   | 04    | 2010-12-31 | 2011-01-01 |
+        | Bakery | VEE service   | 02    | 2011-01-01 |            |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
@@ -80,6 +83,7 @@ Feature: An I-Sync set changes what it names, for the days it names
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
@@ -91,10 +95,12 @@ Feature: An I-Sync set changes what it names, for the days it names
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
       And I-Sync set 8 changes
         | of   | attribute     | value | from         | until       |
         | Mill | billing cycle | X1    | 100 days ago | 80 days ago |
         | Mill | billing cycle | Y1    | 31 days ago  | 29 days ago |
+        | Mill | billing cycle | C1    | 29 days ago  |             |
       And set 7 arrives
       When set 8 arrives
       And it is Wednesday 10:01
@@ -161,6 +167,7 @@ Feature: An I-Sync set changes what it names, for the days it names
       Given I-Sync set 7 changes
         | of     | attribute     | value | from         | until        |
         | Mill   | billing cycle | P1    | 390 days ago | 365 days ago |
+        | Mill   | billing cycle | C1    | 365 days ago |              |
         | Bakery | VEE service   | 04    | in 365 days  |              |
       When set 7 arrives
       And it is Wednesday 10:01
@@ -175,6 +182,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of     | attribute     | value | from         | until        |
         | Mill   | billing cycle | P1    | 730 days ago | 700 days ago |
         | Bakery | VEE service   | 04    | in 700 days  | in 730 days  |
+        | Bakery | VEE service   | 02    | in 730 days  |              |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly

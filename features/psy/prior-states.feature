@@ -66,6 +66,7 @@ Feature: A P-Sync set changes current and future states only
       And I-Sync set 8 changes
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | P1    | 80 days ago | 40 days ago |
+        | Mill | billing cycle | C1    | 40 days ago |             |
       And set 7 arrives
       And set 7 has had its time
       And the other set 7 arrives
@@ -124,6 +125,7 @@ Feature: A P-Sync set changes current and future states only
       Given I-Sync set 7 changes
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | P1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
       And P-Sync set 8 lists "Mill" and "Bakery", with
         | of   | attribute     | value | from        | until       |
         | Mill | billing cycle | C1    | long ago    | 90 days ago |

@@ -134,8 +134,9 @@ Feature: A response is divided where an event falls into its period
     @SEG-02
     Scenario: Another tenant for two days, and then the one before
       Given I-Sync set 7 changes
-        | of   | attribute | value      | from              | until              |
-        | Mill | account   | New tenant | Tuesday of week 1 | Thursday of week 1 |
+        | of   | attribute | value        | from               | until              |
+        | Mill | account   | New tenant   | Tuesday of week 1  | Thursday of week 1 |
+        | Mill | account   | Mill account | Thursday of week 1 |                    |
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
       And set 7 arrives
       And it is Friday 09:10

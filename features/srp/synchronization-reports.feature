@@ -168,12 +168,15 @@ Feature: IR06 and IR07 account for everything that a set was to change
     @SRP-03 @uses:ISY-01
     Scenario: Until when each of several values holds
       Given I-Sync set 7 changes
-        | of     | attribute         | value    | from        | until      |
-        | Mill   | billing cycle     | B1       | today       | in 10 days |
-        | Mill   | framing structure | periodic | in 10 days  |            |
-        | Mill   | VEE service       | 04       | 20 days ago | tomorrow   |
-        | Bakery | service status    | booted   | tomorrow    | in 30 days |
-        | Bakery | billing cycle     | B2       | today       |            |
+        | of     | attribute         | value     | from        | until      |
+        | Mill   | billing cycle     | B1        | today       | in 10 days |
+        | Mill   | billing cycle     | C1        | in 10 days  |            |
+        | Mill   | framing structure | periodic  | in 10 days  |            |
+        | Mill   | VEE service       | 04        | 20 days ago | tomorrow   |
+        | Mill   | VEE service       | 02        | tomorrow    |            |
+        | Bakery | service status    | booted    | tomorrow    | in 30 days |
+        | Bakery | service status    | connected | in 30 days  |            |
+        | Bakery | billing cycle     | B2        | today       |            |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
@@ -189,8 +192,11 @@ Feature: IR06 and IR07 account for everything that a set was to change
       Given I-Sync set 7 changes
         | of   | attribute     | value | from       | until      |
         | Mill | billing cycle | B1    | today      | in 10 days |
+        | Mill | billing cycle | C1    | in 10 days | in 20 days |
         | Mill | billing cycle | B2    | in 20 days | in 30 days |
+        | Mill | billing cycle | C1    | in 30 days | in 40 days |
         | Mill | billing cycle | B3    | in 40 days | in 50 days |
+        | Mill | billing cycle | C1    | in 50 days |            |
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly

@@ -129,6 +129,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | of   | attribute     | value | from       | until      |
         | Mill | billing cycle | X1    | in 5 days  | in 15 days |
         | Mill | billing cycle | X2    | in 10 days | in 20 days |
+        | Mill | billing cycle | B1    | in 20 days |            |
       And it is Wednesday 10:00
       And set 7 arrives
       When set 8 arrives

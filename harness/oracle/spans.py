@@ -53,10 +53,11 @@ def after_records(history: History, records: Sequence[Record], *, ends_for_good:
     A state that starts on the day on which a record starts is withdrawn. An open end runs until the next start that
     was on record. Of what a record cuts, the rest is a state of its own; the record that starts later is heard.
 
-    :param ends_for_good: whether what has no end does not come back after a record that cuts it.
+    :param ends_for_good: whether what earlier sets left open does not come back after a record that cuts it.
     """
     starts = {record.start for record in records}
     states = [state for state in history if state.start not in starts]
+    ending = [state for state in states if ends_for_good and state.end is None]
     for record in sorted(records, key=lambda record: record.start):
         end = record.end
         if end is None:
@@ -65,7 +66,7 @@ def after_records(history: History, records: Sequence[Record], *, ends_for_good:
             rest
             for state in states
             for rest in around(state, record.start, end)
-            if not (ends_for_good and state.end is None and rest.start > record.start)
+            if not (state in ending and rest != state and rest.start > record.start)
         ]
         states.append(State(record.start, end, record.value))
     return tuple(sorted(states, key=lambda state: state.start))
@@ -167,6 +168,16 @@ class SpanDirectory:
             if any(state.end is None or state.end > day for each in attributes for state in self.histories[each])
         }
 
+    def left_open(self, accepted: AcceptedSet) -> set[Attribute]:
+        """The attributes of which a set cuts with a span what an earlier one left open: what follows is not said."""
+        return {
+            attribute
+            for attribute, records in _by_attribute(accepted.records).items()
+            if any(record.end is not None for record in records)
+            and after_records(history := self.histories.get(attribute, ()), records)
+            != after_records(history, records, ends_for_good=True)
+        }
+
     def synchronize(self, accepted: AcceptedSet, limit_percent: int) -> Outcome:
         """Take an accepted set in, and say what came of it."""
         return _Synchronization(self, accepted).outcome(limit_percent)
@@ -202,15 +213,20 @@ class SpanDirectory:
         return sorted(self._of_meter.get(meter, ()))
 
 
+def _by_attribute(records: Iterable[Record]) -> dict[Attribute, list[Record]]:
+    about: dict[Attribute, list[Record]] = defaultdict(list)
+    for record in records:
+        about[record.attribute].append(record)
+    return about
+
+
 class _Synchronization:
     """One set on its way into the directory."""
 
     def __init__(self, directory: SpanDirectory, accepted: AcceptedSet) -> None:
         self.directory = directory
         self.accepted = accepted
-        self.said: dict[Attribute, list[Record]] = defaultdict(list)
-        for record in accepted.records:
-            self.said[record.attribute].append(record)
+        self.said = _by_attribute(accepted.records)
         self.omitted: set[str] = set()
         if accepted.kind == "P-Sync":
             self.omitted = directory.active_sdps(accepted.extracted) - accepted.sdps
@@ -283,8 +299,9 @@ class _Synchronization:
         for record in records:
             others = [other for other in records if other is not record]
             if is_prior(record, self.accepted):
-                without_it = after_records(history, others)
-                if changes_between(attribute, without_it, after_records(history, records)):
+                for_good = self.accepted.ends_for_good
+                without_it = after_records(history, others, ends_for_good=for_good)
+                if changes_between(attribute, without_it, after_records(history, records, ends_for_good=for_good)):
                     return True
         return False
 

@@ -209,7 +209,15 @@ class Directories:
             omitted = directory.active_sdps(extracted) - sdps
             self._cloud(key.ldc, omitted, "when what a P-Sync leaves out ends is open (AMB-32, AMB-37)")
         self._cloud(key.ldc, _contradicted(arriving.said), "a file set says of it what can be read in two ways")
-        outcome = directory.synchronize(_accepted(arriving, extracted, periodic=periodic), _NEVER_STOPPED)
+        accepted = _accepted(arriving, extracted, periodic=periodic)
+        for attribute in directory.left_open(accepted):
+            whose = [attribute] if attribute.entity == "sdp" else directory.rivals(attribute.entity_id)
+            self._cloud(
+                key.ldc,
+                {each.entity_id for each in whose},
+                "what holds after a span of what was left open is said nowhere",
+            )
+        outcome = directory.synchronize(accepted, _NEVER_STOPPED)
         failed = {each.change.attribute for each in outcome.exceptions}
         if bool(failed) != (word == _APPLIED[1]):
             self._cloud(key.ldc, sdps, "what failed of a file set that names it is not what was expected")

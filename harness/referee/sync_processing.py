@@ -137,27 +137,18 @@ def _failing_by_readings(
     return None
 
 
-def _ends_with_what_was_before(world: World) -> bool:
-    """Whether after a span for which a value ended for good nothing holds; or what had held before it (AMB-38)."""
-    answers = ("it holds again", "nothing holds")
-    return world.choice("what was held before a value that ended for good", answers) == "nothing holds"
-
-
 def _synchronized(
     course: Course, content: Content, books: Books, days: Sequence[Day], world: World, *, contradicts: bool
 ) -> Verdict:
     """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
     reads = []
-    ends_for_good = False
     if interrupted(content.said):
-        reading = world.reading("AMB-38")
-        ends_for_good = reading == "ends" and _ends_with_what_was_before(world)
-        reads.append(None if ends_for_good else INTERRUPTED[reading])
+        reads.append(INTERRUPTED[world.reading("AMB-38")])
     if contradicts:
         reads.append(CONTRADICTED[world.reading("AMB-40")])
     taken = accepted(content, course.is_periodic_audit, course.day, [each for each in reads if each is not None])
-    taken = replace(taken, ends_for_good=ends_for_good)
+    taken = _after_its_spans(taken, books.directory, world)
     if course.is_periodic_audit:
         taken = _ending(taken, books.directory, days, course.key.tx_id, world)
     taken = _without_what_is_current(taken, content, books.directory, course.key.tx_id, world)
@@ -182,6 +173,15 @@ def _synchronized(
     named = frozenset(Attribute(*each) for each in content.named())
     after = _after(books, content, directory, unseen)
     return Verdict(LOADS, has_warnings=warns, named=named, outcome=outcome, books=after)
+
+
+def _after_its_spans(taken: AcceptedSet, directory: SpanDirectory, world: World) -> AcceptedSet:
+    """A set after whose spans what an earlier set had left open holds again, or nothing holds."""
+    if not directory.left_open(taken):
+        return taken
+    answers = ("it holds again", "nothing holds")
+    holds = world.choice("what earlier sets left open, after a span of a later set", answers)
+    return replace(taken, ends_for_good=holds == "nothing holds")
 
 
 def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], tx_id: str, world: World) -> AcceptedSet:
@@ -240,7 +240,11 @@ def _record_by_record(
         for attribute, reason in sorted(reasons.items()):
             before = directory.histories.get(attribute, ())
             without, with_them = (
-                after_records(before, [each for each in records if each.attribute == attribute])
+                after_records(
+                    before,
+                    [each for each in records if each.attribute == attribute],
+                    ends_for_good=taken.ends_for_good,
+                )
                 for records in (rest.records, taken.records)
             )
             outcome.exceptions += [Failed(each, reason) for each in changes_between(attribute, without, with_them)]

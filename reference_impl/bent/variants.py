@@ -23,6 +23,7 @@ from reference_impl.repository import (
     repository,
     schedule,
     sequence,
+    synchronization,
     synchronization_reports,
 )
 from reference_impl.repository.repository import Repository
@@ -72,6 +73,22 @@ def _apart(seconds: dict[str, int], others: int = 0) -> Any:
         return advance
 
     return replaced(Repository, "advance", make)
+
+
+def _nothing_after_spans(original: Any) -> Any:
+    """What an earlier set left open ends where a span of a later one begins, and does not hold again."""
+
+    def taken_together(said: Any, history: Any) -> Any:
+        def left(state: Any) -> Any:
+            cuts = [
+                each.start for each in said if state.end is None and each.end is not None and each.end > state.start
+            ]
+            return state._replace(end=min(cuts)) if cuts else state
+
+        whole = map(left, history)
+        return original(said, tuple(state for state in whole if state.end is None or state.start < state.end))
+
+    return taken_together
 
 
 def _old_numbers_reported(original: Any) -> Any:
@@ -380,6 +397,11 @@ VARIANTS = (
         "old_number_reported",
         "A set with a sequence number that was used before gets IR10 at once (AMB-23).",
         replaced(repository, "process_in_turn", _old_numbers_reported),
+    ),
+    variant(
+        "nothing_holds_after_a_span",
+        "What an earlier set left open ends for good where a span of a later one begins.",
+        replaced(synchronization, "taken_together", _nothing_after_spans),
     ),
     variant("p_sync_processed_at_night", "P-Sync sets are processed at the next 02:00.", p_sync_at_night),
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),

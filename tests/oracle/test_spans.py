@@ -55,12 +55,14 @@ def test_what_a_set_says_is_taken_into_a_history(before: str, said: str, after: 
     assert after_records(history(before), records(said)) == history(after)
 
 
-def test_what_has_no_end_may_end_for_good_where_a_record_cuts_it() -> None:
+def test_what_an_earlier_set_left_open_may_end_for_good_where_a_record_cuts_it() -> None:
     def after(before: str, said: str) -> tuple[State, ...]:
         return after_records(history(before), records(said), ends_for_good=True)
 
     assert after("1-:a", "3-5:x") == history("1-3:a 3-5:x")
     assert after("1-9:a", "3-5:x") == history("1-3:a 3-5:x 5-9:a")
+    assert after("1-9:a 9-:b", "3-5:x") == history("1-3:a 3-5:x 5-9:a 9-:b")
+    assert after("1-:a", "2-:b 3-5:x") == history("1-2:a 2-3:b 3-5:x 5-:b")
 
 
 def test_nothing_is_left_from_the_day_on_which_an_attribute_is_end_dated() -> None:

@@ -488,6 +488,31 @@ def test_what_a_value_that_ends_for_good_took_the_place_of_may_hold_again_or_not
     assert rules(*two.files, *reported(two, NINE, *told, nothing)) != []
 
 
+def test_after_a_span_of_a_later_set_what_was_left_open_holds_again_or_nothing_does_always_the_same() -> None:
+    two = a_set(2, NINE, cycle("111", "C9", day(12), day(14)))
+    span = change("billing_cycle_id", "111", "C1", "C9", effective_from=day(12), effective_to=day(14))
+    nothing = change("billing_cycle_id", "111", "C1", None, effective_from=day(14))
+    ten = at("10:00")
+    three = a_set(3, ten, cycle("111", "C3", day(20)))
+    of_nothing, of_what_held = (
+        change("billing_cycle_id", "111", before, "C3", effective_from=day(20)) for before in (None, "C1")
+    )
+    for after, right, wrong in (([nothing], of_nothing, of_what_held), ([], of_what_held, of_nothing)):
+        told = reported(two, NINE, span, *after)
+        assert rules(*two.files, *told, *three.files, *reported(three, ten, right)) == []
+        assert "SRP-03" in rules(*two.files, *told, *three.files, *reported(three, ten, wrong))
+    late = change("billing_cycle_id", "111", "C1", None, effective_from=day(15))
+    assert rules(*two.files, *reported(two, NINE, span, late)) != []
+
+
+def test_what_was_left_open_may_be_a_prior_state_that_ends_where_a_periodic_audit_says_that_it_held() -> None:
+    entries = [cycle("111", "C1", day(3), day(5)), cycle("111", "C1", day(7))]
+    audit = a_set(2, NINE, sdp("111"), *entries, file_type="3000", extracted=at("09:00", 9))
+    gone = change("billing_cycle_id", "111", "C1", None, effective_from=day(5), effective_to=day(7))
+    assert rules(*audit.files, *reported(audit, NINE)) == []
+    assert rules(*audit.files, *reported(audit, NINE, failed=[{**gone, "reason": "PRIOR_STATE"}])) == []
+
+
 def test_a_meter_that_a_set_gives_to_two_sdps_may_be_an_exception_of_one_where_the_later_holds() -> None:
     both = a_set(2, NINE, sdp("222"), meter("M1"), has_meter("111", "M1"), has_meter("222", "M1"))
     names = [
