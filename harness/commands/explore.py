@@ -198,7 +198,8 @@ def _show(document: Json, subject: Subject, out: Path) -> None:
     console.say(f"{number} with {system['name']} {system['version']}: ", statement)
     if document["state"] == "unfinished":
         console.say("it did not come to its end: the same command goes on with the next round")
-    console.say(f"again: {document['again']}")
+    if document["again"] is not None:
+        console.say(f"again: {document['again']}")
     if any(found["feature"] for found in document["found"]):
         console.say(f"what was found alone: {run_of_found(subject, out)}")
     if document["found"]:

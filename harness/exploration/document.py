@@ -82,6 +82,7 @@ def exploration_document(explored: Explored) -> Json:
     """Everything that an exploration came to."""
     subject, course, verdict = explored.subject, explored.course, verdict_of(explored)
     is_over = not (explored.interrupted or explored.trouble)
+    secret = subject.wish.secret if is_over else HIDDEN
     not_claimed = unclaimed(subject, course)
     return {
         "explore": VERSION,
@@ -90,7 +91,7 @@ def exploration_document(explored: Explored) -> Json:
         "secret": subject.wish.secret if is_over else explored.hidden,
         "foreknown": FOREKNOWN if subject.wish.secret is None else None,
         "profile": {"name": subject.profile.name, "option": _text(subject.wish.profile)},
-        "again": command(subject, course.conversations, subject.wish.secret if is_over else HIDDEN),
+        "again": command(subject, course.conversations, secret) if course.conversations else None,
         "verdict": verdict,
         "exit_code": EXIT_CODES[verdict],
         "statement": statement(explored),

@@ -148,6 +148,19 @@ def test_an_interrupted_exploration_goes_on_and_comes_to_the_same(
     assert files(OUT) == files(Path("whole"))
 
 
+def test_one_that_is_interrupted_before_a_round_is_over_names_no_command_for_nothing(
+    said: Conform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(course: Course, line: dict[str, Any]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Course, "take", interrupted)
+    answer = said("explore", "--conversations", "1", "--seed", "5")
+    assert (answer.code, explored()["conversations"], explored()["again"]) == (3, 0, None)
+    assert "the same command goes on" in answer.out
+    assert "again:" not in answer.out
+
+
 def test_a_time_that_is_up_ends_after_a_whole_round_and_tells_the_same_in_conversations(said: Conform) -> None:
     answer = said("explore", "--seconds", "1", "--select", "USDP", "--workers", "2")
     number = explored()["conversations"]
