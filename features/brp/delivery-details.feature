@@ -98,6 +98,18 @@ Feature: Billing Delivery Detail Report (BR04)
         |         | Mill   | Sunday of week 1 | Tuesday of week 2   | Thursday of week 2 | Tuesday of week 2 07:30 |
         | R1      | Bakery | Monday of week 2 | Wednesday of week 2 | Friday of week 2   | Tuesday of week 2 11:10 |
 
+    # The period ended on a Friday; from the Saturday or from the Sunday on, the window is Monday, Tuesday and Wednesday.
+    @BRP-04 @AMB-07 @AMB-24
+    Scenario: A request that comes when its period is over
+      Given it is Sunday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from                | until              |
+        | R1      | Mill | Wednesday of week 1 | Saturday of week 1 |
+      When it is Sunday 12:00
+      Then BR04 of "Lakeside" on Sunday of week 1 at 12:00 lists
+        | request | SDP  | from                | until              | window end          |
+        | R1      | Mill | Wednesday of week 1 | Saturday of week 1 | Wednesday of week 2 |
+
   Rule: BR04 shows how far each request has come
 
     @BRP-04 @AMB-16

@@ -150,6 +150,37 @@ Feature: Billing Delivery Summary Report (BR01)
         | window end         | period end        | total | found and delivery failed | failed and delivery failed |
         | Thursday of week 1 | Tuesday of week 1 | 2     | 1                         | 1                          |
 
+    # Energy and demand of a response are in a file each; the mailbox refuses both.
+    @BRP-05 @AMB-16 @AMB-07 @AMB-58 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: What a mailbox refuses, with demand
+      Given "Lakeside" has authorised "Metering Partners" to receive 6200
+      And the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
+      And I-Sync set 7 changes
+        | of    | attribute         | value                     | from     |
+        | Depot | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until             |
+        | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 12:00
+      Then BR01 of "Lakeside" on Tuesday of week 1 at 12:00 counts
+        | window end         | period end        | total | found and delivery failed |
+        | Thursday of week 1 | Tuesday of week 1 | 1     | 1                         |
+
+    @BRP-05 @AMB-16 @AMB-07 @uses:BSV-01
+    Scenario: What a schedule asked for, with data and without
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
+      When it is Tuesday 12:00
+      Then BR01 of "Lakeside" on Tuesday of week 2 at 12:00 counts
+        | window end         | period end        | total | in process without data | found and sent |
+        | Thursday of week 2 | Tuesday of week 2 | 4     | 3                       | 1              |
+
     @BRP-05 @AMB-16
     Scenario: The categories add up to the total
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1

@@ -47,18 +47,26 @@ Feature: Billing No Reads Report (BR06)
 
     @BRP-08 @AMB-12 @AMB-20 @AMB-59
     Scenario: The requester is not the billing agent
-      Given it is Tuesday 09:10
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 5000
+      And "Lakeside" has authorised "Grid Services" to receive 6000
+      And "Lakeside" has authorised "Grid Services" to receive 6100
+      And it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP   | from             | until             |
         | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
       And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
         | request | SDP  | from             | until             |
         | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And "Grid Services" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R3      | Bakery | Monday of week 1 | Tuesday of week 1 |
       When it is Wednesday 21:30
       Then BR06 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 21:30 lists
-        | SDP   | until             | status |
-        | Depot | Tuesday of week 1 | 08     |
-        | Mill  | Tuesday of week 1 | 08     |
+        | SDP    | until             | status |
+        | Depot  | Tuesday of week 1 | 08     |
+        | Mill   | Tuesday of week 1 | 08     |
+        | Bakery | Tuesday of week 1 | 08     |
 
     @BRP-08 @AMB-12 @AMB-20
     Scenario: A request that a schedule made

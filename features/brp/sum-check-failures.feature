@@ -164,6 +164,23 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | SDP  | status | total variant | start read             | start reading | end read                | end reading | interval total |
         | Mill | 06     | 8000          | Monday of week 1 06:00 | 100           | Tuesday of week 1 20:00 | 130         | 38000          |
 
+    # A register of five digits goes on from 99999 with 00000: its difference is 40 kWh.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03
+    Scenario: A register that began again between the reads
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 99990   |
+        | Tuesday of week 1 | 00:00 | 00030   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | start reading | end reading | interval total |
+        | Mill | 06     | 16000         | 99990         | 30          | 24000          |
+
   Rule: What fails after the run stands in the next day's report
 
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04

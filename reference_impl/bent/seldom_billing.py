@@ -29,6 +29,7 @@ _FINEST = 5
 _QUARTER = 15
 _HOUR = 60
 _SATURDAY = 5
+_FIVE_DIGITS = 100_000
 _SEVERAL = 2
 
 
@@ -353,6 +354,52 @@ def _rebillings_of(kept: Callable[[Any, Iterable[Any]], bool]) -> Application:
     return replaced(billing_reports, "rebillings", make)
 
 
+def _categories_with(change: Callable[[Any, str], str]) -> Application:
+    """BR01 counts some requests elsewhere: `change` is given what is staged, and the category that it falls into."""
+
+    def make(original: Any) -> Any:
+        return lambda entry, undelivered: change(entry, original(entry, undelivered))
+
+    return replaced(billing_staging, "category", make)
+
+
+def _scheduled_as_pending(entry: Any, found: str) -> str:
+    return "pending" if entry.request.is_pushed and found == "in_process_no_data" else found
+
+
+def _sent_where_several(entry: Any, found: str) -> str:
+    return "found_and_sent" if found == "found_and_delivery_failed" and len(entry.files) > 1 else found
+
+
+def _late_window_a_day_less(original: Any) -> Any:
+    def detail(entry: Any, *others: Any) -> Any:
+        kind, fields = original(entry, *others)
+        is_late = day_of(entry.request.received) > entry.request.end
+        return kind, {**fields, "window_end_date": day_before(entry.window_end) if is_late else entry.window_end}
+
+    return detail
+
+
+def _end_reading_as_if_it_had_gone_on(original: Any) -> Any:
+    def detail(*arguments: Any) -> Any:
+        kind, fields = original(*arguments)
+        start, end = fields["start_reading"], fields["end_reading"]
+        began_again = None not in (start, end) and end < start
+        return kind, {**fields, "end_reading": end + _FIVE_DIGITS if began_again else end}
+
+    return detail
+
+
+def _no_reads_of_one_agent(original: Any) -> Any:
+    def run(here: Any) -> None:
+        table = here.billing.staging
+        others = sorted(here.participants.agents)[1:]
+        table.no_reads = [each for each in table.no_reads if each.request.requester not in others]
+        original(here)
+
+    return run
+
+
 def _failures_without_agents(original: Any) -> Any:
     def run(here: Any) -> None:
         table = here.billing.staging
@@ -566,6 +613,36 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "BRP-05",
         "BR01 counts what was delivered with 06 or 07 among status 00.",
         replaced(billing_staging, "category", _counted_as_found),
+    ),
+    fault(
+        "scheduled_without_data_counted_as_pending",
+        "BRP-05",
+        "BR01 counts requests of the schedule that wait for data as pending.",
+        _categories_with(_scheduled_as_pending),
+    ),
+    fault(
+        "demand_that_was_refused_counted_as_sent",
+        "BRP-05",
+        "BR01 counts a response of several files as sent, where the mailbox has refused them.",
+        _categories_with(_sent_where_several),
+    ),
+    fault(
+        "window_end_of_late_requests_a_day_less",
+        "BRP-04",
+        "BR04 shows the window of a late request to end a day earlier.",
+        replaced(billing_reports, "delivery_detail", _late_window_a_day_less),
+    ),
+    fault(
+        "end_reading_as_if_the_register_had_gone_on",
+        "BRP-07",
+        "Where a register began again from nothing, BR05 shows its end reading with the digits that it lacks.",
+        replaced(billing_reports, "failure_detail", _end_reading_as_if_it_had_gone_on),
+    ),
+    fault(
+        "no_reads_of_one_agent_alone",
+        "BRP-08",
+        "BR06 leaves out what other agents than one asked for.",
+        replaced(billing_reports, "run_no_reads", _no_reads_of_one_agent),
     ),
     fault(
         "rebilling_of_agents_left_out",
