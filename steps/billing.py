@@ -106,12 +106,20 @@ def _requests_for(billing: BillingDesk, who: str, cycle: str, ldc: str, datatabl
 
 @done('the response to "{request:Name}" of {time:Moment} is requested again, as "{again:Name}"')
 def _recovers(billing: BillingDesk, request: str, time: ClockTime, again: str) -> None:
-    billing.recover(request, again, [time.at_or_before(billing.conversation.now)])
+    billing.recover(billing.asked_for(request), again, [time.at_or_before(billing.conversation.now)])
 
 
 @done('the response to "{request:Name}" is requested again as of the moment it came, as "{again:Name}"')
 def _recovers_as_it_came(billing: BillingDesk, request: str, again: str) -> None:
     billing.recover_as_it_came(request, again)
+
+
+@done(
+    'the scheduled response for "{sdp:Name}", from {start:Day} until {end:Day}, is requested again as of the moment '
+    'it came, as "{again:Name}"'
+)
+def _recovers_scheduled(billing: BillingDesk, sdp: str, start: str, end: str, again: str) -> None:
+    billing.recover_scheduled(sdp, billing.day(start), billing.day(end), again)
 
 
 @done('"{who:Name}" submits a billing cycle schedule')

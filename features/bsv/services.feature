@@ -888,6 +888,23 @@ Feature: Push and pull billing services
       And it is Tuesday 12:00
       Then the response to "R3" has status 02
 
+    @BSV-10 @AMB-09 @uses:BSV-01
+    Scenario: A schedule had asked for it
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      And it is Wednesday 12:00
+      And "Mill" uses 99 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And it is Thursday 09:00
+      When the scheduled response for "Mill", from Monday of week 2 until Wednesday of week 2, is requested again as of the moment it came, as "R1"
+      And it is Thursday 12:00
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 2  | 00-24 | 10 |
+        | Tuesday of week 2 | 00-24 | 10 |
+
     # Bakery has another billing agent.
     @BSV-10 @AMB-09 @AMB-59 @uses:BSV-08
     Scenario: It had been refused to its requester

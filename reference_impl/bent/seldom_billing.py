@@ -279,12 +279,16 @@ def _former_agent(original: Any) -> Any:
     return agent
 
 
-def _refusals_not_kept(original: Any) -> Any:
-    def recovered(request: Any, delivered: Any, reading: str) -> Any:
-        kept = [each for each in delivered if each.response.status != "not_billing_agent"]
-        return original(request, kept, reading)
+def _found_again(is_kept: Callable[[Any], bool]) -> Application:
+    """Some former responses are not found again."""
 
-    return recovered
+    def make(original: Any) -> Any:
+        def recovered(request: Any, delivered: Any, reading: str) -> Any:
+            return original(request, [each for each in delivered if is_kept(each.response)], reading)
+
+        return recovered
+
+    return replaced(billing_services, "recovered", make)
 
 
 def _no_check_where_divided(original: Any) -> Any:
@@ -546,7 +550,13 @@ SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "refusals_not_recovered",
         "BSV-10",
         "A former response with status 08 is not found again.",
-        replaced(billing_services, "recovered", _refusals_not_kept),
+        _found_again(lambda response: response.status != "not_billing_agent"),
+    ),
+    fault(
+        "scheduled_not_recovered",
+        "BSV-10",
+        "A former response that a schedule asked for is not found again.",
+        _found_again(lambda response: not response.request.is_pushed),
     ),
     fault(
         "version_to_the_ldc",

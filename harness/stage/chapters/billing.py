@@ -162,12 +162,11 @@ class BillingDesk:
         }
         return "billing_request", fields
 
-    def recover(self, alias: str, as_alias: str, versions: Sequence[Instant]) -> None:
+    def recover(self, former: Asked, as_alias: str, versions: Sequence[Instant]) -> None:
         """Let whoever made a request ask for the response that was delivered by an instant.
 
         :param versions: the instant; or two, to be asked for by a request each, of which either may find it.
         """
-        former = self.asked_for(alias)
         own = [self.sync.identifier("request", f"{as_alias} {place}") for place in range(len(versions))]
         ids = frozenset({former.request_detail_id, *own})
         asked = replace(former, request_detail_id=own[0], at=self.conversation.now, ids=ids)
@@ -179,8 +178,18 @@ class BillingDesk:
     def recover_as_it_came(self, alias: str, as_alias: str) -> None:
         """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file."""
         found = self.response(ResponseRef(alias, None))
-        arrived, stated = max(each.file.instant for each in found), self._created(found[0].file)
-        self.recover(alias, as_alias, sorted({arrived, stated}))
+        self.recover(self.asked_for(alias), as_alias, self._came(found))
+
+    def recover_scheduled(self, sdp: str, start: Day, end: Day, as_alias: str) -> None:
+        """Let the LDC ask for what a schedule asked for, as of the moment it came."""
+        found, ldc = self.response(ResponseRef(None, sdp)), self.sync.ldc_of(sdp)
+        identifier = str(found[0].record["request_detail_id"])
+        former = Asked(ldc, ldc, sdp, start, end, identifier, found[0].file.instant, frozenset({identifier}))
+        self.recover(former, as_alias, self._came(found))
+
+    def _came(self, found: Sequence[Found]) -> list[Instant]:
+        """The moments at which a response may have come."""
+        return sorted({max(each.file.instant for each in found), self._created(found[0].file)})
 
     def _created(self, file: Delivered) -> Instant:
         """When a file says that it was created, or else when it came."""
