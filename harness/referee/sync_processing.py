@@ -187,6 +187,10 @@ def _after_its_spans(taken: AcceptedSet, directory: SpanDirectory, world: World)
 def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], tx_id: str, world: World) -> AcceptedSet:
     """A P-Sync with the way in which it ends what it leaves out (AMB-32, AMB-37)."""
     omitted = directory.active_sdps(taken.extracted) - taken.sdps
+    named = omitted & {each.attribute.entity_id for each in taken.records if each.attribute.entity == "sdp"}
+    answers = ("are left out", "are not")
+    if named and world.choice(f"SDPs that set {tx_id} names without their asset", answers) == "are not":
+        taken, omitted = replace(taken, sdps=taken.sdps | named), omitted - named
     if not omitted:
         return taken
     if {*days} != {taken.extracted} and world.reading("AMB-32") == "day-of-processing":

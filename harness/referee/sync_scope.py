@@ -28,6 +28,7 @@ LEFT_OPEN: Mapping[str, str] = {
     "a meter change that states the old meter's end, without that meter's module": (
         "no slide says whose module the minimum data is of"
     ),
+    "an SDP that a P-Sync names, and of which it has no asset record": "no slide says whether that leaves it out",
     "why a change failed": "the reasons in IR07 are assumed; that it failed is judged",
     "what IR10 names as missing, warnings that IR14 has more": "no slide gives their form, or forbids them",
     "the meters of a set that gives one to two SDPs, where the later holds": "whose it is then is not said (AMB-40)",

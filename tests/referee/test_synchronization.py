@@ -437,6 +437,17 @@ def test_what_a_p_sync_leaves_out_ends() -> None:
     ]
 
 
+def test_whether_an_sdp_that_a_p_sync_names_without_its_asset_is_left_out_is_open() -> None:
+    audit = a_set(2, NINE, cycle("111", "C1"), file_type="3000")
+    ended = change("billing_cycle_id", "111", "C1", None, effective_from=day(10))
+    limits = {"values": {"psync_deactivation_limit_percent": 100}}
+    assert rules(*audit.files, *reported(audit, NINE, ended), **limits) == []
+    assert rules(*audit.files, *reported(audit, NINE), **limits) == []
+    assert rules(*audit.files, *reported(audit, NINE, {**ended, "effective_from": day(9)}), **limits) == ["PSY-02"]
+    nothing = a_set(2, NINE, file_type="3000")
+    assert rules(*nothing.files, *reported(nothing, NINE), **limits) == ["PSY-02"]
+
+
 def test_on_which_day_a_p_sync_whose_reports_got_lost_was_processed_is_not_known() -> None:
     """What it leaves out ends on that day, by a reading; nor does a report say it that was refused and made anew."""
     ten_at_night, two = at("22:00"), at("02:00", 11)
