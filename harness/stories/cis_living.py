@@ -8,14 +8,14 @@ Judged when nothing is under way any more: what the MDM/R knows of each SDP by t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypeGuard
 
 from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.master_directory import Attribute
-from harness.oracle.spans import SpanDirectory, value_on
+from harness.oracle.spans import History, SpanDirectory, value_on
 from harness.port.business import CODED
 from harness.referee.sync_differences import SCENARIOS
 from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
@@ -76,13 +76,15 @@ def live(seat: CisConversation, story: Story, lived: Lived, *, step: Callable[[]
 class Evening:
     """Holds the MDM/R to the books at each day's end.
 
-    :ivar directory: what the MDM/R knows, by the sets that it has processed.
+    :ivar directory: what the MDM/R knows, by the sets that it has processed; in `other`, what was left open does not
+        hold again after a span of a later set, which is as right.
     """
 
     seat: CisConversation
     life: CisLife
     ledger: Ledger
     directory: SpanDirectory = field(default_factory=SpanDirectory)
+    other: SpanDirectory = field(default_factory=SpanDirectory)
     _files: list[Sent] = field(default_factory=list)
     _sent: int = 0
     _delivered: int = 0
@@ -125,7 +127,9 @@ class Evening:
         sets = [each for each in sendings(self._files, self.seat) if self._is_processed(each)]
         sets.sort(key=lambda each: (self._processed[each.told_as], each.number))
         for each in sets:
-            self.directory.synchronize(content_of(each, self.seat), NO_LIMIT_PERCENT)
+            content = content_of(each, self.seat)
+            self.directory.synchronize(content, NO_LIMIT_PERCENT)
+            self.other.synchronize(replace(content, ends_for_good=True), NO_LIMIT_PERCENT)
         done = {file.file.name for each in sets for file in each.files.values()}
         told = {each.told_as for each in sets}
         self._files = [each for each in self._files if each.name not in done and _told_as(each) not in told]
@@ -159,18 +163,23 @@ class Evening:
     def _check_attribute(self, sdp: str, universal: str, name: str, day: Day) -> None:
         if name == "commodity_type":
             return  # told with the framing structure, and the same for all
-        history = self.directory.histories.get(Attribute("sdp", universal, name), ())
+        about = Attribute("sdp", universal, name)
+        histories = (each.histories.get(about, ()) for each in (self.directory, self.other))
+        compared = [list(self._compared(history, sdp, name, day)) for history in histories]
+        judged = next((each for each in compared if all(held for held, *_ in each)), compared[0])
+        for held, on, expected, seen in judged:
+            what = f"{name.replace('_', ' ')} of {sdp} on {on}"
+            if not self.ledger.hold(RULES.get(name, "ISY-22"), held, self.seat.now, what, expected, seen):
+                return
+
+    def _compared(self, history: History, sdp: str, name: str, day: Day) -> Iterator[tuple[bool, Day, str, str]]:
+        """Whether what is known on days around a day is what was told, with the day and both."""
         for away in AWAY:
             on = Day(day + timedelta(days=away))
             told = self.life.books.on(sdp, name, on)
             expected = self.seat.profile.codes[name][told] if name in CODED and told is not None else told
             seen = value_on(history, on)
-            about = f"{name.replace('_', ' ')} of {sdp} on {on}"
-            held = self._same(name, seen, expected)
-            if not self.ledger.hold(
-                RULES.get(name, "ISY-22"), held, self.seat.now, about, expected or "none", seen or "none"
-            ):
-                return
+            yield self._same(name, seen, expected), on, expected or "none", seen or "none"
 
     def _same(self, name: str, seen: str | None, expected: str | None) -> bool:
         """Whether two values are one; a postal code may be written with a blank or without (AMB on transformations)."""

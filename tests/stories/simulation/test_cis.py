@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Day
+from harness.oracle.master_directory import Attribute, Record
+from harness.oracle.synchronization import AcceptedSet
 from harness.port.protocol import Event, Role, SystemDescription
 from harness.stories.cis_books import Books
+from harness.stories.cis_living import Evening
 from harness.stories.playing import NEEDED, unfit
 from harness.stories.story import drawn
 from tests.conftest import Said
@@ -22,6 +26,9 @@ from tests.conftest import Said
 Conform = Callable[..., Said]
 CIS = ("simulate", "--role", "cis")
 SMALL = (*CIS, "--sdps", "6", "--days", "24")
+
+
+ACCOUNT = Attribute("sdp", "17", "sdp_to_account")
 
 
 def results(folder: str) -> dict[str, Any]:
@@ -136,3 +143,32 @@ def test_of_two_of_one_day_the_one_told_last_holds_but_takes_nothing_away() -> N
     assert books.on("A-1", "sdp_to_account", day(15)) == "two"
     assert not books.can_take(event("account_changed", 15, account_id=None))
     assert books.can_take(event("account_changed", 16, account_id=None))
+
+
+@pytest.mark.parametrize(("until", "held"), [(12, True), (13, False)])
+def test_what_a_cis_left_open_may_hold_again_after_a_span_of_a_later_set_or_not(
+    until: int, held: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tenant was told without an end; then one from the 8th until the 12th, after whom the business has none."""
+    books = Books()
+    for value, first in (("A1", 1), ("A2", 8), (None, 12)):
+        books.take(Event("account_changed", "L", "Mill", Day(date(2011, 1, first)), {"account_id": value}))
+    told: list[tuple[object, ...]] = []
+
+    def hold(*said: object) -> bool:
+        told.append(said)
+        return bool(said[1])
+
+    seat: Any = SimpleNamespace(now=None, delivered=[], sent=[], you=SimpleNamespace(id="L"))
+    evening = Evening(seat, SimpleNamespace(books=books), SimpleNamespace(hold=hold))  # type: ignore[arg-type]
+    days = [Day(date(2011, 1, each)) for each in (1, 8, until)]
+    records = (Record(ACCOUNT, days[0], None, "A1"), Record(ACCOUNT, days[1], days[2], "A2"))
+    contents = iter(AcceptedSet("I-Sync", days[0], records=(each,)) for each in records)
+    sets = [SimpleNamespace(told_as=("4000", each), number=each, files={}) for each in (1, 2)]
+    monkeypatch.setattr("harness.stories.cis_living.sendings", lambda *_: sets)
+    monkeypatch.setattr("harness.stories.cis_living.content_of", lambda *_: next(contents))
+    monkeypatch.setattr(Evening, "_is_processed", lambda *_: True)
+    evening._processed = {each.told_as: each.number for each in sets}  # type: ignore[misc]
+    evening._take_sets()
+    evening._check_attribute("Mill", "17", "sdp_to_account", Day(date(2011, 1, 12)))
+    assert all(each[1] for each in told) == held
