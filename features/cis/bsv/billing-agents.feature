@@ -93,18 +93,19 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | Mill   | 3 days ago | yesterday |
         | Bakery | 3 days ago | yesterday |
 
+    # Asked for on Saturday or on Sunday, it is closed on Thursday morning, and BR06 tells of it in the evening.
     @BSV-08 @AMB-26
     Scenario: What was closed is not asked for again where another has billed since before the period
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
-      And it is Wednesday 09:00
-      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
       And it is Saturday 09:00
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Thursday 09:00
       And the CIS has been given status 02 for "Mill" and "Bakery"
       And "Lakeside" puts on record
         | of     | attribute     | value             | from       |
-        | Bakery | billing agent | Metering Partners | 7 days ago |
+        | Bakery | billing agent | Metering Partners | 12 days ago |
       When "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Thursday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
@@ -118,7 +119,9 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
       And it is Monday 09:00
       And the next 6100 for the CIS says status 08 of "Mill"
       And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
-      And it is Monday 12:00
+      And it is Tuesday 12:00
       And the CIS has been given status 08 for "Mill"
       When 1 day has passed
-      Then since Monday 10:30 the CIS has asked for no quantities
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day   |
+        | Mill | 9 days ago | 3 days ago |

@@ -297,9 +297,9 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 2011-05-01 | 2011-07-31 |
         | C1    | 2011-08-01 | 2011-10-31 |
         | C1    | 2011-11-01 | 2012-01-31 |
-      And it is Tuesday 08:00
+      And it is Tuesday 09:00
       When 5 days have passed
-      Then since Tuesday 08:00 the CIS has submitted no 8000
+      Then since Tuesday 09:00 the CIS has submitted no 8000
       And the MDM/R has been given exactly this schedule of "Lakeside"
         | cycle | first day  | last day   |
         | C1    | 2011-02-01 | 2011-04-30 |

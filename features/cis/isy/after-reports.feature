@@ -66,5 +66,6 @@ Feature: What a CIS makes of reports on its file sets
         | Bakery | postal code | L0L1L0 | Wednesday of week 1 |
       And the next IR06 for the CIS shows "L0L 1L0" where "L0L1L0" was sent
       And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
       When 1 day has passed
       Then the CIS has sent no file set of "Lakeside" since IR06 showed "L0L 1L0"

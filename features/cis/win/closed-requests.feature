@@ -33,10 +33,10 @@ Feature: What was closed without quantities is asked for anew
     Scenario Outline: The period in the calendar
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from <first day> to <last day>, off cycle
-      And it is Saturday 09:00
+      And it is Tuesday 09:00
       And the CIS has been given status 02 for "Mill"
       When "Lakeside" hears that the problems with quantities of "Mill" from <first day> to <last day> are corrected
-      Then since Saturday 09:00 the CIS has asked again for exactly these quantities
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP  | first day   | last day   |
         | Mill | <first day> | <last day> |
 
