@@ -51,12 +51,16 @@ def rule_book_files(book: RuleBook) -> dict[str, bytes]:
 
 
 def _page(name: str, book: RuleBook, *, together: bool = False, **of_it: Any) -> bytes:
-    """A page by its template; `together` where all chapters stand on it, so that links lead to places on it."""
+    """A page by its template; `together` where all chapters stand on it, so that links lead to places on it.
+
+    Rules are headed below their chapters there, and below the page elsewhere: `level`.
+    """
     page = _environment().get_template(f"rulebook/{name}.html.j2")
     script, style = _asset("rulebook.js"), _asset("rulebook.css")
     return page.render(
         book=book,
         together=together,
+        level=3 if together else 2,
         pages=_pages_of_rules(book),
         field=FIELD,
         whom={role: WHOM[role] for role in Role},

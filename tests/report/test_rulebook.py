@@ -8,7 +8,9 @@ import functools
 import hashlib
 import html
 import io
+import itertools
 import re
+from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -252,3 +254,12 @@ def test_a_page_allows_its_own_script_and_no_other() -> None:
         for script in scripts:
             digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
             assert f"default-src 'none'; script-src 'sha256-{digest}'" in html.unescape(content.decode())
+
+
+def test_headings_go_down_step_by_step_and_no_two_regions_of_a_page_have_one_name() -> None:
+    for name, content in files().items():
+        page = content.decode()
+        levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
+        leaps = [(upper, lower) for upper, lower in itertools.pairwise(levels) if lower > upper + 1]
+        regions = Counter(re.findall(r'role="region" aria-label="([^"]*)"', page))
+        assert (name, leaps, [label for label, times in regions.items() if times > 1]) == (name, [], [])
