@@ -28,7 +28,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
     @BQ-01
     Scenario Outline: A part of a day is estimated
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
-      And "Mill" uses, in these <minutes> minutes of Monday of week 1
+      And "Mill" uses, in intervals of <minutes> minutes on Monday of week 1
         | times       | Wh | status |
         | <before>    | 10 | VAL    |
         | <estimated> | 10 | EST    |
