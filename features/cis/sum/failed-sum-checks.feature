@@ -42,7 +42,7 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
         | 06     |
         | 07     |
 
-    # Energy comes in 6100 and demand in 6200, each with the status: here the second alone has come.
+    # Energy comes in 6100 and demand in 6200, which may have the status as well (AMB-63): here the second alone has come, with it.
     @SUM-07
     Scenario Outline: The response with its energy got lost, and the one with its demand says so
       Given "Lakeside" serves SDPs "Mill", known to the MDM/R, with
