@@ -23,7 +23,7 @@ NOBODY = "nobody"
 MANY = "120"
 AWAY = (-40, -3, -1, 0, 0, 0, 1, 3, 40)
 """From how many days around today what the business learns of holds."""
-FRAMINGS = ("hourly", "periodic", "TOU CPP EST")
+FRAMINGS = ("hourly", "periodic", "TOU/CPP EST")
 CHANGED = ("of", "attribute", "value", "from")
 CREATED = ("of", "attribute", "value")
 CORRECTED = "that the problem is put right"

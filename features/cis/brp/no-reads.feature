@@ -1,7 +1,8 @@
 @BRP @CIS-BILLING @CIS-USDP @CIS-SYNC
 Feature: BR06 is a list of what is to be submitted again
   Once a day BR06 lists the requests that were closed without quantities. People see to the problems behind them, and
-  tell the CIS. What was closed by Tuesday morning stands in a report that has come by Wednesday morning.
+  tell the CIS. The window of a request of the first Wednesday is Wednesday to Friday: what has no data is closed on Saturday at
+  08:00. What was closed by the Tuesday after it stands in a report that has come by the Wednesday morning.
 
   Background:
     Given LDC "Lakeside" is registered

@@ -5,7 +5,7 @@ Feature: A CIS counts the days before a date over the end of a month
 
     # The date, the day after the period's last, lies a day ahead of the Thursday or Tuesday, and the new one two days.
     @BSV-04 @AMB-27 @AMB-50 @dated
-    Scenario Outline: A date is put off that would be the next day, to the first of the month
+    Scenario Outline: A date that would be the next day is put off to the first of a month
       Given the first day is <first day>
       And LDC "Lakeside" is registered
       And the CIS of "Lakeside" is under test

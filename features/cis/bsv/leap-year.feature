@@ -10,7 +10,7 @@ Feature: A CIS asks for the quantities of a February that has 29 days
   Rule: A request begins with the first day of the period, and ends with the day after its last
 
     @BSV-09 @dated
-    Scenario Outline: The days of February, all of them and but for the last
+    Scenario Outline: Days of February, with its last day and without it
       When "Lakeside" is told to request quantities of "Mill" from <first day> to <last day>, off cycle
       Then the CIS has asked for exactly these quantities
         | SDP  | first day   | last day   |

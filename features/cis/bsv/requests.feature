@@ -114,7 +114,7 @@ Feature: A CIS asks for the quantities of the days that are billed
         | Bakery | 8 days ago | 2 days ago |
         | Depot  | 7 days ago | yesterday  |
 
-  Rule: A response that got lost is asked for as it was delivered; whatever is asked for anew, is not
+  Rule: A response that got lost is asked for as it was delivered; what is asked for anew is not
 
     @BSV-10
     Scenario: The only response got lost

@@ -189,7 +189,7 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
 
     # On the Saturday the date held, Sunday, lies a day ahead, and the new one two days.
     @BSV-04 @AMB-27 @AMB-50
-    Scenario: On a Saturday a date is put off that would be the next day
+    Scenario: On a Saturday, a date that would be the next day is put off
       Given "Lakeside" is told to publish this billing cycle schedule
         | cycle | first day        | last day           |
         | C1    | Monday of week 1 | Saturday of week 2 |

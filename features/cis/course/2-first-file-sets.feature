@@ -10,7 +10,7 @@ Feature: A utility has its first SDPs synchronized
     And "Lakeside" creates SDPs "Mill" and "Bakery" as of Monday of week 1, with
       | of     | attribute               | value             |
       | Bakery | address                 | 12 Mill Road      |
-      | Bakery | framing structure       | TOU CPP EST       |
+      | Bakery | framing structure       | TOU/CPP EST       |
       | Bakery | billing cycle           | 17                |
       | Bakery | VEE service             | 03                |
       | Bakery | CT/PT multiplier        | 40                |
@@ -134,7 +134,7 @@ Feature: A utility has its first SDPs synchronized
         | Bakery | address           | 12 Mill Road | Monday of week 1 |
         | Bakery | city              | Oakville     | Monday of week 1 |
         | Bakery | postal code       | L6L2A1       | Monday of week 1 |
-        | Bakery | framing structure | TOU CPP EST  | Monday of week 1 |
+        | Bakery | framing structure | TOU/CPP EST  | Monday of week 1 |
         | Bakery | commodity type    | electricity  | Monday of week 1 |
         | Bakery | billing cycle     | 17           | Monday of week 1 |
         | Bakery | VEE service       | 03           | Monday of week 1 |

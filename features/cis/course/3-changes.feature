@@ -9,7 +9,7 @@ Feature: What changes at SDPs that are known is synchronized day by day
     And the CIS of "Lakeside" is under test
     And "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of Monday of week 1, with
       | of    | attribute | value  |
-      | Depot | meter     | nobody |
+      | Depot | meter     | none   |
     And "Lakeside" is told to request Universal SDP IDs
     And the CIS and the MDM/R have come to rest
     And the next day has begun
@@ -19,10 +19,10 @@ Feature: What changes at SDPs that are known is synchronized day by day
     And "Lakeside" puts on record
       | of     | attribute         | value       | from              |
       | Mill   | meter             | M1          | Tuesday of week 1 |
-      | Bakery | meter             | nobody      | Tuesday of week 1 |
+      | Bakery | meter             | none        | Tuesday of week 1 |
       | Depot  | meter             | M2          | Monday of week 4  |
       | Bakery | service status    | cut at pole | Tuesday of week 1 |
-      | Bakery | framing structure | TOU CPP EST | Monday of week 4  |
+      | Bakery | framing structure | TOU/CPP EST | Monday of week 4  |
       | Bakery | billing cycle     | 17          | Tuesday of week 1 |
       | Bakery | VEE service       | 03          | Monday of week 4  |
       | Bakery | CT/PT multiplier  | 40          | Tuesday of week 1 |
@@ -46,7 +46,7 @@ Feature: What changes at SDPs that are known is synchronized day by day
         | Bakery | billing cycle     | C1          | Monday of week 1  |
         | Bakery | billing cycle     | 17          | Tuesday of week 1 |
         | Bakery | framing structure | hourly      | Monday of week 1  |
-        | Bakery | framing structure | TOU CPP EST | Monday of week 4  |
+        | Bakery | framing structure | TOU/CPP EST | Monday of week 4  |
         | Bakery | AMI operator      | Lakeside    | Monday of week 1  |
         | Bakery | address           | 1 Main St   | Monday of week 1  |
         | Mill   | billing cycle     | C1          | Monday of week 1  |
@@ -76,14 +76,14 @@ Feature: What changes at SDPs that are known is synchronized day by day
       Then the MDM/R knows
         | of     | attribute | value        | from              |
         | Bakery | meter     | Bakery meter | Monday of week 1  |
-        | Bakery | meter     | nobody       | Tuesday of week 1 |
+        | Bakery | meter     | none         | Tuesday of week 1 |
 
     @ISY-12
     Scenario: Add a new meter
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of    | attribute | value  | from             |
-        | Depot | meter     | nobody | Monday of week 1 |
+        | Depot | meter     | none   | Monday of week 1 |
         | Depot | meter     | M2     | Monday of week 4 |
         | M2    | meter ID  | M2     |                  |
 
@@ -111,7 +111,7 @@ Feature: What changes at SDPs that are known is synchronized day by day
       Then the MDM/R knows
         | of     | attribute         | value       | from             |
         | Bakery | framing structure | hourly      | Monday of week 1 |
-        | Bakery | framing structure | TOU CPP EST | Monday of week 4 |
+        | Bakery | framing structure | TOU/CPP EST | Monday of week 4 |
         | Mill   | framing structure | hourly      | Monday of week 1 |
 
     @ISY-16

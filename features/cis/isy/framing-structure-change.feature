@@ -13,12 +13,12 @@ Feature: A CIS tells of business scenario - framing structure change
     Scenario Outline: The second of two SDPs
       Given "Lakeside" puts on record
         | of     | attribute         | value       | from  |
-        | Bakery | framing structure | TOU CPP EST | <day> |
+        | Bakery | framing structure | TOU/CPP EST | <day> |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of     | attribute         | value       | from     |
         | Bakery | framing structure | hourly      | long ago |
-        | Bakery | framing structure | TOU CPP EST | <day>    |
+        | Bakery | framing structure | TOU/CPP EST | <day>    |
         | Mill   | framing structure | hourly      | long ago |
 
       Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
@@ -33,13 +33,13 @@ Feature: A CIS tells of business scenario - framing structure change
     Scenario: Both SDPs, each from a day of its own
       Given "Lakeside" puts on record
         | of     | attribute         | value       | from                |
-        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Mill   | framing structure | TOU/CPP EST | Wednesday of week 1 |
         | Bakery | framing structure | periodic    | Monday of week 2    |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of     | attribute         | value       | from                |
         | Mill   | framing structure | hourly      | long ago            |
-        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Mill   | framing structure | TOU/CPP EST | Wednesday of week 1 |
         | Bakery | framing structure | hourly      | long ago            |
         | Bakery | framing structure | periodic    | Monday of week 2    |
 
@@ -47,23 +47,23 @@ Feature: A CIS tells of business scenario - framing structure change
     Scenario: The commodity stays what it is
       Given "Lakeside" puts on record
         | of     | attribute         | value       | from                |
-        | Bakery | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP EST | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of     | attribute         | value       | from                |
-        | Bakery | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP EST | Wednesday of week 1 |
         | Bakery | commodity type    | electricity | long ago            |
 
     @ISY-15
     Scenario: Time of use in the Central time zone
       Given "Lakeside" puts on record
         | of     | attribute         | value       | from                |
-        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
-        | Bakery | framing structure | TOU CPP CST | Wednesday of week 1 |
+        | Mill   | framing structure | TOU/CPP EST | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP CST | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of     | attribute         | value       | from                |
         | Mill   | framing structure | hourly      | long ago            |
-        | Mill   | framing structure | TOU CPP EST | Wednesday of week 1 |
+        | Mill   | framing structure | TOU/CPP EST | Wednesday of week 1 |
         | Bakery | framing structure | hourly      | long ago            |
-        | Bakery | framing structure | TOU CPP CST | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP CST | Wednesday of week 1 |

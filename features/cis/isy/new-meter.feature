@@ -5,9 +5,9 @@ Feature: A CIS tells of business scenario - add a new meter
     Given LDC "Lakeside" is registered
     And the CIS of "Lakeside" is under test
     And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
-      | of     | attribute | value  |
-      | Mill   | meter     | nobody |
-      | Bakery | meter     | nobody |
+      | of     | attribute | value |
+      | Mill   | meter     | none  |
+      | Bakery | meter     | none  |
     And it is Wednesday 10:00
 
   Rule: The MDM/R comes to know the meter, and the day from which the SDP has it
@@ -19,11 +19,11 @@ Feature: A CIS tells of business scenario - add a new meter
         | Bakery | meter     | M1    | <day> |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute | value  | from     |
-        | Bakery | meter     | nobody | long ago |
-        | Bakery | meter     | M1     | <day>    |
-        | M1     | meter ID  | M1     |          |
-        | Mill   | meter     | nobody | long ago |
+        | of     | attribute | value | from     |
+        | Bakery | meter     | none  | long ago |
+        | Bakery | meter     | M1    | <day>    |
+        | M1     | meter ID  | M1    |          |
+        | Mill   | meter     | none  | long ago |
 
       Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |
@@ -41,12 +41,12 @@ Feature: A CIS tells of business scenario - add a new meter
         | Bakery | meter     | M2    | Monday of week 2    |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute | value  | from                |
-        | Mill   | meter     | nobody | long ago            |
-        | Mill   | meter     | M1     | Wednesday of week 1 |
-        | Bakery | meter     | nobody | long ago            |
-        | Bakery | meter     | M2     | Monday of week 2    |
-        | M2     | meter ID  | M2     |                     |
+        | of     | attribute | value | from                |
+        | Mill   | meter     | none  | long ago            |
+        | Mill   | meter     | M1    | Wednesday of week 1 |
+        | Bakery | meter     | none  | long ago            |
+        | Bakery | meter     | M2    | Monday of week 2    |
+        | M2     | meter ID  | M2    |                     |
 
     @ISY-12
     Scenario: A meter is removed, and a week later another is there
@@ -56,15 +56,15 @@ Feature: A CIS tells of business scenario - add a new meter
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
-        | of     | attribute | value  | from                |
-        | Bakery | meter     | nobody | Wednesday of week 1 |
-        | Bakery | meter     | M2     | Wednesday of week 2 |
+        | of     | attribute | value | from                |
+        | Bakery | meter     | none  | Wednesday of week 1 |
+        | Bakery | meter     | M2    | Wednesday of week 2 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute | value  | from                |
-        | Bakery | meter     | M1     | Monday of week 1    |
-        | Bakery | meter     | nobody | Wednesday of week 1 |
-        | Bakery | meter     | M2     | Wednesday of week 2 |
+        | of     | attribute | value | from                |
+        | Bakery | meter     | M1    | Monday of week 1    |
+        | Bakery | meter     | none  | Wednesday of week 1 |
+        | Bakery | meter     | M2    | Wednesday of week 2 |
 
     @ISY-12
     Scenario: The meter was at another SDP until the day before
@@ -74,13 +74,13 @@ Feature: A CIS tells of business scenario - add a new meter
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
-        | of     | attribute | value  | from                |
-        | Mill   | meter     | nobody | Wednesday of week 1 |
-        | Bakery | meter     | M1     | Thursday of week 1  |
+        | of     | attribute | value | from                |
+        | Mill   | meter     | none  | Wednesday of week 1 |
+        | Bakery | meter     | M1    | Thursday of week 1  |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute | value  | from                |
-        | Mill   | meter     | M1     | Monday of week 1    |
-        | Mill   | meter     | nobody | Wednesday of week 1 |
-        | Bakery | meter     | nobody | Monday of week 1    |
-        | Bakery | meter     | M1     | Thursday of week 1  |
+        | of     | attribute | value | from                |
+        | Mill   | meter     | M1    | Monday of week 1    |
+        | Mill   | meter     | none  | Wednesday of week 1 |
+        | Bakery | meter     | none  | Monday of week 1    |
+        | Bakery | meter     | M1    | Thursday of week 1  |

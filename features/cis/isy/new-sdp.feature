@@ -18,7 +18,7 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | Barn | address                 | 12 Mill Road      |
         | Barn | city                    | Lakeside          |
         | Barn | postal code             | L0L1L0            |
-        | Barn | framing structure       | TOU CPP EST       |
+        | Barn | framing structure       | TOU/CPP EST       |
         | Barn | billing cycle           | 17                |
         | Barn | VEE service             | 03                |
         | Barn | CT/PT multiplier        | 40                |
@@ -37,7 +37,7 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
         | Barn      | address                 | 12 Mill Road      | <day> |
         | Barn      | city                    | Lakeside          | <day> |
         | Barn      | postal code             | L0L1L0            | <day> |
-        | Barn      | framing structure       | TOU CPP EST       | <day> |
+        | Barn      | framing structure       | TOU/CPP EST       | <day> |
         | Barn      | commodity type          | electricity       | <day> |
         | Barn      | billing cycle           | 17                | <day> |
         | Barn      | VEE service             | 03                | <day> |
@@ -71,11 +71,11 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of    | attribute     | value         | from             |
-        | Barn  | billing cycle | nobody        | long ago         |
+        | Barn  | billing cycle | none          | long ago         |
         | Barn  | billing cycle | 17            | Monday of week 2 |
         | Barn  | account       | nobody        | long ago         |
         | Barn  | account       | Barn account  | Monday of week 2 |
-        | Depot | meter         | nobody        | long ago         |
+        | Depot | meter         | none          | long ago         |
         | Depot | meter         | Depot meter   | Monday of week 2 |
 
     @ISY-22

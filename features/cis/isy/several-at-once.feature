@@ -17,7 +17,7 @@ Feature: A CIS tells of several business scenarios at once
       Given "Lakeside" puts on record
         | of     | attribute         | value             | from                |
         | Bakery | account           | New Tenant        | Wednesday of week 1 |
-        | Bakery | framing structure | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP EST       | Wednesday of week 1 |
         | Bakery | billing cycle     | 17                | Wednesday of week 1 |
         | Bakery | VEE service       | 03                | Wednesday of week 1 |
         | Bakery | CT/PT multiplier  | 40                | Wednesday of week 1 |
@@ -29,7 +29,7 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | account           | Bakery account    | long ago            |
         | Bakery | account           | New Tenant        | Wednesday of week 1 |
         | Bakery | framing structure | hourly            | long ago            |
-        | Bakery | framing structure | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery | framing structure | TOU/CPP EST       | Wednesday of week 1 |
         | Bakery | billing cycle     | C1                | long ago            |
         | Bakery | billing cycle     | 17                | Wednesday of week 1 |
         | Bakery | VEE service       | 02                | long ago            |
@@ -65,7 +65,7 @@ Feature: A CIS tells of several business scenarios at once
       And "Lakeside" puts on record
         | of     | attribute   | value  | from                |
         | Mill   | VEE service | 05     | Wednesday of week 1 |
-        | Bakery | meter       | nobody | Wednesday of week 1 |
+        | Bakery | meter       | none   | Wednesday of week 1 |
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
@@ -76,13 +76,13 @@ Feature: A CIS tells of several business scenarios at once
         | Mill   | VEE service   | 02           | long ago            |
         | Mill   | VEE service   | 05           | Wednesday of week 1 |
         | Bakery | meter         | Bakery meter | long ago            |
-        | Bakery | meter         | nobody       | Wednesday of week 1 |
+        | Bakery | meter         | none         | Wednesday of week 1 |
 
     @ISY-03
     Scenario: Earlier days are put on record after later ones, and leave them alone
       Given "Lakeside" puts on record
         | of     | attribute         | value       | from             |
-        | Bakery | framing structure | TOU CPP EST | Monday of week 2 |
+        | Bakery | framing structure | TOU/CPP EST | Monday of week 2 |
         | Bakery | VEE service       | 03          | Monday of week 2 |
         | Bakery | CT/PT multiplier  | 40          | Monday of week 2 |
         | Bakery | account           | New Tenant  | Monday of week 2 |
@@ -97,7 +97,7 @@ Feature: A CIS tells of several business scenarios at once
         | of     | attribute         | value          | from             |
         | Bakery | framing structure | hourly         | long ago         |
         | Bakery | framing structure | periodic       | Monday of week 1 |
-        | Bakery | framing structure | TOU CPP EST    | Monday of week 2 |
+        | Bakery | framing structure | TOU/CPP EST    | Monday of week 2 |
         | Bakery | VEE service       | 02             | long ago         |
         | Bakery | VEE service       | 05             | Monday of week 1 |
         | Bakery | VEE service       | 03             | Monday of week 2 |
@@ -238,7 +238,7 @@ Feature: A CIS tells of several business scenarios at once
       Given "Lakeside" puts on record
         | of     | attribute | value  | from                |
         | Mill   | meter     | M2     | Wednesday of week 1 |
-        | Bakery | meter     | nobody | Wednesday of week 1 |
+        | Bakery | meter     | none   | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the I-Sync set that says "Mill" has meter "M2" holds its communication module, and how it belongs to the meter
       And the I-Sync set that says "Bakery" has meter "Bakery meter" holds its communication module, and how it belongs to the meter

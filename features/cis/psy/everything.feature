@@ -22,7 +22,7 @@ Feature: A periodic audit says everything that is so
       And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R, with
         | of     | attribute | value  |
         | Bakery | account   | nobody |
-        | Depot  | meter     | nobody |
+        | Depot  | meter     | none   |
       And it is Wednesday 10:00
       When "Lakeside" is told to send a periodic audit
       Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
@@ -46,7 +46,7 @@ Feature: A periodic audit says everything that is so
       And it is Wednesday 10:00
       And "Lakeside" puts on record
         | of     | attribute | value  | from             |
-        | Bakery | meter     | nobody | Monday of week 1 |
+        | Bakery | meter     | none   | Monday of week 1 |
         | Depot  | account   | nobody | Monday of week 1 |
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
@@ -161,7 +161,7 @@ Feature: A periodic audit says everything that is so
         | Bakery | address                 | 12 Mill Road      |
         | Bakery | city                    | Lakeside          |
         | Bakery | postal code             | L0L1L0            |
-        | Bakery | framing structure       | TOU CPP EST       |
+        | Bakery | framing structure       | TOU/CPP EST       |
         | Bakery | billing cycle           | 17                |
         | Bakery | VEE service             | 03                |
         | Bakery | CT/PT multiplier        | 40                |
@@ -180,7 +180,7 @@ Feature: A periodic audit says everything that is so
         | Bakery    | address                 | 12 Mill Road      | Wednesday of week 1 |
         | Bakery    | city                    | Lakeside          | Wednesday of week 1 |
         | Bakery    | postal code             | L0L1L0            | Wednesday of week 1 |
-        | Bakery    | framing structure       | TOU CPP EST       | Wednesday of week 1 |
+        | Bakery    | framing structure       | TOU/CPP EST       | Wednesday of week 1 |
         | Bakery    | commodity type          | electricity       | Wednesday of week 1 |
         | Bakery    | billing cycle           | 17                | Wednesday of week 1 |
         | Bakery    | VEE service             | 03                | Wednesday of week 1 |

@@ -37,7 +37,7 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
       Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of <day>, with
         | of     | attribute | value  |
         | Bakery | account   | nobody |
-        | Depot  | meter     | nobody |
+        | Depot  | meter     | none   |
       When "Lakeside" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Depot" of "Lakeside"
 
