@@ -149,6 +149,7 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | billing cycle | today      | in 10 days | C1     | B1    |
         | Mill | billing cycle | in 10 days | in 20 days | C1     | P1    |
 
+    # What an SDP has "long ago" it has since 400 days before the first day: before that there is nothing.
     @ISY-01 @AMB-18:no-limit @uses:SRP-03
     Scenario: Three years back and three years ahead
       Given I-Sync set 7 changes
@@ -239,6 +240,8 @@ Feature: An I-Sync set changes what it names, for the days it names
       Then IR06 of set 8 shows nothing
       And IR07 of set 8 shows nothing
 
+    # The service agreement record has a field for the commodity type, too, and the premise record one for the city:
+    # both are empty.
     @ISY-02 @uses:SEQ-10
     Scenario: A record that leaves a field empty leaves the field's attribute alone
       Given I-Sync set 7 changes

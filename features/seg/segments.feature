@@ -231,7 +231,7 @@ Feature: A response is divided where an event falls into its period
         | periodic    |
 
     @SEG-03 @AMB-15 @BILLING-DEMAND @dated
-    Scenario: Two SDPs with demand, over 1 May: energy that is framed as TOU/CPP, and Hourly
+    Scenario: Two SDPs with demand, over 1 May: one framed as TOU/CPP, and one as Hourly
       Given "Lakeside" has synchronized SDP "Bakery" in I-Sync set 7
       And I-Sync set 8 changes
         | of     | attribute         | value                      | from       |
