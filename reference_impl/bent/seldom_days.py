@@ -23,6 +23,7 @@ _SUNDAY = 6
 _CLOCKS_GO_FORWARD = range(8, 15)
 _CLOCKS_GO_BACK = range(1, 8)
 _THE_HOUR_SKIPPED = 2
+_THE_HOUR_TWICE = 1
 _NOON = 12
 
 
@@ -69,19 +70,24 @@ def _nothing_in_hour_24(original: Any) -> Any:
     return records
 
 
-def _demand_without_the_hour_skipped(original: Any) -> Any:
-    def spans(data: Any, sdp: Any, days: Any, zone: Any) -> Any:
-        found = original(data, sdp, days, zone)
-        if len(found) > 1 or not any(map(_clocks_go_forward, days)):
-            return found
-        (span,) = found
-        place = next(number for number, day in enumerate(days) if _clocks_go_forward(day)) * 24 + _THE_HOUR_SKIPPED
-        in_hour = 60 // span.minutes
-        energy = span.wh.copy()
-        energy[place * in_hour : (place + 1) * in_hour] = 0
-        return [dataclasses.replace(span, wh=energy)]
+def _demand_without(hour: int, is_affected: Callable[[Any], bool]) -> Application:
+    """Demand leaves out an hour of a day."""
 
-    return spans
+    def make(original: Any) -> Any:
+        def spans(data: Any, sdp: Any, days: Any, zone: Any) -> Any:
+            found = original(data, sdp, days, zone)
+            if len(found) > 1 or not any(map(is_affected, days)):
+                return found
+            (span,) = found
+            place = next(number for number, day in enumerate(days) if is_affected(day)) * 24 + hour
+            in_hour = 60 // span.minutes
+            energy = span.wh.copy()
+            energy[place * in_hour : (place + 1) * in_hour] = 0
+            return [dataclasses.replace(span, wh=energy)]
+
+        return spans
+
+    return replaced(billing_quantities, "spans_of_equal_length", make)
 
 
 # --- when -----------------------------------------------------------------------------------------------------------
@@ -178,7 +184,13 @@ SELDOM_DAY_FAULTS: tuple[Bent, ...] = (
         "no_demand_in_the_hour_that_clocks_skip",
         "WIN-09",
         "Demand leaves out the hour that clocks on daylight saving time skip in March.",
-        replaced(billing_quantities, "spans_of_equal_length", _demand_without_the_hour_skipped),
+        _demand_without(_THE_HOUR_SKIPPED, _clocks_go_forward),
+    ),
+    fault(
+        "no_demand_in_the_hour_that_comes_twice",
+        "WIN-09",
+        "Demand leaves out the hour that clocks on daylight saving time show twice in November.",
+        _demand_without(_THE_HOUR_TWICE, _clocks_go_back),
     ),
     fault(
         "labour_day_counts",
