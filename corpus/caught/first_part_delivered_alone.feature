@@ -2,7 +2,7 @@
 @SEG @BILLING-ENERGY
 Feature: SEG-04 in a conversation that exploration found
   Several events give several sub-periods; two events on one day split once. Sub-periods cover the requested
-  period without gap or overlap, and their energy quantities add up to the unsplit quantity.
+  period without gap or overlap, and their energy quantities add up to the undivided quantity.
 
   @SEG-04
   Scenario: The smallest conversation that was found

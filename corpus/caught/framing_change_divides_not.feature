@@ -1,7 +1,7 @@
 # Found by exploration. What it catches: A framing structure change inside the period does not divide it.
 @SEG @BILLING-ENERGY
 Feature: SEG-01 in a conversation that exploration found
-  A framing structure change inside the period splits the response there, into sub-periods that each use their
+  A framing structure change inside the period divides the response there, into sub-periods that each use their
   own framing.
 
   @SEG-01
