@@ -290,7 +290,7 @@ class BillingDesk:
                 file for file in self.conversation.delivered if mailboxes.file_type(file) in RESPONSES
             )
             kinds = " or ".join(file_types or RESPONSES)
-            raise Unmet(f"{ref} in a {kinds} by {iso(self.conversation.now)}", f"none; delivered: {seen}")
+            raise Unmet(f"{ref} in {kinds} by {iso(self.conversation.now)}", f"none; delivered: {seen}")
         return found
 
     def check_no_response(self, ref: ResponseRef, *file_types: str) -> None:
@@ -353,9 +353,14 @@ class BillingDesk:
                     expects, ", ".join(in_words(wh) for wh in hours), file=each.file.name, record=each.record.line
                 )
 
+    def stating(self, ref: ResponseRef) -> list[Found]:
+        """The records of a response that state its status: whether those of demand state the same is open (AMB-63)."""
+        found = self.response(ref)
+        return [each for each in found if each.file_type != "6200"] or found
+
     def check_status(self, ref: ResponseRef, status: str) -> None:
         """:raises Unmet: a record of a response carries another Transaction Status, or there is none."""
-        for found in self.response(ref):
+        for found in self.stating(ref):
             stated = found.record["transaction_status"]
             if stated != status:
                 raise Unmet(f"status {status} in {ref}", str(stated), file=found.file.name, record=found.record.line)
@@ -471,7 +476,7 @@ class BillingDesk:
         named = {str(identifier) for identifier in told if identifier is not None}
         if not named <= wanted or len(wanted - named) > told.count(None):
             shown = [*sorted(named), *["one without Request Detail ID"] * told.count(None)]
-            expected = f"IR08 that reports {', '.join(sorted(wanted))}"
+            expected = f"IR08 that reports exactly {', '.join(sorted(wanted))}"
             raise Unmet(expected, ", ".join(shown) or "no exceptions", file=files[-1].name)
 
     def check_no_exceptions(self) -> None:
