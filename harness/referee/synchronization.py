@@ -278,6 +278,9 @@ class SynchronizationChapter:
         first = None if owner is None else self._awaits_processing(owner)
         if course is None or first is None or course is first:
             return first
+        is_rejection = letter.type == "IR10" and course.is_whole and self._deadline(course) <= letter.instant
+        if is_rejection and course.number == first.number and is_unfinished(course):
+            return course  # of two that have one number the one that is taken for incomplete
         may_be_rejected = course.is_patient or self._may_have_ended_unseen(first, course, letter)
         return first if course.is_whole and (letter.type != "IR10" or may_be_rejected) else None
 

@@ -178,7 +178,7 @@ class _Sorting:
 
     def _meters_in_use(self, attribute: str, said: StateColumns) -> Set[int]:
         """The rows with a meter that was an SDP's before."""
-        if attribute != SDP_TO_METER or self._sdps_of_meter.keys().isdisjoint(said.values):
+        if attribute != SDP_TO_METER or self._sdps_of_meter.keys().isdisjoint(filter(None, said.values)):
             return frozenset()
         return {row for row, meter in enumerate(said.values) if meter in self._sdps_of_meter}
 

@@ -396,6 +396,13 @@ def test_a_p_sync_set_that_is_taken_for_incomplete_is_rejected_with_what_is_behi
     assert "SEQ-05" in rules(*bad.files, *behind.files, early, until=at("12:00"))
 
 
+def test_of_two_p_sync_sets_of_one_number_the_one_that_is_taken_for_incomplete_is_rejected_meanwhile() -> None:
+    bad = a_set(2, NINE, sdp("111"), file_type="3000", tx_id="78", unlisted=["02"])
+    came, told = (*ALL.files, *bad.files), reported(ALL, at("02:00", 11), to("C2"))
+    assert rules(*came, ir10(bad, TEN), *told, until=at("12:00", 11)) == []
+    assert rules(*came, ir10(bad, at("09:30")), *told, until=at("12:00", 11)) == ["SEQ-06"]
+
+
 def test_p_sync_sets_of_two_sequences_that_are_put_off_may_be_processed_in_any_order() -> None:
     """Where submitters have sequences of their own (AMB-34): the reports on the one that was second may come first."""
     night, agents = (
