@@ -95,7 +95,9 @@ Feature: Files are named as the workshop says
 
     @FTS-01
     Scenario: A request that is named in the first hour of a day is taken
-      Given it is Wednesday 00:20
+      Given it is Tuesday 12:00
+      And a request of "Lakeside" is answered
+      And it is Wednesday 00:20
       When "Lakeside" requests Universal SDP IDs for "Mill"
       And it is Wednesday 01:00
       Then the response to the first request says

@@ -369,6 +369,40 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill meter  | register digits   | today |              | 6           |
         | Mill        | account           | today | Mill account | New tenant  |
 
+    @STL-03 @AMB-22 @AMB-23 @uses:SRP-03
+    Scenario: A new SDP of a set that failed is created by the next one
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 8 lists "School"
+      And record 1 of file 04 of set 8 lacks its last field
+      And another I-Sync set 8 changes nothing
+      And I-Sync set 9 lists "School"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      And the other set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 9 shows exactly
+        | of            | attribute            | from     | before | after          |
+        | School        | SDP ID               |          |        | School         |
+        | School        | SDP type             |          |        | physical       |
+        | School meter  | meter ID             |          |        | School meter   |
+        | School module | module ID            |          |        | School module  |
+        | School        | address              | long ago |        | 1 Main St      |
+        | School        | city                 | long ago |        | Oakville       |
+        | School        | postal code          | long ago |        | L6L2A1         |
+        | School        | framing structure    | long ago |        | hourly         |
+        | School        | commodity type       | long ago |        | electricity    |
+        | School        | billing cycle        | long ago |        | C1             |
+        | School        | VEE service          | long ago |        | 02             |
+        | School        | CT/PT multiplier     | long ago |        | 1              |
+        | School        | service status       | long ago |        | connected      |
+        | School        | meter                | long ago |        | School meter   |
+        | School        | account              | long ago |        | School account |
+        | School        | billing agent        | long ago |        | Lakeside       |
+        | School        | AMI operator         | long ago |        | Lakeside       |
+        | School meter  | communication module | long ago |        | School module  |
+
     @STL-03 @AMB-08:after-load-alone
     Scenario: No IR06 and no IR07 follow
       Given record 1 of file 04 of set 7 lacks its last field

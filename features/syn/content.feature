@@ -35,22 +35,30 @@ Feature: What stands in which file of a set
 
     @SYN-11 @uses:SRP-03
     Scenario: Each record in its file
-      Given I-Sync set 7 changes
-        | of   | attribute         | value      | from  |
-        | Mill | city              | Burlington | today |
-        | Mill | framing structure | periodic   | today |
-        | Mill | billing cycle     | B1         | today |
-        | Mill | account           | New tenant | today |
-      And set 7 carries the asset of meter "Spare meter"
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 7 lists "School"
       When set 7 arrives
       And it is Wednesday 10:01
       Then IR06 of set 7 shows exactly
-        | of          | attribute         | from  | before       | after       |
-        | Spare meter | meter ID          |       |              | Spare meter |
-        | Mill        | city              | today | Oakville     | Burlington  |
-        | Mill        | framing structure | today | hourly       | periodic    |
-        | Mill        | billing cycle     | today | C1           | B1          |
-        | Mill        | account           | today | Mill account | New tenant  |
+        | of            | attribute            | from     | before | after          |
+        | School        | SDP ID               |          |        | School         |
+        | School        | SDP type             |          |        | physical       |
+        | School meter  | meter ID             |          |        | School meter   |
+        | School module | module ID            |          |        | School module  |
+        | School        | address              | long ago |        | 1 Main St      |
+        | School        | city                 | long ago |        | Oakville       |
+        | School        | postal code          | long ago |        | L6L2A1         |
+        | School        | framing structure    | long ago |        | hourly         |
+        | School        | commodity type       | long ago |        | electricity    |
+        | School        | billing cycle        | long ago |        | C1             |
+        | School        | VEE service          | long ago |        | 02             |
+        | School        | CT/PT multiplier     | long ago |        | 1              |
+        | School        | service status       | long ago |        | connected      |
+        | School        | meter                | long ago |        | School meter   |
+        | School        | account              | long ago |        | School account |
+        | School        | billing agent        | long ago |        | Lakeside       |
+        | School        | AMI operator         | long ago |        | Lakeside       |
+        | School meter  | communication module | long ago |        | School module  |
 
   Rule: File 05 carries seven kinds of relationship, three of them optional
 

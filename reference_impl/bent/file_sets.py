@@ -415,7 +415,7 @@ SYN_FAULTS: tuple[Bent, ...] = (
         "A record in the wrong file, or one that has another number of fields, is passed over.",
         overlooked("record-type", "record-count", "field-count"),
     ),
-    fault("assets_not_taken_from_01", "SYN-11", "Meter assets of file 01 are passed over.", never("meter_id")),
+    fault("sdp_types_not_taken_from_01", "SYN-11", "The types of SDPs in file 01 are passed over.", never("sdp_type")),
     *(
         fault(
             f"{name}_not_taken",

@@ -126,7 +126,7 @@ def test_a_reply_that_is_too_long_is_answered_with_an_error() -> None:
     [
         ([], "expected: --stdio"),
         (["--stdio", "--fault", "report_version_ahed"], "did you mean report_version_ahead"),
-        (["--stdio", "--fault", "nothing_like_it"], "mdmr-conform rules RULE names a rule's"),
+        (["--stdio", "--fault", "zzzz"], "mdmr-conform rules RULE names a rule's"),
         (["--stdio", "--fault", "records_sorted"], "'records_sorted' is a variant: --variant records_sorted"),
         (["--stdio", "--variant", "report_version_ahead"], "is a fault: --fault report_version_ahead"),
         (["--stdio", "--fault", "report_version_ahead", "--variant", "records_sorted"], "expected: one of them"),
