@@ -80,7 +80,7 @@ def read_register(scene: Scene) -> None:
 
 
 def request(scene: Scene) -> None:
-    """Quantities of some SDPs are asked for: of a day, of many; for the second time; of periods to come."""
+    """Quantities of some SDPs are asked for: of a day, of many, of none; for the second time; of periods to come."""
     ldcs = [ldc for ldc in scene.ldcs if scene.known[ldc]]
     if not ldcs:
         return
@@ -88,7 +88,8 @@ def request(scene: Scene) -> None:
     rows = []
     for sdp in scene.some(scene.known[ldc]):
         first = scene.one_of((-8, -3, -2, -1, 0, 1))
-        wanted = sdp, scene.day(first), scene.day(first + scene.one_of((1, 1, 2, 3, 7)))
+        days = 0 if scene.perhaps(8) else scene.one_of((1, 1, 2, 3, 7))
+        wanted = sdp, scene.day(first), scene.day(first + days)
         former = [old for of, old in scene.requests.values() if of == ldc]
         if former and scene.perhaps(3):
             _, *wanted_before = scene.one_of(former)

@@ -319,5 +319,6 @@ def _ask(scene: Scene, ldc: str, sdp: str, row: tuple[str, str, str, str], cycle
     who = agent if may and not scene.perhaps(3) else scene.submitter(ldc, "5000")
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     headings = ("request", "SDP", "from", "until")
-    scene.say(f'"{who}" requests quantities {cycle or scene.one_of(CYCLES)}{on_behalf}', headings, row)
+    rows = [row, *([row_of(scene, ldc, sdp, row[2], row[2])] if scene.perhaps(12) else [])]
+    scene.say(f'"{who}" requests quantities {cycle or scene.one_of(CYCLES)}{on_behalf}', headings, *rows)
     scene.submitted.append((who, "5000"))

@@ -1,7 +1,7 @@
 """The proof that the suite can fail, and that it does not fail the innocent: it holds for every area.
 
-Area by area each fault is run against the scenarios of its own rule, and each allowed variant against one in
-sixteen of the area's. Against all of them variants are run by `mdmr-conform prove`; the whole matrix is `prove --full`.
+Area by area each fault is run against the scenarios of its own rule, and each allowed variant against one in eight of
+the area's. Against all of them variants are run by `mdmr-conform prove`; the whole matrix is `prove --full`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from harness.suite.inventory import COURSE, take_inventory
 FEATURES = Path(__file__).parents[2] / "features"
 ODD = ("None", "nobody has received no", "received no no", "[]", "()", "Day(", "datetime.")
 """What no message to a person says: words of a programmer, and a denial of a denial."""
-PART = "16"
+PART = "8"
 CASES = take_inventory(FEATURES).cases
 AREAS = sorted({f"{case.file.rpartition('/')[0]}/" for case in CASES})
 """The areas of both seats, as selections: ``usdp/`` and ``cis/usdp/``."""
@@ -74,7 +74,7 @@ def test_of_many_each_variant_gets_its_part_and_all_scenarios_are_in_some_part()
     part = [t for t in trials(cases, variants, profile, full=False, one_in=int(PART)) if t.bent is not None]
     assert {trial.bent for trial in part} == {variant.id for variant in variants}
     assert {trial.case.id for trial in part} == {case.id for case in cases}
-    assert 0.05 < len(part) / (len(cases) * len(variants)) < 0.075
+    assert 0.1 < len(part) / (len(cases) * len(variants)) < 0.15
 
 
 def test_the_areas_together_hold_every_rule_that_is_judged() -> None:

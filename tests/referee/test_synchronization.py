@@ -49,6 +49,20 @@ CREATED = [
 ]
 BEFORE: list[Any] = [*issued("111", "222", "333"), *ONE.files, *reported(ONE, EIGHT, *CREATED)]
 """SDP 111 has been created by set 1, with billing cycle C1."""
+TWO_METERS = [
+    change("sdp_id", "222", None, "of 222", effective_from=None),
+    change("sdp_type", "222", None, "P", effective_from=None),
+    *(change("meter_id", each, None, each, entity="METER", effective_from=None) for each in ("M1", "M2")),
+    *(
+        change("communication_module_id", each, None, each, entity="MODULE", effective_from=None)
+        for each in ("K1", "K2")
+    ),
+    change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
+    change("meter_to_communication_module", "M2", None, "K2", entity="METER"),
+    change("sdp_to_meter", "111", None, "M1"),
+    change("sdp_to_meter", "222", None, "M2"),
+]
+"""What IR06 says of a second SDP, and of a meter with its module for each of both."""
 ALONE = [Worlds.of(SynchronizationChapter)]
 ERROR = {"severity": "ERROR"}
 
@@ -565,20 +579,7 @@ def test_whether_the_identifier_of_a_new_asset_is_told_is_not_judged() -> None:
 def test_the_end_that_a_p_sync_states_of_a_meter_may_be_taken_where_the_next_one_is_in_use() -> None:
     meters = [meter("M1"), module("K1"), has_module("M1", "K1"), meter("M2"), module("K2"), has_module("M2", "K2")]
     first = a_set(2, NINE, sdp("222"), *meters, has_meter("111", "M1"), has_meter("222", "M2"))
-    names = [
-        change("sdp_id", "222", None, "of 222", effective_from=None),
-        change("sdp_type", "222", None, "P", effective_from=None),
-        *(change("meter_id", each, None, each, entity="METER", effective_from=None) for each in ("M1", "M2")),
-        *(
-            change("communication_module_id", each, None, each, entity="MODULE", effective_from=None)
-            for each in ("K1", "K2")
-        ),
-        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
-        change("meter_to_communication_module", "M2", None, "K2", entity="METER"),
-        change("sdp_to_meter", "111", None, "M1"),
-        change("sdp_to_meter", "222", None, "M2"),
-    ]
-    before = [*first.files, *reported(first, NINE, *names)]
+    before = [*first.files, *reported(first, NINE, *TWO_METERS)]
     moved = has_meter("111", "M1", end=day(5)), has_meter("111", "M2", day(5))
     audit = a_set(3, TEN, sdp("111"), cycle("111", "C1"), *meters, *moved, file_type="3000")
     gone = change("sdp_to_meter", "222", "M2", None, effective_from=day(10))
@@ -810,20 +811,7 @@ def test_whether_a_meter_change_needs_a_module_that_fails_as_another_sdp_has_the
     whole = [meter("M1"), module("K1"), has_module("M1", "K1"), has_meter("111", "M1")]
     other = [sdp("222"), meter("M2"), module("K2"), has_module("M2", "K2"), has_meter("222", "M2")]
     first = a_set(2, NINE, *whole, *other)
-    names = [
-        change("sdp_id", "222", None, "of 222", effective_from=None),
-        change("sdp_type", "222", None, "P", effective_from=None),
-        *(change("meter_id", each, None, each, entity="METER", effective_from=None) for each in ("M1", "M2")),
-        *(
-            change("communication_module_id", each, None, each, entity="MODULE", effective_from=None)
-            for each in ("K1", "K2")
-        ),
-        change("meter_to_communication_module", "M1", None, "K1", entity="METER"),
-        change("meter_to_communication_module", "M2", None, "K2", entity="METER"),
-        change("sdp_to_meter", "111", None, "M1"),
-        change("sdp_to_meter", "222", None, "M2"),
-    ]
-    before = [*first.files, *reported(first, NINE, *names)]
+    before = [*first.files, *reported(first, NINE, *TWO_METERS)]
     bare = a_set(3, TEN, has_meter("111", "M2", day(5)))
     failed = change("sdp_to_meter", "111", "M1", "M2", effective_from=day(5))
     assert rules(*before) == []

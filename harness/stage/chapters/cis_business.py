@@ -13,6 +13,7 @@ from typing import Any
 
 from harness.errors import SuiteMistake
 from harness.interface.instants import Day, day_of
+from harness.port.business import CHANGES
 from harness.port.protocol import Event, Instruction
 from harness.stage.chapters import master_data
 from harness.stage.chapters.master_data import SINCE
@@ -41,20 +42,20 @@ _MEMBERS: Mapping[str, str] = {
     "CCA service provider": "cca_service_provider",
 }
 """The attributes that an SDP is created with, by the words of features: how the protocol names them."""
-_EVENTS: Mapping[str, tuple[str, str]] = {
-    "address": ("premise_changed", "address"),
-    "city": ("premise_changed", "city"),
-    "postal code": ("premise_changed", "postal_code"),
-    "framing structure": ("framing_structure_changed", "framing_structure"),
-    "billing cycle": ("billing_cycle_changed", "billing_cycle_id"),
-    "VEE service": ("vee_service_changed", "vee_service"),
-    "CT/PT multiplier": ("multiplier_changed", "ct_pt_multiplier"),
-    "account": ("account_changed", "account_id"),
-    "billing agent": ("billing_agent_changed", "organisation"),
-    "AMI operator": ("ami_operator_changed", "organisation"),
-    "energy service provider": ("retailer_changed", "organisation"),
+_EVENTS: Mapping[str, str] = {
+    "address": "premise_changed",
+    "city": "premise_changed",
+    "postal code": "premise_changed",
+    "framing structure": "framing_structure_changed",
+    "billing cycle": "billing_cycle_changed",
+    "VEE service": "vee_service_changed",
+    "CT/PT multiplier": "multiplier_changed",
+    "account": "account_changed",
+    "billing agent": "billing_agent_changed",
+    "AMI operator": "ami_operator_changed",
+    "energy service provider": "retailer_changed",
 }
-"""The event that tells of a change of an attribute, and the member with its new value."""
+"""The event that tells of a change of an attribute."""
 _STATUSES: Mapping[str, str] = {"cut at pole": "service_cut_at_pole", "booted": "meter_booted"}
 
 
@@ -139,7 +140,8 @@ class Business:
             name = _known({change.value: ""}, _STATUSES)
             return self._event(_STATUSES[next(iter(name))], ldc, change.sdp, change.since, {})
         _known({change.attribute: ""}, _EVENTS)
-        event, member = _EVENTS[change.attribute]
+        event = _EVENTS[change.attribute]
+        member = CHANGES[event][1] if event in CHANGES else _MEMBERS[change.attribute]
         return self._event(event, ldc, change.sdp, change.since, {member: self._value(change.attribute, change.value)})
 
     def _meter_changed(self, ldc: str, change: Happening) -> Event:
