@@ -17,13 +17,16 @@ from harness.runner.controller import SystemUnreachable
 from harness.stories import folder as folders
 from harness.stories.document import FILE, PAGE, first_violations, in_consequence, simulation_document
 from harness.stories.playing import Cast, Played, cast_of, play, unfit
-from harness.stories.shrink import Shrunk, shrink
+from harness.stories.shrink import Shrunk, first_of, shrink
 from harness.stories.story import Story, drawn
+from harness.suite.catalogue import load_catalogue
 
 NO_VERDICT = 3
 SDP_LIMIT = 10_000
 DAY_LIMIT = 3_000
 _SHOWN = 10
+FIRST = ""
+"""Of whichever rule was violated first."""
 
 
 @click.command(
@@ -32,6 +35,7 @@ Examples:
   mdmr-conform simulate --sdps 20 --days 30
   mdmr-conform simulate --sdps 200 --days 365 --seed 7 --out a-year
   mdmr-conform simulate --adapter "stdio:node adapter.mjs" --days 60
+  mdmr-conform simulate --adapter "stdio:node adapter.mjs" --shrink BQ-05
   mdmr-conform simulate --role cis --adapter "stdio:./their-cis" --days 60
   mdmr-conform verify mdmr-conform-simulation
 
@@ -51,7 +55,12 @@ system failed, cannot be simulated with, or the simulation was interrupted)."""
 @options.out_option("mdmr-conform-simulation")
 @click.option("--kept", metavar="TEXT", help="Live a part of the story alone, such as 'days=12 sdps=3,7 events=4-9'.")
 @click.option(
-    "--shrink", "make_smaller", is_flag=True, help="Where an invariant is violated, find a small story that does."
+    "--shrink",
+    "to_shrink",
+    is_flag=False,
+    flag_value=FIRST,
+    metavar="[RULE]",
+    help="Where an invariant is violated, find a small story that does: that of a rule, or the first.",
 )
 @options.profile_option
 @options.time_limit_option
@@ -67,7 +76,7 @@ def command(
     adapter: str,
     out: Path,
     kept: str | None,
-    make_smaller: bool,
+    to_shrink: str | None,
     profile: Path | None,
     time_limit: float,
 ) -> int:
@@ -81,6 +90,8 @@ def command(
     of_role = Role(role)
     if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
         adapter = REFERENCES[of_role]
+    if to_shrink:
+        to_shrink = load_catalogue().rule(to_shrink.upper()).id
     story = story_of(sdps, days, seed, kept, secret, of_role)
     try:
         cast = cast_of(adapter, profile, time_limit, lambda: secrets.token_hex(8), of_role, counterpart)
@@ -97,24 +108,30 @@ def command(
         document = simulation_document(cast, played)
         folders.write_outputs(out, document)
         _show(document, out)
-        if make_smaller and played.lived.ledger.violations:
-            _make_smaller(cast, played, out / folders.SMALLEST)
+        if to_shrink is not None:
+            _make_smaller(cast, played, to_shrink, out / folders.SMALLEST)
     code: int = document["exit_code"]
     return code
 
 
-def _make_smaller(cast: Cast, played: Played, out: Path) -> None:
-    """Find a small story that violates the same rule, play it once more for its journal, and say how far it went."""
-    rule = played.lived.ledger.violations[0].rule
+def _make_smaller(cast: Cast, played: Played, rule: str, out: Path) -> None:
+    """Find a small story that violates a rule, play it once more for its journal, and say how far it went."""
+    broken = dict.fromkeys(each.rule for each in played.lived.ledger.violations if each.follows is None)
+    violation = first_of(played, next(iter(broken), FIRST) if rule == FIRST else rule)
+    if violation is None:
+        if rule != FIRST:
+            console.say()
+            console.say(f"no smaller story: {rule} was not violated by itself; {', '.join(broken) or 'no rule'} was")
+        return
     console.say()
-    console.say(f"making the story smaller while {rule} is violated")
+    console.say(f"making the story smaller while {violation.rule} is violated")
     with console.progress("stories") as steps:
 
         def watch(shrunk: Shrunk) -> None:
             line = f"  {shrunk.tries} stories: {_size(shrunk.story)} ({shrunk.doing})"
             steps.step(*([line] if shrunk.tries % 25 == 0 else []))
 
-        shrunk = shrink(played, lambda story: play(cast, story, None, _no_step), watch)
+        shrunk = shrink(played, violation, lambda story: play(cast, story, None, _no_step), watch)
     folders.clear(out)
     document = simulation_document(cast, play(cast, shrunk.story, out, _no_step))
     folders.write_outputs(out, document)

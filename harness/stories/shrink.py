@@ -121,14 +121,16 @@ def first_of(played: Played, rule: str) -> Violation | None:
     return next((each for each in violations if each.rule == rule and each.follows is None), None)
 
 
-def shrink(played: Played, play: Callable[[Story], Played], watch: Callable[[Shrunk], None]) -> Shrunk:
+def shrink(
+    played: Played, violation: Violation, play: Callable[[Story], Played], watch: Callable[[Shrunk], None]
+) -> Shrunk:
     """Make a story that fails smaller.
 
-    :param played: what the whole story came to, with a violation at least; the rule of the first is the one looked at.
+    :param played: what the whole story came to.
+    :param violation: a violation in it that follows from nothing else; its rule is the one looked at.
     :param play: plays a story with a fresh system.
     :param watch: is told how far it is, after each story.
     """
-    violation = played.lived.ledger.violations[0]
     story = played.lived.story
     limit = max(LEAST_WORK, WORK * story.length * len(story.taking_part))
     shrunk = Shrunk(story.shortened(min(story.length, violation.day + 1)), violation.rule, violation)

@@ -238,6 +238,30 @@ def test_a_story_that_fails_is_made_small_and_verify_confirms_it(said: Conform) 
     assert f"again: {smallest['again']}" in answer.out
 
 
+def test_a_story_is_made_small_for_the_rule_that_is_named(said: Conform) -> None:
+    arguments = ("simulate", "--sdps", "12", "--days", "30", "--adapter", "reference+rejection_on_a_mere_hold")
+    answer = said(*arguments, "--shrink", "seq-07")
+    assert answer.code == 1
+    assert "making the story smaller while SEQ-07 is violated" in answer.out
+    assert results("mdmr-conform-simulation/smallest")["lived"]["sdps"] == 1  # type: ignore[index]
+
+
+def test_a_rule_that_was_not_violated_has_no_smaller_story(said: Conform) -> None:
+    arguments = ("simulate", "--sdps", "12", "--days", "30", "--adapter", "reference+rejection_on_a_mere_hold")
+    answer = said(*arguments, "--shrink", "BQ-05")
+    assert answer.code == 1
+    assert "no smaller story: BQ-05 was not violated by itself; SEQ-07 was" in answer.out
+    assert not Path("mdmr-conform-simulation/smallest").exists()
+
+
+def test_a_rule_that_there_is_not_is_refused_before_anything_is_played(said: Conform) -> None:
+    answer = said("simulate", "--shrink", "BQ-5")
+    assert answer.code == 2
+    assert "no rule is called BQ-5" in answer.err
+    assert "did you mean BQ-05" in answer.err
+    assert not Path("mdmr-conform-simulation").exists()
+
+
 def test_nothing_is_made_smaller_where_nothing_fails(said: Conform) -> None:
     answer = said(*SMALL, "--shrink")
     assert answer.code == 0
