@@ -14,9 +14,17 @@ _INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}-05:
 _LARGEST_NUMBER = 2**53 - 1
 
 
+class AskedForTime(dict[str, Any]):
+    """A message of ours that asks for time, and is known to: nobody has to look through it again."""
+
+
+class BroughtNothing(dict[str, Any]):
+    """A copy of ours of a reply by which time brought nothing, and is known to have."""
+
+
 def asks_for_time(message: Any) -> bool:
     """Whether a message is ``{"id": …, "message": "advance", "to": …}``, as the protocol has it."""
-    return (
+    return type(message) is AskedForTime or (
         type(message) is dict
         and len(message) == 3
         and message.get("message") == "advance"
@@ -27,6 +35,8 @@ def asks_for_time(message: Any) -> bool:
 
 def brought_nothing(message: Any) -> bool:
     """Whether a message is ``{"id": …, "ok": {"files": [], "instant": …}}``, as the protocol has it."""
+    if type(message) is BroughtNothing:
+        return True
     if type(message) is not dict or len(message) != 2 or not _is_number(message.get("id")):
         return False
     ok = message.get("ok")
@@ -38,9 +48,19 @@ def copy_of_request(message: dict[str, Any]) -> dict[str, Any]:
     return {"id": message["id"], "message": "advance", "to": message["to"]}
 
 
-def copy_of_reply(message: dict[str, Any]) -> dict[str, Any]:
+def copy_of_reply(message: dict[str, Any]) -> BroughtNothing:
     """A copy of a message by which time brought nothing."""
-    return {"id": message["id"], "ok": {"files": [], "instant": message["ok"]["instant"]}}
+    return BroughtNothing(id=message["id"], ok={"files": [], "instant": message["ok"]["instant"]})
+
+
+def answers_it(reply: Any, request: dict[str, Any]) -> bool:
+    """Whether a reply is known to say that time has come as far as was asked, and brought nothing."""
+    return (
+        type(reply) is BroughtNothing
+        and type(request) is AskedForTime
+        and reply["id"] == request["id"]
+        and reply["ok"]["instant"] == request["to"]
+    )
 
 
 def canonical_request(message: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 from harness.interface.calendars import price_plan_holidays, statutory_holidays
 from harness.interface.identifiers import OrgId, SdpId
 from harness.interface.instants import Day, Instant, instant, iso
+from harness.port.passing import AskedForTime, asks_for_time
 
 PROTOCOL_VERSIONS = (1, 2)
 """The versions that the harness speaks; of the role CIS the last alone knows."""
@@ -493,7 +494,8 @@ Request: TypeAlias = Hello | Begin | Submit | Deliver | Load | Advance | Ask | R
 
 def request(number: int, message: Request) -> Json:
     """The JSON object of a request."""
-    return {"id": number, "message": message.message, **message.body()}
+    made = {"id": number, "message": message.message, **message.body()}
+    return AskedForTime(made) if asks_for_time(made) else made
 
 
 def pack(content: bytes) -> Json:

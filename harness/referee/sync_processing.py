@@ -5,10 +5,11 @@ Everything that may ask for a reading happens before anything is changed (`harne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from harness.interface.files import Reading
 from harness.interface.instants import Day
 from harness.interface.set_records import SDP_TO_METER
 from harness.oracle.master_directory import Attribute, Record
@@ -30,6 +31,7 @@ from harness.referee.sync_loading import Known, Trouble
 from harness.referee.sync_sets import Course, Files
 from harness.referee.worlds import World
 
+_SETS_HELD = 8
 LOADS, FAILS, STAYS = "it loads", "it fails to load", "it is taken for incomplete"
 
 
@@ -72,7 +74,66 @@ class Books:
     is_blind: bool = False
 
 
-def verdict_of(course: Course, books: Books, days: Sequence[Day], world: World) -> Verdict:
+class Asked:
+    """A world that is asked what becomes of a set, and what it has answered to which questions."""
+
+    def __init__(self, world: World) -> None:
+        self.case = world.case
+        self.answers: dict[str, str] = {}
+        self._world = world
+
+    def reading(self, ambiguity: str) -> str:
+        """The reading of an ambiguity in this world.
+
+        :raises Undecided: it has not been asked for yet, and several are right.
+        """
+        answers = self.case.answers(ambiguity)
+        return answers[0] if len(answers) == 1 else self.choice(ambiguity, answers)
+
+    def choice(self, question: str, answers: Sequence[str]) -> str:
+        """The answer in this world to a question that no rule decides.
+
+        :raises Undecided: it has not been asked yet.
+        """
+        self.answers[question] = self._world.choice(question, answers)
+        return self.answers[question]
+
+
+@dataclass(slots=True)
+class _Held:
+    """What became of a set after some books; both are held on to, so that no others can be taken for them."""
+
+    files: tuple[Reading, ...]
+    books: Books
+    found: list[tuple[Mapping[str, str], Verdict]] = field(default_factory=list)
+
+
+class Verdicts:
+    """What has become of the last few sets: worlds that give the same answers come to the same, worked out once."""
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, _Held] = {}
+
+    def of(self, course: Course, books: Books, days: Sequence[Day], world: World) -> Verdict:
+        """What becomes of a set that is processed; see `verdict_of`.
+
+        :raises Undecided: that rests on an answer which the world has not given.
+        """
+        files = tuple(course.files[place] for place in sorted(course.files))
+        key = course.key, course.first, tuple(days), id(books), tuple(map(id, files))
+        held = self._held.setdefault(key, _Held(files, books))
+        for answers, verdict in held.found:
+            if answers.items() <= world.decided.items():
+                return verdict
+        asked = Asked(world)
+        verdict = verdict_of(course, books, days, asked)
+        held.found.append((asked.answers, verdict))
+        while len(self._held) > _SETS_HELD:
+            del self._held[next(iter(self._held))]
+        return verdict
+
+
+def verdict_of(course: Course, books: Books, days: Sequence[Day], world: Asked) -> Verdict:
     """What becomes of a set that is processed.
 
     :param days: the days on which it may have been; more than one where nothing shows on which it was.
@@ -116,7 +177,7 @@ def _failing_by_readings(
     content: Content,
     known: Known,
     contradictions: tuple[Sequence[Trouble], Sequence[Trouble]],
-    world: World,
+    world: Asked,
 ) -> Trouble | None:
     """What fails a load under the readings of this world; they are asked for where it depends on them."""
     case = world.case
@@ -138,7 +199,7 @@ def _failing_by_readings(
 
 
 def _synchronized(
-    course: Course, content: Content, books: Books, days: Sequence[Day], world: World, *, contradicts: bool
+    course: Course, content: Content, books: Books, days: Sequence[Day], world: Asked, *, contradicts: bool
 ) -> Verdict:
     """What a set that nothing keeps from loading changes; it may still be refused (AMB-17, -35, -61)."""
     limit = int(world.case.value("psync_deactivation_limit_percent"))
@@ -175,7 +236,7 @@ def _synchronized(
     return Verdict(LOADS, has_warnings=warns, named=named, outcome=outcome, books=after)
 
 
-def _after_its_spans(taken: AcceptedSet, directory: SpanDirectory, world: World) -> AcceptedSet:
+def _after_its_spans(taken: AcceptedSet, directory: SpanDirectory, world: Asked) -> AcceptedSet:
     """A set after whose spans what an earlier set had left open holds again, or nothing holds."""
     if not directory.left_open(taken):
         return taken
@@ -184,7 +245,7 @@ def _after_its_spans(taken: AcceptedSet, directory: SpanDirectory, world: World)
     return replace(taken, ends_for_good=holds == "nothing holds")
 
 
-def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], tx_id: str, world: World) -> AcceptedSet:
+def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], tx_id: str, world: Asked) -> AcceptedSet:
     """A P-Sync with the way in which it ends what it leaves out (AMB-32, AMB-37)."""
     omitted = directory.active_sdps(taken.extracted) - taken.sdps
     named = omitted & {each.attribute.entity_id for each in taken.records if each.attribute.entity == "sdp"}
@@ -205,7 +266,7 @@ def _ending(taken: AcceptedSet, directory: SpanDirectory, days: Sequence[Day], t
 
 
 def _without_what_is_current(
-    taken: AcceptedSet, content: Content, directory: SpanDirectory, tx_id: str, world: World
+    taken: AcceptedSet, content: Content, directory: SpanDirectory, tx_id: str, world: Asked
 ) -> AcceptedSet:
     """A P-Sync in which what was sent without an end is a prior state, or is none, once a later span has ended it."""
     unended = {(Attribute(*each.key), each.start, each.value) for each in content.said if each.end is None}
@@ -218,7 +279,7 @@ def _without_what_is_current(
     return other if world.choice(name, ("is a prior state", "is none")) == "is none" else taken
 
 
-def _with_meters_unseen(outcome: Outcome, unseen: Collection[Attribute], tx_id: str, world: World) -> Outcome:
+def _with_meters_unseen(outcome: Outcome, unseen: Collection[Attribute], tx_id: str, world: Asked) -> Outcome:
     """What came of a set of which it is not said whose its meters are: of two SDPs one may be an exception (AMB-40)."""
     if not unseen or outcome.status != COMPLETED:
         return outcome
@@ -228,7 +289,7 @@ def _with_meters_unseen(outcome: Outcome, unseen: Collection[Attribute], tx_id: 
 
 
 def _record_by_record(
-    taken: AcceptedSet, directory: SpanDirectory, whole: tuple[SpanDirectory, Outcome], tx_id: str, world: World
+    taken: AcceptedSet, directory: SpanDirectory, whole: tuple[SpanDirectory, Outcome], tx_id: str, world: Asked
 ) -> tuple[SpanDirectory, Outcome]:
     """What becomes of a set of which something fails: all that is said of its attribute does, or the record alone."""
     reasons = {change.attribute: reason for change, reason in whole[1].exceptions}

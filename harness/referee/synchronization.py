@@ -20,7 +20,7 @@ from harness.referee.case import Letter, Received
 from harness.referee.stream import Loaded
 from harness.referee.sync_content import Content
 from harness.referee.sync_loading import is_unfinished
-from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, verdict_of
+from harness.referee.sync_processing import FAILS, STAYS, Books, Verdict, Verdicts
 from harness.referee.sync_reports import REPORTS, RULES, SITUATIONS, ReportCheck
 from harness.referee.sync_sets import Course, Fate, Files, Register
 from harness.referee.worlds import World
@@ -317,7 +317,8 @@ class SynchronizationChapter:
             self._end(course, Fate.PAST, moment)
             return
         since = self._ready(course) if earliest is None else earliest
-        verdict = verdict_of(course, self.books, sorted({day_of(since), day_of(moment)}), self.world)
+        days = sorted({day_of(since), day_of(moment)})
+        verdict = self.case.common(Verdicts).of(course, self.books, days, self.world)
         if verdict.word == STAYS:
             course.stays = True
             return

@@ -58,6 +58,7 @@ class Watch:
         self._referee: Referee | None = None
         self._broken: list[Judgement] = []
         self._noticed: list[Noticed] | None = None
+        self._come_to: Instant | None = None
         self.situations: Mapping[str, int] = {}
         self.mistake: Exception | None = None
 
@@ -84,11 +85,21 @@ class Watch:
         self._see(stream.Delivered(file.recipient, file.name, file.content, file.instant, moment))
 
     def passed(self, moment: Instant) -> None:
-        """Time has come so far."""
-        self._see(stream.Passed(moment))
+        """Time has come so far. The referee hears of it with what happens next: of many small steps the last alone."""
+        self._come_to = moment
+
+    def catch_up(self) -> None:
+        """Let the referee hear how far time has come."""
+        moment, self._come_to = self._come_to, None
+        if moment is not None:
+            self._show(stream.Passed(moment))
 
     def _see(self, happening: stream.Happening | None) -> None:
-        """Show the referee what happened; with None, that nothing more will."""
+        """Show the referee what happened, and before that how far time had come; with None, that nothing more will."""
+        self.catch_up()
+        self._show(happening)
+
+    def _show(self, happening: stream.Happening | None) -> None:
         if self._referee is None:
             return
         try:

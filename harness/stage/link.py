@@ -182,7 +182,10 @@ class Link:
         :raises AdapterFailure: the reply contradicts what time can do, or a file cannot be read.
         """
         clock = self.setting.system.clock
-        answer = Advanced.from_reply(self.ask(Advance(to)), kind)
+        brought = self.ask(Advance(to))
+        if not brought["files"] and brought["instant"] == iso(to):
+            return to, []
+        answer = Advanced.from_reply(brought, kind)
         reached = answer.instant
         if reached < now and clock != "settable":  # the conversation opens at a time to come
             raise Pending(iso(to), iso(reached))

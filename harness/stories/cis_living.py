@@ -60,6 +60,7 @@ def live(seat: CisConversation, story: Story, lived: Lived, *, step: Callable[[]
     for number in range(story.length):
         lived.ledger.day = number
         life.live(number)
+        watch.check()
         evening.check(day_after(first, number))
         watch.check()
         lived.days.append(_counted(day_after(first, number), seat, seat.got[got:]))

@@ -33,6 +33,10 @@ class LedgerWatch(Watch):
                 self._ledger.hold(each.rule, held, each.instant, each.about, *place, follows=follows)
 
     def check(self) -> None:
-        """:raises Exception: the referee itself went wrong."""
+        """Let the referee have said all that it can by now.
+
+        :raises Exception: the referee itself went wrong.
+        """
+        self.catch_up()
         if self.mistake is not None:
             raise self.mistake

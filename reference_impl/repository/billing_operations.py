@@ -48,6 +48,7 @@ def load_meter_data(repository: State, message: Mapping[str, Any], at: Callable[
     codes = repository.profile.codes["validation_status"]
     statuses = {codes[word]: status for word, status in words.items()}
     data = repository.billing.data
+    repository.quiet_until = None
     for entry in message.get("intervals", ()):
         new = meter_data.intervals_of(entry, statuses, at(entry["start"]))
         meter_data.take_intervals(data, new)

@@ -9,12 +9,13 @@ import contextlib
 import dataclasses
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from harness.interface.columns import read_columns
 from harness.interface.files import Reading, read_file
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Day, Instant, day_of
+from harness.interface.instants import EST, Day, Instant, day_of
 from harness.interface.names import FileName
 from reference_impl.repository import billing_operations as billing
 from reference_impl.repository import (
@@ -34,6 +35,8 @@ from reference_impl.repository.identifiers import Request, Summary
 from reference_impl.repository.state import Delivery, State
 from reference_impl.repository.synchronization import Audit
 
+FOR_EVER = Instant(datetime.max.replace(tzinfo=EST))
+
 
 class Repository(State):
     """One MDM/R in one conversation: takes files in, and lets what falls due happen."""
@@ -42,6 +45,7 @@ class Repository(State):
 
     def submit(self, submitter: OrgId, name: str, content: bytes) -> None:
         """Take a file in, or refuse it at the door."""
+        self.quiet_until = None
         admitted = file_transfer.admitted(submitter, name, self.participants, self.profile)
         if admitted is None:
             return
@@ -54,11 +58,12 @@ class Repository(State):
 
     def advance(self, to: Instant) -> list[Delivery]:
         """Let everything fall due until an instant, that instant included; the files that were delivered meanwhile."""
-        while True:
+        while self.quiet_until is None or self.quiet_until <= to:
             moment, happenings = next_events(self)
-            if moment is None or moment > to:
+            self.quiet_until = FOR_EVER if moment is None else moment
+            if self.quiet_until > to:
                 break
-            self.now = moment
+            self.now, self.quiet_until = self.quiet_until, None
             for happen in happenings:
                 happen(self)
         self.now = to

@@ -56,7 +56,10 @@ class BillingDesk:
 
 @dataclass(slots=True)
 class State:
-    """What one MDM/R holds in one conversation, and the way out of it."""
+    """What one MDM/R holds in one conversation, and the way out of it.
+
+    :param quiet_until: when something falls due next, as long as nothing comes in; None where that is to be found out.
+    """
 
     profile: Profile
     participants: Participants
@@ -77,6 +80,7 @@ class State:
     names_sent: set[str] = field(default_factory=set)
     outbox: list[Delivery] = field(default_factory=list)
     undelivered: list[Delivery] = field(default_factory=list)
+    quiet_until: Instant | None = None
 
     @classmethod
     def opened(

@@ -9,8 +9,11 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.interface.instants import instant
+from harness.port.failure import AdapterFailure
 from harness.port.in_process import _Copying
 from harness.port.passing import (
+    answers_it,
     asks_for_time,
     brought_nothing,
     canonical_reply,
@@ -18,7 +21,7 @@ from harness.port.passing import (
     copy_of_reply,
     copy_of_request,
 )
-from harness.port.protocol import Role
+from harness.port.protocol import Advance, Role, request
 from harness.port.replies import check_reply
 from harness.port.shapes import shape
 
@@ -80,3 +83,29 @@ def test_the_reply_to_another_message_is_held_to_its_own_form() -> None:
     assert check_reply(reply, {"id": 1, "message": "advance", "to": AT}) == reply
     with pytest.raises(Exception, match="has a member"):
         check_reply(reply, {"id": 1, "message": "submit"}, Role.REPOSITORY)
+
+
+def test_of_a_message_of_ours_it_is_known_and_of_a_copy_of_it_found_out() -> None:
+    ours = request(1, Advance(instant(AT)))
+    copy = copy_of_request(ours)
+    assert type(copy) is dict
+    assert ours == copy == {"id": 1, "message": "advance", "to": AT}
+    assert asks_for_time(ours)
+    assert asks_for_time(copy)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [{"id": 2, "ok": {"files": [], "instant": AT}}, {"id": 1, "ok": {"files": [], "instant": AT[:-7] + "1-05:00"}}],
+)
+def test_what_answers_another_message_or_comes_short_is_known_for_no_answer(reply: dict[str, Any]) -> None:
+    ours = request(1, Advance(instant(AT)))
+    assert answers_it(copy_of_reply({"id": 1, "ok": {"files": [], "instant": AT}}), ours)
+    assert not answers_it(copy_of_reply(reply), ours)
+    assert not answers_it({"id": 1, "ok": {"files": [], "instant": AT}}, ours)
+
+
+def test_an_instant_that_there_is_not_is_malformed_all_the_same() -> None:
+    never = copy_of_reply({"id": 1, "ok": {"files": [], "instant": AT.replace("2011-01", "2011-13")}})
+    with pytest.raises(AdapterFailure, match="is no instant"):
+        check_reply(never, request(1, Advance(instant(AT))))

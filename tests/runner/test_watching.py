@@ -12,7 +12,7 @@ from harness.interface.files import read_file
 from harness.interface.instants import Instant
 from harness.port.protocol import Begin, Holidays, ProfileStatement, Role, SystemDescription
 from harness.referee.referee import Referee
-from harness.referee.stream import Delivered, Submitted
+from harness.referee.stream import Delivered, Passed, Submitted
 from harness.runner.session import run_unchecked
 from harness.runner.watching import Noticed, Watch, opening_of
 from harness.stage import conversation
@@ -92,6 +92,20 @@ def test_it_is_judged_by_the_values_that_the_system_states() -> None:
 def test_absence_is_noticed_up_to_the_last_instant_that_was_reached() -> None:
     assert noticed(FIRST, until=at("08:15:58")) == []
     assert [each.first.rule for each in noticed(FIRST, until=at("08:15:59"))] == ["USDP-01"]
+
+
+def test_of_many_small_steps_the_referee_hears_of_the_last_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[object] = []
+    see = Referee.see
+    monkeypatch.setattr(Referee, "see", lambda self, happening: (heard.append(happening), see(self, happening))[1])
+    watch = Watch(PROFILE, SYSTEM, read_file)
+    watch.begun(BEGIN)
+    watch.submitted(conversation.Sent(FIRST.organisation, FIRST.name, FIRST.content, FIRST.instant))
+    for minute in range(1, 60):
+        watch.passed(at(f"08:{minute:02}"))
+    assert len(heard) == 1
+    assert [each.first.rule for each in watch.noticed()] == ["USDP-01"]
+    assert heard[1:] == [Passed(at("08:59"))]
 
 
 def test_a_conversation_that_never_began_shows_nothing() -> None:
