@@ -42,6 +42,15 @@ def test_a_message_as_it_should_be_is_answered(port: Port, request_: dict[str, A
     assert "ok" in port.exchange(request_)
 
 
+def test_what_comes_in_after_an_hour_in_which_nothing_was_due_is_acted_upon(port: Port) -> None:
+    name = "ORG11111.ORG11111.1000.00.20110110010000.DAT"
+    lines = f"FN|{name}", "FH|ORG11111|20110110010000", "DT|ORG11111|Mill", ""
+    assert port.exchange(ADVANCE)["ok"]["files"] == []
+    assert "ok" in port.exchange({**SUBMIT, "name": name, "content": {"text": "\r\n".join(lines)}})
+    brought = port.exchange({**ADVANCE, "to": "2011-01-10T01:15:00-05:00"})["ok"]["files"]
+    assert [file["name"].split(".")[2] for file in brought] == ["2000", "IR01"]
+
+
 @pytest.mark.parametrize(
     ("stated", "off_peak"),
     [
