@@ -228,6 +228,7 @@ def _plan_of(role: Role, folder: Path) -> Plan:
 def _worked(plan: Plan) -> float:
     """The processor time of a session in which every scenario passes."""
     shutil.rmtree(str(plan.folder), ignore_errors=True)
+    (Path(str(plan.folder)) / "shared").mkdir(parents=True)  # where a CIS that is restarted keeps what it knows
     started = time.process_time()
     record = run_session(plan, workers=0)
     worked = time.process_time() - started
