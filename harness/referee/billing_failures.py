@@ -162,11 +162,21 @@ class FailureReports:
         if any(answer.any_check for answer in answers):
             return
         checks = [answer.checked for answer in answers if answer.checked is not None]
-        odd = [_odd(check, record) for check in checks]
+        odd = [_odd(check, record) | self._never_read(asked, check, record) for check in checks]
         fewest = min(odd, key=len, default={})
         expected = ", ".join(f"{name} {_shown(value)}" for name, value in fewest.items())
         observed = ", ".join(f"{name} {_shown(record[name])}" for name in fewest)
         self._hold(rule, not fewest, told, about, expected, observed)
+
+    def _never_read(self, asked: Asked, checked: Checked, record: Record) -> dict[str, object]:
+        """What a record says of a read where the check found none: a read that lies too far away, or nothing."""
+        odd: dict[str, object] = {}
+        for name, read in (("start", checked.first), ("end", checked.last)):
+            stated = {field: record[field] for field in (f"{name}_read_date_time", f"{name}_reading")}
+            is_blank = read is not None or set(stated.values()) == {None}
+            if not is_blank and not self.settling.books.meters.was_read(asked.request.sdp, *stated.values()):
+                odd |= dict.fromkeys(stated, "of a read that came, or blank")
+        return odd if self.case.opening.from_the_beginning else {}
 
     # --- what is not told ------------------------------------------------------------------------------------
 
@@ -177,7 +187,7 @@ class FailureReports:
         waiting = [each for each in everybody if each not in failure.told_to]
         for recipient in [each for each in waiting if due[each] <= until]:
             failure.told_to[recipient] = "nothing"
-            if self.case.outage_within(recipient, failure.at, due[recipient]) is not None:
+            if self.case.may_be_lost(recipient, failure.at, due[recipient]):
                 why = "no slide says whether what a mailbox refused is delivered later"
                 self.case.cannot_see(RULES[failure.report], due[recipient], failure.asked.about, why)
                 continue
@@ -202,8 +212,9 @@ class FailureReports:
             after < sent and day_of(sent) == day_of(failure.at)
             for sent in self.runs.sent.get((failure.report, ldc, recipient), ())
         )
+        due = today if ran or (runs_then and in_time) else tomorrow
         return later(
-            self.case.latest(recipient, today if ran or (runs_then and in_time) else tomorrow), seconds=seconds
+            max(self.case.latest(recipient, due), self.case.latest(recipient, due, failure.at)), seconds=seconds
         )
 
     def _is_about(self, asked: Asked, record: Record) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from harness.interface.instants import Day, Instant, day_of, instant, later, midnight
 from harness.oracle.calendar import every_day, next_day
 from harness.oracle.quantities import MeterBook, shared
-from harness.oracle.sum_check import RegisterBook
+from harness.oracle.sum_check import Read, RegisterBook
 from harness.referee.billing_terms import BillingTerms
 from harness.referee.case import Case
 from harness.referee.stream import Loaded
@@ -31,6 +31,7 @@ class MeterRoom:
     :param not_validated: the SDPs of which data came that only one reading takes for eligible.
     :param unclear: why nothing can be said of any data; empty where it can.
     :param came: when data of which days came, by SDP; `counted` when data that is eligible by every reading did.
+    :param replaced: the register reads that others of the same instants have replaced, by SDP.
     """
 
     books: Mapping[str, MeterBook]
@@ -39,6 +40,7 @@ class MeterRoom:
     not_validated: set[str] = field(default_factory=set)
     unclear: str = ""
     came: dict[str, list[tuple[Instant, frozenset[Day]]]] = field(default_factory=lambda: defaultdict(list))
+    replaced: dict[str, set[Read]] = field(default_factory=lambda: defaultdict(set))
     counted: dict[str, list[tuple[Instant, frozenset[Day]]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -81,8 +83,19 @@ class MeterRoom:
 
     def _take_read(self, entry: Mapping[str, Any], _: Instant) -> str:
         sdp, moment = str(entry["universal_sdp_id"]), instant(entry["instant"])
-        next(iter(self.registers.values())).take(sdp, moment, int(entry["reading"]))
+        register, reading = next(iter(self.registers.values())), int(entry["reading"])
+        before = register.reads.get(sdp, {}).get(moment, reading)
+        if before != reading:
+            self.replaced[sdp].add(Read(moment, before))
+        register.take(sdp, moment, reading)
         return sdp
+
+    def was_read(self, sdp: str, moment: object, reading: object) -> bool:
+        """Whether a register was ever read so, as far as anything is said of it: what is None is not."""
+        held = next(iter(self.registers.values())).reads.get(sdp, {}).items()
+        return any(
+            moment in {None, when} and reading in {None, what} for when, what in (*held, *self.replaced.get(sdp, ()))
+        )
 
     def _take_intervals(self, entry: Mapping[str, Any], moment: Instant) -> str:
         sdp, minutes, wh = str(entry["universal_sdp_id"]), int(entry["interval_minutes"]), entry["wh"]

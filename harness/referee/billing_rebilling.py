@@ -72,7 +72,7 @@ class RebillingReports:
         self.books = settling.books
         self._delivered: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
         self._unjudged: list[Letter] = []
-        self._due: Diary[tuple[Delivery, Change]] = Diary()
+        self._due: Diary[tuple[Delivery, Change, Sequence[str] | None]] = Diary()
         self._touched: dict[str, Instant] = {}
         settling.when_over.append(self._take)
 
@@ -135,7 +135,7 @@ class RebillingReports:
         change = Change(moment, now)
         delivery.changes.append(change)
         due = later(at(day_of(later(moment, days=1)), 23, 59, 59), seconds=self.case.seconds)
-        self._due.note(due, (delivery, change))
+        self._due.note(due, (delivery, change, None))
 
     def _touched_at(self, delivery: Delivery, since: Instant) -> Instant | None:
         """When data of a period's days has come last, since an instant and after it was delivered."""
@@ -148,7 +148,15 @@ class RebillingReports:
         return None
 
     def _amounts(self, delivery: Delivery, change: Change) -> Iterator[Amount]:
-        """What records may say of a change: of the whole period, or of each sub-period that differs (AMB-55)."""
+        """What records may say of a change, by any reading of AMB-55 that is open."""
+        for amounts in self._ways(delivery, change):
+            yield from amounts
+
+    def _ways(self, delivery: Delivery, change: Change) -> Iterator[list[Amount]]:
+        """What records say of a change, for each reading that is open: of the whole period, or of each part (AMB-55).
+
+        A part is a sub-period that differs.
+        """
         if change.parts is None:
             return
         readings = self.case.still_open("AMB-55", delivery.asked.request.ldc)
@@ -163,11 +171,13 @@ class RebillingReports:
         if "whole-period" in readings:
             then, now = (total_wh(energy(each) for _, each in parts) for parts in (delivery.parts, change.parts))
             kinds = frozenset(_kind(part) for part, _ in delivery.parts)  # of a period of both kinds, either is right
-            yield Amount(request.start, request.end, then, now, kinds)
+            yield [Amount(request.start, request.end, then, now, kinds)]
         if "each-sub-period" in readings:
-            for part, before, after in differing:
-                then, now = total_wh([energy(before)]), total_wh([energy(after)])
-                yield Amount(part.start, part.end, then, now, frozenset({_kind(part)}))
+            yield [
+                Amount(part.start, part.end, total_wh([energy(before)]), total_wh([energy(after)]), kinds)
+                for part, before, after in differing
+                for kinds in (frozenset({_kind(part)}),)
+            ]
 
     # --- what is told ------------------------------------------------------------------------------------------
 
@@ -183,8 +193,8 @@ class RebillingReports:
             self._unjudged.remove(letter)
             for record in letter.details:
                 self._judge_record(Told(letter, record))
-        for due, (delivery, change) in self._due.over(until):
-            self._judge_absence(due, delivery, change)
+        for due, waiting in self._due.over(until):
+            self._judge_absence(due, *waiting)
 
     def _may_be_judged(self, letter: Letter, until: Instant) -> bool:
         """Whether whatever was delivered before a report ran has been judged."""
@@ -286,26 +296,32 @@ class RebillingReports:
 
     # --- what is not told --------------------------------------------------------------------------------------
 
-    def _judge_absence(self, due: Instant, delivery: Delivery, change: Change) -> None:
-        """Judge whom a change had to have been told by the end of the next day, if nothing has come since."""
+    def _judge_absence(self, due: Instant, delivery: Delivery, change: Change, to: Sequence[str] | None) -> None:
+        """Judge whom a change had to have been told by the end of the next day, if nothing has come since.
+
+        :param to: whose mailbox has refused the report, and has to be given it by then; None for everybody.
+        """
         if delivery.unsure or delivery.changes[-1] is not change or change.parts is None:
             return
         ldc, sdp = delivery.key
         same = self._of_period(delivery)
-        amounts = [amount for amount in self._amounts(delivery, change) if amount.original != amount.new]
-        if same[-1] is not delivery or not amounts or self.books.unknown(delivery.asked.request):
+        ways = [{each for each in way if each.original != each.new} for way in self._ways(delivery, change)]
+        if same[-1] is not delivery or not all(ways) or not ways or self.books.unknown(delivery.asked.request):
             return
         if any(each.unsure and not each.asked.found for each in same):
             return  # when that was delivered is not known: it may have been the last
-        for recipient in self.runs.recipients(ldc, "BR03"):
+        for recipient in to or self.runs.recipients(ldc, "BR03"):
             told = {amount for each in self._delivered[delivery.key] for _, amount in each.told[recipient]}
-            if told & set(amounts):
+            if any(way <= told for way in ways):
                 continue
-            if self.case.outage_within(recipient, change.at, due) is not None:
+            if self.case.may_be_lost(recipient, change.at, due):
                 why = "no slide says whether what a mailbox refused is delivered later"
                 self.case.cannot_see("BRP-09", due, f"BR03 on {sdp}", why)
                 continue
-            amount = amounts[0]
+            if (latest := self.case.latest(recipient, due, change.at)) > later(due, seconds=self.case.seconds):
+                self._due.note(latest, (delivery, change, (recipient,)))
+                continue
+            amount = min(min(ways, key=lambda way: len(way - told)) - told)
             came = self.runs.has_come("BR03", ldc, recipient, later(change.at, seconds=self.case.seconds), due)
             expected = f"SDP {sdp}, {amount.start} to {amount.end}: from {amount.original} to {amount.new} Wh"
             rests_on = [("unread", "BR03", recipient), delivery.asked.subject]

@@ -19,7 +19,7 @@ from harness.referee.billing_answers import Answer, Branch, Takes, explored
 from harness.referee.billing_categories import category_of
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
-from harness.referee.billing_runs import ReportRuns, Told
+from harness.referee.billing_runs import RULES, ReportRuns, Told
 from harness.referee.billing_settling import Settling
 from harness.referee.case import Diary, Letter
 from harness.referee.judgements import Subject
@@ -78,7 +78,7 @@ class StagingReports:
         self.runs = runs
         self._came: dict[Key, list[Letter]] = defaultdict(list)
         self._perhaps: dict[Key, list[tuple[Letter, Sequence[Instant]]]] = {}
-        self._refused: Diary[tuple[Instant, str, str, Asked]] = Diary()
+        self._refused: Diary[tuple[Key, Asked]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
         self._broken = 0
 
@@ -118,13 +118,14 @@ class StagingReports:
             told, before = self._told("BR04", run, ldc, recipient), self._broken
             self._judge_details(run, ldc, recipient, told, asked, rows)
             tables[recipient] = Table(told, is_right=self._broken == before)
-            self._await_refused(run, ldc, recipient, asked, rows)
+            self._await_refused("BR04", run, ldc, recipient, asked, rows)
         for recipient in self.runs.recipients(ldc, "BR01"):
             if run in set(self.runs.after("BR01", later(run, seconds=-1), run)):
                 own = self.case.may_receive(recipient, ldc, "BR04")
                 is_unclear = self._is_unclear("BR01", run, ldc, recipient) or (recipient if own else ldc) not in tables
                 if is_unclear:
                     continue
+                self._await_refused("BR01", run, ldc, recipient, asked, rows)
                 if own or self.case.outage_within(ldc, run, later(run, seconds=self.case.seconds)) is None:
                     self._judge_summary(run, ldc, recipient, tables[recipient if own else ldc])
 
@@ -288,7 +289,7 @@ class StagingReports:
             self.case.hold(rule, False, *place, rests_on=rests_on)
 
     def _await_refused(
-        self, run: Instant, ldc: str, recipient: str, asked: Sequence[Asked], rows: Mapping[int, list[Row]]
+        self, report: str, run: Instant, ldc: str, recipient: str, asked: Sequence[Asked], rows: Mapping[int, list[Row]]
     ) -> None:
         """Await the report of a run that a mailbox refused, where that has to come, and there is something to list."""
         moment = later(run, seconds=self.case.seconds)
@@ -296,15 +297,15 @@ class StagingReports:
         if refused and not self.case.may_be_lost(recipient, run, moment):
             to_list = (one for one in asked if id(one) in rows and self._all_list(rows[id(one)], ldc))
             for one in itertools.islice(to_list, 1):
-                self._refused.note(self.case.latest(recipient, run), (run, ldc, recipient, one))
+                self._refused.note(self.case.latest(recipient, run), ((report, run, ldc, recipient), one))
 
-    def _judge_refused(self, due: Instant, run: Instant, ldc: str, recipient: str, asked: Asked) -> None:
-        """A BR04 that a mailbox refused comes by the end of the day on which it takes files again (AMB-58)."""
-        about, expected = f"BR04 about {ldc} for {recipient}", f"{asked.about} at {iso(run)}, by {iso(due)}"
-        key = "BR04", run, ldc, recipient
+    def _judge_refused(self, due: Instant, key: Key, asked: Asked) -> None:
+        """A BR04 or BR01 that a mailbox refused comes by the end of the day on which it takes files again (AMB-58)."""
+        report, run, ldc, recipient = key
+        about, expected = f"{report} about {ldc} for {recipient}", f"{asked.about} at {iso(run)}, by {iso(due)}"
         perhaps = any(self._is_spare(key, letter, runs) for letter, runs in self._perhaps.get(key, ()))
-        held, rest = bool(self._came.get(key)) or perhaps, self._rests(run, ldc, recipient, "BR04")
-        self.case.hold("BRP-04", held, due, about, expected, "no BR04 has come", rests_on=rest)
+        held, rest = bool(self._came.get(key)) or perhaps, self._rests(run, ldc, recipient, report)
+        self.case.hold(RULES[report], held, due, about, expected, f"no {report} has come", rests_on=rest)
 
     def _is_spare(self, refused: Key, letter: Letter, runs: Sequence[Instant]) -> bool:
         """Whether a file may be of a refused run: what came with a later run is of that, unless that has another."""

@@ -384,6 +384,39 @@ def test_a_sum_check_that_failed_and_is_not_told() -> None:
     assert of_failures(*FAILED, until=later(EVENING, minutes=5)) == ["BRP-07"]
 
 
+FAR_AWAY = at("00:00", 3)
+WITHOUT_READS = [
+    *synchronized("periodic", *METER),
+    read(FAR_AWAY, 54),
+    read(FAR_AWAY, 55),
+    metered(1000),
+    requested(NINE, "R1"),
+    answered(NINE, "R1", {"total_wh": 24000}, status="07"),
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "held"),
+    [
+        ({}, True),
+        ({"start_read_date_time": FAR_AWAY, "start_reading": 55}, True),
+        ({"start_reading": 55}, True),
+        ({"end_read_date_time": FAR_AWAY}, True),
+        ({"start_read_date_time": FAR_AWAY, "start_reading": 54}, True),
+        ({"start_read_date_time": FAR_AWAY, "start_reading": 0}, False),
+        ({"start_reading": 56}, False),
+        ({"end_read_date_time": at("00:00", 11), "end_reading": 55}, False),
+    ],
+)
+def test_a_failure_without_reads_gives_one_that_came_or_none(changed: Mapping[str, Value], held: bool) -> None:
+    """One came too early to be compared, first as 54 and then as 55."""
+    blank = dict.fromkeys(
+        ("total_variant_wh", "interval_total_wh", "start_read_date_time", "start_reading", "end_read_date_time")
+    )
+    told = failure(**{**blank, "transaction_status": "07", "end_reading": None, **changed})
+    assert of_failures(*WITHOUT_READS, told, until=later(EVENING, minutes=5)) == ([] if held else ["BRP-07"])
+
+
 # --- BR03 --------------------------------------------------------------------------------------------------------
 
 CHANGED = [*ANSWERED, metered(20, moment=at("14:30", 12))]
@@ -451,6 +484,54 @@ def test_of_a_period_of_both_kinds_of_framing_either_change_is_told() -> None:
         assert of_failures(*stream, told, until=END_OF_NEXT_DAY) == []
     wrong = changed(at("23:30", 12), change="OTHER", **row)
     assert "BRP-09" in of_failures(*stream, wrong, until=END_OF_NEXT_DAY)
+
+
+def parts_changed(*wh: int) -> list[Any]:
+    """A response of two parts of a day, 240 Wh each; afterwards each hour of a day has other Wh."""
+    halves: list[Mapping[str, Value]] = [
+        {"sub_period_end_date": TUESDAY, **DAY},
+        {"sub_period_start_date": TUESDAY, **DAY},
+    ]
+    days = (MONDAY, TUESDAY)
+    return [
+        *synchronized("periodic", ("sdp_to_account", since(start=TUESDAY, account_id="A2"))),
+        metered(days=2),
+        requested(NINE, "R1", end=WEDNESDAY),
+        answered(NINE, "R1", *halves, end=WEDNESDAY),
+        *(metered(each, day, moment=at("14:30", 12)) for each, day in zip(wh, days, strict=True)),
+    ]
+
+
+def part(start: Any, end: Any, new: int, original: int = 240) -> Mapping[str, Value]:
+    difference = new - original
+    return {
+        "period_start_date": start,
+        "period_end_date": end,
+        "original_wh": original,
+        "new_wh": new,
+        "difference_wh": difference,
+        "percent_change": difference * 10_000 // original,
+    }
+
+
+def test_each_part_that_has_changed_is_told_or_the_whole_period() -> None:
+    either: dict[str, Any] = {"until": END_OF_NEXT_DAY, "either": ("AMB-55",)}
+    stream = parts_changed(20, 30)
+    monday, tuesday = changed(EVENING, **part(MONDAY, TUESDAY, 480)), part(TUESDAY, WEDNESDAY, 720)
+    afterwards = changed(later(EVENING, seconds=1), **tuesday)
+    whole = changed(EVENING, **part(MONDAY, WEDNESDAY, 1200, 480))
+    assert of_failures(*stream, monday, afterwards, **either) == of_failures(*stream, whole, **either) == []
+    assert of_failures(*stream, monday, **either) == of_failures(*stream, afterwards, **either) == ["BRP-09"]
+    assert of_failures(*stream, **either) == ["BRP-09"]
+
+
+def test_parts_that_changed_so_that_the_whole_did_not_are_told_or_not() -> None:
+    either: dict[str, Any] = {"until": END_OF_NEXT_DAY, "either": ("AMB-55",)}
+    stream = parts_changed(15, 5)
+    assert of_failures(*stream, **either) == []
+    assert of_failures(*stream, changed(EVENING, **part(MONDAY, WEDNESDAY, 480, 480)), **either) == []
+    each_part = replace(PROFILE, readings={**PROFILE.readings, "AMB-55": "each-sub-period"})
+    assert of_failures(*stream, until=END_OF_NEXT_DAY, profile=each_part) == ["BRP-09"]
 
 
 def test_what_has_not_changed_is_no_change() -> None:
@@ -563,6 +644,36 @@ def test_a_report_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_
     assert broken(late) == []
     assert [each for each in broken() if each == "BRP-04"] == ["BRP-04", "BRP-04"]
     assert [each for each in broken(either=("AMB-58",)) if each == "BRP-04"] == ["BRP-04"]
+
+
+@pytest.mark.parametrize(
+    ("stream", "report_of", "rule"),
+    [
+        (REFUSED, lambda moment: no_reads(moment, "R1"), "BRP-08"),
+        (FAILED, lambda moment: replace(failure(), sent=moment, arrived=moment), "BRP-07"),
+        (CHANGED, changed, "BRP-09"),
+    ],
+)
+def test_what_a_report_told_while_a_mailbox_refused_files_comes_by_the_end_of_a_day(
+    stream: list[Any], report_of: Any, rule: str
+) -> None:
+    def broken(day_of_its_end: int, until: Instant, *files: Any, **more: Any) -> list[str]:
+        outages = {LAKE: (Outage(at("21:00", 12), at("06:00", day_of_its_end)),)}
+        return of_failures(*stream, *files, until=until, outages=outages, **more)
+
+    assert broken(13, at("00:10", 14)) == broken(14, at("00:10", 15)) == [rule]
+    assert broken(14, at("00:10", 14)) == broken(13, at("00:10", 14), either=("AMB-58",)) == []
+    assert broken(13, at("00:10", 14), report_of(at("06:00", 13))) == []
+
+
+def test_a_summary_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_is_so() -> None:
+    outages = {LAKE: (Outage(at("11:30", 12), at("12:30", 12)),)}
+    noons = replace(report("BR04", NOON, detail()), sent=at("12:31", 12), arrived=at("12:31", 12))
+    evening = at("23:30", 12)
+    told = [noons, report("BR04", evening, detail()), report("BR01", evening, summary(found_and_sent=1))]
+    watched: dict[str, Any] = {"until": at("00:01", 13), "outages": outages}
+    assert violated(*ANSWERED, *told, **watched) == ["BRP-05"]
+    assert violated(*ANSWERED, *told, either=("AMB-58",), **watched) == []
 
 
 def test_a_report_that_a_mailbox_refused_may_be_made_anew_when_it_is_tried_again() -> None:
