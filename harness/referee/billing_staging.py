@@ -79,12 +79,15 @@ class StagingReports:
         self._came: dict[Key, list[Letter]] = defaultdict(list)
         self._perhaps: dict[Key, list[tuple[Letter, Sequence[Instant]]]] = {}
         self._refused: Diary[tuple[Key, Asked]] = Diary()
+        self._late: Diary[tuple[Letter, Sequence[Instant]]] = Diary()
         self._judged_until = later(self.case.opening.instant, seconds=-1)
         self._broken = 0
 
     def arrived(self, letter: Letter) -> None:
         """A BR04 or BR01 came."""
         runs = self.runs.judge_clock(letter)
+        if letter.type == "BR04" and runs and letter.instant > later(max(runs), seconds=self.case.seconds):
+            self._late.note(later(letter.instant, seconds=self.case.seconds), (letter, runs))
         if len(runs) == 1:
             self._came[letter.type, runs[0], letter.ldc, letter.recipient].append(letter)
         for run in runs if len(runs) > 1 else ():
@@ -101,6 +104,8 @@ class StagingReports:
             self._judged_until = run
         for due, refused in self._refused.over(until):
             self._judge_refused(due, *refused)
+        for _, late in self._late.over(until):
+            self._judge_late(*late)
         forgotten = later(self._judged_until, days=-2)
         for kept in (self._came, self._perhaps):
             for key in [key for key in kept if key[1] <= forgotten]:
@@ -306,6 +311,17 @@ class StagingReports:
         perhaps = any(self._is_spare(key, letter, runs) for letter, runs in self._perhaps.get(key, ()))
         held, rest = bool(self._came.get(key)) or perhaps, self._rests(run, ldc, recipient, report)
         self.case.hold(RULES[report], held, due, about, expected, f"no {report} has come", rests_on=rest)
+
+    def _judge_late(self, letter: Letter, runs: Sequence[Instant]) -> None:
+        """A BR04 that a mailbox refused shows each request as it stood when it ran, or when it was made anew."""
+        asked = self.settling.known(letter.ldc, later(min(runs), days=-_REMEMBERED_DAYS))
+        moments = {*runs, letter.made, letter.file.sent}
+        for record in letter.details:
+            one = self._asked_by(record, asked)
+            if one is None or not self._is_clear(one, max(moments)):
+                continue
+            rows = [row for run in sorted(moments) if self._is_clear(one, run) for row in self._rows(one, run)]
+            self._judge_row(one, Told(letter, record), rows)
 
     def _is_spare(self, refused: Key, letter: Letter, runs: Sequence[Instant]) -> bool:
         """Whether a file may be of a refused run: what came with a later run is of that, unless that has another."""

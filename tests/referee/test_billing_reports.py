@@ -666,6 +666,25 @@ def test_what_a_report_told_while_a_mailbox_refused_files_comes_by_the_end_of_a_
     assert broken(13, at("00:10", 14), report_of(at("06:00", 13))) == []
 
 
+def test_what_a_mailbox_refused_shows_requests_as_they_stood_or_stand() -> None:
+    """At noon there is no data; at 14:00 the request is answered; at 14:30 the agent's mailbox takes files again."""
+    run, again = at("14:00", 12), at("14:30", 12)
+    waiting = [report("BR04", NOON, detail(**OPEN)), report("BR01", NOON, summary(in_process_no_data=1))]
+    answer = [metered(moment=at("13:00", 12)), answered(run, "R1", DAY)]
+    stream = [*synchronized(), requested(NINE, "R1"), *waiting, *answer]
+    outages = {AGENT: (Outage(at("11:30", 12), again),)}
+
+    def broken(**shown: Value) -> list[str]:
+        told = report("BR04", again, detail(**shown), to=AGENT)
+        watched: dict[str, Any] = {"until": at("14:40", 12), "outages": outages, "receive": (*OWN, "BR04")}
+        return violated(*stream, told, **watched)
+
+    assert broken(**OPEN) == broken(completed_date_time=run) == []
+    assert broken(**{**OPEN, "read_status": CODES["read_status"]["failed"]}) == ["BRP-04"]
+    assert broken(completed_date_time=run, period_end_date=WEDNESDAY) == ["BRP-04"]
+    assert broken(completed_date_time=run, transaction_status="06") == ["TXS-05"]
+
+
 def test_a_summary_that_a_mailbox_refused_comes_by_the_end_of_the_day_where_that_is_so() -> None:
     outages = {LAKE: (Outage(at("11:30", 12), at("12:30", 12)),)}
     noons = replace(report("BR04", NOON, detail()), sent=at("12:31", 12), arrived=at("12:31", 12))
