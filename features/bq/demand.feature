@@ -71,6 +71,120 @@ Feature: Demand quantities supplement energy quantities
         | W |
         | 0 |
 
+    # 90 Wh and 120 varh in one quarter hour are 360 W and 600 VA; in the hour around it, with three quarters of 9 and 12, 117 W.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario Outline: A single quarter hour
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh | varh |
+        | 00:00-06:30 | 9  | 12   |
+        | 06:30-06:45 | 90 | 120  |
+        | 06:45-24:00 | 9  | 12   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 360 | 600 |
+
+      Examples: Rolling and block, in either zone
+        | framing                    |
+        | TOU/CPP 15 rolling central |
+        | hourly 15 rolling eastern  |
+        | periodic 15 rolling central |
+        | hourly 15 block central    |
+
+    # 90 Wh and 120 varh each quarter hour, from 06:15 until 07:15, are 360 W and 600 VA.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario: An hour that begins at a quarter past
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                       |
+        | Mill | framing structure | periodic 60 rolling eastern |
+      And "Mill" uses, each quarter hour of the days from Monday of week 1 until Tuesday of week 1
+        | times       | Wh | varh |
+        | 00:00-06:15 | 9  | 12   |
+        | 06:15-07:15 | 90 | 120  |
+        | 07:15-24:00 | 9  | 12   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 360 | 600 |
+
+    # 90 Wh in a quarter hour are 360 W, whatever stands between meter and customer.
+    @BQ-08 @AMB-10
+    Scenario: The CT/PT multiplier is not applied to demand
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+        | Mill | CT/PT multiplier  | 40                        |
+      And "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh |
+        | 00-24 | 90 |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   |
+        | 360 |
+
+    # The quarter hour of 90 Wh and 120 varh is an estimated one: 360 W and 600 VA.
+    @BQ-08 @AMB-10 @AMB-57 @uses:BQ-01
+    Scenario: The highest demand was estimated
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, in intervals of 15 minutes on Monday of week 1
+        | times       | Wh | varh | status |
+        | 00:00-06:30 | 9  | 12   | VAL    |
+        | 06:30-06:45 | 90 | 120  | EST    |
+        | 06:45-24:00 | 9  | 12   | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA  |
+        | 360 | 600 |
+
+    # The hour of 90 Wh, of days that have 9 Wh in each: 90 W.
+    @BQ-08 @AMB-10 @dated
+    Scenario Outline: A day that is easily forgotten has its part in demand
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And "Mill" uses 9 Wh each hour from <start> until <day>
+      And "Mill" uses, each hour of the days from <day> until <next>
+        | hours | Wh |
+        | 00-12 | 9  |
+        | 12-13 | 90 |
+        | 13-24 | 9  |
+      And "Mill" uses 9 Wh each hour from <next> until <end>
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from    | until |
+        | R1      | Mill | <start> | <end> |
+      And 1 day has passed
+      Then the demand response to "R1" says
+        | W  |
+        | 90 |
+
+      Examples: Of a long period, of Christmas, and of a leap year
+        | case          | start      | day        | next       | end        | passed |
+        | the 34th day  | 2011-01-10 | 2011-02-12 | 2011-02-13 | 2011-02-14 | 40     |
+        | Christmas Day | 2011-12-24 | 2011-12-25 | 2011-12-26 | 2011-12-27 | 355    |
+        | 29 February   | 2012-02-28 | 2012-02-29 | 2012-03-01 | 2012-03-02 | 420    |
+
     # 30 Wh and 40 varh in a quarter hour are 120 W and 160 var: 200 VA.
     @BQ-08 @AMB-10 @AMB-57
     Scenario: Reactive data gives kVA
@@ -285,6 +399,35 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 rolling eastern | 360 | 600 |
         | periodic 60 block eastern   | 198 | 330 |
 
+    # Three times five minutes of 45 Wh and 60 varh are 540 W and 900 VA in a quarter hour, two half hours of them 90 W and
+    # 150 VA in an hour. On either side of midnight there are spans that hold less.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario Outline: A span of other intervals that goes over midnight
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses, in intervals of <minutes> minutes on Sunday of week 0
+        | times         | Wh | varh | status |
+        | 00:00-<late>  | 9  | 12   | VAL    |
+        | <late>-24:00  | 45 | 60   | VAL    |
+      And "Mill" uses, in intervals of <minutes> minutes on Monday of week 1
+        | times         | Wh | varh | status |
+        | 00:00-<early> | 45 | 60   | VAL    |
+        | <early>-24:00 | 9  | 12   | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Sunday of week 0 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA   |
+        | <W> | <VA> |
+
+      Examples: Five minutes, and half hours
+        | minutes | framing                     | late  | early | W   | VA  |
+        | 5       | periodic 15 rolling eastern | 23:50 | 00:05 | 540 | 900 |
+        | 30      | hourly 60 rolling eastern   | 23:30 | 00:30 | 90  | 150 |
+
     # 90 Wh and 120 varh in a quarter hour are 360 W and 480 var: 600 VA.
     @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: At the very edge of the period
@@ -422,6 +565,55 @@ Feature: Demand quantities supplement energy quantities
         | hourly 60 block eastern   | 6100   |
         | periodic 60 block central | 6000   |
 
+    @BQ-09 @uses:BSV-01
+    Scenario: Both come of what the schedule asked for
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 40 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
+      When it is Tuesday 08:00
+      Then the scheduled response for "Mill" comes in 6000
+      And the scheduled response for "Mill" comes in 6200
+
+    # There is no register read: 07.
+    @BQ-09 @uses:SUM-04
+    Scenario: Both come where the sum check fails
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+        | Mill | VEE service       | 03                        |
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" comes in 6000
+      And the response to "R1" comes in 6200
+
+    @BQ-09 @uses:BSV-05
+    Scenario: Both come to the billing agent that asked
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And "Lakeside" has authorised "Metering Partners" to receive 6200
+      And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+        | Mill | billing agent     | Metering Partners         |
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" comes in 6000
+      And the response to "R1" comes in 6200
+
     @BQ-09 @uses:SEG-02 @uses:BQ-08
     Scenario: Both come of each sub-period
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
@@ -445,3 +637,60 @@ Feature: Demand quantities supplement energy quantities
         | from              | until               | W  |
         | Monday of week 1  | Tuesday of week 1   | 40 |
         | Tuesday of week 1 | Wednesday of week 1 | 40 |
+
+    @BQ-11
+    Scenario Outline: The file that the energy beside demand comes in
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value     |
+        | Mill | framing structure | <framing> |
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" comes in <file>
+      And there is no response to "R1" in <other>
+
+      Examples: Each energy framing
+        | framing                    | file | other |
+        | hourly 60 block eastern    | 6100 | 6000  |
+        | hourly 60 rolling central  | 6100 | 6000  |
+        | periodic 60 block eastern  | 6000 | 6100  |
+        | TOU/CPP 60 rolling central | 6000 | 6100  |
+
+  Rule: What holds of energy holds of the data that demand rests on
+
+    # Nothing but reactive energy comes with the quarter hour that needs edit.
+    @BQ-01
+    Scenario: A quarter hour with reactive data needs verification or edit
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 15 block eastern |
+      And "Mill" uses, in intervals of 15 minutes on Monday of week 1
+        | times       | Wh | varh | status |
+        | 00:00-06:30 | 9  | 12   | VAL    |
+        | 06:30-06:45 | 9  | 12   | NVE    |
+        | 06:45-24:00 | 9  | 12   | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+    # Of so much the least loss factor, whatever it may be, makes another demand.
+    @BQ-10 @uses:BQ-08
+    Scenario: The demand that the meter measured is what is delivered
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And "Mill" uses 10000000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W        |
+        | 10000000 |

@@ -136,6 +136,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | quarter hour | periodic    | 15      | 00:00-12:15 | 12:30-24:00 |
         | half hour    | hourly      | 30      | 00:00-12:30 | 13:00-24:00 |
         | five minutes | TOU/CPP EST | 5       | 00:00-12:05 | 12:10-24:00 |
+        | first quarter | periodic   | 15      | 00:15-12:00 | 12:00-24:00 |
 
     @BQ-02 @uses:WIN-02
     Scenario: The last day's data arrives, and the next run delivers
@@ -216,6 +217,25 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | framing  | total |
         | periodic | 480   |
 
+    # What is synchronized as of Thursday says nothing of the days before.
+    @BQ-03 @uses:BQ-07 @uses:ISY-15
+    Scenario: Another framing structure, from a day after the period on
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And I-Sync set 7 changes
+        | of   | attribute         | value    | from               |
+        | Mill | framing structure | periodic | Thursday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-24 | 10 |
+        | Tuesday of week 1 | 00-24 | 10 |
+
   Rule: A TOU/CPP quantity is, for each bucket, the sum of the daily framed usage of every day
 
     # Friday 14 January: 8 on-peak hours of 1, 6 mid-peak hours of 2, 10 off-peak hours of 3; Saturday: all off-peak, 50.
@@ -239,6 +259,28 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
       Then the response to "R1" says
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 8       | 12       | 80       | 0             | 100   |
+
+    # The same Friday in quarter hours: 32 on-peak ones of 1, 24 mid-peak ones of 2, 40 off-peak ones of 3.
+    @BQ-05 @AMB-14 @AMB-15 @dated
+    Scenario: A business day in winter, in quarter hours
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And "Mill" uses, each 15 minutes of the days from 2011-01-14 until 2011-01-15
+        | hours | Wh |
+        | 00-07 | 3  |
+        | 07-11 | 1  |
+        | 11-17 | 2  |
+        | 17-21 | 1  |
+        | 21-24 | 3  |
+      And it is Monday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-14 | 2011-01-15 |
+      And it is Monday 09:21
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 32      | 48       | 120      | 0             | 200   |
 
     # Friday 15 July: on-peak are the hours 11-17, mid-peak 07-11 and 17-19: 6 hours of 2, 6 of 1; 12 off-peak hours of 3.
     @BQ-05 @AMB-14:standard-time @AMB-15 @dated
@@ -585,6 +627,27 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | total |
         | 144   |
 
+    # 24 x 10 = 240 Wh, and 24 x 20 = 480 Wh.
+    @BQ-06
+    Scenario: Two periods of one SDP, asked for together
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 20 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | total |
+        | 240   |
+      And the response to "R2" says
+        | total |
+        | 480   |
+
     # 144 hours of 16,777,217 Wh: a system that reckons with seven digits alone, or up to 2,147,483,647, gets another sum.
     @BQ-06
     Scenario: A large consumer's sum is exact to the watt-hour
@@ -727,6 +790,30 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | Monday of week 1 | 12-24 | 8  |
 
     # A system that reckons with seven digits alone would make 16,777,216 of it.
+    # 3 + 40 Wh in the first hour, and 2 in each other one; 33 + 40 Wh, and 12.
+    @BQ-07
+    Scenario Outline: Intervals of other lengths, and not alike, add up to hours
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Mill" uses, in intervals of <minutes> minutes on Monday of week 1
+        | times    | Wh | status |
+        | <first>  | 3  | VAL    |
+        | <second> | 40 | VAL    |
+        | <rest>   | 1  | VAL    |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" gives, hour by hour
+        | day              | hours | Wh      |
+        | Monday of week 1 | 00-01 | <one>   |
+        | Monday of week 1 | 01-24 | <other> |
+
+      Examples: Half hours and five minutes
+        | minutes | first       | second      | rest        | one | other |
+        | 30      | 00:00-00:30 | 00:30-01:00 | 01:00-24:00 | 43  | 2     |
+        | 5       | 00:00-00:55 | 00:55-01:00 | 01:00-24:00 | 73  | 12    |
+
     @BQ-07
     Scenario: A large consumer's hours are exact to the watt-hour
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6

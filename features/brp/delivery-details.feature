@@ -133,6 +133,18 @@ Feature: Billing Delivery Detail Report (BR04)
         | R3      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
         | R4      | Mill   | pending    |        | not sent |                           |
 
+    @BRP-04 @uses:BSV-01 @uses:WIN-04
+    Scenario: A request of the schedule, answered by the first run of its day
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And 7 days have passed
+      When it is Tuesday 12:00
+      Then BR04 of "Lakeside" on Tuesday of week 2 at 12:00 lists
+        | request | SDP  | read       | status | export | from             | until             | completed               |
+        |         | Mill | data found | 00     | sent   | Monday of week 2 | Tuesday of week 2 | Tuesday of week 2 08:00 |
+
     @BRP-04 @AMB-62:nothing-there
     Scenario: Data of no day, of the second alone, and of the first alone
       Given "Bakery" uses 10 Wh each hour from Tuesday of week 1 until Wednesday of week 1
@@ -242,6 +254,36 @@ Feature: Billing Delivery Detail Report (BR04)
         | whose             | SDP   |
         | Metering Partners | Depot |
         | Lakeside          | Mill  |
+
+    @BRP-04 @AMB-58:tried-again @uses:BQ-09 @BILLING-DEMAND
+    Scenario: Demand that a mailbox refused comes by the end of the day
+      Given the mailbox of "Lakeside" refuses files from Tuesday 10:00 until Tuesday 14:00
+      And I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 00:00
+      Then the response to "R1" comes in 6000
+      And the response to "R1" comes in 6200
+
+    # Of the two runs the first is refused; what it told comes by the end of the day, before the second or after it.
+    @BRP-04 @AMB-58:tried-again
+    Scenario: A BR04 that a mailbox refused comes by the end of the day
+      Given the mailbox of "Lakeside" refuses files from Tuesday 11:30 until Tuesday 14:00
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 00:05
+      Then BR04 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 00:05 lists
+        | request | SDP  | read    |
+        | R1      | Mill | no data |
+        | R1      | Mill | no data |
 
     @BRP-04
     Scenario: The mailbox takes files again before the response is there

@@ -93,6 +93,19 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
         | C1    | Monday of week 3 |
         | C2    | Monday of week 3 |
 
+    # Whenever it was loaded, until Wednesday 09:00: what IR03 told while the mailbox refused files comes by the end of Wednesday.
+    @BRP-01 @AMB-19 @AMB-51 @AMB-58:tried-again
+    Scenario: The mailbox refuses files when the schedule is loaded
+      Given the mailbox of "Lakeside" refuses files from Tuesday 08:00 until Wednesday 12:00
+      And it is Tuesday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 3 | Monday of week 2 |
+      And it is Thursday 00:01
+      Then IR03 of "Lakeside" refuses
+        | cycle | from             |
+        | C1    | Monday of week 3 |
+
     @BRP-01 @AMB-19 @AMB-51
     Scenario: Two agents submit a schedule each, and another LDC does
       Given agent "Grid Services" is registered
@@ -197,6 +210,29 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
         | R2      | Mill | Tuesday of week 1 | Monday of week 1 |
       And it is Tuesday 09:13
       Then IR08 of "Lakeside" reports "R1" and "R2"
+
+    @BRP-02
+    Scenario: Two files, twenty minutes apart
+      Given it is Tuesday 09:03
+      And "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
+      And it is Tuesday 09:23
+      When "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until            |
+        | R2      | Mill | Tuesday of week 1 | Monday of week 1 |
+      And it is Tuesday 09:43
+      Then IR08 of "Lakeside" reports "R1" and "R2"
+
+    @BRP-02 @AMB-58:tried-again
+    Scenario: The mailbox refuses files when the request file is read
+      Given the mailbox of "Lakeside" refuses files from Tuesday 09:00 until Tuesday 12:00
+      And it is Tuesday 09:03
+      When "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Monday of week 1 | Monday of week 1  |
+      And it is Wednesday 00:01
+      Then IR08 of "Lakeside" reports "R1"
 
     @BRP-02 @AMB-64:exception
     Scenario: A request for an SDP that the MDM/R does not know is an exception

@@ -80,6 +80,17 @@ Feature: Billing No Reads Report (BR06)
         | School | Tuesday of week 2 | 02     |
 
     @BRP-08 @AMB-12 @AMB-20
+    Scenario: A request on cycle
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Saturday 21:30
+      Then BR06 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 21:30 lists
+        | SDP  | until             | status |
+        | Mill | Tuesday of week 1 | 02     |
+
+    @BRP-08 @AMB-12 @AMB-20
     Scenario: Two periods of one SDP
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -121,6 +132,7 @@ Feature: Billing No Reads Report (BR06)
         | case           | passed | start      | end        | evening  | next      | told       |
         | New Year's Day | 353    | 2011-12-28 | 2011-12-31 | Saturday | Sunday    | 2012-01-01 |
         | leap day       | 412    | 2012-02-25 | 2012-02-28 | Tuesday  | Wednesday | 2012-02-29 |
+        | Civic Holiday  | 201    | 2011-07-28 | 2011-07-29 | Sunday   | Monday    | 2011-08-01 |
 
     @BRP-08 @AMB-12 @AMB-20
     Scenario: Each LDC is told of its own
@@ -158,6 +170,19 @@ Feature: Billing No Reads Report (BR06)
         | SDP   | until             | status |
         | Depot | Tuesday of week 1 | 08     |
         | Depot | Monday of week 1  | 08     |
+
+    # Whenever BR06 ran: what it told while the mailbox refused files comes by the end of Wednesday.
+    @BRP-08 @AMB-12 @AMB-20 @AMB-58:tried-again
+    Scenario: The mailbox refuses files when the report runs
+      Given the mailbox of "Lakeside" refuses files from Tuesday 21:00 until Wednesday 06:00
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP   | from             | until             |
+        | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      When it is Thursday 00:05
+      Then BR06 of "Lakeside" since Tuesday of week 1 at 09:10 lists
+        | SDP   | until             | status |
+        | Depot | Tuesday of week 1 | 08     |
 
     @BRP-08 @AMB-12:at-that-time @AMB-20
     Scenario: Minutes before the run, and minutes after it

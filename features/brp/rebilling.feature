@@ -186,6 +186,66 @@ Feature: Re-Billing Report (BR03)
         | SDP    | from             | until             | original | new  | difference | percent |
         | School | Monday of week 1 | Tuesday of week 1 | 480      | 600  | 120        | 25.00   |
 
+    # As before; the Sunday becomes 24 x 30 = 720 Wh, and the Monday 600.
+    @BRP-09 @AMB-55:each-sub-period @uses:SEG-02
+    Scenario: Both parts of a response have changed
+      Given I-Sync set 7 changes
+        | of     | attribute | value       | from             |
+        | School | account   | New account | Monday of week 1 |
+      And set 7 arrives
+      And "School" uses 20 Wh each hour from Sunday of week 0 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | School | Sunday of week 0 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "School" uses 30 Wh each hour from Sunday of week 0 until Monday of week 1
+      And "School" uses 25 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | original | new  | difference | percent |
+        | School | Sunday of week 0 | Monday of week 1  | 480      | 720  | 240        | 50.00   |
+        | School | Monday of week 1 | Tuesday of week 1 | 480      | 600  | 120        | 25.00   |
+
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh.
+    @BRP-09 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: SDPs whose framing structures have demand
+      Given I-Sync set 7 changes
+        | of     | attribute         | value                     | from     |
+        | Mill   | framing structure | hourly 60 block eastern   | long ago |
+        | Bakery | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP    | from             | until             | change        | original | new | difference |
+        | Mill   | Monday of week 1 | Tuesday of week 1 | interval data | 240      | 288 | 48         |
+        | Bakery | Monday of week 1 | Tuesday of week 1 | usage         | 240      | 288 | 48         |
+
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh, six weeks after the period.
+    @BRP-09 @dated
+    Scenario: A period that ended weeks ago
+      Given "Mill" uses 10 Wh each hour from 2011-01-10 until 2011-01-11
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-01-10 | 2011-01-11 |
+      And 42 days have passed
+      And "Mill" uses 12 Wh each hour from 2011-01-10 until 2011-01-11
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since 2011-02-22 at 09:00 lists
+        | SDP  | from       | until      | original | new | difference | percent |
+        | Mill | 2011-01-10 | 2011-01-11 | 240      | 288 | 48         | 20.00   |
+
     # 24 x 10 = 240 Wh, then 24 x 15 = 360 Wh.
     @BRP-09
     Scenario: The data comes late on a Saturday
@@ -198,6 +258,23 @@ Feature: Re-Billing Report (BR03)
       And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
       When it is Monday 00:05
       Then BR03 of "Lakeside" since Saturday of week 1 at 23:40 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 360 | 120        | 50.00   |
+
+    # 24 x 10 = 240 Wh, then 24 x 15 = 360 Wh. Whenever BR03 ran: what it told while the mailbox refused files comes by the
+    # end of Thursday.
+    @BRP-09 @AMB-58:tried-again
+    Scenario: The mailbox refuses files when the report runs
+      Given the mailbox of "Lakeside" refuses files from Wednesday 23:00 until Thursday 06:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 15 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Friday 00:05
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
         | SDP  | from             | until             | original | new | difference | percent |
         | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 360 | 120        | 50.00   |
 

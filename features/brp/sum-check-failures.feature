@@ -181,6 +181,62 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | SDP  | status | total variant | start reading | end reading | interval total |
         | Mill | 06     | 16000         | 99990         | 30          | 24000          |
 
+    # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14,500 Wh; the register says 34 kWh, 19,500 Wh more.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03
+    Scenario: Reads that are not on the hour
+      Given "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh  |
+        | 00-24 | 250 |
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 06:15 | 00100   |
+        | Monday of week 1 | 20:45 | 00134   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status | total variant | start read             | start reading | end read               | end reading | interval total |
+        | Mill | 06     | 19500         | Monday of week 1 06:15 | 100           | Monday of week 1 20:45 | 134         | 14500          |
+
+    # 48 kWh were used, and the register says 60.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SEG-02 @uses:SUM-03
+    Scenario: A response that is divided is one failure
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00160   |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" from Wednesday of week 1 until Thursday of week 1 at 23:30 lists
+        | SDP  | status | total variant |
+        | Mill | 06     | 12000         |
+
+    # The read is nearest to both ends, and four days from the start: two days are the maximum register range.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: One read, too far from the start of the period
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Friday of week 1 | 00:00 | 00140   |
+      And it is Friday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      When it is Saturday 23:30
+      Then BR05 of "Lakeside" from Friday of week 1 until Saturday of week 1 at 23:30 lists
+        | SDP  | status | end read               | end reading |
+        | Mill | 07     | Friday of week 1 00:00 | 140         |
+
   Rule: What fails after the run stands in the next day's report
 
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
@@ -200,6 +256,20 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | SDP    | status |
         | Mill   | 07     |
         | School | 07     |
+
+    # Whenever BR05 ran: what it told while the mailbox refused files comes by the end of Wednesday.
+    @BRP-07 @AMB-12 @AMB-21 @AMB-58:tried-again @uses:SUM-04
+    Scenario: The mailbox refuses files when the report runs
+      Given the mailbox of "Lakeside" refuses files from Tuesday 23:00 until Wednesday 06:00
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Thursday 00:05
+      Then BR05 of "Lakeside" since Tuesday of week 1 at 09:10 lists
+        | SDP  | status |
+        | Mill | 07     |
 
     @BRP-07 @AMB-12:at-that-time @AMB-21 @uses:SUM-04
     Scenario: Minutes before the run, and minutes after it

@@ -93,6 +93,39 @@ Feature: Push and pull billing services
       When it is Sunday 23:30
       Then there is no scheduled response for "Mill"
 
+    # By Tuesday 09:00 the first update is loaded. When the second one comes, Monday and Tuesday of week 3 lie four business days
+    # ahead or more.
+    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04
+    Scenario: A date that is put off twice
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Tuesday of week 3
+      And 7 days have passed
+      And it is Monday 09:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Monday of week 3 |
+      And it is Tuesday 12:00
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 3 |
+      And 6 days have passed
+      When it is Tuesday 08:00
+      Then the scheduled response for "Mill" came on Tuesday of week 3 at 08:00
+
+    @BSV-01 @AMB-19 @AMB-60
+    Scenario: An SDP that comes after the schedule
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And 2 days have passed
+      And "Lakeside" has synchronized SDP "School" in I-Sync set 7
+      And "School" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 5 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "School" came on Wednesday of week 2 at 08:00
+
     @BSV-01 @AMB-60
     Scenario: Three periods of one schedule, one after the other
       Given "Lakeside" submits a billing cycle schedule
@@ -277,7 +310,7 @@ Feature: Push and pull billing services
         | C1    | Monday of week 2 |
 
     # As before, from Thursday 29 December 2011; the third day ahead is of another year.
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @dated
+    @BSV-04 @AMB-19 @AMB-27 @AMB-51 @AMB-50:earlier-of-both @dated
     Scenario: A further date, two days ahead, at the end of a year
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from       | until      |
@@ -292,6 +325,23 @@ Feature: Push and pull billing services
       And IR03 of "Lakeside" refuses
         | cycle | from       |
         | C1    | 2011-12-20 |
+
+    # As before, from Monday 28 February 2011 on; 2 March is two days ahead.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-51 @AMB-50:earlier-of-both @dated
+    Scenario: A further date, two days ahead, over the end of February
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C2    | 2011-02-20 | 2011-03-20 |
+      And 48 days have passed
+      And it is Monday 09:00
+      When "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-02-20 | 2011-03-02 |
+      And it is Tuesday 09:01
+      Then IR03 of "Lakeside" says "refused"
+      And IR03 of "Lakeside" refuses
+        | cycle | from       |
+        | C1    | 2011-02-20 |
 
     @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
     Scenario: The refused date has not changed
@@ -545,6 +595,35 @@ Feature: Push and pull billing services
       And "Grid Services" alone has received the scheduled response for "School"
       And "Grid Services" alone has received the scheduled response for "Chapel"
 
+    # There is no register read: 07.
+    @BSV-05 @uses:BSV-01 @uses:SUM-04
+    Scenario: The billing agent receives what failed the sum check
+      Given I-Sync set 7 changes
+        | of     | attribute   | value | from     |
+        | Bakery | VEE service | 03    | long ago |
+      And set 7 arrives
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then "Metering Partners" alone has received the scheduled response for "Bakery"
+      And the scheduled response for "Bakery" has status 07
+
+    @BSV-05 @uses:WIN-02
+    Scenario: The billing agent waits for the data of what it asked for
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And it is Tuesday 09:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until             |
+        | R1      | Bakery | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      When "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 11:00
+      Then "Metering Partners" alone has received the response to "R1"
+      And the response to "R1" has status 00
+
     @BSV-05 @uses:BSV-01
     Scenario: The LDC is the billing agent
       Given "Lakeside" submits a billing cycle schedule
@@ -737,6 +816,21 @@ Feature: Push and pull billing services
       Then the response to "R1" has status 08
       And the response to "R1" has no quantities
 
+    @BSV-08 @AMB-26 @AMB-59 @BILLING-DEMAND
+    Scenario: One whose framing structure has demand has another billing agent
+      Given I-Sync set 7 changes
+        | of     | attribute         | value                     | from     |
+        | Bakery | framing structure | periodic 60 block eastern | long ago |
+      And set 7 arrives
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 08
+      And the response to "R1" has no quantities
+
     # The exclusive end of the period is no day of it.
     @BSV-08 @AMB-26:last-day-of-period @uses:ISY-20
     Scenario: The relationship of the period's last day counts
@@ -804,6 +898,21 @@ Feature: Push and pull billing services
         | start      | second     | end        | one | next |
         | 2011-12-30 | 2011-12-31 | 2012-01-01 | 2   | 3    |
         | 2011-12-29 | 2011-12-30 | 2011-12-31 | 1   | 2    |
+
+    @BSV-09 @dated
+    Scenario: The last days of February in a leap year
+      Given "Mill" uses 1 Wh each hour from 2012-02-28 until 2012-02-29
+      And "Mill" uses 2 Wh each hour from 2012-02-29 until 2012-03-01
+      And "Mill" uses 3 Wh each hour from 2012-03-01 until 2012-03-02
+      And 420 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2012-02-28 | 2012-03-01 |
+      And 1 day has passed
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh |
+        | 2012-02-28 | 00-24 | 1  |
+        | 2012-02-29 | 00-24 | 2  |
 
     @BSV-09 @uses:BQ-02
     Scenario: The exclusive end needs no data
@@ -1041,6 +1150,43 @@ Feature: Push and pull billing services
       And it is Friday 12:00
       Then the response to "R3" says the same as the response to "R1"
       And the response to "R4" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09
+    Scenario: The newest of three, and the one before it
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Friday 09:00
+      And "Mill" uses 30 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R3      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Saturday 09:00
+      When the response to "R3" is requested again as of the moment it came, as "R4"
+      And the response to "R2" is requested again as of the moment it came, as "R5"
+      And it is Saturday 12:00
+      Then the response to "R4" says the same as the response to "R3"
+      And the response to "R5" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09 @dated
+    Scenario: It came in another year
+      Given 353 days have passed
+      And "Mill" uses 10 Wh each hour from 2011-12-27 until 2011-12-28
+      And it is Friday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-27 | 2011-12-28 |
+      And 4 days have passed
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And 1 day has passed
+      Then the response to "R2" says the same as the response to "R1"
 
     @BSV-10 @AMB-09:newest-until
     Scenario: As of a time after it came

@@ -58,6 +58,33 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
+    @ODE-02 @AMB-07
+    Scenario: A request on cycle
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Thursday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+
+    @ODE-02 @AMB-07 @uses:BSV-05
+    Scenario: A request of the billing agent
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Thursday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+
     # The window is Thursday, Friday and Monday.
     @ODE-02 @AMB-07
     Scenario: Two business days have passed by Saturday
@@ -250,6 +277,22 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2   | 00-24 | 1000 |
         | Wednesday of week 2 | 00-24 | 1000 |
 
+    # The window opens on Tuesday 3 January 2012; two business days have passed by Thursday.
+    @ODE-03 @AMB-07 @uses:ODE-02 @uses:ODE-04 @dated
+    Scenario: The last days of a year, and the first of the next
+      Given "Mill" uses 1000 Wh each hour from 2011-12-01 until 2011-12-31
+      And 358 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-12-30 | 2012-01-03 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day        | hours | Wh   |
+        | 2011-12-30 | 00-24 | 1000 |
+        | 2011-12-31 | 00-24 | 1000 |
+        | 2012-01-01 | 00-24 | 1000 |
+        | 2012-01-02 | 00-24 | 1000 |
+
     # By the Central clock Monday goes on until Tuesday 01:00 EST, of which the last hour is missing: 24 x 1000 Wh.
     @ODE-03 @AMB-25 @uses:ODE-04
     Scenario: The last hour of a Central SDP's day
@@ -357,6 +400,19 @@ Feature: On-demand estimation of the last days of a billing period
         | Sunday of week 1 | 00-08 | 350 |
         | Sunday of week 1 | 08-24 | 750 |
 
+    @ODE-04 @uses:ODE-02
+    Scenario: Class load profile, on a Saturday
+      Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Saturday of week 1
+      And 7 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from               | until            |
+        | R1      | Farm | Saturday of week 1 | Sunday of week 1 |
+      When it is Friday 07:30
+      Then the response to "R1" gives, hour by hour
+        | day                | hours | Wh  |
+        | Saturday of week 1 | 00-08 | 350 |
+        | Saturday of week 1 | 08-24 | 750 |
+
     # Family Day, Monday 21 February 2011: no business day, and like a Sunday.
     @ODE-04 @AMB-07 @uses:ODE-02 @dated
     Scenario: Class load profile, on a holiday
@@ -442,6 +498,27 @@ Feature: On-demand estimation of the last days of a billing period
         | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
       When it is Friday 07:30
       Then the response to "R1" has status 06
+
+    # Every hour is estimated to have been like all others: 1000 W.
+    @ODE-06 @uses:ODE-02 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: The framing structure has demand
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from     |
+        | Mill | framing structure | periodic 60 block eastern | long ago |
+        | Mill | VEE service       | 13                        | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 2 | Tuesday of week 2 |
+      When it is Friday 07:30
+      Then the response to "R1" says
+        | total |
+        | 24000 |
+      And the demand response to "R1" says
+        | W    |
+        | 1000 |
 
   Rule: Where estimation fails, one business day of the window remains, then the request gets 02
 

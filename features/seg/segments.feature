@@ -75,6 +75,53 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1    | Wednesday of week 1 | periodic 15 block eastern | 360 | 600 |
         | Wednesday of week 1 | Friday of week 1    | hourly 15 block eastern   | 240 | 400 |
 
+    # 24 x 30, 24 x 20 and 24 x 25 Wh, of which the second is told hour by hour.
+    @SEG-01 @AMB-14 @AMB-15 @uses:BQ-08 @BILLING-DEMAND
+    Scenario: Three framing structures in one period
+      Given I-Sync set 7 changes
+        | of   | attribute         | value                     | from                |
+        | Mill | framing structure | periodic 60 block eastern | long ago            |
+        | Mill | framing structure | hourly 60 block eastern   | Tuesday of week 1   |
+        | Mill | framing structure | TOU/CPP 60 block eastern  | Wednesday of week 1 |
+      And "Mill" uses 30 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 20 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses 25 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from                | until               | framing                   | total |
+        | Monday of week 1    | Tuesday of week 1   | periodic 60 block eastern | 720   |
+        | Tuesday of week 1   | Wednesday of week 1 | hourly 60 block eastern   |       |
+        | Wednesday of week 1 | Thursday of week 1  | TOU/CPP 60 block eastern  | 600   |
+      And the demand response to "R1" says
+        | from                | until               | framing                   | W  |
+        | Monday of week 1    | Tuesday of week 1   | periodic 60 block eastern | 30 |
+        | Tuesday of week 1   | Wednesday of week 1 | hourly 60 block eastern   | 20 |
+        | Wednesday of week 1 | Thursday of week 1  | TOU/CPP 60 block eastern  | 25 |
+
+    @SEG-01
+    Scenario: A framing structure that comes back
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from              | until              |
+        | Mill | framing structure | hourly   | Tuesday of week 1 | Thursday of week 1 |
+        | Mill | framing structure | periodic | Thursday of week 1 |                   |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from               | until              | framing  | total |
+        | Monday of week 1   | Tuesday of week 1  | periodic | 240   |
+        | Tuesday of week 1  | Thursday of week 1 | hourly   |       |
+        | Thursday of week 1 | Friday of week 1   | periodic | 240   |
+
   Rule: An account change divides the response
 
     @SEG-02
@@ -166,6 +213,48 @@ Feature: A response is divided where an event falls into its period
         | from              | until             | total |
         | Monday of week 1  | Tuesday of week 1 | 240   |
         | Tuesday of week 1 | Friday of week 1  | 720   |
+
+    @SEG-02
+    Scenario: Nobody has an account for two days
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from               | until             |
+        | Mill | account   | Mill account | long ago           | Tuesday of week 1 |
+        | Mill | account   | New tenant   | Thursday of week 1 |                   |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from               | until              | total |
+        | Monday of week 1   | Tuesday of week 1  | 240   |
+        | Tuesday of week 1  | Thursday of week 1 | 480   |
+        | Thursday of week 1 | Friday of week 1   | 240   |
+
+    # A response is divided where an event of the three kinds falls into its period; of these neither is one.
+    @SEG-02
+    Scenario Outline: What changes is not the account
+      Given agent "Metering Partners" is registered
+      And I-Sync set 7 changes
+        | of   | attribute   | value   | from              |
+        | Mill | <attribute> | <value> | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from             | until            | total |
+        | Monday of week 1 | Friday of week 1 | 960   |
+
+      Examples: What else is on record of an SDP
+        | attribute               | value             |
+        | energy service provider | Metering Partners |
+        | billing cycle           | C2                |
 
     @SEG-02
     Scenario: The account is stated again, and is the same
@@ -287,6 +376,18 @@ Feature: A response is divided where an event falls into its period
         | 2011-10-31 | 2011-11-01 | 240   |
         | 2011-11-01 | 2011-11-03 | 480   |
 
+    @SEG-03 @AMB-15 @uses:BSV-01 @uses:SEG-06 @dated
+    Scenario: A scheduled period over 1 May
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-04-29 | 2011-05-03 |
+      And "Mill" uses 10 Wh each hour from 2011-04-29 until 2011-05-03
+      When 114 days have passed
+      Then the scheduled response for "Mill" says
+        | from       | until      | total |
+        | 2011-04-29 | 2011-05-01 | 480   |
+        | 2011-05-01 | 2011-05-03 | 480   |
+
     # From 1 May until 1 November there are 184 days, and until 1 May 2012, with 29 February, 182, of 240 Wh each.
     @SEG-03 @AMB-15 @dated
     Scenario Outline: Over two price changes
@@ -365,6 +466,25 @@ Feature: A response is divided where an event falls into its period
         | Tuesday of week 1   | Wednesday of week 1 | 240   |
         | Wednesday of week 1 | Thursday of week 1  | 240   |
         | Thursday of week 1  | Saturday of week 1  | 480   |
+
+    @SEG-04 @uses:SEG-01 @uses:SEG-02
+    Scenario: A new tenant on the day after another framing structure
+      Given I-Sync set 7 changes
+        | of   | attribute         | value      | from                |
+        | Mill | framing structure | hourly     | Tuesday of week 1   |
+        | Mill | account           | New tenant | Wednesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Friday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until            |
+        | R1      | Mill | Monday of week 1 | Friday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from                | until               | framing  |
+        | Monday of week 1    | Tuesday of week 1   | periodic |
+        | Tuesday of week 1   | Wednesday of week 1 | hourly   |
+        | Wednesday of week 1 | Friday of week 1    | hourly   |
 
     @SEG-04 @AMB-15 @uses:SEG-02 @uses:SEG-03 @dated
     Scenario: A new tenant in the days of a price change

@@ -62,6 +62,28 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 06
 
+    # 24 kWh were used, and the register says 30.
+    @SUM-01 @uses:BSV-05
+    Scenario: The quantities go to an agent
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 06
+
     # 48 kWh were used, and the register says 30 and 18, 48 together; or 24 and 36.
     @SUM-01 @uses:SEG-02
     Scenario Outline: A period that is divided is checked as a whole
@@ -322,6 +344,47 @@ Feature: Billing Validation Sum Check
         | six           | 6      | 1          | 999990 | 000014 |
         | four, of tens | 4      | 10         | 9999   | 0001   |
 
+    # 24 hours of 5,000 kWh are 120,000 kWh, more than a register of five digits can tell.
+    @SUM-02
+    Scenario: More than five digits go on
+      Given I-Sync set 7 changes
+        | of         | attribute       | value | from     |
+        | Mill meter | register digits | 6     | long ago |
+      And set 7 arrives
+      And "Mill" uses 5000000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 000100  |
+        | Tuesday of week 1 | 00:00 | 120100  |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+    # 20 kWh in the first quarter hour after the first read, and in the last one before the second; 56 quarter hours of 250 Wh
+    # between them: 54 kWh.
+    @SUM-02
+    Scenario: The first and the last interval between two reads count
+      Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh    |
+        | 00:00-06:15 | 250   |
+        | 06:15-06:30 | 20000 |
+        | 06:30-20:30 | 250   |
+        | 20:30-20:45 | 20000 |
+        | 20:45-24:00 | 250   |
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 06:15 | 00100   |
+        | Monday of week 1 | 20:45 | 00154   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
     # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14: it
     # cannot tell half a unit more. The quarter hour before and the one after them have 20 kWh each.
     @SUM-02
@@ -448,6 +511,21 @@ Feature: Billing Validation Sum Check
       Then the scheduled response for "Mill" says
         | from             | until             | status | total |
         | Monday of week 2 | Tuesday of week 2 | 06     | 24000 |
+
+    # 24 kWh were used, and the register says 30.
+    @SUM-03 @uses:BSV-01 @uses:WIN-04
+    Scenario: A scheduled period that ends on a Saturday
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until              |
+        | C1    | Friday of week 2 | Saturday of week 2 |
+      And "Mill" uses 1000 Wh each hour from Friday of week 2 until Saturday of week 2
+      And the register of "Mill" reads
+        | day                | time  | reading |
+        | Friday of week 2   | 00:00 | 00100   |
+        | Saturday of week 2 | 00:00 | 00130   |
+      And 7 days have passed
+      When it is Saturday 08:00
+      Then the scheduled response for "Mill" has status 06
 
     # Hourly, a response has a record for each day.
     @SUM-03
@@ -576,6 +654,7 @@ Feature: Billing Validation Sum Check
         | 03      | 06     |
         | 04      | 06     |
         | 13      | 06     |
+        | 14      | 06     |
 
     @SUM-05
     Scenario: No register read, and none needed
@@ -642,3 +721,29 @@ Feature: Billing Validation Sum Check
         | case         | in 1 hour | status |
         | 1500 Wh more | 7500      | 00     |
         | 1501 Wh more | 7501      | 06     |
+
+    # 24 kWh were used. The register tells no less than a unit, of 1 kWh or of 10: it says 25 or 26 kWh, 30 or 40.
+    @SUM-06
+    Scenario Outline: A unit of the register more
+      Given I-Sync set 7 changes
+        | of         | attribute           | value        | from     |
+        | Mill meter | register multiplier | <multiplier> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | <last>  |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status <status>
+
+      Examples:
+        | case                  | multiplier | last  | status |
+        | 1 kWh, a unit         | 1          | 00125 | 00     |
+        | 2 kWh, two units      | 1          | 00126 | 06     |
+        | 6 kWh of units of 10  | 10         | 00103 | 00     |
+        | 16 kWh of units of 10 | 10         | 00104 | 06     |

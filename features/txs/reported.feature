@@ -41,6 +41,22 @@ Feature: BR04 reports the Transaction Status of the response
         | R5      | Barn   |        |
       And BR04 of "Lakeside" shows the status of the response to "R1", "R2", "R3" and "R4"
 
+    @TXS-05 @AMB-59 @uses:BRP-04 @uses:BSV-08
+    Scenario: An agent asked for an SDP that the LDC bills for itself
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 12:00
+      Then BR04 of "Lakeside" on Tuesday of week 1 at 12:00 lists
+        | request | SDP  | status |
+        | R1      | Mill | 08     |
+      And BR04 of "Lakeside" shows the status of the response to "R1"
+
     # The register of Bakery says 40 kWh on Monday, and 24 kWh on Tuesday.
     @TXS-05 @uses:BRP-04 @uses:SUM-03
     Scenario: Two responses on one SDP, with different statuses

@@ -20,12 +20,47 @@ Feature: Each response record carries a Transaction Status
       Then the response to "R1" has a status in each record
       And the response to "R2" has a status in each record
 
+    @TXS-01 @uses:SEG-02
+    Scenario: In each part of a response that is divided
+      Given "Lakeside" has synchronized SDP "School" in I-Sync set 7, with
+        | of     | attribute         | value    |
+        | School | framing structure | periodic |
+      And I-Sync set 8 changes
+        | of     | attribute | value      | from              |
+        | School | account   | New tenant | Tuesday of week 1 |
+      And set 8 arrives
+      And "School" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until              |
+        | R3      | School | Monday of week 1 | Thursday of week 1 |
+      When it is Thursday 12:00
+      Then the response to "R3" says
+        | from              | until              | status | total |
+        | Monday of week 1  | Tuesday of week 1  | 00     | 240   |
+        | Tuesday of week 1 | Thursday of week 1 | 00     | 480   |
+
   Rule: 00 - processed without exception
 
     @TXS-02
     Scenario: Complete, eligible data
       When it is Tuesday 12:00
       Then the response to "R1" has status 00
+
+    @TXS-02 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: Complete, eligible data, and demand
+      Given "Lakeside" has synchronized SDP "School" in I-Sync set 7, with
+        | of     | attribute         | value                     |
+        | School | framing structure | periodic 60 block eastern |
+      And "School" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 12:00
+      Then the demand response to "R3" says
+        | status | W  |
+        | 00     | 10 |
 
   Rule: 02 - no complete set of eligible data when the window closed
 

@@ -28,6 +28,7 @@ Feature: When billing quantities are produced
         | Wednesday 20:30 | Wednesday 23:00 | Wednesday of week 1 | 23:00 |
         | Wednesday 23:30 | Thursday 08:00  | Thursday of week 1  | 08:00 |
         | Sunday 20:30    | Sunday 23:00    | Sunday of week 1    | 23:00 |
+        | Saturday 10:30  | Saturday 11:00  | Saturday of week 1  | 11:00 |
 
     # New Year's Day of 2012 is a Sunday, as is Christmas Day of 2011; clocks are moved on 13 March and 6 November.
     @WIN-05 @dated
@@ -61,6 +62,18 @@ Feature: When billing quantities are produced
         | R1      | Mill | 2011-02-16 | 2011-02-17 |
       When it is Monday 11:00
       Then the response to "R1" came on 2011-02-21 at 11:00
+
+    # Family Day, Monday 21 February 2011
+    @WIN-05 @dated
+    Scenario: A run on the afternoon of a holiday
+      Given "Mill" uses 10 Wh each hour from 2011-02-16 until 2011-02-17
+      And 42 days have passed
+      And it is Monday 16:00
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-16 | 2011-02-17 |
+      When it is Monday 17:00
+      Then the response to "R1" came on 2011-02-21 at 17:00
 
     @WIN-05 @uses:BSV-01
     Scenario: Each run of a day answers a scheduled request whose data has come since
@@ -135,6 +148,39 @@ Feature: When billing quantities are produced
         | case         | day      | time  | until | later |
         | in the night | Thursday | 02:10 | 02:20 | 03:00 |
         | on a Sunday  | Sunday   | 09:10 | 09:20 | 11:00 |
+
+    # Ten days, and a day that lies two months back.
+    @WIN-06 @AMB-52 @dated
+    Scenario Outline: Off cycle, whatever the period is
+      Given "Mill" uses 10 Wh each hour from <from> until <until>
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from   | until   |
+        | R1      | Mill | <from> | <until> |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 from 09:10 until 09:20
+
+      Examples:
+        | period   | from       | until             |
+        | ten days | 2011-01-01 | 2011-01-11        |
+        | long ago | 2010-11-15 | 2010-11-16        |
+
+    @WIN-06 @AMB-52 @uses:BSV-05
+    Scenario: Off cycle, and the billing agent asks
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 from 09:10 until 09:20
 
     @WIN-06 @AMB-52:on-receipt
     Scenario: Off cycle, and at once

@@ -130,6 +130,31 @@ Feature: The billing window
       When 9 days have passed
       Then the response to "R1" came on 2013-01-05 at 08:00
 
+    # The windows are Tuesday to Thursday, and Wednesday to Friday.
+    @WIN-01 @AMB-07
+    Scenario: Two requests for one SDP have a window each
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until               |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      When it is Saturday 08:00
+      Then the response to "R1" came on Friday of week 1 at 08:00
+      And the response to "R2" came on Saturday of week 1 at 08:00
+
+    # The window is Friday, Monday and Tuesday.
+    @WIN-01 @AMB-07 @uses:BSV-01
+    Scenario: A weekend lies in the window of what the schedule asked for
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And 14 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" came on Wednesday of week 3 at 08:00
+
     @WIN-01 @AMB-24:from-receipt
     Scenario: A request for a period long past has three business days from its receipt
       Given it is Tuesday 09:10
@@ -172,6 +197,35 @@ Feature: The billing window
       When "Mill" uses 10 Wh each hour from Thursday of week 1 until Friday of week 1
       And it is Saturday 14:00
       Then the response to "R1" came on Saturday of week 1 at 14:00
+
+    # Family Day, Monday 21 February 2011.
+    @WIN-02 @dated
+    Scenario: Data that arrives on the afternoon of a holiday
+      Given 42 days have passed
+      And it is Monday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-17 | 2011-02-18 |
+      And it is Monday 12:30
+      When "Mill" uses 10 Wh each hour from 2011-02-17 until 2011-02-18
+      And it is Monday 14:00
+      Then the response to "R1" came on 2011-02-21 at 14:00
+
+    @WIN-02 @uses:BQ-01
+    Scenario: What was estimated is measured before the other day is there
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status EST
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:30
+      When "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 13 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 14:00
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-24 | 12 |
+        | Tuesday of week 1 | 00-24 | 13 |
 
     @WIN-02
     Scenario: Two periods of one SDP wait for the same run
@@ -229,6 +283,23 @@ Feature: The billing window
       And the response to "R1" has no quantities
 
     @WIN-03
+    Scenario Outline: Another day is missing when the window closes
+      Given "Mill" uses 10 Wh each hour from <one day> until <day after>
+      And "Mill" uses 10 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      When it is Tuesday 08:00
+      Then the response to "R1" has status 02
+      And the response to "R1" has no quantities
+
+      Examples: Which day
+        | missing    | one day           | day after           |
+        | the first  | Tuesday of week 1 | Wednesday of week 1 |
+        | the second | Monday of week 1  | Tuesday of week 1   |
+
+    @WIN-03
     Scenario: Nothing comes before, for the days that are there
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Thursday 09:10
@@ -276,6 +347,24 @@ Feature: The billing window
       Then the response to "R1" came on 2011-07-01 at 08:00
       And the response to "R1" has status 02
 
+    @WIN-07 @uses:BSV-05
+    Scenario: The window of what the billing agent asked for
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And it is Wednesday 09:10
+      And "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      When it is Saturday 12:00
+      Then the response to "R1" came on Saturday of week 1 at 08:00
+      And the response to "R1" has status 02
+
     @WIN-07 @AMB-24:from-period-end
     Scenario: A window that was over before the request came, on a Saturday
       Given it is Saturday 09:10
@@ -285,6 +374,22 @@ Feature: The billing window
       When it is Sunday 08:00
       Then the response to "R1" came on Sunday of week 1 at 08:00
       And the response to "R1" has status 02
+
+    @WIN-07 @AMB-24:from-period-end @uses:WIN-09 @dated
+    Scenario Outline: A window that was over before the request came, on the day before clocks are moved
+      Given <passed> days have passed
+      And it is Saturday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from        | until       |
+        | R1      | Mill | 60 days ago | 50 days ago |
+      When it is Sunday 12:00
+      Then the response to "R1" came on <day> at 08:00
+      And the response to "R1" has status 02
+
+      Examples: Forward in March, back in November
+        | clocks  | day        | passed |
+        | forward | 2011-03-13 | 60     |
+        | back    | 2011-11-06 | 298    |
 
     @WIN-07 @uses:BSV-01
     Scenario: A window of a period that the schedule asked for
@@ -358,3 +463,42 @@ Feature: The billing window
       Then the response to "R1" gives, hour by hour
         | day              | hours | Wh |
         | Monday of week 1 | 00-24 | 10 |
+
+    # 24 kWh were used, and the register says 30: 06. What is edited makes 72 kWh of it.
+    @WIN-08 @uses:SUM-03
+    Scenario: A response that failed the sum check is not given again when its data is edited
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from     |
+        | Mill | VEE service       | 03       | long ago |
+        | Mill | framing structure | periodic | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 10:00
+      When "Mill" uses 3000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 12:00
+      Then the response to "R1" says
+        | status | total |
+        | 06     | 24000 |
+
+    @WIN-08 @uses:BSV-01
+    Scenario: What the schedule asked for is not answered again when its data is edited
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Mill" uses 20 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And it is Thursday 12:00
+      Then the scheduled response for "Mill" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 2  | 00-24 | 10 |
+        | Tuesday of week 2 | 00-24 | 10 |

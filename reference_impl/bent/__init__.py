@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from reference_impl.bent.assignment import ASSIGNMENT_FAULTS
 from reference_impl.bent.bending import Bent
+from reference_impl.bent.billing_in_part import BILLING_IN_PART_FAULTS
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
+from reference_impl.bent.billing_seldom_told import BILLING_SELDOM_TOLD_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
 from reference_impl.bent.billing_window import BILLING_WINDOW_FAULTS
 from reference_impl.bent.cis_again import CIS_AGAIN_FAULTS
@@ -82,6 +84,8 @@ def proof() -> tuple[Bent, ...]:
         *RARE_REQUEST_FAULTS,
         *SELDOM_BILLING_FAULTS,
         *SELDOM_DAY_FAULTS,
+        *BILLING_IN_PART_FAULTS,
+        *BILLING_SELDOM_TOLD_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,
