@@ -94,6 +94,12 @@ def _requests(billing: BillingDesk, who: str, cycle: str, datatable: list[list[s
     billing.request(who, who, cycle, _rows(billing, datatable))
 
 
+@done('"{who:Name}" requests quantities of both kinds')
+def _requests_of_both_kinds(billing: BillingDesk, who: str, datatable: list[list[str]]) -> None:
+    cycles = [row["cycle"] for row in words.table(datatable)]
+    billing.request_in_cycles(who, who, zip(cycles, _rows(billing, datatable), strict=True))
+
+
 @done('"{who:Name}" requests quantities {cycle:Cycle}, in version {version:No}')
 def _requests_in_version(billing: BillingDesk, who: str, cycle: str, version: str, datatable: list[list[str]]) -> None:
     billing.request(who, who, cycle, _rows(billing, datatable), file_version=version)

@@ -648,6 +648,25 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | total |
         | 480   |
 
+    # 24 x 10 Wh on Monday, and 96 x 3 Wh on Tuesday.
+    @BQ-06
+    Scenario: A day of hours, and a day of quarter hours
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value    |
+        | Mill | framing structure | periodic |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
+        | hours | Wh |
+        | 00-24 | 3  |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | total |
+        | 528   |
+
     # 144 hours of 16,777,217 Wh: a system that reckons with seven digits alone, or up to 2,147,483,647, gets another sum.
     @BQ-06
     Scenario: A large consumer's sum is exact to the watt-hour

@@ -79,6 +79,25 @@ Feature: Billing No Reads Report (BR06)
         | SDP    | until             | status |
         | School | Tuesday of week 2 | 02     |
 
+    @BRP-08 @AMB-12 @AMB-20 @AMB-59
+    Scenario: Two who are not the billing agent ask for one period
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Grid Services" to submit 5000
+      And "Lakeside" has authorised "Grid Services" to receive 6000
+      And "Lakeside" has authorised "Grid Services" to receive 6100
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP   | from             | until             |
+        | R1      | Depot | Monday of week 1 | Tuesday of week 1 |
+      And "Grid Services" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until             |
+        | R2      | Depot | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 21:30
+      Then BR06 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 21:30 lists
+        | SDP   | until             | status |
+        | Depot | Tuesday of week 1 | 08     |
+        | Depot | Tuesday of week 1 | 08     |
+
     @BRP-08 @AMB-12 @AMB-20
     Scenario: A request on cycle
       Given it is Tuesday 09:10

@@ -231,6 +231,36 @@ Feature: Re-Billing Report (BR03)
         | Mill   | Monday of week 1 | Tuesday of week 1 | interval data | 240      | 288 | 48         |
         | Bakery | Monday of week 1 | Tuesday of week 1 | usage         | 240      | 288 | 48         |
 
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh.
+    @BRP-09
+    Scenario: What was estimated is measured
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status EST
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 288 | 48         |
+
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh.
+    @BRP-09
+    Scenario: It changes on the day on which it was delivered
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 13:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Wednesday 23:59
+      Then BR03 of "Lakeside" since Tuesday of week 1 at 13:00 lists
+        | SDP  | from             | until             | original | new | difference |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 288 | 48         |
+
     # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh, six weeks after the period.
     @BRP-09 @dated
     Scenario: A period that ended weeks ago

@@ -200,7 +200,7 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | SDP  | status | total variant | start read             | start reading | end read               | end reading | interval total |
         | Mill | 06     | 19500         | Monday of week 1 06:15 | 100           | Monday of week 1 20:45 | 134         | 14500          |
 
-    # 48 kWh were used, and the register says 60.
+    # Between the reads there are 38 hours, of 38 kWh, over both parts; the register's difference is 50 kWh.
     @BRP-07 @AMB-12 @AMB-21 @uses:SEG-02 @uses:SUM-03
     Scenario: A response that is divided is one failure
       Given I-Sync set 7 changes
@@ -209,17 +209,31 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
       And set 7 arrives
       And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
       And the register of "Mill" reads
-        | day                 | time  | reading |
-        | Monday of week 1    | 00:00 | 00100   |
-        | Wednesday of week 1 | 00:00 | 00160   |
+        | day               | time  | reading |
+        | Monday of week 1  | 06:00 | 00100   |
+        | Tuesday of week 1 | 20:00 | 00150   |
       And it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
         | request | SDP  | from             | until               |
         | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
       When it is Thursday 23:30
       Then BR05 of "Lakeside" from Wednesday of week 1 until Thursday of week 1 at 23:30 lists
-        | SDP  | status | total variant |
-        | Mill | 06     | 12000         |
+        | SDP  | status | total variant | interval total |
+        | Mill | 06     | 12000         | 38000          |
+
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: A period that was asked for twice
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
+        | Mill | 07     |
 
     # The read is nearest to both ends, and four days from the start: two days are the maximum register range.
     @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04

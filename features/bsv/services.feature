@@ -114,6 +114,30 @@ Feature: Push and pull billing services
       When it is Tuesday 08:00
       Then the scheduled response for "Mill" came on Tuesday of week 3 at 08:00
 
+    @BSV-01 @AMB-60 @dated
+    Scenario: Periods that begin on the same day of two years
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from       | until      |
+        | C1    | 2011-02-01 | 2011-02-04 |
+        | C1    | 2012-02-01 | 2012-02-04 |
+      And "Mill" uses 10 Wh each hour from 2011-02-01 until 2011-02-04
+      When 26 days have passed
+      Then the scheduled response for "Mill" came on 2011-02-04 at 08:00
+
+    @BSV-01 @AMB-60 @uses:ISY-16
+    Scenario: An SDP that has no Billing Cycle ID any more
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from     | until            |
+        | Mill | billing cycle | C1    | long ago | Friday of week 1 |
+      And set 7 arrives
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 12:00
+      Then there is no scheduled response for "Mill"
+
     @BSV-01 @AMB-19 @AMB-60
     Scenario: An SDP that comes after the schedule
       Given "Lakeside" submits a billing cycle schedule
@@ -704,6 +728,18 @@ Feature: Push and pull billing services
       Then there is no response to "R1"
 
     @BSV-07
+    Scenario: An agent that another LDC has authorised for 5000
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 5000
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then there is no response to "R1"
+
+    @BSV-07
     Scenario: An organisation that is not registered
       Given "Nobody Hydro" is not registered
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -718,6 +754,34 @@ Feature: Push and pull billing services
     Scenario: A schedule of an agent that is authorised for 8000
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" has status 00
+
+    @BSV-07 @uses:BSV-01
+    Scenario: A schedule of an agent that another LDC has authorised for 8000
+      Given LDC "Hilltop" is registered
+      And "Hilltop" has authorised "Metering Partners" to submit 8000
+      And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 12:00
+      Then there is no scheduled response for "Mill"
+
+    @BSV-07 @AMB-19 @uses:BSV-01
+    Scenario: Schedules of two agents that are authorised for 8000
+      Given agent "Grid Services" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Lakeside" has authorised "Grid Services" to submit 8000
+      And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And "Grid Services" submits a billing cycle schedule on behalf of "Lakeside"
         | cycle | from             | until               |
         | C1    | Monday of week 2 | Wednesday of week 2 |
       And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
@@ -1064,6 +1128,28 @@ Feature: Push and pull billing services
         | from              | until              | total |
         | Monday of week 1  | Tuesday of week 1  | 240   |
         | Tuesday of week 1 | Thursday of week 1 | 480   |
+
+    # There is no register read: each part carries 07.
+    @BSV-10 @AMB-09 @uses:SEG-02 @uses:SUM-04
+    Scenario: It was divided, and had failed the sum check
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute         | value      | from              |
+        | Mill | framing structure | periodic   | long ago          |
+        | Mill | VEE service       | 03         | long ago          |
+        | Mill | account           | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Friday 12:00
+      Then the response to "R2" says
+        | from              | until              | status | total |
+        | Monday of week 1  | Tuesday of week 1  | 07     | 240   |
+        | Tuesday of week 1 | Thursday of week 1 | 07     | 480   |
 
     @BSV-10 @AMB-09 @uses:BQ-09 @BILLING-DEMAND
     Scenario: It had a demand response

@@ -58,6 +58,19 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
+    # The windows open on Tuesday and on Wednesday.
+    @ODE-02 @AMB-07
+    Scenario: Two periods of one SDP, one after the other
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Monday of week 2  | Tuesday of week 2   |
+        | R2      | Mill | Tuesday of week 2 | Wednesday of week 2 |
+      When it is Friday 08:00
+      Then the response to "R1" came on Thursday of week 2 at 08:00
+      And the response to "R2" came on Friday of week 2 at 08:00
+
     @ODE-02 @AMB-07
     Scenario: A request on cycle
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2

@@ -214,6 +214,30 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1  | Tuesday of week 1 | 240   |
         | Tuesday of week 1 | Friday of week 1  | 720   |
 
+    # By the Central clock Tuesday begins at 01:00 EST: 23 x 10 + 90 Wh until then, and 23 x 20 + 30 Wh afterwards.
+    @SEG-02 @AMB-25 @uses:BQ-04
+    Scenario: A new tenant of a Central SDP
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from              |
+        | Mill | framing structure | TOU/CPP CST | long ago          |
+        | Mill | account           | New tenant  | Tuesday of week 1 |
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses, each hour of the days from Tuesday of week 1 until Wednesday of week 1
+        | hours | Wh |
+        | 00-01 | 90 |
+        | 01-24 | 20 |
+      And "Mill" uses 30 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Friday 09:21
+      Then the response to "R1" says
+        | from              | until               | total |
+        | Monday of week 1  | Tuesday of week 1   | 320   |
+        | Tuesday of week 1 | Wednesday of week 1 | 490   |
+
     @SEG-02
     Scenario: Nobody has an account for two days
       Given I-Sync set 7 changes

@@ -84,6 +84,27 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 06
 
+    # The register says 30 kWh. At first 24 kWh were used, and after an edit 30.
+    @SUM-01
+    Scenario: A period is asked for again when its data has been edited
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 1250 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 06
+      And the response to "R2" has status 00
+
     # 48 kWh were used, and the register says 30 and 18, 48 together; or 24 and 36.
     @SUM-01 @uses:SEG-02
     Scenario Outline: A period that is divided is checked as a whole
@@ -343,6 +364,25 @@ Feature: Billing Validation Sum Check
         | four          | 4      | 1          | 9990   | 0014   |
         | six           | 6      | 1          | 999990 | 000014 |
         | four, of tens | 4      | 10         | 9999   | 0001   |
+
+    # 24 kWh were used; the register was said to read 130, and then, rightly, 124.
+    @SUM-02
+    Scenario: A register read is corrected
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:00
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Tuesday of week 1 | 00:00 | 00124   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
 
     # 24 hours of 5,000 kWh are 120,000 kWh, more than a register of five digits can tell.
     @SUM-02

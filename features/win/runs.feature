@@ -218,6 +218,18 @@ Feature: When billing quantities are produced
       And it is Wednesday 11:00
       Then the response to "R1" came on Wednesday of week 1 at 11:00
 
+    @WIN-06 @AMB-52
+    Scenario: One file has requests of both kinds
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities of both kinds
+        | request | cycle     | SDP  | from              | until               |
+        | R1      | on cycle  | Mill | Monday of week 1  | Tuesday of week 1   |
+        | R2      | off cycle | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:00
+      Then the response to "R1" came on Wednesday of week 1 at 11:00
+      And the response to "R2" came on Wednesday of week 1 from 09:10 until 09:20
+
   Rule: Push requests of the day are loaded at 07:30 EST
 
     @WIN-04 @uses:BSV-01 @uses:ISY-16

@@ -9,6 +9,7 @@ from __future__ import annotations
 from reference_impl.bent.assignment import ASSIGNMENT_FAULTS
 from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_in_part import BILLING_IN_PART_FAULTS
+from reference_impl.bent.billing_once_more import BILLING_ONCE_MORE_FAULTS
 from reference_impl.bent.billing_quantities import BILLING_QUANTITY_FAULTS
 from reference_impl.bent.billing_seldom_told import BILLING_SELDOM_TOLD_FAULTS
 from reference_impl.bent.billing_services import BILLING_SERVICE_FAULTS
@@ -86,6 +87,7 @@ def proof() -> tuple[Bent, ...]:
         *SELDOM_DAY_FAULTS,
         *BILLING_IN_PART_FAULTS,
         *BILLING_SELDOM_TOLD_FAULTS,
+        *BILLING_ONCE_MORE_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

@@ -140,9 +140,20 @@ class BillingDesk:
         file_version: str | None = None,
     ) -> None:
         """Submit a request file: rows are alias of the request, SDP, first day and exclusive end."""
+        self.request_in_cycles(submitter, ldc, [(cycle, row) for row in rows], file_version=file_version)
+
+    def request_in_cycles(
+        self,
+        submitter: str,
+        ldc: str,
+        rows: Iterable[tuple[str, tuple[str, str, Day, Day]]],
+        *,
+        file_version: str | None = None,
+    ) -> None:
+        """Submit a request file: rows are ``on cycle`` or ``off cycle``, and what `request` is given."""
         self.conversation.start()
         details = []
-        for alias, sdp, start, end in rows:
+        for cycle, (alias, sdp, start, end) in rows:
             own = self.sync.identifier("request", alias)
             asked = Asked(ldc, submitter, sdp, start, end, own, self.conversation.now, frozenset({own}))
             self.asked[alias] = asked
