@@ -21,6 +21,7 @@ MOVES: Mapping[str, Move] = {
     "sync/give up": cis_synchronizing.give_up,
     "sync/synchronize": cis_synchronizing.synchronize,
     "sync/audit": cis_synchronizing.audit,
+    "sync/audit what ended": cis_synchronizing.audit_what_ended,
     "billing/request": cis_billing.request,
     "billing/meter": cis_billing.meter,
     "billing/deliver": cis_billing.deliver,

@@ -226,6 +226,30 @@ def audit(scene: CisScene) -> None:
         scene.answer()
 
 
+def audit_what_ended(scene: CisScene) -> None:
+    """Something holds for some days, and has ended before anybody is told of it: the next thing told is an audit."""
+    ldc = scene.one_of(scene.ldcs)
+    sdps = scene.physical(ldc)
+    if not sdps or not _goes_out(scene, ldc):
+        return
+    sdp = scene.one_of(sdps)
+    attribute = scene.one_of([each for each in _values(scene, sdp) if each != "meter"])
+    start, end = day_ahead(scene, -scene.one_of((3, 40))), day_ahead(scene, -scene.one_of((0, 1, 2)))
+    earliest = scene.latest.get((sdp, attribute)) or scene.since[sdp]
+    if earliest is not None and start <= earliest:
+        return
+    first, second = _values(scene, sdp)[attribute], _values(scene, sdp)[attribute]
+    if first != second:
+        scene.say(
+            f'"{ldc}" puts on record',
+            CHANGED,
+            *((sdp, attribute, first, f"{start}"), (sdp, attribute, second, f"{end}")),
+        )
+        scene.latest[sdp, attribute] = end
+    scene.tell(ldc, "send a periodic audit")
+    scene.answer()
+
+
 def restart(scene: CisScene) -> None:
     """The process of the CIS ends, and another goes on: before or after anything."""
     if scene.remembers:

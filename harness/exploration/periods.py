@@ -30,9 +30,9 @@ AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999"
 """Wh and varh: where one is highest, the other is not, nor are both together."""
 SMALLEST, HALF_HOURS = 5, (15, 30)
 MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
+"""Intervals of which the minutes of demand are a whole number."""
 FINE = (5, 15, 30, 60, 60)
 """Minutes of intervals of which energy is made."""
-"""Intervals of which the minutes of demand are a whole number."""
 FARTHEST = 49
 """So many hours from a boundary a register is read at most: one more than count."""
 MULTIPLIER = "CT/PT multiplier"
@@ -131,6 +131,31 @@ def recover(scene: Scene) -> None:
         scene.requests[again] = scene.requests[alias]
         scene.say(f'the response to "{alias}" is requested again as of the moment it came, as "{again}"')
         scene.wait_until(scene.minute + scene.one_of((0, 1)))
+
+
+def fill(scene: Scene) -> None:
+    """A period waits for a day that lacks or does not count; that comes, and it is looked at, or asked for again."""
+    found = sdp_of(scene)
+    if found is None:
+        return
+    days, today = scene.one_of((1, 2, 7)), scene.minute // DAY
+    start = today - days
+    lacks = start + scene.one_of((0, days - 1))
+    period = Period(*found, start, today, (lacks, lacks + 1))
+    for first, last in _spans(start, today, period.missing):
+        _uses(scene, period, first, last, "VAL")
+    if scene.perhaps(2):
+        _uses(scene, period, lacks, lacks + 1, scene.one_of(("NVE", "NVE", "EST", "NV")))
+    cycle = scene.one_of((CYCLES[0], CYCLES[0], OFF_CYCLE))
+    _ask(scene, *found, row_of(scene, *found, _day(scene, start), _day(scene, today)), cycle)
+    scene.wait_until((today + scene.one_of((1, 1, 2))) * DAY + 9 * HOUR)
+    _uses(scene, period, lacks, lacks + 1, "VAL", share=scene.one_of((SHARE, 2 * SHARE)))
+    if scene.perhaps(3):
+        _uses(scene, period, start, start + 1, "VAL", share=0)
+    scene.wait_until(scene.one_of((scene.minute + 4 * HOUR, (today + scene.one_of((5, 7))) * DAY + EVENING)))
+    if scene.perhaps(2):
+        _ask(scene, *found, row_of(scene, *found, _day(scene, start), _day(scene, today)), OFF_CYCLE)
+        scene.wait_until(scene.minute + scene.times.periods[1] + 1)
 
 
 def _come(scene: Scene, period: Period) -> None:

@@ -62,12 +62,14 @@ class Times:
     :param periods: how often processes run: that which assigns IDs first.
     :param hours: when something happens every day, in minutes of the day; the day's end as well.
     :param answer: within how many minutes a CIS sends what follows from what it was told.
+    :param dating: how many days back, and ahead, a change may lie where that is limited.
     """
 
     wait: int
     periods: tuple[int, ...]
     hours: tuple[int, ...]
     answer: int = 0
+    dating: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(cls, value: Mapping[str, Any], answer: int = 0) -> Times:
@@ -80,6 +82,7 @@ class Times:
             tuple(int(value[name]) for name in names),
             tuple(sorted({DAY, *(minutes_of(str(time)) for time in times)})),
             answer,
+            (int(value["retroactive_dating_limit_days"]), int(value["future_dating_limit_days"])),
         )
 
 

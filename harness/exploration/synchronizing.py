@@ -201,6 +201,18 @@ def send_changes(scene: Scene, ldc: str, rows: Rows, more: Iterable[str] = ()) -
     _arrives(scene, SetSent(words, ldc))
 
 
+def send_far(scene: Scene) -> None:
+    """A set arrives with a change as far back or ahead as changes may lie where that is limited, or a day further."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc)]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    back, ahead = (limit + scene.one_of((0, 1)) for limit in scene.times.dating)
+    spans = ((f"{back} days ago", f"{back - 30} days ago"), (f"in {ahead} days", ""), ("today", f"in {ahead} days"))
+    sdp, cycle = scene.one_of(scene.opened[ldc]), VALUES["billing cycle"][-1]
+    send_changes(scene, ldc, [(sdp, "billing cycle", cycle, *scene.one_of(spans))])
+
+
 def send_amiss(scene: Scene) -> None:
     """A set arrives with which something is amiss; or with which nothing is, though it looks unusual."""
     sent = _written(scene)

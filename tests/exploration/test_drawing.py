@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -77,6 +78,34 @@ def test_of_billing_periods_sundays_lack_most_often_and_the_29th_of_february_too
     weekdays = Counter(day.isoweekday() for day in lacking.elements())
     assert weekdays.most_common(1)[0][0] == 7
     assert lacking[date(2012, 2, 29)] >= 5
+
+
+def test_changes_lie_at_the_limits_of_dating_and_a_day_beyond_them() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("sync/send far",), synchronized=True),))
+    cells = {cell for lines in conversations(source) for line in lines for row in line.table for cell in row}
+    assert {"730 days ago", "731 days ago", "in 730 days", "in 731 days"} <= cells
+
+
+def test_a_day_that_does_not_count_comes_anew_once_its_period_has_been_asked_for() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/fill",), synchronized=True),))
+    waits = re.compile(
+        r'"(\w+)" uses \d+ Wh each hour from (\S+) until \S+, with status NVE\n'
+        r'"\w+" requests quantities on cycle\n(?:.*\n)*"\1" uses \d+ Wh each hour from \2'
+    )
+    assert sum(bool(waits.search(text_of(lines))) for lines in conversations(source)) >= 5
+
+
+def test_an_audit_is_the_first_to_tell_of_what_has_held_and_has_ended() -> None:
+    claims = frozenset({"CIS-FTS", "CIS-USDP", "CIS-SYNC"})
+    kind = Kind(("sync/audit what ended",), synchronized=True)
+    source = Source(5, TIMES, claims, (kind,), role=Role.CIS, acts_as=("ldc",))
+    audited = [
+        before.table[1:]
+        for lines in conversations(source, 50)
+        for before, order in itertools.pairwise(lines)
+        if before.text.endswith("puts on record") and order.text.endswith("send a periodic audit")
+    ]
+    assert any(first[:2] == second[:2] and first[3] < second[3] for first, second in audited)
 
 
 def test_half_of_all_are_of_a_kind_that_is_promising() -> None:
