@@ -6,32 +6,35 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from harness.commands import console, options
-from harness.evidence.results import Subject
+from harness.commands import console
+from harness.commands.exploration_proof import say_unfinished, say_what_is_over
 from harness.exploration.course import Course
 from harness.exploration.equivalents import FILE as DECLARED
 from harness.exploration.equivalents import MOST_PERCENT, Equivalent, declared
 from harness.exploration.exploring import Wish as Exploration
 from harness.exploration.exploring import subject_of
+from harness.exploration.kept_trials import FILE as TRIALS
+from harness.exploration.kept_trials import KeptTrials, proof_of
 from harness.exploration.lines import Line
 from harness.exploration.mutant_trials import (
     ALIVE,
     EQUIVALENT,
     FATES,
     KILLED,
-    PACKAGE,
-    REFERENCE,
+    PACKAGES,
     Fate,
     Scenario,
     Trial,
     try_all,
 )
 from harness.exploration.mutants import all_of, drawn
+from harness.interface.profile import Profile
+from harness.port.naming import REFERENCES
 from harness.port.protocol import Json, Role
 from harness.report.text import counted
-from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.folder import as_document, kept_for, write
+from harness.runner.proof import readings_of
 from harness.suite.inventory import ScenarioCase
 
 FILE = "mutants.json"
@@ -47,29 +50,40 @@ def prove_by_mutants(wish: Wish, cases: list[ScenarioCase], number: int, convers
     Those that are declared equivalent are counted by themselves. They stay alive as well: where one does not, its
     declaration is wrong, and the exit code 1, too.
 
-    :param cases: the scenarios that are run.
+    :param cases: the scenarios that are run; the reference of the CIS is changed where all of them are of its seat.
     :param conversations: how many are explored where every scenario passes.
     :raises InputError: what is declared equivalent does not read, or is no longer found.
     :raises OutputError: what comes out cannot be written.
     """
-    possible = all_of(PACKAGE)
-    equivalent = declared(possible)
-    subject = subject_of(Exploration(REFERENCE, wish.profile, wish.seed, None, None, wish.workers, _TIME_LIMIT))
-    repository = Wish(REFERENCE, profile=wish.profile, seed=wish.seed)
-    judged = controller.subject_of(
-        repository, subject.system, controller.features_of(None), namespace="", today=options.today()
-    )
-    scenarios = _scenarios(cases, judged)
+    role = Role.REPOSITORY if any(case.role is Role.REPOSITORY for case in cases) else Role.CIS
+    possible = all_of(PACKAGES[role])
+    equivalent = declared([mutant for package in PACKAGES.values() for mutant in all_of(package)])
+    limits = (wish.workers, _TIME_LIMIT)
+    subject = subject_of(Exploration(REFERENCES[role], wish.profile, wish.seed, None, None, *limits, role))
+    scenarios = scenarios_of([case for case in cases if case.role is role], subject.profile)
     trial = Trial(subject.plan(), scenarios, subject.source(Course()), conversations, SECONDS)
     mutants = drawn(possible, number, wish.seed)
     console.say(f"{len(mutants)} of {counted(len(possible), 'mutant')}, seed {wish.seed}")
-    with kept_for(out, (FILE,)), console.progress("mutants") as steps:
-        steps.total(len(mutants))
-        tried = try_all(mutants, trial, wish.workers, lambda _: steps.step())
-        fates = [_told(fate, equivalent.get(fate.mutant)) for fate in tried]
+    with kept_for(out, (FILE, TRIALS)), console.progress("mutants") as steps:
+        about = {"mutants": number, "conversations": conversations, "scenarios": [each.id for each in scenarios]}
+        kept = KeptTrials.begun(out, {**proof_of("mutants", subject), **about})
+        say_what_is_over(kept)
+        steps.total(len(mutants) - len(kept.over))
+
+        def over(fate: Fate) -> None:
+            kept.add(fate.mutant.name, {"fate": fate.word, "by": fate.by})
+            steps.step()
+
+        try:
+            try_all([mutant for mutant in mutants if mutant.name not in kept.over], trial, wish.workers, over)
+        except KeyboardInterrupt as stopped:
+            return say_unfinished(len(kept.over), len(mutants), stopped)
+        ended = {mutant: kept.over[mutant.name] for mutant in mutants}
+        fates = [_told(Fate(each, raw["fate"], raw["by"]), equivalent.get(each)) for each, raw in ended.items()]
         document = _document(subject.suite, wish.seed, len(possible), fates)
         refuted = [fate for fate in fates if fate.mutant in equivalent and fate.word != EQUIVALENT]
         write(out / FILE, as_document(document))
+        kept.done()
     for fate in fates:
         if fate.word == ALIVE:
             console.say(console.Styled("alive", "red"), f"  {fate.mutant}")
@@ -88,13 +102,16 @@ def _told(fate: Fate, equivalent: Equivalent | None) -> Fate:
     return fate if equivalent is None or fate.word != ALIVE else Fate(fate.mutant, EQUIVALENT, equivalent.why)
 
 
-def _scenarios(cases: list[ScenarioCase], subject: Subject) -> tuple[Scenario, ...]:
-    """The scenarios that run with the reference, in an order of chance that is always the same."""
-    own = [case for case in cases if case.role is Role.REPOSITORY]
-    to_run = controller.sort_out(own, subject).to_run
-    ordered = sorted(to_run, key=lambda case: hashlib.sha256(case.id.encode()).digest())
+def scenarios_of(cases: list[ScenarioCase], profile: Profile) -> tuple[Scenario, ...]:
+    """Scenarios, each under its own readings, in an order of chance that is always the same."""
+    ordered = sorted(cases, key=lambda case: hashlib.sha256(case.id.encode()).digest())
     return tuple(
-        Scenario(case.id, tuple((step.type, Line(step.text, step.table)) for step in case.steps)) for case in ordered
+        Scenario(
+            case.id,
+            tuple((step.type, Line(step.text, step.table)) for step in case.steps),
+            readings_of(case, profile),
+        )
+        for case in ordered
     )
 
 

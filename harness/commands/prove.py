@@ -89,10 +89,13 @@ def command(
 
     With --explore each fault is to be caught by exploration alone, within a number of conversations, after those that
     caught it, or what is like it, before; and no variant harmed by as many, or more. What was not caught is listed with
-    the reason. --out gets explored.json. With --mutants the MDM/R of
-    the reference is changed in small ways that the seed draws, and each is run against the scenarios, then explored;
-    those that nothing notices are listed with their lines, and those that corpus/equivalent_mutants.toml declares to do
-    what the reference does are counted by themselves. --out gets mutants.json.
+    the reason. --out gets explored.json.
+
+    With --mutants the MDM/R of the reference, or its CIS where --select names scenarios of that seat alone, is changed
+    in small ways that the seed draws, and each is run against the scenarios, then explored; those that nothing notices
+    are listed with their lines, and those that corpus/equivalent_mutants.toml declares to do what the reference does
+    are counted by themselves. --out gets mutants.json. Either, once interrupted, goes on where the same command is
+    given again.
     """
     wish = Wish(selection=select, profile=profile, seed=seed, workers=workers)
     inventory = take_inventory(controller.features_folder())

@@ -11,8 +11,8 @@ import importlib.machinery
 import importlib.util
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
@@ -27,13 +27,15 @@ from harness.exploration.mutants import Mutant, changed, modules_of
 from harness.exploration.playing import ERROR, Player
 from harness.exploration.speaking import vocabulary
 from harness.port.failure import AdapterFailure
+from harness.port.naming import REFERENCES
+from harness.port.protocol import Role
 from harness.runner.performing import Performance, Performer, adapter_error
 from harness.runner.plan import Plan, Task
 from harness.suite.verdicts import Outcome, ScenarioVerdict, Unmet
 
-REFERENCE = "reference"
 PACKAGE = "reference_impl.repository"
-"""The chapters of the reference, by name: what is changed is read, and imported by nobody but the system itself."""
+PACKAGES: Mapping[Role, str] = {Role.REPOSITORY: PACKAGE, Role.CIS: "reference_impl.cis"}
+"""The chapters of the references, by name: what is changed is read, and imported by nobody but the system itself."""
 MOST_ERRORS = 20
 """A mutant that ends so many conversations with an error, and none with a fail, has crashed."""
 KILLED, EXPLORED, CRASHED, TIMED_OUT, ALIVE = "killed by run", "killed by explore", "crashed", "timed out", "alive"
@@ -44,10 +46,11 @@ FATES = (KILLED, EXPLORED, CRASHED, TIMED_OUT, ALIVE, EQUIVALENT)
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario as it is performed: its id, and its steps with their types."""
+    """A scenario as it is performed: its id, its steps with their types, and the readings under which it holds."""
 
     id: str
     steps: tuple[tuple[str, Line], ...]
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Trial:
     source: Source
     conversations: int
     seconds: int
+
+    @property
+    def adapter(self) -> str:
+        """The reference that is changed."""
+        return REFERENCES[self.source.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +102,20 @@ def _tried(mutant: Mutant, trial: Trial, answers: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(trial.seconds)
-    sys.meta_path.insert(0, _Changed(mutant, modules_of(PACKAGE)[mutant.module]))
+    sys.meta_path.insert(0, _Changed(mutant, modules_of(PACKAGES[trial.source.role])[mutant.module]))
     answers.send(_fate(mutant, trial))
 
 
 def _fate(mutant: Mutant, trial: Trial) -> Fate:
     performer, errors = Performer(trial.plan), 0
     for scenario in trial.scenarios:
-        verdict = _verdict(performer, scenario)
+        verdict = _verdict(performer, trial.adapter, scenario)
         if verdict is ScenarioVerdict.FAIL:
             return Fate(mutant, KILLED, scenario.id)
         errors += verdict is ScenarioVerdict.ERROR
         if errors == MOST_ERRORS:
             return Fate(mutant, CRASHED, scenario.id)
-    player = Player(trial.plan, REFERENCE)
+    player = Player(trial.plan, trial.adapter)
     for number in range(trial.conversations):
         name = f"explore/{number // ROUND}/{number % ROUND}"
         broken = [each.key for each in player.play(name, trial.source.drawn(*divmod(number, ROUND))[1]).breaches]
@@ -117,7 +125,7 @@ def _fate(mutant: Mutant, trial: Trial) -> Fate:
     return Fate(mutant, CRASHED if errors else ALIVE)
 
 
-def _verdict(performer: Performer, scenario: Scenario) -> ScenarioVerdict:
+def _verdict(performer: Performer, adapter: str, scenario: Scenario) -> ScenarioVerdict:
     """What a scenario comes to; what the referee noticed in it is a fail."""
     heard = 0
 
@@ -138,7 +146,7 @@ def _verdict(performer: Performer, scenario: Scenario) -> ScenarioVerdict:
         return Outcome(ScenarioVerdict.PASS)
 
     ended: list[Performance] = []
-    performer.perform(Task(scenario.id, REFERENCE), speak, ended.append)
+    performer.perform(Task(scenario.id, adapter, scenario.readings), speak, ended.append)
     if not ended:
         performer.close()
     return ScenarioVerdict.FAIL if ended[0].noticed else ended[0].outcome.verdict

@@ -56,6 +56,11 @@ class Mutant:
     was: str
     now: str
 
+    @property
+    def name(self) -> str:
+        """By which it is told from every other one."""
+        return f"{self.module}:{self.place}:{self.which}"
+
     def __str__(self) -> str:
         return f"{self.module}:{self.line}  {self.was}  →  {self.now}"
 

@@ -8,9 +8,9 @@ round by round. A variant is played through all of them, and nothing may be brok
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from os import getpid
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from harness.port.protocol import Json, Role
 from harness.referee import billing_scope, sync_scope
 from harness.suite.catalogue import load_catalogue
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ class Ended:
     is_caught: bool
     played: int
     broken: Mapping[str, str]
+
+    def as_json(self) -> Json:
+        return {"caught": self.is_caught, "played": self.played, "broken": dict(sorted(self.broken.items()))}
+
+    @classmethod
+    def from_json(cls, name: str, raw: Json) -> Ended:
+        return cls(name, raw["caught"], raw["played"], raw["broken"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +145,24 @@ def conversations(trial: Trial, player: Player) -> Iterator[Conversation]:
         course.take(line_of(course.rounds, outcomes, []))
 
 
-def prove(planned: Sequence[Trial], workers: int, step: Callable[[], None]) -> dict[str, Ended]:
-    """Explore everything that is planned, shared by processes."""
-    ended: dict[str, Ended] = {}
-    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (planned[0].work, getpid())) as pool:
-        for each in pool.map(explored, planned):
-            ended[each.name] = each
-            step()
-    return ended
+def prove(planned: Sequence[Trial], workers: int, over: Callable[[Ended], None]) -> None:
+    """Explore everything that is planned, shared by processes.
+
+    :param over: is told what each came to, as it ends.
+    :raises BrokenProcessPool: a process ended in the middle of its work.
+    """
+    if not planned:
+        return
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), begin, (planned[0].work, getpid()))
+    try:
+        for future in as_completed([pool.submit(explored, trial) for trial in planned]):
+            over(future.result())
+    except BaseException:
+        for process in active_children():  # else what they are at is waited for, thousands of conversations
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def proof_document(subject: Subject, budget: Budget, planned: Sequence[Trial], ended: Mapping[str, Ended]) -> Json:
@@ -163,15 +180,12 @@ def proof_document(subject: Subject, budget: Budget, planned: Sequence[Trial], e
         "proven": not harmed,
         "faults": len(faults),
         "caught": len(faults) - len(missed),
+        "noticed_as_another_rule": sum(1 for trial in missed if ended[trial.name].broken),
         "missed": {trial.name: _why_missed(trial, ended[trial.name]) for trial in missed},
         "innocent": len(innocent),
         "harmed": {name: dict(ended[name].broken) for name in harmed},
-        "trials": {name: _ended(each) for name, each in ended.items()},
+        "trials": {trial.name: ended[trial.name].as_json() for trial in planned},
     }
-
-
-def _ended(ended: Ended) -> Json:
-    return {"caught": ended.is_caught, "played": ended.played, "broken": dict(sorted(ended.broken.items()))}
 
 
 def _why_missed(trial: Trial, ended: Ended) -> str:

@@ -23,6 +23,7 @@ from harness.exploration.mutant_trials import (
     FATES,
     KILLED,
     PACKAGE,
+    PACKAGES,
     Fate,
     Scenario,
     Trial,
@@ -158,6 +159,18 @@ why = "No amount is ever 5."
 """
 
 
+def test_what_one_reading_alone_brings_to_bear_is_held_to_the_scenarios_of_that_reading() -> None:
+    limit = "extracted + timedelta(days=staging.limits.ahead)"
+    wrong = mutant_of("staging_table_loader", limit, limit.replace("+", "-"))
+    cases = [
+        case
+        for case in take_inventory(controller.features_folder()).cases
+        if case.id == "isy/effective-dates/as-far-back-and-ahead-as-the-limits-allow"
+    ]
+    (killed,) = fates([wrong], mutation_proof.scenarios_of(cases, load_profile()), 0)
+    assert (killed.word, killed.by) == (KILLED, cases[0].id)
+
+
 def test_a_mutant_is_declared_equivalent_by_its_source(made: Path) -> None:
     every = all_of("some_package")
     ((mutant, entry),) = read(ENTRY, every).items()
@@ -228,6 +241,21 @@ def test_those_declared_equivalent_are_counted_apart_and_refuted_where_they_do_n
     assert [each["by"] for each in told["each"]][1] == "Says nothing."
 
 
-def test_the_reference_holds_every_mutant_that_is_declared_equivalent() -> None:
-    for mutant, entry in declared(all_of(PACKAGE)).items():
+def test_where_scenarios_of_a_cis_alone_are_selected_it_is_the_cis_that_is_changed(
+    said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_the_cis(possible: Sequence[Mutant], *_: int) -> list[Mutant]:
+        assert {each.module.rpartition(".")[0] for each in possible} == {"reference_impl.cis"}
+        return [each for each in possible if each.was == "ids.known[sdp] = universal"]
+
+    monkeypatch.setattr(mutation_proof, "drawn", of_the_cis)
+    answer = said("prove", "--mutants", "1", "--select", "cis/usdp/", "--conversations", "1", "--out", "proof")
+    assert (answer.code, answer.err) == (0, "")
+    (told,) = json.loads(Path("proof/mutants.json").read_bytes())["each"]
+    assert (told["module"], told["fate"]) == ("reference_impl.cis.identifiers", KILLED)
+    assert told["by"].startswith("cis/usdp/")
+
+
+def test_the_references_hold_every_mutant_that_is_declared_equivalent() -> None:
+    for mutant, entry in declared([each for package in PACKAGES.values() for each in all_of(package)]).items():
         assert mutant.function == entry.function

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from harness.commands import exploration_proof
 from harness.exploration.course import ROUND
 from harness.exploration.drawing import Source
 from harness.exploration.exploring import Wish, subject_of
-from harness.exploration.proving import Budget, Ended, Trial, explored, proof_document, trials
+from harness.exploration.proving import Budget, Ended, Trial, explored, proof_document, prove, trials
 from harness.exploration.scene import Times
 from harness.exploration.working import Work
 from harness.interface.profile import load_profile
@@ -36,7 +37,7 @@ def test_a_fault_is_caught_and_no_variant_harmed(said: Callable[..., Said], monk
     monkeypatch.setattr(exploration_proof, "bents", lambda _: some)
     answer = said("prove", "--explore", "--select", "USDP-03", "--conversations", "9", "--seed", "2", "--out", "proof")
     assert (answer.code, answer.err) == (0, "")
-    assert "1 of 1 faults caught by exploration alone, in at most 9 drawn conversations each" in answer.out
+    assert "1 of 1 fault caught by exploration alone, in at most 9 drawn conversations each" in answer.out
     assert "2 of 2 unharmed" in answer.out
     proof = json.loads(Path("proof/explored.json").read_bytes())
     assert proof["trials"]["universal_sdp_id_reissued_on_repeat"]["broken"].keys() == {"USDP-03"}
@@ -47,10 +48,21 @@ def test_a_fault_of_a_cis_is_caught_too(said: Callable[..., Said], monkeypatch: 
     monkeypatch.setattr(exploration_proof, "bents", lambda _: some)
     answer = said("prove", "--explore", "--select", "cis/fts/", "--conversations", "2", "--out", "proof")
     assert (answer.code, answer.err) == (0, "")
-    assert "1 of 1 faults caught by exploration alone, in at most 2 drawn conversations each" in answer.out
+    assert "1 of 1 fault caught by exploration alone, in at most 2 drawn conversations each" in answer.out
     proof = json.loads(Path("proof/explored.json").read_bytes())
     assert proof["trials"].keys() == {"reference-cis", "cis_request_of_next_version"}
     assert proof["trials"]["cis_request_of_next_version"]["broken"].keys() == {"FTS-07"}
+
+
+def test_whoever_is_interrupted_waits_for_no_conversations_that_are_left() -> None:
+    short, long = replace(trial("", *()), conversations=1), replace(trial("", *()), conversations=1_000_000)
+
+    def interrupt(_: Ended) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prove([long, short], 2, interrupt)
+    assert active_children() == []
 
 
 def document(planned: Sequence[Trial], *ended: Ended) -> Any:
@@ -67,6 +79,7 @@ def test_what_is_not_caught_is_listed_with_what_was_not_seen() -> None:
     proof = document(planned, *ended)
     assert (proof["caught"], proof["faults"], proof["proven"]) == (0, 2, True)
     assert proof["budget"] == {"fault": 9, "innocent": 12}
+    assert proof["noticed_as_another_rule"] == 1
     assert proof["missed"]["one"].startswith("no conversation showed that SEQ-05 is broken: ")
     assert proof["missed"]["other"] == "SEQ-05 was not seen broken, but SEQ-06"
 
