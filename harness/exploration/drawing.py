@@ -46,6 +46,7 @@ MOVES: Mapping[str, Move] = {
     "billing/push": periods.push,
     "billing/recover": periods.recover,
     "billing/fill": periods.fill,
+    "billing/estimate": periods.estimate,
     "billing/request": billing.request,
     "billing/request again": billing.request_again,
     "billing/schedule": billing.schedule,

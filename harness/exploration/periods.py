@@ -38,6 +38,8 @@ FARTHEST = 49
 MULTIPLIER = "CT/PT multiplier"
 CHANGED = (FRAMING, "account", MULTIPLIER, "billing cycle")
 """What may change within a period: some of it divides it, and one change alone says by which rule."""
+ESTIMATING, HISTORIC = frozenset({"13", "14"}), "13"
+"""The VEE services by which is estimated what lacks; by one of them from history."""
 LOOK_BACK = 29
 """So many days of history are more than estimates may rest on."""
 
@@ -158,6 +160,29 @@ def fill(scene: Scene) -> None:
         scene.wait_until(scene.minute + scene.times.periods[1] + 1)
 
 
+def estimate(scene: Scene) -> None:
+    """The end of a period does not come, and is estimated; then it comes, and the period is asked for again."""
+    there = [found for found, nature in scene.natures.items() if nature.get("VEE service") in ESTIMATING]
+    if not there:
+        return
+    found = scene.one_of(there)
+    today, days = scene.minute // DAY, scene.one_of((2, 7))
+    start, lacks = today - days, today - scene.one_of((1, 1, 2))
+    before = LOOK_BACK if scene.natures[found]["VEE service"] == HISTORIC else 1
+    period = Period(*found, start - before, today, (lacks, today))
+    if scene.perhaps(2):
+        _use_unevenly(scene, period, HOUR)
+    else:
+        _uses(scene, period, period.start, lacks, "VAL")
+    row = row_of(scene, *found, _day(scene, start), _day(scene, today))
+    _ask(scene, *found, row)
+    scene.wait_until((today + scene.one_of((2, 3, 4, 5))) * DAY + EVENING)
+    _uses(scene, period, lacks, today, "VAL", share=2 * SHARE)
+    if scene.perhaps(2):
+        _ask(scene, *found, row_of(scene, *found, row[2], row[3]), OFF_CYCLE)
+    scene.wait_until((scene.minute // DAY + scene.one_of((0, 1))) * DAY + DAY - 1)
+
+
 def _come(scene: Scene, period: Period) -> None:
     """The days of a period come, as far as they do not lack; within it something may change."""
     _use(scene, period)
@@ -194,7 +219,7 @@ def _missing(scene: Scene, found: tuple[str, str], start: int, days: int) -> tup
 
     Where an SDP's VEE service provides estimates, it is its end mostly.
     """
-    if scene.natures.get(found, {}).get("VEE service") in {"13", "14"} and not scene.perhaps(3):
+    if scene.natures.get(found, {}).get("VEE service") in ESTIMATING and not scene.perhaps(3):
         gap = start + scene.one_of((days - 1, days // 2, 0))
         return gap, scene.one_of((start + days, start + days, gap + 1))
     of_days = [scene.first + timedelta(days=start + each) for each in range(days)]
@@ -217,7 +242,7 @@ def _use(scene: Scene, period: Period) -> None:
         _use_unevenly(scene, period, scene.one_of(minutes or FINE))
         return
     reads = () if scene.perhaps(3) else _reads_of(scene, period)
-    before = LOOK_BACK if nature.get("VEE service") == "13" and period.missing is not None else 0
+    before = LOOK_BACK if nature.get("VEE service") == HISTORIC and period.missing is not None else 0
     first = min(period.start - before, *(hour // 24 for hour in reads), period.start)
     last = max(period.end + _is_central(scene, period), *(-(-hour // 24) for hour in reads), period.start)
     multiplier = int(nature.get(MULTIPLIER, "1")) * int(nature.get(REGISTER_MULTIPLIER, "1"))

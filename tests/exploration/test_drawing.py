@@ -95,6 +95,14 @@ def test_a_day_that_does_not_count_comes_anew_once_its_period_has_been_asked_for
     assert sum(bool(waits.search(text_of(lines))) for lines in conversations(source)) >= 5
 
 
+def test_a_period_whose_end_was_estimated_is_asked_for_again_once_its_end_has_come() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/estimate",), synchronized=True),))
+    asked_for_again = re.compile(
+        r"requests quantities .*\n(?:it is .*\n)+.* uses 25000 Wh each hour from .*\n.* requests quantities off cycle"
+    )
+    assert sum(bool(asked_for_again.search(text_of(lines))) for lines in conversations(source)) >= 5
+
+
 def test_an_audit_is_the_first_to_tell_of_what_has_held_and_has_ended() -> None:
     claims = frozenset({"CIS-FTS", "CIS-USDP", "CIS-SYNC"})
     kind = Kind(("sync/audit what ended",), synchronized=True)
