@@ -357,10 +357,11 @@ class SynchronizationChapter:
             in_turn = other.number == self.sets.expected[str(others_owner)]
             are_put_off = course.is_periodic_audit and other.is_periodic_audit and self._ready(other) <= moment
             if in_turn and (are_put_off or self._ready(other) == moment) and self._concern_the_same(course, other):
-                names = sorted(f"{each.key.tx_id} of {each.key.submitter}" for each in (course, other))
+                rival = self._first_of_its_number(other, str(others_owner))
+                names = sorted(f"{each.key.tx_id} of {each.key.submitter}" for each in (course, rival))
                 first = self.world.choice(f"processed first of {' and '.join(names)}", names)
-                if first == f"{other.key.tx_id} of {other.key.submitter}":
-                    self._process(other, moment)
+                if first == f"{rival.key.tx_id} of {rival.key.submitter}":
+                    self._process(rival, moment)
                 return
 
     def _concern_the_same(self, one: Course, other: Course) -> bool:

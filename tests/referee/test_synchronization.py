@@ -433,6 +433,18 @@ def test_p_sync_sets_of_two_sequences_that_are_put_off_may_be_processed_in_any_o
     assert rules(*both, *told, until=at("12:00", 11), either=["AMB-34"]) != []
 
 
+@pytest.mark.parametrize("beside", ["4000", "3000"], ids=["an I-Sync set", "a P-Sync set"])
+def test_of_two_sets_of_one_number_and_one_of_another_sequence_any_may_be_processed_first(beside: str) -> None:
+    """The agent's P-Sync set comes before one of the LDC's two or after it, and of these either may be first."""
+    other = a_set(
+        2, NINE, *([sdp("111")] if beside == "3000" else []), cycle("111", "C4"), file_type=beside, tx_id="78"
+    )
+    agents = a_set(1, NINE, sdp("111"), cycle("111", "C3"), file_type="3000", by=AGENT, tx_id="77")
+    first = NINE if beside == "4000" else at("02:00", 11)
+    told = [*reported(other, first, to("C4")), *reported(agents, later(first, seconds=10), to("C3", "C4"))]
+    assert rules(*ALL.files, *other.files, *agents.files, *told, until=later(first, hours=1), either=["AMB-34"]) == []
+
+
 def test_not_for_ever() -> None:
     assert rules(*ALL.files, until=at("12:00", 11)) == ["SEQ-10"]
 
