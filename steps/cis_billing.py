@@ -61,6 +61,11 @@ def _asked_none_of(requests_of_cis: RequestDesk, sdps: list[str]) -> None:
     requests_of_cis.check_not_asked(sdps)
 
 
+@seen("the CIS has asked for no day of {sdps:Names} twice")
+def _asked_once(requests_of_cis: RequestDesk, sdps: list[str]) -> None:
+    requests_of_cis.check_asked_once(sdps)
+
+
 @seen('the CIS has asked for the {number:Ordinal} response about "{sdp:Name}" as it was delivered, and for no other')
 def _recovers(requests_of_cis: RequestDesk, answers: Answers, number: int, sdp: str) -> None:
     requests_of_cis.check_recovers(sdp, *answers.delivery(sdp, number))

@@ -24,6 +24,9 @@ from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
 from reference_impl.bent.cis_rare_cases import CIS_RARE_FAULTS
 from reference_impl.bent.cis_reading import CIS_READING_FAULTS
+from reference_impl.bent.cis_seldom import CIS_SELDOM_FAULTS
+from reference_impl.bent.cis_seldom_billing import CIS_SELDOM_BILLING_FAULTS
+from reference_impl.bent.cis_sent_again import CIS_SENT_AGAIN_FAULTS
 from reference_impl.bent.cis_set_names import CIS_SET_NAME_FAULTS
 from reference_impl.bent.cis_sync_files import CIS_FILES_FAULTS
 from reference_impl.bent.cis_sync_incremental import CIS_INCREMENTAL_FAULTS
@@ -109,6 +112,9 @@ def proof() -> tuple[Bent, ...]:
         *CIS_RARE_FAULTS,
         *CIS_DETAIL_FAULTS,
         *CIS_AGAIN_FAULTS,
+        *CIS_SENT_AGAIN_FAULTS,
+        *CIS_SELDOM_FAULTS,
+        *CIS_SELDOM_BILLING_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,
     )

@@ -23,7 +23,7 @@ CUT, BOOTED = "cut_at_pole", "booted"
 # --- what is on record (ISY) --------------------------------------------------------------------------------
 
 
-def _taken_for_told(is_meant: Callable[[Sdp, str, Day, Value | None, History], bool]) -> Application:
+def taken_for_told(is_meant: Callable[[Sdp, str, Day, Value | None, History], bool]) -> Application:
     """Some of what is put on record is taken for told: `is_meant` is given what was on record of the attribute before."""
 
     def make(original: Any) -> Any:
@@ -136,25 +136,25 @@ CIS_AGAIN_FAULTS: tuple[Bent, ...] = (
         "cis_correction_of_told_not_told",
         "ISY-03",
         "another value from a day of which one had been told is not told",
-        _taken_for_told(_is_correction),
+        taken_for_told(_is_correction),
     ),
     cis_fault(
         "cis_changes_of_virtual_not_told",
         "ISY-03",
         "what changes of a virtual SDP, but for its components, is not told",
-        _taken_for_told(_is_of_virtual),
+        taken_for_told(_is_of_virtual),
     ),
     cis_fault(
         "cis_booting_after_cut_not_told",
         "ISY-14",
         "that a meter is booted is not told where the service was cut before",
-        _taken_for_told(_is_booting_after_cut),
+        taken_for_told(_is_booting_after_cut),
     ),
     cis_fault(
         "cis_retailer_after_none_not_told",
         "ISY-21",
         "that a retailer comes is not told where another has left",
-        _taken_for_told(_is_retailer_after_none),
+        taken_for_told(_is_retailer_after_none),
     ),
     cis_fault(
         "cis_moved_date_moved_whenever",

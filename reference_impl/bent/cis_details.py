@@ -80,7 +80,7 @@ def _submitter_first(file: Submission) -> list[Submission]:
     return [renamed(file, lambda _: ".".join([you, you, *more]))]
 
 
-def _in_version(file_id: str, version: str, is_meant: Callable[[Submission], bool]) -> Application:
+def in_version(file_id: str, version: str, is_meant: Callable[[Submission], bool]) -> Application:
     """Some files of a type are sent in another version."""
 
     def changed(file: Submission) -> list[Submission]:
@@ -101,7 +101,7 @@ def _updates_in_version(version: str) -> Application:
         known.add(submitter)
         return is_known
 
-    return _in_version("8000", version, is_later)
+    return in_version("8000", version, is_later)
 
 
 # --- Universal SDP IDs --------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def _last_agent_alone(original: Any) -> Any:
     return untold
 
 
-def _changed(field: str, change: Callable[[str], str], parameter: str | None = None) -> Application:
+def changed_field(field: str, change: Callable[[str], str], parameter: str | None = None) -> Application:
     """A field of records is told otherwise; of parameters that of one alone."""
 
     def new(entry: Entry) -> Entry:
@@ -451,11 +451,11 @@ CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_requests_state_no_ending", "FTS-01", "the File Name Record of requests 5000 states their name without its end", _stated("5000", lambda name: name.removesuffix(".DAT"))),
     cis_fault("cis_schedules_of_agent_as_its_own", "FTS-01", "an agent's schedules name the agent as the LDC", submitted("8000", _submitter_first)),
     cis_fault("cis_quantity_requests_of_agent_as_its_own", "FTS-01", "an agent's requests 5000 name the agent as the LDC", submitted("5000", _submitter_first)),
-    cis_fault("cis_off_cycle_in_next_version", "FTS-07", "requests 5000 off cycle are sent in version 01", _in_version("5000", "01", lambda file: OFF_CYCLE in file.content.decode())),
+    cis_fault("cis_off_cycle_in_next_version", "FTS-07", "requests 5000 off cycle are sent in version 01", in_version("5000", "01", lambda file: OFF_CYCLE in file.content.decode())),
     cis_fault("cis_schedule_updates_in_next_version", "FTS-07", "schedules that follow another are sent in version 01", _updates_in_version("01")),
-    cis_fault("cis_sunday_changes_in_next_version", "FTS-07", "incremental synchronizations of a Sunday are sent in version 01", _in_version("4000", "01", _is_of_sunday)),
-    cis_fault("cis_sunday_schedules_in_next_version", "FTS-07", "schedules of a Sunday are sent in version 01", _in_version("8000", "01", _is_of_sunday)),
-    cis_fault("cis_sunday_audits_in_former_version", "FTS-07", "P-Sync sets of a Sunday are sent in version 00", _in_version("3000", "00", _is_of_sunday)),
+    cis_fault("cis_sunday_changes_in_next_version", "FTS-07", "incremental synchronizations of a Sunday are sent in version 01", in_version("4000", "01", _is_of_sunday)),
+    cis_fault("cis_sunday_schedules_in_next_version", "FTS-07", "schedules of a Sunday are sent in version 01", in_version("8000", "01", _is_of_sunday)),
+    cis_fault("cis_sunday_audits_in_former_version", "FTS-07", "P-Sync sets of a Sunday are sent in version 00", in_version("3000", "00", _is_of_sunday)),
     cis_fault("cis_request_zeros_dropped", "USDP-01", "zeros with which an SDP ID begins are left out of requests", rows_of_requests(lambda rows, _: [[*row[:2], row[2].lstrip("0"), *row[3:]] for row in rows])),
     cis_fault("cis_virtual_of_three_not_asked", "USDP-06", "no ID is asked for a virtual SDP that aggregates three", replaced(identifiers, "without_id", _large_ones_unasked)),
     cis_fault("cis_one_ldc_at_a_time", "USDP-18", "an agent asks for no IDs of one LDC while it waits for those of another", replaced(instructions, "request_universal_sdp_ids", _one_ldc_at_a_time)),
@@ -466,10 +466,10 @@ CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_end_of_february_cycle_late", "ISY-16", "a billing cycle from 28 February on is told from the day after", moved("sdp_parameter", _is(2, 28), ONE_DAY, INCREMENTAL)),
     cis_fault("cis_new_year_cycle_early", "ISY-16", "a billing cycle from 1 January on is told from 31 December", moved("sdp_parameter", _is(1, 1), -ONE_DAY, INCREMENTAL)),
     cis_fault("cis_last_agent_alone", "ISY-20", "of two billing agents to come the last alone is told", replaced(incremental, "untold", _last_agent_alone)),
-    cis_fault("cis_multiplier_of_three_digits", "ISY-18", "multipliers are cut after three digits", _changed("value", lambda value: value[:3], "CT_PT_MULTIPLIER")),
+    cis_fault("cis_multiplier_of_three_digits", "ISY-18", "multipliers are cut after three digits", changed_field("value", lambda value: value[:3], "CT_PT_MULTIPLIER")),
     cis_fault("cis_one_time_zone", "ISY-15", "time of use in the Central time zone is told as that in the Eastern one", replaced(records, "coded", _one_zone)),
-    cis_fault("cis_accounts_cut", "ISY-19", "accounts are cut after ten characters", _changed("account_id", lambda value: value[:10])),
-    cis_fault("cis_account_zeros_dropped", "ISY-19", "zeros with which an account begins are left out", _changed("account_id", lambda value: value.lstrip("0"))),
+    cis_fault("cis_accounts_cut", "ISY-19", "accounts are cut after ten characters", changed_field("account_id", lambda value: value[:10])),
+    cis_fault("cis_account_zeros_dropped", "ISY-19", "zeros with which an account begins are left out", changed_field("account_id", lambda value: value.lstrip("0"))),
     cis_fault("cis_untold_lost_in_rejection", "ISY-03", "with a rejection what was not told yet is forgotten", replaced(Cis, "deliver", _forgets_untold)),
     cis_fault("cis_numbers_by_year", "SEQ-02", "the first set of a year has number 1", replaced(instructions, "send_set", _numbers_by_year)),
     cis_fault("cis_rejected_lost_in_restart", "SEQ-08", "started again, the CIS has forgotten which sets were rejected", forgotten(lambda desk: desk.sequence.to_repeat.clear())),

@@ -265,7 +265,7 @@ def _operated_by_agents(entries: list[Entry], kind: str) -> list[Entry]:
     return [change(entry) for entry in entries]
 
 
-def _all_ever(function: str, is_meant: Callable[[Any], bool]) -> Application:
+def all_ever(function: str, is_meant: Callable[[Any], bool]) -> Application:
     """Of some things audits say all that ever was."""
 
     def make(original: Any) -> Any:
@@ -409,8 +409,8 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_audit_without_left_customers", "PSY-01", "SDPs whose customer has left are left out", _audited(_lost("account_id"))),
     cis_fault("cis_sunday_audit_of_changes", "PSY-01", "on Sundays SDPs of which the audit before said the same are left out", replaced(periodic_audit, "audited", _sunday_audits_of_changes)),
     cis_fault("cis_audit_operated_by_agents", "PSY-01", "the billing agent is told as the AMI operator, too", entries_of_sets(_operated_by_agents)),
-    cis_fault("cis_audit_with_retailers_gone", "PSY-04", "an audit tells of retailers that have left", _all_ever("part_records", lambda part: part.kind == "sdp_to_energy_service_provider")),
-    cis_fault("cis_audit_with_components_gone", "PSY-04", "an audit tells of components that have left", _all_ever("component_records", lambda _: True)),
+    cis_fault("cis_audit_with_retailers_gone", "PSY-04", "an audit tells of retailers that have left", all_ever("part_records", lambda part: part.kind == "sdp_to_energy_service_provider")),
+    cis_fault("cis_audit_with_components_gone", "PSY-04", "an audit tells of components that have left", all_ever("component_records", lambda _: True)),
     cis_fault("cis_cycles_of_same_days_once", "BSV-12", "of several cycles with the same days the first alone is published", replaced(billing_cycle_schedule, "changed", _days_once)),
     cis_fault("cis_schedule_lost_in_restart", "BSV-04", "started again, the CIS has forgotten the schedule, and changes any date", forgotten(lambda desk: desk.schedule.ends.clear())),
     cis_fault("cis_date_moved_once", "BSV-04", "a date that was moved is not moved again", replaced(billing_cycle_schedule, "changed", _not_moved_twice)),

@@ -119,6 +119,22 @@ Feature: BR06 is a list of what is to be submitted again
         | Mill  | Monday of week 2 | Tuesday of week 2 |
         | Depot | Monday of week 2 | Tuesday of week 2 |
 
+    @BRP-11
+    Scenario: Two periods of an SDP are listed, the second of which was asked for off cycle
+      Given it is Thursday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And "Lakeside" is told to request quantities of "Mill" from Wednesday of week 1 to Wednesday of week 1, off cycle
+      And the next 6100 for the CIS gets lost
+      And the next 6100 for the CIS gets lost
+      And it is Tuesday 09:00
+      And it is Thursday 09:00
+      And the CIS has been given a BR06 that lists "Mill"
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Wednesday of week 1 are corrected
+      Then since Thursday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day           | last day            |
+        | Mill | Monday of week 1    | Tuesday of week 1   |
+        | Mill | Wednesday of week 1 | Wednesday of week 1 |
+
   Rule: What BR06 lists waits for a person, who looks into the problem
 
     @BRP-13 @advice @CIS-READING

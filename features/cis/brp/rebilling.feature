@@ -28,3 +28,11 @@ Feature: BR03 tells which quantities may have changed, and people decide what is
     Scenario: Neither is billed again
       When "Lakeside" decides not to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
       Then since Monday 12:00 the CIS has asked for no quantities
+
+    @BRP-12 @advice
+    Scenario: Both are billed again
+      When "Lakeside" decides to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Mill   | 8 days ago | 2 days ago |
+        | Bakery | 8 days ago | 2 days ago |

@@ -109,3 +109,23 @@ Feature: An agent submits billing files on behalf of an LDC that has authorised 
       Then the MDM/R has been given exactly this schedule of "Hilltop"
         | cycle | first day        | last day          |
         | C1    | Monday of week 3 | Tuesday of week 4 |
+
+    @BSV-04 @AMB-27 @AMB-50 @agent
+    Scenario: A date of the second of two LDCs is brought forward two days ahead of it
+      Given LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Hilltop" has authorised "Metering Partners" to submit 8000
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 3 | Sunday of week 4 |
+      And "Hilltop" is told to publish this billing cycle schedule
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Hilltop" is told to publish this billing cycle schedule
+        | cycle | first day        | last day            |
+        | C1    | Monday of week 1 | Wednesday of week 2 |
+      Then the MDM/R has been given exactly this schedule of "Hilltop"
+        | cycle | first day        | last day           |
+        | C1    | Monday of week 1 | Thursday of week 2 |

@@ -109,17 +109,53 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
+    @BSV-08 @AMB-26
+    Scenario: What is billed again is not asked for where another has billed since before the period
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from        |
+        | Bakery | billing agent | Metering Partners | 12 days ago |
+      And it is Wednesday 09:00
+      When "Lakeside" decides to bill "Mill" and "Bakery" again, from 7 days ago to yesterday
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day  | last day  |
+        | Mill | 7 days ago | yesterday |
+
+    @BSV-08 @AMB-26
+    Scenario: The CIS is started again, and one of two SDPs is billed by another
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute     | value             |
+        | Bakery | billing agent | Metering Partners |
+      And the CIS ends, and is started again
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  |
+        | Mill | 7 days ago | yesterday |
+
+    @BSV-08 @AMB-26
+    Scenario: A response that got lost is not recovered where another has billed since before the period
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from        |
+        | Bakery | billing agent | Metering Partners | 20 days ago |
+      And it is Friday 09:00
+      And "Lakeside" is told that the first response about "Bakery" got lost
+      When 1 day has passed
+      Then since Friday 09:00 the CIS has asked for no quantities
+
   Rule: What was answered 08 is not asked for again blindly
 
-    # A request on cycle is answered by the run of 11:00.
     @BSV-08 @advice
     Scenario: The MDM/R knows another billing agent than the CIS
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
-      And it is Monday 09:00
       And the next 6100 for the CIS says status 08 of "Mill"
-      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, on cycle
-      And it is Monday 12:00
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
       And the CIS has been given status 08 for "Mill"
-      When 1 day has passed
-      Then since Monday 10:30 the CIS has asked for no quantities
+      When 3 days have passed
+      Then the CIS has asked for no day of "Mill" twice

@@ -62,6 +62,31 @@ Feature: A CIS asks for the quantities of the days that are billed
         | Mill | 7 days ago | yesterday  | on cycle  |
         | Mill | 5 days ago | 4 days ago | off cycle |
 
+    @BSV-02 @dated
+    Scenario Outline: One day, or two
+      When "Lakeside" is told to request quantities of "Mill" from 2011-01-05 to <last day>, <cycle>
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day   | cycle   |
+        | Mill | 2011-01-05 | <last day> | <cycle> |
+
+      Examples: Days
+        | period                 | last day   | cycle     |
+        | a day, on cycle        | 2011-01-05 | on cycle  |
+        | two days, off cycle    | 2011-01-06 | off cycle |
+
+    @BSV-02
+    Scenario: A virtual SDP and those that it aggregates, on cycle
+      Given "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And 7 days have passed
+      When "Lakeside" is told to request quantities of "Mill" and "Both" from 3 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  | cycle    |
+        | Mill | 3 days ago | yesterday | on cycle |
+        | Both | 3 days ago | yesterday | on cycle |
+
   Rule: A request begins with the first day of the period, and ends with the day after its last
 
     @BSV-09 @dated
@@ -79,6 +104,7 @@ Feature: A CIS asks for the quantities of the days that are billed
         | across the end of a year  | 2010-12-15 | 2011-01-07 |
         | two months, up to the end of a year | 2010-11-01 | 2010-12-31 |
         | from the last day of a month | 2010-10-31 | 2010-11-29 |
+        | three months, up to the end of a year | 2010-10-01 | 2010-12-31 |
 
       Examples: Days
         | period                                    | first day  | last day   |
@@ -86,6 +112,9 @@ Feature: A CIS asks for the quantities of the days that are billed
         | the day on which daylight saving ends     | 2010-11-07 | 2010-11-07 |
         | until the day on which daylight saving begins | 2010-03-01 | 2010-03-14 |
         | until the day on which daylight saving ends | 2010-11-01 | 2010-11-07 |
+        | from the day on which daylight saving begins | 2010-03-14 | 2010-03-31 |
+        | the last day of a year alone               | 2010-12-31 | 2010-12-31 |
+        | two days                                   | 2011-01-05 | 2011-01-06 |
 
     @BSV-09
     Scenario: Two periods, one after the other
@@ -167,3 +196,13 @@ Feature: A CIS asks for the quantities of the days that are billed
       And "Mill" is metered at 20 Wh each hour from 7 days ago to yesterday
       When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
       Then no request of the CIS asks for an earlier response
+
+    @BSV-10
+    Scenario: The CIS is started again before it is told which response got lost
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the first response about "Mill" got lost
+      Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other

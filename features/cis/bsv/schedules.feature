@@ -101,6 +101,34 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 7 days ago       | Sunday of week 3 |
         | C2    | Monday of week 3 | Sunday of week 4 |
 
+    @BSV-12
+    Scenario: Two cycles that differ by a zero at their beginning, and a period of one day
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day         | last day         |
+        | 07    | Monday of week 3  | Sunday of week 4 |
+        | 7     | Tuesday of week 3 | Monday of week 5 |
+        | C1    | Monday of week 3  | Monday of week 3 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day         | last day         |
+        | 07    | Monday of week 3  | Sunday of week 4 |
+        | 7     | Tuesday of week 3 | Monday of week 5 |
+        | C1    | Monday of week 3  | Monday of week 3 |
+
+    @BSV-12
+    Scenario: The CIS is started again, and the schedule is renewed
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 3 | Sunday of week 4 |
+      And 1 day has passed
+      And the CIS ends, and is started again
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 5 | Sunday of week 6 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 3 | Sunday of week 4 |
+        | C1    | Monday of week 5 | Sunday of week 6 |
+
   Rule: A date is changed three days ahead or more, and never later
 
     @BSV-04 @AMB-27 @AMB-50

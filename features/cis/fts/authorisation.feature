@@ -79,3 +79,21 @@ Feature: An agent's CIS submits of each file type only what the LDC has authoris
       And "Hilltop" has SDPs "Barn" and "Silo", for which "Metering Partners" bills
       When "Hilltop" is told to send a file of every type about "Barn" and "Silo"
       Then of "Hilltop" the CIS has submitted nothing but 1000
+
+  Rule: So it is on every day, and after the CIS was started again
+
+    @FTS-10 @agent
+    Scenario: It is Sunday, and the agent is told to send everything
+      Given "Lakeside" has authorised "Metering Partners" to submit 4000
+      And it is Sunday 10:00
+      And "Lakeside" has SDPs "Mill" and "Bakery", for which "Metering Partners" bills
+      When "Lakeside" is told to send a file of every type about "Mill" and "Bakery"
+      Then of "Lakeside" the CIS has submitted nothing but 1000 and 4000
+
+    @FTS-10 @agent
+    Scenario: The agent's CIS is started again before it is told to send everything
+      Given "Lakeside" has authorised "Metering Partners" to submit 4000
+      And "Lakeside" has SDPs "Mill" and "Bakery", for which "Metering Partners" bills
+      And the CIS ends, and is started again
+      When "Lakeside" is told to send a file of every type about "Mill" and "Bakery"
+      Then of "Lakeside" the CIS has submitted nothing but 1000 and 4000

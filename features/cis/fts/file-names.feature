@@ -67,3 +67,26 @@ Feature: A CIS names its files by the structure that is known to both sides
       And "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
       Then each 1000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
+
+    @FTS-01 @CIS-SYNC @CIS-USDP
+    Scenario: The files of a set that is sent again, after a file of it got lost
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then each 4000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it
+
+    @FTS-01 @CIS-SYNC @CIS-USDP
+    Scenario: The files of a P-Sync set of so many SDPs that they may need segments
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" creates 120 SDPs
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then each 3000 of the CIS is named after "Lakeside" as its LDC, then after the one who submits it

@@ -108,6 +108,15 @@ Feature: The names of a CIS's file sets say which set a file belongs to, and whe
       When "Lakeside" is told to synchronize
       Then a TX_ID of its own groups the files of each set of "Lakeside"
 
+    @FTS-03 @CIS-SYNC
+    Scenario: A set that is sent again, after a file of it got lost
+      Given the CIS and the MDM/R have come to rest
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then a TX_ID of its own groups the files of each set of "Lakeside"
+
   Rule: File numbers are 00, 01, 02, 03, 04, 05 and 07; there is no 06
 
     @FTS-04 @CIS-SYNC
@@ -142,4 +151,13 @@ Feature: The names of a CIS's file sets say which set a file belongs to, and whe
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
+      Then each file that "Lakeside" has sent as one segment is segment 01
+
+    @FTS-05 @CIS-SYNC
+    Scenario: The only segments of a set that is sent again, after a file of it got lost
+      Given the CIS and the MDM/R have come to rest
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
       Then each file that "Lakeside" has sent as one segment is segment 01

@@ -38,3 +38,26 @@ Feature: A CIS sends files of the versions that are in force
         | cycle | first day        | last day           |
         | C1    | Monday of week 3 | Thursday of week 6 |
       Then each 8000 of the CIS is of version 00
+
+    @FTS-07 @CIS-USDP @CIS-SYNC
+    Scenario: A set that is sent again, after a file of it got lost
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then each 4000 of the CIS is of version 00
+
+    @FTS-07 @CIS-USDP @CIS-SYNC @CIS-BILLING
+    Scenario: A request that recovers a response
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the first response about "Mill" got lost
+      Then each 5000 of the CIS is of version 00

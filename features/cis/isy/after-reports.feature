@@ -39,6 +39,22 @@ Feature: What a CIS makes of reports on its file sets
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
 
+    @ISY-05 @advice
+    Scenario: A record was damaged on its way, and the CIS is started again
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the problem is put right
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+
   Rule: An attribute that could not be updated is told again once the problem is put right
 
     @ISY-05 @advice
@@ -56,6 +72,27 @@ Feature: What a CIS makes of reports on its file sets
         | of     | attribute     | value | from                |
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
+
+    @ISY-05 @advice
+    Scenario: The billing cycle of one SDP, and later the account of another
+      Given "Lakeside" puts on record
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the billing cycle of "Mill" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value      | from                |
+        | Bakery | account   | New Tenant | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the account of "Bakery" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the account of "Bakery" again since IR07 named it
+      And the MDM/R knows
+        | of     | attribute     | value      | from                |
+        | Mill   | billing cycle | 17         | Wednesday of week 1 |
+        | Bakery | account       | New Tenant | Wednesday of week 1 |
 
   Rule: A value that IR06 shows in another form than it was sent in is no error
 

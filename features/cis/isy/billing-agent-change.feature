@@ -102,3 +102,25 @@ Feature: A CIS tells of business scenario - billing agent or AMI operator change
         | Bakery | billing agent | Lakeside          | long ago         |
         | Bakery | billing agent | Metering Partners | Monday of week 2 |
         | Bakery | billing agent | Green Power       | Monday of week 3 |
+
+    @ISY-20
+    Scenario Outline: Who was it before is it again
+      Given "Lakeside" puts on record
+        | of     | attribute   | value             | from                |
+        | Bakery | <attribute> | Metering Partners | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value    | from             |
+        | Bakery | <attribute> | Lakeside | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value             | from                |
+        | Bakery | <attribute> | Lakeside          | long ago            |
+        | Bakery | <attribute> | Metering Partners | Wednesday of week 1 |
+        | Bakery | <attribute> | Lakeside          | Monday of week 2    |
+
+      Examples: Organisations
+        | attribute     |
+        | billing agent |
+        | AMI operator  |

@@ -90,3 +90,15 @@ Feature: A CIS tells of business scenario - billing cycle ID change
         | Bakery | billing cycle | C1    | long ago         |
         | Bakery | billing cycle | 17    | Monday of week 2 |
         | Bakery | billing cycle | 18    | Monday of week 3 |
+
+    @ISY-16
+    Scenario: Two Billing Cycle IDs that differ by a zero at their beginning
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 017   | Wednesday of week 1 |
+        | Bakery | billing cycle | 17    | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 017   | Wednesday of week 1 |
+        | Bakery | billing cycle | 17    | Wednesday of week 1 |

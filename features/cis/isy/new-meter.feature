@@ -84,3 +84,39 @@ Feature: A CIS tells of business scenario - add a new meter
         | Mill   | meter     | none  | Wednesday of week 1 |
         | Bakery | meter     | none  | Monday of week 1    |
         | Bakery | meter     | M1    | Thursday of week 1  |
+
+    @ISY-12
+    Scenario: A meter comes back to the SDP that it was at
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from             |
+        | Bakery | meter     | M1    | Monday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Bakery | meter     | none  | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value | from                |
+        | Bakery | meter     | M1    | Wednesday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute | value | from                |
+        | Bakery | meter     | M1    | Monday of week 1    |
+        | Bakery | meter     | none  | Wednesday of week 1 |
+        | Bakery | meter     | M1    | Wednesday of week 2 |
+
+    @ISY-04
+    Scenario: The set that tells of a meter that comes back holds its module
+      Given "Lakeside" puts on record
+        | of     | attribute | value | from             |
+        | Bakery | meter     | M1    | Monday of week 1 |
+        | Bakery | meter     | none  | Tuesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value | from             |
+        | Bakery | meter     | M1    | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the I-Sync set that says "Bakery" has meter "M1" holds its communication module, and how it belongs to the meter

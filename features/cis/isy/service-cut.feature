@@ -42,3 +42,25 @@ Feature: A CIS tells of business scenario - service cut at the pole
         | Mill   | service status | cut at pole | Wednesday of week 1 |
         | Bakery | service status | connected   | long ago            |
         | Bakery | service status | cut at pole | Monday of week 2    |
+
+    @ISY-13
+    Scenario: The service is cut, the meter booted, and the service cut again
+      Given "Lakeside" puts on record
+        | of     | attribute      | value       | from             |
+        | Bakery | service status | cut at pole | Monday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute      | value  | from              |
+        | Bakery | service status | booted | Tuesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute      | value       | from             |
+        | Bakery | service status | cut at pole | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute      | value       | from              |
+        | Bakery | service status | cut at pole | Monday of week 1  |
+        | Bakery | service status | booted      | Tuesday of week 1 |
+        | Bakery | service status | cut at pole | Monday of week 2  |

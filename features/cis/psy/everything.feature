@@ -307,3 +307,24 @@ Feature: A periodic audit says everything that is so
         | of   | attribute | value  | from             |
         | Both | component | Bakery | Friday of week 1 |
         | Both | component | Depot  | Friday of week 1 |
+
+    @PSY-01
+    Scenario: The set before it failed to load
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value |
+        | Bakery | billing cycle | 17    |
+      And the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Bakery"
+
+    @PSY-01
+    Scenario: The CIS was started again, and nothing has changed
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And the CIS ends, and is started again
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Bakery"

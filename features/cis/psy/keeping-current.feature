@@ -21,6 +21,15 @@ Feature: A CIS uses periodic audits to keep the MDM/R current
         | Mill   | account       | New Tenant | Friday of week 1 |
         | Bakery | billing cycle | 17         | Friday of week 1 |
 
+    @PSY-07 @advice
+    Scenario: One of both is given up
+      Given "Lakeside" gives up SDPs "Bakery" as of Friday of week 1
+      When "Lakeside" is told to send a periodic audit
+      Then the MDM/R knows
+        | of     | attribute | value        | from                |
+        | Mill   | account   | Mill account | long ago            |
+        | Bakery | account   | nobody       | Saturday of week 1  |
+
   Rule: A periodic audit is made when the schedule says
 
     @PSY-08 @advice
@@ -48,3 +57,11 @@ Feature: A CIS uses periodic audits to keep the MDM/R current
       And "Lakeside" is told to send a periodic audit on Sunday 18:00
       When it is Sunday 22:00
       Then the last P-Sync set of "Lakeside" was extracted after Sunday 18:00, and not later than it left
+
+    @PSY-08 @advice
+    Scenario: The schedule says Sunday night, and the CIS is started again before
+      Given "Lakeside" is told to send a periodic audit on Sunday 02:00
+      And it is Saturday 12:00
+      And the CIS ends, and is started again
+      When it is Sunday 12:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left

@@ -93,3 +93,14 @@ Feature: A periodic audit changes nothing that had ended
         | Bakery | billing cycle | 17    | Monday of week 1    |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
       And no P-Sync set of "Lakeside" changes a state that had ended
+
+    @PSY-04
+    Scenario: It comes to light that the address was another, and the service cut, for some days of last month
+      Given "Lakeside" puts on record
+        | of     | attribute      | value       | from       |
+        | Bakery | address        | 9 Weir St   | 2010-12-06 |
+        | Bakery | address        | 1 Main St   | 2010-12-13 |
+        | Bakery | service status | cut at pole | 2010-12-06 |
+        | Bakery | service status | booted      | 2010-12-13 |
+      When "Lakeside" is told to send a periodic audit
+      Then no P-Sync set of "Lakeside" changes a state that had ended

@@ -185,3 +185,17 @@ Feature: A CIS goes on in sequence after a file set was rejected
         | of   | attribute     | value | from                |
         | Mill | billing cycle | C1    | long ago            |
         | Mill | billing cycle | 17    | Wednesday of week 1 |
+
+    @SEQ-08 @AMB-05 @advice
+    Scenario: The set is rejected for a second time, and comes a third time
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told that the problem is put right
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then the MDM/R knows
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | C1    | long ago            |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |

@@ -49,6 +49,18 @@ Feature: No file set of a CIS makes the MDM/R wait for an hour
       When the file sets of the CIS have had their time
       Then each file set of "Lakeside" has left whole within the wait-time
 
+    @SEQ-06 @AMB-06
+    Scenario: A set that is sent again, after a file of it got lost
+      Given "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" is told that the problem is put right
+      When the file sets of the CIS have had their time
+      Then each file set of "Lakeside" has left whole within the wait-time
+
   Rule: A set leaves within the wait-time of the one numbered after it
 
     @SEQ-05 @AMB-06
@@ -85,5 +97,19 @@ Feature: No file set of a CIS makes the MDM/R wait for an hour
         | of     | attribute   | value |
         | Bakery | VEE service | 05    |
       And "Lakeside" is told to synchronize
+      When the file sets of the CIS have had their time
+      Then no file set of "Lakeside" has waited for the one before it longer than the wait-time
+
+    @SEQ-05 @AMB-06
+    Scenario: A set that is sent again, and the one numbered after it
+      Given it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" is told that the problem is put right
+      And "Lakeside" is told to send a periodic audit
       When the file sets of the CIS have had their time
       Then no file set of "Lakeside" has waited for the one before it longer than the wait-time

@@ -38,6 +38,14 @@ Feature: A file set of a CIS says when its data was extracted
       When "Lakeside" is told to send a periodic audit
       Then the files of each set of "Lakeside" state one Extracted Date Time
 
+    @SYN-09
+    Scenario: The time in a set that is sent again, after a file of it got lost
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then the files of each set of "Lakeside" state one Extracted Date Time
+
   Rule: It is the time of the extraction: after what the set tells of, and not after it left
 
     @SYN-09
@@ -62,3 +70,15 @@ Feature: A file set of a CIS says when its data was extracted
         | Bakery | billing cycle | 17    |
       When "Lakeside" is told to send a periodic audit
       Then the last P-Sync set of "Lakeside" was extracted after Sunday 11:00, and not later than it left
+
+    @SYN-09 @dated
+    Scenario: An I-Sync set of a day in April, while clocks on the wall show summer time
+      Given "Lakeside" is told to synchronize
+      And 91 days have passed
+      And it is Sunday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute     | value |
+        | Bakery | billing cycle | 17    |
+      And it is Sunday 11:00
+      When "Lakeside" is told to synchronize
+      Then the last I-Sync set of "Lakeside" was extracted after Sunday 10:00, and not later than it left

@@ -58,6 +58,16 @@ Feature: A file set of a CIS is complete
       When "Lakeside" is told to send a periodic audit
       Then one P-Sync set of "Lakeside" tells of virtual SDP "Yard" in file 07
 
+    @SYN-02 @uses:SYN-13
+    Scenario: A virtual SDP that comes after those that it aggregates
+      Given "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then one I-Sync set of "Lakeside" tells of virtual SDP "Both" in file 07
+
   Rule: Each file begins with a File Name Record and a File Header Record, also where nothing follows
 
     @SYN-04
@@ -86,4 +96,12 @@ Feature: A file set of a CIS is complete
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to send a periodic audit
+      Then each file of the sets of "Lakeside" begins with a File Name Record and a File Header Record
+
+    @SYN-04
+    Scenario: The headers of a set that is sent again, after a file of it got lost
+      Given file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
       Then each file of the sets of "Lakeside" begins with a File Name Record and a File Header Record

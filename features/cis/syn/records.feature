@@ -63,3 +63,13 @@ Feature: Each record of a CIS stands in its file, in the format that both kinds 
         | Bakery | meter     | M2    |
       When "Lakeside" is told to synchronize
       Then each record of "Lakeside" stands in the file of its kind
+
+    @SYN-11
+    Scenario: The records of a second set, which tells of a meter removal
+      Given "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute | value |
+        | Bakery | meter     | none  |
+      When "Lakeside" is told to synchronize
+      Then each record of "Lakeside" stands in the file of its kind

@@ -116,3 +116,31 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then the CIS has synchronized "Mill", "Bakery" and "Depot" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: A response comes after another request was made
+      Given the next 2000 for the CIS comes 90 minutes late
+      And "Lakeside" is told to request Universal SDP IDs
+      And "Lakeside" creates SDPs "Depot"
+      And "Lakeside" is told to request Universal SDP IDs of "Depot"
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill", "Bakery" and "Depot" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: An SDP gets its ID when it is asked for a second time
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to request Universal SDP IDs of "Bakery"
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: So many new SDPs that their IDs may come in several responses
+      Given "Lakeside" creates 120 SDPs
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "SDP 1", "SDP 60" and "SDP 120" under the Universal SDP IDs that they were given

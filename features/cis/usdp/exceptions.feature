@@ -18,3 +18,26 @@ Feature: What a CIS makes of exceptions in a response
       When "Lakeside" is told that the problem is put right
       Then the CIS has asked twice for a Universal SDP ID of "Bakery"
       And the CIS has asked once for a Universal SDP ID of "Mill"
+
+    @USDP-18 @advice
+    Scenario: Two of three SDPs had incomplete data, of which one came later
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates SDPs "Depot"
+      And the next response for the CIS says "incomplete data" of "Depot"
+      And "Lakeside" is told to request Universal SDP IDs of "Depot"
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+      And the CIS has asked twice for a Universal SDP ID of "Depot"
+      And the CIS has asked once for a Universal SDP ID of "Mill"
+
+    @USDP-18 @advice
+    Scenario: The response got lost on its way
+      Given the next 2000 for the CIS gets lost
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has asked twice for a Universal SDP ID of "Mill"
+      And the CIS has asked twice for a Universal SDP ID of "Bakery"

@@ -45,6 +45,7 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
         | day              |
         | 2010-12-31       |
         | Monday of week 2 |
+        | Sunday of week 1 |
 
     @USDP-18
     Scenario: So many new SDPs that they may be asked for in several requests
@@ -71,4 +72,22 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
     Scenario: A request of an LDC for itself
       Given "Lakeside" creates SDPs "Mill" and "Bakery"
       When "Lakeside" is told to request Universal SDP IDs
+      Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs
+
+    @USDP-06
+    Scenario: A virtual SDP that comes after those that it aggregates have their IDs
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill", "Bakery" and "Both" of "Lakeside"
+
+    @USDP-01
+    Scenario: A request for what came back as an exception
+      Given "Lakeside" creates SDPs "Mill" and "Bakery"
+      And the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to request Universal SDP IDs of "Bakery"
       Then each line of the requests of the CIS names "Lakeside" as the LDC, and one of its SDP IDs

@@ -155,6 +155,30 @@ Feature: What was closed without quantities is asked for anew
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
+    @WIN-11
+    Scenario: The CIS is started again before the response comes
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Thursday 09:00
+      And the CIS ends, and is started again
+      And it is Tuesday 09:00
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-11
+    Scenario: The problem was one of the first day, and of the days before it
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Tuesday 09:00
+      And the CIS has been given status 02 for "Mill"
+      When "Lakeside" hears that the problems with quantities of "Mill" from 14 days ago to Monday of week 1 are corrected
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
   Rule: Nothing more comes of the closed request, and no earlier response helps
 
     @WIN-08

@@ -223,6 +223,15 @@ class RequestDesk:
                 expected = f"no request for {line.sdp!r} by {iso(self.seat.now)}"
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
 
+    def check_asked_once(self, sdps: Sequence[str]) -> None:
+        """:raises Unmet: some day of an SDP was asked for twice."""
+        for sdp in sdps:
+            found = [(line.span, line) for line in self.lines() if line.sdp == sdp and line.span is not None]
+            for (earlier, _), (later, line) in itertools.pairwise(sorted(found, key=lambda each: each[0])):
+                if later[0] < earlier[1]:
+                    expected = f"each day of {sdp!r} once by {iso(self.seat.now)}"
+                    raise Unmet(expected, f"{_shown(line)}, again", file=line.file.name, record=line.number)
+
     def check_nothing_asked(self, since: Instant) -> None:
         """:raises Unmet: quantities were asked for at an instant or later."""
         for line in self.lines(since):
