@@ -183,17 +183,19 @@ def _due_lost(original: Any) -> Any:
 
 
 def _modules_moved(entries: list[Entry], _: str) -> list[Entry]:
-    """The modules of meters that end stand among relationships."""
-    ended = {
-        dict(entry.fields)["communication_module_id"]
-        for entry in entries
-        if entry.kind == "meter_to_communication_module" and dict(entry.fields)["end_date"] is not None
+    """The modules of meters that are removed stand among relationships."""
+    rows = [(entry.kind, dict(entry.fields)) for entry in entries]
+    removed = {row["meter_id"] for kind, row in rows if kind == "sdp_to_meter" and row["end_date"] is not None}
+    of_them = {
+        row["communication_module_id"]
+        for kind, row in rows
+        if kind == "meter_to_communication_module" and row["meter_id"] in removed
     }
     return [
         entry._replace(file_no="05")
-        if entry.kind == "communication_module" and dict(entry.fields)["communication_module_id"] in ended
+        if entry.kind == "communication_module" and row["communication_module_id"] in of_them
         else entry
-        for entry in entries
+        for entry, (__, row) in zip(entries, rows, strict=True)
     ]
 
 
