@@ -10,7 +10,7 @@ from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import cis_fault
 from reference_impl.bent.cis_details import changed_field
 from reference_impl.bent.cis_rare_cases import all_ever, forgotten
-from reference_impl.bent.cis_sync_bending import INCREMENTAL, Part, entries_of_sets, of_sets
+from reference_impl.bent.cis_sync_bending import INCREMENTAL, Part, entries_of_sets, of_each_set, of_sets
 from reference_impl.cis import book, identifiers, incremental, instructions, periodic_audit, port, records
 from reference_impl.cis import synchronization_reports as reports
 from reference_impl.cis.book import Book, History, Sdp, Value
@@ -182,21 +182,14 @@ def _due_lost(original: Any) -> Any:
     return take_up
 
 
-def _modules_moved(entries: list[Entry], _: str) -> list[Entry]:
-    """The modules of meters that are removed stand among relationships."""
-    rows = [(entry.kind, dict(entry.fields)) for entry in entries]
-    removed = {row["meter_id"] for kind, row in rows if kind == "sdp_to_meter" and row["end_date"] is not None}
-    of_them = {
-        row["communication_module_id"]
-        for kind, row in rows
-        if kind == "meter_to_communication_module" and row["meter_id"] in removed
-    }
-    return [
-        entry._replace(file_no="05")
-        if entry.kind == "communication_module" and row["communication_module_id"] in of_them
-        else entry
-        for entry, (__, row) in zip(entries, rows, strict=True)
-    ]
+def _modules_moved(files: dict[Part, list[str]]) -> dict[Part, list[str]]:
+    """The modules in a set that tells of a meter that is removed stand among relationships."""
+    related = next((part for part in files if part.file_no == "05"), None)
+    if related is None or not any(line.startswith("SM|") and line.split("|")[-1] for line in files[related]):
+        return files
+    modules = [line for lines in files.values() for line in lines if line.startswith("CM|")]
+    found = {part: [line for line in lines if line not in modules] for part, lines in files.items()}
+    return {**found, related: [*found[related], *modules]}
 
 
 def _modules_once(original: Any) -> Any:
@@ -406,7 +399,7 @@ CIS_SELDOM_FAULTS: tuple[Bent, ...] = (
         "cis_removed_modules_among_relationships",
         "SYN-11",
         "the communication modules of meters that are removed stand in file 05",
-        entries_of_sets(_modules_moved),
+        of_each_set(_modules_moved),
     ),
     cis_fault(
         "cis_module_of_meter_that_comes_back_left_out",

@@ -69,7 +69,7 @@ Feature: Each record of a CIS stands in its file, in the format that both kinds 
       Given "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
-        | of     | attribute | value |
-        | Bakery | meter     | none  |
+        | of     | attribute | value | from             |
+        | Bakery | meter     | none  | Monday of week 2 |
       When "Lakeside" is told to synchronize
       Then each record of "Lakeside" stands in the file of its kind
