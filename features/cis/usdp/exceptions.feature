@@ -36,8 +36,7 @@ Feature: What a CIS makes of exceptions in a response
     @USDP-18 @advice
     Scenario: The response got lost on its way
       Given the next 2000 for the CIS gets lost
-      And "Lakeside" is told to request Universal SDP IDs
+      And "Lakeside" is told to request Universal SDP IDs of "Bakery"
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told that the problem is put right
-      Then the CIS has asked twice for a Universal SDP ID of "Mill"
-      And the CIS has asked twice for a Universal SDP ID of "Bakery"
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
