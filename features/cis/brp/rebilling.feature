@@ -12,27 +12,28 @@ Feature: BR03 tells which quantities may have changed, and people decide what is
     And the CIS has been given status 00 for "Mill" and "Bakery"
     And "Mill" is metered at 20 Wh each hour from 7 days ago to yesterday
     And "Bakery" is metered at 20 Wh each hour from 7 days ago to yesterday
-    And it is Wednesday 09:00
+    And 1 day has passed
+    And it is Tuesday 09:00
     And the CIS has been given a BR03 that lists "Mill" and "Bakery"
 
   Rule: What is billed again is asked for again, and nothing else
 
     @BRP-12 @advice
     Scenario: The second of two SDPs is billed again
-      When "Lakeside" decides to bill "Bakery" again, from 9 days ago to 3 days ago
-      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" decides to bill "Bakery" again, from 8 days ago to 2 days ago
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day  | last day   |
-        | Bakery | 9 days ago | 3 days ago |
+        | Bakery | 8 days ago | 2 days ago |
 
     @BRP-12 @advice
     Scenario: Neither is billed again
-      When "Lakeside" decides not to bill "Mill" and "Bakery" again, from 9 days ago to 3 days ago
+      When "Lakeside" decides not to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
       Then the CIS has asked for no day of "Mill" and "Bakery" twice
 
     @BRP-12 @advice
     Scenario: Both are billed again
-      When "Lakeside" decides to bill "Mill" and "Bakery" again, from 9 days ago to 3 days ago
-      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
+      When "Lakeside" decides to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
         | SDP    | first day  | last day   |
-        | Mill   | 9 days ago | 3 days ago |
-        | Bakery | 9 days ago | 3 days ago |
+        | Mill   | 8 days ago | 2 days ago |
+        | Bakery | 8 days ago | 2 days ago |
