@@ -18,6 +18,7 @@ from harness.port.protocol import Json
 from harness.report.causes import Cause, causes
 from harness.report.text import clipped, counted
 from harness.suite.inventory import ScenarioCase
+from harness.suite.places import numbers_of_slides
 
 __all__ = [
     "FeatureLines",
@@ -108,6 +109,10 @@ class Steps:
 
     def step(self, *line: Part) -> None:
         """Note that a step is done, and print a line, if there is one."""
+        self.tell(*line)
+
+    def tell(self, *line: Part) -> None:
+        """Print a line, if there is one, while steps go on."""
         if line:
             say(*line)
 
@@ -126,9 +131,12 @@ class _Bar(Steps):
         self._bar.update(self._task, total=steps)
 
     def step(self, *line: Part) -> None:
+        self._bar.advance(self._task)
+        self.tell(*line)
+
+    def tell(self, *line: Part) -> None:
         from rich.text import Text
 
-        self._bar.advance(self._task)
         if line and sys.stdout.isatty():  # the terminal of the bar, which has to make room
             self._bar.console.print(Text.from_ansi(painted(line, sys.stderr.encoding)))
         elif line:
@@ -172,7 +180,7 @@ def show_misfits(results: Json) -> None:
 
 
 def show_failures(results: Json, *, interrupted: bool = False, every: bool = False) -> None:
-    """Print each fail: what was expected and seen, and how to run it again; then what came to no verdict, by cause.
+    """Print each fail: what was expected and seen, the slide, how to run it again; then what has no verdict, by cause.
 
     What the referee noticed is printed once for each rule.
 
@@ -181,20 +189,17 @@ def show_failures(results: Json, *, interrupted: bool = False, every: bool = Fal
     """
     scenarios = [scenario for scenario in results["scenarios"] if not scenario["advice"]]
     beside = _broken_in(results["noticed"])
+    slides = {rule["id"]: rule["slide"] for rule in results["rules"]}
     for scenario in scenarios:
         if scenario["verdict"] == "fail":
-            _show_fail(scenario, beside=[rule for rule in beside.get(scenario["id"], ()) if rule != scenario["rule"]])
+            others = [rule for rule in beside.get(scenario["id"], ()) if rule != scenario["rule"]]
+            _show_fail(scenario, slides[scenario["rule"]], beside=others)
     noticed = [case for case in results["noticed"] if case["verdict"] == "fail"]
     for of_rule in [[case] for case in noticed] if every else _by_rule(noticed):
-        _show_fail(of_rule[0], len(of_rule) - 1)
-    for cause in _told(causes(scenarios, "error"), every=every):
-        _show_error(cause)
-    blocked = [] if interrupted else _told(causes(scenarios, "blocked"), every=every)
-    if blocked:
-        say()
-    for cause in blocked:
-        of_them = "" if len(cause.scenarios) == 1 else f"{len(cause.scenarios)} scenarios such as "
-        say(coloured("blocked"), f"  {of_them}{cause.example['id']}: {clipped(cause.text, _LONGEST_CAUSE)}")
+        _show_fail(of_rule[0], slides[of_rule[0]["rule"]], len(of_rule) - 1)
+    for verdict in ("error",) if interrupted else ("error", "blocked"):
+        for cause in _told(causes(scenarios, verdict), every=every):
+            _show_cause(cause)
 
 
 def _told(found: Sequence[Cause], *, every: bool) -> list[Cause]:
@@ -217,7 +222,7 @@ def _broken_in(noticed: Iterable[Json]) -> dict[str, list[str]]:
     return rules
 
 
-def _show_fail(scenario: Json, others: int = 0, *, beside: Sequence[str] = ()) -> None:
+def _show_fail(scenario: Json, slide: str, others: int = 0, *, beside: Sequence[str] = ()) -> None:
     say()
     say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
     say(f"  expected: {scenario['expected']}")
@@ -227,16 +232,23 @@ def _show_fail(scenario: Json, others: int = 0, *, beside: Sequence[str] = ()) -
         say(f"  file:     {scenario['file']}{record}")
     if beside:
         say(f"  besides:  {', '.join(beside)} broken in the same conversation, of which this may come")
+    say(f"  slide:    {_numbered(slide)}")
     say(f"  again:    {scenario['reproduce']}")
     if others:
         say(f"  the same rule in {counted(others, 'other conversation')}; all of them stand in the report")
 
 
-def _show_error(cause: Cause) -> None:
+def _numbered(slide: str) -> str:
+    """A slide as a reader finds it: its numbers, counted by headings, and its heading."""
+    numbers = ", ".join(map(str, numbers_of_slides().get(slide, ())))
+    return f"{numbers}: {slide}" if numbers else slide
+
+
+def _show_cause(cause: Cause) -> None:
     scenario, more = cause.example, len(cause.scenarios) - 1
     say()
     say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
-    say(f"  {cause.text}")
+    say(f"  {cause.text if scenario['verdict'] == 'error' else clipped(cause.text, _LONGEST_CAUSE)}")
     for line in scenario["stderr"][-5:]:
         say(f"  stderr:   {line}")
     say(f"  again:    {scenario['reproduce']}")
@@ -294,14 +306,14 @@ def _show_noticed(results: Json) -> None:
 
 
 def _show_classes(classes: Sequence[Json]) -> None:
-    """Print a line for each class that the selection touches, and one for all that it does not."""
-    untouched = [entry["class"] for entry in classes if entry["statement"] == "not selected"]
+    """Print a line for each class of which something is judged, and one for all others of which nothing is, by why."""
     for entry in classes:
-        if entry["class"] not in untouched:
+        if entry["statement"] not in _UNTOUCHED:
             verdict = entry["verdict"]
             say(f"  class {entry['class']:<15} ", coloured(verdict), entry["statement"].removeprefix(verdict))
-    if untouched:
-        say(f"  not selected: class {', '.join(untouched)}")
+    for why in _UNTOUCHED:
+        if untouched := [entry["class"] for entry in classes if entry["statement"] == why]:
+            say(f"  {why}: class {', '.join(untouched)}")
 
 
 def _show_advice(results: Json) -> None:
@@ -329,6 +341,7 @@ def _show_undetermined(rules: Sequence[str]) -> None:
         say(f"  {counted(len(rules), 'rule')} ", coloured("undetermined"), named)
 
 
+_UNTOUCHED = ("not claimed", "not selected")
 _PHRASES = {"other role": "of the other role"}
 _NO_VERDICT = frozenset(
     {"not claimed", "not yet judged", "not selected", "advice", "not observable", "announced", "other role"}

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from harness.commands import console
 from harness.port.protocol import Json
-from harness.report.text import counted
+from harness.report.text import clipped, counted
 from harness.runner.session import Enough
 from harness.suite.inventory import ScenarioCase
 from harness.suite.noticed import noticed_id
 from harness.suite.waivers import Waiver
+
+_LONGEST_ERROR = 200
 
 
 class Shown:
@@ -28,6 +30,7 @@ class Shown:
         self._quiet = quiet
         self._stop_after = stop_after
         self._fails = 0
+        self._met_error = False
         self._cases: dict[str, ScenarioCase] = {}
 
     def starts(self, to_run: Sequence[ScenarioCase], ended: Mapping[str, Json]) -> None:
@@ -44,10 +47,19 @@ class Shown:
         line = self._lines.result(result)
         self._fails += self._has_fail(result)
         self._steps.note(f"{counted(self._fails, 'fail')} so far" if self._fails else "")
+        if result["verdict"] == "error":
+            self._tell_first_error(result)
         self._steps.step(*(() if self._quiet else line))
         if self._stop_after is not None and self._fails >= self._stop_after:
             self.stopped = True
             raise Enough
+
+    def _tell_first_error(self, result: Json) -> None:
+        """Say at once why there is an error, once: what ails an adapter mostly ails it everywhere."""
+        if not (self._met_error or self._quiet):
+            said = f"  {result['scenario']}: {clipped(result['message'], _LONGEST_ERROR)}"
+            self._steps.tell("  first ", console.coloured("error"), said)
+        self._met_error = True
 
     def _has_fail(self, result: Json) -> bool:
         case = self._cases[result["scenario"]]

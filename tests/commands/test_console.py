@@ -46,7 +46,8 @@ def scenario(number: int, verdict: str, **more: Any) -> dict[str, Any]:
 def shown(
     capsys: pytest.CaptureFixture[str], scenarios: list[dict[str, Any]], noticed: Any = (), **more: Any
 ) -> list[str]:
-    console.show_failures({"scenarios": scenarios, "noticed": noticed}, **more)
+    rules = [{"id": rule, "slide": "LDC and MDM/R Identifiers"} for rule in ("USDP-01", "USDP-03", "FTS-08", "FTS-09")]
+    console.show_failures({"scenarios": scenarios, "noticed": noticed, "rules": rules}, **more)
     return capsys.readouterr().out.splitlines()
 
 
@@ -65,7 +66,7 @@ def test_what_was_noticed_is_shown_once_for_each_rule_after_the_fails(capsys: py
         "fail  USDP-03  usdp/a/98",
         "fail  FTS-09  noticed/FTS-09/usdp/a/0",
         "fail  FTS-08  noticed/FTS-08/usdp/a/40",
-        "blocked  usdp/a/99: expected this of 99; that",
+        "blocked  USDP-03  usdp/a/99",
     ]
     assert "  the same rule in 29 other conversations; all of them stand in the report" in lines
 
@@ -75,6 +76,17 @@ def test_a_fail_names_the_other_rules_that_are_broken_in_its_conversation(capsys
     lines = shown(capsys, [scenario(7, "fail")], [scenario(7, "fail", **same), scenario(7, "fail", **other)])
     assert "  besides:  USDP-01 broken in the same conversation, of which this may come" in lines
     assert not any(line.startswith("  besides:  USDP-03") for line in lines)
+
+
+def test_a_fail_names_the_slide_of_its_rule_and_the_command_that_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, [scenario(7, "fail")]) == [
+        "",
+        "fail  USDP-03  usdp/a/7",
+        "  expected: this of 7",
+        "  observed: that",
+        "  slide:    19, 20: LDC and MDM/R Identifiers",
+        "  again:    mdmr-conform run --select usdp/a/7",
+    ]
 
 
 def test_the_line_of_a_feature_counts_what_was_noticed_beyond_what_its_scenarios_fail() -> None:
@@ -92,12 +104,18 @@ def test_the_line_of_a_feature_counts_what_was_noticed_beyond_what_its_scenarios
     assert line.split() == ["usdp/a", "2", "fail,", "1", "pass;", "besides,", "the", "referee", "noticed", "2", "fail"]
 
 
-def test_what_is_blocked_for_one_cause_is_one_line_with_a_count_and_what_the_report_says(
+def test_what_is_blocked_for_one_cause_is_told_once_with_what_the_report_says_and_how_to_run_it_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     said = "IR14 for TX_ID a1 says FAILED: it was not issued"
     lines = shown(capsys, [scenario(number, "blocked", reported=[said]) for number in range(30)])
-    assert lines == ["", f"blocked  30 scenarios such as usdp/a/0: expected this of 0; {said}"]
+    assert lines == [
+        "",
+        "blocked  USDP-03  usdp/a/0",
+        f"  expected this of 0; {said}",
+        "  again:    mdmr-conform run --select usdp/a/0",
+        "  the same of 29 other scenarios; all of them stand in the report",
+    ]
 
 
 def test_what_is_blocked_while_a_run_was_interrupted_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,13 +186,26 @@ def test_a_class_carries_how_much_of_it_is_judged_and_a_selection_is_named(
     assert "  selected: FTS or USDP-03" in lines
 
 
+def test_classes_of_which_nothing_is_judged_are_a_line_for_each_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {"FTS": "not claimed", "USDP": "conformant (15 of 15 rules judged)", "SYNC": "not selected"}
+    said |= {"ODEST": "not claimed", "REPORTS": "undetermined"}
+    classes = [{"class": name, "verdict": words.split(" (")[0], "statement": words} for name, words in said.items()]
+    lines = verdict_of(capsys, [], "conformant", classes=classes)
+    assert [line for line in lines if "class " in line] == [
+        "  class USDP            conformant (15 of 15 rules judged)",
+        "  class REPORTS         undetermined",
+        "  not claimed: class FTS, ODEST",
+        "  not selected: class SYNC",
+    ]
+
+
 def test_every_case_is_shown_by_itself_where_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     noticed = [scenario(number, "fail", id=f"noticed/FTS-09/usdp/a/{number}", rule="FTS-09") for number in range(3)]
     blocked = [scenario(number, "blocked", reported=["it was not issued"]) for number in range(4, 6)]
     lines = shown(capsys, blocked, noticed, every=True)
     assert [line for line in lines if line and not line.startswith("  ")] == [
         *(f"fail  FTS-09  noticed/FTS-09/usdp/a/{number}" for number in range(3)),
-        *(f"blocked  usdp/a/{number}: expected this of {number}; it was not issued" for number in range(4, 6)),
+        *(f"blocked  USDP-03  usdp/a/{number}" for number in range(4, 6)),
     ]
 
 

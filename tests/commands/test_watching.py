@@ -20,9 +20,13 @@ BROKEN = ("--adapter", "reference+universal_sdp_id_reissued_on_repeat", "--selec
 class Noted(console.Steps):
     def __init__(self) -> None:
         self.notes: list[str] = []
+        self.lines: list[str] = []
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+    def tell(self, *line: console.Part) -> None:
+        self.lines.append("".join(part if isinstance(part, str) else part.text for part in line))
 
 
 def test_a_run_is_stopped_when_enough_has_failed_and_advice_is_no_fail() -> None:
@@ -39,6 +43,18 @@ def test_a_run_is_stopped_when_enough_has_failed_and_advice_is_no_fail() -> None
     with pytest.raises(Enough):
         came("c", "pass", "FTS-09")
     assert (shown.stopped, steps.notes) == (True, ["1 fail so far", "1 fail so far", "2 fails so far"])
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_the_first_error_is_told_at_once_and_no_other(quiet: bool) -> None:
+    steps = Noted()
+    shown = Shown(steps, quiet=quiet, stop_after=None)
+    shown.starts([case(letter) for letter in "abcd"], {})
+    for letter, verdict in (("a", "pass"), ("b", "error"), ("c", "error")):
+        message = f"no answer to {letter!r} within 10 s"
+        shown.result({"scenario": f"usdp/a/{letter}", "verdict": verdict, "noticed": [], "message": message})
+    told = [line for line in steps.lines if line]
+    assert told == ([] if quiet else ["  first error  usdp/a/b: no answer to 'b' within 10 s"])
 
 
 def test_what_did_not_run_is_blocked_and_the_run_can_be_verified(said: Callable[..., Said], tmp_path: Path) -> None:
