@@ -16,6 +16,8 @@ from harness.runner.controller import Run, Wish
 from harness.suite.inventory import CIS_FOLDER, COURSE
 
 _COURSE = f"{CIS_FOLDER}/{COURSE.lower()}/"
+_SET_ASIDE = frozenset({"not claimed", "not applicable"})
+"""Verdicts of scenarios that no task leads to."""
 
 
 def course_of(wish: Wish, today: date, fresh_namespace: str) -> Course:
@@ -33,7 +35,9 @@ def course_of(wish: Wish, today: date, fresh_namespace: str) -> Course:
     if wish.features is not None:
         expected = f"the shipped features with {PERSON}FOLDER"
         raise UsageError("a person takes the course that is shipped", where="--features", expected=expected)
-    return Course.begin(person_folder(wish.adapter), seed=wish.seed, today=today, namespace=fresh_namespace)
+    course = Course.begin(person_folder(wish.adapter), seed=wish.seed, today=today, namespace=fresh_namespace)
+    course.about()  # a slip there is of whoever wrote it, and nothing that the CIS answered
+    return course
 
 
 def in_course(wish: Wish) -> Wish:
@@ -72,7 +76,9 @@ def say_next(course: Course, run: Run) -> bool:
     task = None if conversation is None else conversation.open_task
     if conversation is None or task is None:
         return False
-    judged = sum(number for verdict, number in run.results["counts"].items() if verdict != "pending")
+    concerned = {verdict: number for verdict, number in run.results["counts"].items() if verdict not in _SET_ASIDE}
+    every = sum(concerned.values())
+    judged = every - concerned.get("pending", 0)
     console.show_failures(run.results)
     console.say()
     console.say_document(conversation.text(task))
@@ -80,9 +86,7 @@ def say_next(course: Course, run: Run) -> bool:
     console.say(f"All tasks so far stand in {conversation.path / 'tasks.txt'}. The same command goes on.")
     console.say(f"To begin this conversation again, put an empty file named {AGAIN} into {conversation.path}.")
     console.say(f"What the verdict says of your CIS stands in {course.folder / ABOUT}.")
-    console.say(
-        f"{judged} of {counted(sum(run.results['counts'].values()), 'scenario')} judged so far; the others are pending"
-    )
+    console.say(f"{judged} of {counted(every, 'scenario')} judged so far; the others are pending")
     _say_what_waits(conversation)
     return True
 

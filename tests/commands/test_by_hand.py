@@ -136,3 +136,21 @@ def test_what_a_person_cannot_take_part_in_is_refused(run: Run, course: Path, mo
 def test_a_course_and_what_comes_out_are_two_folders(run: Run, course: Path) -> None:
     with pytest.raises(InputError, match=r"holds files, but no run\.json of a run"):
         run("--out", str(course))
+
+
+def test_a_slip_in_what_is_said_of_the_cis_is_wrong_input_and_no_answer_of_it(run: Run, course: Path) -> None:
+    run()
+    about = course / "about-your-cis.toml"
+    about.write_text(about.read_text().replace('"CIS-USDP"', '"CIS-UDSP"', 1))
+    with pytest.raises(InputError, match="names 'CIS-UDSP'"):
+        run()
+
+
+def test_scenarios_of_classes_that_are_not_claimed_count_for_nothing_that_is_to_be_judged(
+    run: Run, course: Path
+) -> None:
+    audits = ("--select", "cis/course/4-periodic-audit/")
+    assert "0 of 11 scenarios judged so far; the others are pending" in run(*audits).out
+    about = course / "about-your-cis.toml"
+    about.write_text(about.read_text().replace(', "CIS-SYNC"]', "]", 1))
+    assert "0 of 5 scenarios judged so far; the others are pending" in run(*audits).out
