@@ -75,7 +75,11 @@ def _command(name: str, time_limit: float, where: str) -> Callable[[], Connectio
     if not command:
         raise UsageError("names no command", where=where, expected='"stdio:COMMAND ARGS"')
     if shutil.which(command[0]) is None:
-        raise UsageError(f"command {command[0]!r} is not found", where=where, expected="a program that can be run")
+        why, remedy = "is not found", ""
+        if Path(command[0]).is_file():
+            why, remedy = "may not be run", f"chmod +x {command[0]}, or name what runs it: python3 {command[0]}, say"
+        expected = "a program that can be run"
+        raise UsageError(f"command {command[0]!r} {why}", where=where, expected=expected, remedy=remedy)
     return lambda: Stdio(command, time_limit)
 
 
@@ -90,7 +94,9 @@ def _factory(name: str, time_limit: float, where: str) -> Callable[[], Connectio
                 none.what,
                 where=where,
                 expected=_FORMS if none.known is None else _FACTORY,
-                remedy=nearest(factory, none.known or ()),
+                remedy=nearest(f"{module}:", ("stdio:", PERSON))
+                if none.known is None
+                else nearest(factory, none.known),
             ) from none
 
     return connect

@@ -131,14 +131,16 @@ def _check_hello(ok: Any, request: Json) -> None:
         return
     spoken = Role(request["role"]).protocols
     version, role = ok.get("protocol", spoken[0]), ok.get("role", request["role"])
+    if role != request["role"]:
+        remedy = f"; run it with --role {role}" if role in list(Role) else ""
+        what = f"the system takes the role {shown(role)}, asked was {request['role']!r}{remedy}"
+        raise AdapterFailure("refused", what)
     if version not in spoken:
         raise AdapterFailure(
             "refused",
             f"the system speaks version {shown(version)} of the protocol, this harness "
             f"{' and '.join(map(str, spoken))} with a {_SYSTEMS[Role(request['role'])]}",
         )
-    if role != request["role"]:
-        raise AdapterFailure("refused", f"the system takes the role {shown(role)}, asked was {request['role']!r}")
 
 
 def _check_instants(ok: Json) -> None:

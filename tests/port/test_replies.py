@@ -142,7 +142,8 @@ def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
     ("changed", "kind", "said"),
     [
         ({"protocol": 3}, "refused", "the system speaks version 3 of the protocol, this harness 1 and 2"),
-        ({"role": "cis"}, "refused", "the system takes the role 'cis', asked was 'repository'"),
+        ({"role": "cis"}, "refused", "takes the role 'cis', asked was 'repository'; run it with --role cis"),
+        ({"role": "cis", "protocol": 3}, "refused", "the system takes the role 'cis', asked was 'repository'"),
         ({"clock": "fast"}, "malformed", 'ok/clock: \'fast\', expected "settable" or "real"'),
         ({"classes": ["FTS", "FTS"]}, "malformed", "ok/classes: ['FTS', 'FTS'], expected no two that are equal"),
         ({"classes": "FTS"}, "malformed", "ok/classes: 'FTS', expected an array"),
@@ -184,7 +185,11 @@ def cis_failure(ok: Any, message: str, **more: Any) -> AdapterFailure:
     ("changed", "kind", "said"),
     [
         ({"protocol": 1}, "refused", "version 1 of the protocol, this harness 2 with a CIS"),
-        ({"role": "repository"}, "refused", "the system takes the role 'repository', asked was 'cis'"),
+        (
+            {"role": "repository", "protocol": 1},
+            "refused",
+            "the system takes the role 'repository', asked was 'cis'; run",
+        ),
         ({"sends_within_minutes": -1}, "malformed", "ok/sends_within_minutes: -1, expected 0 at least"),
         ({"keeps": "some"}, "malformed", 'ok/keeps: \'some\', expected "nothing" or "all"'),
         ({"organisations": [{"id": "A"}]}, "malformed", "ok/organisations/0: has no member 'kind'"),
