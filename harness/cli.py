@@ -26,6 +26,8 @@ from harness.port.keeper import let_nobody_stay_stopped
 
 WRONG_USAGE = 2
 INTERRUPTED = 3
+_WRITES_STDOUT = (click.echo.__name__, "run")
+"""The functions in which an error of the system is one of standard output: click's own, and the last flush here."""
 
 COMMANDS = {
     "run": "Run scenarios against a system under test and give a verdict.",
@@ -165,8 +167,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         _let_go_of_stdout()
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        say_lines(f"Error: {where}{error.strerror or error}", err=True)
+        say_lines(f"Error: {_place_of(error)}{error.strerror or error}", err=True)
         return INTERRUPTED
     except Exception as error:
         if sys.flags.dev_mode:
@@ -182,6 +183,13 @@ def _show_wrong_usage(error: click.ClickException) -> None:
     error.show(text)
     for line in text.getvalue().splitlines():
         say(line, err=True)
+
+
+def _place_of(error: OSError) -> str:
+    """Which file an error of the system is about, or that it is standard output; empty where neither is known."""
+    if traceback.extract_tb(error.__traceback__)[-1].name in _WRITES_STDOUT:
+        return "standard output cannot be written: "
+    return f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
 
 
 def _let_go_of_stdout() -> None:

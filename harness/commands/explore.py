@@ -135,7 +135,8 @@ def _rules(select: str | None) -> frozenset[str] | None:
 def _explored(subject: Subject, out: Path, seconds: int | None) -> Json:
     """Explore, and show how far it is."""
     wish, began = subject.wish, time.monotonic()
-    how_long = f"{seconds} seconds" if wish.conversations is None else counted(wish.conversations, "conversation")
+    limit = (seconds or 0, "second") if wish.conversations is None else (wish.conversations, "conversation")
+    how_long = counted(*limit)
     answered = "" if wish.role is Role.REPOSITORY else f", answered by {wish.counterpart}"
     console.say(f"mdmr-conform: {wish.adapter}{answered}, {how_long}, seed {wish.seed}")
     with console.progress("conversations") as steps:

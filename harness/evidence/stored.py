@@ -13,7 +13,7 @@ from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
 
-RESULTS_FILE = "results.json"
+RESULTS_FILE, RECORD_FILE = "results.json", "run.json"
 _EXPECTED = f"the folder of a run (mdmr-conform run --out), or its {RESULTS_FILE}"
 
 
@@ -28,7 +28,7 @@ def stored_results(path: Path, schema: Json | None = None) -> Json:
     try:
         raw = read_json(read_regular(file))
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(file), expected=_EXPECTED) from error
+        raise unreadable_results(file, error, _EXPECTED) from error
     except ValueError as error:
         raise InputError(f"is not JSON: {error}", where=str(file), expected=_EXPECTED) from error
     if (found := next(iter(_validator(schema).iter_errors(raw)), None)) is not None:
@@ -38,6 +38,13 @@ def stored_results(path: Path, schema: Json | None = None) -> Json:
     if (twice := _twice(results)) is not None:
         raise InputError(f"{twice} stands there twice", where=str(file), expected=_EXPECTED)
     return results
+
+
+def unreadable_results(file: Path, error: OSError, expected: str) -> InputError:
+    """What is said of a `results.json` that cannot be read: where its run has not ended, that too."""
+    begun = isinstance(error, FileNotFoundError) and file.with_name(RECORD_FILE).is_file()
+    remedy = "the run there has not ended: the same command goes on with it" if begun else ""
+    return InputError(f"cannot be read: {error.strerror}", where=str(file), expected=expected, remedy=remedy)
 
 
 def _twice(results: Json) -> str | None:

@@ -43,6 +43,7 @@ from harness.runner.folder import (
     passing_root,
     read_results,
     read_run_record,
+    refuse_no_text,
     stored_run_record,
     write,
     write_outputs,
@@ -517,6 +518,10 @@ def run(
     inventory = features_of(wish.features)
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
+    refuse_no_text(
+        {"--adapter": wish.adapter, "--counterpart": wish.counterpart, "--profile": wish.profile}
+        | {"--features": wish.features, "--out": folder, "the folder you are in": Path.cwd()}
+    )
     read_run_record(folder)
     system = introduce(wish)
     counterpart = introduce_counterpart(wish, system)

@@ -14,12 +14,13 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from harness.errors import InputError, OutputError, writing
+from harness.errors import InputError, OutputError, unwritten, writing
 from harness.evidence.results import RESULTS_VERSION
+from harness.evidence.stored import unreadable_results
 from harness.interface.profile import Profile
 from harness.interface.regular import read_regular
 from harness.port.protocol import Json
@@ -32,6 +33,7 @@ LOCK = ".lock"
 OUTPUTS = (RESULTS, JUNIT, REPORT, ENDED, RUN_RECORD)
 JOURNALS, KEPT = "journals", "shared"
 _PART = ".part"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 _CONTENT = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9]+")
 """The name of a content that a run kept, or was keeping when it was killed."""
 _NEW_FOLDER = "name another folder with --out, or empty this one yourself"
@@ -90,13 +92,34 @@ def _locked(path: Path) -> int | None:
 def make_folder(folder: Path) -> None:
     """Make the folder for what comes out, where there is none yet.
 
-    :raises InputError: it cannot be made.
+    :raises InputError: it cannot be made, by what was named.
+    :raises OutputError: it cannot be made, by what is left of the disk or may be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise unwritten(folder, error) from error
         why = "it is a link to nothing" if folder.is_symlink() else error.strerror
         raise InputError(f"cannot be made: {why}", where=str(folder), expected="a folder for what comes out") from error
+
+
+def refuse_no_text(named: Mapping[str, object]) -> None:
+    """Refuse names with bytes that are not UTF-8: processes and documents of a run are told of them as text.
+
+    :param named: what was named, by what it was given as, such as ``--out``.
+    :raises InputError: one of them is no text.
+    """
+    for where, name in named.items():
+        try:
+            str(name).encode()
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"{name}: is not text in UTF-8",
+                where=where,
+                expected="a name in UTF-8, and a locale that reads it so",
+                remedy="rename it, or name another one",
+            ) from error
 
 
 def refuse_links(folder: Path, names: Sequence[str]) -> None:
@@ -355,11 +378,7 @@ def read_results(folder: Path) -> Json:
     try:
         raw = read_json(read_regular(path))
     except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}",
-            where=str(path),
-            expected="the results of a run (mdmr-conform run --out)",
-        ) from error
+        raise unreadable_results(path, error, "the results of a run (mdmr-conform run --out)") from error
     except ValueError as error:
         raise InputError(f"is not JSON: {error}", where=str(path), expected="the results of a run") from error
     if not isinstance(raw, dict) or raw.get("results") != RESULTS_VERSION:

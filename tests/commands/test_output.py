@@ -167,7 +167,10 @@ def test_a_terminal_or_file_that_cannot_take_it_is_said(command: list[str], tmp_
         ran = subprocess.run(
             [*HARNESS, *command], cwd=tmp_path, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert (ran.returncode, ran.stderr) == (3, "Error: No space left on device\n")
+    assert (ran.returncode, ran.stderr) == (
+        3,
+        "Error: standard output cannot be written: No space left on device\n",
+    )
 
 
 def test_a_defect_of_the_command_is_said_with_its_place(

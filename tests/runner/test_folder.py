@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.errors import InputError
-from harness.runner.folder import LOCK, kept_for
+from harness.errors import InputError, OutputError
+from harness.runner.folder import LOCK, kept_for, make_folder
 from tests.conftest import Said
 
 RUN = ("run", "--select", "USDP-02", "--out", "out")
@@ -133,3 +134,15 @@ def test_an_empty_path_is_none(said: Callable[..., Said], tmp_path: Path, comman
 def test_a_folder_is_kept_for_one(tmp_path: Path) -> None:
     with kept_for(tmp_path), pytest.raises(InputError, match="another command is writing there"), kept_for(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
+def test_a_folder_for_which_there_is_no_room_is_output_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(OutputError, match=os.strerror(number)):
+        make_folder(tmp_path / "out")
