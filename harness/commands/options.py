@@ -50,6 +50,8 @@ class Whole(click.IntRange):
 class Finite(click.FloatRange):
     """A number within limits, and one that is a number."""
 
+    name = "number"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
@@ -200,7 +202,8 @@ def time_limit_option(function: _Command) -> _Command:
         show_default=True,
         metavar="SECONDS",
         envvar="MDMR_CONFORM_TIME_LIMIT",
-        help="How long the system may take for each answer; MDMR_CONFORM_TIME_LIMIT says it for all commands.",
+        show_envvar=True,
+        help="How long the system may take for each answer; the variable says it for all commands.",
     )(function)
 
 

@@ -173,6 +173,17 @@ def test_a_terminal_or_file_that_cannot_take_it_is_said(command: list[str], tmp_
     )
 
 
+def test_a_folder_that_is_gone_while_one_is_in_it_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"import os; os.rmdir({str(gone)!r}); from harness.cli import main; main(['run', '--select', 'USDP-02'])"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=gone, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (3, "Error: the folder you are in: No such file or directory\n")
+
+
 def test_a_defect_of_the_command_is_said_with_its_place(
     said: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:

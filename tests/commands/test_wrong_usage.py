@@ -236,3 +236,10 @@ def test_results_with_a_part_torn_out_are_refused_or_refuted_never_confirmed(
         assert said("run", "--failed", "out", "--list").code in {2, 3}, key
         path.write_text(json.dumps(whole | {key: [3]}))
         assert said("verify", "out").code in {1, 2, 3}, key
+
+
+def test_a_variable_that_is_no_number_is_named(said: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MDMR_CONFORM_TIME_LIMIT", "soon")
+    found = said("run", "--list")
+    assert found.code == 2
+    assert "(env var: 'MDMR_CONFORM_TIME_LIMIT'): 'soon' is not a valid number" in found.err
