@@ -43,3 +43,40 @@ Feature: Business scenario - account change
       Then IR06 of set 7 shows exactly
         | of   | attribute | from  | before       | after |
         | Mill | account   | today | Mill account |       |
+
+    @ISY-19 @uses:SRP-03
+    Scenario: A second tenant follows, and then the first comes back
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from        |
+        | Mill | account   | New tenant | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute | value       | from        |
+        | Mill | account   | Next tenant | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute | value        | from  |
+        | Mill | account   | Mill account | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute | from        | before     | after       |
+        | Mill | account   | 30 days ago | New tenant | Next tenant |
+      And IR06 of set 9 shows exactly
+        | of   | attribute | from  | before      | after        |
+        | Mill | account   | today | Next tenant | Mill account |
+
+    @ISY-19 @uses:SRP-03
+    Scenario: The tenant has left, and comes back
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until       |
+        | Mill | account   | Mill account | long ago | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute | value        | from  |
+        | Mill | account   | Mill account | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute | from  | before | after        |
+        | Mill | account   | today |        | Mill account |

@@ -75,3 +75,48 @@ Feature: Business scenario - billing agent or AMI operator change
       Then IR06 of set 8 shows exactly
         | of   | attribute            | from  | before      | after |
         | Mill | CCA service provider | today | Grid Agency |       |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: A second change of each, and then the LDC again
+      Given I-Sync set 7 changes
+        | of   | attribute     | value             | from        |
+        | Mill | billing agent | Metering Partners | 60 days ago |
+        | Mill | AMI operator  | Metering Partners | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute     | value       | from        |
+        | Mill | billing agent | Grid Agency | 30 days ago |
+        | Mill | AMI operator  | Grid Agency | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute     | value    | from  |
+        | Mill | billing agent | Lakeside | today |
+        | Mill | AMI operator  | Lakeside | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from        | before            | after       |
+        | Mill | billing agent | 30 days ago | Metering Partners | Grid Agency |
+        | Mill | AMI operator  | 30 days ago | Metering Partners | Grid Agency |
+      And IR06 of set 9 shows exactly
+        | of   | attribute     | from  | before      | after    |
+        | Mill | billing agent | today | Grid Agency | Lakeside |
+        | Mill | AMI operator  | today | Grid Agency | Lakeside |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: An organisation's time has ended, and begins anew
+      Given I-Sync set 7 changes
+        | of   | attribute     | value    | from     | until       |
+        | Mill | billing agent | Lakeside | long ago | 30 days ago |
+        | Mill | AMI operator  | Lakeside | long ago | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute     | value    | from  |
+        | Mill | billing agent | Lakeside | today |
+        | Mill | AMI operator  | Lakeside | today |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after    |
+        | Mill | billing agent | today |        | Lakeside |
+        | Mill | AMI operator  | today |        | Lakeside |

@@ -32,3 +32,25 @@ Feature: Business scenario - booting a meter
         | of   | attribute      | from  | before    | after  |
         | Mill | service status | today | connected | booted |
         | Mill | VEE service    | today | 02        | 01     |
+
+    @ISY-14 @uses:SRP-03
+    Scenario: The service is connected again, and the meter booted once more
+      Given I-Sync set 7 changes
+        | of   | attribute      | value  | from        |
+        | Mill | service status | booted | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute      | value     | from        |
+        | Mill | service status | connected | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute      | value  | from  |
+        | Mill | service status | booted | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute      | from        | before | after     |
+        | Mill | service status | 30 days ago | booted | connected |
+      And IR06 of set 9 shows exactly
+        | of   | attribute      | from  | before    | after  |
+        | Mill | service status | today | connected | booted |

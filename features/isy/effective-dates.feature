@@ -207,6 +207,97 @@ Feature: An I-Sync set changes what it names, for the days it names
         | a start to come      | in 731 days  |              |
         | an end to come       | in 700 days  | in 731 days  |
 
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A change that is planned comes earlier
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until |
+        | Mill | billing cycle | B1    | in 30 days |       |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from       | until |
+        | Mill | billing cycle | B1    | in 20 days |       |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | in 20 days | in 30 days | C1     | B1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A change that is planned is put off
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until |
+        | Mill | billing cycle | B1    | in 30 days |       |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | C1    | in 30 days | in 40 days |
+        | Mill | billing cycle | B1    | in 40 days |            |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | in 30 days | in 40 days | B1     | C1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A change that is planned is taken back
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from       | until |
+        | Mill | billing cycle | B1    | in 30 days |       |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from       | until |
+        | Mill | billing cycle | C1    | in 30 days |       |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from       | until | before | after |
+        | Mill | billing cycle | in 30 days |       | B1     | C1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: An end that is planned is put off
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until      |
+        | Mill | account   | Mill account | long ago | in 30 days |
+      And I-Sync set 8 changes
+        | of   | attribute | value        | from     | until      |
+        | Mill | account   | Mill account | long ago | in 40 days |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute | from       | until      | before | after        |
+        | Mill | account   | in 30 days | in 40 days |        | Mill account |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: An end that is planned comes earlier
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until      |
+        | Mill | account   | Mill account | long ago | in 30 days |
+      And I-Sync set 8 changes
+        | of   | attribute | value        | from     | until      |
+        | Mill | account   | Mill account | long ago | in 20 days |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute | from       | until      | before       | after |
+        | Mill | account   | in 20 days | in 30 days | Mill account |       |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: An end that has been is taken back
+      Given I-Sync set 7 changes
+        | of   | attribute | value        | from     | until       |
+        | Mill | account   | Mill account | long ago | 30 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute | value        | from     | until |
+        | Mill | account   | Mill account | long ago |       |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute | from        | until | before | after        |
+        | Mill | account   | 30 days ago |       |        | Mill account |
+
   Rule: Any number of attributes of any number of SDPs; what is not mentioned stays as it was
 
     @ISY-02 @uses:SRP-03
@@ -281,6 +372,118 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Bakery | account     | tomorrow | Bakery account | Next door  |
         | Mill   | VEE service | tomorrow | 02             | 04         |
         | Bakery | VEE service | tomorrow | 02             | 04         |
+
+    @ISY-02 @uses:SRP-03
+    Scenario: Every attribute of an SDP that can change
+      Given I-Sync set 7 changes
+        | of   | attribute               | value       | from  |
+        | Mill | address                 | 12 Elm St   | today |
+        | Mill | city                    | Burlington  | today |
+        | Mill | postal code             | L7R1A1      | today |
+        | Mill | framing structure       | periodic    | today |
+        | Mill | billing cycle           | B1          | today |
+        | Mill | VEE service             | 04          | today |
+        | Mill | CT/PT multiplier        | 40          | today |
+        | Mill | service status          | cut at pole | today |
+        | Mill | account                 | New tenant  | today |
+        | Mill | energy service provider | Lakeside    | today |
+        | Mill | CCA service provider    | Lakeside    | today |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of   | attribute               | from  | before       | after       |
+        | Mill | address                 | today | 1 Main St    | 12 Elm St   |
+        | Mill | city                    | today | Oakville     | Burlington  |
+        | Mill | postal code             | today | L6L2A1       | L7R1A1      |
+        | Mill | framing structure       | today | hourly       | periodic    |
+        | Mill | billing cycle           | today | C1           | B1          |
+        | Mill | VEE service             | today | 02           | 04          |
+        | Mill | CT/PT multiplier        | today | 1            | 40          |
+        | Mill | service status          | today | connected    | cut at pole |
+        | Mill | account                 | today | Mill account | New tenant  |
+        | Mill | energy service provider | today |              | Lakeside    |
+        | Mill | CCA service provider    | today |              | Lakeside    |
+
+    @ISY-02 @uses:SRP-03
+    Scenario: Every attribute of a meter that can change
+      Given I-Sync set 7 changes
+        | of         | attribute           | value | from     |
+        | Mill meter | register digits     | 5     | long ago |
+        | Mill meter | register multiplier | 1     | long ago |
+      And I-Sync set 8 changes
+        | of         | attribute            | value    | from  |
+        | Mill meter | register digits      | 6        | today |
+        | Mill meter | register multiplier  | 10       | today |
+        | Mill meter | communication module | Module 2 | today |
+      And set 8 carries the asset of communication module "Module 2"
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of         | attribute            | from  | before      | after    |
+        | Module 2   | module ID            |       |             | Module 2 |
+        | Mill meter | register digits      | today | 5           | 6        |
+        | Mill meter | register multiplier  | today | 1           | 10       |
+        | Mill meter | communication module | today | Mill module | Module 2 |
+
+    @ISY-02 @uses:SYN-13 @uses:SRP-03
+    Scenario: Attributes of a virtual SDP
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value       | from     |
+        | Plaza | billing cycle | C1          | long ago |
+        | Plaza | VEE service   | 02          | long ago |
+        | Plaza | account       | Plaza owner | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      And I-Sync set 8 changes
+        | of    | attribute     | value     | from  |
+        | Plaza | billing cycle | B1        | today |
+        | Plaza | VEE service   | 04        | today |
+        | Plaza | account       | New owner | today |
+      And it is Wednesday 10:30
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 8 shows exactly
+        | of    | attribute     | from  | before      | after     |
+        | Plaza | billing cycle | today | C1          | B1        |
+        | Plaza | VEE service   | today | 02          | 04        |
+        | Plaza | account       | today | Plaza owner | New owner |
+
+    @ISY-02 @uses:SRP-03
+    Scenario: A dozen SDPs
+      Given "Lakeside" has synchronized SDPs "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine" and "Ten" in I-Sync set 7
+      And I-Sync set 8 changes
+        | of     | attribute     | value | from  |
+        | Mill   | billing cycle | B1    | today |
+        | Bakery | billing cycle | B2    | today |
+        | One    | billing cycle | B3    | today |
+        | Two    | billing cycle | B4    | today |
+        | Three  | billing cycle | B5    | today |
+        | Four   | billing cycle | B6    | today |
+        | Five   | billing cycle | B7    | today |
+        | Six    | billing cycle | B8    | today |
+        | Seven  | billing cycle | B9    | today |
+        | Eight  | billing cycle | B10   | today |
+        | Nine   | billing cycle | B11   | today |
+        | Ten    | billing cycle | B12   | today |
+      When set 8 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 8 shows exactly
+        | of     | attribute     | from  | before | after |
+        | Mill   | billing cycle | today | C1     | B1    |
+        | Bakery | billing cycle | today | C1     | B2    |
+        | One    | billing cycle | today | C1     | B3    |
+        | Two    | billing cycle | today | C1     | B4    |
+        | Three  | billing cycle | today | C1     | B5    |
+        | Four   | billing cycle | today | C1     | B6    |
+        | Five   | billing cycle | today | C1     | B7    |
+        | Six    | billing cycle | today | C1     | B8    |
+        | Seven  | billing cycle | today | C1     | B9    |
+        | Eight  | billing cycle | today | C1     | B10   |
+        | Nine   | billing cycle | today | C1     | B11   |
+        | Ten    | billing cycle | today | C1     | B12   |
 
   Rule: A set may carry more than a business scenario's minimum data, and several scenarios at once
 

@@ -43,3 +43,25 @@ Feature: Business scenario - framing structure change
         | of   | attribute         | from  | before | after    |
         | Mill | framing structure | today | hourly | periodic |
         | Mill | billing cycle     | today | C1     | P7       |
+
+    @ISY-15 @uses:SRP-03
+    Scenario: A second change, and then as at first
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from        |
+        | Mill | framing structure | periodic | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute         | value       | from        |
+        | Mill | framing structure | TOU/CPP EST | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute         | value  | from  |
+        | Mill | framing structure | hourly | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute         | from        | before   | after       |
+        | Mill | framing structure | 30 days ago | periodic | TOU/CPP EST |
+      And IR06 of set 9 shows exactly
+        | of   | attribute         | from  | before      | after  |
+        | Mill | framing structure | today | TOU/CPP EST | hourly |

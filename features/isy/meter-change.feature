@@ -125,3 +125,36 @@ Feature: Business scenario - meter change
         | Mill     | meter                | today | Mill meter   | Meter 2    |
         | Bakery   | meter                | today | Bakery meter | Mill meter |
         | Meter 2  | communication module | today |              | Module 2   |
+
+    @ISY-10 @uses:SRP-03
+    Scenario: A second meter change, and then the first meter again
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from        |
+        | Mill    | meter                | Meter 2  | 60 days ago |
+        | Meter 2 | communication module | Module 2 | 60 days ago |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      And I-Sync set 8 changes
+        | of      | attribute            | value    | from        |
+        | Mill    | meter                | Meter 3  | 30 days ago |
+        | Meter 3 | communication module | Module 3 | 30 days ago |
+      And set 8 carries the asset of meter "Meter 3"
+      And set 8 carries the asset of communication module "Module 3"
+      And I-Sync set 9 changes
+        | of         | attribute            | value       | from     |
+        | Mill       | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 9 carries the asset of communication module "Mill module"
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of       | attribute            | from        | before  | after    |
+        | Meter 3  | meter ID             |             |         | Meter 3  |
+        | Module 3 | module ID            |             |         | Module 3 |
+        | Mill     | meter                | 30 days ago | Meter 2 | Meter 3  |
+        | Meter 3  | communication module | 30 days ago |         | Module 3 |
+      And IR06 of set 9 shows exactly
+        | of   | attribute | from  | before  | after      |
+        | Mill | meter     | today | Meter 3 | Mill meter |

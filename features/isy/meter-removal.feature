@@ -57,3 +57,29 @@ Feature: Business scenario - meter removal
       When set 7 arrives
       And it is Wednesday 10:01
       Then set 7 has not been processed
+
+    @ISY-11 @uses:ISY-12 @uses:SRP-03
+    Scenario: The meter that followed is removed as well
+      Given I-Sync set 7 changes
+        | of         | attribute            | value       | from     | until       |
+        | Mill       | meter                | Mill meter  | long ago | 60 days ago |
+        | Mill meter | communication module | Mill module | long ago |             |
+      And set 7 carries the asset of communication module "Mill module"
+      And I-Sync set 8 changes
+        | of      | attribute            | value    | from        |
+        | Mill    | meter                | Meter 2  | 30 days ago |
+        | Meter 2 | communication module | Module 2 | 30 days ago |
+      And set 8 carries the asset of meter "Meter 2"
+      And set 8 carries the asset of communication module "Module 2"
+      And I-Sync set 9 changes
+        | of      | attribute            | value    | from        | until |
+        | Mill    | meter                | Meter 2  | 30 days ago | today |
+        | Meter 2 | communication module | Module 2 | 30 days ago |       |
+      And set 9 carries the asset of communication module "Module 2"
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 9 shows exactly
+        | of   | attribute | from  | before  | after |
+        | Mill | meter     | today | Meter 2 |       |

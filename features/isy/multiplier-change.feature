@@ -32,3 +32,25 @@ Feature: Business scenario - CT/PT multiplier change
         | of   | attribute         | from     | before | after                     |
         | Mill | CT/PT multiplier  | tomorrow | 1      | 80                        |
         | Mill | framing structure | tomorrow | hourly | hourly 60 rolling central |
+
+    @ISY-18 @uses:SRP-03
+    Scenario: A second change, and then as at first
+      Given I-Sync set 7 changes
+        | of   | attribute        | value | from        |
+        | Mill | CT/PT multiplier | 40    | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute        | value | from        |
+        | Mill | CT/PT multiplier | 80    | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute        | value | from  |
+        | Mill | CT/PT multiplier | 1     | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute        | from        | before | after |
+        | Mill | CT/PT multiplier | 30 days ago | 40     | 80    |
+      And IR06 of set 9 shows exactly
+        | of   | attribute        | from  | before | after |
+        | Mill | CT/PT multiplier | today | 80     | 1     |

@@ -65,3 +65,29 @@ Feature: Business scenario - add a new meter
         | Mill     | meter                | today |        | Meter 1  |
         | Meter 1  | communication module | today |        | Module 1 |
         | Meter 1  | register multiplier  | today |        | 10       |
+
+    @ISY-12 @uses:ISY-11 @uses:SRP-03
+    Scenario: The meter that was removed comes back
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from        |
+        | Mill    | meter                | Meter 1  | 60 days ago |
+        | Meter 1 | communication module | Module 1 | 60 days ago |
+      And set 7 carries the asset of meter "Meter 1"
+      And set 7 carries the asset of communication module "Module 1"
+      And I-Sync set 8 changes
+        | of      | attribute            | value    | from        | until       |
+        | Mill    | meter                | Meter 1  | 60 days ago | 30 days ago |
+        | Meter 1 | communication module | Module 1 | 60 days ago |             |
+      And set 8 carries the asset of communication module "Module 1"
+      And I-Sync set 9 changes
+        | of      | attribute            | value    | from        |
+        | Mill    | meter                | Meter 1  | today       |
+        | Meter 1 | communication module | Module 1 | 60 days ago |
+      And set 9 carries the asset of communication module "Module 1"
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 9 shows exactly
+        | of   | attribute | from  | before | after   |
+        | Mill | meter     | today |        | Meter 1 |

@@ -32,3 +32,25 @@ Feature: Business scenario - service cut at the pole
         | of   | attribute      | from     | before       | after       |
         | Mill | service status | tomorrow | connected    | cut at pole |
         | Mill | account        | tomorrow | Mill account | Landlord    |
+
+    @ISY-13 @uses:SRP-03
+    Scenario: The service is connected again, and cut once more
+      Given I-Sync set 7 changes
+        | of   | attribute      | value       | from        |
+        | Mill | service status | cut at pole | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute      | value     | from        |
+        | Mill | service status | connected | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute      | value       | from  |
+        | Mill | service status | cut at pole | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute      | from        | before      | after     |
+        | Mill | service status | 30 days ago | cut at pole | connected |
+      And IR06 of set 9 shows exactly
+        | of   | attribute      | from  | before    | after       |
+        | Mill | service status | today | connected | cut at pole |

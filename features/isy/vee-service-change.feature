@@ -32,3 +32,25 @@ Feature: Business scenario - VEE service change
         | of   | attribute   | from  | before   | after      |
         | Mill | VEE service | today | 02       | 11         |
         | Mill | city        | today | Oakville | Burlington |
+
+    @ISY-17 @uses:SRP-03
+    Scenario: A second change, and then as at first
+      Given I-Sync set 7 changes
+        | of   | attribute   | value | from        |
+        | Mill | VEE service | 03    | 60 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute   | value | from        |
+        | Mill | VEE service | 04    | 30 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute   | value | from  |
+        | Mill | VEE service | 02    | today |
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute   | from        | before | after |
+        | Mill | VEE service | 30 days ago | 03     | 04    |
+      And IR06 of set 9 shows exactly
+        | of   | attribute   | from  | before | after |
+        | Mill | VEE service | today | 04     | 02    |

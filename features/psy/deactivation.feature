@@ -215,6 +215,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And I-Sync set 7 changes
         | of    | attribute     | value | from  |
         | Plaza | billing cycle | C1    | today |
+        | Plaza | formula       | A + B | today |
       And set 7 carries the asset of virtual SDP "Plaza"
       And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
       And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
@@ -225,6 +226,9 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Then IR06 of set 8 shows among others
         | of    | attribute     | from         | before | after |
         | Plaza | billing cycle | deactivation | C1     |       |
+        | Plaza | formula       | deactivation | A + B  |       |
+        | Plaza | component     | deactivation | Mill   |       |
+        | Plaza | component     | deactivation | Bakery |       |
       And IR06 of set 8 shows nothing of "Mill", "Bakery", "Depot" and "Farm"
 
     @PSY-02 @uses:SEQ-10
@@ -236,6 +240,62 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       When set 8 arrives
       And set 8 has had its time
       Then IR06 of set 8 shows nothing
+
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
+    Scenario: Relationships that are optional end, too
+      Given I-Sync set 7 changes
+        | of   | attribute               | value    | from        |
+        | Farm | energy service provider | Hilltop  | 30 days ago |
+        | Farm | CCA service provider    | Lakeside | 30 days ago |
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute               | from         | before   | after |
+        | Farm | energy service provider | deactivation | Hilltop  |       |
+        | Farm | CCA service provider    | deactivation | Lakeside |       |
+
+    @PSY-02 @AMB-32 @uses:SRP-03
+    Scenario: Half a dozen SDPs are left out
+      Given "Lakeside" has synchronized SDPs "One", "Two", "Three", "Four", "Five", "Six", "Seven" and "Eight" in I-Sync set 7
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot", "Farm", "One" and "Two"
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of    | attribute     | from         | before | after |
+        | Three | billing cycle | deactivation | C1     |       |
+        | Four  | billing cycle | deactivation | C1     |       |
+        | Five  | billing cycle | deactivation | C1     |       |
+        | Six   | billing cycle | deactivation | C1     |       |
+        | Seven | billing cycle | deactivation | C1     |       |
+        | Eight | billing cycle | deactivation | C1     |       |
+
+    @PSY-02 @AMB-32:day-of-extract @uses:SRP-03
+    Scenario: The day of the extract counts late in the evening as well
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And it is Wednesday 23:30
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of   | attribute     | from  | before | after |
+        | Farm | billing cycle | today | C1     |       |
+
+    @PSY-02 @AMB-32 @uses:PSY-04 @uses:SRP-03
+    Scenario: An SDP that was left out is listed again
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm", with
+        | of   | attribute     | value        | from     |
+        | Farm | billing cycle | C1           | tomorrow |
+        | Farm | account       | Farm account | tomorrow |
+      And set 7 arrives
+      And set 7 has had its time
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute     | from     | before | after        |
+        | Farm | billing cycle | tomorrow |        | C1           |
+        | Farm | account       | tomorrow |        | Farm account |
 
   Rule: An SDP left out of an I-Sync set is not deactivated
 

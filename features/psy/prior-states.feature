@@ -173,3 +173,70 @@ Feature: A P-Sync set changes current and future states only
       When set 7 arrives
       And set 7 has had its time
       Then set 7 has changed nothing
+
+    @PSY-04 @AMB-18 @uses:ISY-03 @uses:SRP-03
+    Scenario: Whatever of an SDP is current or to come
+      Given P-Sync set 7 lists "Mill" and "Bakery", with
+        | of      | attribute               | value          | from       | until      |
+        | Mill    | address                 | 12 Elm St      | today      |            |
+        | Mill    | energy service provider | Lakeside       | today      |            |
+        | Mill    | CCA service provider    | Lakeside       | in 10 days |            |
+        | Mill    | account                 | New tenant     | in 30 days |            |
+        | Mill    | VEE service             | 02             | long ago   | in 10 days |
+        | Mill    | VEE service             | 04             | in 10 days | in 20 days |
+        | Mill    | VEE service             | 02             | in 20 days |            |
+        | Bakery  | account                 |                |            |            |
+        | Bakery  | account                 | Bakery account | long ago   | in 10 days |
+        | Bakery  | meter                   | Meter 2        | today      |            |
+        | Meter 2 | communication module    | Module 2       | today      |            |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of       | attribute               | from       | until      | before         | after      |
+        | Meter 2  | meter ID                |            |            |                | Meter 2    |
+        | Module 2 | module ID               |            |            |                | Module 2   |
+        | Mill     | address                 | today      |            | 1 Main St      | 12 Elm St  |
+        | Mill     | energy service provider | today      |            |                | Lakeside   |
+        | Mill     | CCA service provider    | in 10 days |            |                | Lakeside   |
+        | Mill     | account                 | in 30 days |            | Mill account   | New tenant |
+        | Mill     | VEE service             | in 10 days | in 20 days | 02             | 04         |
+        | Bakery   | account                 | in 10 days |            | Bakery account |            |
+        | Bakery   | meter                   | today      |            | Bakery meter   | Meter 2    |
+        | Meter 2  | communication module    | today      |            |                | Module 2   |
+
+    @PSY-04 @AMB-35 @uses:ISY-01 @uses:SRP-03
+    Scenario: A prior value of a meter does not stand among the updates
+      Given I-Sync set 7 changes
+        | of         | attribute       | value | from     |
+        | Mill meter | register digits | 5     | long ago |
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of         | attribute       | value | from        | until       |
+        | Mill meter | register digits | 5     | long ago    | 90 days ago |
+        | Mill meter | register digits | 6     | 90 days ago | 30 days ago |
+        | Mill meter | register digits | 5     | 30 days ago |             |
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then set 8 has changed nothing
+
+    @PSY-04 @AMB-35 @uses:SRP-03
+    Scenario Outline: Which meter an SDP had, and which module a meter had, does not stand among the updates
+      Given I-Sync set 7 changes nothing
+      And set 7 carries the asset of meter "Old meter"
+      And set 7 carries the asset of communication module "Old module"
+      And P-Sync set 8 lists "Mill" and "Bakery", with
+        | of   | attribute   | value   | from        | until       |
+        | <of> | <attribute> | <held>  | long ago    | 90 days ago |
+        | <of> | <attribute> | <prior> | 90 days ago | 30 days ago |
+        | <of> | <attribute> | <held>  | 30 days ago |             |
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then set 8 has changed nothing
+
+      Examples:
+        | of         | attribute            | held        | prior      |
+        | Mill       | meter                | Mill meter  | Old meter  |
+        | Mill meter | communication module | Mill module | Old module |

@@ -121,6 +121,30 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | A7    |
 
+    @SEQ-01 @AMB-23 @AMB-35:exception @uses:PSY-04 @uses:SRP-03
+    Scenario: The number of a set with exceptions is an old one as well
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute   | value | from        | until       |
+        | Mill | VEE service | 02    | long ago    | 90 days ago |
+        | Mill | VEE service | 04    | 90 days ago | 30 days ago |
+        | Mill | VEE service | 02    | 30 days ago |             |
+      And another I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | OLD   | today |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B8    | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 7 has had its time
+      And the other set 7 arrives
+      And 1 day has passed
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B8    |
+
   Rule: I-Sync and P-Sync share the sequence: the next number is expected, whichever kind comes next
 
     @SEQ-02

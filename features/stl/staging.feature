@@ -217,6 +217,35 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And it is Wednesday 10:01
       Then nobody has received IR14 for set 8
 
+    # The record of set 9 begins with the same day: what held for a while alone would come to light.
+    @STL-01 @AMB-22 @AMB-23 @AMB-61
+    Scenario Outline: Logic - a meter that another SDP has is not given for a while either
+      Given I-Sync set 8 changes
+        | of         | attribute            | value        | from     | until   |
+        | Bakery     | meter                | Mill meter   | <from>   | <until> |
+        | Bakery     | meter                | Bakery meter | <until>  |         |
+        | Mill meter | communication module | Mill module  | long ago |         |
+      And set 8 carries the asset of communication module "Mill module"
+      And set 8 carries the asset of communication module "Bakery module"
+      And another I-Sync set 8 changes nothing
+      And I-Sync set 9 changes
+        | of           | attribute            | value         | from     |
+        | Bakery       | meter                | Bakery meter  | <from>   |
+        | Bakery meter | communication module | Bakery module | long ago |
+      And set 9 carries the asset of communication module "Bakery module"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      And the other set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then set 9 has changed nothing
+
+      Examples: A while to come, and one that has been
+        | from        | until       |
+        | in 10 days  | in 20 days  |
+        | 30 days ago | 20 days ago |
+
   Rule: IR14 is produced after every load, successful or not
 
     @STL-02

@@ -60,6 +60,33 @@ Feature: What stands in which file of a set
         | School        | AMI operator         | long ago |        | Lakeside       |
         | School meter  | communication module | long ago |        | School module  |
 
+    @SYN-11 @uses:SYN-13 @uses:SRP-03
+    Scenario: Components and their formula in file 07
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute | value  | from     |
+        | Plaza | component | Mill   | long ago |
+        | Plaza | component | Bakery | long ago |
+        | Plaza | formula   | A + B  | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And I-Sync set 8 changes
+        | of    | attribute | value | from  |
+        | Plaza | formula   | A - B | today |
+      And it is Wednesday 10:30
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 7 shows exactly
+        | of    | attribute | from     | before | after   |
+        | Plaza | SDP ID    |          |        | Plaza   |
+        | Plaza | SDP type  |          |        | virtual |
+        | Plaza | component | long ago |        | Mill    |
+        | Plaza | component | long ago |        | Bakery  |
+        | Plaza | formula   | long ago |        | A + B   |
+      And IR06 of set 8 shows exactly
+        | of    | attribute | from  | before | after |
+        | Plaza | formula   | today | A + B  | A - B |
+
   Rule: File 05 carries seven kinds of relationship, three of them optional
 
     @SYN-12 @uses:SRP-03
@@ -226,3 +253,52 @@ Feature: What stands in which file of a set
         | one left before             | 90 days ago | today      |
         | one left and one will       | 90 days ago | in 10 days |
         | both leave on one day       | in 10 days  | in 10 days |
+
+    @SYN-13 @AMB-41 @uses:SRP-03
+    Scenario: A component is added, and one that had left comes back
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And "Lakeside" has synchronized SDP "Farm" in I-Sync set 7
+      And I-Sync set 8 changes
+        | of    | attribute     | value  | from     |
+        | Plaza | billing cycle | C1     | long ago |
+        | Plaza | component     | Mill   | long ago |
+        | Plaza | component     | Bakery | long ago |
+        | Plaza | component     | Depot  | long ago |
+      And set 8 carries the asset of virtual SDP "Plaza"
+      And I-Sync set 9 changes
+        | of    | attribute | value | from     | until       |
+        | Plaza | component | Depot | long ago | 30 days ago |
+      And I-Sync set 10 changes
+        | of    | attribute | value | from  |
+        | Plaza | component | Depot | today |
+        | Plaza | component | Farm  | today |
+      And set 8 arrives
+      And set 9 arrives
+      When set 10 arrives
+      And it is Wednesday 11:31
+      Then IR06 of set 10 shows exactly
+        | of    | attribute | from  | before | after |
+        | Plaza | component | today |        | Depot |
+        | Plaza | component | today |        | Farm  |
+
+    @SYN-13 @AMB-41 @uses:SRP-03
+    Scenario: Two virtual SDPs in one set
+      Given "Lakeside" has Universal SDP IDs for "Plaza" and "Mall"
+      And I-Sync set 7 changes
+        | of    | attribute     | value  | from     |
+        | Plaza | billing cycle | C1     | long ago |
+        | Plaza | component     | Mill   | long ago |
+        | Plaza | component     | Bakery | long ago |
+        | Mall  | billing cycle | C1     | long ago |
+        | Mall  | component     | Bakery | long ago |
+        | Mall  | component     | Depot  | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 carries the asset of virtual SDP "Mall"
+      When set 7 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 7 shows among others
+        | of    | attribute | from     | before | after  |
+        | Plaza | component | long ago |        | Mill   |
+        | Plaza | component | long ago |        | Bakery |
+        | Mall  | component | long ago |        | Bakery |
+        | Mall  | component | long ago |        | Depot  |

@@ -6,6 +6,7 @@ variant is another way of being conformant. Both apply for the life of a context
 
 from __future__ import annotations
 
+from reference_impl.bent.again import AGAIN_FAULTS
 from reference_impl.bent.assignment import ASSIGNMENT_FAULTS
 from reference_impl.bent.bending import Bent
 from reference_impl.bent.billing_in_part import BILLING_IN_PART_FAULTS
@@ -85,6 +86,7 @@ def proof() -> tuple[Bent, ...]:
         *OPERATION_FAULTS,
         *SECOND_AND_LAST_FAULTS,
         *RARE_FAULTS,
+        *AGAIN_FAULTS,
         *RARE_REQUEST_FAULTS,
         *SELDOM_BILLING_FAULTS,
         *SELDOM_DAY_FAULTS,

@@ -17,10 +17,13 @@ from harness.errors import SuiteMistake
 from harness.interface.instants import Day
 
 Owner: TypeAlias = Literal["sdp", "meter", "module"]
-ValueKind: TypeAlias = Literal["text", "code", "organisation", "sdp", "meter", "module", "account", "component"]
+ValueKind: TypeAlias = Literal[
+    "text", "code", "organisation", "sdp", "meter", "module", "account", "component", "formula"
+]
 
 ASSETS = "01"
 RELATIONSHIPS = "05"
+COMPONENTS = "07"
 SINCE = "long ago"
 """Since when what a scenario finds in the Master Directory has held."""
 
@@ -49,6 +52,12 @@ class Attribute:
     def name(self) -> str:
         """How IR06 and IR07 name it: a parameter by its code's word, a relationship by its kind, else by its field."""
         return self.parameter or (self.record if self.file_no == RELATIONSHIPS else self.field)
+
+    def name_of(self, value: str) -> str:
+        """How IR06 and IR07 name it with a value: a component, and what has a formula, by the first channel."""
+        if self.value not in {"component", "formula"}:
+            return self.name
+        return f"{self.record}_01_{value}_01" if self.value == "component" else f"{self.record}_01"
 
     @property
     def owner_field(self) -> str:
@@ -87,7 +96,8 @@ ATTRIBUTES: Mapping[str, Attribute] = {
         _parameter("service status", "service_status", codes="service_status"),
         _parameter("register digits", "register_digits", of="meter"),
         _parameter("register multiplier", "register_multiplier", of="meter"),
-        Attribute("component", "sdp", "07", "channel_to_channel", "component_universal_sdp_id", "component"),
+        Attribute("component", "sdp", COMPONENTS, "channel_to_channel", "component_universal_sdp_id", "component"),
+        Attribute("formula", "sdp", COMPONENTS, "channel_to_formula", "formula", "formula"),
         _relationship("meter", "sdp_to_meter", "meter_id", "meter"),
         _relationship("account", "sdp_to_account", "account_id", "account"),
         _relationship("billing agent", "sdp_to_billing_agent", "organisation_id", "organisation"),

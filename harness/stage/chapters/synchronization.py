@@ -292,6 +292,8 @@ class SyncDesk:
                 fields["parameter"] = codes[attribute.parameter]
             elif attribute.value == "component":
                 fields |= FIRST_CHANNELS
+            elif attribute.value == "formula":
+                fields["channel"] = FIRST_CHANNELS["channel"]
             elif key in shared and attribute.field not in shared[key]:
                 shared[key].update(fields)
                 continue
@@ -362,12 +364,13 @@ class SyncDesk:
         extracted = day_of(draft.extracted or self.conversation.now)
         start, until = (self.day(row.get(key, ""), extracted) for key in ("from", "until"))
         entity = {"sdp": "sdp", "meter": "meter", "module": "communication_module"}[attribute.of]
+        before, after = (self.value(attribute, row[key]) if row[key] else "" for key in ("before", "after"))
         return Difference(
             self.conversation.profile.codes["entity"][entity],
             self.owner_id(draft.ldc, attribute, row["of"]),
-            attribute.name,
+            attribute.name_of(after or before),
             "" if start is None else start.isoformat(),
             "" if until is None else until.isoformat(),
-            self.value(attribute, row["before"]) if row["before"] else "",
-            self.value(attribute, row["after"]) if row["after"] else "",
+            before,
+            after,
         )
