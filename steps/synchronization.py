@@ -12,7 +12,7 @@ from harness.interface.file_sets import Place
 from harness.stage import words
 from harness.stage.chapters import master_data, sync_reports
 from harness.stage.chapters.assignment import AssignmentDesk
-from harness.stage.chapters.file_sets import Kind
+from harness.stage.chapters.file_sets import A_MINUTE_EARLIER, A_SECOND_LATER, Kind
 from harness.stage.chapters.synchronization import Change, SetRef, SyncDesk
 from harness.stage.conversation import Conversation
 from steps.vocabulary import done, phrase, seen
@@ -175,12 +175,17 @@ def _is_unlisted(sync: SyncDesk, ref: SetRef, file_no: str) -> None:
 
 @given(phrase("the Extracted Date Time of file {file_no:No} of {ref:Set} is a minute earlier"))
 def _is_extracted_earlier(sync: SyncDesk, file_no: str, ref: SetRef) -> None:
-    sync.draft_of(ref).extracted_otherwise.add(file_no)
+    sync.draft_of(ref).extracted_otherwise[file_no] = A_MINUTE_EARLIER
 
 
 @given(phrase("the Extracted Date Time of segment {segment:No} of file {file_no:No} of {ref:Set} is a minute earlier"))
 def _is_segment_extracted_earlier(sync: SyncDesk, segment: str, file_no: str, ref: SetRef) -> None:
-    sync.draft_of(ref).extracted_otherwise.add(Place(file_no, segment))
+    sync.draft_of(ref).extracted_otherwise[Place(file_no, segment)] = A_MINUTE_EARLIER
+
+
+@given(phrase("the Extracted Date Time of file {file_no:No} of {ref:Set} is a second later"))
+def _is_extracted_later(sync: SyncDesk, file_no: str, ref: SetRef) -> None:
+    sync.draft_of(ref).extracted_otherwise[file_no] = A_SECOND_LATER
 
 
 @given(phrase("the last record of file {file_no:No} of {ref:Set} stands in file {other:No}"))

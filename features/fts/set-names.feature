@@ -66,6 +66,25 @@ Feature: The names of synchronization files say which set they belong to, and wh
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | B1     | B2    |
 
+    @FTS-03 @AMB-33 @uses:SEQ-02
+    Scenario: An I-Sync set and a P-Sync set have the same TX_ID
+      Given P-Sync set 8 lists "Mill", with
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B2    | today |
+      And the TX_ID of set 8 is that of set 7
+      And file 04 of set 8 arrives
+      And file 01 of set 7 arrives
+      And file 02 of set 8 arrives
+      And the rest of set 7 arrives
+      And the rest of set 8 arrives
+      When set 8 has had its time
+      Then IR06 of set 7 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | C1     | B1    |
+      And IR06 of set 8 shows exactly
+        | of   | attribute     | from  | before | after |
+        | Mill | billing cycle | today | B1     | B2    |
+
   Rule: File numbers are 00, 01, 02, 03, 04, 05 and 07; there is no 06
 
     @FTS-04

@@ -158,3 +158,34 @@ Feature: Business scenario - meter change
       And IR06 of set 9 shows exactly
         | of   | attribute | from  | before  | after      |
         | Mill | meter     | today | Meter 3 | Mill meter |
+
+    @ISY-10
+    Scenario Outline: Without the meter's relationship, on another day than today
+      Given I-Sync set 7 changes
+        | of   | attribute | value   | from  |
+        | Mill | meter     | Meter 2 | <day> |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed
+
+      Examples: A change to come, and one that has been
+        | day         |
+        | in 10 days  |
+        | 30 days ago |
+
+    @ISY-10
+    Scenario: Of two meter changes the second comes without its module's asset
+      Given I-Sync set 7 changes
+        | of      | attribute            | value       | from  |
+        | Mill    | meter                | Meter 2     | today |
+        | Meter 2 | communication module | Module 2    | today |
+        | Bakery  | meter                | Meter 3     | today |
+        | Meter 3 | communication module | Mill module | today |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      And set 7 carries the asset of meter "Meter 3"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then set 7 has not been processed

@@ -4,6 +4,9 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Background:
     Given LDC "Lakeside" is registered
+    And agent "Metering Partners" is registered
+    And "Lakeside" has authorised "Metering Partners" to submit 4000
+    And "Lakeside" has authorised "Metering Partners" to receive IR10
     And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
 
   Rule: A held set is rejected when its predecessors have not arrived after the wait-time
@@ -80,6 +83,62 @@ Feature: A set is rejected when what is missing stays away for an hour
       And it is Wednesday 11:03
       Then "Lakeside" has received IR10 for set 8
       And set 8 has not been processed
+
+    @SEQ-05 @AMB-06
+    Scenario Outline: The hour of a held set is an hour on every day
+      Given I-Sync set 8 changes nothing
+      And it is <day> 10:00
+      And set 8 arrives
+      When it is <day> 11:00
+      Then "Lakeside" has received IR10 for set 8
+
+      Examples: Both days of a weekend
+        | day      |
+        | Saturday |
+        | Sunday   |
+
+    @SEQ-05 @AMB-06
+    Scenario: A set that is far ahead
+      Given I-Sync set 57 changes nothing
+      And it is Wednesday 10:00
+      And set 57 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 57
+
+    @SEQ-05 @AMB-05 @AMB-06
+    Scenario: A second set is held, and rejected as well
+      Given I-Sync set 8 changes nothing
+      And I-Sync set 12 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And it is Wednesday 12:00
+      And set 12 arrives
+      When it is Wednesday 13:00
+      Then "Lakeside" has received IR10 for set 8
+      And "Lakeside" has received IR10 for set 12
+
+    @SEQ-05 @AMB-05:number-stays @AMB-06
+    Scenario: Two held sets that came together
+      Given I-Sync set 8 changes nothing
+      And I-Sync set 9 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And set 9 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+      And "Lakeside" has received IR10 for set 9
+
+    @SEQ-05 @AMB-06 @AMB-34
+    Scenario: An agent's set is held, and its predecessor does not come
+      Given I-Sync set 7 changes nothing
+      And set 7 is submitted by "Metering Partners"
+      And I-Sync set 9 changes nothing
+      And set 9 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 9 arrives
+      When it is Wednesday 11:00
+      Then "Metering Partners" has received IR10 for set 9
 
   Rule: A set whose files have not all arrived after the wait-time is rejected
 
@@ -229,6 +288,70 @@ Feature: A set is rejected when what is missing stays away for an hour
       And set 7 arrives without file 03
       When it is Wednesday 10:59
       Then nobody has received IR10
+
+    @SEQ-06 @AMB-06
+    Scenario Outline: One file alone has come
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And file <file> of set 7 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+      Examples: The manifest, and another
+        | file |
+        | 00   |
+        | 02   |
+
+    @SEQ-06 @AMB-06:from-first-file
+    Scenario: The wait-time does not run from the manifest
+      Given I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And file 01 of set 7 arrives
+      And it is Wednesday 10:20
+      And file 00 of set 7 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 7
+
+    @SEQ-06 @AMB-06 @AMB-34
+    Scenario: A file of an agent's set is missing for an hour
+      Given I-Sync set 7 changes nothing
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      When it is Wednesday 11:00
+      Then "Metering Partners" has received IR10 for set 7
+
+    @SEQ-06 @AMB-05 @AMB-06
+    Scenario: A file is missing of a set whose predecessor is missing as well
+      Given I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives without file 03
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+
+    @SEQ-06 @AMB-05 @AMB-06
+    Scenario: A file of the next set is missing as well
+      Given I-Sync set 7 changes nothing
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      And it is Wednesday 12:00
+      And set 8 arrives without file 03
+      When it is Wednesday 13:00
+      Then "Lakeside" has received IR10 for set 7
+      And "Lakeside" has received IR10 for set 8
+
+    @SEQ-06 @AMB-05:number-stays @AMB-06
+    Scenario: A file of a second set with that number is missing as well
+      Given I-Sync set 7 changes nothing
+      And another I-Sync set 7 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives without file 03
+      And it is Wednesday 12:00
+      And file 00 of the other set 7 arrives
+      When it is Wednesday 13:00
+      Then "Lakeside" has received IR10 for set 7
+      And "Lakeside" has received IR10 for the other set 7
 
   Rule: IR10 is produced only on a rejection
 

@@ -209,3 +209,23 @@ Feature: Who receives IR06 and IR07
       And it is Wednesday 10:01
       Then "Lakeside" has received IR06 for set 7
       And "Metering Partners" has received no IR06 for set 7
+
+    @SRP-06 @AMB-34
+    Scenario: The agent submits sets that change nothing, a P-Sync set among them, and is authorised for both
+      Given "Lakeside" has authorised "Metering Partners" to submit 3000
+      And "Lakeside" has authorised "Metering Partners" to receive IR06
+      And "Lakeside" has authorised "Metering Partners" to receive IR07
+      And another I-Sync set 7 changes nothing
+      And P-Sync set 8 lists "Mill"
+      And the other set 7 is submitted by "Metering Partners"
+      And set 8 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And the other set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then "Metering Partners" has received IR06 for the other set 7
+      And "Metering Partners" has received IR07 for the other set 7
+      And "Metering Partners" has received IR06 for set 8
+      And "Metering Partners" has received IR07 for set 8
+      And "Lakeside" has received IR06 for set 8
+      And "Lakeside" has received IR07 for set 8

@@ -6,6 +6,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
     Given LDC "Lakeside" is registered
     And agent "Metering Partners" is registered
     And "Lakeside" has authorised "Metering Partners" to submit 4000
+    And "Lakeside" has authorised "Metering Partners" to submit 3000
     And "Lakeside" has authorised "Metering Partners" to receive IR06
     And "Lakeside" has authorised "Metering Partners" to receive IR10
     And "Lakeside" has authorised "Metering Partners" to receive IR14
@@ -246,6 +247,38 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | in 10 days  | in 20 days  |
         | 30 days ago | 20 days ago |
 
+    @STL-01
+    Scenario Outline: Logic - a record that ends before it starts, in whichever file
+      Given I-Sync set 8 changes
+        | of     | attribute   | value   | from     | until     |
+        | Mill   | <attribute> | <value> | tomorrow | yesterday |
+        | Bakery | VEE service | 05      | tomorrow |           |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then set 8 has changed nothing
+
+      Examples: Each of the files with dates, but that of parameters
+        | file | attribute         | value    |
+        | 02   | city              | Milton   |
+        | 03   | framing structure | periodic |
+        | 05   | account           | Tenant   |
+
+    @STL-01 @AMB-40:refused
+    Scenario: Logic - two values of one attribute at a time in two segments
+      Given I-Sync set 8 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | X1    | in 5 days  | in 15 days |
+        | Mill | billing cycle | X2    | in 10 days | in 20 days |
+      And file 04 of set 8 is split into segments 01 and 02
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 8 says "failed"
+      And set 8 has not been processed
+
   Rule: IR14 is produced after every load, successful or not
 
     @STL-02
@@ -280,6 +313,30 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And it is Wednesday 10:01
       Then IR14 of set 7 says "failed"
       And IR14 of set 8 says "failed"
+
+    @STL-02 @AMB-22:number-stays
+    Scenario: Two loads of one number that fail
+      Given record 1 of file 04 of set 7 lacks its last field
+      And another I-Sync set 7 changes
+        | of   | attribute   | value | from  |
+        | Mill | VEE service | 05    | today |
+      And record 1 of file 04 of the other set 7 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When the other set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 says "failed"
+      And IR14 of the other set 7 says "failed"
+
+    @STL-02
+    Scenario: A load of a P-Sync set that fails
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 1 of file 04 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 says "failed"
 
   Rule: One record with an ERROR fails the whole set
 
@@ -683,3 +740,22 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And "Metering Partners" has received no IR14 for set 42 of "Hilltop"
       And "Grid Services" has received IR14 for set 42 of "Hilltop"
       And "Grid Services" has received no IR14 for set 7
+
+    @STL-06 @AMB-34
+    Scenario: The agent submits a P-Sync set, and one that is rejected
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And P-Sync set 9 lists "Mill" and "Bakery"
+      And set 7 is submitted by "Metering Partners"
+      And set 8 is submitted by "Metering Partners"
+      And set 9 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 8 arrives
+      And set 8 has had its time
+      And it is Friday 10:00
+      When set 9 arrives without file 03
+      And it is Friday 11:00
+      Then "Metering Partners" has received IR14 for set 8
+      And "Lakeside" has received no IR14 for set 8
+      And "Metering Partners" has received IR10 for set 9
+      And "Lakeside" has received no IR10 for set 9

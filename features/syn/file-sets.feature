@@ -4,6 +4,7 @@ Feature: A synchronization file set is made of a manifest and the files it lists
 
   Background:
     Given LDC "Lakeside" is registered
+    And LDC "Hilltop" is registered
     And "Lakeside" has synchronized SDPs "Mill", "Bakery" and "Depot" in I-Sync set 6
     And it is Wednesday 10:00
 
@@ -71,6 +72,21 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | of    | attribute     | from  | before | after   |
         | Plaza | SDP type      |       |        | virtual |
         | Plaza | billing cycle | today |        | C1      |
+
+    @SYN-02 @AMB-41 @uses:SRP-03
+    Scenario: A P-Sync set with file 07 is processed with it
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of    | attribute | from  | before | after   |
+        | Plaza | SDP ID    |       |        | Plaza   |
+        | Plaza | SDP type  |       |        | virtual |
+        | Plaza | component | today |        | Mill    |
+        | Plaza | component | today |        | Bakery  |
 
   Rule: I-Sync and P-Sync files share one format
 
@@ -176,6 +192,29 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       When set 7 arrives
       And it is Wednesday 12:00
       Then set 7 has not been processed
+
+    @SYN-05 @uses:SRP-03
+    Scenario Outline: A file of a P-Sync set in two segments
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot", with
+        | of     | attribute   | value   | from  |
+        | Mill   | <attribute> | <value> | today |
+        | Bakery | <attribute> | <value> | today |
+        | Depot  | <attribute> | <value> | today |
+      And file <file> of set 7 is split into segments 01 and 02
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows exactly
+        | of     | attribute   | from  | before   | after   |
+        | Mill   | <attribute> | today | <before> | <value> |
+        | Bakery | <attribute> | today | <before> | <value> |
+        | Depot  | <attribute> | today | <before> | <value> |
+
+      Examples: Files with details of SDPs
+        | file | attribute         | before   | value      |
+        | 02   | city              | Oakville | Burlington |
+        | 03   | framing structure | hourly   | periodic   |
+        | 04   | billing cycle     | C1       | B1         |
+        | 05   | AMI operator      | Lakeside | Hilltop    |
 
   Rule: Segment numbers start at 01, and may have gaps after it
 
@@ -376,3 +415,18 @@ Feature: A synchronization file set is made of a manifest and the files it lists
       When set 7 arrives
       And it is Wednesday 12:00
       Then set 7 has not been processed
+
+    @SYN-09
+    Scenario Outline: One file states the next second
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | B1    | today |
+      And the Extracted Date Time of file <file> of set 7 is a second later
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+      Examples: A file with details, and one without
+        | file |
+        | 04   |
+        | 02   |

@@ -159,3 +159,27 @@ Feature: Universal SDP IDs are assigned on request
         | SDP    | status         |
         | Mill   | already issued |
         | Bakery | issued         |
+
+    @USDP-14
+    Scenario: Several bad lines between good ones, and the last
+      Given a request of "Lakeside" is answered
+      And "Nobody Hydro" is not registered
+      When "Lakeside" submits a request with these lines
+        | LDC          | SDP    |
+        | Lakeside     |        |
+        | Lakeside     | Mill   |
+        | Nobody Hydro | Clinic |
+        | Lakeside     | Bakery |
+        | Lakeside     |        |
+        | Lakeside     | Depot  |
+        | Nobody Hydro | Arena  |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status               |
+        |        | incomplete data      |
+        | Mill   | issued               |
+        | Clinic | invalid organisation |
+        | Bakery | issued               |
+        |        | incomplete data      |
+        | Depot  | issued               |
+        | Arena  | invalid organisation |

@@ -37,11 +37,12 @@ Feature: IR01 sums up the requests of each run of the assignment process
       Then "Lakeside" has received IR01
 
       Examples: When nobody is in the office
-        | asked           | told            |
-        | Tuesday 02:07   | Tuesday 02:22   |
-        | Tuesday 23:52   | Wednesday 00:07 |
-        | Saturday 13:07  | Saturday 13:22  |
-        | Sunday 04:37    | Sunday 04:52    |
+        | asked          | told            |
+        | Tuesday 02:07  | Tuesday 02:22   |
+        | Tuesday 23:37  | Tuesday 23:52   |
+        | Tuesday 23:52  | Wednesday 00:07 |
+        | Saturday 13:07 | Saturday 13:22  |
+        | Sunday 04:37   | Sunday 04:52    |
 
     @USDP-11 @AMB-29:one-per-ldc @uses:USDP-10
     Scenario: An agent that submits for two LDCs gets an IR01 for each
@@ -137,6 +138,18 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And the assignment process has run
       Then the last IR01 of "Lakeside" sums up the second request
 
+    @USDP-12 @uses:USDP-10
+    Scenario: An agent's further IR01 repeats its earlier records as well
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      And it is Monday 08:00
+      And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      When "Metering Partners" requests Universal SDP IDs for "Bakery" on behalf of "Lakeside"
+      And the assignment process has run
+      Then the last IR01 of "Metering Partners" sums up the first and second request
+
   Rule: A summary record counts what became of the SDP IDs of its request, and the counts add up
 
     @USDP-13
@@ -206,3 +219,18 @@ Feature: IR01 sums up the requests of each run of the assignment process
       Then IR01 of "Lakeside" counts for the first request
         | requested | issued | already issued | invalid organisation | incomplete data |
         | 2         | 1      | 0              | 1                    | 0               |
+
+    @USDP-13 @uses:USDP-10
+    Scenario: Bad lines of an agent's request
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive IR01
+      When "Metering Partners" submits a request on behalf of "Lakeside" with these lines
+        | LDC      | SDP    |
+        | Lakeside | Bakery |
+        | Lakeside |        |
+        | Lakeside |        |
+      And the assignment process has run
+      Then IR01 of "Metering Partners" counts for the first request
+        | requested | issued | already issued | invalid organisation | incomplete data |
+        | 3         | 1      | 0              | 0                    | 2               |

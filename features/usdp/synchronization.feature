@@ -89,6 +89,22 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
         | School | SDP type      |       |        | physical |
         | School | billing cycle | today |        | C1       |
 
+    @USDP-07
+    Scenario Outline: Data for it in whichever file
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 7 changes
+        | of     | attribute   | value   | from  |
+        | School | <attribute> | <value> | today |
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has changed nothing
+
+      Examples: But for that of parameters
+        | file | attribute         | value      |
+        | 02   | city              | Milton     |
+        | 03   | framing structure | periodic   |
+        | 05   | account           | New tenant |
+
   Rule: No synchronization data is accepted for an SDP that has no Universal SDP ID
 
     @USDP-15

@@ -15,7 +15,7 @@ from harness.interface.files import Value, write_file
 from harness.interface.instants import Day, Instant, at, day_of, digits, iso, later
 from harness.interface.names import FileName
 from harness.oracle.billing import Request
-from harness.stage.chapters.file_sets import FILE_TYPES, Draft, Kind
+from harness.stage.chapters.file_sets import A_MINUTE_EARLIER, FILE_TYPES, Draft, Kind
 from harness.stage.conversation import Conversation
 from harness.stories.ledger import Ledger
 from harness.stories.made_ldc import Entry
@@ -161,7 +161,7 @@ class World:
         number = self.numbers[utility.ldc] if number is None else number
         draft = Draft(kind, number, utility.alias, by, self.conversation.draw.transaction_id())
         if flawed:
-            draft.extracted_otherwise.add("03")
+            draft.extracted_otherwise["03"] = A_MINUTE_EARLIER
         for entry in dict.fromkeys(map(_hashable, entries)):
             draft.add(entry[0], entry[1], **dict(entry[2]))
         created = self._name(utility, by, FILE_TYPES[kind]).created

@@ -53,6 +53,7 @@ from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
 from reference_impl.bent.seldom_billing import SELDOM_BILLING_FAULTS
 from reference_impl.bent.seldom_days import SELDOM_DAY_FAULTS
+from reference_impl.bent.seldom_sets import SELDOM_SET_FAULTS
 from reference_impl.bent.sequence import SEQUENCE_FAULTS
 from reference_impl.bent.staging_table_loader import STL_FAULTS
 from reference_impl.bent.sum_check import SUM_CHECK_FAULTS
@@ -93,6 +94,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_IN_PART_FAULTS,
         *BILLING_SELDOM_TOLD_FAULTS,
         *BILLING_ONCE_MORE_FAULTS,
+        *SELDOM_SET_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

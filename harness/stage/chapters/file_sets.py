@@ -22,6 +22,8 @@ Detail: TypeAlias = tuple[str, Mapping[str, Value]]
 FILE_TYPES: Mapping[Kind, str] = {"I-Sync": "4000", "P-Sync": "3000"}
 ALWAYS_SENT = tuple(number for number in MANDATORY if number != MANIFEST)
 """The files of details that every set has (SYN-01)."""
+A_MINUTE_EARLIER, A_SECOND_LATER = -60, 1
+"""By how many seconds the Extracted Date Time of a header is another."""
 _HEADER_LINES = 2
 """A file begins with so many lines that are no details."""
 
@@ -56,7 +58,8 @@ class Draft:
     :param segments: the segment numbers of a file; a file that is not named is one segment, 01.
     :param version: the version in the names, where it is not the active one.
     :param unlisted: files that the manifest does not list.
-    :param extracted_otherwise: files, by their number, and segments whose header states another Extracted Date Time.
+    :param extracted_otherwise: files, by their number, and segments whose header states another Extracted Date Time,
+        and by how many seconds it is later.
     :param misplaced: files whose last detail record stands in another file, and in which.
     :param spoilt: records that lack their last field, as file number and number of the record from 1.
     :param named: how the name of a file is changed.
@@ -72,7 +75,7 @@ class Draft:
     segments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     version: str | None = None
     unlisted: set[str] = field(default_factory=set)
-    extracted_otherwise: set[str | Place] = field(default_factory=set)
+    extracted_otherwise: dict[str | Place, int] = field(default_factory=dict)
     misplaced: dict[str, str] = field(default_factory=dict)
     spoilt: set[tuple[str, int]] = field(default_factory=set)
     named: dict[str, Callable[[FileName], str]] = field(default_factory=dict)
@@ -160,8 +163,9 @@ class Draft:
         active = conversation.profile.file_types[self.file_type].active
         name = FileName(ldc, submitter, self.file_type, active, created, part)
         extracted = self.extracted
-        if not self.extracted_otherwise.isdisjoint((place, place.file_no)) and extracted is not None:
-            extracted = later(extracted, minutes=-1)
+        otherwise = self.extracted_otherwise.get(place, self.extracted_otherwise.get(place.file_no))
+        if otherwise is not None and extracted is not None:
+            extracted = later(extracted, seconds=otherwise)
         header: dict[str, Value] = {"ldc_org_id": ldc, "extracted_date_time": extracted}
         if place.file_no == MANIFEST:
             header["sequence_number"] = self.number
