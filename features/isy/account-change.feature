@@ -80,3 +80,15 @@ Feature: Business scenario - account change
       Then IR06 of set 8 shows exactly
         | of   | attribute | from  | before | after        |
         | Mill | account   | today |        | Mill account |
+
+    @ISY-19 @uses:SRP-03
+    Scenario: Another SDP has the account already
+      Given "Lakeside" has synchronized SDP "Bakery" in I-Sync set 7
+      And I-Sync set 8 changes
+        | of     | attribute | value        | from  |
+        | Bakery | account   | Mill account | today |
+      When set 8 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 8 shows exactly
+        | of     | attribute | from  | before         | after        |
+        | Bakery | account   | today | Bakery account | Mill account |

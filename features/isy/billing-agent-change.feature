@@ -120,3 +120,29 @@ Feature: Business scenario - billing agent or AMI operator change
         | of   | attribute     | from  | before | after    |
         | Mill | billing agent | today |        | Lakeside |
         | Mill | AMI operator  | today |        | Lakeside |
+
+    @ISY-20 @uses:SRP-03
+    Scenario: Another CCA service provider follows, leaves, and comes back
+      Given I-Sync set 7 changes
+        | of   | attribute            | value             | from        |
+        | Mill | CCA service provider | Metering Partners | 90 days ago |
+      And I-Sync set 8 changes
+        | of   | attribute            | value       | from        |
+        | Mill | CCA service provider | Grid Agency | 60 days ago |
+      And I-Sync set 9 changes
+        | of   | attribute            | value       | from        | until       |
+        | Mill | CCA service provider | Grid Agency | 60 days ago | 30 days ago |
+      And I-Sync set 10 changes
+        | of   | attribute            | value       | from  |
+        | Mill | CCA service provider | Grid Agency | today |
+      And set 7 arrives
+      And set 8 arrives
+      And set 9 arrives
+      When set 10 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute            | from        | before            | after       |
+        | Mill | CCA service provider | 60 days ago | Metering Partners | Grid Agency |
+      And IR06 of set 10 shows exactly
+        | of   | attribute            | from  | before | after       |
+        | Mill | CCA service provider | today |        | Grid Agency |

@@ -298,6 +298,21 @@ Feature: An I-Sync set changes what it names, for the days it names
         | of   | attribute | from        | until | before | after        |
         | Mill | account   | 30 days ago |       |        | Mill account |
 
+    @ISY-01 @AMB-18 @uses:SRP-03 @dated
+    Scenario: What ends with a year, or as clocks go forward, and is not followed
+      Given I-Sync set 7 changes
+        | of     | attribute     | value          | from       | until      |
+        | Mill   | account       | Mill account   | long ago   | 2011-12-31 |
+        | Bakery | account       | Bakery account | long ago   | 2011-03-13 |
+        | Mill   | billing cycle | B1             | 2011-03-13 |            |
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of     | attribute     | from       | before         | after |
+        | Mill   | account       | 2011-12-31 | Mill account   |       |
+        | Bakery | account       | 2011-03-13 | Bakery account |       |
+        | Mill   | billing cycle | 2011-03-13 | C1             | B1    |
+
   Rule: Any number of attributes of any number of SDPs; what is not mentioned stays as it was
 
     @ISY-02 @uses:SRP-03

@@ -189,3 +189,50 @@ Feature: Business scenario - meter change
       When set 7 arrives
       And it is Wednesday 10:01
       Then set 7 has not been processed
+
+    @ISY-10 @uses:SRP-03
+    Scenario: The meter changes in ten days
+      Given I-Sync set 7 changes
+        | of      | attribute            | value    | from       |
+        | Mill    | meter                | Meter 2  | in 10 days |
+        | Meter 2 | communication module | Module 2 | in 10 days |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Module 2"
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 7 shows exactly
+        | of       | attribute            | from       | before     | after    |
+        | Meter 2  | meter ID             |            |            | Meter 2  |
+        | Module 2 | module ID            |            |            | Module 2 |
+        | Mill     | meter                | in 10 days | Mill meter | Meter 2  |
+        | Meter 2  | communication module | in 10 days |            | Module 2 |
+
+    @ISY-10 @uses:SRP-03
+    Scenario: A meter that moved to another SDP moves back
+      Given I-Sync set 7 changes
+        | of         | attribute            | value       | from        |
+        | Mill       | meter                | Mill meter  | long ago    |
+        | Mill       | meter                | Meter 2     | 60 days ago |
+        | Bakery     | meter                | Mill meter  | 60 days ago |
+        | Mill meter | communication module | Mill module | long ago    |
+        | Meter 2    | communication module | Module 2    | 60 days ago |
+      And set 7 carries the asset of meter "Meter 2"
+      And set 7 carries the asset of communication module "Mill module"
+      And set 7 carries the asset of communication module "Module 2"
+      And I-Sync set 8 changes
+        | of           | attribute            | value         | from        |
+        | Bakery       | meter                | Bakery meter  | 30 days ago |
+        | Bakery meter | communication module | Bakery module | long ago    |
+      And set 8 carries the asset of communication module "Bakery module"
+      And I-Sync set 9 changes
+        | of         | attribute            | value       | from     |
+        | Mill       | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 9 carries the asset of communication module "Mill module"
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 9 shows exactly
+        | of   | attribute | from  | before  | after      |
+        | Mill | meter     | today | Meter 2 | Mill meter |

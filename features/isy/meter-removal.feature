@@ -80,6 +80,9 @@ Feature: Business scenario - meter removal
       And set 8 arrives
       When set 9 arrives
       And it is Wednesday 10:01
-      Then IR06 of set 9 shows exactly
+      Then IR06 of set 7 shows exactly
+        | of   | attribute | from        | before     | after |
+        | Mill | meter     | 60 days ago | Mill meter |       |
+      And IR06 of set 9 shows exactly
         | of   | attribute | from  | before  | after |
         | Mill | meter     | today | Meter 2 |       |

@@ -40,7 +40,7 @@ Feature: Business scenario - CT/PT multiplier change
         | Mill | CT/PT multiplier | 40    | 60 days ago |
       And I-Sync set 8 changes
         | of   | attribute        | value | from        |
-        | Mill | CT/PT multiplier | 80    | 30 days ago |
+        | Mill | CT/PT multiplier | 1200  | 30 days ago |
       And I-Sync set 9 changes
         | of   | attribute        | value | from  |
         | Mill | CT/PT multiplier | 1     | today |
@@ -50,7 +50,7 @@ Feature: Business scenario - CT/PT multiplier change
       And it is Wednesday 10:01
       Then IR06 of set 8 shows exactly
         | of   | attribute        | from        | before | after |
-        | Mill | CT/PT multiplier | 30 days ago | 40     | 80    |
+        | Mill | CT/PT multiplier | 30 days ago | 40     | 1200  |
       And IR06 of set 9 shows exactly
         | of   | attribute        | from  | before | after |
-        | Mill | CT/PT multiplier | today | 80     | 1     |
+        | Mill | CT/PT multiplier | today | 1200   | 1     |

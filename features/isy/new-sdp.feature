@@ -63,3 +63,61 @@ Feature: Business scenario - create a new SDP and all attributes
         | Mill | account                 | long ago |        | Mill account |
         | Mill | energy service provider | long ago |        | Lakeside     |
         | Mill | CCA service provider    | long ago |        | Lakeside     |
+
+    @ISY-22 @uses:SRP-03
+    Scenario: Three new SDPs, of which everything begins later
+      Given "Lakeside" has Universal SDP IDs for "Depot"
+      And I-Sync set 7 changes
+        | of     | attribute         | value    | from       |
+        | Mill   | framing structure | hourly   | in 30 days |
+        | Mill   | billing cycle     | C1       | in 30 days |
+        | Bakery | framing structure | periodic | in 30 days |
+        | Bakery | billing cycle     | C2       | in 30 days |
+        | Depot  | framing structure | hourly   | in 60 days |
+        | Depot  | billing cycle     | C3       | in 60 days |
+      And set 7 carries the asset of physical SDP "Mill"
+      And set 7 carries the asset of physical SDP "Bakery"
+      And set 7 carries the asset of physical SDP "Depot"
+      And it is Wednesday 10:30
+      When set 7 arrives
+      And it is Wednesday 10:31
+      Then IR06 of set 7 shows exactly
+        | of     | attribute         | from       | before | after    |
+        | Mill   | SDP ID            |            |        | Mill     |
+        | Mill   | SDP type          |            |        | physical |
+        | Mill   | framing structure | in 30 days |        | hourly   |
+        | Mill   | billing cycle     | in 30 days |        | C1       |
+        | Bakery | SDP ID            |            |        | Bakery   |
+        | Bakery | SDP type          |            |        | physical |
+        | Bakery | framing structure | in 30 days |        | periodic |
+        | Bakery | billing cycle     | in 30 days |        | C2       |
+        | Depot  | SDP ID            |            |        | Depot    |
+        | Depot  | SDP type          |            |        | physical |
+        | Depot  | framing structure | in 60 days |        | hourly   |
+        | Depot  | billing cycle     | in 60 days |        | C3       |
+
+    @ISY-22 @uses:ISY-11 @uses:SRP-03
+    Scenario: A new SDP gets a meter that was removed from another
+      Given I-Sync set 7 lists "Mill"
+      And I-Sync set 8 changes
+        | of         | attribute            | value       | from     | until       |
+        | Mill       | meter                | Mill meter  | long ago | 30 days ago |
+        | Mill meter | communication module | Mill module | long ago |             |
+      And set 8 carries the asset of communication module "Mill module"
+      And I-Sync set 9 changes
+        | of         | attribute            | value       | from     |
+        | Bakery     | billing cycle        | C2          | today    |
+        | Bakery     | meter                | Mill meter  | today    |
+        | Mill meter | communication module | Mill module | long ago |
+      And set 9 carries the asset of physical SDP "Bakery"
+      And set 9 carries the asset of communication module "Mill module"
+      And set 7 arrives
+      And set 8 arrives
+      When set 9 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 9 shows exactly
+        | of     | attribute     | from  | before | after      |
+        | Bakery | SDP ID        |       |        | Bakery     |
+        | Bakery | SDP type      |       |        | physical   |
+        | Bakery | billing cycle | today |        | C2         |
+        | Bakery | meter         | today |        | Mill meter |

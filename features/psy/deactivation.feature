@@ -297,6 +297,25 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | tomorrow |        | C1           |
         | Farm | account       | tomorrow |        | Farm account |
 
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
+    Scenario: A virtual SDP is left out, and a physical one as well
+      Given "Lakeside" has Universal SDP IDs for "Plaza"
+      And I-Sync set 7 changes
+        | of    | attribute     | value  | from     |
+        | Plaza | billing cycle | C1     | long ago |
+        | Plaza | component     | Mill   | long ago |
+        | Plaza | component     | Bakery | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And P-Sync set 8 lists "Mill", "Bakery" and "Depot"
+      And set 7 arrives
+      And it is Thursday 10:00
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of    | attribute     | from         | before | after |
+        | Plaza | billing cycle | deactivation | C1     |       |
+        | Farm  | billing cycle | deactivation | C1     |       |
+
   Rule: An SDP left out of an I-Sync set is not deactivated
 
     @PSY-03 @uses:SRP-03

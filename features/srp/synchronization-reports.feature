@@ -251,6 +251,19 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | of   | attribute   | from       | before | after |
         | Mill | VEE service | in 10 days | 02     | 04    |
 
+    @SRP-03 @AMB-32 @uses:PSY-02
+    Scenario: A P-Sync set creates an SDP, and leaves another out
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And P-Sync set 7 lists "Mill" and "School"
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 shows among others
+        | of     | attribute     | from         | before         | after        |
+        | School | SDP ID        |              |                | School       |
+        | School | billing cycle | long ago     |                | C1           |
+        | School | meter         | long ago     |                | School meter |
+        | Bakery | account       | deactivation | Bakery account |              |
+
   Rule: IR07 lists every attribute that should have changed and could not, and nothing else
 
     @SRP-04 @AMB-35:exception @uses:PSY-04

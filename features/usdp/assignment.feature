@@ -40,6 +40,40 @@ Feature: Universal SDP IDs are assigned on request
         | SDP   | status |
         | Depot | issued |
 
+    @USDP-01
+    Scenario: A dozen SDP IDs
+      When "Lakeside" requests Universal SDP IDs for "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven" and "Twelve"
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status |
+        | One    | issued |
+        | Two    | issued |
+        | Three  | issued |
+        | Four   | issued |
+        | Five   | issued |
+        | Six    | issued |
+        | Seven  | issued |
+        | Eight  | issued |
+        | Nine   | issued |
+        | Ten    | issued |
+        | Eleven | issued |
+        | Twelve | issued |
+
+    @USDP-01
+    Scenario: Each of five requests gets a response of its own
+      When "Lakeside" requests Universal SDP IDs for "Mill"
+      And "Lakeside" requests Universal SDP IDs for "Bakery"
+      And "Lakeside" requests Universal SDP IDs for "Depot"
+      And "Lakeside" requests Universal SDP IDs for "Farm"
+      And "Lakeside" requests Universal SDP IDs for "School"
+      And the assignment process has run
+      Then the response to the fourth request says
+        | SDP  | status |
+        | Farm | issued |
+      And the response to the fifth request says
+        | SDP    | status |
+        | School | issued |
+
   Rule: Exceptions stand in the response, SDP ID by SDP ID, and do not keep the good ones from being assigned
 
     @USDP-14

@@ -165,6 +165,30 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Mill | already issued |
       And "Mill" has the same Universal SDP ID in the first and second response
 
+    @USDP-03
+    Scenario: Some of many are asked for again, the last of them first
+      Given "Lakeside" requests Universal SDP IDs for "One", "Two", "Three", "Four", "Five", "Six", "Seven" and "Eight"
+      And the assignment process has run
+      When "Lakeside" requests Universal SDP IDs for "Eight", "Five" and "One"
+      And the assignment process has run
+      Then "Eight" has the same Universal SDP ID in the first and second response
+      And "Five" has the same Universal SDP ID in the first and second response
+      And "One" has the same Universal SDP ID in the first and second response
+
+    @USDP-03 @AMB-30
+    Scenario: An agent asks for what the LDC has asked for
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" requests Universal SDP IDs for "Mill"
+      And the assignment process has run
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status         |
+        | Mill | already issued |
+      And "Mill" has the same Universal SDP ID in the first and second response
+
   Rule: Universal SDP IDs are randomly generated numbers that reveal no sequence
     A run of 64 numbers is held against a statistic. A sequence that is hidden better than the statistic looks is not
     found; a system that draws at random practically never fails it.

@@ -20,6 +20,7 @@ from reference_impl.repository.synchronization import Update
 
 _MANY_ATTRIBUTES, _MANY_SDPS, _MANY_OMITTED = 7, 10, 5
 _LATE = 22
+_MANY_DIGITS = 4
 _AGENTS = frozenset({"sdp_to_billing_agent", "sdp_to_ami_operator"})
 _RETAILER, _CCA = "sdp_to_energy_service_provider", "sdp_to_cca_service_provider"
 _OF_METERS = frozenset({"register_digits", "register_multiplier", "meter_to_communication_module"})
@@ -225,6 +226,105 @@ def _in_use_for_good(original: Any) -> Any:
                 yield key
 
     return in_use
+
+
+def _of_value(*values: str) -> Callable[[Update, History], bool]:
+    return lambda update, _: any(change.after in values for change in update.differences)
+
+
+def _is_long(update: Update, _: History) -> bool:
+    return any(len(change.after or "") >= _MANY_DIGITS for change in update.differences)
+
+
+def _ends_on_an_easy_day_to_get_wrong(update: Update, _: History) -> bool:
+    """It ends, and nothing follows, on the last day of a year, or as clocks go forward."""
+    ends = [change.start for change in update.differences if change.after is None]
+    return any((day.month, day.day) in {(12, 31), (3, 13)} for day in ends)
+
+
+def _as_of(is_so: Callable[[Day, Day], bool], counts: Callable[[Any], bool]) -> Application:
+    """Meters do not change, by the day of the change and that of the extract."""
+
+    def make(original: Any) -> Any:
+        def plan(staged: Any, directory: Any, extracted: Any, audit: Any) -> Any:
+            found = original(staged, directory, extracted, audit)
+            wanted = [
+                each
+                for each in found.wanted
+                if each.key.attribute != SDP_TO_METER
+                or not any(change.before and counts(change) and is_so(change.start, extracted) for change in each[2])
+            ]
+            return found._replace(wanted=wanted)
+
+        return plan
+
+    return replaced(synchronization, "plan", make)
+
+
+def _used_elsewhere(attribute: str, is_so: Callable[[Update, Any, set[str]], bool]) -> Application:
+    """Updates of an attribute are not made: `is_so` is given one, the directory, and the values that other SDPs had."""
+
+    def make(original: Any) -> Any:
+        def wanted(values: Any, directory: Any) -> Any:
+            def others(update: Update) -> set[str]:
+                keys = (Key("sdp", sdp, attribute) for sdp in directory.sdps() if sdp != update.key.id)
+                return {state.value for key in keys for state in directory.history(key)}
+
+            return [
+                each
+                for each in original(values, directory)
+                if each.key.attribute != attribute or not is_so(each, directory, others(each))
+            ]
+
+        return wanted
+
+    return replaced(synchronization, "updates_wanted", make)
+
+
+def _to_a_value_of(update: Update, _: Any, others: set[str]) -> bool:
+    return any(change.after in others for change in update.differences)
+
+
+def _moves_back(update: Update, directory: Any, others: set[str]) -> bool:
+    former = _values(directory.history(update.key))
+    return any(change.after in others and change.after in former for change in update.differences)
+
+
+def _new_and_so(update: Update, directory: Any, others: set[str]) -> bool:
+    return not directory.history(update.key) and _to_a_value_of(update, directory, others)
+
+
+def _two_new_sdps(original: Any) -> Any:
+    """Of the SDPs that a set creates all but two are created alone, and nothing else of them."""
+
+    def wanted(values: Any, directory: Any) -> Any:
+        found = original(values, directory)
+        new = [each.key.id for each in found if each.key.attribute == "sdp_id"][2:]
+        return [each for each in found if each.key.id not in new or each.key.attribute in {"sdp_id", "sdp_type"}]
+
+    return wanted
+
+
+def _physical_before_virtual(original: Any) -> Any:
+    """Where several SDPs are left out, the virtual ones among them stay."""
+
+    def omitted(staged: Any, directory: Any, extracted: Any) -> Any:
+        found = original(staged, directory, extracted)
+        virtual = [
+            sdp for sdp in found if any(name.startswith("channel_") for name in directory.attributes_of("sdp", sdp))
+        ]
+        return found if len(found) == 1 else [sdp for sdp in found if sdp not in virtual]
+
+    return omitted
+
+
+def _nothing_new_beside_what_ends(original: Any) -> Any:
+    def plan(staged: Any, directory: Any, extracted: Any, audit: Any) -> Any:
+        found = original(staged, directory, extracted, audit)
+        ends = audit is not None and any(change.after is None for each in found.wanted for change in each.differences)
+        return found._replace(wanted=[e for e in found.wanted if directory.history(e.key)]) if ends else found
+
+    return plan
 
 
 def _number_stays_beside_exceptions(original: Any) -> Any:
@@ -501,6 +601,90 @@ AGAIN_FAULTS: tuple[Bent, ...] = (
         "PSY-04",
         "A P-Sync changes which meter an SDP had.",
         _but(lambda key: key.attribute == SDP_TO_METER),
+    ),
+    fault(
+        "central_time_not_taken",
+        "ISY-15",
+        "A framing structure of Central time is passed over.",
+        _passed_over(_of_value("E02", *(f"D{number:02}" for number in range(2, 25, 2))), "framing_structure"),
+    ),
+    fault(
+        "demand_of_periodic_energy_not_taken",
+        "ISY-15",
+        "Demand beside Periodic energy is passed over.",
+        _passed_over(_of_value(*(f"D{number}" for number in range(17, 25))), "framing_structure"),
+    ),
+    fault(
+        "three_digits_of_a_multiplier",
+        "ISY-18",
+        "A multiplier of four digits is passed over.",
+        _passed_over(_is_long, "ct_pt_multiplier"),
+    ),
+    fault(
+        "one_sdp_for_each_account",
+        "ISY-19",
+        "An account that another SDP has is passed over.",
+        _used_elsewhere("sdp_to_account", _to_a_value_of),
+    ),
+    fault(
+        "cca_service_providers_do_not_follow_each_other",
+        "ISY-20",
+        "A CCA service provider does not follow another.",
+        _passed_over(_changes, _CCA),
+    ),
+    fault(
+        "ended_cca_service_provider_stays_ended",
+        "ISY-20",
+        "A CCA service provider that ended does not begin anew.",
+        _passed_over(_begins_anew, _CCA),
+    ),
+    fault(
+        "no_meter_change_to_come",
+        "ISY-10",
+        "A meter change to come is passed over.",
+        _as_of(lambda day, today: day > today, lambda change: change.after),
+    ),
+    fault(
+        "meters_do_not_move_back",
+        "ISY-10",
+        "A meter that moved to another SDP does not move back.",
+        _used_elsewhere(SDP_TO_METER, _moves_back),
+    ),
+    fault(
+        "no_former_meter_removal",
+        "ISY-11",
+        "A meter removal that has been is passed over.",
+        _as_of(lambda day, today: day < today, lambda change: not change.after),
+    ),
+    fault(
+        "two_new_sdps_at_most",
+        "ISY-22",
+        "Of the SDPs that a set creates two get their attributes.",
+        replaced(synchronization, "updates_wanted", _two_new_sdps),
+    ),
+    fault(
+        "no_used_meter_for_a_new_sdp",
+        "ISY-22",
+        "A new SDP does not get a meter that another had.",
+        _used_elsewhere(SDP_TO_METER, _new_and_so),
+    ),
+    fault(
+        "ends_on_days_easily_got_wrong_passed_over",
+        "ISY-01",
+        "What ends on 31 December, or as clocks go forward, does not end.",
+        _passed_over(_ends_on_an_easy_day_to_get_wrong),
+    ),
+    fault(
+        "omitted_virtual_sdps_stay_beside_others",
+        "PSY-02",
+        "Where several SDPs are left out, virtual ones stay.",
+        replaced(synchronization, "omitted_sdps", _physical_before_virtual),
+    ),
+    fault(
+        "nothing_new_beside_what_p_sync_ends",
+        "SRP-03",
+        "A P-Sync that ends anything creates nothing.",
+        replaced(synchronization, "plan", _nothing_new_beside_what_ends),
     ),
 )
 """Each fault leaves the first time, or the plain case, as it should be."""

@@ -28,6 +28,7 @@ _SATURDAY = 5
 _A_MINUTE = 60
 _ASSIGNMENT_MINUTES = 15
 _FIRST = "01"
+_MANY, _SOME, _MANY_WAITING = 10, 5, 4
 
 
 def _is_of_an_agent(key: SetKey) -> bool:
@@ -231,6 +232,55 @@ def _not_at_a_quarter_to_midnight(original: Any) -> Any:
     return next_run
 
 
+def _without_the_last_of_ten(original: Any) -> Any:
+    def fields(assignments: Any, codes: Any) -> Any:
+        found = [*original(assignments, codes)]
+        return iter(found[:-1] if len(found) >= _MANY else found)
+
+    return fields
+
+
+def _four_at_a_time(original: Any) -> Any:
+    """Of the requests that wait, four are answered."""
+
+    def run(here: Any) -> None:
+        del here.waiting[_MANY_WAITING:]
+        original(here)
+
+    return run
+
+
+def _shifted(original: Any) -> Any:
+    """In a longer response each SDP ID has the Universal SDP ID of the next."""
+
+    def fields(assignments: Any, codes: Any) -> Any:
+        found = [*original(assignments, codes)]
+        given = [each["universal_sdp_id"] for _, each in found]
+        shifted = zip(found, given[1:] + given[:1], strict=True)
+        return iter(
+            [(kind, {**each, "universal_sdp_id": its}) for (kind, each), its in shifted]
+            if len(found) > _SOME
+            else found
+        )
+
+    return fields
+
+
+def _apart_by_submitter(original: Any) -> Any:
+    """What an agent asks for is another SDP than what the LDC does."""
+
+    def assigned(request: Any, ids: Any) -> Any:
+        if request.ldc == request.submitter:
+            return original(request, ids)
+        own, ids.issued = ids.issued, {}
+        try:
+            return original(request, ids)
+        finally:
+            ids.issued = {**ids.issued, **own}
+
+    return assigned
+
+
 SELDOM_SET_FAULTS: tuple[Bent, ...] = (
     fault(
         "held_for_hours_at_weekends",
@@ -423,6 +473,30 @@ SELDOM_SET_FAULTS: tuple[Bent, ...] = (
         "USDP-14",
         "Nothing after a second bad line is assigned.",
         _lines(_until_two_are_bad),
+    ),
+    fault(
+        "response_of_ten_lacks_the_last",
+        "USDP-01",
+        "A response of ten records or more lacks the last.",
+        replaced(identifiers, "response_fields", _without_the_last_of_ten),
+    ),
+    fault(
+        "four_requests_of_a_run",
+        "USDP-01",
+        "Of the requests that wait for a run four are answered.",
+        replaced(repository, "run_assignment", _four_at_a_time),
+    ),
+    fault(
+        "ids_of_longer_responses_shifted",
+        "USDP-03",
+        "In a response of more than five each SDP ID has the ID of the next.",
+        replaced(identifiers, "response_fields", _shifted),
+    ),
+    fault(
+        "ids_apart_by_submitter",
+        "USDP-03",
+        "An agent gets another ID than the LDC for the same SDP.",
+        replaced(identifiers, "assign_all", _apart_by_submitter),
     ),
 )
 """Each fault leaves the other cases as they should be."""
