@@ -156,6 +156,9 @@ class SynchronizationChapter:
 
     def _next(self) -> Event | None:
         """What the repository does next, and when."""
+        self._lose_where_sequences_are_shared()
+        if self.lost:
+            return None
         waiting = [(place, each) for place, each in enumerate(self.sets.courses) if each.fate is Fate.WAITING]
         return min(
             (event for place, each in waiting for event in self._events(place, each)),
@@ -221,9 +224,14 @@ class SynchronizationChapter:
         key = course.key
         if key.submitter == key.ldc or self.world.reading("AMB-34") == "per-ldc":
             return key.ldc
-        if len(self.files.ldcs_of.get(key.submitter, ())) > 1:
-            self._lose(f"{key.submitter} has a sequence of its own, and submits sets of several LDCs")
         return key.submitter
+
+    def _lose_where_sequences_are_shared(self) -> None:
+        """The sets of each LDC are followed apart: what an agent with a sequence of its own submits for others is not seen."""
+        for key in (each.key for each in self.sets.waiting() if self._known_owner(each) == each.key.submitter):
+            if key.submitter != key.ldc and len(self.files.ldcs_of.get(key.submitter, ())) > 1:
+                self._lose(f"{key.submitter} has a sequence of its own, and submits sets of several LDCs")
+                return
 
     def _counts_in(self, course: Course, owner: str) -> bool:
         """Whether a set counts in a sequence.

@@ -989,6 +989,13 @@ def test_whose_sets_a_sequence_counts_is_open() -> None:
     assert rules(*came) == ["SEQ-01"]
 
 
+def test_what_an_agent_with_a_sequence_of_its_own_submits_for_another_ldc_is_not_seen() -> None:
+    others = [a_set(number, NINE, ldc=HILL, by=AGENT) for number in (1, 2)]
+    own = cycles(3, TEN, by=AGENT)
+    came = [*(file for each in others for file in (*each.files, *reported(each, NINE))), *own.files]
+    assert rules(*came, *reported(own, TEN, to("C2")), either=["AMB-34"]) == []
+
+
 def test_sets_of_two_sequences_that_come_at_one_instant_may_be_processed_in_any_order() -> None:
     agents = a_set(1, NINE, cycle("111", "C3"), by=AGENT, tx_id="77")
     both = [*TWO.files, *agents.files]
