@@ -227,7 +227,7 @@ class SynchronizationChapter:
         return key.submitter
 
     def _lose_where_sequences_are_shared(self) -> None:
-        """The sets of each LDC are followed apart: what an agent with its own sequence submits for others is not seen."""
+        """The sets of each LDC are followed apart: what an agent with its own sequence submits for others is unseen."""
         for key in (each.key for each in self.sets.waiting() if self._known_owner(each) == each.key.submitter):
             if key.submitter != key.ldc and len(self.files.ldcs_of.get(key.submitter, ())) > 1:
                 self._lose(f"{key.submitter} has a sequence of its own, and submits sets of several LDCs")
