@@ -360,8 +360,9 @@ def errors_at_load(
 ) -> Iterator[LoadFinding]:
     """The ERRORs of a P-Sync that changes prior states (AMB-35) or deactivates too much (AMB-17), if such they are."""
     if {"exception": False, "load-error": True}[readings["AMB-35"]]:
-        prior = frozenset(prior_states(tuple(staged.values), directory, audit.extracted))
-        for value in staged.values:
+        sound = tuple(value for value in staged.values if value.end is None or value.start < value.end)
+        prior = frozenset(prior_states(sound, directory, audit.extracted))
+        for value in sound:
             if value.key in prior and value.end is not None and value.end <= audit.extracted:
                 file, line = value.source
                 message = f"it would change {value.key.attribute} as it had been"

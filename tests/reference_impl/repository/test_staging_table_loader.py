@@ -363,3 +363,10 @@ def test_loading_changes_nothing(directory: MasterDirectory) -> None:
     before = dict(directory.histories)
     loaded(set_files(2, [cycle("1001", "B", 5)]), directory)
     assert directory.histories == before
+
+
+def test_a_p_sync_record_that_ends_before_it_starts_fails_the_load_where_prior_states_do() -> None:
+    mdmr = Mdmr(readings={"AMB-35": "load-error"})
+    mdmr.take(set_files(1, sdp("1001")))
+    mdmr.take(set_files(2, [cycle("1001", "B", 10)]))
+    assert set(mdmr.take(set_files(3, [*sdp("1001"), cycle("1001", "C", 11, 9)], kind=P_SYNC))) == {"IR14"}
