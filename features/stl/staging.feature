@@ -308,9 +308,10 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And record 1 of file 04 of set 8 lacks its last field
       And it is Wednesday 10:00
       And set 7 arrives
+      And it is Wednesday 10:02
       And the other set 7 arrives
       When set 8 arrives
-      And it is Wednesday 10:01
+      And it is Wednesday 10:03
       Then IR14 of set 7 says "failed"
       And IR14 of set 8 says "failed"
 
