@@ -118,8 +118,9 @@ def _taken(lines: Iterable[str], first: int, readers: _KindReaders) -> bool:
         reader.rows = rows
         reader.lines.extend(range(first, first + len(rows)))
     else:
+        own = {code: readers.of(code) for code in kinds}
         for number, code, row in zip(range(first, first + len(rows)), codes, rows, strict=True):
-            reader = readers.of(code)
+            reader = own[code]
             reader.rows.append(row)
             reader.lines.append(number)
     try:
@@ -140,7 +141,7 @@ class _KindReader:
         self.layout = layout
         self.fields = fields
         self.rows: list[list[str]] = []
-        self.lines = array("L")
+        self.lines = array("I")
         self.values: tuple[list[Value], ...] = tuple([] for _ in fields)
 
     def take(self) -> None:

@@ -236,7 +236,7 @@ def statements(file: str, records: Columns, words: Mapping[tuple[str, str], str]
         for name, chosen in places.items():
             if name:
                 of_lines, *others = (_at(chosen, column) for column in columns)
-                yield _filled(entity, name, file, (array("L", of_lines), *others))
+                yield _filled(entity, name, file, (array("I", of_lines), *others))
 
 
 def _filled(entity: Entity, attribute: str, file: str, columns: tuple[Sequence[Any], ...]) -> StatementColumns:

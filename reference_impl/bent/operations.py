@@ -35,10 +35,11 @@ def _first_days(energy: Any) -> Any:
 def _left_out_once_and_for_all(original: Callable[..., list[str]]) -> Callable[..., list[str]]:
     def omitted_sdps(staged: Any, directory: MasterDirectory, extracted: Day) -> list[str]:
         found = original(staged, directory, extracted)
-        earlier = directory.sdps_of_meter.setdefault(LEFT_OUT, set())  # a place that no meter has
+        earlier = directory.sdps_of_meter.get(LEFT_OUT, ())  # a place that no meter has
         active = active_sdps(directory, extracted)
         again = [sdp for sdp in active if sdp in earlier and sdp not in found]
-        earlier.update(found if 2 * len(found) <= len(active) else ())
+        if 2 * len(found) <= len(active):
+            directory.sdps_of_meter[LEFT_OUT] = (*earlier, *found)
         return [*found, *again]
 
     return omitted_sdps

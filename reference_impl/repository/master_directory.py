@@ -145,7 +145,7 @@ class MasterDirectory:
 
     firsts: dict[Entity, list[FirstStates]] = field(default_factory=dict)
     assets: dict[Entity, dict[str, dict[str, History]]] = field(default_factory=dict)
-    sdps_of_meter: dict[str, set[str]] = field(default_factory=dict)
+    sdps_of_meter: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def histories(self) -> Mapping[Key, History]:
@@ -196,7 +196,12 @@ class MasterDirectory:
         self.assets.setdefault(entity, {}).setdefault(identifier, {})[attribute] = history
         if attribute == SDP_TO_METER:
             for state in history:
-                self.sdps_of_meter.setdefault(state.value, set()).add(identifier)
+                self._note_meter(state.value, identifier)
+
+    def _note_meter(self, meter: str, sdp: str) -> None:
+        had = self.sdps_of_meter.get(meter, ())
+        if sdp not in had:
+            self.sdps_of_meter[meter] = (*had, sdp)
 
     def record_first(self, entity: Entity, news: FirstStates) -> None:
         """Let attributes of which nothing was ever held have their first history.
@@ -213,7 +218,7 @@ class MasterDirectory:
         if SDP_TO_METER in news.columns:
             for identifier, meter in zip(news.assets, news.columns[SDP_TO_METER].values, strict=True):
                 if meter is not None:
-                    self.sdps_of_meter.setdefault(meter, set()).add(identifier)
+                    self._note_meter(meter, identifier)
 
     def dated(self, identifier: str, entity: Entity = "sdp") -> list[Key]:
         """The date-effective attributes of an SDP, or of something else."""

@@ -260,6 +260,7 @@ def process(repository: Repository, due: ArrivingSet) -> None:
             report_synchronization(repository, due, extracted, synchronization.STOPPED_AT_LOAD)
         return
     repository.names_loaded.update(file_sets.names(due))
+    due.files.clear()  # a large set's records: what the Master Directory does not hold of them is needed no more
     outcome = synchronization.synchronize(load.staged, directory, day_of(extracted), audit)
     del load  # millions of values of a large set, which its reports need no more
     report_synchronization(repository, due, extracted, outcome)

@@ -39,8 +39,8 @@ Details: TypeAlias = Iterator[ToWrite]
 
 _REMEMBERED = 4096
 """Of so many attributes it is remembered how their records begin."""
-_MOSTLY = 2
-"""In so many fields most records of first states differ: whose they are, and the value."""
+_MOSTLY = ("entity_id", "new_value")
+"""The fields in which most records of first states differ, and of what has dates one more."""
 _OTHERWISE = {"declared-alone": "as_sent", "letters-blanks-zeros": "letters_blanks_zeros"}
 HEADINGS = ("ENTITY", "ID", "ATTRIBUTE", "FROM", "TO", "PRIOR VALUE", "NEW VALUE")
 
@@ -242,9 +242,12 @@ def _joined(around: Sequence[str], between: Sequence[str | Iterable[str]]) -> It
         else:
             others.append(texts)
             same.append(following)
-    if len(others) == _MOSTLY:
+    if len(others) == len(_MOSTLY):
         a, b, c = same
         return [f"{a}{one}{b}{other}{c}" for one, other in zip(*others, strict=True)]
+    if len(others) == len(_MOSTLY) + 1:
+        a, b, c, d = same
+        return [f"{a}{one}{b}{day}{c}{other}{d}" for one, day, other in zip(*others, strict=True)]
     each: list[Iterable[str]] = [repeat(same[0])]
     for texts, following in zip(others, same[1:], strict=True):
         each += [texts, repeat(following)]

@@ -74,13 +74,13 @@ def test_a_few_first_states_are_held_as_histories(directory: MasterDirectory) ->
     directory.record_first("sdp", FirstStates(["9"], {"sdp_to_meter": meter}))
     assert len(directory.firsts["sdp"]) == 1
     assert directory.history(Key("sdp", "9", "sdp_to_meter")) == (State(NEXT, None, "M1"),)
-    assert directory.sdps_of_meter == {"M1": {"9"}}
+    assert directory.sdps_of_meter == {"M1": ("9",)}
 
 
 def test_meters_of_first_states_are_known_to_be_used(directory: MasterDirectory) -> None:
     meters = StateColumns([NEXT] * 3, [None] * 3, ["M1", None, "M1"])
     directory.record_first("sdp", FirstStates(["6", "7", "8"], {"sdp_to_meter": meters}))
-    assert directory.sdps_of_meter == {"M1": {"6", "8"}}
+    assert directory.sdps_of_meter == {"M1": ("6", "8")}
 
 
 def test_rows_are_found_by_asset_whatever_their_order() -> None:
