@@ -6,7 +6,7 @@ is taken out from here, and has a history from then on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,6 +30,11 @@ class Said(NamedTuple):
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     texts: Any
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes."""
+        return int(self.ids.nbytes + self.start.nbytes + self.end.nbytes + self.texts.nbytes)
 
     def rows(self, chosen: NDArray[Any]) -> Said:
         """Some of the rows, by their places or by whether they are wanted."""
@@ -82,6 +87,17 @@ class FirstSpans:
             order = np.argsort(said.ids, kind="stable")
             self._several.append(said.rows(order))
             self._held.append(held[order])
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes what is held takes."""
+        return sum(said.nbytes for said in self._several)
+
+    def keep(self, chosen: Callable[[Ids], NDArray[np.bool_]]) -> None:
+        """Let go of the spans of all SDPs but some."""
+        rows = [chosen(said.ids) for said in self._several]
+        self._several = [said.rows(some) for said, some in zip(self._several, rows, strict=True)]
+        self._held = [held[some] for held, some in zip(self._held, rows, strict=True)]
 
     def taken_out(self, name: str) -> tuple[int, int, str] | None:
         """Start, end and value of the span of one SDP, which is held here no more; None where there is none."""

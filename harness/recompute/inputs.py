@@ -7,7 +7,7 @@ not as it should be is refused, with what is wrong with it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ from harness.recompute.delivered import FIELDS, ResponsesBuilder, StoredResponse
 from harness.recompute.findings import Findings
 from harness.recompute.interval_reading import Source, source
 from harness.recompute.master_data import ATTRIBUTES, METER, OF_SUM_CHECK, VEE, MasterData, MasterDataBuilder
+from harness.recompute.reach import Reach
 from harness.recompute.register_reads import is_of_reads
 from harness.recompute.requests import RequestsBuilder
 
@@ -128,12 +129,16 @@ def parted(paths: Iterable[Path], profile: Profile, wanted: Iterable[str]) -> tu
     return parquet, named
 
 
-def master_data(given: Given, profile: Profile, findings: Findings, step: Callable[[], None]) -> MasterData:
+def master_data(
+    given: Given, profile: Profile, findings: Findings, step: Callable[[], None], reach: Reach | None = None
+) -> MasterData:
     """The master data that was given.
 
+    :param reach: of which SDPs; it is narrowed to those that memory holds. All, where there is none.
     :raises InputError: a file does not read, or is not as it should be.
     """
-    builder = MasterDataBuilder(profile, findings, (*ATTRIBUTES, *OF_SUM_CHECK) if given.reads else ATTRIBUTES)
+    attributes = (*ATTRIBUTES, *OF_SUM_CHECK) if given.reads else ATTRIBUTES
+    builder = MasterDataBuilder(profile, findings, attributes, reach)
     parquet, named = parted(given.master, profile, {*_SETS, UPDATES})
     for of_set in _sets([each for each in named if each.name.file_id in _SETS], profile):
         builder.take_set(of_set.ldc, of_set.audited, _whole_files(of_set, profile, step))
@@ -146,16 +151,17 @@ def master_data(given: Given, profile: Profile, findings: Findings, step: Callab
     for path in parquet:
         builder.take_table(path, tables.names_in("master", given.columns))
         step()
-    found = builder.built()
-    if given.reads:
-        _wanted_for_sum_check(found, given)
-    return found
+    return builder.built()
 
 
-def _wanted_for_sum_check(master: MasterData, given: Given) -> None:
-    """:raises InputError: the master data tells of nothing that the sum check rests on."""
+def wanted_for_sum_check(told: Container[str], given: Given) -> None:
+    """Hold master data to what the sum check rests on.
+
+    :param told: the attributes that it tells of.
+    :raises InputError: it tells nothing of one that is needed.
+    """
     for attribute, what, column in ((VEE, "VEE services", "vee_service"), (METER, "meters", "meter")):
-        if not master.spans[attribute].sdp.size:
+        if attribute not in told:
             raise InputError(
                 f"tells of no {what}",
                 where=", ".join(map(str, given.master)),

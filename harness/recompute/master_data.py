@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -30,6 +31,7 @@ from harness.recompute.computing import State
 from harness.recompute.findings import Findings
 from harness.recompute.first_spans import OPEN, FirstSpans, Said, said_of
 from harness.recompute.ids import Ids, coded_texts, ids_in, ids_of, ranks, recoded, texts, within
+from harness.recompute.reach import Reach
 
 FRAMING, ACCOUNT, AGENT, CYCLE = "framing_structure", "sdp_to_account", "sdp_to_billing_agent", "billing_cycle_id"
 ATTRIBUTES = (FRAMING, ACCOUNT, AGENT, CYCLE)
@@ -54,6 +56,8 @@ COLUMNS = {
 }
 """The columns of a table of master data, and the attributes that they are; those of meters are of the row's meter."""
 _EPOCH = date(1970, 1, 1)
+_BYTES_OF_HISTORY = 700
+"""What a history takes that is held as Python's objects, nearly."""
 _TOGETHER = 2**16
 """So many records of an IR06 are taken up together."""
 Histories: TypeAlias = "dict[str, tuple[State, ...]]"
@@ -117,48 +121,96 @@ class MasterDataBuilder:
     """Takes up what is said of SDPs, one source after the other.
 
     :param attributes: those that are taken up.
+    :param reach: of which SDPs they are taken up; those of meters are of all. It is narrowed as memory is full.
     """
 
-    def __init__(self, profile: Profile, findings: Findings, attributes: Sequence[str] = ATTRIBUTES) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        findings: Findings,
+        attributes: Sequence[str] = ATTRIBUTES,
+        reach: Reach | None = None,
+    ) -> None:
         self.profile = profile
         self.findings = findings
+        self.reach = Reach() if reach is None else reach
         self._sdps_of: dict[str, Ids] = {}  # by LDC those that sets have asset records for; updates name others
         self._told_of: list[tuple[Ids, str]] = []
         self.attributes = attributes
         self._firsts = {name: FirstSpans() for name in attributes}
         self._histories: dict[str, Histories] = {name: {} for name in attributes}
         self._tables: list[Any] = []
+        self._said_by_set: list[tuple[str, Said]] = []
 
     def take_set(self, ldc: str, extracted: Day | None, files: Iterable[tuple[str, InterfaceFile]]) -> None:
         """Take a synchronization set up.
 
         :param extracted: the day of a P-Sync, from which on SDPs that it omits have nothing; None for an I-Sync.
         """
-        said, sdps = self._said(files)
+        sdps = self._read_set(files)
         if extracted is not None:
             self._end_omitted(ldc, sdps, extracted)
         for other, theirs in self._sdps_of.items():
             if other != ldc:
                 self._sdps_of[other] = theirs[~np.isin(theirs, sdps)]
         self._sdps_of[ldc] = np.union1d(self._sdps_of[ldc], sdps) if ldc in self._sdps_of else sdps
-        while said:
-            self._take(*said.pop(0))
+        while self._said_by_set:
+            self._take(*self._said_by_set.pop(0))
+        self._make_room()
 
-    def _said(self, files: Iterable[tuple[str, InterfaceFile]]) -> tuple[list[tuple[str, Said]], Ids]:
-        """What the files of a set say of which attributes, and the SDPs that it has asset records for."""
+    def _read_set(self, files: Iterable[tuple[str, InterfaceFile]]) -> Ids:
+        """Read what the files of a set say of which attributes; the SDPs that it has asset records for."""
         words = parameter_words(self.profile.codes)
-        said: list[tuple[str, Said]] = []
         sdps: list[Ids] = [ids_of(())]
         for name, file in files:
             for records in columns_of(file.details):
                 if records.layout.kind == "sdp":
                     sdps.append(ids_of(str(each) for each in records.of(SDP) if each is not None))
-                said += [
-                    (of.attribute, said_of(of.identifiers, of.starts, of.ends, of.values))
+                self._said_by_set += [
+                    (of.attribute, self._within_reach(of.attribute, said_of(*of[4:])))
                     for of in statements(name, records, words)
                     if of.attribute in self._histories and of.entity == _entity(of.attribute)
                 ]
-        return said, np.unique(np.concatenate(sdps))
+            self._make_room()
+        found = np.unique(np.concatenate(sdps))
+        return found[self.reach.holds(found)]
+
+    def _within_reach(self, attribute: str, said: Said) -> Said:
+        """What is said of SDPs within reach; what is of meters is of all."""
+        if self.reach.is_whole or attribute in OF_METERS:
+            return said
+        return said.rows(self.reach.holds(said.ids))
+
+    def _make_room(self) -> None:
+        """Narrow the reach where what is held is more than memory should hold, and let go of what is beyond it."""
+        reach, sdp = self.reach, {name: first for name, first in self._firsts.items() if name not in OF_METERS}
+        while reach.most is not None and self._held(sdp.values()) > reach.most and reach.halved(self._sdps_held(sdp)):
+            self._sdps_of = {ldc: ids[reach.holds(ids)] for ldc, ids in self._sdps_of.items()}
+            self._told_of = [(ids[reach.holds(ids)], ldc) for ids, ldc in self._told_of]
+            self._said_by_set = [(name, self._within_reach(name, said)) for name, said in self._said_by_set]
+            self._tables = [_table_within(reach, table) for table in self._tables]
+            for name, first in sdp.items():
+                first.keep(reach.holds)
+                histories = self._histories[name]
+                self._histories[name] = {sdp: histories[sdp] for sdp in compress(histories, reach.takes(histories))}
+
+    def _held(self, firsts: Iterable[FirstSpans]) -> int:
+        """How many bytes what is held of SDPs takes, nearly."""
+        of_set = sum(said.nbytes for name, said in self._said_by_set if name not in OF_METERS)
+        of_ids = sum(ids.nbytes for ids in (*self._sdps_of.values(), *(ids for ids, _ in self._told_of)))
+        histories = sum(len(each) for name, each in self._histories.items() if name not in OF_METERS)
+        of_tables = sum(int(table.nbytes) for table in self._tables)
+        return of_set + of_ids + of_tables + histories * _BYTES_OF_HISTORY + sum(first.nbytes for first in firsts)
+
+    def _sdps_held(self, firsts: Mapping[str, FirstSpans]) -> Ids:
+        """The SDPs of which something is held, those of one source after the other."""
+        of_set = [said.ids for name, said in self._said_by_set if name not in OF_METERS]
+        of_firsts = [said.ids for first in firsts.values() for said in first.all()]
+        of_tables = [ids_in(tables.plain_texts(table.column(SDP)).drop_null()) for table in self._tables]
+        told_of = [ids for ids, _ in self._told_of]
+        histories = [ids_of(each) for name, each in self._histories.items() if name not in OF_METERS]
+        several = (*of_set, *of_firsts, *of_tables, *told_of, *histories, *self._sdps_of.values())
+        return max((np.unique(each) for each in several), key=len, default=ids_of(()))
 
     def _take(self, attribute: str, said: Said) -> None:
         """Take up what a set says of an attribute: what is the first of an SDP by columns, the rest one by one."""
@@ -208,10 +260,13 @@ class MasterDataBuilder:
 
         :param sdps: those that the records are about.
         """
-        self._told_of.append((np.unique(ids_of(sdps)), ldc))
+        told_of = np.unique(ids_of(sdps))
+        self._told_of.append((told_of[self.reach.holds(told_of)], ldc))
         by_attribute: dict[str, list[Updated]] = defaultdict(list)
-        for row in rows:
-            by_attribute[row.attribute].append(row)
+        within = self.reach.takes([row.whose for row in rows]).tolist()
+        for row, is_within in zip(rows, within, strict=True):
+            if is_within or row.attribute in OF_METERS:
+                by_attribute[row.attribute].append(row)
         for attribute, own in by_attribute.items():
             said = said_of(*zip(*(row[1:] for row in own), strict=True))
             first = self._are_first(attribute, said)[0] & pc.is_valid(said.texts).to_numpy(zero_copy_only=False)
@@ -220,6 +275,7 @@ class MasterDataBuilder:
             for place in np.flatnonzero(~first).tolist():
                 _, whose, start, end, value = own[place]
                 histories[whose] = written_over(self._history(attribute, whose), start, end, value)
+        self._make_room()
 
     def take_table(self, path: Path, named: Mapping[str, str]) -> None:
         """Take up a table of spans.
@@ -242,7 +298,9 @@ class MasterDataBuilder:
         if not wanted.keys().isdisjoint(OF_METERS):
             wanted["meter"] = tables.wanted_column(path, schema, "meter", named)
         for batch in tables.batches(path, file, list(dict.fromkeys(wanted.values()))):
-            self._tables.append(pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()}))
+            table = pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()})
+            self._tables.append(table if self.reach.is_whole else _table_within(self.reach, table))
+            self._make_room()
 
     # --- all together --------------------------------------------------------------------------------------
 
@@ -416,6 +474,15 @@ def _of_histories(histories: Histories) -> Said:
         [state.end for _, state in rows],
         [str(state.value) for _, state in rows],
     )
+
+
+def _table_within(reach: Reach, table: Any) -> Any:
+    """The rows of a table of SDPs within reach, and those that name none where all is read from the first on."""
+    names = tables.plain_texts(table.column(SDP).combine_chunks())
+    found = pc.greater_equal(names, reach.first)
+    if reach.end is not None:
+        found = pc.and_(found, pc.less(names, reach.end))
+    return table.filter(pc.fill_null(found, not reach.first))
 
 
 def _said_by(table: Any) -> dict[str, Said]:

@@ -48,6 +48,7 @@ from harness.recompute.register_reads import Reads, ReadsSource, reads_of
 from harness.recompute.requests import Requests
 from harness.recompute.result_tables import differences_table, findings_table, quantities_table
 from harness.recompute.sample import RegistersOfSdp, Sampled, SecondModel
+from harness.recompute.shares import Parted
 from harness.recompute.sum_checks import COUNTED, WORDS, SumChecks, days_around, note_undetermined, sum_checks
 
 WORST = 20
@@ -67,8 +68,8 @@ class Inputs:
     computing: Computing
     sources: Sequence[Source]
     groups: Sequence[Group]
-    master: MasterData
-    requests: Requests
+    master: Parted[MasterData]
+    requests: Parted[Requests]
     responses: Mapping[str, Responses] | Mapping[str, StoredResponses] | None
     sampled: frozenset[str]
     reads: Sequence[ReadsSource] = ()

@@ -23,6 +23,7 @@ from harness.recompute import tables
 from harness.recompute.findings import Findings
 from harness.recompute.ids import Ids, coded, coded_texts, ids_in, ids_of, places, ranks, recoded, texts, within
 from harness.recompute.master_data import CYCLE, LDC, MasterData, days_since_1970
+from harness.recompute.reach import Reach
 
 DETAIL, START, END = "request_detail_id", "period_start_date", "period_end_date"
 
@@ -60,12 +61,25 @@ class _Asked(NamedTuple):
     ldc: Any
     detail: Any
 
+    @property
+    def nbytes(self) -> int:
+        """How many bytes they take."""
+        return int(sum(each.nbytes for each in self))
+
+    def rows(self, chosen: NDArray[np.bool_]) -> _Asked:
+        ldc, detail = (each.filter(pa.array(chosen)) for each in (self.ldc, self.detail))
+        return _Asked(self.sdp[chosen], self.start[chosen], self.end[chosen], ldc, detail)
+
 
 class RequestsBuilder:
-    """Takes up what was asked for, one source after the other."""
+    """Takes up what was asked for, one source after the other.
 
-    def __init__(self, findings: Findings) -> None:
+    :param reach: of which SDPs; it is narrowed as memory is full.
+    """
+
+    def __init__(self, findings: Findings, reach: Reach | None = None) -> None:
         self.findings = findings
+        self.reach = Reach() if reach is None else reach
         self.recoveries = 0
         self._asked: list[_Asked] = []
         self._cycles: dict[tuple[str, str, int], int] = {}  # the end, by LDC, billing cycle and first day
@@ -84,7 +98,7 @@ class RequestsBuilder:
         self._take(rows, file.name.org_1)
 
     def _take(self, rows: Sequence[tuple[str, date, date, str]], ldc: str) -> None:
-        self._asked.append(
+        self._add(
             _Asked(
                 ids_of(row[0] for row in rows),
                 np.array([days_since_1970(row[1]) for row in rows], dtype=np.int32),
@@ -135,12 +149,21 @@ class RequestsBuilder:
             pc.fill_null(tables.plain_texts(columns[name]), "") if name in columns else none for name in (LDC, DETAIL)
         )
         first, last = (each.to_numpy(zero_copy_only=False) for each in (start, end))
-        self._asked.append(_Asked(ids_in(names), first, last, ldc, detail))
+        self._add(_Asked(ids_in(names), first, last, ldc, detail))
 
     def take_delivered(self, sdp: Ids, start: Any, end: Any, ldc: list[str], detail: list[str]) -> None:
         """Take what was delivered for what had been asked for; it comes in several records of one request."""
         self._of_responses = True
-        self._asked.append(_Asked(sdp, start, end, pa.array(ldc, pa.string()), pa.array(detail, pa.string())))
+        self._add(_Asked(sdp, start, end, pa.array(ldc, pa.string()), pa.array(detail, pa.string())))
+
+    def _add(self, asked: _Asked) -> None:
+        """Hold some requests: those within reach, which is narrowed where they are more than memory should hold."""
+        reach = self.reach
+        self._asked.append(asked if reach.is_whole else asked.rows(reach.holds(asked.sdp)))
+        while reach.most is not None and sum(each.nbytes for each in self._asked) > reach.most:
+            if not reach.halved(np.concatenate([each.sdp for each in self._asked])):
+                break
+            self._asked = [each.rows(reach.holds(each.sdp)) for each in self._asked]
 
     def built(self, master: MasterData) -> Requests:
         """Every request once, in order."""

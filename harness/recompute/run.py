@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from harness import __version__
 from harness.errors import InputError
 from harness.interface.interval_data import INSTANT, READING, SDP
@@ -43,9 +41,10 @@ from harness.recompute.output_folder import (
 from harness.recompute.partitions import WORST, Inputs, Outcome, outcome_of
 from harness.recompute.quantities import OUTCOMES, UNDETERMINED
 from harness.recompute.register_reads import groups_of_reads, reads_sources
-from harness.recompute.requests import DETAIL, END, START, Requests, RequestsBuilder
+from harness.recompute.requests import DETAIL, END, START
 from harness.recompute.response_files import write_response_files
 from harness.recompute.result_tables import findings_table
+from harness.recompute.shares import Shares, clamped, read
 from harness.recompute.sum_checks import COUNTED
 from harness.report.recomputation import recomputation_html
 
@@ -58,6 +57,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The columns that may be called otherwise in the Parquet files that are given, by the kind of table."""
 READINGS = ("AMB-04", "AMB-10", "AMB-11", "AMB-14", "AMB-15", "AMB-25", "AMB-26", "AMB-56")
 """The ambiguities that quantities, their statuses and recipients rest on."""
+SHARE = 2
+"""Master data, and requests, may each take so many times less than interval data."""
 FIRST = 20
 """How many differences the document and the page show."""
 
@@ -136,19 +137,20 @@ def _recomputed(wish: Wish, profile: Profile, engine: Computing, watch: Watch) -
     reads = reads_sources(wish.given.reads, wish.given.columns) if wish.given.reads else []
     key = key_of(wish.given, profile, wish.computing, wish.sample, wish.seed)
     prepare(wish.out, key)
-    master = reading.master_data(wish.given, profile, findings, watch.step)
     responses = reading.delivered(wish.given, profile, wish.out / PARTS, watch.step) if wish.given.delivered else None
-    builder = RequestsBuilder(findings)
-    reading.take_requests(builder, wish.given, profile, watch.step)
-    if not wish.given.requests:
-        _take_what_was_delivered(builder, responses or {})
-    requests = builder.built(master)
-    _check(requests, wish)
-    sampled = sample.drawn(np.unique(requests.sdp), wish.sample, wish.seed)
+    shares = Shares(wish.out / PARTS)
+    read(wish.given, profile, findings, responses or {}, shares, wish.memory // SHARE, watch.step)
+    _check(shares, wish)
+    sampled = sample.drawn(shares.asked(), wish.sample, wish.seed)
     groups = groups_of(sources, findings)
     of_reads = groups_of_reads(reads, findings)
-    given = Inputs(profile, engine, sources, groups, master, requests, responses, sampled, reads, of_reads)
-    parts = ranges(requests, groups, wish.memory)
+    held = shares.of_master_data, shares.of_requests
+    given = Inputs(profile, engine, sources, groups, *held, responses, sampled, reads, of_reads)
+    parts = [
+        part
+        for number, share in enumerate(shares.ranges)
+        for part in clamped(ranges(shares.share(number)[1], groups, wish.memory), share)
+    ]
     kept = KeptParts(wish.out, key)
     _compute(wish, given, parts, kept, watch)
     sums = _Sums()
@@ -161,7 +163,7 @@ def _recomputed(wish: Wish, profile: Profile, engine: Computing, watch: Watch) -
         writers.add("findings", findings_table(findings))
     sums.counts["findings"].update(findings.by_code())
     files = write_response_files(wish.out, profile) if wish.files else None
-    document = _document(wish, profile, given, responses, sums, builder.recoveries) | {"files": files}
+    document = _document(wish, profile, given, responses, sums, shares) | {"files": files}
     write(wish.out / PAGE, recomputation_html(document))
     let_go_of_parts(wish.out)
     write(wish.out / FILE, (json.dumps(document, indent=1) + "\n").encode())
@@ -183,27 +185,11 @@ def _compute(wish: Wish, given: Inputs, parts: Sequence[Range], kept: KeptParts,
         watch.step()
 
 
-def _check(requests: Requests, wish: Wish) -> None:
-    if requests.sdp.size:
+def _check(shares: Shares, wish: Wish) -> None:
+    if shares.requests:
         return
     where = ", ".join(str(path) for path in (*wish.given.requests, *wish.given.delivered)) or "--requests"
     raise InputError("asks for no quantities", where=where, expected="requests for SDPs that the master data tells of")
-
-
-def _take_what_was_delivered(builder: RequestsBuilder, responses: Mapping[str, StoredResponses]) -> None:
-    """Take each response for a request: once, though it comes in several records and files."""
-    for records in (run for stored in responses.values() for run in stored.each_run()):
-        keys = [records.sdp, records.start, records.end, records.detail]
-        order = np.lexsort(keys[::-1])
-        new = np.ones(order.size, dtype=bool)
-        same = np.ones(max(0, order.size - 1), dtype=bool)
-        for key in keys:
-            same &= key[order][1:] == key[order][:-1]
-        new[1:] = ~same
-        own = records.rows(order[new])
-        ldc = [records.texts["ldc"][number] for number in own.file.tolist()]
-        detail = [records.texts["detail"][number] for number in own.detail.tolist()]
-        builder.take_delivered(own.sdp, own.start, own.end, ldc, detail)
 
 
 # --- the document ----------------------------------------------------------------------------------------------------
@@ -215,7 +201,7 @@ def _document(
     given: Inputs,
     responses: Mapping[str, StoredResponses] | None,
     sums: _Sums,
-    recoveries: int,
+    shares: Shares,
 ) -> dict[str, Any]:
     held = sums.counts.get("held")
     exit_code, verdict = _verdict(sums, held)
@@ -235,9 +221,9 @@ def _document(
         "read": {
             "layouts": layouts,
             "intervals": sum(group.intervals for group in given.groups),
-            "sdps": int(given.master.sdps.size),
-            "requests": int(given.requests.sdp.size),
-            "recoveries": recoveries,
+            "sdps": shares.sdps,
+            "requests": shares.requests,
+            "recoveries": shares.recoveries,
             "requests_from": "requests" if wish.given.requests else "what was delivered",
             "responses": None if responses is None else {name: each.runs.rows for name, each in responses.items()},
         },
