@@ -42,14 +42,14 @@ OF_METERS = (DIGITS, REGISTER)
 """Those of meters; all others are of SDPs."""
 OF_SUM_CHECK = (VEE, METER, MULTIPLIER, *OF_METERS)
 """The attributes that the sum check rests on."""
-LDC = "ldc"
+LDC, METER_COLUMN = "ldc", "meter"
 COLUMNS = {
     "framing_structure": FRAMING,
     "account": ACCOUNT,
     "billing_agent": AGENT,
     "billing_cycle_id": CYCLE,
     "vee_service": VEE,
-    "meter": METER,
+    METER_COLUMN: METER,
     "ct_pt_multiplier": MULTIPLIER,
     "register_digits": DIGITS,
     "register_multiplier": REGISTER,
@@ -140,6 +140,7 @@ class MasterDataBuilder:
         self._firsts = {name: FirstSpans() for name in attributes}
         self._histories: dict[str, Histories] = {name: {} for name in attributes}
         self._tables: list[Any] = []
+        self._tables_of_meters: list[Any] = []  # a meter may be of several SDPs, and of some beyond reach
         self._said_by_set: list[tuple[str, Said]] = []
 
     def take_set(self, ldc: str, extracted: Day | None, files: Iterable[tuple[str, InterfaceFile]]) -> None:
@@ -296,9 +297,14 @@ class MasterDataBuilder:
             else:
                 tables.wanted_type(path, schema, theirs, tables.is_text(kind) or pa.types.is_integer(kind), "text")
         if not wanted.keys().isdisjoint(OF_METERS):
-            wanted["meter"] = tables.wanted_column(path, schema, "meter", named)
+            wanted[METER_COLUMN] = tables.wanted_column(path, schema, METER_COLUMN, named)
         for batch in tables.batches(path, file, list(dict.fromkeys(wanted.values()))):
             table = pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()})
+            if not wanted.keys().isdisjoint(OF_METERS):
+                self._tables_of_meters.append(
+                    _whole(table).filter(pc.is_valid(pc.field(METER_COLUMN))).drop_columns(SDP)
+                )
+                table = table.drop_columns([name for name in OF_METERS if name in wanted])
             self._tables.append(table if self.reach.is_whole else _table_within(self.reach, table))
             self._make_room()
 
@@ -332,13 +338,15 @@ class MasterDataBuilder:
         """By attribute what tables say; by `LDC` which SDPs are whose. Rows without SDP or start are a finding."""
         if not self._tables:
             return {}
-        table = pa.concat_tables(self._tables, promote_options="default")
-        whole = pc.and_(pc.is_valid(table.column(SDP)), pc.is_valid(table.column("start")))
-        table, rows = table.filter(whole), table.num_rows
-        if table.num_rows < rows:
-            lack = rows - table.num_rows
+        every = pa.concat_tables(self._tables, promote_options="default")
+        table = _whole(every)
+        if table.num_rows < every.num_rows:
+            lack = every.num_rows - table.num_rows
             self.findings.add("", "master-incomplete", -1, lack, "rows without SDP or start", "both in each row")
-        return _said_by(table)
+        said = _said_by(table)
+        if self._tables_of_meters:
+            said |= _said_of_meters(pa.concat_tables(self._tables_of_meters, promote_options="default"))
+        return said
 
     def _sorted(self, name: str, several: Sequence[Said]) -> tuple[Spans, Sequence[str]]:
         """The spans of an attribute, sorted, and its values; those that overlap or have no day are a finding."""
@@ -487,25 +495,40 @@ def _table_within(reach: Reach, table: Any) -> Any:
 
 def _said_by(table: Any) -> dict[str, Said]:
     """By attribute what a table says; by `LDC` which SDPs are whose."""
-    texts = {name: _plain(table, name) for name in table.column_names if name not in {"start", "end"}}
-    ids = ids_in(texts[SDP])
+    whole = _spans_in(table, SDP)
+    said = {attribute: _told(table, ours, whole) for ours, attribute in COLUMNS.items() if ours in table.column_names}
+    owner = [""] * whole.ids.size
+    said[LDC] = whole._replace(
+        texts=pc.fill_null(_plain(table, LDC), "") if LDC in table.column_names else pa.array(owner, pa.string())
+    )
+    return said
+
+
+def _said_of_meters(table: Any) -> dict[str, Said]:
+    """By attribute what a table says of meters."""
+    whole = _spans_in(table, METER_COLUMN)
+    return {name: _told(table, name, whole) for name in OF_METERS if name in table.column_names}
+
+
+def _spans_in(table: Any, whose: str) -> Said:
+    """Whose the rows of a table are, and from when until when; as texts, whose they are."""
+    names = _plain(table, whose)
     start = table.column("start").cast(pa.date32()).cast(pa.int32()).to_numpy()
-    end = np.full(ids.size, OPEN, dtype=np.int32)
+    end = np.full(start.size, OPEN, dtype=np.int32)
     if "end" in table.column_names:
         end = pc.fill_null(table.column("end").cast(pa.date32()).cast(pa.int32()), OPEN).to_numpy()
-    said = {}
-    for ours, attribute in COLUMNS.items():
-        if ours in texts:
-            chosen = pc.is_valid(texts[ours])
-            whose = ids
-            if attribute in OF_METERS:
-                chosen = pc.and_(chosen, pc.is_valid(texts["meter"]))
-                whose = ids_in(pc.fill_null(texts["meter"], ""))
-            rows = chosen.to_numpy(zero_copy_only=False)
-            said[attribute] = Said(whose[rows], start[rows], end[rows], texts[ours].filter(chosen))
-    owner = pc.fill_null(texts[LDC], "") if LDC in texts else pa.array([""] * ids.size, pa.string())
-    said[LDC] = Said(ids, start, end, owner)
-    return said
+    return Said(ids_in(names), start, end, names)
+
+
+def _told(table: Any, column: str, whole: Said) -> Said:
+    """What the rows of a table say in a column that say something there."""
+    texts = _plain(table, column)
+    return whole._replace(texts=texts).rows(pc.is_valid(texts).to_numpy(zero_copy_only=False))
+
+
+def _whole(table: Any) -> Any:
+    """The rows of a table that name an SDP and a start."""
+    return table.filter(pc.and_(pc.is_valid(table.column(SDP)), pc.is_valid(table.column("start"))))
 
 
 def _plain(table: Any, name: str) -> Any:

@@ -44,6 +44,7 @@ def many(world: World) -> World:
         ]
         world.intervals += hours(3, lambda _: chance.randrange(500), sdp=name)
     world.master.append({**world.master[0], "universal_sdp_id": None})
+    world.master.append({**world.master[-2], "start": date(2006, 2, 1), "meter": "M2", "register_digits": "4"})
     chance.shuffle(world.master)
     chance.shuffle(world.requests)
     return world
