@@ -295,11 +295,18 @@ class MasterDataBuilder:
             if ours in {"start", "end"}:
                 tables.wanted_type(path, schema, theirs, pa.types.is_date(kind), "a date")
             else:
-                tables.wanted_type(path, schema, theirs, tables.is_text(kind) or pa.types.is_integer(kind), "text")
+                tables.wanted_text(path, schema, theirs)
         if not wanted.keys().isdisjoint(OF_METERS):
             wanted[METER_COLUMN] = tables.wanted_column(path, schema, METER_COLUMN, named)
         for batch in tables.batches(path, file, list(dict.fromkeys(wanted.values()))):
-            table = pa.table({ours: batch.column(theirs) for ours, theirs in wanted.items()})
+            table = pa.table(
+                {
+                    ours: tables.dates(path, theirs, batch.column(theirs))
+                    if ours in {"start", "end"}
+                    else batch.column(theirs)
+                    for ours, theirs in wanted.items()
+                }
+            )
             if not wanted.keys().isdisjoint(OF_METERS):
                 self._tables_of_meters.append(
                     _whole(table).filter(pc.is_valid(pc.field(METER_COLUMN))).drop_columns(SDP)

@@ -132,8 +132,12 @@ class RequestsBuilder:
             found = tables.column(path, schema, ours, named)
             if found is not None:
                 columns[ours] = found
-        for batch in tables.batches(path, file, list(columns.values())):
-            self._take_batch(path, {ours: batch.column(theirs) for ours, theirs in columns.items()})
+        for ours in columns.keys() - {START, END}:
+            tables.wanted_text(path, schema, columns[ours])
+        for batch in tables.batches(path, file, list(dict.fromkeys(columns.values()))):
+            read = {ours: batch.column(theirs) for ours, theirs in columns.items()}
+            days = {ours: tables.dates(path, columns[ours], read[ours]) for ours in (START, END)}
+            self._take_batch(path, read | days)
 
     def _take_batch(self, path: Path, columns: Mapping[str, Any]) -> None:
         start, end = (columns[name].cast(pa.date32()).cast(pa.int32()) for name in (START, END))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from harness.recompute.comparison import HELD, Difference
 from harness.recompute.delivered import NONE
 from harness.recompute.findings import CODES, DataFinding
+from harness.recompute.ids import texts
 from harness.recompute.quantities import NOT_JUDGED, OUTCOMES, TOTALS, Quantities
 from harness.recompute.requests import Requests
 from harness.recompute.sum_checks import SumChecks
@@ -105,7 +106,7 @@ def quantities_table(
     last[parts.request] = parts.framing
     framing = np.where(none, last[request], _at(parts.framing, member))
     columns: dict[str, Any] = {
-        "universal_sdp_id": pa.array(requests.sdp[request].astype(str), _TEXT),
+        "universal_sdp_id": pa.array(texts(requests.sdp[request]), _TEXT),
         "ldc": _words(requests.ldcs, requests.ldc[request]),
         "request_detail_id": _words(requests.details, requests.detail[request]),
         "period_start_date": _dates(requests.start[request]),

@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from harness.errors import InputError, UsageError, nearest, writing
@@ -21,6 +23,8 @@ ENDING = ".parquet"
 REMEDY = "make room, and give the command again: it goes on where it was"
 WRITTEN = {"compression": "zstd", "write_page_checksum": True}
 """How tables are written: so that bytes that change later are noticed."""
+_MILLISECONDS_OF_DAY = 86_400_000
+_DAYS = range((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days + 1)
 _TOGETHER = 2**20
 """Rows that are read together."""
 
@@ -96,6 +100,8 @@ def batches(path: Path, file: Any, columns: Sequence[str], groups: Sequence[int]
     while True:
         with reading(path):
             batch = next(coming, None)
+            if batch is not None:
+                batch.validate(full=True)  # else bytes that are no text come up where nobody expects them
         if batch is None:
             return
         yield batch
@@ -164,6 +170,30 @@ def wanted_type(path: Path, schema: Any, name: str, fits: bool, expected: str) -
     """
     if not fits:
         raise InputError(f"column {name!r} is of type {schema.field(name).type}", where=str(path), expected=expected)
+
+
+def wanted_text(path: Path, schema: Any, name: str) -> None:
+    """Hold a column to be text, or whole numbers that are written as such.
+
+    :raises InputError: it is neither.
+    """
+    kind = schema.field(name).type
+    wanted_type(path, schema, name, is_text(kind) or pa.types.is_integer(kind), "text")
+
+
+def dates(path: Path, name: str, values: Any) -> Any:
+    """A column of dates, as days since 1970-01-01.
+
+    :raises InputError: one of them is in no year from 1 to 9999.
+    """
+    if pa.types.is_date64(values.type):
+        values = pc.divide(values.cast(pa.int64()), _MILLISECONDS_OF_DAY)
+    numbers = values.cast(pa.int32() if pa.types.is_date32(values.type) else pa.int64())
+    found = pc.min_max(numbers).as_py()
+    if found["min"] is not None and (found["min"] < _DAYS.start or found["max"] >= _DAYS.stop):
+        what = f"column {name!r} has a date that no calendar has"
+        raise InputError(what, where=str(path), expected="dates of the years 1 to 9999")
+    return numbers.cast(pa.int32()).cast(pa.date32())
 
 
 def stated_zone(path: Path, name: str) -> None:
