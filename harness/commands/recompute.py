@@ -69,7 +69,11 @@ could not be held, the second model disagrees, or results cannot be written)."""
     help="How a column is called in Parquet, where it is called otherwise; TABLE.OURS=THEIRS in one table alone.",
 )
 @click.option(
-    "--memory", default="1G", show_default=True, metavar="SIZE", help="What interval data may take at a time."
+    "--memory",
+    default="1G",
+    show_default=True,
+    metavar="SIZE",
+    help="What interval data may take at a time; master data and requests may take half as much each.",
 )
 @click.option(
     "--dask",
