@@ -60,7 +60,7 @@ def _counted(counts: Iterable[tuple[str, int]]) -> list[Part]:
     """Verdicts with their numbers, as parts of a line: ``3 pass, 1 fail``."""
     parts: list[Part] = []
     for verdict, count in counts:
-        parts += [", " if parts else "", f"{count} ", coloured(verdict)]
+        parts += [", " if parts else "", f"{count:,} ", coloured(verdict)]
     return parts
 
 

@@ -31,9 +31,7 @@ _BYTES_IN_ALL, _BYTES_A_CASE = 2_700_000, 3_000
 BYTES_OTHERS = 700_000
 """So many of all the others."""
 _MOST_ROOM, _LEAST_ROOM = 16_000, 3_000
-"""Where there is less room for each of the others, their files are only named."""
-_NAMES_AT_AN_END = 3
-"""So many of the first files, and so many of the last, are named there."""
+"""Where there is less room for each of the others, their files are only drawn."""
 _MOST_ROOM_FIRST, _LEAST_ROOM_FIRST = 400_000, 2_000
 _MOST_FILES, _LEAST_FILES = 40, 4
 _BYTES_A_FILE, _BYTES_A_LINE = 350, 25
@@ -65,8 +63,7 @@ class Evidence:
 
     :param missing: why there is nothing of it, where there is not.
     :param entries: the conversation; empty where there is no room for it.
-    :param names: the first and the last names of files, each with its number, where there is no room for more.
-    :param brief: whether there is no room for more.
+    :param brief: whether there is room for no more than the first and the last files as they are drawn.
     """
 
     number: int
@@ -74,7 +71,6 @@ class Evidence:
     picture: Picture | None = None
     files: Sequence[FileShown | Gap] = ()
     entries: Sequence[EntryShown | Gap] = ()
-    names: Sequence[tuple[int, str]] = ()
     in_all: int = 0
     brief: bool = False
 
@@ -138,11 +134,7 @@ def _of(number: int, case: Json, fetch: Fetch, room: int, profile: Profile | Non
     except Unreadable as error:
         return Evidence(number, f"Nothing is shown of what passed: {error}.")
     if room < _LEAST_ROOM:
-        named = [(file.number, file.name) for file in story.files]
-        if len(named) > 2 * _NAMES_AT_AN_END:
-            named = [*named[:_NAMES_AT_AN_END], *named[-_NAMES_AT_AN_END:]]
-        drawn = picture(story, case["file"], FEW_ROWS)
-        return Evidence(number, "", drawn, names=named, in_all=len(story.files), brief=True)
+        return Evidence(number, "", picture(story, case["file"], FEW_ROWS), in_all=len(story.files), brief=True)
     files = _files(story, case, fetch, room, profile)
     return Evidence(number, "", picture(story, case["file"]), files, entries)
 

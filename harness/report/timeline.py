@@ -16,7 +16,7 @@ from harness.report.story import REPOSITORY, FilePassed, Party, Story, Trouble
 from harness.report.text import clipped, counted, day_and_time
 
 ROWS_SHOWN = 20
-FEW_ROWS = 6
+FEW_ROWS = 4
 """So many arrows are drawn where there is little room."""
 _LONGEST_ALIAS = 24
 _MOST_LANES = 8

@@ -14,7 +14,7 @@
     if (items) return items;
     const rules = new Map(all("li[data-rule]").map((rule) => [rule.dataset.rule, rule.dataset]));
     items = all("[data-rule]").map((it) => {
-      const names = all(".name, .names > li", it).map((name) => name.textContent).join(" ");
+      const names = all(".name", it).map((name) => name.textContent).join(" ");
       const heading = it.querySelector("h3, h4, p");
       const of = rules.get(it.dataset.rule) || it.dataset;
       const text = [it.id, it.dataset.rule, heading && heading.textContent, names].join(" ");
@@ -103,6 +103,13 @@
   });
   addEventListener("hashchange", reveal);
   for (const part of all(".scripted")) part.hidden = false;
+  for (const scenario of all("article[id]")) {
+    const link = document.createElement("a");
+    link.className = "here";
+    link.href = `#${encodeURI(scenario.id)}`;
+    link.textContent = "#";
+    scenario.append(link);
+  }
   for (const link of all("a.here")) link.title = "Link to this place";
   reveal();
 })();
