@@ -186,13 +186,9 @@ def _show_wrong_usage(error: click.ClickException) -> None:
 
 
 def _place_of(error: OSError) -> str:
-    """What an error of the system is about: standard output, the folder one is in, or a file; empty where unknown."""
+    """Which file an error of the system is about, or that it is standard output; empty where neither is known."""
     if traceback.extract_tb(error.__traceback__)[-1].name in _WRITES_STDOUT:
         return "standard output cannot be written: "
-    try:
-        Path.cwd()
-    except OSError:
-        return "the folder you are in: "
     return f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
 
 

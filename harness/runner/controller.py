@@ -49,7 +49,7 @@ from harness.runner.folder import (
     write_outputs,
 )
 from harness.runner.plan import Plan, Task
-from harness.runner.session import SessionRecord, of_scenarios, run_unchecked
+from harness.runner.session import SessionRecord, of_scenarios, refuse_no_folder, run_unchecked
 from harness.suite.catalogue import load_catalogue
 from harness.suite.check import extent, refuse_to_run
 from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
@@ -518,6 +518,7 @@ def run(
     inventory = features_of(wish.features)
     cases = chosen(wish, inventory)
     granted = waivers(inventory)
+    refuse_no_folder()
     refuse_no_text(
         {"--adapter": wish.adapter, "--counterpart": wish.counterpart, "--profile": wish.profile}
         | {"--features": wish.features, "--out": folder, "the folder you are in": Path.cwd()}

@@ -121,8 +121,11 @@ def run_session(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], Non
     return run_unchecked(plan, workers=workers, on_result=on_result)
 
 
-def _refuse_no_folder() -> None:
-    """Refuse to run where the current folder is gone: pytest does not start there."""
+def refuse_no_folder() -> None:
+    """Refuse to run where the current folder is gone: pytest does not start there.
+
+    :raises InputError: it is.
+    """
     try:
         Path.cwd()
     except OSError as error:
@@ -140,7 +143,7 @@ def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], N
     record = SessionRecord()
     if not plan.tasks:
         return record
-    _refuse_no_folder()
+    refuse_no_folder()
     with _undisturbed(workers):
         try:
             code = pytest.main(_arguments(plan, workers), plugins=[_Collector(record, on_result)])

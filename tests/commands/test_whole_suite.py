@@ -17,7 +17,7 @@ README = Path(__file__).parents[2] / "README.md"
 def test_the_whole_suite_ends_as_the_readme_says(whole_run: tuple[Said, Path]) -> None:
     ran, folder = whole_run
     assert (ran.code, ran.err) == (0, "")
-    printed = re.search(r"```text\n(\d+ scenarios: .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    printed = re.search(r"```text\n([\d,]+ scenarios: .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert printed is not None
     assert ran.out.partition("\n\n")[2] == printed[1]
     results = json.loads((folder / "results.json").read_bytes())
