@@ -29,7 +29,7 @@ from harness.referee import sync_loading as loading
 from harness.referee.sync_content import CONTRADICTED, INTERRUPTED, Content, accepted, interrupted
 from harness.referee.sync_loading import Known, Trouble
 from harness.referee.sync_sets import Course, Files
-from harness.referee.worlds import World
+from harness.referee.worlds import Answering, World
 
 _SETS_HELD = 8
 LOADS, FAILS, STAYS = "it loads", "it fails to load", "it is taken for incomplete"
@@ -74,7 +74,7 @@ class Books:
     is_blind: bool = False
 
 
-class Asked:
+class Asked(Answering):
     """A world that is asked what becomes of a set, and what it has answered to which questions."""
 
     def __init__(self, world: World) -> None:
@@ -82,19 +82,7 @@ class Asked:
         self.answers: dict[str, str] = {}
         self._world = world
 
-    def reading(self, ambiguity: str) -> str:
-        """The reading of an ambiguity in this world.
-
-        :raises Undecided: it has not been asked for yet, and several are right.
-        """
-        answers = self.case.answers(ambiguity)
-        return answers[0] if len(answers) == 1 else self.choice(ambiguity, answers)
-
     def choice(self, question: str, answers: Sequence[str]) -> str:
-        """The answer in this world to a question that no rule decides.
-
-        :raises Undecided: it has not been asked yet.
-        """
         self.answers[question] = self._world.choice(question, answers)
         return self.answers[question]
 

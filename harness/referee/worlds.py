@@ -9,6 +9,7 @@ missed is said, and what the others had missed before.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Protocol, Self, TypeAlias, TypeVar
 
@@ -68,7 +69,28 @@ class Undecided(Exception):
         self.answers = answers
 
 
-class World(Voice):
+class Answering(ABC):
+    """Whoever answers what is open."""
+
+    case: Case
+
+    def reading(self, ambiguity: str) -> str:
+        """The reading of an ambiguity.
+
+        :raises Undecided: it has not been asked for yet, and several are right.
+        """
+        answers = self.case.answers(ambiguity)
+        return answers[0] if len(answers) == 1 else self.choice(ambiguity, answers)
+
+    @abstractmethod
+    def choice(self, question: str, answers: Sequence[str]) -> str:
+        """The answer to a question that no rule decides, such as who came first at an instant.
+
+        :raises Undecided: it has not been asked yet.
+        """
+
+
+class World(Voice, Answering):
     """One way in which an LDC's dealings may have gone.
 
     :param decided: the answers taken so far, by question.
@@ -100,19 +122,7 @@ class World(Voice):
         """What another chapter keeps in this world; chapters that come earlier can be relied on."""
         return next(chapter for chapter in self.chapters if isinstance(chapter, kind))
 
-    def reading(self, ambiguity: str) -> str:
-        """The reading of an ambiguity in this world.
-
-        :raises Undecided: it has not been asked for yet, and several are right.
-        """
-        answers = self.case.answers(ambiguity)
-        return answers[0] if len(answers) == 1 else self.choice(ambiguity, answers)
-
     def choice(self, question: str, answers: Sequence[str]) -> str:
-        """The answer in this world to a question that no rule decides, such as who came first at an instant.
-
-        :raises Undecided: it has not been asked yet.
-        """
         if question not in self.decided:
             raise Undecided(question, answers)
         return self.decided[question]
