@@ -197,9 +197,14 @@ def show_failures(results: Json, *, interrupted: bool = False, every: bool = Fal
     noticed = [case for case in results["noticed"] if case["verdict"] == "fail"]
     for of_rule in [[case] for case in noticed] if every else _by_rule(noticed):
         _show_fail(of_rule[0], slides[of_rule[0]["rule"]], len(of_rule) - 1)
-    for verdict in ("error",) if interrupted else ("error", "blocked"):
-        for cause in _told(causes(scenarios, verdict), every=every):
-            _show_cause(cause)
+    for cause in _told(causes(scenarios, "error"), every=every):
+        _show_error(cause)
+    blocked = [] if interrupted else _told(causes(scenarios, "blocked"), every=every)
+    if blocked:
+        say()
+    for cause in blocked:
+        of_them = "" if len(cause.scenarios) == 1 else f"{len(cause.scenarios):,} scenarios such as "
+        say(coloured("blocked"), f"  {of_them}{cause.example['id']}: {clipped(cause.text, _LONGEST_CAUSE)}")
 
 
 def _told(found: Sequence[Cause], *, every: bool) -> list[Cause]:
@@ -244,11 +249,11 @@ def _numbered(slide: str) -> str:
     return f"{numbers}: {slide}" if numbers else slide
 
 
-def _show_cause(cause: Cause) -> None:
+def _show_error(cause: Cause) -> None:
     scenario, more = cause.example, len(cause.scenarios) - 1
     say()
     say(coloured(scenario["verdict"]), f"  {scenario['rule']}  {scenario['id']}")
-    say(f"  {cause.text if scenario['verdict'] == 'error' else clipped(cause.text, _LONGEST_CAUSE)}")
+    say(f"  {cause.text}")
     for line in scenario["stderr"][-5:]:
         say(f"  stderr:   {line}")
     say(f"  again:    {scenario['reproduce']}")

@@ -66,7 +66,7 @@ def test_what_was_noticed_is_shown_once_for_each_rule_after_the_fails(capsys: py
         "fail  USDP-03  usdp/a/98",
         "fail  FTS-09  noticed/FTS-09/usdp/a/0",
         "fail  FTS-08  noticed/FTS-08/usdp/a/40",
-        "blocked  USDP-03  usdp/a/99",
+        "blocked  usdp/a/99: expected this of 99; that",
     ]
     assert "  the same rule in 29 other conversations; all of them stand in the report" in lines
 
@@ -104,18 +104,12 @@ def test_the_line_of_a_feature_counts_what_was_noticed_beyond_what_its_scenarios
     assert line.split() == ["usdp/a", "2", "fail,", "1", "pass;", "besides,", "the", "referee", "noticed", "2", "fail"]
 
 
-def test_what_is_blocked_for_one_cause_is_told_once_with_what_the_report_says_and_how_to_run_it_again(
+def test_what_is_blocked_for_one_cause_is_one_line_with_a_count_and_what_the_report_says(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     said = "IR14 for TX_ID a1 says FAILED: it was not issued"
     lines = shown(capsys, [scenario(number, "blocked", reported=[said]) for number in range(30)])
-    assert lines == [
-        "",
-        "blocked  USDP-03  usdp/a/0",
-        f"  expected this of 0; {said}",
-        "  again:    mdmr-conform run --select usdp/a/0",
-        "  the same of 29 other scenarios; all of them stand in the report",
-    ]
+    assert lines == ["", f"blocked  30 scenarios such as usdp/a/0: expected this of 0; {said}"]
 
 
 def test_what_is_blocked_while_a_run_was_interrupted_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -205,7 +199,7 @@ def test_every_case_is_shown_by_itself_where_that_is_asked_for(capsys: pytest.Ca
     lines = shown(capsys, blocked, noticed, every=True)
     assert [line for line in lines if line and not line.startswith("  ")] == [
         *(f"fail  FTS-09  noticed/FTS-09/usdp/a/{number}" for number in range(3)),
-        *(f"blocked  USDP-03  usdp/a/{number}" for number in range(4, 6)),
+        *(f"blocked  usdp/a/{number}: expected this of {number}; it was not issued" for number in range(4, 6)),
     ]
 
 
