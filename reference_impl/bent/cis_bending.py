@@ -17,7 +17,7 @@ from reference_impl.bent.bending import (
     text_changed,
     variant,
 )
-from reference_impl.cis import file_transfer, instructions
+from reference_impl.cis import billing_requests, file_transfer, instructions
 from reference_impl.cis.billing_requests import Period
 from reference_impl.cis.cis import Cis
 from reference_impl.cis.state import Desk, State, Submission
@@ -33,6 +33,16 @@ class Wanted(NamedTuple):
     period: Period
     on_cycle: bool
     version: Instant | None
+
+
+def whoever_bills(original: Any) -> Any:
+    """What a function asks for is asked for whoever bills."""
+
+    def asks(*wanted: Any, **more: Any) -> None:
+        with replaced(billing_requests, "is_billed_by", lambda _: lambda *_: True)(None):
+            original(*wanted, **more)
+
+    return asks
 
 
 def cis_fault(identifier: str, rule: str, text: str, apply: Application) -> Bent:

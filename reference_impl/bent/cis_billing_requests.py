@@ -15,6 +15,7 @@ from reference_impl.bent.cis_bending import (
     cis_fault,
     may_submit,
     rows_of,
+    whoever_bills,
 )
 from reference_impl.cis import billing_requests, book, file_transfer, instructions
 from reference_impl.cis.billing_requests import Period
@@ -135,12 +136,7 @@ def _last_unseen(original: Any) -> Any:
 
     def submit_requests(state: State, desk: Desk, wanted: Any) -> None:
         ours = [each for each in wanted[:-1] if _is_ours(Wanted(*each), state, desk)]
-        known = billing_requests.is_billed_by
-        billing_requests.is_billed_by = lambda *_: True
-        try:
-            original(state, desk, [*ours, *wanted[-1:]])
-        finally:
-            billing_requests.is_billed_by = known
+        whoever_bills(original)(state, desk, [*ours, *wanted[-1:]])
 
     return submit_requests
 

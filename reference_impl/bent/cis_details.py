@@ -9,7 +9,15 @@ from typing import Any
 
 from harness.interface.instants import Day, day_of
 from reference_impl.bent.bending import Application, Bent, renamed, replaced, text_changed, together
-from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_beside, cis_fault, rows_of_requests, submitted
+from reference_impl.bent.cis_bending import (
+    Wanted,
+    asked_otherwise,
+    cis_beside,
+    cis_fault,
+    rows_of_requests,
+    submitted,
+    whoever_bills,
+)
 from reference_impl.bent.cis_rare_cases import forgotten, moved
 from reference_impl.bent.cis_sync_bending import INCREMENTAL, PERIODIC, entries_of_sets
 from reference_impl.cis import (
@@ -392,16 +400,6 @@ def _begun_left_out(original: Any) -> Any:
     return publish
 
 
-def _whoever_bills_again(original: Any) -> Any:
-    """What was closed is asked for again whoever bills."""
-
-    def problem_corrected(state: State, desk: Desk, sdps: Any, days: Any) -> None:
-        with replaced(billing_requests, "is_billed_by", lambda _: lambda *_: True)(None):
-            original(state, desk, sdps, days)
-
-    return problem_corrected
-
-
 def _answered_again(original: Any) -> Any:
     """With what was closed also what was answered for these days is asked for again."""
 
@@ -486,7 +484,7 @@ CIS_DETAIL_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_one_date_moved_at_a_time", "BSV-04", "of two dates that are moved the first alone is sent", replaced(billing_cycle_schedule, "changed", _moved_one_at_a_time)),
     cis_fault("cis_begun_periods_not_published", "BSV-12", "periods that have begun are left out of the schedule", replaced(instructions, "publish_billing_schedule", _begun_left_out)),
     cis_fault("cis_virtual_asked_whoever_bills", "BSV-08", "quantities of virtual SDPs are asked for whoever bills", replaced(billing_requests, "is_billed_by", lambda original: lambda sdp, *more: sdp.is_virtual or original(sdp, *more))),
-    cis_fault("cis_closed_asked_whoever_bills", "BSV-08", "what was closed is asked for again whoever bills", replaced(instructions, "problem_corrected", _whoever_bills_again)),
+    cis_fault("cis_closed_asked_whoever_bills", "BSV-08", "what was closed is asked for again whoever bills", replaced(instructions, "problem_corrected", whoever_bills)),
     cis_fault("cis_answered_with_closed_again", "WIN-11", "with what was closed also what was answered is asked for again", replaced(billing_requests, "to_ask_again", _answered_again)),
     cis_fault("cis_last_closed_of_an_sdp", "WIN-11", "of several periods of an SDP that were closed the last alone is asked for again", replaced(billing_requests, "close", _last_closed_alone)),
     cis_fault("cis_listed_lost_in_restart", "BRP-11", "started again, the CIS has forgotten what BR06 listed", forgotten(lambda desk: desk.requests.closed.clear())),

@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced, together
-from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_fault, rows_of
+from reference_impl.bent.cis_bending import Wanted, asked_otherwise, cis_fault, rows_of, whoever_bills
 from reference_impl.bent.cis_details import in_version
 from reference_impl.bent.cis_rare_cases import forgotten
 from reference_impl.cis import billing_cycle_schedule, billing_requests, instructions
@@ -87,22 +87,6 @@ def _whoever_bills(restarted: set[int]) -> Application:
         return lambda state, desk, period: id(desk) in restarted or original(state, desk, period)
 
     return replaced(instructions, "can_be_asked_for", make)
-
-
-def _billed_again_whoever_bills(original: Any) -> Any:
-    def decide(state: State, desk: Desk, periods: Any, *, rebill: bool) -> None:
-        with replaced(billing_requests, "is_billed_by", lambda _: lambda *_: True)(None):
-            original(state, desk, periods, rebill=rebill)
-
-    return decide
-
-
-def _recovered_whoever_bills(original: Any) -> Any:
-    def recover(state: State, desk: Desk, periods: Any, delivered: Any) -> None:
-        with replaced(billing_requests, "is_billed_by", lambda _: lambda *_: True)(None):
-            original(state, desk, periods, delivered)
-
-    return recover
 
 
 def _first_billed_again(original: Any) -> Any:
@@ -211,13 +195,13 @@ CIS_SELDOM_BILLING_FAULTS: tuple[Bent, ...] = (
         "cis_bills_again_whoever_bills",
         "BSV-08",
         "what is billed again is asked for whoever bills",
-        replaced(instructions, "decide", _billed_again_whoever_bills),
+        replaced(instructions, "decide", whoever_bills),
     ),
     cis_fault(
         "cis_recovers_whoever_bills",
         "BSV-08",
         "responses that got lost are recovered whoever bills",
-        replaced(instructions, "recover_quantities", _recovered_whoever_bills),
+        replaced(instructions, "recover_quantities", whoever_bills),
     ),
     cis_fault(
         "cis_whoever_bills_after_restart",
