@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,14 @@ from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.folder import as_document, kept_for, write
-from harness.runner.proof import REFERENCE, Bench, Trial, proof_document, proof_table, trials
-from harness.runner.session import SessionRecord, run_session
+from harness.runner.proof import REFERENCE, Bench, Trial, next_round, proof_document, proof_table, sought, trials
+from harness.runner.session import run_session
 from harness.stories.playing import cast_of, play
 from harness.stories.story import drawn
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import Inventory, ScenarioCase, take_inventory
 from harness.suite.selection import parse_selection
+from harness.suite.verdicts import ScenarioVerdict
 
 INTERRUPTED = 3
 SIMULATED_SDPS, SIMULATED_DAYS = 30, 100
@@ -56,7 +57,8 @@ Exit code: 0 proven; 1 not proven; 2 wrong usage; 3 interrupted or nothing to pr
     type=options.Whole(min=1),
     default=1,
     metavar="N",
-    help="Run each variant against one in N scenarios, always the same: a part of the proof, in less time.",
+    help="A part of the proof, in less time: each variant against one in N scenarios, always the same, and each fault "
+    "until a scenario catches it.",
 )
 @click.option("--explore", "by_exploration", is_flag=True, help="Catch each fault by exploration alone.")
 @click.option(
@@ -174,9 +176,9 @@ def _prove(
         subject = _subject(seat, inventory)
         to_run = trials(own, taking_part, subject.profile, full=full, one_in=one_in)
         if not interrupted:
-            session = _session(subject, seat, to_run)
-            results |= session.results
-            interrupted = session.interrupted
+            looked_for = [] if full or one_in == 1 else sought(to_run, taking_part)
+            to_run, found, interrupted = _run(subject, seat, to_run, looked_for)
+            results |= found
         bent += taking_part
         planned += to_run
     simulated = {} if interrupted else _simulated(wish, bent)
@@ -199,12 +201,33 @@ def _subject(wish: Wish, inventory: Inventory) -> Subject:
     return controller.subject_of(wish, system, inventory, namespace="", today=today, counterpart=counterpart)
 
 
-def _session(subject: Subject, wish: Wish, planned: list[Trial]) -> SessionRecord:
-    """Run the trials of a seat."""
-    plan = controller.plan_of(subject, wish, [trial.task for trial in planned], mode="prove")
+def _run(
+    subject: Subject, wish: Wish, planned: Sequence[Trial], looked_for: Sequence[Trial]
+) -> tuple[list[Trial], dict[str, Json], bool]:
+    """Run the trials of a seat: all at once, but in rounds those by which catches are looked for.
+
+    :return: the trials that were run, what they came to by task key, and whether they were interrupted.
+    """
+    in_rounds = {trial.task.key for trial in looked_for}
+    following = [trial for trial in planned if trial.task.key not in in_rounds]
+    following += next_round(looked_for, {}, 0)
+    run: list[Trial] = []
+    results: dict[str, Json] = {}
+    number = 0
     with console.progress("trials") as steps:
-        steps.total(len(planned))
-        return run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
+        while following:
+            run += following
+            steps.total(len(run))
+            plan = controller.plan_of(subject, wish, [trial.task for trial in following], mode="prove")
+            session = run_session(plan, workers=wish.workers, on_result=lambda _: steps.step())
+            results |= session.results
+            if session.interrupted:
+                return run, results, True
+            number += 1
+            fails = {key for key, result in results.items() if result["verdict"] == ScenarioVerdict.FAIL}
+            caught = {trial.task.key: trial.task.key in fails for trial in run}
+            following = next_round(looked_for, caught, number)
+    return run, results, False
 
 
 def _simulated(wish: Wish, taking_part: Iterable[Any]) -> dict[str, Mapping[str, int]]:

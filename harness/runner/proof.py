@@ -9,11 +9,17 @@ in one of them; or the fault shows in days of operation alone, and a simulation 
 with the unbent system, the referee notices nothing.
 
 Each seat has a reference, and faults and variants of its own: they are run against the scenarios of that seat alone.
+
+A part of the proof takes less time and asks the same of every fault, scenario and rule: a fault is run in rounds, until
+a scenario catches it, and a scenario until it catches a fault (`next_round`). Of variants it shows less: each is run
+against a part of the scenarios.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,6 +84,56 @@ def _drawn(case: ScenarioCase, bent: Any, one_in: int) -> bool:
 def _number(identifier: str) -> int:
     """A number by which what has an id is put in a part, so that each part has its share."""
     return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8])
+
+
+def sought(planned: Iterable[Trial], bents: Iterable[Any]) -> list[Trial]:
+    """The trials by which a part of the proof looks for a scenario that catches a fault, the likeliest first.
+
+    Those are likeliest whose scenario and fault are called and described with the same words, that few scenarios use.
+    What no scenario may catch, and what nobody may accuse, is not looked for.
+    """
+    looked_for = {bent.id: bent for bent in bents if bent.kind == "fault" and bent.shows_in == "scenarios"}
+    found = [trial for trial in planned if trial.bent in looked_for]
+    of_case = {trial.case.id: _words(f"{trial.case.id} {trial.case.name}") for trial in found}
+    of_fault = {each.id: _words(f"{each.id} {each.text}") for each in looked_for.values()}
+    users = Counter(word for words in of_case.values() for word in words)
+    rarity = {word: len(of_case) // number for word, number in users.items()}
+
+    def likeliest(trial: Trial) -> tuple[int, int]:
+        shared = of_case[trial.case.id] & of_fault[str(trial.bent)]
+        return -sum(rarity[word] for word in shared), _number(trial.task.key)
+
+    return sorted(found, key=likeliest)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}|\d+", text.lower()))
+
+
+def next_round(candidates: Sequence[Trial], caught: Mapping[str, bool], number: int) -> list[Trial]:
+    """The trials to run next where each fault is to be caught once, and each scenario to catch one fault.
+
+    A fault that nothing has caught yet, and a scenario that has caught nothing yet, gets the first of its trials in the
+    first round, and twice as many with each further round.
+
+    :param candidates: all that could be run, each a fault against a scenario of its rule, the likeliest first.
+    :param caught: of those that were run, by task key, whether the scenario caught the fault.
+    :param number: of the round, from 0.
+    :return: empty where nothing is left that could show more.
+    """
+    groups: dict[tuple[str, str], dict[str, Trial]] = {}
+    for trial in candidates:
+        groups.setdefault(("fault", str(trial.bent)), {})[trial.task.key] = trial
+        groups.setdefault(("scenario", trial.case.id), {})[trial.task.key] = trial
+    unsettled = [own for own in groups.values() if not any(caught.get(key) for key in own)]
+    if all(key in caught for own in unsettled for key in own):
+        return []
+    chosen: dict[str, Trial] = {}
+    for own in unsettled:
+        others = [key for key in own if key not in caught and key not in chosen]
+        more = 2**number - (len(own) - len(others))
+        chosen |= {key: own[key] for key in others[: max(0, more)]}
+    return list(chosen.values()) or next_round(candidates, caught, number + 1)
 
 
 def _concerned(case: ScenarioCase, bent: Any) -> bool:

@@ -77,6 +77,19 @@ def test_a_part_of_the_suite_is_proven(said: Callable[..., Any], tmp_path: Path)
     assert all(fault["caught_by"] for fault in proof["faults"])
 
 
+def test_a_part_proves_what_the_whole_proves_with_fewer_trials(said: Callable[..., Any], tmp_path: Path) -> None:
+    run = {}
+    for one_in in ("1", "16"):
+        assert said("prove", "--select", "FTS-04", "--one-in", one_in, "--out", one_in).code == 0
+        proof = json.loads((tmp_path / one_in / "proof.json").read_bytes())
+        assert (proof["proven"], proof["problems"]) == (True, [])
+        run[one_in] = {(fault["id"], name) for fault in proof["faults"] for name in fault["verdicts"]}
+        assert all(each["catches"] for each in proof["scenarios"])
+        assert all(fault["caught_by"] for fault in proof["faults"])
+    assert run["16"] < run["1"]
+    assert {fault for fault, _ in run["16"]} == {fault for fault, _ in run["1"]}
+
+
 def test_each_seat_is_proven_with_faults_of_its_own(said: Callable[..., Any], tmp_path: Path) -> None:
     found = said("prove", "--select", "USDP-06", "--out", "proof")
     assert (found.code, "proven; see" in found.out) == (0, True)
