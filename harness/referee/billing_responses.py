@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from harness.interface.billing_files import quantity
-from harness.interface.files import Value
+from harness.interface.files import Record, Value
 from harness.interface.instants import Day, iso
-from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT
-from harness.oracle.quantities import NOT_JUDGED, Fields, day_before
+from harness.oracle.billing import DELIVERED, NO_DATA, NOT_BILLING_AGENT, Request
+from harness.oracle.calendar import every_day
+from harness.oracle.quantities import NOT_JUDGED, Fields, day_before, structure_of
 from harness.oracle.sum_check import NO_READ, THRESHOLD, WH_OF_A_UNIT, Checked
 from harness.referee.billing_answers import Answer, AnswerBooks
 from harness.referee.billing_causes import STATUS_RULES, Causes
@@ -53,7 +54,7 @@ class Responses:
         """What responses come to beside an answer, in every respect."""
         seen = [*self._of_time(asked, answer, found), *self._of_head(asked, answer, found)]
         if all(each.held for each in seen):
-            seen += self._of_types(answer, found)
+            seen += self._of_types(asked, answer, found)
         if all(each.held for each in seen):
             seen += self._of_records(asked, answer, found)
         return seen
@@ -122,11 +123,14 @@ class Responses:
         exempt = next(iter(self.books.terms.sum_checks.values())).exempt
         return self.books.vee_service(asked.request) in exempt
 
-    def _of_types(self, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
+    def _of_types(self, asked: Asked, answer: Answer, found: Sequence[Found]) -> Iterator[Verdict]:
         came = {each.letter.type for each in found}
         if not answer.parts:
-            held = "6200" not in came
-            yield Verdict("BQ-11", held, "a response without quantities in 6000 or 6100", "one in 6200", found[0])
+            with_demand = "6200" in came and any(structure_of(each).minutes for each in self._framings(asked.request))
+            held = "6200" not in came or (with_demand and not came.isdisjoint(ENERGY))
+            beside = ", in 6200 at most beside it" if with_demand else ""
+            observed = f"one in {' and '.join(sorted(came))}"
+            yield Verdict("BQ-11", held, f"a response without quantities in 6000 or 6100{beside}", observed, found[0])
             return
         may = self.books.case.may_receive
         wanted = {each for each in answer.file_types if may(answer.recipient, found[0].letter.ldc, each)}
@@ -134,6 +138,14 @@ class Responses:
             expected, observed = _types(wanted & types), _types(came & types)
             unread = tuple(("unread", each, answer.recipient) for each in sorted(types))
             yield Verdict(rule, expected == observed, expected, observed, found[0], unread)
+
+    def _framings(self, request: Request, record: Record | None = None) -> set[str]:
+        """The framing structures in a request's period; or in the sub-period that a record of its answer states."""
+        days: Iterable[Day] = every_day(request.start, request.end)
+        if record is not None:
+            first, end = record["sub_period_start_date"], record["sub_period_end_date"]
+            days = (day for day in days if isinstance(first, date) and isinstance(end, date) and first <= day < end)
+        return {each for day in days if (each := self.books.framing(request, day)) is not None}
 
     # --- what it says --------------------------------------------------------------------------------------
 
@@ -231,6 +243,8 @@ class Responses:
         code = None if framing is None else codes.get(framing, framing)
         stated, rests_on = record["framing_structure"], each.letter.resting_on(record)
         held = stated in {code, None}
+        if not held and not answer.parts:  # whether it is divided as quantities would be is on no slide
+            held = stated in {codes.get(one, one) for one in self._framings(asked.request, record)}
         of_another = any(codes.get(part.framing) == stated for part, _ in answer.parts)
         rule = "SEG-01" if not held and of_another else "BQ-03"
         yield Verdict(rule, held, f"framing structure {code}", f"framing structure {stated}", each, rests_on)

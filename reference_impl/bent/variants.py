@@ -13,6 +13,7 @@ from reference_impl.bent.bending import details_changed, outgoing, renamed, repl
 from reference_impl.bent.put_off import p_sync_at_night
 from reference_impl.repository import (
     billing_operations,
+    billing_quantities,
     billing_reports,
     billing_requests,
     billing_services,
@@ -325,6 +326,28 @@ def _with_the_former_id(original: Any) -> Any:
     return recovered
 
 
+def _divided_as_quantities(original: Any) -> Any:
+    """A response without quantities has the records, all of them blank, that one with quantities would have."""
+
+    def without_quantities(request: Any, recipient: Any, status: str, billing: Any) -> Any:
+        whole = original(request, recipient, status, billing)
+        (blank,) = next(iter(whole.records.values()))
+        records: dict[str, list[Any]] = {}
+        for start, end, framing in billing_services.sub_periods(request, billing) or ():
+            structure = billing.framing_of(framing)
+            record = {**blank, "sub_period_start_date": start, "sub_period_end_date": end, "framing_structure": framing}
+            energy = billing_quantities.energy_file(structure)
+            days = billing_quantities.days_between(start, end) if energy == billing_quantities.HOURLY else [None]
+            records.setdefault(energy, []).extend(record if day is None else {**record, "day": day} for day in days)
+            if structure.demand is not None:
+                records.setdefault(billing_quantities.DEMAND, []).append(record)
+        return dataclasses.replace(
+            whole, records={key: tuple(every) for key, every in records.items()} or whole.records
+        )
+
+    return without_quantities
+
+
 def _zeros_for_periodic(rows: list[list[str]]) -> list[list[str]]:
     """The buckets of a Periodic record are stated as 0."""
     return [[*row[:9], *["0" * 12] * 4, row[13]] if row[13] and not any(row[9:13]) else row for row in rows]
@@ -501,6 +524,11 @@ VARIANTS = (
         "responses_without_quantities_in_6000",
         "08 and 02 come in file 6000, whatever the framing structure.",
         replaced(billing_services, "energy_file", lambda _: lambda _framing: "6000"),
+    ),
+    variant(
+        "responses_without_quantities_divided",
+        "08 and 02 come as quantities would: in the same files, with a record for each sub-period, or each of its days.",
+        replaced(billing_services, "without_quantities", _divided_as_quantities),
     ),
     variant("zeros_for_periodic", "The buckets of a Periodic record are 0.", _of("6000")(_rows(_zeros_for_periodic))),
     variant("blanks_for_0", "A bucket of 0 is left blank beside the total.", _of("6000")(_rows(_blanks_for_0))),

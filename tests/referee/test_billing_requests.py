@@ -13,6 +13,7 @@ from harness.port.protocol import Outage
 from harness.referee.referee import Referee
 from tests.referee.billing_streams import (
     FRAMINGS,
+    MONDAY,
     TUESDAY,
     WEDNESDAY,
     answered,
@@ -185,6 +186,36 @@ def test_who_is_not_the_billing_agent_gets_08_without_quantities() -> None:
     assert rules(*asked, refused, until=wednesday("12:00")) == []
     assert rules(*asked, answered(NINE, "R1", DAY), until=wednesday("12:00")) == ["BSV-08"]
     assert rules(*asked, answered(NINE, "R1", DAY, status="08"), until=wednesday("12:00")) == ["BSV-08"]
+
+
+def test_a_response_without_quantities_may_come_in_6200_beside_its_energy_where_there_is_demand() -> None:
+    with_demand = "periodic_15_block_eastern"
+    energy, demand = (
+        answered(NINE, "R1", status="08", file_type=each, framing=with_demand) for each in ("6000", "6200")
+    )
+    asked = [*synchronized(with_demand, AGENT_BILLS), metered(), requested(NINE, "R1")]
+    assert rules(*asked, energy, until=wednesday("12:00")) == []
+    assert rules(*asked, energy, demand, until=wednesday("12:00")) == []
+    assert rules(*asked, demand, until=wednesday("12:00")) == ["BQ-11"]
+    of_energy_alone = [answered(NINE, "R1", status="08", file_type=each) for each in ("6000", "6200")]
+    asked = [*synchronized("periodic", AGENT_BILLS), metered(), requested(NINE, "R1")]
+    assert rules(*asked, *of_energy_alone, until=wednesday("12:00")) == ["BQ-11"]
+
+
+def test_a_response_without_quantities_may_be_divided_as_quantities_would_be() -> None:
+    hourly = ("service_agreement", since(start=TUESDAY, framing_structure=FRAMINGS["hourly"]))
+    asked = [*synchronized("periodic", AGENT_BILLS, hourly), requested(NINE, "R1", end=WEDNESDAY)]
+
+    def said(first: str, last: str) -> list[str]:
+        rows = [
+            {"sub_period_start_date": start, "sub_period_end_date": end, "framing_structure": FRAMINGS[framing]}
+            for framing, start, end in ((first, MONDAY, TUESDAY), (last, TUESDAY, WEDNESDAY))
+        ]
+        came = answered(NINE, "R1", *rows, status="08", end=WEDNESDAY)
+        return rules(*asked, came, until=wednesday("12:00"))
+
+    assert said("periodic", "hourly") == []
+    assert said("hourly", "periodic") == ["BQ-03"]
 
 
 def test_an_exception_that_waits_until_the_window_closes() -> None:
