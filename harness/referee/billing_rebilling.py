@@ -46,7 +46,7 @@ class Delivery:
     """Quantities of a period that were delivered, and what has changed of it since.
 
     :param unsure: whether quantities were delivered that cannot be judged.
-    :param told: the last thing told to each recipient.
+    :param told: what each recipient was told; `told_in`: the last file that said so.
     """
 
     asked: Asked
@@ -56,6 +56,7 @@ class Delivery:
     unsure: bool
     changes: list[Change] = field(default_factory=list)
     told: dict[str, set[tuple[Instant, Amount]]] = field(default_factory=lambda: defaultdict(set))
+    told_in: dict[tuple[str, Instant, Amount], str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -245,10 +246,13 @@ class RebillingReports:
         return unsure or not self.case.opening.from_the_beginning
 
     def _note(self, delivery: Delivery, change: Change, amount: Amount, told: Told, about: str) -> None:
-        """Take note of what was told; the same is told once."""
-        recipient = told.letter.recipient
-        again = self._was_told(delivery, change, amount, recipient)
-        self._hold(not again, told, about, f"SDP {delivery.key[1]}, {amount.start} to {amount.end} once", "again")
+        """Take note of what was told; one file tells it once. Whether the next ones tell it again is not said."""
+        recipient, file = told.letter.recipient, told.letter.file.name
+        what = recipient, change.at, amount
+        again = any(each.told_in.get(what) == file for each in self._of_period(delivery))
+        delivery.told_in[what] = file
+        expected = f"SDP {delivery.key[1]}, {amount.start} to {amount.end} once in a file"
+        self._hold(not again, told, about, expected, "again")
         delivery.told[recipient].add((change.at, amount))
 
     def _was_told(self, delivery: Delivery, change: Change, amount: Amount, recipient: str) -> bool:

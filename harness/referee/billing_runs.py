@@ -112,7 +112,9 @@ class ReportRuns:
             run = max(runs, default=None)
             if run is None or made > later(run, seconds=self.case.seconds):
                 continue
-            if letter.instant <= self.case.latest(letter.recipient, run):
+            if letter.instant <= self.case.latest(letter.recipient, run) or self.case.may_be_late(
+                letter.recipient, run
+            ):
                 return run
         return None
 
@@ -136,7 +138,9 @@ class ReportRuns:
         sent_on_time = letter.file.sent <= later(due, seconds=self.case.seconds)
         since = min(due, midnight(day_of(letter.instant)))  # an earlier run of the day may have been refused
         refused = self.case.outage_within(letter.recipient, since, letter.instant) is not None
+        made = letter.made, later(letter.made, seconds=self.case.seconds)
         made_before = self.case.latest(letter.recipient, self.due(letter.type, letter.made)) >= letter.instant
+        made_before = made_before or self.case.may_be_late(letter.recipient, *made)
         held = sent_on_time or refused or made_before
         about = f"{letter.type} for {letter.recipient}"
         expected, observed = f"{letter.type} by {due:%H:%M}", f"one at {iso(letter.instant)}"

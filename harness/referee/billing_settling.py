@@ -156,12 +156,22 @@ class Settling:
         answer = asked.branches[0].answer
         if answer is not None and self._is_for_the_agent(asked, answer, found):
             return
+        if answer is not None and self._was_refused(answer, found.letter):
+            why = "no slide says when what a mailbox refused is delivered, if it is"
+            self.case.cannot_see("WIN-08", found.at, asked.about, why)
+            asked.found.append(found)
+            return
         letter, first = found.letter, asked.found[0] if asked.found else None
         expected = "nothing more of a request that was answered"
         expected += "" if first is None else f" at {iso(first.at)}"
         place = letter.instant, asked.about, expected, f"a response to {letter.recipient}", letter.file.name
         rests_on = [asked.subject, *letter.resting_on(found.record)]
         self.case.hold("WIN-08", False, *place, found.record.line, rests_on=rests_on, taints=[asked.subject])
+
+    def _was_refused(self, answer: Answer, letter: Letter) -> bool:
+        """Whether a file may be of an answer that a mailbox refused when it was made, and was given later (AMB-58)."""
+        made_in_time = letter.made <= later(answer.until, seconds=self.case.seconds)
+        return made_in_time and self.case.may_be_late(letter.recipient, answer.at, answer.until)
 
     @property
     def is_at_rest(self) -> bool:

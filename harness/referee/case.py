@@ -264,6 +264,16 @@ class Case(Voice):
         """
         return self.outage_within(recipient, start, end) is not None and "not-tried-again" in self.answers("AMB-58")
 
+    def may_be_late(self, recipient: str, due: Instant, until: Instant | None = None) -> bool:
+        """Whether what is due may come however late: its mailbox refuses it, and what becomes of it then is open.
+
+        Under either reading of AMB-58 that somebody states, nothing comes after the day on which files are taken again.
+
+        :param until: by when it is sent, where that may take a while; None where it is sent when it is due.
+        """
+        refused = self.outage_within(recipient, due, later(until or due, seconds=self.seconds)) is not None
+        return refused and len(self.answers("AMB-58")) > 1
+
     def latest(self, recipient: str, due: Instant, since: Instant | None = None) -> Instant:
         """When a file that is due has to have arrived: some seconds later; after an outage, by the end of that day.
 

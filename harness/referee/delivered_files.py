@@ -213,7 +213,7 @@ class DeliveredFilesCheck(Check):
         alike = self._together[letter.type, letter.ldc, letter.recipient]
         if first > later(sent, seconds=case.seconds + alike * apart):
             return False
-        if sent <= case.latest(letter.recipient, last):
+        if sent <= case.latest(letter.recipient, last) or case.may_be_late(letter.recipient, first, last):
             return True
         same_day = letter.type in _DELIVERED_BY and day_of(last) == day_of(sent)
         return same_day or (letter.type == "BR03" and last >= later(sent, days=-1))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from harness.interface.identifiers import UniversalSdpId
-from harness.interface.instants import Day, day_of, later, midnight
+from harness.interface.instants import Day, day_of, digits, from_digits, later, midnight
 from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, together, variant
 from reference_impl.bent.put_off import p_sync_at_night
 from reference_impl.repository import (
@@ -391,6 +391,34 @@ def _in_the_last_minute_of_the_day(original: Any) -> Any:
     return lambda *given: later(midnight(day_of(original(*given))), hours=23, minutes=59)
 
 
+def _the_next_morning(original: Any) -> Any:
+    return lambda *given: later(midnight(day_of(original(*given))), hours=30)
+
+
+def _told_again(original: Any) -> Any:
+    """BR03 looks at all that was ever delivered, as if it had told nothing before."""
+
+    def run(here: Any) -> None:
+        for (_, sdp), delivered in here.billing.delivered.items():
+            here.billing.changed[sdp] = {each.response.request.start for each in delivered}
+        here.billing.rebilled.clear()
+        original(here)
+
+    return run
+
+
+def _made_seconds_before(seconds: int) -> Any:
+    """The header of each file gives a time some seconds before that in its name."""
+
+    def change(file: Delivery) -> Delivery:
+        def earlier(header: re.Match[str]) -> str:
+            return f"{header[1]}{digits(later(from_digits(header[2]), seconds=-seconds))}"
+
+        return text_changed(file, lambda text: re.sub(r"(?m)^(FH\|.*)(\d{14})(?=\r?$)", earlier, text))
+
+    return outgoing(change)
+
+
 def _first_schedule_held_to_the_lead(original: Any) -> Any:
     def load(reading: Any, schedule: Any, rules: Any) -> Any:
         schedule.ends.setdefault(("", Day(date.min)), Day(date.min))
@@ -514,6 +542,22 @@ VARIANTS = (
         "refused_files_tried_in_the_last_minute_of_the_day",
         "What a mailbox refused is tried again at 23:59.",
         replaced(file_transfer, "tried_again_at", _in_the_last_minute_of_the_day),
+    ),
+    variant(
+        "refused_files_tried_the_next_morning",
+        "What a mailbox refused is tried again at 06:00 of the day after it takes files again.",
+        replaced(file_transfer, "tried_again_at", _the_next_morning),
+        takes="AMB-58",
+    ),
+    variant(
+        "rebilling_told_again",
+        "BR03 tells of a change day after day.",
+        replaced(billing_reports, "run_rebilling", _told_again),
+    ),
+    variant(
+        "headers_before_names",
+        "The header of a file says that it was created 20 seconds before its name does.",
+        _made_seconds_before(20),
     ),
     variant(
         "recovered_with_the_former_detail_id",

@@ -411,3 +411,15 @@ def test_a_response_names_the_place_that_is_wrong() -> None:
     assert [(each.rule, each.expected, each.observed, each.record) for each in said] == [
         ("BQ-06", "total_wh 240", "total_wh 241", 3)
     ]
+
+
+def test_what_a_mailbox_refused_may_come_the_next_day_where_nobody_says_when_it_is_tried_again() -> None:
+    refused = answered(at("06:00", 13), "R1", DAY, made=NINE)
+    watched: dict[str, Any] = {
+        "until": at("12:00", 13),
+        "outages": {LAKE: (Outage(wednesday("09:05"), wednesday("09:30")),)},
+    }
+    assert rules(*ASKED, refused, either=("AMB-58",), **watched) == []
+    assert "BRP-04" in rules(*ASKED, refused, reports=True, **watched)
+    made_then = answered(at("06:00", 13), "R1", DAY)
+    assert rules(*ASKED, made_then, either=("AMB-58",), **watched) == ["WIN-08"]

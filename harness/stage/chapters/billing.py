@@ -423,13 +423,28 @@ class BillingDesk:
                 raise Unmet(f"{ref} {when}", f"at {iso(found.file.instant)}", file=found.file.name)
 
     def check_same(self, ref: ResponseRef, earlier: ResponseRef) -> None:
-        """:raises Unmet: a response says something else than an earlier one, apart from the request it answers."""
-        first, again = (self._lines(each) for each in (earlier, ref))
-        if first != again:
-            raise Unmet(f"{ref} as {earlier}: {'; '.join(first)}", "; ".join(again))
+        """:raises Unmet: a response says something else than an earlier one, apart from the request it answers.
 
-    def _lines(self, ref: ResponseRef) -> list[str]:
-        return sorted(_shown(found.record, leave_out=frozenset({"request_detail_id"})) for found in self.response(ref))
+        Where two requests ask for it, either may find it.
+        """
+        first, again = _lines(self.response(earlier)), [_lines(each) for each in self._answers(ref)]
+        if first not in again:
+            raise Unmet(f"{ref} as {earlier}: {'; '.join(first)}", " and ".join("; ".join(each) for each in again))
+
+    def _answers(self, ref: ResponseRef) -> list[list[Found]]:
+        """What came in answer to a request, or to each of two that may find the same.
+
+        :raises Unmet: there is none.
+        """
+        found = self.response(ref)
+        if ref.request is None or len(self.asked_for(ref.request).ids) == 1:
+            return [found]
+        to = found[0].file.recipient
+        by_id: dict[Value, list[Found]] = {}
+        for each in self.records(ref):
+            if each.file.recipient == to:
+                by_id.setdefault(each.record["request_detail_id"], []).append(each)
+        return [_once(several) for several in by_id.values()]
 
     def check_same_layout(self, ref: ResponseRef, other: ResponseRef) -> None:
         """:raises Unmet: two responses fill other fields of their records, the request's ID apart (BSV-06)."""
@@ -567,6 +582,11 @@ def _once(found: Sequence[Found]) -> list[Found]:
     return [
         each for place, each in enumerate(own) if all(each.record.values != one.record.values for one in own[:place])
     ]
+
+
+def _lines(found: Iterable[Found]) -> list[str]:
+    """What records say, the request that they answer apart."""
+    return sorted(_shown(each.record, leave_out=frozenset({"request_detail_id"})) for each in found)
 
 
 def _is_later_day(record: Record) -> bool:
