@@ -133,11 +133,14 @@ class Settling:
         detail_id, ldc, sdp = record["request_detail_id"], letter.ldc, str(record["universal_sdp_id"])
         if not self.case.opening.from_the_beginning or ldc not in self.case.ldcs:
             return
-        if detail_id is None and (ldc in self.schedules.unclear or self.books.directories.unknown(ldc, sdp)):
+        has_schedule = any(self.schedules.states[ldc])
+        may_be_scheduled = detail_id is None or (has_schedule and not self.names_a_request(ldc, detail_id))
+        if may_be_scheduled and (ldc in self.schedules.unclear or self.books.directories.unknown(ldc, sdp)):
             return
         period = (record["period_start_date"], record["period_end_date"])
-        rule = "BSV-04" if (ldc, *period) in self.schedules.late else "BSV-01"
-        if detail_id is not None:
+        is_late = (ldc, *period) in self.schedules.late
+        rule = "BSV-04" if is_late else "BSV-01"
+        if detail_id is not None and not (is_late and may_be_scheduled):
             rule = self.refused.get((ldc, str(detail_id)), "BSV-02")
         elif ldc in self.schedules.refused_to:
             rule = self.schedules.refused_to[ldc]

@@ -348,6 +348,20 @@ def _divided_as_quantities(original: Any) -> Any:
     return without_quantities
 
 
+def _with_an_id_of_its_own(original: Any) -> Any:
+    """What is scheduled carries a Request Detail ID that the repository makes."""
+
+    def identified(fields: dict[str, Any]) -> dict[str, Any]:
+        own = f"P{fields['universal_sdp_id']}{fields['period_end_date']:%y%m%d}"[-20:]
+        return {**fields, "request_detail_id": fields["request_detail_id"] or own}
+
+    def made(*told: Any) -> Any:
+        found = original(*told)
+        return (found[0], identified(found[1])) if isinstance(found, tuple) else identified(found)
+
+    return made
+
+
 def _zeros_for_periodic(rows: list[list[str]]) -> list[list[str]]:
     """The buckets of a Periodic record are stated as 0."""
     return [[*row[:9], *["0" * 12] * 4, row[13]] if row[13] and not any(row[9:13]) else row for row in rows]
@@ -568,6 +582,15 @@ VARIANTS = (
         "responses_without_quantities_in_6000",
         "08 and 02 come in file 6000, whatever the framing structure.",
         replaced(billing_services, "energy_file", lambda _: lambda _framing: "6000"),
+    ),
+    variant(
+        "scheduled_with_an_id_of_its_own",
+        "What is scheduled carries a Request Detail ID that the repository makes, in responses and in BR04 to BR06.",
+        together(
+            replaced(billing_services, "response_head", _with_an_id_of_its_own),
+            replaced(billing_reports, "asked_for", _with_an_id_of_its_own),
+            replaced(billing_reports, "delivery_detail", _with_an_id_of_its_own),
+        ),
     ),
     variant(
         "responses_without_quantities_divided",

@@ -125,7 +125,7 @@ def failure_detail(response: Response, codes: Mapping[str, str]) -> Detail:
     start = end = interval_wh = variance_wh = None
     if checked is not None:
         start, end, interval_wh, variance_wh = checked.first, checked.last, checked.interval_wh, checked.variance_wh
-    fields = _asked_for(response.request) | {
+    fields = asked_for(response.request) | {
         "transaction_status": codes[response.status],
         "total_variant_wh": variance_wh,
         "start_read_date_time": None if start is None else start.instant,
@@ -150,10 +150,10 @@ def run_no_reads(repository: State) -> None:
 def no_reads_detail(entry: StagedRequest, codes: Mapping[str, str]) -> Detail:
     """A record of BR06."""
     status = None if entry.status is None else codes[entry.status]
-    return "no_reads", _asked_for(entry.request) | {"transaction_status": status}
+    return "no_reads", asked_for(entry.request) | {"transaction_status": status}
 
 
-def _asked_for(request: BillingRequest) -> dict[str, Value]:
+def asked_for(request: BillingRequest) -> dict[str, Value]:
     return {
         "request_detail_id": request.request_detail_id,
         "universal_sdp_id": request.universal_sdp_id,

@@ -245,7 +245,7 @@ def with_quantities(
         }
         for file_type, fields in got.records.items():
             failed = file_type != "6200" or billing.demand_fails
-            head = _head(request, billing.statuses[status if failed else "delivered"])
+            head = response_head(request, billing.statuses[status if failed else "delivered"])
             records.setdefault(file_type, []).extend({**head, **where, **more} for more in fields)
     return Response(request, recipient, status, {key: tuple(fields) for key, fields in records.items()}, checked)
 
@@ -255,7 +255,7 @@ def without_quantities(request: BillingRequest, recipient: OrgId, status: str, b
     history = billing.directory.history(Key("sdp", request.universal_sdp_id, "framing_structure"))
     framing = value_on(history, Day(request.end - timedelta(days=1)))
     file_type = "6000" if framing is None else energy_file(billing.framing_of(framing))
-    fields = _head(request, billing.statuses[status]) | {
+    fields = response_head(request, billing.statuses[status]) | {
         "sub_period_start_date": request.start,
         "sub_period_end_date": request.end,
         "framing_structure": framing,
@@ -263,7 +263,7 @@ def without_quantities(request: BillingRequest, recipient: OrgId, status: str, b
     return Response(request, recipient, status, {file_type: (fields,)})
 
 
-def _head(request: BillingRequest, status: str) -> dict[str, Value]:
+def response_head(request: BillingRequest, status: str) -> dict[str, Value]:
     """What stands in every record of a response, its Transaction Status among it (TXS-01)."""
     return {
         "request_detail_id": request.request_detail_id,

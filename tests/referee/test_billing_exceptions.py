@@ -279,6 +279,25 @@ def test_what_the_schedule_does_not_ask_for() -> None:
     assert rules(*LOADED, MEASURED, PUSHED, other, until=at("12:00", 21)) == ["BSV-01"]
 
 
+def test_what_may_be_scheduled_is_not_judged_where_the_schedule_is_open_whatever_id_it_carries() -> None:
+    twice = [*LOADED, replace(SENT, instant=at("23:31", 17)), MEASURED]
+    for own in (None, "P7"):
+        other = answered(at("08:00", 21), own, DAYS, start=PERIOD[0], end=OTHER)
+        assert rules(*twice, PUSHED, other, until=at("12:00", 21)) == []
+    without_schedule = [*synchronized("periodic", CYCLE), MEASURED]
+    other = answered(at("08:00", 21), "P7", DAYS, start=PERIOD[0], end=OTHER)
+    assert rules(*without_schedule, other, until=at("12:00", 21)) == ["BSV-02"]
+
+
+def test_an_update_that_was_refused_asks_for_nothing_whatever_id_that_carries() -> None:
+    moment = at("09:00", 19)
+    update = schedule(moment, (PERIOD[0], OTHER))
+    refused = status(moment, update, "refused", [(PERIOD[0], OTHER)])
+    for own in (None, "P7"):
+        other = answered(at("08:00", 21), own, DAYS, start=PERIOD[0], end=OTHER)
+        assert rules(*LOADED, update, refused, MEASURED, PUSHED, other, until=at("12:00", 21)) == ["BSV-04"]
+
+
 def test_an_update_that_comes_too_late_is_refused_and_changes_nothing() -> None:
     moment = at("09:00", 19)  # two days before the date held
     update = schedule(moment, (PERIOD[0], OTHER))
