@@ -120,6 +120,11 @@ def _recovers_as_it_came(billing: BillingDesk, request: str, again: str) -> None
     billing.recover_as_it_came(request, again)
 
 
+@done("the responses to {requests:Names} are requested again by one file, as of the moment each came, as {again:Names}")
+def _recovers_together(billing: BillingDesk, requests: list[str], again: list[str]) -> None:
+    billing.recover_together(requests, again)
+
+
 @done(
     'the scheduled response for "{sdp:Name}", from {start:Day} until {end:Day}, is requested again as of the moment '
     'it came, as "{again:Name}"'

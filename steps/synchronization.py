@@ -115,6 +115,11 @@ def _lists_with(sync: SyncDesk, kind: Kind, ref: SetRef, sdps: list[str], datata
     sync.describe(sync.write(kind, ref), sdps, changes(datatable))
 
 
+@given(phrase("{ref:Set} changes besides"))
+def _changes_besides(sync: SyncDesk, ref: SetRef, datatable: list[list[str]]) -> None:
+    sync.change(sync.draft_of(ref), changes(datatable))
+
+
 @given(phrase("{kind:Kind} {ref:Set} lists {number:Number} of them"))
 def _lists_so_many(sync: SyncDesk, kind: Kind, ref: SetRef, number: int) -> None:
     sync.describe(sync.write(kind, ref), _many(number))

@@ -1238,6 +1238,43 @@ Feature: Push and pull billing services
       And the response to "R4" says the same as the response to "R2"
 
     @BSV-10 @AMB-09
+    Scenario: Two responses for one period are asked for by one file
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      And "Mill" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Friday 09:00
+      When the responses to "R1" and "R2" are requested again by one file, as of the moment each came, as "R3" and "R4"
+      And it is Friday 12:00
+      Then the response to "R3" says the same as the response to "R1"
+      And the response to "R4" says the same as the response to "R2"
+
+    @BSV-10 @AMB-09
+    Scenario: The responses for three SDPs are asked for by one file
+      Given "Lakeside" has synchronized SDPs "School" and "Depot" in I-Sync set 7
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 20 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Depot" uses 30 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+        | R3      | Depot  | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      When the responses to "R1", "R2" and "R3" are requested again by one file, as of the moment each came, as "R4", "R5" and "R6"
+      And it is Thursday 12:00
+      Then the response to "R4" says the same as the response to "R1"
+      And the response to "R5" says the same as the response to "R2"
+      And the response to "R6" says the same as the response to "R3"
+
+    @BSV-10 @AMB-09
     Scenario: The newest of three, and the one before it
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10

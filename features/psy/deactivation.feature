@@ -209,6 +209,24 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | in 30 days | C1     |       |
         | Farm | billing cycle | in 30 days   |            | F1     |       |
 
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SRP-03
+    Scenario: An SDP of which everything is still to come is left out
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 7 changes
+        | of     | attribute     | value          | from       |
+        | School | billing cycle | C1             | in 10 days |
+        | School | account       | School account | in 20 days |
+      And set 7 carries the asset of physical SDP "School"
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
+      And set 7 arrives
+      And it is Wednesday 11:00
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows exactly
+        | of     | attribute     | from       | before         | after |
+        | School | billing cycle | in 10 days | C1             |       |
+        | School | account       | in 20 days | School account |       |
+
     @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
     Scenario: A virtual SDP is deactivated like any other
       Given "Lakeside" has Universal SDP IDs for "Plaza"

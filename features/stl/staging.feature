@@ -73,6 +73,24 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then set 8 has changed nothing
 
     @STL-01
+    Scenario Outline: Logic - a P-Sync set names what nobody created
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And set 8 changes besides
+        | of   | attribute   | value   | from  |
+        | <of> | <attribute> | <value> | today |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then set 8 has changed nothing
+
+      Examples:
+        | case                   | of            | attribute            | value          |
+        | a communication module | Mill meter    | communication module | No such module |
+        | a meter                | Mill          | meter                | No such meter  |
+        | a meter's parameter    | No such meter | register digits      | 6              |
+
+    @STL-01
     Scenario Outline: Logic - a record that cannot be right
       Given I-Sync set 8 changes
         | of     | attribute   | value   | from     | until   |

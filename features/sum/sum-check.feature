@@ -586,6 +586,36 @@ Feature: Billing Validation Sum Check
       And it is Wednesday 09:21
       Then the response to "R1" has status 06
 
+    # 24 kWh were used each, and both registers say 30.
+    @SUM-03
+    Scenario: Two SDPs of one request fail
+      Given "Lakeside" has synchronized SDP "School" in I-Sync set 7, with
+        | of     | attribute         | value    |
+        | School | VEE service       | 03       |
+        | School | framing structure | periodic |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And the register of "School" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00700   |
+        | Tuesday of week 1 | 00:00 | 00730   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | from             | until             | status | total |
+        | Monday of week 1 | Tuesday of week 1 | 06     | 24000 |
+      And the response to "R2" says
+        | from             | until             | status | total |
+        | Monday of week 1 | Tuesday of week 1 | 06     | 24000 |
+
   Rule: Where no register read lies within the maximum register range, the response carries status 07 and its quantities
 
     @SUM-04
@@ -639,6 +669,27 @@ Feature: Billing Validation Sum Check
         | case       | day                | time  | end   | status |
         | just 48 h  | Saturday of week 1 | 00:00 | 00220 | 00     |
         | 1 h beyond | Saturday of week 1 | 01:00 | 00221 | 07     |
+
+    @SUM-04
+    Scenario: Two SDPs of one request have no register read
+      Given "Lakeside" has synchronized SDP "School" in I-Sync set 7, with
+        | of     | attribute         | value    |
+        | School | VEE service       | 03       |
+        | School | framing structure | periodic |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 500 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | School | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | from             | until             | status | total |
+        | Monday of week 1 | Tuesday of week 1 | 07     | 24000 |
+      And the response to "R2" says
+        | from             | until             | status | total |
+        | Monday of week 1 | Tuesday of week 1 | 07     | 12000 |
 
     @SUM-04 @AMB-56:two-reads-needed
     Scenario: One read is nearest to both the start and the end

@@ -80,3 +80,26 @@ Feature: Who may submit synchronization file sets
       And IR06 of the other set 7 shows exactly
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | B2    |
+
+  Rule: A set that an agent submits is held to what any set is held to
+
+    @SYN-09
+    Scenario: One file of an agent's set states another Extracted Date Time
+      Given "Lakeside" has authorised "Metering Partners" to submit 4000
+      And set 7 is submitted by "Metering Partners"
+      And the Extracted Date Time of file 04 of set 7 is a minute earlier
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 12:00
+      Then set 7 has not been processed
+
+    @SYN-04
+    Scenario: No file of an agent's set carries detail records
+      Given "Lakeside" has authorised "Metering Partners" to submit 4000
+      And I-Sync set 8 changes nothing
+      And set 8 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then set 8 has been processed

@@ -69,6 +69,21 @@ Feature: Each response record carries a Transaction Status
       When it is Friday 12:00
       Then the response to "R2" has status 02
 
+    @TXS-03
+    Scenario: Of three SDPs of one request the last two have none
+      Given "Lakeside" has synchronized SDPs "School" and "Depot" in I-Sync set 7
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R3      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R4      | School | Monday of week 1 | Tuesday of week 1 |
+        | R5      | Depot  | Monday of week 1 | Tuesday of week 1 |
+      And 6 days have passed
+      When it is Wednesday 12:00
+      Then the response to "R3" has status 00
+      And the response to "R4" has status 02
+      And the response to "R5" has status 02
+
     @TXS-03 @uses:BQ-01
     Scenario: Data that is not eligible
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status NVE

@@ -105,6 +105,22 @@ Feature: A Universal SDP ID is what synchronization data needs, and not yet an S
         | 03   | framing structure | periodic   |
         | 05   | account           | New tenant |
 
+    @USDP-07
+    Scenario Outline: A P-Sync set has data for it, and does not create it
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And P-Sync set 7 lists "Mill" and "Bakery"
+      And set 7 changes besides
+        | of     | attribute   | value   | from  |
+        | School | <attribute> | <value> | today |
+      When set 7 arrives
+      And set 7 has had its time
+      Then set 7 has changed nothing
+
+      Examples:
+        | file | attribute         | value      |
+        | 03   | framing structure | periodic   |
+        | 04   | billing cycle     | C1         |
+
   Rule: No synchronization data is accepted for an SDP that has no Universal SDP ID
 
     @USDP-15

@@ -41,6 +41,7 @@ from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
 from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
 from reference_impl.bent.file_sets import SYN_FAULTS
+from reference_impl.bent.further_cases import FURTHER_CASE_FAULTS
 from reference_impl.bent.incremental import ISY_FAULTS
 from reference_impl.bent.noticed_sets import NOTICED_SET_FAULTS
 from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
@@ -95,6 +96,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_SELDOM_TOLD_FAULTS,
         *BILLING_ONCE_MORE_FAULTS,
         *SELDOM_SET_FAULTS,
+        *FURTHER_CASE_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,

@@ -178,13 +178,27 @@ class BillingDesk:
 
         :param versions: the instant; or two, to be asked for by a request each, of which either may find it.
         """
+        details = self._again(former, as_alias, versions)
+        self._submit(former.submitter, former.ldc, "5000", details, None)
+
+    def _again(
+        self, former: Asked, as_alias: str, versions: Sequence[Instant]
+    ) -> list[tuple[str, Mapping[str, Value]]]:
+        """The records of a request file that ask for a former response, known by a new alias from then on."""
         own = [self.sync.identifier("request", f"{as_alias} {place}") for place in range(len(versions))]
         ids = frozenset({*former.ids, *own})
         asked = replace(former, request_detail_id=own[0], at=self.conversation.now, ids=ids)
         self.asked[as_alias] = asked
         asks = zip(own, versions, strict=True)
-        details = [self._request_record(asked, identifier, "off cycle", version) for identifier, version in asks]
-        self._submit(asked.submitter, asked.ldc, "5000", details, None)
+        return [self._request_record(asked, identifier, "off cycle", version) for identifier, version in asks]
+
+    def recover_together(self, aliases: Iterable[str], as_aliases: Iterable[str]) -> None:
+        """Let several responses to one organisation be asked for by one file, each as of the moment it came."""
+        details: list[tuple[str, Mapping[str, Value]]] = []
+        for alias, as_alias in zip(aliases, as_aliases, strict=True):
+            former = self.asked_for(alias)
+            details += self._again(former, as_alias, self._came(self.response(ResponseRef(alias, None))))
+        self._submit(former.submitter, former.ldc, "5000", details, None)
 
     def recover_as_it_came(self, alias: str, as_alias: str) -> None:
         """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file."""
