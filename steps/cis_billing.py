@@ -11,6 +11,7 @@ from harness.stage.chapters.cis_billing_responses import Answers
 from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
 from harness.stage.chapters.cis_requests import IdDesk
+from harness.stage.words import ClockTime
 from steps.vocabulary import done, seen
 
 
@@ -45,7 +46,12 @@ def _ordered(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str
 
 @done('"{ldc:Name}" is told that the {number:Ordinal} response about "{sdp:Name}" got lost')
 def _lost(requests_of_cis: RequestDesk, answers: Answers, ldc: str, number: int, sdp: str) -> None:
-    requests_of_cis.order_recovery(ldc, sdp, answers.delivery(sdp, number)[0])
+    requests_of_cis.order_recovery(ldc, [sdp], answers.delivery(sdp, number)[0])
+
+
+@done('"{ldc:Name}" is told that the {number:Ordinal} responses about {sdps:Names} got lost')
+def _all_lost(requests_of_cis: RequestDesk, answers: Answers, ldc: str, number: int, sdps: list[str]) -> None:
+    requests_of_cis.order_recovery(ldc, sdps, max(answers.delivery(sdp, number)[0] for sdp in sdps))
 
 
 # --- what the CIS asked for --------------------------------------------------------------------------
@@ -69,6 +75,12 @@ def _asked_once(requests_of_cis: RequestDesk, sdps: list[str]) -> None:
 @seen('the CIS has asked for the {number:Ordinal} response about "{sdp:Name}" as it was delivered, and for no other')
 def _recovers(requests_of_cis: RequestDesk, answers: Answers, number: int, sdp: str) -> None:
     requests_of_cis.check_recovers(sdp, *answers.delivery(sdp, number))
+
+
+@seen('since {time:Moment} the CIS has asked for the {number:Ordinal} response about "{sdp:Name}" as it was delivered')
+def _recovers_since(requests_of_cis: RequestDesk, answers: Answers, time: ClockTime, number: int, sdp: str) -> None:
+    since = time.at_or_before(requests_of_cis.seat.now)
+    requests_of_cis.check_recovered_since(sdp, *answers.delivery(sdp, number), since)
 
 
 @seen("no request of the CIS asks for an earlier response")

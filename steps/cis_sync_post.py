@@ -8,6 +8,7 @@ from harness.stage.chapters.cis_post import PostOffice
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_post import SetPost
 from harness.stage.chapters.cis_sync_sets import SetDesk
+from harness.stage.words import table
 from steps.vocabulary import done, seen
 
 
@@ -38,6 +39,11 @@ def _not_updated(set_post: SetPost, attribute: str, sdp: str) -> None:
 )
 def _not_updated_and_cut(set_post: SetPost, attribute: str, sdp: str) -> None:
     set_post.fail_update(sdp, attribute, is_whole=False)
+
+
+@done("the next IR07 for the CIS says that these attributes could not be updated")
+def _none_updated(set_post: SetPost, datatable: list[list[str]]) -> None:
+    set_post.fail_updates([(row["of"], row["attribute"]) for row in table(datatable)])
 
 
 @done('the next {report:FileType} for the CIS shows "{shown:Name}" where "{sent:Name}" was sent')

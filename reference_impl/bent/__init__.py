@@ -23,6 +23,7 @@ from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULT
 from reference_impl.bent.cis_details import CIS_DETAIL_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
+from reference_impl.bent.cis_once_more import CIS_ONCE_MORE_FAULTS
 from reference_impl.bent.cis_rare_cases import CIS_RARE_FAULTS
 from reference_impl.bent.cis_reading import CIS_READING_FAULTS
 from reference_impl.bent.cis_seldom import CIS_SELDOM_FAULTS
@@ -119,6 +120,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_DETAIL_FAULTS,
         *CIS_AGAIN_FAULTS,
         *CIS_SENT_AGAIN_FAULTS,
+        *CIS_ONCE_MORE_FAULTS,
         *CIS_SELDOM_FAULTS,
         *CIS_SELDOM_BILLING_FAULTS,
         *CIS_VARIANTS,

@@ -206,3 +206,45 @@ Feature: A CIS asks for the quantities of the days that are billed
       And the CIS ends, and is started again
       When "Lakeside" is told that the first response about "Mill" got lost
       Then the CIS has asked for the first response about "Mill" as it was delivered, and for no other
+
+    # What recovers the response is answered, too, and that answer gets lost on its way as the response did.
+    @BSV-10
+    Scenario: The response got lost, and what recovers it gets lost as well
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told that the first response about "Mill" got lost
+      And the CIS and the MDM/R have come to rest
+      And it is Wednesday 09:00
+      When "Lakeside" is told that the first response about "Mill" got lost
+      Then since Wednesday 09:00 the CIS has asked for the first response about "Mill" as it was delivered
+
+    @BSV-10
+    Scenario: The response about two SDPs got lost
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And it is Wednesday 09:00
+      When "Lakeside" is told that the first responses about "Mill" and "Bakery" got lost
+      Then since Wednesday 09:00 the CIS has asked for the first response about "Mill" as it was delivered
+      And since Wednesday 09:00 the CIS has asked for the first response about "Bakery" as it was delivered
+
+    @BSV-10
+    Scenario: Two responses got lost one after the other, and people say so of both at once
+      Given "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Bakery" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And it is Wednesday 09:00
+      And "Lakeside" is told that the first response about "Mill" got lost
+      When "Lakeside" is told that the first response about "Bakery" got lost
+      Then since Wednesday 09:00 the CIS has asked for the first response about "Mill" as it was delivered
+      And since Wednesday 09:00 the CIS has asked for the first response about "Bakery" as it was delivered

@@ -94,6 +94,22 @@ Feature: What a CIS makes of reports on its file sets
         | Mill   | billing cycle | 17         | Wednesday of week 1 |
         | Bakery | account       | New Tenant | Wednesday of week 1 |
 
+    @ISY-05 @advice
+    Scenario: One report names the billing cycle of one SDP and the meter of another
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | meter         | M2    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that these attributes could not be updated
+        | of     | attribute     |
+        | Mill   | billing cycle |
+        | Bakery | meter         |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the billing cycle of "Mill" again since IR07 named it
+      And the CIS has told the meter of "Bakery" again since IR07 named it
+
   Rule: A value that IR06 shows in another form than it was sent in is no error
 
     @ISY-05 @advice

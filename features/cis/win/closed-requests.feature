@@ -74,6 +74,23 @@ Feature: What was closed without quantities is asked for anew
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
     @WIN-11
+    Scenario: Each new request is closed as well, and a third time another is made
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Tuesday 09:00
+      And "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
+      And 7 days have passed
+      And it is Sunday 09:00
+      And "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
+      And 7 days have passed
+      And the CIS has been given status 02 for "Mill" in 3 responses
+      And it is Sunday 10:00
+      When "Lakeside" hears that the problems with quantities of "Mill" from Monday of week 1 to Tuesday of week 1 are corrected
+      Then since Sunday 10:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Mill | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-11
     Scenario: Two periods of one SDP, and both were closed
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from 9 days ago to 5 days ago, on cycle

@@ -79,10 +79,16 @@ class RequestDesk:
         self.ordered |= {sdp: Ordered(sdp, first, last, cycle) for sdp in sdps}
         self._tell("request_quantities", ldc, sdps, first, last, cycle=cycle.removesuffix(" cycle"))
 
-    def order_recovery(self, ldc: str, sdp: str, delivered: Instant) -> None:
-        """Let people say that a response got lost, which was about what was ordered last of an SDP."""
-        period = self._ordered(sdp)
-        self._tell("response_lost", ldc, [sdp], period.first_day, period.last_day, delivered=iso(delivered))
+    def order_recovery(self, ldc: str, sdps: Sequence[str], delivered: Instant) -> None:
+        """Let people say that responses got lost, which were about the period that was ordered last of some SDPs.
+
+        :raises SuiteMistake: of these SDPs different periods were ordered last.
+        """
+        spans = {self._ordered(sdp).span: self._ordered(sdp) for sdp in sdps}
+        if len(spans) != 1:
+            raise SuiteMistake(f"of {', '.join(sdps)} different periods were ordered: say of each that it got lost")
+        (period,) = spans.values()
+        self._tell("response_lost", ldc, sdps, period.first_day, period.last_day, delivered=iso(delivered))
 
     def correct(self, ldc: str, sdps: Sequence[str], first: Day, last: Day) -> None:
         """Let people say that a problem is corrected, which had kept quantities of some days away."""
@@ -250,12 +256,26 @@ class RequestDesk:
         expected = f"requests for {sdp!r} of {_spans([span])}, as it was at {iso(delivered)} or later{until}"
         lines = [line for line in self.lines() if line.version is not None]
         for line in lines:
-            in_time = line.version is not None and delivered <= line.version
-            in_time = in_time and (following is None or line.version is None or line.version < following)
-            if line.sdp != sdp or not in_time:
+            if line.sdp != sdp or not _is_of(line, delivered, following):
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
         if _joined(sorted({line.span for line in lines if line.span})) != [span]:
             raise Unmet(expected, "; ".join(map(_shown, lines)) or "nothing is recovered")
+
+    def check_recovered_since(self, sdp: str, delivered: Instant, following: Instant | None, since: Instant) -> None:
+        """From an instant on what was ordered last of an SDP was asked for as it was delivered at another.
+
+        What else was recovered is no matter.
+
+        :param following: when the next response was delivered; None where none was.
+
+        :raises Unmet: it was not.
+        """
+        span = self._ordered(sdp).span
+        lines = [line for line in self.lines(since) if line.version is not None and line.sdp == sdp]
+        found = {line.span for line in lines if line.span and _is_of(line, delivered, following)}
+        if span not in _joined(sorted(found)):
+            expected = f"requests for {sdp!r} of {_spans([span])}, as it was at {iso(delivered)}, since {iso(since)}"
+            raise Unmet(expected, "; ".join(map(_shown, lines)) or f"nothing of {sdp!r} is recovered")
 
     def check_recovers_nothing(self) -> None:
         """:raises Unmet: a request has a Request Version Date Time, though nothing was lost."""
@@ -264,6 +284,12 @@ class RequestDesk:
             if line.version is not None:
                 expected = "requests without a Request Version Date Time, which recovers an earlier response"
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
+
+
+def _is_of(line: Line, delivered: Instant, following: Instant | None) -> bool:
+    """Whether a line asks for what was delivered at an instant, and not for what was delivered next."""
+    version = line.version
+    return version is not None and delivered <= version and (following is None or version < following)
 
 
 def _joined(spans: Sequence[tuple[Day, Day]]) -> list[tuple[Day, Day]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from harness.errors import SuiteMistake
 from harness.interface.fields import DELIMITER
@@ -35,22 +35,29 @@ class SetPost:
 
     def fail_update(self, sdp: str, words: str, *, is_whole: bool = True) -> None:
         """Let the next IR07 say that an attribute of an SDP could not be updated; with its last record, or not."""
-        kind, profile = master_data.attribute(words), self.seat.profile
-        failed: Mapping[str, Value] = {
-            "entity": profile.codes["entity"]["sdp"],
-            "attribute": kind.name,
-            "reason": profile.codes["sync_exception"]["meter_in_use"],
-        }
+        self.fail_updates([(sdp, words)], is_whole=is_whole)
+
+    def fail_updates(self, attributes: Sequence[tuple[str, str]], *, is_whole: bool = True) -> None:
+        """Let the next IR07 say that some attributes could not be updated, by SDP and words; whole, or not."""
+        profile = self.seat.profile
+
+        def failed(sdp: str, words: str) -> Mapping[str, Value]:
+            return {
+                "entity": profile.codes["entity"]["sdp"],
+                "entity_id": self.library.universal_sdp_id(sdp),
+                "attribute": master_data.attribute(words).name,
+                "reason": profile.codes["sync_exception"]["meter_in_use"],
+            }
 
         def changed(letter: Letter) -> bytes:
             file = read_file(letter.name, letter.content, profile).file
             if file is None or file.header is None:
                 raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
-            others = [(each.kind, _with_one_more(fields_of(each), profile)) for each in file.others]
+            others = [(each.kind, _with_more(fields_of(each), len(attributes), profile)) for each in file.others]
             details = [(each.kind, fields_of(each)) for each in file.details]
-            more = next(each.kind for each in file.layout.records if each.role == "detail")
-            of_sdp = {**failed, "entity_id": self.library.universal_sdp_id(sdp)}
-            told = write_file(profile, file.name, fields_of(file.header), [*others, *details, (more, of_sdp)])
+            kind = next(each.kind for each in file.layout.records if each.role == "detail")
+            more = [(kind, failed(sdp, words)) for sdp, words in attributes]
+            told = write_file(profile, file.name, fields_of(file.header), [*others, *details, *more])
             return told if is_whole else b"".join(told.splitlines(keepends=True)[:-1])
 
         def concerns(letter: Letter) -> bool:
@@ -79,9 +86,13 @@ class SetPost:
         self.seat.post.order(Order(concerns, with_content(make)))
 
 
-def _with_one_more(status: dict[str, Value], profile: Profile) -> dict[str, Value]:
-    """A status record that counts one exception more; any other record as it is."""
+def _with_more(status: dict[str, Value], number: int, profile: Profile) -> dict[str, Value]:
+    """A status record that counts so many exceptions more; any other record as it is."""
     counted = status.get("exceptions")
     if not isinstance(counted, int):
         return status
-    return {**status, "exceptions": counted + 1, "status": profile.codes["sync_status"]["completed_with_exceptions"]}
+    return {
+        **status,
+        "exceptions": counted + number,
+        "status": profile.codes["sync_status"]["completed_with_exceptions"],
+    }

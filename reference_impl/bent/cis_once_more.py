@@ -1,0 +1,234 @@
+"""Faults of a CIS that show where something happens once more, or in great number, or to an agent."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reference_impl.bent.bending import Application, Bent, replaced, together
+from reference_impl.bent.cis_bending import cis_fault
+from reference_impl.cis import (
+    billing_cycle_schedule,
+    billing_requests,
+    file_sets,
+    instructions,
+    synchronization_reports,
+)
+from reference_impl.cis import cis as mailbox
+from reference_impl.cis.billing_cycle_schedule import Cycle
+from reference_impl.cis.billing_requests import Period, Requests
+from reference_impl.cis.file_sets import Extract
+from reference_impl.cis.state import Desk, State
+
+PERIODS_A_CYCLE = 24
+COMPONENTS = "07"
+METER = "meter"
+
+
+# --- requests and schedules -----------------------------------------------------------------------------------
+
+
+def _a_period_once(original: Any) -> Any:
+    """The response about a period is recovered once; that it got lost again is passed over."""
+    recovered: set[tuple[int, Period]] = set()
+
+    def recover_quantities(state: State, desk: Desk, periods: Any, delivered: Any) -> None:
+        new = [period for period in periods if (id(desk), period) not in recovered]
+        recovered.update((id(desk), period) for period in new)
+        original(state, desk, new, delivered)
+
+    return recover_quantities
+
+
+def _first_alone(original: Any) -> Any:
+    return lambda state, desk, periods, delivered: original(state, desk, periods[:1], delivered)
+
+
+def _first_minute_alone(original: Any) -> Any:
+    """Of several responses that got lost, of which people tell at one time, the first is recovered alone."""
+    done: set[tuple[int, Any]] = set()
+
+    def recover_quantities(state: State, desk: Desk, periods: Any, delivered: Any) -> None:
+        if (id(desk), state.now) not in done:
+            done.add((id(desk), state.now))
+            original(state, desk, periods, delivered)
+
+    return recover_quantities
+
+
+def _so_many_of_a_cycle(original: Any) -> Any:
+    """Of a billing cycle no more than so many periods are sent."""
+
+    def schedule_details(cycles: Sequence[Cycle]) -> Any:
+        counted: Counter[str] = Counter()
+        kept = []
+        for cycle in cycles:
+            counted[cycle.billing_cycle_id] += 1
+            if counted[cycle.billing_cycle_id] <= PERIODS_A_CYCLE:
+                kept.append(cycle)
+        return original(kept)
+
+    return schedule_details
+
+
+def _twice_and_no_more(original: Any) -> Any:
+    """What was closed is asked for again twice."""
+    asked: Counter[tuple[int, Period]] = Counter()
+
+    def to_ask_again(requests: Requests, *about: Any) -> list[Any]:
+        found = []
+        for period, on_cycle in original(requests, *about):
+            asked[id(requests), period] += 1
+            if asked[id(requests), period] <= 2:
+                found.append((period, on_cycle))
+        return found
+
+    return to_ask_again
+
+
+def _read_if(report: str, is_meant: Callable[[State, Desk], bool]) -> Application:
+    """Some of the reports of a type alone are looked at."""
+
+    def make(original: Any) -> Any:
+        def receive(cis: Any, recipient: Any, name: str, content: bytes) -> None:
+            desk = next((each for ldc, each in cis.desks.items() if name.startswith(f"{ldc}.")), None)
+            if f".{report}." not in name or desk is None or is_meant(cis, desk):
+                original(cis, recipient, name, content)
+
+        return receive
+
+    return replaced(mailbox, "receive", make)
+
+
+def _is_own(cis: State, desk: Desk) -> bool:
+    return desk.ldc == cis.parties.you
+
+
+def _is_first(cis: State, desk: Desk) -> bool:
+    return desk is next(iter(cis.desks.values()))
+
+
+# --- file sets and reports on them ------------------------------------------------------------------------------
+
+
+def _repeating(bent: Callable[[list[bool]], Application]) -> Application:
+    """Something is bent while rejected sets are sent again: `bent` is given a list that is not empty meanwhile."""
+    under_way: list[bool] = []
+
+    def make(original: Any) -> Any:
+        def repeat_rejected(state: State, desk: Desk) -> None:
+            under_way.append(True)
+            try:
+                original(state, desk)
+            finally:
+                under_way.pop()
+
+        return repeat_rejected
+
+    return together(replaced(instructions, "repeat_rejected", make), bent(under_way))
+
+
+def _without_components_file(under_way: list[bool]) -> Application:
+    """File 07 stands in the manifest, and stays behind."""
+
+    def make(original: Any) -> Any:
+        def written(*about: Any) -> Any:
+            files = list(original(*about))
+            return [(name, content) for name, content in files if not (under_way and name.part.file_no == COMPONENTS)]
+
+        return written
+
+    return replaced(file_sets, "written", make)
+
+
+def _without_components(under_way: list[bool]) -> Application:
+    """Nothing of components is told again."""
+
+    def make(original: Any) -> Any:
+        def written(extract: Extract, *about: Any) -> Any:
+            kept = tuple(each for each in extract.entries if not (under_way and each.file_no == COMPONENTS))
+            return original(dataclasses.replace(extract, entries=kept), *about)
+
+        return written
+
+    return replaced(file_sets, "written", make)
+
+
+def _first_exception(original: Any) -> Any:
+    return lambda desk, found, file: original(desk, found, dataclasses.replace(file, details=file.details[:1]))
+
+
+def _last_exception(original: Any) -> Any:
+    return lambda desk, found, file: original(desk, found, dataclasses.replace(file, details=file.details[-1:]))
+
+
+CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
+    cis_fault(
+        "cis_lost_recovered_once",
+        "BSV-10",
+        "the response about a period is recovered once, though it gets lost twice",
+        replaced(instructions, "recover_quantities", _a_period_once),
+    ),
+    cis_fault(
+        "cis_first_of_lost_recovered_alone",
+        "BSV-10",
+        "of several SDPs whose response got lost that of the first alone is recovered",
+        replaced(instructions, "recover_quantities", _first_alone),
+    ),
+    cis_fault(
+        "cis_one_loss_at_a_time",
+        "BSV-10",
+        "of two responses that got lost, of which people tell at one time, one is recovered",
+        replaced(instructions, "recover_quantities", _first_minute_alone),
+    ),
+    cis_fault(
+        "cis_24_periods_of_a_cycle",
+        "BSV-12",
+        "of a billing cycle 24 periods are published, and no more",
+        replaced(billing_cycle_schedule, "schedule_details", _so_many_of_a_cycle),
+    ),
+    cis_fault(
+        "cis_closed_asked_again_twice_alone",
+        "WIN-11",
+        "a period that was answered 02 for a third time is not asked for again",
+        replaced(billing_requests, "to_ask_again", _twice_and_no_more),
+    ),
+    cis_fault(
+        "cis_agent_reads_no_br06",
+        "BRP-11",
+        "an agent does not look at BR06",
+        _read_if("BR06", _is_own),
+    ),
+    cis_fault(
+        "cis_br06_of_second_ldc_unread",
+        "BRP-11",
+        "an agent does not look at the BR06 of any LDC but the first",
+        _read_if("BR06", _is_first),
+    ),
+    cis_fault(
+        "cis_repeated_without_components_file",
+        "SYN-07",
+        "a rejected set is sent again without file 07, which its manifest lists",
+        _repeating(_without_components_file),
+    ),
+    cis_fault(
+        "cis_repeated_without_components",
+        "SEQ-08",
+        "a rejected set is sent again without what it told of virtual SDPs",
+        _repeating(_without_components),
+    ),
+    cis_fault(
+        "cis_first_exception_alone",
+        "ISY-05",
+        "of several attributes that an IR07 names the first alone is told again",
+        replaced(synchronization_reports, "take_exceptions", _first_exception),
+    ),
+    cis_fault(
+        "cis_last_exception_alone",
+        "ISY-05",
+        "of several attributes that an IR07 names the last alone is told again",
+        replaced(synchronization_reports, "take_exceptions", _last_exception),
+    ),
+)
