@@ -35,6 +35,11 @@ def _cut_then_whole(post: PostOffice, file_type: str, minutes: int) -> None:
     post.cut_then_whole(file_type, "cis", minutes)
 
 
+@done("the next {file_type:FileType} for the CIS lists its records in the opposite order")
+def _reversed(post: PostOffice, file_type: str) -> None:
+    post.reverse(file_type, "cis")
+
+
 @done('the next response for the CIS says "{status:Name}" of "{sdp:Name}"')
 def _answers_otherwise(post: PostOffice, status: str, sdp: str) -> None:
     post.answer_otherwise(sdp, status)

@@ -27,6 +27,7 @@ AMISS = (
 """What becomes of a response on its way."""
 CHANGED_AHEAD = ((1, 2, 3, 4, 20), (20, 40, 400), (20, 40, 400))
 """How many days ahead dates of billing cycles come to lie that are changed: near, or all of them far."""
+A_YEAR_OF_FORTNIGHTS = 26
 SCHEDULE = ("cycle", "first day", "last day")
 
 
@@ -54,11 +55,23 @@ def deliver(scene: CisScene) -> None:
 
 
 def lose(scene: CisScene) -> None:
-    """A response gets lost, and people say so."""
+    """A response gets lost, and people say so; what recovers it may get lost as well."""
     ldc = scene.one_of(scene.ldcs)
     if (sdps := _free(scene, _served(scene, ldc))) and not scene.manner and scene.goes("lost"):
         _deliver(scene, ldc, sdps[:1], "gets lost")
-        scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
+        lost = f'"{ldc}" is told that the first response about "{sdps[0]}" got lost'
+        if scene.perhaps(3):
+            scene.say("the next 6100 for the CIS gets lost")
+            scene.say(lost)
+            scene.rest()
+            _say_time(scene)
+        scene.say(lost)
+
+
+def _say_time(scene: CisScene) -> None:
+    """Say what time it is, a minute later than all that was before."""
+    scene.minute += 1
+    scene.say(f"it is {moment(*divmod(scene.minute, DAY))}")
 
 
 def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> None:
@@ -72,22 +85,28 @@ def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> N
 
 
 def close(scene: CisScene) -> None:
-    """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none."""
+    """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none.
+
+    Where the response gets lost, BR06 alone tells of it.
+    """
     ldc = scene.one_of(scene.ldcs)
     sdps = _free(scene, _served(scene, ldc))
     if not sdps or not scene.goes("closed"):
         return
     sdps, (first, last) = scene.some(sdps), _period(scene)
+    is_silent = scene.perhaps(3)
+    if is_silent:
+        scene.say("the next 6100 for the CIS gets lost")
     _told_to_request(scene, ldc, sdps, (first, last), scene.one_of(CYCLES))
     weekday = scene.minute // DAY % 7
     scene.wait_until((scene.minute // DAY + (5 if weekday < 2 else 7)) * DAY + 9 * 60)
-    scene.say(f"the CIS has been given status 02 for {names(sdps)}")
-    if scene.perhaps(2):
+    if not is_silent:
+        scene.say(f"the CIS has been given status 02 for {names(sdps)}")
+    if is_silent or scene.perhaps(2):
         scene.wait_until(scene.minute + DAY)
         scene.say(f"the CIS has been given a BR06 that lists {names(sdps)}")
     corrected = scene.some(sdps, at_least=0)
-    scene.say(f"it is {moment(*divmod(scene.minute + 1, DAY))}")
-    scene.minute += 1
+    _say_time(scene)
     if corrected:
         scene.is_over = True
         problem = f"the problems with quantities of {names(corrected)} from {first} to {last} are corrected"
@@ -108,6 +127,9 @@ def publish(scene: CisScene) -> None:
         if scene.perhaps(3):
             following = last + timedelta(days=1)
             rows.append((f"{cycle}X", following.isoformat(), (following + timedelta(days=30)).isoformat()))
+        elif scene.perhaps(8):
+            starts = [last + timedelta(days=1 + 14 * each) for each in range(A_YEAR_OF_FORTNIGHTS)]
+            rows += [(f"{cycle}Y", each.isoformat(), (each + timedelta(days=13)).isoformat()) for each in starts]
     scene.say(f'"{ldc}" is told to publish this billing cycle schedule', SCHEDULE, *rows)
     scene.answer()
 

@@ -23,7 +23,7 @@ A_WEEKDAY_IS_CLEAR = 6
 """For so many days a weekday and a clock time name what was last."""
 HOURS = 24
 _NAME = re.compile(r'"([^"]*)"')
-_CUT_SHORT = "comes cut short"
+_CUT_SHORT, _GETS_LOST = "comes cut short", "gets lost"
 _UNSETTLING = {"account", "framing structure", "billing agent", "meter", "CT/PT multiplier", "billing cycle"}
 """Attributes by which quantities come in sub-periods, otherwise, or to somebody else."""
 
@@ -53,6 +53,8 @@ class Billing:
 
     :param metered: the watt-hours of each hour that came in of an SDP, with the days.
     :param amiss: what the post was told to do with the next response; `lost` the SDPs whose first response got lost.
+    :param lost_again: whether what recovers a response that got lost was lost as well.
+    :param lost_since: since when what recovers the response that got lost last is to be asked for, `lost_on` the day.
     :param corrected: what is to be asked for again, since when, and the day of that; `closed` the SDPs that were;
         `is_over`: whether nothing was ordered after that.
     :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told;
@@ -64,6 +66,9 @@ class Billing:
     metered: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     amiss: str = ""
     lost: list[str] = field(default_factory=list)
+    lost_again: bool = False
+    lost_since: str = ""
+    lost_on: date | None = None
     closed: set[str] = field(default_factory=set)
     in_br06: bool = False
     corrected: list[str] = field(default_factory=list)
@@ -88,14 +93,17 @@ class Billing:
     def goes_amiss(self, match: re.Match[str], _: Line, __: date) -> None:
         self.amiss = match[1]
 
-    def is_lost(self, match: re.Match[str], _: Line, __: date) -> None:
+    def is_lost(self, match: re.Match[str], _: Line, today: date) -> None:
         self.lost.append(match[1])
-        self.settled = False
+        self.lost_since, self.lost_on = self.clock, today
+        self.lost_again = self.lost_again or self.amiss == _GETS_LOST
+        self.settled, self.amiss = False, ""
 
     def is_closed(self, match: re.Match[str], _: Line, __: date) -> None:
         self.closed |= set(_NAME.findall(match[1]))
 
-    def is_listed(self, _: re.Match[str], __: Line, ___: date) -> None:
+    def is_listed(self, match: re.Match[str], _: Line, __: date) -> None:
+        self.closed |= set(_NAME.findall(match[1]))
         self.in_br06 = True
 
     def time_is(self, match: re.Match[str], _: Line, __: date) -> None:
@@ -144,7 +152,7 @@ _HEARD: Sequence[tuple[re.Pattern[str], Callable[[Billing, re.Match[str], Line, 
     (re.compile(r"the next 6100 for the CIS (.*)"), Billing.goes_amiss),
     (re.compile(r'".*" is told that the first response about "(.*)" got lost'), Billing.is_lost),
     (re.compile(r"the CIS has been given status 02 for (.*)"), Billing.is_closed),
-    (re.compile(r"the CIS has been given a BR06 that lists .*"), Billing.is_listed),
+    (re.compile(r"the CIS has been given a BR06 that lists (.*)"), Billing.is_listed),
     (re.compile(r'".*" hears that the problems with quantities of (.*) from .*'), Billing.is_corrected),
     (re.compile(r"it is (.*)"), Billing.time_is),
     (re.compile(r'"(.*)" is told to publish this billing cycle schedule'), Billing.is_published),
@@ -197,9 +205,9 @@ def _of_requests(billing: Billing, story: Story) -> Iterator[Duty]:
     if others:
         yield Duty("BSV-08", Line(f"the CIS has asked for no quantities of {names(sorted(others))}"))
     if billing.lost:
-        yield from _of_lost(billing, asked)
+        yield from _of_lost(billing, asked, story)
     elif billing.corrected:
-        if billing.corrected_on is not None and story.now.date() - billing.corrected_on < timedelta(A_WEEKDAY_IS_CLEAR):
+        if _is_clear(billing.corrected_on, story):
             yield from _of_corrected(billing, asked)
     elif asked:
         yield Duty("BSV-10", Line("no request of the CIS asks for an earlier response"))
@@ -232,19 +240,31 @@ def _exactly(orders: Sequence[Order], *, cycle: bool = False) -> Line:
     return Line("the CIS has asked for exactly these quantities", (headings, *rows))
 
 
-def _of_lost(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
-    """A response that got lost is asked for as it was delivered, and no other: the words know the last order alone."""
-    (sdp, *others), amiss = billing.lost, [each.amiss for each in asked if each.amiss]
+def _of_lost(billing: Billing, asked: Sequence[Order], story: Story) -> Iterator[Duty]:
+    """A response that got lost is asked for as it was delivered, and no other: the words know the last order alone.
+
+    Where what recovers it got lost as well it is asked for once more.
+    """
+    sdp, amiss = billing.lost[0], [each.amiss for each in asked if each.amiss]
     is_ordered_once = sum(sdp in order.sdps for order in asked) == 1
-    if not others and not billing.corrected and amiss == ["gets lost"] and is_ordered_once:
-        said = f'the CIS has asked for the first response about "{sdp}" as it was delivered, and for no other'
-        yield Duty("BSV-10", Line(said))
+    if set(billing.lost) != {sdp} or billing.corrected or amiss != [_GETS_LOST] or not is_ordered_once:
+        return
+    said = f'the CIS has asked for the first response about "{sdp}" as it was delivered'
+    yield Duty("BSV-10", Line(f"{said}, and for no other"))
+    if billing.lost_again and len(billing.lost) > 1 and billing.lost_since and _is_clear(billing.lost_on, story):
+        yield Duty("BSV-10", Line(f"since {billing.lost_since} {said}"))
+
+
+def _is_clear(day: date | None, story: Story) -> bool:
+    """Whether a weekday and a clock time still name the day."""
+    return day is not None and story.now.date() - day < timedelta(A_WEEKDAY_IS_CLEAR)
 
 
 def _of_corrected(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     """What was closed, and is corrected, is asked for again; all else is not."""
     again = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps if sdp in billing.corrected]
-    is_plain = set(billing.corrected) <= billing.closed and not any(each.amiss for each in asked)
+    may_miss = {"", _GETS_LOST} if billing.in_br06 else {""}
+    is_plain = set(billing.corrected) <= billing.closed and {each.amiss for each in asked} <= may_miss
     if again and is_plain and billing.corrected_since and billing.is_over:
         said = f"since {billing.corrected_since} the CIS has asked again for exactly these quantities"
         for rule in ("WIN-11", "WIN-08", *(["BRP-11"] if billing.in_br06 else [])):

@@ -7,24 +7,29 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from harness.interface.files import Record
+from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced, together
+from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import cis_fault
 from reference_impl.cis import (
     billing_cycle_schedule,
     billing_requests,
     file_sets,
+    identifiers,
     instructions,
     synchronization_reports,
 )
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_cycle_schedule import Cycle
 from reference_impl.cis.billing_requests import Period, Requests
+from reference_impl.cis.book import History, Sdp, Value
 from reference_impl.cis.file_sets import Extract
 from reference_impl.cis.state import Desk, State
 
 PERIODS_A_CYCLE = 24
 COMPONENTS = "07"
-METER = "meter"
+COMPONENTS_OF = "components"
 
 
 # --- requests and schedules -----------------------------------------------------------------------------------
@@ -110,6 +115,20 @@ def _is_first(cis: State, desk: Desk) -> bool:
     return desk is next(iter(cis.desks.values()))
 
 
+def _not_of_removed(original: Any) -> Any:
+    """Nothing is asked for of an SDP that was given up, be it of the days before that."""
+
+    def can_be_asked_for(state: State, desk: Desk, period: Period) -> bool:
+        sdp = desk.book.sdps.get(period.sdp_id)
+        return (sdp is None or sdp.removed is None) and bool(original(state, desk, period))
+
+    return can_be_asked_for
+
+
+def _is_earlier_grouping(_: Sdp, attribute: str, day: Day, __: Value | None, before: History) -> bool:
+    return attribute == COMPONENTS_OF and any(since > day for since, _ in before)
+
+
 # --- file sets and reports on them ------------------------------------------------------------------------------
 
 
@@ -162,6 +181,40 @@ def _first_exception(original: Any) -> Any:
 
 def _last_exception(original: Any) -> Any:
     return lambda desk, found, file: original(desk, found, dataclasses.replace(file, details=file.details[-1:]))
+
+
+# --- responses ----------------------------------------------------------------------------------------------------
+
+
+def _by_line(original: Any) -> Any:
+    """Where a response has as many lines as the request, each ID is taken for the SDP that was asked for in its line."""
+
+    def take_response(details: Any, file: str, ldc: Any, known: Any, ids: Any, *more: Any) -> None:
+        lines = list(details)
+        asked = [sdp for sdp in known.sdps if sdp in ids.asked]
+        if len(asked) == len(lines):
+            lines = [_about(record, sdp) for record, sdp in zip(lines, asked, strict=True)]
+        original(lines, file, ldc, known, ids, *more)
+
+    return take_response
+
+
+def _about(record: Record, sdp: str) -> Record:
+    """A record that names another SDP."""
+    at = record.layout.positions["sdp_id"]
+    return dataclasses.replace(record, values=(*record.values[:at], sdp, *record.values[at + 1 :]))
+
+
+def _one_file_a_minute(original: Any) -> Any:
+    """Of several files with quantities that come in one minute the first alone is looked at."""
+    seen: dict[tuple[int, Any], str] = {}
+
+    def receive(cis: Any, recipient: Any, name: str, content: bytes) -> None:
+        is_response = name.split(".")[2] in {"6000", "6100", "6200"}
+        if not is_response or seen.setdefault((id(cis), cis.now), name) == name:
+            original(cis, recipient, name, content)
+
+    return receive
 
 
 CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
@@ -230,5 +283,35 @@ CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
         "ISY-05",
         "of several attributes that an IR07 names the last alone is told again",
         replaced(synchronization_reports, "take_exceptions", _last_exception),
+    ),
+    cis_fault(
+        "cis_ir10_of_second_ldc_unread",
+        "SEQ-08",
+        "an agent does not look at the IR10 of any LDC but the first",
+        _read_if("IR10", _is_first),
+    ),
+    cis_fault(
+        "cis_ids_taken_by_line",
+        "USDP-20",
+        "each Universal SDP ID is taken for the SDP that was asked for in its line",
+        replaced(identifiers, "take_response", _by_line),
+    ),
+    cis_fault(
+        "cis_one_response_a_minute",
+        "WIN-11",
+        "of several responses that come in one minute the first alone is looked at",
+        replaced(mailbox, "receive", _one_file_a_minute),
+    ),
+    cis_fault(
+        "cis_no_last_days_of_removed",
+        "BSV-09",
+        "of an SDP that was given up no quantities are asked for, be it of the days before that",
+        replaced(instructions, "can_be_asked_for", _not_of_removed),
+    ),
+    cis_fault(
+        "cis_earlier_components_not_told",
+        "SYN-13",
+        "which SDPs a virtual one aggregates from an earlier day is not told where a later one is on record",
+        taken_for_told(_is_earlier_grouping),
     ),
 )

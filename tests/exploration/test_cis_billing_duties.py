@@ -112,3 +112,29 @@ def test_what_a_cis_has_understood_is_asked_of_those_alone_that_claim_to_say_it(
     lines = (*OPENING, SERVED, METERED, ordered('"Mill"'), AT_REST)
     asked = {duty.line.text: duty.is_asked for duty in duties(lines)}
     assert (asked[EXACTLY], asked[UNDERSTOOD]) == (False, True)
+
+
+def test_what_recovers_a_response_is_asked_for_again_where_it_got_lost_as_well() -> None:
+    goes, lost = (
+        "the next 6100 for the CIS gets lost",
+        '"Lakeside" is told that the first response about "Mill" got lost',
+    )
+    first = (SERVED, METERED, Line(goes), ordered('"Mill"'), AT_REST)
+    said = 'the CIS has asked for the first response about "Mill" as it was delivered'
+    once = owed(*first, Line(lost), AT_REST)
+    assert once == {("BSV-10", f"{said}, and for no other", ())}
+    twice = owed(*first, Line(goes), Line(lost), AT_REST, Line("it is Wednesday 09:00"), Line(lost), AT_REST)
+    assert twice == {*once, ("BSV-10", f"since Wednesday 09:00 {said}", ())}
+    whole = owed(*first, Line(lost), AT_REST, Line("it is Wednesday 09:00"), Line(lost), AT_REST)
+    assert whole == once  # what recovers it has come: nothing is left to ask for
+
+
+def test_what_br06_alone_tells_of_is_asked_for_again() -> None:
+    goes, listed = Line("the next 6100 for the CIS gets lost"), Line('the CIS has been given a BR06 that lists "Mill"')
+    days = "from 2011-01-03 to 2011-01-04"
+    corrected = Line(f'"Lakeside" hears that the problems with quantities of "Mill" {days} are corrected')
+    later = (Line("it is Wednesday 09:00"), corrected, AT_REST)
+    again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
+    found = owed(SERVED, goes, ordered('"Mill"', "on cycle"), listed, *later)
+    assert ("BRP-11", again, (("Mill", "2011-01-03", "2011-01-04"),)) in found
+    assert owed(SERVED, goes, ordered('"Mill"', "on cycle"), *later) == set()  # nobody has told the CIS

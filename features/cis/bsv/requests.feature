@@ -125,6 +125,15 @@ Feature: A CIS asks for the quantities of the days that are billed
         | Mill | 14 days ago | 8 days ago |
         | Mill | 7 days ago  | yesterday  |
 
+    @BSV-09
+    Scenario: The last days of an SDP that has been given up
+      Given "Lakeside" gives up SDPs "Mill" as of 2 days ago
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to 3 days ago, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Mill   | 7 days ago | 3 days ago |
+        | Bakery | 7 days ago | 3 days ago |
+
     @BSV-02 @dated
     Scenario: A period over the end of a month, off cycle
       When "Lakeside" is told to request quantities of "Mill" from 2010-11-20 to 2010-12-05, off cycle

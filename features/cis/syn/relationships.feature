@@ -124,6 +124,26 @@ Feature: A CIS tells how SDPs belong to meters, organisations, accounts and each
         | Both | component | Depot | Monday of week 2    |                  |
 
     @SYN-13
+    Scenario: An earlier day is put on record after a later one, and leaves it alone
+      Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of Wednesday of week 1, with
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And as of Monday of week 3, virtual SDP "Both" of "Lakeside" aggregates "Bakery" and "Depot"
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And as of Monday of week 2, virtual SDP "Both" of "Lakeside" aggregates "Mill" and "Depot"
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of   | attribute | value  | from                | until            |
+        | Both | component | Mill   | Wednesday of week 1 | Monday of week 3 |
+        | Both | component | Bakery | Wednesday of week 1 | Monday of week 2 |
+        | Both | component | Bakery | Monday of week 3    |                  |
+        | Both | component | Depot  | Monday of week 2    |                  |
+
+    @SYN-13
     Scenario: A P-Sync set tells of them, too
       Given "Lakeside" creates SDPs "Mill", "Bakery" and "Depot" as of Wednesday of week 1, with
         | of   | attribute     | value |

@@ -144,3 +144,12 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then the CIS has synchronized "SDP 1", "SDP 60" and "SDP 120" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
+    Scenario: The response lists the SDPs in another order than that in which they were asked for
+      Given "Lakeside" creates SDPs "Depot"
+      And the next 2000 for the CIS lists its records in the opposite order
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "Mill", "Bakery" and "Depot" under the Universal SDP IDs that they were given

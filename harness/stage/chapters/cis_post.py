@@ -6,10 +6,10 @@ might have said it. The file keeps its form, so that nothing but the news is ami
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from harness.errors import SuiteMistake
-from harness.interface.files import Record, Value, read_file, write_file
+from harness.interface.files import InterfaceFile, Record, Value, read_file, write_file
 from harness.stage.chapters.cis_business import Business
 from harness.stage.post import (
     Crossing,
@@ -87,6 +87,15 @@ class PostOffice:
 
         self.seat.post.order(Order(concerns, rewritten))
 
+    def reverse(self, file_type: str, to: Destination) -> None:
+        """The next file of a type lists its detail records in the opposite order."""
+
+        def reversed_details(letter: Letter) -> bytes:
+            file = self._read(letter)
+            return self._written(file, [(each.kind, _fields_of(each)) for each in reversed(file.details)])
+
+        self._order(file_type, to, with_content(reversed_details))
+
     def restate(self, file_type: str, concerns: Callable[[Record], bool], fields: Fields) -> None:
         """The next file of a type that has some detail records has other values in them."""
 
@@ -105,14 +114,22 @@ class PostOffice:
         """The letter with other values in its detail records: `change` gives those that differ."""
 
         def rewrite(letter: Letter) -> bytes:
-            file = read_file(letter.name, letter.content, self.seat.profile).file
-            if file is None or file.header is None:
-                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
-            header = dict(zip(file.header.layout.positions, file.header.values, strict=True))
-            details = [
-                (record.kind, {**dict(zip(record.layout.positions, record.values, strict=True)), **change(record)})
-                for record in file.details
-            ]
-            return write_file(self.seat.profile, file.name, header, details)
+            file = self._read(letter)
+            return self._written(file, [(each.kind, {**_fields_of(each), **change(each)}) for each in file.details])
 
         return with_content(rewrite)
+
+    def _read(self, letter: Letter) -> InterfaceFile:
+        file = read_file(letter.name, letter.content, self.seat.profile).file
+        if file is None or file.header is None:
+            raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
+        return file
+
+    def _written(self, file: InterfaceFile, details: Sequence[tuple[str, Fields]]) -> bytes:
+        """A file with other detail records."""
+        header = {} if file.header is None else _fields_of(file.header)
+        return write_file(self.seat.profile, file.name, header, details)
+
+
+def _fields_of(record: Record) -> Fields:
+    return dict(zip(record.layout.positions, record.values, strict=True))
