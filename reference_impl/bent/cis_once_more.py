@@ -14,6 +14,7 @@ from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import cis_fault
 from reference_impl.cis import (
     billing_cycle_schedule,
+    billing_quantities,
     billing_requests,
     file_sets,
     identifiers,
@@ -127,6 +128,17 @@ def _not_of_removed(original: Any) -> Any:
 
 def _is_earlier_grouping(_: Sdp, attribute: str, day: Day, __: Value | None, before: History) -> bool:
     return attribute == COMPONENTS_OF and any(since > day for since, _ in before)
+
+
+def _first_report_alone(original: Any) -> Any:
+    """The first BR05 that lists anything is looked at, and none that comes later."""
+    first: dict[int, str] = {}
+
+    def take_sum_check_failures(file: Any, ids: Any, matters: Any) -> None:
+        if file.details and first.setdefault(id(matters), str(file.name)) == str(file.name):
+            original(file, ids, matters)
+
+    return take_sum_check_failures
 
 
 # --- file sets and reports on them ------------------------------------------------------------------------------
@@ -313,5 +325,11 @@ CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
         "SYN-13",
         "which SDPs a virtual one aggregates from an earlier day is not told where a later one is on record",
         taken_for_told(_is_earlier_grouping),
+    ),
+    cis_fault(
+        "cis_first_br05_alone",
+        "SUM-08",
+        "the first BR05 that lists anything is looked at, and none that comes later",
+        replaced(billing_quantities, "take_sum_check_failures", _first_report_alone),
     ),
 )

@@ -152,3 +152,21 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       When 2 days have passed
       And the CIS has been given a BR05 that lists "Bakery"
       Then quantities of "Bakery" wait for a person at "Lakeside"
+
+    @SUM-08 @advice
+    Scenario: The responses of two days got lost, and a BR05 of each day alone tells of them
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute   | value |
+        | Mill   | VEE service | 05    |
+        | Bakery | VEE service | 05    |
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And 2 days have passed
+      And the CIS has been given a BR05 that lists "Mill"
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Bakery" from 9 days ago to 3 days ago, off cycle
+      When 2 days have passed
+      And the CIS has been given a BR05 that lists "Bakery"
+      Then quantities of "Mill" and "Bakery" wait for a person at "Lakeside"
