@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from harness.interface.file_sets import FIRST_SEGMENT
 from harness.interface.files import Record
 from harness.interface.instants import Day
+from harness.interface.names import SetPart
 from reference_impl.bent.bending import Application, Bent, replaced, together
 from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import cis_fault
@@ -161,17 +163,19 @@ def _repeating(bent: Callable[[list[bool]], Application]) -> Application:
     return together(replaced(instructions, "repeat_rejected", make), bent(under_way))
 
 
-def _without_components_file(under_way: list[bool]) -> Application:
-    """File 07 stands in the manifest, and stays behind."""
+def _without_files(stays_behind: Callable[[SetPart], bool]) -> Callable[[list[bool]], Application]:
+    """Some files stand in the manifest, and stay behind."""
 
-    def make(original: Any) -> Any:
-        def written(*about: Any) -> Any:
-            files = list(original(*about))
-            return [(name, content) for name, content in files if not (under_way and name.part.file_no == COMPONENTS)]
+    def bent(under_way: list[bool]) -> Application:
+        def make(original: Any) -> Any:
+            def written(*about: Any) -> Any:
+                return [each for each in original(*about) if not (under_way and stays_behind(each[0].part))]
 
-        return written
+            return written
 
-    return replaced(file_sets, "written", make)
+        return replaced(file_sets, "written", make)
+
+    return bent
 
 
 def _without_components(under_way: list[bool]) -> Application:
@@ -276,7 +280,13 @@ CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
         "cis_repeated_without_components_file",
         "SYN-07",
         "a rejected set is sent again without file 07, which its manifest lists",
-        _repeating(_without_components_file),
+        _repeating(_without_files(lambda part: part.file_no == COMPONENTS)),
+    ),
+    cis_fault(
+        "cis_repeated_in_first_segments_alone",
+        "SYN-07",
+        "of a rejected set the first segment of each file alone is sent again",
+        _repeating(_without_files(lambda part: part.segment_no != FIRST_SEGMENT)),
     ),
     cis_fault(
         "cis_repeated_without_components",
