@@ -204,7 +204,7 @@ class SummaryCheck:
             if case.outage_within(letter.recipient, request.instant, letter.instant) is not None:
                 first = request.instant  # an earlier summary may have been refused
             held = first <= moment <= letter.instant
-            expected = f"processed between {iso(first)} and {iso(letter.instant)}"
+            expected = f"processed between {iso(first)} and {iso(letter.instant)}, when the report came"
             where = letter.instant, request.about
             case.hold("USDP-11", held, *where, expected, iso(moment), *place, rests_on=rests_on)
         stated = [record[name] for name in _FIELDS]

@@ -73,7 +73,8 @@ class SystemUnreachable(Exception):
     def __str__(self) -> str:
         tail = "".join(f"\n  stderr: {line}" for line in self.failure.stderr[-10:])
         whom = {"system": "system under test", "counterpart": "counterpart"}[self.failure.side]
-        return f"the {whom} cannot be talked to ({self.failure.kind}): {self.failure.detail}{tail}"
+        hint = "\n  is each reply flushed, and closed by a line feed?" if self.failure.kind == "timeout" else ""
+        return f"the {whom} cannot be talked to ({self.failure.kind}): {self.failure.detail}{hint}{tail}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from harness.errors import InputError
+from harness.port.failure import AdapterFailure
 from harness.runner import controller
 from harness.runner import folder as folder_of_run
 from harness.runner.controller import Run, Wish
@@ -208,3 +209,10 @@ def test_an_output_folder_holds_no_absolute_path_in_what_is_compared(theatre: An
     out: Path = theatre.root / "out"
     for path in (out / "results.json", *(out / "journals").rglob("*.jsonl")):
         assert str(theatre.root) not in path.read_text()
+
+
+def test_who_never_answers_hello_is_asked_whether_replies_are_flushed() -> None:
+    silent = controller.SystemUnreachable(AdapterFailure("timeout", "no answer to 'hello' within 10 s"))
+    assert str(silent).endswith("within 10 s\n  is each reply flushed, and closed by a line feed?")
+    gone = controller.SystemUnreachable(AdapterFailure("exit", "no answer to 'hello': the system exited with code 1"))
+    assert str(gone).endswith("the system exited with code 1")
