@@ -83,7 +83,7 @@ Feature: Who receives the reports of the billing quantity process
         | BR05   |
         | BR06   |
 
-    @BRP-10
+    @BRP-10 @uses:BRP-04
     Scenario: An agent submits the requests, and is authorised for no report
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
       And "Lakeside" has authorised "Metering Partners" to receive 6100
@@ -98,7 +98,7 @@ Feature: Who receives the reports of the billing quantity process
         | R1      | Mill |
       And "Metering Partners" has received no BR04
 
-    @BRP-10
+    @BRP-10 @uses:BRP-04
     Scenario: An agent learns nothing of another LDC, and nothing from another report
       Given "Lakeside" has authorised "Metering Partners" to receive BR04
       And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6

@@ -40,7 +40,7 @@ Feature: Push and pull billing services
         | Monday of week 2  | 00-24 | 10 |
         | Tuesday of week 2 | 00-24 | 10 |
 
-    @BSV-01 @AMB-60 @uses:WIN-02
+    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-05
     Scenario: Data that comes later is used by a later run
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -265,7 +265,7 @@ Feature: Push and pull billing services
       When it is Thursday 08:00
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
-    @BSV-03 @uses:BSV-01 @uses:WIN-02
+    @BSV-03 @uses:BSV-01 @uses:WIN-02 @uses:WIN-05
     Scenario: What is being pushed, and waits for data, may be asked for as well
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |

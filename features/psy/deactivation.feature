@@ -13,7 +13,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
 
   Rule: Date-effective attributes of an SDP left out are end-dated; nothing is deleted
 
-    @PSY-02 @AMB-32 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:PSY-05
     Scenario: Every date-effective attribute ends
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       When set 7 arrives
@@ -35,7 +35,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | AMI operator      | deactivation | Lakeside     |       |
       And IR06 of set 7 shows nothing of "Mill", "Bakery" and "Depot"
 
-    @PSY-02 @AMB-32 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:PSY-05
     Scenario: Two SDPs are left out
       Given P-Sync set 7 lists "Mill" and "Bakery"
       When set 7 arrives
@@ -61,7 +61,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | C1           |       |
         | Farm | account       | deactivation | Farm account |       |
 
-    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03 @uses:PSY-05
     Scenario: What was to end later ends by then
       Given I-Sync set 7 changes
         | of   | attribute | value        | from     | until      |
@@ -74,7 +74,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | of   | attribute | from         | until      | before       | after |
         | Farm | account   | deactivation | in 30 days | Farm account |       |
 
-    @PSY-02 @AMB-32 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:PSY-05
     Scenario: Another one is left out by the next P-Sync set
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And P-Sync set 8 lists "Mill" and "Bakery"
@@ -88,7 +88,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Depot | account       | deactivation | Depot account |       |
       And IR06 of set 8 shows nothing of "Farm"
 
-    @PSY-02 @AMB-32 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:PSY-05
     Scenario: What was to begin later does not begin
       Given I-Sync set 7 changes
         | of   | attribute     | value      | from       |
@@ -105,7 +105,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | account       | deactivation | in 30 days | Farm account |       |
         | Farm | account       | in 30 days   |            | New tenant   |       |
 
-    @PSY-02 @AMB-32 @uses:SRP-03 @uses:SYN-05
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:SYN-05 @uses:PSY-05
     Scenario: What stands in a further segment is not left out
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And file 01 of set 7 is split into segments 01, 02 and 03
@@ -144,7 +144,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | C1         |       |
         | Farm | meter         | deactivation | Farm meter |       |
 
-    @PSY-02 @AMB-32 @dated @uses:SRP-03
+    @PSY-02 @AMB-32 @dated @uses:SRP-03 @uses:PSY-05
     Scenario Outline: The extract is of a day after which another week, month or year begins
       Given <passed> days have passed
       And P-Sync set 7 lists "Mill", "Bakery" and "Depot"
@@ -195,7 +195,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | 60 days ago | 30 days ago | C1     | P1    |
         | Farm | VEE service   | 9 days ago  | 8 days ago  | 02     | 04    |
 
-    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03 @uses:PSY-05
     Scenario: A future state ends, too
       Given I-Sync set 7 changes
         | of   | attribute     | value | from       |
@@ -259,7 +259,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And set 8 has had its time
       Then IR06 of set 8 shows nothing
 
-    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-01 @uses:SRP-03 @uses:PSY-05
     Scenario: Relationships that are optional end, too
       Given I-Sync set 7 changes
         | of   | attribute               | value    | from        |
@@ -274,7 +274,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | energy service provider | deactivation | Hilltop  |       |
         | Farm | CCA service provider    | deactivation | Lakeside |       |
 
-    @PSY-02 @AMB-32 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SRP-03 @uses:PSY-05
     Scenario: Half a dozen SDPs are left out
       Given "Lakeside" has synchronized SDPs "One", "Two", "Three", "Four", "Five", "Six", "Seven" and "Eight" in I-Sync set 7
       And P-Sync set 8 lists "Mill", "Bakery", "Depot", "Farm", "One" and "Two"
@@ -299,7 +299,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | of   | attribute     | from  | before | after |
         | Farm | billing cycle | today | C1     |       |
 
-    @PSY-02 @AMB-32 @uses:PSY-04 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:PSY-04 @uses:SRP-03 @uses:PSY-05
     Scenario: An SDP that was left out is listed again
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm", with
@@ -315,7 +315,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | tomorrow |        | C1           |
         | Farm | account       | tomorrow |        | Farm account |
 
-    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03 @uses:PSY-05
     Scenario: A virtual SDP is left out, and a physical one as well
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes

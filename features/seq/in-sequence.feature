@@ -221,7 +221,7 @@ Feature: Synchronization file sets are processed in sequence
 
   Rule: When the missing sets come within the wait-time, the held ones follow in sequence, and no IR10 is produced
 
-    @SEQ-04
+    @SEQ-04 @uses:SEQ-05
     Scenario: The predecessor comes in the hour's last minute
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes
@@ -235,7 +235,7 @@ Feature: Synchronization file sets are processed in sequence
       Then set 8 has been processed
       And nobody has received IR10
 
-    @SEQ-04
+    @SEQ-04 @uses:SEQ-05
     Scenario: Several held sets follow at once
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
@@ -253,7 +253,7 @@ Feature: Synchronization file sets are processed in sequence
       And set 10 has been processed
       And nobody has received IR10
 
-    @SEQ-04
+    @SEQ-04 @uses:SEQ-05
     Scenario: Only the sets up to the next gap follow
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing

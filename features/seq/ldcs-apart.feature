@@ -22,7 +22,7 @@ Feature: Whose sets a sequence counts
       Then set 42 of "Hilltop" has been processed
       And set 8 of "Lakeside" has not been processed
 
-    @SEQ-02
+    @SEQ-02 @uses:SEQ-05
     Scenario: The other LDC's set of that number is no predecessor
       Given I-Sync set 8 of "Lakeside" changes nothing
       And I-Sync set 42 of "Hilltop" changes nothing

@@ -355,7 +355,7 @@ Feature: A set is rejected when what is missing stays away for an hour
 
   Rule: IR10 is produced only on a rejection
 
-    @SEQ-07
+    @SEQ-07 @uses:SEQ-05
     Scenario: Not for a set that is merely held
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing

@@ -124,7 +124,7 @@ Feature: Who receives IR06 and IR07
         | Mill | VEE service   | today    | 02           | 04         |
         | Mill | account       | tomorrow | Mill account | New tenant |
 
-    @SRP-03 @AMB-32 @uses:PSY-02
+    @SRP-03 @AMB-32 @uses:PSY-02 @uses:PSY-05
     Scenario: The agent's copy says what ended, as the LDC's does
       Given LDC "Hilltop" is registered
       And "Hilltop" has authorised "Metering Partners" to submit 3000

@@ -251,7 +251,7 @@ Feature: IR06 and IR07 account for everything that a set was to change
         | of   | attribute   | from       | before | after |
         | Mill | VEE service | in 10 days | 02     | 04    |
 
-    @SRP-03 @AMB-32 @uses:PSY-02
+    @SRP-03 @AMB-32 @uses:PSY-02 @uses:PSY-05
     Scenario: A P-Sync set creates an SDP, and leaves another out
       Given "Lakeside" has Universal SDP IDs for "School"
       And P-Sync set 7 lists "Mill" and "School"

@@ -291,7 +291,7 @@ Feature: A synchronization file set is made of a manifest and the files it lists
 
   Rule: A set is complete when each listed segment has arrived, whatever the order of arrival
 
-    @SYN-07 @uses:SRP-03
+    @SYN-07 @uses:SRP-03 @uses:SEQ-06
     Scenario: The manifest first, and the segments backwards
       Given I-Sync set 7 changes
         | of     | attribute     | value | from  |

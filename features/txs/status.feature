@@ -14,7 +14,7 @@ Feature: Each response record carries a Transaction Status
 
   Rule: Every response record has a status
 
-    @TXS-01
+    @TXS-01 @uses:WIN-01
     Scenario: Of a request that was fulfilled and of one that was not
       When it is Friday 12:00
       Then the response to "R1" has a status in each record
@@ -64,12 +64,12 @@ Feature: Each response record carries a Transaction Status
 
   Rule: 02 - no complete set of eligible data when the window closed
 
-    @TXS-03
+    @TXS-03 @uses:WIN-01
     Scenario: No data at all
       When it is Friday 12:00
       Then the response to "R2" has status 02
 
-    @TXS-03
+    @TXS-03 @uses:WIN-01
     Scenario: Of three SDPs of one request the last two have none
       Given "Lakeside" has synchronized SDPs "School" and "Depot" in I-Sync set 7
       And it is Wednesday 09:10
@@ -84,7 +84,7 @@ Feature: Each response record carries a Transaction Status
       And the response to "R4" has status 02
       And the response to "R5" has status 02
 
-    @TXS-03 @uses:BQ-01
+    @TXS-03 @uses:BQ-01 @uses:WIN-01
     Scenario: Data that is not eligible
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status NVE
       When it is Friday 12:00

@@ -192,7 +192,7 @@ Feature: When billing quantities are produced
       And it is Wednesday 11:00
       Then the response to "R1" came on Wednesday of week 1 at 09:11
 
-    @WIN-06
+    @WIN-06 @uses:WIN-05
     Scenario Outline: Off cycle, and the data comes later
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -208,7 +208,7 @@ Feature: When billing quantities are produced
         | 11:30 | 14:00 |
         | 20:30 | 23:00 |
 
-    @WIN-06
+    @WIN-06 @uses:WIN-05
     Scenario: On cycle, and the data is there
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Wednesday 09:10
@@ -218,7 +218,7 @@ Feature: When billing quantities are produced
       And it is Wednesday 11:00
       Then the response to "R1" came on Wednesday of week 1 at 11:00
 
-    @WIN-06 @AMB-52
+    @WIN-06 @AMB-52 @uses:WIN-05
     Scenario: One file has requests of both kinds
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10

@@ -187,7 +187,7 @@ Feature: The billing window
       Then the response to "R1" came on Thursday of week 1 at 23:00
       And the response to "R1" has status 00
 
-    @WIN-02
+    @WIN-02 @uses:WIN-05
     Scenario: Data that arrives on a Saturday
       Given it is Friday 09:10
       And "Lakeside" requests quantities off cycle
@@ -199,7 +199,7 @@ Feature: The billing window
       Then the response to "R1" came on Saturday of week 1 at 14:00
 
     # Family Day, Monday 21 February 2011.
-    @WIN-02 @dated
+    @WIN-02 @dated @uses:WIN-05
     Scenario: Data that arrives on the afternoon of a holiday
       Given 42 days have passed
       And it is Monday 09:10
@@ -227,7 +227,7 @@ Feature: The billing window
         | Monday of week 1  | 00-24 | 12 |
         | Tuesday of week 1 | 00-24 | 13 |
 
-    @WIN-02
+    @WIN-02 @uses:WIN-05
     Scenario: Two periods of one SDP wait for the same run
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities on cycle
@@ -254,7 +254,7 @@ Feature: The billing window
       Then the response to "R1" came on Wednesday of week 1 at 11:00
       And the response to "R2" came on Wednesday of week 1 at 11:00
 
-    @WIN-02 @uses:BQ-01
+    @WIN-02 @uses:BQ-01 @uses:WIN-05
     Scenario: Data that needed verification is edited in time
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status NVE
       And it is Tuesday 09:10
@@ -271,7 +271,7 @@ Feature: The billing window
 
   Rule: A period is never foreshortened: every day requested, or no quantities
 
-    @WIN-03
+    @WIN-03 @uses:WIN-01
     Scenario: The last day is missing when the window closes
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Thursday 09:10
@@ -282,7 +282,7 @@ Feature: The billing window
       Then the response to "R1" has status 02
       And the response to "R1" has no quantities
 
-    @WIN-03
+    @WIN-03 @uses:WIN-01
     Scenario Outline: Another day is missing when the window closes
       Given "Mill" uses 10 Wh each hour from <one day> until <day after>
       And "Mill" uses 10 Wh each hour from Wednesday of week 1 until Thursday of week 1
@@ -309,7 +309,7 @@ Feature: The billing window
       When it is Monday 23:30
       Then there is no response to "R1"
 
-    @WIN-03 @uses:BSV-01
+    @WIN-03 @uses:BSV-01 @uses:WIN-01
     Scenario: The last day of a scheduled period is missing
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
@@ -424,7 +424,7 @@ Feature: The billing window
       And it is Saturday 12:00
       Then the response to "R1" has status 00
 
-    @WIN-08
+    @WIN-08 @uses:WIN-01
     Scenario: Data that arrives after the end brings nothing more
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -435,7 +435,7 @@ Feature: The billing window
       And it is Monday 12:00
       Then the response to "R1" has status 02
 
-    @WIN-08 @uses:WIN-06
+    @WIN-08 @uses:WIN-06 @uses:WIN-01
     Scenario: A new request is answered
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
