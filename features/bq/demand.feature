@@ -595,7 +595,7 @@ Feature: Demand quantities supplement energy quantities
       Then the response to "R1" comes in 6000
       And the response to "R1" comes in 6200
 
-    @BQ-09 @uses:BSV-05
+    @BQ-09 @uses:BSV-05 @uses:WIN-05
     Scenario: Both come to the billing agent that asked
       Given agent "Metering Partners" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 5000

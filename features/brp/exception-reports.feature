@@ -284,7 +284,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
 
   Rule: The LDC receives IR08; a submitting agent only where authorised for it
 
-    @BRP-03
+    @BRP-03 @uses:BRP-02
     Scenario: The agent submits, without authorisation for IR08
       Given it is Tuesday 09:03
       When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
@@ -294,7 +294,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Then IR08 of "Lakeside" reports "R1"
       And "Metering Partners" has received no IR08
 
-    @BRP-03
+    @BRP-03 @uses:BRP-02
     Scenario: Two agents submit, with two exceptions each
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Grid Services" to submit 5000
@@ -313,7 +313,7 @@ Feature: Exception reports on billing cycle schedules and billing quantity reque
       Then IR08 of "Metering Partners" reports "R1" and "R2"
       And IR08 of "Grid Services" reports "R3" and "R4"
 
-    @BRP-03
+    @BRP-03 @uses:BRP-02
     Scenario: The agent submits, with authorisation for IR08
       Given "Lakeside" has authorised "Metering Partners" to receive IR08
       And it is Tuesday 09:03

@@ -52,7 +52,7 @@ Feature: Push and pull billing services
       And it is Wednesday 11:00
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 11:00
 
-    @BSV-01 @AMB-60
+    @BSV-01 @AMB-60 @uses:WIN-05
     Scenario: Two cycles that are due on one day
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from              | until               |
@@ -65,7 +65,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
       And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
 
-    @BSV-01 @AMB-60 @uses:WIN-02
+    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-05
     Scenario: Two periods of one SDP wait for their data together
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from              | until               |
@@ -95,7 +95,7 @@ Feature: Push and pull billing services
 
     # By Tuesday 09:00 the first update is loaded. When the second one comes, Monday and Tuesday of week 3 lie four business days
     # ahead or more.
-    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04
+    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04 @uses:WIN-05
     Scenario: A date that is put off twice
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -114,7 +114,7 @@ Feature: Push and pull billing services
       When it is Tuesday 08:00
       Then the scheduled response for "Mill" came on Tuesday of week 3 at 08:00
 
-    @BSV-01 @AMB-60 @dated
+    @BSV-01 @AMB-60 @dated @uses:WIN-05
     Scenario: Periods that begin on the same day of two years
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from       | until      |
@@ -138,7 +138,7 @@ Feature: Push and pull billing services
       When it is Wednesday 12:00
       Then there is no scheduled response for "Mill"
 
-    @BSV-01 @AMB-19 @AMB-60
+    @BSV-01 @AMB-19 @AMB-60 @uses:WIN-05
     Scenario: An SDP that comes after the schedule
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -150,7 +150,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then the scheduled response for "School" came on Wednesday of week 2 at 08:00
 
-    @BSV-01 @AMB-60
+    @BSV-01 @AMB-60 @uses:WIN-05
     Scenario: Three periods of one schedule, one after the other
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from                | until               |
@@ -163,7 +163,7 @@ Feature: Push and pull billing services
       When it is Thursday 08:00
       Then the scheduled response for "Bakery" came on Thursday of week 2 at 08:00
 
-    @BSV-01 @AMB-60
+    @BSV-01 @AMB-60 @uses:WIN-05
     Scenario: A cycle whose name begins another's
       Given I-Sync set 7 changes
         | of     | attribute     | value | from     |
@@ -180,7 +180,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
       And there is no scheduled response for "Bakery"
 
-    @BSV-01 @AMB-60
+    @BSV-01 @AMB-60 @uses:WIN-05
     Scenario: Two LDCs with a schedule each
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
@@ -199,7 +199,7 @@ Feature: Push and pull billing services
 
   Rule: Pull - quantities can be requested on cycle and off cycle
 
-    @BSV-02
+    @BSV-02 @uses:WIN-05
     Scenario Outline: Both kinds of request are answered
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -214,7 +214,7 @@ Feature: Push and pull billing services
         | on cycle  |
         | off cycle |
 
-    @BSV-02
+    @BSV-02 @uses:WIN-05
     Scenario: Seven requests in one file
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Monday of week 2
       And 6 days have passed
@@ -567,7 +567,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
       And the scheduled response for "Bakery" has status 02
 
-    @BSV-05 @uses:FTS-01
+    @BSV-05 @uses:FTS-01 @uses:WIN-05
     Scenario: An agent is the billing agent at two LDCs
       Given LDC "Hilltop" is registered
       And "Hilltop" has authorised "Metering Partners" to submit 5000
@@ -635,7 +635,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
       And the scheduled response for "Bakery" has status 07
 
-    @BSV-05 @uses:WIN-02
+    @BSV-05 @uses:WIN-02 @uses:WIN-05
     Scenario: The billing agent waits for the data of what it asked for
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
       And it is Tuesday 09:10

@@ -85,7 +85,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | IR06   |
         | IR07   |
 
-    @FTS-08
+    @FTS-08 @uses:SEQ-06
     Scenario: The report on a set that is rejected
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00
@@ -110,7 +110,7 @@ Feature: Versions, names and End Of File records of synchronization files and re
         | IR07   |
         | IR14   |
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02 @AMB-28 @uses:SEQ-06
     Scenario: The report on a set that is rejected, to an agent
       Given I-Sync set 7 changes nothing
       And set 7 is submitted by "Metering Partners"

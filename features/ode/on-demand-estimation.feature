@@ -276,7 +276,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2 | 17-21 | 1200 |
         | Tuesday of week 2 | 21-24 | 600  |
 
-    @ODE-03 @uses:ODE-04
+    @ODE-03 @uses:ODE-04 @uses:ODE-02 @uses:WIN-05
     Scenario: The last days of a period, not the first of them alone
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 2
       And 10 days have passed
@@ -545,7 +545,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" has status 02
       And the response to "R1" came on Friday of week 2 at 08:00
 
-    @ODE-07
+    @ODE-07 @uses:ODE-02 @uses:WIN-05
     Scenario: Data that comes on the business day that remains is used
       Given 8 days have passed
       And "Lakeside" requests quantities off cycle

@@ -410,7 +410,7 @@ Feature: A set is rejected when what is missing stays away for an hour
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | B8    |
 
-    @SEQ-08 @AMB-05 @AMB-23 @uses:SRP-03
+    @SEQ-08 @AMB-05 @AMB-23 @uses:SRP-03 @uses:SEQ-05
     Scenario: A set that is rejected for a missing predecessor has changed nothing
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes
@@ -495,7 +495,7 @@ Feature: A set is rejected when what is missing stays away for an hour
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | A7     | B8    |
 
-    @SEQ-08 @AMB-05
+    @SEQ-08 @AMB-05 @uses:SEQ-06
     Scenario: The missing file alone does not revive a rejected set
       Given I-Sync set 7 changes nothing
       And it is Wednesday 10:00

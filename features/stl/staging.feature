@@ -694,7 +694,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then "Metering Partners" has received IR14 for set 7
       And "Lakeside" has received no IR14 for set 7
 
-    @STL-06
+    @STL-06 @uses:SEQ-06
     Scenario: The agent submits a set that is rejected
       Given set 7 is submitted by "Metering Partners"
       And it is Wednesday 10:00
@@ -711,7 +711,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then "Lakeside" has received IR14 for set 7
       And "Metering Partners" has received no IR14 for set 7
 
-    @STL-06
+    @STL-06 @uses:SEQ-06
     Scenario: The LDC submits a set that is rejected
       Given it is Wednesday 10:00
       When set 7 arrives without file 01
@@ -760,7 +760,7 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And "Grid Services" has received IR14 for set 42 of "Hilltop"
       And "Grid Services" has received no IR14 for set 7
 
-    @STL-06 @AMB-34
+    @STL-06 @AMB-34 @uses:SEQ-06
     Scenario: The agent submits a P-Sync set, and one that is rejected
       Given P-Sync set 8 lists "Mill" and "Bakery"
       And P-Sync set 9 lists "Mill" and "Bakery"

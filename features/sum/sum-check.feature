@@ -130,7 +130,7 @@ Feature: Billing Validation Sum Check
         | 00130   | 00148 | 00     |
         | 00124   | 00160 | 06     |
 
-    @SUM-01 @uses:WIN-02
+    @SUM-01 @uses:WIN-02 @uses:WIN-05
     Scenario: The register read comes after the request, and before the response
       Given the register of "Mill" reads
         | day              | time  | reading |

@@ -89,7 +89,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       Then "Lakeside" has received 3 IR01
       And the last IR01 of "Lakeside" sums up the first, second and third request
 
-    @USDP-12
+    @USDP-12 @uses:USDP-11
     Scenario: The day goes on until midnight EST
       Given it is Monday 23:05
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -122,7 +122,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       Then the last IR01 of "Lakeside" sums up the second and third request
 
     # Whatever the minutes at which the process runs, one of them is the first of Tuesday, and be it at midnight itself.
-    @USDP-12 @uses:USDP-13
+    @USDP-12 @uses:USDP-13 @uses:USDP-11
     Scenario: A night of requests, one a minute
       Given it is Monday 23:30
       When "Lakeside" requests a Universal SDP ID every minute for 64 minutes

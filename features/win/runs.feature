@@ -318,7 +318,7 @@ Feature: When billing quantities are produced
   Rule: All times are EST all year round
 
     # In July the clocks that customers live by are an hour ahead.
-    @WIN-09 @dated
+    @WIN-09 @dated @uses:WIN-05
     Scenario: The first run of a summer day
       Given 184 days have passed
       And "Mill" uses 10 Wh each hour from 2011-07-11 until 2011-07-12

@@ -175,7 +175,7 @@ Feature: The billing window
 
   Rule: A request stays active while data is missing, and is fulfilled by the first run after the data is there
 
-    @WIN-02
+    @WIN-02 @uses:WIN-05
     Scenario: Data that arrives in the window's last minute
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -211,7 +211,7 @@ Feature: The billing window
       And it is Monday 14:00
       Then the response to "R1" came on 2011-02-21 at 14:00
 
-    @WIN-02 @uses:BQ-01
+    @WIN-02 @uses:BQ-01 @uses:WIN-05
     Scenario: What was estimated is measured before the other day is there
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status EST
       And it is Wednesday 09:10
@@ -239,7 +239,7 @@ Feature: The billing window
       Then the response to "R1" came on Wednesday of week 1 at 11:00
       And the response to "R2" came on Wednesday of week 1 at 11:00
 
-    @WIN-02
+    @WIN-02 @uses:WIN-05
     Scenario: A period is asked for once more while it waits
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities on cycle

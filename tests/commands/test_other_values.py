@@ -1,0 +1,87 @@
+"""A system that says in hello that values are configured otherwise is failed by no scenario that rests on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Said
+
+SYSTEM = """
+from harness.interface.profile import load_profile
+from reference_impl.repository.port import Port
+
+VALUES = {values!r}
+
+
+class System:
+    def __init__(self):
+        self.port = Port(load_profile())
+
+    def exchange(self, request):
+        if request["message"] == "begin":
+            profile = request["profile"]
+            request = {{**request, "profile": {{**profile, "values": {{**profile["values"], **VALUES}}}}}}
+        reply = self.port.exchange(request)
+        if request["message"] == "hello":
+            reply["ok"]["values"] = VALUES
+        return reply
+
+
+create = System
+"""
+SHORTER: Mapping[str, Any] = {
+    "assignment_run_every_minutes": 5,
+    "set_wait_time_minutes": 30,
+    "psync_deactivation_limit_percent": 20,
+    "push_load_at": "06:30",
+    "billing_run_every_hours": 1,
+    "billing_window_business_days": 4,
+    "no_data_response_at": "07:15",
+    "odest_after_business_days": 1,
+    "br04_at": ["06:00", "18:00"],
+}
+LONGER: Mapping[str, Any] = {
+    "assignment_run_every_minutes": 30,
+    "set_wait_time_minutes": 120,
+    "psync_deactivation_limit_percent": 80,
+    "push_load_at": "05:00",
+    "billing_run_first": "07:00",
+    "billing_run_every_hours": 5,
+    "billing_window_business_days": 5,
+    "no_data_response_at": "09:30",
+    "odest_after_business_days": 3,
+    "br04_at": ["13:00", "22:00"],
+}
+RULES = (
+    "USDP-12",
+    "SEQ-04",
+    "SEQ-08",
+    "STL-06",
+    "PSY-02",
+    "TXS-03",
+    "WIN-02",
+    "WIN-03",
+    "WIN-06",
+    "BSV-01",
+    "ODE-07",
+    "BRP-10",
+)
+
+
+@pytest.mark.parametrize("values", [SHORTER, LONGER])
+def test_no_scenario_fails_a_system_whose_values_are_others(
+    values: Mapping[str, Any], tmp_path: Path, conform: Callable[..., Said]
+) -> None:
+    (tmp_path / "otherwise.py").write_text(SYSTEM.format(values=values))
+    said = conform(
+        "run", "--adapter", "otherwise:create", "--select", " or ".join(RULES), "--allow-not-applicable", "--json"
+    )
+    verdicts = {each["id"]: each["verdict"] for each in json.loads(said.out)["scenarios"]}
+    assert {each for each, verdict in verdicts.items() if verdict not in {"pass", "not applicable"}} == set()
+    assert set(verdicts.values()) == {"pass", "not applicable"}
+    assert said.code == 0
