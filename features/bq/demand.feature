@@ -565,7 +565,7 @@ Feature: Demand quantities supplement energy quantities
         | hourly 60 block eastern   | 6100   |
         | periodic 60 block central | 6000   |
 
-    @BQ-09 @uses:BSV-01
+    @BQ-09 @uses:BSV-01 @uses:WIN-05
     Scenario: Both come of what the schedule asked for
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
         | of   | attribute         | value                     |

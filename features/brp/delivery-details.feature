@@ -63,7 +63,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R3      | School |
 
     # The day after New Year's Day is a holiday as well: the window is Tuesday to Thursday, 3 to 5 January.
-    @BRP-04 @AMB-07 @dated
+    @BRP-04 @AMB-07 @dated @uses:WIN-01
     Scenario: New Year
       Given 355 days have passed
       And "Lakeside" requests quantities off cycle
@@ -82,7 +82,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
   Rule: BR04 shows what was asked for, and when
 
-    @BRP-04 @AMB-07
+    @BRP-04 @AMB-07 @uses:WIN-01
     Scenario: One request was pulled, one pushed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -99,7 +99,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R1      | Bakery | Monday of week 2 | Wednesday of week 2 | Friday of week 2   | Tuesday of week 2 11:10 |
 
     # The period ended on a Friday; from the Saturday or from the Sunday on, the window is Monday, Tuesday and Wednesday.
-    @BRP-04 @AMB-07 @AMB-24
+    @BRP-04 @AMB-07 @AMB-24 @uses:WIN-01
     Scenario: A request that comes when its period is over
       Given it is Sunday 09:10
       And "Lakeside" requests quantities on cycle
@@ -112,7 +112,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
   Rule: BR04 shows how far each request has come
 
-    @BRP-04 @AMB-16
+    @BRP-04 @AMB-16 @uses:WIN-05
     Scenario: Answered, waiting for data, and not yet processed
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -133,7 +133,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R3      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
         | R4      | Mill   | pending    |        | not sent |                           |
 
-    @BRP-04 @uses:BSV-01 @uses:WIN-04
+    @BRP-04 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: A request of the schedule, answered by the first run of its day
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -179,7 +179,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R2      | Bakery | no data    |
         | R3      | School | no data    |
 
-    @BRP-04 @AMB-54
+    @BRP-04 @AMB-54 @uses:WIN-01
     Scenario: A request that was closed is listed no more
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle

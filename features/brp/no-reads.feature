@@ -17,7 +17,7 @@ Feature: Billing No Reads Report (BR06)
 
   Rule: BR06 lists each request that was closed without quantities, once, and no other
 
-    @BRP-08 @AMB-12 @AMB-20
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: One has no data, one was answered, one is still active
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is Tuesday 09:10
@@ -68,7 +68,7 @@ Feature: Billing No Reads Report (BR06)
         | Mill   | Tuesday of week 1 | 08     |
         | Bakery | Tuesday of week 1 | 08     |
 
-    @BRP-08 @AMB-12 @AMB-20
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: A request that a schedule made
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -98,7 +98,7 @@ Feature: Billing No Reads Report (BR06)
         | Depot | Tuesday of week 1 | 08     |
         | Depot | Tuesday of week 1 | 08     |
 
-    @BRP-08 @AMB-12 @AMB-20
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: A request on cycle
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities on cycle
@@ -109,7 +109,7 @@ Feature: Billing No Reads Report (BR06)
         | SDP  | until             | status |
         | Mill | Tuesday of week 1 | 02     |
 
-    @BRP-08 @AMB-12 @AMB-20
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: Two periods of one SDP
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -124,7 +124,7 @@ Feature: Billing No Reads Report (BR06)
 
     # Whether it still has a window or none, it is closed by Friday. What ended 50 days before Tuesday ended 54 days before
     # Saturday.
-    @BRP-08 @AMB-12 @AMB-20 @AMB-24
+    @BRP-08 @AMB-12 @AMB-20 @AMB-24 @uses:WIN-01
     Scenario: The period ended long ago
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -153,7 +153,7 @@ Feature: Billing No Reads Report (BR06)
         | leap day       | 412    | 2012-02-25 | 2012-02-28 | Tuesday  | Wednesday | 2012-02-29 |
         | Civic Holiday  | 201    | 2011-07-28 | 2011-07-29 | Sunday   | Monday    | 2011-08-01 |
 
-    @BRP-08 @AMB-12 @AMB-20
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: Each LDC is told of its own
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41

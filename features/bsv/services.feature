@@ -14,7 +14,7 @@ Feature: Push and pull billing services
 
   Rule: Push - an SDP with a Billing Cycle ID gets its quantities by the schedule, without a request
 
-    @BSV-01 @AMB-60 @uses:WIN-04
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: The SDPs of the cycle that is due
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
@@ -27,7 +27,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
       And there is no scheduled response for "Bakery"
 
-    @BSV-01 @AMB-60
+    @BSV-01 @AMB-60 @uses:WIN-05
     Scenario: The whole period of the schedule, and nothing but it
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -249,7 +249,7 @@ Feature: Push and pull billing services
         | day               | hours | Wh |
         | Tuesday of week 2 | 00-24 | 10 |
 
-    @BSV-03 @uses:BSV-01 @uses:WIN-04
+    @BSV-03 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: What was asked for is pushed all the same
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
@@ -284,7 +284,7 @@ Feature: Push and pull billing services
   Rule: An update of the schedule comes at least 3 days ahead; a later one is refused
 
     # The date held lies six days ahead; the new one three, all of them business days.
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-05
     Scenario: Exactly three days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -367,7 +367,7 @@ Feature: Push and pull billing services
         | cycle | from       |
         | C1    | 2011-02-20 |
 
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-05
     Scenario: The refused date has not changed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -546,7 +546,7 @@ Feature: Push and pull billing services
 
   Rule: Quantities go to the organisation in the SDP to Billing Agent relationship
 
-    @BSV-05 @uses:BSV-01
+    @BSV-05 @uses:BSV-01 @uses:WIN-05
     Scenario: An agent is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -557,7 +557,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
 
     # The window is Wednesday, Thursday and Friday.
-    @BSV-05 @uses:BSV-01 @uses:WIN-07
+    @BSV-05 @uses:BSV-01 @uses:WIN-07 @uses:WIN-01
     Scenario: The billing agent is told that there are no quantities
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -589,7 +589,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the response to "R1"
       And "Metering Partners" alone has received the response to "R2"
 
-    @BSV-05 @BILLING-DEMAND @uses:BSV-01
+    @BSV-05 @BILLING-DEMAND @uses:BSV-01 @uses:WIN-05
     Scenario: Two agents, each the billing agent of two SDPs
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Grid Services" to receive 6000
@@ -620,7 +620,7 @@ Feature: Push and pull billing services
       And "Grid Services" alone has received the scheduled response for "Chapel"
 
     # There is no register read: 07.
-    @BSV-05 @uses:BSV-01 @uses:SUM-04
+    @BSV-05 @uses:BSV-01 @uses:SUM-04 @uses:WIN-05
     Scenario: The billing agent receives what failed the sum check
       Given I-Sync set 7 changes
         | of     | attribute   | value | from     |
@@ -648,7 +648,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the response to "R1"
       And the response to "R1" has status 00
 
-    @BSV-05 @uses:BSV-01
+    @BSV-05 @uses:BSV-01 @uses:WIN-05
     Scenario: The LDC is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -658,7 +658,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Lakeside" alone has received the scheduled response for "Mill"
 
-    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-05
     Scenario: The LDC bills for itself again
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -672,7 +672,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Lakeside" alone has received the scheduled response for "Bakery"
 
-    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-05
     Scenario: A billing agent that changes inside the period
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -688,7 +688,7 @@ Feature: Push and pull billing services
 
   Rule: Push and pull responses have the same format
 
-    @BSV-06 @uses:BSV-01
+    @BSV-06 @uses:BSV-01 @uses:WIN-05
     Scenario: The same period, scheduled and requested
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -750,7 +750,7 @@ Feature: Push and pull billing services
       And it is Wednesday 12:00
       Then there is no response to "R1"
 
-    @BSV-07 @uses:BSV-01
+    @BSV-07 @uses:BSV-01 @uses:WIN-05
     Scenario: A schedule of an agent that is authorised for 8000
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
@@ -773,7 +773,7 @@ Feature: Push and pull billing services
       When it is Wednesday 12:00
       Then there is no scheduled response for "Mill"
 
-    @BSV-07 @AMB-19 @uses:BSV-01
+    @BSV-07 @AMB-19 @uses:BSV-01 @uses:WIN-05
     Scenario: Schedules of two agents that are authorised for 8000
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 8000
@@ -1045,7 +1045,7 @@ Feature: Push and pull billing services
         | 07     | 480   |
 
     # Its window is Tuesday, Wednesday and Thursday: at 08:00 on Friday it is answered that there is no data.
-    @BSV-10 @AMB-09 @uses:WIN-07
+    @BSV-10 @AMB-09 @uses:WIN-07 @uses:WIN-01
     Scenario: There had been no data
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities on cycle

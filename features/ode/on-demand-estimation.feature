@@ -15,7 +15,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It starts two business days after the billing window opens, for requests that are still active
 
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-05
     Scenario: The window opens on a Tuesday
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -35,7 +35,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Wednesday 23:30
       Then there is no response to "R1"
 
-    @ODE-02 @AMB-07 @uses:ODE-04
+    @ODE-02 @AMB-07 @uses:ODE-04 @uses:WIN-05
     Scenario: Two requests that wait at the same time
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And "Farm" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
@@ -48,7 +48,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
       And the response to "R2" came on Thursday of week 2 at 08:00
 
-    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01
+    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01 @uses:WIN-05
     Scenario: A period that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -59,7 +59,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
     # The windows open on Tuesday and on Wednesday.
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-05
     Scenario: Two periods of one SDP, one after the other
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -71,7 +71,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
       And the response to "R2" came on Friday of week 2 at 08:00
 
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-05
     Scenario: A request on cycle
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -81,7 +81,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
-    @ODE-02 @AMB-07 @uses:BSV-05
+    @ODE-02 @AMB-07 @uses:BSV-05 @uses:WIN-05
     Scenario: A request of the billing agent
       Given agent "Metering Partners" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 5000
@@ -99,7 +99,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
     # The window is Thursday, Friday and Monday.
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-05
     Scenario: Two business days have passed by Saturday
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
       And 10 days have passed

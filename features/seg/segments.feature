@@ -601,7 +601,7 @@ Feature: A response is divided where an event falls into its period
 
   Rule: Push and pull responses are divided alike
 
-    @SEG-06 @uses:BSV-01
+    @SEG-06 @uses:BSV-01 @uses:WIN-05
     Scenario: The same period, scheduled and requested
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |

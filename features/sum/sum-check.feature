@@ -536,7 +536,7 @@ Feature: Billing Validation Sum Check
         | status | W    |
         | 00     | 1000 |
 
-    @SUM-03 @uses:BSV-01
+    @SUM-03 @uses:BSV-01 @uses:WIN-05
     Scenario: A response that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -553,7 +553,7 @@ Feature: Billing Validation Sum Check
         | Monday of week 2 | Tuesday of week 2 | 06     | 24000 |
 
     # 24 kWh were used, and the register says 30.
-    @SUM-03 @uses:BSV-01 @uses:WIN-04
+    @SUM-03 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: A scheduled period that ends on a Saturday
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |

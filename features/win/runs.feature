@@ -232,7 +232,7 @@ Feature: When billing quantities are produced
 
   Rule: Push requests of the day are loaded at 07:30 EST
 
-    @WIN-04 @uses:BSV-01 @uses:ISY-16
+    @WIN-04 @uses:BSV-01 @uses:ISY-16 @uses:WIN-05
     Scenario: A billing cycle that is synchronized just before
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |

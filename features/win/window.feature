@@ -322,7 +322,7 @@ Feature: The billing window
 
   Rule: An unfulfilled request gets status 02 at 08:00 on the calendar day after its window expires, and is closed
 
-    @WIN-07
+    @WIN-07 @uses:WIN-01
     Scenario: Two windows of an SDP that close on a Friday
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -337,7 +337,7 @@ Feature: The billing window
       And the response to "R2" has status 02
 
     # The window is Tuesday 28, Wednesday 29 and Thursday 30 June 2011; Friday 1 July is Canada Day.
-    @WIN-07 @AMB-07 @dated
+    @WIN-07 @AMB-07 @dated @uses:WIN-01
     Scenario: A window that closes on the day before a holiday
       Given 168 days have passed
       And "Lakeside" requests quantities on cycle
@@ -347,7 +347,7 @@ Feature: The billing window
       Then the response to "R1" came on 2011-07-01 at 08:00
       And the response to "R1" has status 02
 
-    @WIN-07 @uses:BSV-05
+    @WIN-07 @uses:BSV-05 @uses:WIN-01
     Scenario: The window of what the billing agent asked for
       Given agent "Metering Partners" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 5000
@@ -391,7 +391,7 @@ Feature: The billing window
         | forward | 2011-03-13 | 60     |
         | back    | 2011-11-06 | 298    |
 
-    @WIN-07 @uses:BSV-01
+    @WIN-07 @uses:BSV-01 @uses:WIN-01
     Scenario: A window of a period that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -488,7 +488,7 @@ Feature: The billing window
         | status | total |
         | 06     | 24000 |
 
-    @WIN-08 @uses:BSV-01
+    @WIN-08 @uses:BSV-01 @uses:WIN-05
     Scenario: What the schedule asked for is not answered again when its data is edited
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
