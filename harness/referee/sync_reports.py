@@ -121,7 +121,7 @@ class ReportCheck:
         key = str(record["file_type"]), str(record["tx_id"]).casefold()
         rule, why = self.sets.turned_away.get(key, ("", ""))
         is_known = self.sets.was_there(*key) or not self.case.opening.from_the_beginning
-        if is_known or (why and not self._takes_effect(letter)):
+        if is_known or (why and not self.takes_effect(letter)):
             return
         expected = "no report on a set that was never submitted"
         rule = rule or {"IR10": "SEQ-07", "IR14": "STL-02"}.get(letter.type, "SRP-01")
@@ -133,7 +133,7 @@ class ReportCheck:
         for each in broken_by(rule, key[0]):
             self.world.hold(each, False, *place, rests_on=letter.whole, taints=[("sets", self.ldc)])
 
-    def _takes_effect(self, letter: Letter) -> bool:
+    def takes_effect(self, letter: Letter) -> bool:
         """Whether a report says that something of a set was taken: that it was loaded, or synchronized."""
         codes, status = self.case.profile.codes, letter.status
         if status is None:
@@ -155,7 +155,7 @@ class ReportCheck:
                 rule, False, letter, course, f"no {letter.type} yet: {why}", "it came", taints=taints
             )
         if course.fate is Fate.REJECTED and letter.type != "IR10":
-            held = not self._takes_effect(letter)
+            held = not self.takes_effect(letter)
             expected = f"nothing of a set that was rejected: {course.why}"
             return self.content.say("SEQ-08", held, letter, course, expected, letter.type, taints=taints) and False
         if course.fate in {Fate.PROCESSED, Fate.FAILED} and letter.type == "IR10":
@@ -163,7 +163,7 @@ class ReportCheck:
             held, at = course.is_repeated, record.line
             rule = "SEQ-02" if self._is_kept_apart(course) else "SEQ-07"
             return self.content.say(rule, held, letter, course, expected, "it came", at, taints=taints) and False
-        if course.fate is Fate.FAILED and self._takes_effect(letter):
+        if course.fate is Fate.FAILED and self.takes_effect(letter):
             expected = f"it fails to load: {course.why}"
             return self.content.say(course.rule, False, letter, course, expected, letter.type, taints=taints)
         return True

@@ -59,6 +59,7 @@ class SynchronizationChapter:
         self.settled: Instant | None = None
         self.sets = Register({each.id: each.next_sequence_number for each in self.case.opening.organisations})
         self.reports = ReportCheck(world, self.sets)
+        self.ahead: list[Letter] = []
         self.wait = int(self.case.value("set_wait_time_minutes"))
         self.put_off = int(self.case.value("psync_processing_within_hours"))
 
@@ -67,6 +68,7 @@ class SynchronizationChapter:
         copy.books, copy.lost, copy.settled = self.books, self.lost, self.settled
         copy.sets = self.sets.copied()
         copy.reports = ReportCheck(world, copy.sets)
+        copy.ahead = [*self.ahead]
         return copy
 
     # --- what is seen -----------------------------------------------------------------------------------------
@@ -80,7 +82,11 @@ class SynchronizationChapter:
         elif isinstance(seen, Letter) and seen.type == "2000":
             self._note_issued(seen)
         elif isinstance(seen, Letter) and seen.type in REPORTS:
+            if self._tells_of_the_load_alone(seen):
+                self.ahead.append(seen)
+                return
             self._process_what_it_shows(seen)
+            self._see_what_came_ahead()
             if not self.lost:
                 self.reports.see(seen)
 
@@ -153,6 +159,7 @@ class SynchronizationChapter:
         event = self._next()
         if event is not None:
             self._do(event)
+            self._see_what_came_ahead()
 
     def _next(self) -> Event | None:
         """What the repository does next, and when."""
@@ -269,6 +276,24 @@ class SynchronizationChapter:
                 return
             moment = min(max(letter.made, self._ready(shown)), letter.instant)
             self._process(shown, moment, self._earliest(shown, letter))
+
+    def _tells_of_the_load_alone(self, letter: Letter) -> bool:
+        """Whether an IR14 says that a P-Sync set was loaded, whose synchronization may be put off still."""
+        course = self.reports.course_of(letter) if letter.type == "IR14" and self.reports.takes_effect(letter) else None
+        owner = None if course is None or course.fate is not Fate.WAITING else self._known_owner(course)
+        if course is None or owner is None or self._awaits_processing(owner) is not course:
+            return False
+        return letter.instant < later(self._ready(course), hours=self.put_off)
+
+    def _see_what_came_ahead(self) -> None:
+        """Look at what was told of the load of sets that have been processed since."""
+        waiting, self.ahead = self.ahead, []
+        for letter in waiting:
+            course = self.reports.course_of(letter)
+            if course is not None and course.fate is Fate.WAITING:
+                self.ahead.append(letter)
+            elif not self.lost:
+                self.reports.see(letter)
 
     def _earliest(self, course: Course, letter: Letter) -> Instant:
         """Since when a set may have been processed, by a report: one that a mailbox refused may have been made anew."""

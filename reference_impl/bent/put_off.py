@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from harness.interface.instants import later
+from harness.interface.instants import day_of, later
 from reference_impl.bent.bending import replaced, together
-from reference_impl.repository import repository, sequence
+from reference_impl.repository import repository, sequence, synchronization
+from reference_impl.repository import staging_table_loader as loader
 from reference_impl.repository.billing_window import next_at_clock
 from reference_impl.repository.file_sets import is_complete
 from reference_impl.repository.port import Port
@@ -78,5 +80,64 @@ def p_sync_at_night(port: Port) -> Iterator[None]:
         replaced(sequence, "turn_of", night.turn_of),
         replaced(sequence, "deadline", night.deadline),
         replaced(repository, "next_events", night.next_events),
+    )(port):
+        yield
+
+
+class _LoadedOnReceipt(_Night):
+    """A repository that loads P-Sync sets on receipt, and synchronizes those that load at night."""
+
+    def __init__(self, port: Port) -> None:
+        super().__init__(port)
+        self.told: dict[Any, Any] = {}
+
+    def load_of(self, here: Any, due: Any) -> Any:
+        """What loading a P-Sync set comes to."""
+        extracted = day_of(loader.extracted_date_time(due))
+        directory, audit = here.directories[due.key.ldc], repository.audit_of(here, extracted)
+        issued = frozenset(str(one) for (owner, _), one in here.ids.issued.items() if owner == due.key.ldc)
+        limits = loader.dating_limits(here.values, here.readings["AMB-18"])
+        load = loader.load(due, directory, issued, here.profile, limits)
+        refused = synchronization.errors_at_load(load.staged, directory, audit, here.readings)
+        in_use = synchronization.meters_refused_at_load(
+            load.staged, directory, extracted, audit, here.readings["AMB-61"]
+        )
+        return dataclasses.replace(load, findings=(*load.findings, *refused, *in_use))
+
+    def turn_of(self, original: Any) -> Any:
+        put_off = super().turn_of(original)
+
+        def turn_of(arriving: Any, expected: int) -> Any:
+            turn = put_off(arriving, expected)
+            here: Any = self.port.repository
+            if original(arriving, expected) is not sequence.Turn.NEXT or turn is not sequence.Turn.WAITS:
+                return turn
+            if self.told.get(arriving.key) is not arriving:
+                load = self.load_of(here, arriving)
+                if not load.succeeded:
+                    return sequence.Turn.NEXT
+                repository.report_load(here, arriving, load)
+                self.told[arriving.key] = arriving
+            return turn
+
+        return turn_of
+
+    def report_load(self, original: Any) -> Any:
+        def report_load(here: Any, loaded: Any, load: Any) -> None:
+            if not (self.is_night and self.told.get(loaded.key) is loaded):
+                original(here, loaded, load)
+
+        return report_load
+
+
+@contextlib.contextmanager
+def p_sync_loaded_on_receipt(port: Port) -> Iterator[None]:
+    """P-Sync sets are loaded on receipt, and synchronized at the next 02:00."""
+    night = _LoadedOnReceipt(port)
+    with together(
+        replaced(sequence, "turn_of", night.turn_of),
+        replaced(sequence, "deadline", night.deadline),
+        replaced(repository, "next_events", night.next_events),
+        replaced(repository, "report_load", night.report_load),
     )(port):
         yield

@@ -10,7 +10,7 @@ from typing import Any
 from harness.interface.identifiers import UniversalSdpId
 from harness.interface.instants import Day, day_of, digits, from_digits, later, midnight
 from reference_impl.bent.bending import details_changed, outgoing, renamed, replaced, text_changed, together, variant
-from reference_impl.bent.put_off import p_sync_at_night
+from reference_impl.bent.put_off import p_sync_at_night, p_sync_loaded_on_receipt
 from reference_impl.repository import (
     billing_operations,
     billing_quantities,
@@ -469,6 +469,11 @@ VARIANTS = (
         replaced(synchronization, "taken_together", _nothing_after_spans),
     ),
     variant("p_sync_processed_at_night", "P-Sync sets are processed at the next 02:00.", p_sync_at_night),
+    variant(
+        "p_sync_loaded_on_receipt",
+        "P-Sync sets are loaded on receipt, and synchronized at the next 02:00.",
+        p_sync_loaded_on_receipt,
+    ),
     variant("delivered_one_second_later", "Files arrive a second after the run.", _delayed(1)),
     variant("runs_at_minute_7", "The assignment process runs at 7, 22, 37 and 52 minutes past the hour.", _phase(7)),
     variant("runs_at_minute_1", "The assignment process runs at 1, 16, 31 and 46 minutes past the hour.", _phase(1)),

@@ -1133,3 +1133,14 @@ def test_whether_another_ldc_may_have_a_meter_of_the_same_id_is_open() -> None:
     assert rules(*before, *reported(theirs, TEN, *loaded[:2], failed=loaded[3:])) == []
     assert rules(*before, ir14(theirs, TEN, ERROR)) == []
     assert rules(*before) != []
+
+
+def test_a_p_sync_set_may_be_loaded_on_receipt_and_synchronized_at_night() -> None:
+    night, noon = at("02:00", 11), at("12:00", 11)
+    loaded, synchronized = ir14(ALL, NINE), [each for each in reported(ALL, night, to("C2")) if ".IR14." not in each.name]
+    behind = reported(BEHIND, night, to("C3", "C2"))
+    assert rules(*ALL.files, *BEHIND.files, loaded, *synchronized, *behind, until=noon) == []
+    assert rules(*ALL.files, loaded, until=noon) == ["SRP-01", "SRP-01"]  # neither IR06 nor IR07
+    assert rules(*ALL.files, loaded, *synchronized, ir14(ALL, night), until=noon) == ["STL-02"]
+    overtaken = [*ALL.files, *BEHIND.files, loaded, *reported(BEHIND, TEN, to("C3", "C1"))]
+    assert rules(*overtaken, until=noon) != []
