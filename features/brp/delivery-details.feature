@@ -82,7 +82,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
   Rule: BR04 shows what was asked for, and when
 
-    @BRP-04 @AMB-07 @uses:WIN-01
+    @BRP-04 @AMB-07 @uses:WIN-01 @uses:WIN-04
     Scenario: One request was pulled, one pushed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |

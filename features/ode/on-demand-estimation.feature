@@ -213,7 +213,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Monday of week 2 | 00-10 | 3000 |
         | Monday of week 2 | 10-24 | 1000 |
 
-    @ODE-03 @uses:TXS-03 @uses:WIN-01
+    @ODE-03 @uses:TXS-03 @uses:WIN-01 @uses:WIN-07
     Scenario: An earlier gap is not filled
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And "Mill" uses 1000 Wh each hour from Tuesday of week 2 until Wednesday of week 2
@@ -535,7 +535,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: Where estimation fails, one business day of the window remains, then the request gets 02
 
-    @ODE-07 @uses:TXS-03 @uses:WIN-01
+    @ODE-07 @uses:TXS-03 @uses:WIN-01 @uses:WIN-07
     Scenario: No interval was ever received
       Given 8 days have passed
       And "Lakeside" requests quantities off cycle

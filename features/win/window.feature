@@ -9,7 +9,7 @@ Feature: The billing window
 
   Rule: The window is three business days; weekends and holidays do not count
 
-    @WIN-01 @AMB-07
+    @WIN-01 @AMB-07 @uses:WIN-07
     Scenario: A period that ends on a Monday
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -27,7 +27,7 @@ Feature: The billing window
       When it is Thursday 23:30
       Then there is no response to "R1"
 
-    @WIN-01 @AMB-07
+    @WIN-01 @AMB-07 @uses:WIN-07
     Scenario: A weekend lies in the window
       Given it is Friday 09:10
       And "Lakeside" requests quantities off cycle
@@ -36,7 +36,7 @@ Feature: The billing window
       When it is Wednesday 08:00
       Then the response to "R1" came on Wednesday of week 2 at 08:00
 
-    @WIN-01 @AMB-07
+    @WIN-01 @AMB-07 @uses:WIN-07
     Scenario: The period ends with a Friday, and the weekend comes first
       Given it is Saturday 09:10
       And "Lakeside" requests quantities off cycle
@@ -46,7 +46,7 @@ Feature: The billing window
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
     # Family Day is Monday 21 February: the window is Tuesday to Thursday.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario: A weekend and Family Day before the window's first business day
       Given 40 days have passed
       And "Lakeside" requests quantities on cycle
@@ -57,7 +57,7 @@ Feature: The billing window
 
     # Good Friday is 22 April, and Easter Monday a business day: the window is Thursday 21, Monday 25 and Tuesday 26 April.
     # Of the others Canada Day is a Friday as well, and the rest are Mondays: the window begins on the business day before.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario Outline: A holiday and a weekend inside the window
       Given <passed> days have passed
       And "Lakeside" requests quantities on cycle
@@ -75,7 +75,7 @@ Feature: The billing window
         | Thanksgiving Day | 2011-10-04 | 2011-10-07 | 2011-10-13 | 270    |
 
     # Remembrance Day is Friday 11 November, Civic Holiday Monday 1 August: no statutory holidays, and business days.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario Outline: A day that is no statutory holiday
       Given <passed> days have passed
       And "Lakeside" requests quantities on cycle
@@ -91,7 +91,7 @@ Feature: The billing window
 
     # In the calendar handed over, Sunday 25 and Monday 26 December 2011 are holidays: the window is Friday 23, Tuesday 27
     # and Wednesday 28 December.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario: Christmas
       Given 347 days have passed
       And "Lakeside" requests quantities on cycle
@@ -101,7 +101,7 @@ Feature: The billing window
       Then the response to "R1" came on 2011-12-29 at 08:00
 
     # The window is Friday, Monday and Tuesday, as if the request had come on the Friday.
-    @WIN-01 @AMB-07
+    @WIN-01 @AMB-07 @uses:WIN-07
     Scenario: A request that comes before its period has ended
       Given it is Monday 09:10
       And "Lakeside" requests quantities off cycle
@@ -111,7 +111,7 @@ Feature: The billing window
       Then the response to "R1" came on Wednesday of week 2 at 08:00
 
     # Tuesday 25 and Wednesday 26 December 2012 are holidays: the window is Monday 24, Thursday 27 and Friday 28 December.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario: Christmas on two business days
       Given 712 days have passed
       And "Lakeside" requests quantities on cycle
@@ -121,7 +121,7 @@ Feature: The billing window
       Then the response to "R1" came on 2012-12-29 at 08:00
 
     # Tuesday 1 January 2013 is a holiday: the window is Wednesday 2, Thursday 3 and Friday 4 January.
-    @WIN-01 @AMB-07 @dated
+    @WIN-01 @AMB-07 @dated @uses:WIN-07
     Scenario: A period that ends with the year
       Given 722 days have passed
       And "Lakeside" requests quantities on cycle
@@ -131,7 +131,7 @@ Feature: The billing window
       Then the response to "R1" came on 2013-01-05 at 08:00
 
     # The windows are Tuesday to Thursday, and Wednesday to Friday.
-    @WIN-01 @AMB-07
+    @WIN-01 @AMB-07 @uses:WIN-07
     Scenario: Two requests for one SDP have a window each
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities on cycle
@@ -146,7 +146,7 @@ Feature: The billing window
       And the response to "R2" came on Saturday of week 1 at 08:00
 
     # The window is Friday, Monday and Tuesday.
-    @WIN-01 @AMB-07 @uses:BSV-01
+    @WIN-01 @AMB-07 @uses:BSV-01 @uses:WIN-07
     Scenario: A weekend lies in the window of what the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -271,7 +271,7 @@ Feature: The billing window
 
   Rule: A period is never foreshortened: every day requested, or no quantities
 
-    @WIN-03 @uses:WIN-01
+    @WIN-03 @uses:WIN-01 @uses:WIN-07
     Scenario: The last day is missing when the window closes
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Thursday 09:10
@@ -282,7 +282,7 @@ Feature: The billing window
       Then the response to "R1" has status 02
       And the response to "R1" has no quantities
 
-    @WIN-03 @uses:WIN-01
+    @WIN-03 @uses:WIN-01 @uses:WIN-07
     Scenario Outline: Another day is missing when the window closes
       Given "Mill" uses 10 Wh each hour from <one day> until <day after>
       And "Mill" uses 10 Wh each hour from Wednesday of week 1 until Thursday of week 1
@@ -309,7 +309,7 @@ Feature: The billing window
       When it is Monday 23:30
       Then there is no response to "R1"
 
-    @WIN-03 @uses:BSV-01 @uses:WIN-01
+    @WIN-03 @uses:BSV-01 @uses:WIN-01 @uses:WIN-07
     Scenario: The last day of a scheduled period is missing
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
@@ -435,7 +435,7 @@ Feature: The billing window
       And it is Monday 12:00
       Then the response to "R1" has status 02
 
-    @WIN-08 @uses:WIN-06 @uses:WIN-01
+    @WIN-08 @uses:WIN-06 @uses:WIN-01 @uses:WIN-07
     Scenario: A new request is answered
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
