@@ -89,4 +89,4 @@ def midnight(day: Day) -> Instant:
 
 def later(moment: Instant, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0) -> Instant:
     """The instant a given time after another (or before it, where negative)."""
-    return Instant(moment + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds))
+    return Instant(moment + timedelta(days, seconds + 60 * minutes + 3600 * hours))

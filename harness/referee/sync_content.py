@@ -45,12 +45,16 @@ class Content:
     """What stands in the files of a set.
 
     :param created: the assets that it has records of; `types` those of its SDPs.
+    :param clashes: what gives an attribute two values at a time.
+    :param is_interrupted: whether what has no end is interrupted by what has one (AMB-38).
     """
 
     tables: tuple[Table, ...]
     said: Sequence[Statement]
     created: frozenset[tuple[Entity, str]]
     types: Mapping[str, str]
+    clashes: Sequence[Clash]
+    is_interrupted: bool
 
     @classmethod
     def of(cls, files: Mapping[Place, Reading], profile: Profile) -> Content:
@@ -62,7 +66,7 @@ class Content:
             for records in columns_of(reading.file.details)
         )
         words = parameter_words(profile.codes)
-        said = Statements(each for table in tables for each in statements(table.file, table.records, words))
+        said = tuple(Statements(each for table in tables for each in statements(table.file, table.records, words)))
         assets = [owners(table.records) for table in tables if table.records.layout.kind in ASSETS]
         created = frozenset((entity, str(each)) for entity, several in assets for each in several)
         sdps = [table.records for table in tables if table.records.layout.kind == "sdp"]
@@ -71,7 +75,7 @@ class Content:
             for records in sdps
             for one, kind in zip(records.of("universal_sdp_id"), records.of("sdp_type"), strict=True)
         }
-        return cls(tables, tuple(said), created, types)
+        return cls(tables, said, created, types, tuple(overlaps(said)), _interrupted(said))
 
     def of_kind(self, kind: str) -> Iterable[tuple[str, Columns]]:
         """The records of a kind, by the file that they stand in."""
@@ -93,14 +97,8 @@ class Content:
         return frozenset((*(identifier for _, identifier in self.created), *(each.key.id for each in self.said)))
 
 
-def interrupted(said: Sequence[Statement]) -> bool:
-    """Whether what has no end is interrupted by what has one (AMB-38)."""
+def _interrupted(said: Sequence[Statement]) -> bool:
     return any(_ended_where_interrupted(about) != about for about in _by_attribute(said))
-
-
-def clashes(said: Sequence[Statement]) -> list[Clash]:
-    """What gives an attribute two values at a time."""
-    return list(overlaps(said))
 
 
 Reads: TypeAlias = Callable[[list[Statement]], list[Statement]]

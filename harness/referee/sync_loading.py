@@ -28,7 +28,7 @@ from harness.interface.set_records import (
 )
 from harness.oracle.master_directory import Attribute, Record
 from harness.oracle.spans import SpanDirectory, State, after_records, changes_between, together
-from harness.referee.sync_content import Content, clashes
+from harness.referee.sync_content import Content
 from harness.referee.sync_sets import Course
 
 _SYNTAX = frozenset({"field-count", "field-missing", "field-value", "field-code", "record-type"})
@@ -253,7 +253,7 @@ def repetitions(content: Content) -> list[Trouble]:
     """Records that stand there twice (AMB-39)."""
     return [
         Trouble("STL-04", "the same record stands there twice", *each.later.source)
-        for each in clashes(content.said)
+        for each in content.clashes
         if each.is_repetition
     ]
 
@@ -263,7 +263,7 @@ def contradictions(content: Content, directory: SpanDirectory) -> tuple[list[Tro
 
     :returns: all of them; and those that cannot be resolved by letting the later one hold.
     """
-    several = [each for each in clashes(content.said) if not each.is_repetition]
+    several = [each for each in content.clashes if not each.is_repetition]
     found = [Trouble("STL-01", f"two values of {_words(each.later)} at a time", *each.later.source) for each in several]
     stuck = [trouble for trouble, each in zip(found, several, strict=True) if each.later.start == each.earlier.start]
 
@@ -277,7 +277,7 @@ def contradictions(content: Content, directory: SpanDirectory) -> tuple[list[Tro
     return found, stuck
 
 
-def lacks_components(course: Course, content: Content, known: Known, profile: Profile) -> list[Trouble]:
+def lacks_components(day: Day, content: Content, known: Known, profile: Profile) -> list[Trouble]:
     """Virtual SDPs that would aggregate fewer than two physical ones on a day from that of the extract on (AMB-41)."""
     virtual = profile.codes["sdp_type"]["virtual"]
     types = {**known.types, **content.types}
@@ -288,7 +288,7 @@ def lacks_components(course: Course, content: Content, known: Known, profile: Pr
     assets = {one for one, kind in content.types.items() if kind == virtual}
     found = []
     for sdp in sorted({*said, *assets}):
-        numbers = _numbers(known.directory, sdp, said[sdp], course.day, lambda one: types.get(one) != virtual)
+        numbers = _numbers(known.directory, sdp, said[sdp], day, lambda one: types.get(one) != virtual)
         if 1 in numbers or (sdp in assets and not any(numbers)):
             found.append(Trouble("SYN-13", f"virtual SDP {sdp} would aggregate fewer than two physical SDPs"))
     return found
@@ -314,9 +314,9 @@ def _numbers(
     }
 
 
-def beyond_limits(course: Course, content: Content, directory: SpanDirectory, back: int, ahead: int) -> list[Trouble]:
+def beyond_limits(day: Day, content: Content, directory: SpanDirectory, back: int, ahead: int) -> list[Trouble]:
     """What changes further from the day of the extract than the limits of dating allow (AMB-18)."""
-    earliest, latest = course.day - timedelta(days=back), course.day + timedelta(days=ahead)
+    earliest, latest = day - timedelta(days=back), day + timedelta(days=ahead)
     said: dict[Attribute, list[Record]] = defaultdict(list)
     sources: dict[Attribute, tuple[str, int]] = {}
     for each in content.said:
@@ -327,6 +327,10 @@ def beyond_limits(course: Course, content: Content, directory: SpanDirectory, ba
     found = []
     for attribute, records in said.items():
         before = directory.histories.get(attribute, ())
+        spans = [(each.start, each.end) for each in before] + [(each.start, each.end) for each in records]
+        named = [day for span in spans for day in span if day is not None]
+        if all(earliest <= day <= latest for day in named):
+            continue  # what changes begins and ends on days that are named
         changes = changes_between(attribute, before, after_records(before, records))
         days = [day for change in changes for day in (change.since, change.until) if day is not None]
         if any(not earliest <= day <= latest for day in days):
