@@ -287,15 +287,20 @@ class Processing:
         if done:
             asked.estimated = True
             if received_until is not None:
-                estimates = Estimates(day_of(received_until), request.end, is_sure)
+                estimates = Estimates(day_of(received_until), self._over_on(request), is_sure)
                 self._estimates.setdefault(request.sdp, []).append(estimates)
         elif not is_sure:
             self._cloud(request, "how history is weighed is on no slide")
 
     def estimates_in(self, request: Request) -> list[Estimates]:
         """What was estimated, for this request or for another, of the days of a request's period."""
-        several = self._estimates.get(request.sdp, ())
-        return [each for each in several if each.since < request.end and request.start <= each.until]
+        several = self._estimates.get(request.sdp)
+        over_on = self._over_on(request) if several else request.end
+        return [each for each in several or () if each.since < over_on and request.start <= each.until]
+
+    def _over_on(self, request: Request) -> Day:
+        """The first day of which no hour belongs to a period: by the Central clock it ends an hour into a day."""
+        return next_day(day_of(later(self.books.ends(request), seconds=-1)))
 
     def _cloud(self, request: Request, why: str) -> None:
         """Judge no request whose data may be estimates, neither of those that are open nor of those to come."""
@@ -305,7 +310,7 @@ class Processing:
                 asked.unclear = asked.unclear or why
         received_until = self.books.meters.book.received_until.get(sdp)
         if received_until is not None:
-            self._clouds.setdefault(sdp, []).append(Cloud(day_of(received_until), request.end, why))
+            self._clouds.setdefault(sdp, []).append(Cloud(day_of(received_until), self._over_on(request), why))
 
     def _why_clouded(self, request: Request) -> str:
         """Why it is not known which data of a request's period is there; empty where it is.

@@ -166,7 +166,7 @@ class StagingReports:
         for _, window_end in explored(branch, window, self.case, asked.request.ldc):
             came = min((found.letter.file.sent for found in asked.found), default=None)
             answer, seconds = branch.answer, self.case.seconds
-            first = came if came is not None else answer.at if answer is not None else None
+            first = answer.at if answer is not None and (came is None or self._was_refused(answer)) else came
             last = came if came is not None else later(answer.until, seconds=seconds) if answer is not None else None
             if last is None or last > run or first is None:
                 listed = "perhaps" if self.settling.processing.is_unread(asked.request, run) else "always"
@@ -205,7 +205,7 @@ class StagingReports:
     def _exports_of_sent(self, asked: Asked, answer: Answer, run: Instant) -> frozenset[str]:
         """What the export status of a response may be that somebody may receive."""
         arrivals = [found.at for found in asked.found]
-        if self.case.outage_within(answer.recipient, answer.at, later(answer.until, seconds=self.case.seconds)) is None:
+        if not self._was_refused(answer):
             is_on_its_way = bool(arrivals) and max(arrivals) > run
             return frozenset({"sent", "not_sent"}) if is_on_its_way else frozenset({"sent"})
         if arrivals and min(arrivals) <= later(run, seconds=-self.case.seconds):
@@ -213,6 +213,11 @@ class StagingReports:
         if not arrivals or min(arrivals) > later(run, seconds=self.case.seconds):
             return frozenset({"delivery_failed"})
         return frozenset({"sent", "delivery_failed"})
+
+    def _was_refused(self, answer: Answer) -> bool:
+        """Whether the mailbox may have refused a response at first: it was there before it came."""
+        until = later(answer.until, seconds=self.case.seconds)
+        return self.case.outage_within(answer.recipient, answer.at, until) is not None
 
     def _reads(self, asked: Asked, run: Instant) -> frozenset[str]:
         """The read status of a request that is unanswered when a report runs."""
