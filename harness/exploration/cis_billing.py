@@ -13,7 +13,7 @@ from harness.exploration.scene import DAY, moment
 
 CYCLES = ("on cycle", "off cycle")
 WH = (0, 1, 10, 1000)
-LENGTHS = (1, 1, 2, 7, 31)
+LENGTHS = (1, 1, 2, 7, 31, 75)
 """Of so many days are the periods that people bill."""
 BACK = (1, 1, 2, 3, 8, 40)
 """So many days back lies the last day of a period."""

@@ -28,6 +28,8 @@ HOURS = ("00-07", "07-11", "11-17", "17-19", "19-24")
 """Hours that prices put elsewhere in summer and in winter."""
 AMOUNTS = (("12500", "10"), ("1000", "40"), ("30", "30"), ("12345", "5"), ("999", "12600"), ("0", "1"))
 """Wh and varh: where one is highest, the other is not, nor are both together."""
+LESS = AMOUNTS[1:]
+"""Those without the most Wh: where some days have these, the highest is on the others."""
 SMALLEST, HALF_HOURS = 5, (15, 30)
 MINUTES = {"60": (15, 30, 60), "15": (5, 15)}
 """Intervals of which the minutes of demand are a whole number."""
@@ -38,6 +40,10 @@ FARTHEST = 49
 MULTIPLIER = "CT/PT multiplier"
 CHANGED = (FRAMING, "account", MULTIPLIER, "billing cycle")
 """What may change within a period: some of it divides it, and one change alone says by which rule."""
+BESIDE_THE_POINT = ("energy service provider", "AMI operator", "service status", "city")
+"""What changes within a period and divides nothing."""
+SATURDAY, SUNDAY = 5, 6
+"""Days of the week, counted from Monday, whose reports are easily forgotten."""
 ESTIMATING, HISTORIC = frozenset({"13", "14"}), "13"
 """The VEE services by which is estimated what lacks; by one of them from history."""
 LOOK_BACK = 29
@@ -133,6 +139,26 @@ def recover(scene: Scene) -> None:
         scene.requests[again] = scene.requests[alias]
         scene.say(f'the response to "{alias}" is requested again as of the moment it came, as "{again}"')
         scene.wait_until(scene.minute + scene.one_of((0, 1)))
+
+
+def correct(scene: Scene) -> None:
+    """What was delivered is corrected, once or twice, on that day or the Saturday or Sunday; its reports come."""
+    found = sdp_of(scene)
+    if found is None:
+        return
+    today, days = scene.minute // DAY, scene.one_of((1, 2, 8))
+    period = Period(*found, today - days, today, None)
+    _uses(scene, period, period.start, today + _is_central(scene, period), "VAL")
+    _ask(scene, *found, row_of(scene, *found, _day(scene, period.start), _day(scene, today)), OFF_CYCLE)
+    scene.wait_until(scene.minute + scene.times.periods[1] + 1)
+    weekday = today % 7
+    later = scene.one_of((today, today + max(0, SATURDAY - weekday), today + SUNDAY - weekday))
+    scene.wait_until(later * DAY + scene.one_of((9 * HOUR, EVENING)))
+    for share in scene.one_of(((0,), (2 * SHARE,), (0, 2 * SHARE), (2 * SHARE, SHARE))):
+        day = scene.one_of((period.start, today - 1))
+        _uses(scene, period, day, day + 1, "VAL", share=share)
+        scene.wait_until(scene.minute + 1)
+    scene.wait_until(scene.minute // DAY * DAY + DAY - 1)
 
 
 def fill(scene: Scene) -> None:
@@ -269,8 +295,10 @@ def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
     spans = _spans(period.start, period.end, period.missing)
     if _is_central(scene, period) and not scene.perhaps(4):
         spans.append((period.end, period.end + 1))
+    if scene.perhaps(2):
+        spans = _with_a_day_apart(scene, spans)
     for start, end in spans:
-        amounts = scene.chance.sample(AMOUNTS, len(HOURS))
+        amounts = scene.chance.sample(scene.one_of((AMOUNTS, LESS)), len(HOURS))
         rows = [(hours, *amount) for hours, amount in zip(HOURS, amounts, strict=True)]
         span = f"from {_day(scene, start)} until {_day(scene, end)}"
         scene.say(
@@ -282,6 +310,15 @@ def _use_unevenly(scene: Scene, period: Period, minutes: int) -> None:
             _use_within_an_hour(scene, period, minutes, scene.one_of((start, end - 1)))
         elif end - start > 2 and scene.perhaps(2):
             _use_over_midnight(scene, period, minutes, scene.one_of((start, end - 3)))
+
+
+def _with_a_day_apart(scene: Scene, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of each span of days the first or the last by itself, so that what comes of it differs from the others."""
+    apart: list[tuple[int, int]] = []
+    for start, end in spans:
+        border = scene.one_of((start + 1, end - 1))
+        apart += [(start, border), (border, end)] if start < border < end else [(start, end)]
+    return apart
 
 
 def _use_within_an_hour(scene: Scene, period: Period, minutes: int, day: int) -> None:
@@ -339,7 +376,10 @@ def _change_within(scene: Scene, period: Period) -> None:
     rows: Rows = []
     if agents and scene.perhaps(2):
         rows.append(_for_a_day(scene, period, agents))
-    for attribute in scene.chance.sample(CHANGED, scene.one_of((1, 1, 2)) - len(rows)):
+    changed = scene.chance.sample(CHANGED, scene.one_of((1, 1, 2)) - len(rows))
+    if scene.perhaps(4):
+        changed = [scene.one_of(BESIDE_THE_POINT)]
+    for attribute in changed:
         ahead = scene.one_of((0, 1, period.days // 2, period.days // 2, period.days - 1, period.days))
         value = _another(scene, period, attribute, agents)
         rows.append((period.sdp, attribute, value, _day(scene, period.start + ahead), ""))

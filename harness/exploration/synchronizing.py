@@ -32,6 +32,10 @@ Rows = list[tuple[str, str, str, str, str]]
 MODULE = "communication module"
 VIRTUAL, COMPONENT = "Tower", "component"
 """A virtual SDP, and what makes it one."""
+ANOTHER_VIRTUAL = "Arcade"
+"""A virtual SDP that comes in the same set as the other one."""
+DAYS_IN_TURN = ("90 days ago", "30 days ago", "yesterday", "today", "tomorrow", "in 10 days")
+"""Days from which values hold that follow one another."""
 UNKNOWN = "Cellar"
 """An SDP for which nobody has had an ID issued."""
 
@@ -84,13 +88,14 @@ def send_again(scene: Scene) -> None:
 
 
 def aggregate(scene: Scene) -> None:
-    """A virtual SDP is made of some of an LDC's SDPs: of two or more, or of one, which is too few."""
+    """One virtual SDP or two are made of some of an LDC's SDPs: of two or more, or of one, which is too few."""
     ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc) and VIRTUAL not in scene.asked[ldc]]
     if not ldcs:
         return
     ldc = scene.one_of(ldcs)
-    scene.say(f'"{ldc}" requests Universal SDP IDs for "{VIRTUAL}"')
-    scene.asked[ldc].append(VIRTUAL)
+    virtual = [VIRTUAL, ANOTHER_VIRTUAL][: scene.one_of((1, 2))]
+    scene.say(f'"{ldc}" requests Universal SDP IDs for {names(virtual)}')
+    scene.asked[ldc] += virtual
     scene.wait_until(scene.minute + scene.times.periods[0] + 1)
     words = f'set {scene.numbers[ldc]} of "{ldc}"'
     if words in scene.written:
@@ -98,8 +103,10 @@ def aggregate(scene: Scene) -> None:
     scene.written.add(words)
     scene.numbers[ldc] += 1
     scene.prepare(f"I-Sync {words} changes nothing")
-    scene.prepare(f'{words} carries the asset of virtual SDP "{VIRTUAL}"')
-    scene.prepare(f'{words} makes "{VIRTUAL}" the sum of {names(scene.some(scene.opened[ldc]))}')
+    for each in virtual:
+        scene.prepare(f'{words} carries the asset of virtual SDP "{each}"')
+        at_least = 2 if len(virtual) > 1 and not scene.perhaps(4) else 1
+        scene.prepare(f'{words} makes "{each}" the sum of {names(scene.some(scene.opened[ldc], at_least=at_least))}')
     _arrives(scene, SetSent(words, ldc))
 
 
@@ -168,6 +175,27 @@ def change_meter(scene: Scene) -> None:
         attribute = scene.one_of(("CT/PT multiplier", "service status", FRAMING))
         rows = [*rows, (sdp, attribute, value_of(scene, attribute), day, "")]
     send_changes(scene, ldc, rows, [f"{words} carries the asset of {asset}" for asset in assets])
+
+
+def change_on_and_on(scene: Scene) -> None:
+    """An attribute of an SDP changes with each of several sets, or several times by one: to others, and back."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc)]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    sdp, attribute = scene.one_of(scene.opened[ldc]), scene.one_of((*ATTRIBUTES, "VEE service", FRAMING))
+    values = list(scene.framings) if attribute == FRAMING else list(VALUES.get(attribute, ()))
+    values = scene.some(values or [*scene.ldcs, *scene.agents], at_least=2)
+    values = (values * 2)[: scene.one_of((3, 3, 4))]
+    days = sorted(scene.chance.sample(DAYS_IN_TURN, len(values)), key=DAYS_IN_TURN.index)
+    rows: Rows = [(sdp, attribute, value, day, "") for value, day in zip(values, days, strict=False)]
+    if scene.perhaps(2):
+        for row in rows:
+            send_changes(scene, ldc, [row])
+            scene.wait_until(scene.minute + 1)
+    else:
+        ends = [*(row[3] for row in rows[1:]), ""]
+        send_changes(scene, ldc, [(*row[:4], end) for row, end in zip(rows, ends, strict=True)])
 
 
 def _meter_of(ldc: str, sdp: str) -> tuple[str, str]:

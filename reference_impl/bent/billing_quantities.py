@@ -349,7 +349,13 @@ def _demand_of_the_day_before_too(original: Any) -> Any:
 
 BILLING_QUANTITY_FAULTS: tuple[Bent, ...] = (
     fault("validated_data_alone_eligible", "BQ-01", "Only VAL is eligible.", _eligible(Status.VAL)),
-    fault("not_validated_data_not_eligible", "BQ-01", "NV is not eligible.", _eligible(Status.VAL, Status.EST)),
+    fault(
+        "not_validated_data_not_eligible",
+        "BQ-01",
+        "NV is not eligible.",
+        _eligible(Status.VAL, Status.EST),
+        AMB_04="nv-eligible",
+    ),
     fault("estimated_data_not_eligible", "BQ-01", "EST is not eligible.", _eligible(Status.VAL, Status.NV)),
     fault("valid_data_not_eligible", "BQ-01", "Only EST and NV are eligible.", _eligible(Status.EST, Status.NV)),
     fault(

@@ -103,6 +103,56 @@ def test_a_period_whose_end_was_estimated_is_asked_for_again_once_its_end_has_co
     assert sum(bool(asked_for_again.search(text_of(lines))) for lines in conversations(source)) >= 5
 
 
+def test_what_was_delivered_is_corrected_on_a_sunday() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/correct",), synchronized=True),))
+    corrected = re.compile(
+        r"requests quantities off cycle(?: .*)?\n(?:it is .*\n)*it is Sunday .*\n"
+        r".* uses .*\n(?:.*\n)*it is Sunday 23:59"
+    )
+    assert sum(bool(corrected.search(text_of(lines))) for lines in conversations(source)) >= 5
+
+
+def test_an_attribute_changes_on_and_on_with_one_set_after_the_other_or_by_one() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("sync/change on and on",), synchronized=True),))
+    by_one = in_turn = 0
+    for lines in conversations(source, 50):
+        tables = [line.table[1:] for line in lines if line.text.startswith("I-Sync set") and line.table]
+        by_one += any(len(rows) > 2 and len({row[:2] for row in rows}) == 1 for rows in tables)
+        alone = [rows[0][:2] for rows in tables if len(rows) == 1]
+        in_turn += any(before == then == last for before, then, last in zip(alone, alone[1:], alone[2:], strict=False))
+    assert min(by_one, in_turn) >= 5
+
+
+def test_one_set_makes_two_virtual_sdps() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("sync/aggregate",), synchronized=True),))
+    made = re.compile(
+        r'(set \d+ of "\w+") makes "Tower" the sum of .*\n(?:.*\n)*\1 makes "Arcade" the sum of "\w+" and'
+    )
+    assert sum(bool(made.search(text_of(lines))) for lines in conversations(source)) >= 5
+
+
+def test_what_divides_nothing_changes_within_periods_as_well() -> None:
+    kind = Kind(("billing/bill",), synchronized=True)
+    source = Source(5, TIMES, CLASSES, (kind,))
+    drawn = [source.drawn(0, number) for number in range(200)]
+    of_kind = [lines for its, lines in drawn if its == kind]
+    changed = {row[1] for lines in of_kind for line in lines for row in line.table if len(row) == 5}
+    assert {"energy service provider", "AMI operator", "service status", "city"} <= changed
+
+
+def test_the_first_or_the_last_day_of_a_period_has_the_most_by_itself() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/bill",), synchronized=True),))
+    days = re.compile(r"uses, each \d+ minutes of the days from (\S+) until (\S+)")
+    alone = 0
+    for lines in conversations(source):
+        spans = [(match, line) for line in lines if (match := days.search(line.text))]
+        for (first, one), (second, other) in itertools.pairwise(spans):
+            most = [max(int(row[1]) for row in line.table[1:]) for line in (one, other)]
+            follow = first[2] == second[1] and one.text.split(" uses")[0] == other.text.split(" uses")[0]
+            alone += follow and most[0] != most[1]
+    assert alone >= 5
+
+
 def test_an_audit_is_the_first_to_tell_of_what_has_held_and_has_ended() -> None:
     claims = frozenset({"CIS-FTS", "CIS-USDP", "CIS-SYNC"})
     kind = Kind(("sync/audit what ended",), synchronized=True)
