@@ -120,6 +120,19 @@ def _recovers_as_it_came(billing: BillingDesk, request: str, again: str) -> None
     billing.recover_as_it_came(request, again)
 
 
+@done('the response to "{request:Name}" is requested again {cycle:Cycle}, as of the moment it came, as "{again:Name}"')
+def _recovers_in_cycle(billing: BillingDesk, request: str, cycle: str, again: str) -> None:
+    billing.recover_in_cycle(request, again, cycle)
+
+
+@done(
+    'the response to "{request:Name}" is requested again as of the moment it came, as "{again:Name}", by a file that '
+    "also requests off cycle"
+)
+def _recovers_beside(billing: BillingDesk, request: str, again: str, datatable: list[list[str]]) -> None:
+    billing.recover_beside(request, again, _rows(billing, datatable))
+
+
 @done("the responses to {requests:Names} are requested again by one file, as of the moment each came, as {again:Names}")
 def _recovers_together(billing: BillingDesk, requests: list[str], again: list[str]) -> None:
     billing.recover_together(requests, again)

@@ -1044,6 +1044,30 @@ Feature: Push and pull billing services
         | status | total |
         | 07     | 480   |
 
+    # 480 Wh were used, and the register says 5 kWh.
+    @BSV-10 @AMB-09 @uses:SUM-03
+    Scenario: It had been over the threshold of the sum check
+      Given I-Sync set 7 changes
+        | of   | attribute         | value    | from     |
+        | Mill | VEE service       | 03       | long ago |
+        | Mill | framing structure | periodic | long ago |
+      And set 7 arrives
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00105   |
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then the response to "R2" says
+        | status | total |
+        | 06     | 480   |
+
     # Its window is Tuesday, Wednesday and Thursday: at 08:00 on Friday it is answered that there is no data.
     @BSV-10 @AMB-09 @uses:WIN-07 @uses:WIN-01
     Scenario: There had been no data
@@ -1174,6 +1198,27 @@ Feature: Push and pull billing services
         | W  |
         | 10 |
 
+    @BSV-10 @AMB-09 @uses:SEG-02 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: It was divided, and had demand in each part
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 20 Wh each hour from Tuesday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute         | value                     | from              |
+        | Mill | framing structure | periodic 60 block eastern | long ago          |
+        | Mill | account           | New tenant                | Tuesday of week 1 |
+      And set 7 arrives
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2"
+      And it is Friday 12:00
+      Then the demand response to "R2" says
+        | from              | until              | W  |
+        | Monday of week 1  | Tuesday of week 1  | 10 |
+        | Tuesday of week 1 | Thursday of week 1 | 20 |
+
     @BSV-10 @AMB-09
     Scenario: As of the very moment at which it came, once and once more
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -1273,6 +1318,35 @@ Feature: Push and pull billing services
       Then the response to "R4" says the same as the response to "R1"
       And the response to "R5" says the same as the response to "R2"
       And the response to "R6" says the same as the response to "R3"
+
+    @BSV-10 @AMB-09
+    Scenario: It is asked for on cycle
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again on cycle, as of the moment it came, as "R2"
+      And it is Friday 12:00
+      Then the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09
+    Scenario: One file asks for a former response, and for other quantities
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again as of the moment it came, as "R2", by a file that also requests off cycle
+        | request | SDP  | from              | until               |
+        | R3      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 12:00
+      Then the response to "R2" says the same as the response to "R1"
+      And the response to "R3" gives, hour by hour
+        | day               | hours | Wh |
+        | Tuesday of week 1 | 00-24 | 10 |
 
     @BSV-10 @AMB-09
     Scenario: The newest of three, and the one before it

@@ -229,3 +229,17 @@ Feature: Who receives IR06 and IR07
       And "Metering Partners" has received IR07 for set 8
       And "Lakeside" has received IR06 for set 8
       And "Lakeside" has received IR07 for set 8
+
+  Rule: All copies of IR06 and IR07 carry the same Synchronization Status Record
+
+    @SRP-02
+    Scenario: The LDC and the agent that submitted receive both
+      Given "Lakeside" has authorised "Metering Partners" to receive IR06
+      And "Lakeside" has authorised "Metering Partners" to receive IR07
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When it is Wednesday 10:01
+      And "Metering Partners" has received IR06 for set 7
+      And "Metering Partners" has received IR07 for set 7
+      Then IR06 and IR07 of set 7 carry the same Synchronization Status Record

@@ -635,6 +635,35 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then IR14 of set 7 reports an error on record 3 of file 04
 
     @STL-05
+    Scenario: Each of three segments of a file has an error
+      Given file 04 of set 7 is split into segments 01, 02 and 03
+      And record 1 of file 04 of set 7 lacks its last field
+      And record 2 of file 04 of set 7 lacks its last field
+      And record 3 of file 04 of set 7 lacks its last field
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then IR14 of set 7 reports 3 errors or more
+      And IR14 of set 7 reports an error on record 1 of file 04
+      And IR14 of set 7 reports an error on record 2 of file 04
+      And IR14 of set 7 reports an error on record 3 of file 04
+
+    @STL-05
+    Scenario: Records of a P-Sync set with errors, in two files
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 1 of file 03 of set 8 lacks its last field
+      And record 2 of file 03 of set 8 lacks its last field
+      And record 1 of file 05 of set 8 lacks its last field
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 reports 3 errors or more
+      And IR14 of set 8 reports an error on record 1 of file 03
+      And IR14 of set 8 reports an error on record 2 of file 03
+      And IR14 of set 8 reports an error on record 1 of file 05
+
+    @STL-05
     Scenario: An agent that submits is told of every error
       Given record 1 of file 04 of set 7 lacks its last field
       And record 3 of file 04 of set 7 lacks its last field

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from typing import Any
 
-from reference_impl.bent.bending import Application, Bent, details_of, fault, replaced, together
+from reference_impl.bent.bending import Application, Bent, details_of, fault, only, replaced, text_changed, together
 from reference_impl.bent.loading import check_kept, refused
-from reference_impl.repository import billing_operations, synchronization
+from reference_impl.repository import (
+    billing_operations,
+    billing_requests,
+    billing_services,
+    repository,
+    synchronization,
+    synchronization_reports,
+)
 from reference_impl.repository.file_sets import SetKey
 from reference_impl.repository.master_directory import value_on
 
@@ -75,6 +84,93 @@ def _second_sdp_without_exception(status: str) -> Application:
         ]
 
     return together(*(details_of(file_type, change) for file_type in ("6000", "6100", "6200")))
+
+
+def _in_agents_p_sync(module: Any, name: str, change: Any) -> Application:
+    """Another function while a P-Sync set of an agent's is processed: `change` makes it of the original."""
+
+    def make(original: Any) -> Any:
+        def process(here: Any, due: Any) -> None:
+            bends = due.is_periodic_audit and _is_of_an_agent(due.key)
+            with replaced(module, name, change if bends else lambda same: same)(None):
+                original(here, due)
+
+        return process
+
+    return replaced(repository, "process", make)
+
+
+def _first_finding_of_p_sync(original: Any) -> Any:
+    def report(here: Any, loaded: Any, load: Any) -> None:
+        first = dataclasses.replace(load, findings=load.findings[:1])
+        original(here, loaded, first if loaded.is_periodic_audit else load)
+
+    return report
+
+
+def _of_one_segment_each(load: Any) -> list[Any]:
+    """Of the findings of a file's segments those of the first that has any."""
+    first: dict[str, str] = {}
+    return [
+        each
+        for each in load.findings
+        if each.file is None or first.setdefault(each.file.rsplit(".", 2)[0], each.file) == each.file
+    ]
+
+
+def _counted_otherwise_for_agents(file: Any) -> Any:
+    """The status record of a report that goes to an agent counts an update more."""
+    ldc, recipient, *_ = file.name.split(".")
+    if ldc == recipient:
+        return file
+    pattern = r"(?m)^(SS\|.*\|)(\d{9})(?=\|\d{9}\s*$)"
+    return text_changed(file, lambda text: re.sub(pattern, lambda found: f"{found[1]}{int(found[2]) + 1:09}", text))
+
+
+def _kept_of_a_file(keep: Any) -> Application:
+    """Of the requests of a file some are kept: `keep` is given one and all of them."""
+
+    def make(original: Any) -> Any:
+        def validate(*arguments: Any) -> Any:
+            found = original(*arguments)
+            kept = tuple(each for each in found.requests if keep(each, found.requests))
+            return dataclasses.replace(found, requests=kept)
+
+        return validate
+
+    return replaced(billing_requests, "validate", make)
+
+
+def _recovered_with_first_demand(original: Any) -> Any:
+    def recovered(*arguments: Any) -> Any:
+        found = original(*arguments)
+        if found is None or "6200" not in found.records:
+            return found
+        return dataclasses.replace(found, records={**found.records, "6200": found.records["6200"][:1]})
+
+    return recovered
+
+
+def _recovered_without_exception(status: str) -> Application:
+    """A response that had a status is recovered as one that was processed without exception."""
+
+    def make(original: Any) -> Any:
+        def recovered(*arguments: Any) -> Any:
+            found = original(*arguments)
+            if found is None:
+                return None
+            records = {
+                file_type: tuple(
+                    {**each, "transaction_status": "00"} if each["transaction_status"] == status else each
+                    for each in every
+                )
+                for file_type, every in found.records.items()
+            }
+            return dataclasses.replace(found, records=records)
+
+        return recovered
+
+    return replaced(billing_services, "recovered", make)
 
 
 FURTHER_CASE_FAULTS: tuple[Bent, ...] = (
@@ -147,6 +243,66 @@ FURTHER_CASE_FAULTS: tuple[Bent, ...] = (
         "BSV-10",
         "Of several responses for one SDP that a file asks for again the first alone is recovered.",
         replaced(billing_operations, "recover", _of_different_sdps),
+    ),
+    fault(
+        "agents_p_sync_deactivates_nothing",
+        "PSY-02",
+        "A P-Sync set of an agent's deactivates nothing.",
+        _in_agents_p_sync(synchronization, "omitted_sdps", lambda _: lambda *__: []),
+    ),
+    fault(
+        "agents_p_sync_changes_prior_states",
+        "PSY-04",
+        "A P-Sync set of an agent's changes prior states.",
+        _in_agents_p_sync(synchronization, "prior_states", lambda _: lambda *__: ()),
+    ),
+    fault(
+        "first_finding_of_p_sync_alone",
+        "STL-05",
+        "IR14 lists the first finding of a P-Sync set only.",
+        replaced(repository, "report_load", _first_finding_of_p_sync),
+    ),
+    fault(
+        "findings_of_one_segment_alone",
+        "STL-05",
+        "IR14 lists the findings of one segment of a file, whatever the others have.",
+        replaced(synchronization_reports, "reported_findings", lambda _: _of_one_segment_each),
+    ),
+    fault(
+        "status_record_of_an_agents_copy_differs",
+        "SRP-02",
+        "The status record of an agent's copy of IR07 counts an update more.",
+        only("IR07", _counted_otherwise_for_agents),
+    ),
+    fault(
+        "version_on_cycle_lost",
+        "BSV-10",
+        "A former response that is asked for on cycle is not recovered.",
+        _kept_of_a_file(lambda each, _: each.version is None or not each.on_cycle),
+    ),
+    fault(
+        "versions_beside_requests_lost",
+        "BSV-10",
+        "A former response is not recovered where the file asks for other quantities, too.",
+        _kept_of_a_file(lambda each, every: each.version is None or all(other.version for other in every)),
+    ),
+    fault(
+        "requests_beside_versions_lost",
+        "BSV-10",
+        "Where a file asks for a former response, its requests for other quantities are lost.",
+        _kept_of_a_file(lambda each, every: each.version is not None or not any(other.version for other in every)),
+    ),
+    fault(
+        "recovered_with_the_first_demand",
+        "BSV-10",
+        "Of a divided response the demand of the first sub-period alone is recovered.",
+        replaced(billing_services, "recovered", _recovered_with_first_demand),
+    ),
+    fault(
+        "recovered_over_the_threshold_as_passed",
+        "BSV-10",
+        "A response with 06 is recovered with 00.",
+        _recovered_without_exception("06"),
     ),
     *(
         fault(

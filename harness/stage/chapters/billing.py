@@ -152,13 +152,18 @@ class BillingDesk:
     ) -> None:
         """Submit a request file: rows are ``on cycle`` or ``off cycle``, and what `request` is given."""
         self.conversation.start()
-        details = []
-        for cycle, (alias, sdp, start, end) in rows:
-            own = self.sync.identifier("request", alias)
-            asked = Asked(ldc, submitter, sdp, start, end, own, self.conversation.now, frozenset({own}))
-            self.asked[alias] = asked
-            details.append(self._request_record(asked, own, cycle, None))
+        details = [self._anew(submitter, ldc, cycle, row) for cycle, row in rows]
         self._submit(submitter, ldc, "5000", details, file_version)
+
+    def _anew(
+        self, submitter: str, ldc: str, cycle: str, row: tuple[str, str, Day, Day]
+    ) -> tuple[str, Mapping[str, Value]]:
+        """The record of a request file that asks for quantities, known by an alias from then on."""
+        alias, sdp, start, end = row
+        own = self.sync.identifier("request", alias)
+        asked = Asked(ldc, submitter, sdp, start, end, own, self.conversation.now, frozenset({own}))
+        self.asked[alias] = asked
+        return self._request_record(asked, own, cycle, None)
 
     def _request_record(
         self, asked: Asked, identifier: str, cycle: str, version: Instant | None
@@ -182,7 +187,7 @@ class BillingDesk:
         self._submit(former.submitter, former.ldc, "5000", details, None)
 
     def _again(
-        self, former: Asked, as_alias: str, versions: Sequence[Instant]
+        self, former: Asked, as_alias: str, versions: Sequence[Instant], cycle: str = "off cycle"
     ) -> list[tuple[str, Mapping[str, Value]]]:
         """The records of a request file that ask for a former response, known by a new alias from then on."""
         own = [self.sync.identifier("request", f"{as_alias} {place}") for place in range(len(versions))]
@@ -190,7 +195,7 @@ class BillingDesk:
         asked = replace(former, request_detail_id=own[0], at=self.conversation.now, ids=ids)
         self.asked[as_alias] = asked
         asks = zip(own, versions, strict=True)
-        return [self._request_record(asked, identifier, "off cycle", version) for identifier, version in asks]
+        return [self._request_record(asked, identifier, cycle, version) for identifier, version in asks]
 
     def recover_together(self, aliases: Iterable[str], as_aliases: Iterable[str]) -> None:
         """Let several responses to one organisation be asked for by one file, each as of the moment it came."""
@@ -204,6 +209,17 @@ class BillingDesk:
         """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file."""
         found = self.response(ResponseRef(alias, None))
         self.recover(self.asked_for(alias), as_alias, self._came(found))
+
+    def recover_in_cycle(self, alias: str, as_alias: str, cycle: str) -> None:
+        """Let a response be asked for ``on cycle`` or ``off cycle``, as of the moment it came."""
+        former, moments = self.asked_for(alias), self._came(self.response(ResponseRef(alias, None)))
+        self._submit(former.submitter, former.ldc, "5000", self._again(former, as_alias, moments, cycle), None)
+
+    def recover_beside(self, alias: str, as_alias: str, rows: Iterable[tuple[str, str, Day, Day]]) -> None:
+        """Let a response be asked for as of the moment it came, by a file that asks for other quantities, too."""
+        former, moments = self.asked_for(alias), self._came(self.response(ResponseRef(alias, None)))
+        others = [self._anew(former.submitter, former.ldc, "off cycle", row) for row in rows]
+        self._submit(former.submitter, former.ldc, "5000", [*self._again(former, as_alias, moments), *others], None)
 
     def recover_scheduled(self, sdp: str, start: Day, end: Day, as_alias: str) -> None:
         """Let the LDC ask for what a schedule asked for, as of the moment it came."""

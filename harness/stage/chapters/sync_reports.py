@@ -7,6 +7,7 @@ of a transformation that the profile declares (SRP-07).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -355,16 +356,17 @@ def _listed(rows: Sequence[Difference]) -> str:
 
 
 def check_identical_status(conversation: Conversation, draft: Draft) -> None:
-    """:raises Unmet: IR06 and IR07 of a set carry different Synchronization Status Records (SRP-02)."""
-    first, second = (report(conversation, draft, wanted) for wanted in SYNCHRONIZED)
-    lines = [_line(each, each.status.line) for each in (first, second)]
-    if lines[0] != lines[1]:
-        raise Unmet(
-            f"in IR07 the Synchronization Status Record of IR06, {lines[0]}",
-            lines[1],
-            file=second.file.name,
-            record=second.status.line,
-        )
+    """:raises Unmet: copies of IR06 and IR07 of a set carry different Synchronization Status Records (SRP-02)."""
+    first, *others = (report(conversation, draft, wanted) for wanted in SYNCHRONIZED)
+    agents = [alias for alias in conversation.parties if alias != draft.ldc]
+    for wanted, alias in itertools.product(SYNCHRONIZED, agents):
+        others += reports(conversation, draft, wanted, mailbox=alias)[-1:]
+    expected = _line(first, first.status.line)
+    for each in others:
+        observed = _line(each, each.status.line)
+        if observed != expected:
+            what = f"the Synchronization Status Record of IR06, {expected}"
+            raise Unmet(what, observed, file=each.file.name, record=each.status.line)
 
 
 def _line(found: Report, number: int) -> str:
