@@ -316,6 +316,22 @@ Feature: Push and pull billing services
         | cycle | from             |
         | C1    | Monday of week 2 |
 
+    # The date held lies two days ahead, the new one a day.
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:BSV-07
+    Scenario: Two days ahead, by an agent
+      Given "Lakeside" has authorised "Metering Partners" to submit 8000
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until            |
+        | C1    | Monday of week 2 | Friday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Friday of week 2
+      And 7 days have passed
+      And it is Wednesday 09:00
+      When "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
+        | cycle | from             | until              |
+        | C1    | Monday of week 2 | Thursday of week 2 |
+      And it is Friday 08:00
+      Then the scheduled response for "Mill" came on Friday of week 2 at 08:00
+
     # The schedule has no date of C1 yet. The one that the update adds lies two days ahead, both of them business days.
     @BSV-04 @AMB-19 @AMB-27 @AMB-51 @AMB-50:earlier-of-both
     Scenario: A further date, two days ahead
@@ -815,6 +831,34 @@ Feature: Push and pull billing services
       Then the response to "R1" has status 00
       And the response to "R2" has status 08
       And the response to "R2" has no quantities
+
+    @BSV-08 @AMB-26 @AMB-59 @uses:WIN-06
+    Scenario: Quantities are requested on cycle
+      Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities on cycle
+        | request | SDP    | from             | until               |
+        | R1      | Bakery | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:00
+      Then the response to "R1" has status 08
+      And the response to "R1" has no quantities
+
+    @BSV-08 @AMB-26 @AMB-59
+    Scenario: The second SDP of three has another billing agent
+      Given "Lakeside" has synchronized SDP "School" in I-Sync set 7
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "School" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until               |
+        | R1      | Mill   | Monday of week 1 | Wednesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Wednesday of week 1 |
+        | R3      | School | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+      And the response to "R2" has status 08
+      And the response to "R3" has status 00
 
     @BSV-08 @AMB-26 @AMB-59
     Scenario: Two SDPs have another billing agent

@@ -159,6 +159,48 @@ Feature: A response is divided where an event falls into its period
         | Monday of week 1  | Tuesday of week 1  | hourly  |       |
         | Tuesday of week 1 | Thursday of week 1 | hourly  |       |
 
+    @SEG-02
+    Scenario: The account change becomes known after the period was billed once
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 12:00
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R2      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Friday 12:00
+      Then the response to "R2" says
+        | from              | until              | total |
+        | Monday of week 1  | Tuesday of week 1  | 240   |
+        | Tuesday of week 1 | Thursday of week 1 | 480   |
+
+    @SEG-02 @uses:WIN-02
+    Scenario: The account change becomes known while the request waits for data
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 12:00
+      And set 7 arrives
+      And it is Friday 09:10
+      When "Mill" uses 10 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And it is Friday 12:00
+      Then the response to "R1" says
+        | from              | until              | total |
+        | Monday of week 1  | Tuesday of week 1  | 240   |
+        | Tuesday of week 1 | Thursday of week 1 | 480   |
+
     @SEG-02 @uses:BQ-08 @BILLING-DEMAND
     Scenario: Each tenant has a highest demand of its own
       Given I-Sync set 7 changes

@@ -63,6 +63,30 @@ Feature: Billing Validation Sum Check
       Then the response to "R1" has status 06
 
     # 24 kWh were used, and the register says 30.
+    @SUM-01 @uses:BQ-09 @BILLING-DEMAND
+    Scenario Outline: A framing structure of Hourly or TOU/CPP energy with demand
+      Given I-Sync set 7 changes
+        | of   | attribute         | value     | from     |
+        | Mill | framing structure | <framing> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 06
+
+      Examples:
+        | framing                  |
+        | hourly 60 block eastern  |
+        | TOU/CPP 60 block eastern |
+
+    # 24 kWh were used, and the register says 30.
     @SUM-01 @uses:BSV-05
     Scenario: The quantities go to an agent
       Given agent "Metering Partners" is registered

@@ -63,6 +63,19 @@ Feature: When billing quantities are produced
       When it is Monday 11:00
       Then the response to "R1" came on 2011-02-21 at 11:00
 
+    # The window is Tuesday, Wednesday and Thursday.
+    @WIN-05 @uses:WIN-01
+    Scenario: The last run before the window closes
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 22:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:00
+      Then the response to "R1" came on Thursday of week 1 at 23:00
+      And the response to "R1" has status 00
+
     # Family Day, Monday 21 February 2011
     @WIN-05 @dated
     Scenario: A run on the afternoon of a holiday

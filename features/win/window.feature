@@ -365,6 +365,20 @@ Feature: The billing window
       Then the response to "R1" came on Saturday of week 1 at 08:00
       And the response to "R1" has status 02
 
+    @WIN-07 @AMB-24
+    Scenario: Another request for the period comes on the last day of the first one's window
+      Given it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Thursday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When 7 days have passed
+      Then the response to "R1" has status 02
+      And the response to "R2" has status 02
+
     @WIN-07 @AMB-24:from-period-end
     Scenario: A window that was over before the request came, on a Saturday
       Given it is Saturday 09:10

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from typing import Any
 
+from harness.interface.instants import day_of
 from reference_impl.bent.bending import Application, Bent, details_of, fault, only, replaced, text_changed, together
 from reference_impl.bent.loading import check_kept, refused
 from reference_impl.repository import (
@@ -22,6 +23,8 @@ from reference_impl.repository.master_directory import value_on
 _STATUS = 8
 """The place of the Transaction Status in a response's record."""
 _SDP = 2
+_TWO = 2
+_LAST_RUN = 23
 
 
 def _is_of_an_agent(key: SetKey) -> bool:
@@ -173,6 +176,112 @@ def _recovered_without_exception(status: str) -> Application:
     return replaced(billing_services, "recovered", make)
 
 
+def _agents_update_at_any_time(original: Any) -> Any:
+    def load(here: Any, name: Any, *others: Any) -> None:
+        any_time = (lambda _: lambda *__: False) if name.org_1 != name.org_2 else (lambda same: same)
+        with replaced(billing_requests, "comes_too_late", any_time)(None):
+            original(here, name, *others)
+
+    return load
+
+
+def _all_of_several_refused(original: Any) -> Any:
+    """Where one of three requests or more is refused, all of the requester's are."""
+
+    def process(requests: Any, billing: Any) -> Any:
+        every = list(requests)
+        refused = [
+            each
+            for each in every
+            if billing_services.is_refused_to(each, billing_services.billing_agent(each, billing))
+        ]
+        if len(every) <= _TWO or not refused:
+            return original(every, billing)
+        with replaced(billing_services, "is_refused_to", lambda _: lambda request, __: not request.is_pushed)(None):
+            return original(every, billing)
+
+    return process
+
+
+def _closed_with_the_first(original: Any) -> Any:
+    """With a request whose window has expired go those for the same SDP and period, without a response."""
+
+    def close(here: Any) -> None:
+        active = here.billing.active
+        expired = [each for each in active if billing_operations.no_data_due(here, each) <= here.now]
+        periods = {(each.universal_sdp_id, each.start, each.end) for each in expired}
+        here.billing.active = [
+            each for each in active if each in expired or (each.universal_sdp_id, each.start, each.end) not in periods
+        ]
+        original(here)
+
+    return close
+
+
+def _not_at_the_last_run(original: Any) -> Any:
+    """The run at 23:00 leaves out requests whose window ends with the day."""
+
+    def run(here: Any) -> None:
+        last = [each for each in here.billing.active if billing_operations.window_end(here, each) == day_of(here.now)]
+        if here.now.hour != _LAST_RUN:
+            last = []
+        here.billing.active = [each for each in here.billing.active if each not in last]
+        original(here)
+        here.billing.active += last
+
+    return run
+
+
+def _unless_of_demand_beside(energy_file: str) -> Application:
+    """There is no sum check where demand stands beside energy of a file type."""
+
+    def make(original: Any) -> Any:
+        def checked(request: Any, parts: Any, billing: Any) -> Any:
+            is_so = any({energy_file, "6200"} <= got.records.keys() for _, got in parts)
+            return None if is_so else original(request, parts, billing)
+
+        return checked
+
+    return replaced(billing_services, "sum_checked", make)
+
+
+def _unless_of_tou_with_demand() -> Application:
+    """There is no sum check where demand stands beside energy by buckets."""
+
+    def make(original: Any) -> Any:
+        def checked(request: Any, parts: Any, billing: Any) -> Any:
+            records = [got.records for _, got in parts]
+            is_so = any("6200" in each and "on_peak_wh" in each.get("6000", ({},))[0] for each in records)
+            return None if is_so else original(request, parts, billing)
+
+        return checked
+
+    return replaced(billing_services, "sum_checked", make)
+
+
+def _divided_as_at_first() -> Application:
+    """A period is divided as it was when it was first looked at; each conversation begins anew."""
+    first: dict[tuple[str, Any, Any], Any] = {}
+
+    def begun(original: Any) -> Any:
+        def opened(*arguments: Any, **more: Any) -> Any:
+            first.clear()
+            return original(*arguments, **more)
+
+        return opened
+
+    def make(original: Any) -> Any:
+        def sub_periods(request: Any, billing: Any) -> Any:
+            period = request.universal_sdp_id, request.start, request.end
+            if period not in first:
+                first[period] = original(request, billing)
+            return first[period]
+
+        return sub_periods
+
+    return together(replaced(repository.Repository, "opened", begun), replaced(billing_services, "sub_periods", make))
+
+
 FURTHER_CASE_FAULTS: tuple[Bent, ...] = (
     fault(
         "extracted_date_time_of_agents_unchecked",
@@ -303,6 +412,58 @@ FURTHER_CASE_FAULTS: tuple[Bent, ...] = (
         "BSV-10",
         "A response with 06 is recovered with 00.",
         _recovered_without_exception("06"),
+    ),
+    fault(
+        "schedule_updates_of_agents_at_any_time",
+        "BSV-04",
+        "An agent's update may change billing cycle dates that lie near.",
+        replaced(billing_operations, "load_schedule", _agents_update_at_any_time),
+    ),
+    fault(
+        "on_cycle_requests_never_refused",
+        "BSV-08",
+        "What is requested on cycle goes to the billing agent, whoever requested it.",
+        replaced(
+            billing_services,
+            "is_refused_to",
+            lambda original: lambda request, agent: original(request, agent) and not request.on_cycle,
+        ),
+    ),
+    fault(
+        "all_of_three_refused_with_one",
+        "BSV-08",
+        "Where one of three requests is refused with 08, all are.",
+        replaced(billing_services, "process", _all_of_several_refused),
+    ),
+    fault(
+        "further_request_closed_with_the_first",
+        "WIN-07",
+        "When the window of a request expires, another for the same period is dropped without a response.",
+        replaced(billing_operations, "close_expired", _closed_with_the_first),
+    ),
+    fault(
+        "last_run_of_the_window_missing",
+        "WIN-05",
+        "The run at 23:00 does not process requests whose window ends on that day.",
+        replaced(billing_operations, "run_billing", _not_at_the_last_run),
+    ),
+    fault(
+        "no_sum_check_of_hourly_with_demand",
+        "SUM-01",
+        "There is no sum check for Hourly quantities with demand.",
+        _unless_of_demand_beside("6100"),
+    ),
+    fault(
+        "no_sum_check_of_tou_with_demand",
+        "SUM-01",
+        "There is no sum check for TOU/CPP quantities with demand.",
+        _unless_of_tou_with_demand(),
+    ),
+    fault(
+        "divided_as_at_first",
+        "SEG-02",
+        "A period is divided by the events that were known when it was first looked at.",
+        _divided_as_at_first(),
     ),
     *(
         fault(
