@@ -204,7 +204,8 @@ class Life:
     def _send_periodic(self, utility: Utility, day: int, amiss: Sequence[Event]) -> None:
         """A P-Sync: everything present and to come of every SDP, but for what is amiss with it.
 
-        SDPs are left out by mistake, or a state is told of that is over, which a P-Sync may not change.
+        SDPs are left out by mistake, or a state is told of that is over, which a P-Sync may not change. An agent, where
+        there is one, submits those of even months.
         """
         more: list[Entry] = []
         for event in amiss:
@@ -216,7 +217,8 @@ class Life:
         today = day_after(self.first, day)
         present = [sdp for sdp in there(utility, day) if sdp.entries and not sdp.left_out]
         entries = [entry for sdp in present for entry in utility.extract(sdp, today)]
-        self.world.send_set(utility, "P-Sync", [*entries, *more])
+        by_agent = utility.agent is not None and today.month % 2 == 0
+        self.world.send_set(utility, "P-Sync", [*entries, *more], submitter=AGENT if by_agent else None)
         self.world.use_number(utility)
 
     # --- billing ---------------------------------------------------------------------------------------------
