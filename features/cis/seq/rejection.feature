@@ -201,16 +201,19 @@ Feature: A CIS goes on in sequence after a file set was rejected
         | Mill | billing cycle | 17    | Wednesday of week 1 |
 
     @SEQ-08 @AMB-05 @advice
-    Scenario: The set tells of a virtual SDP, and comes again, whole
-      Given "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
+    Scenario: The set tells which SDPs a virtual one comes to aggregate, and comes again, whole
+      Given "Lakeside" creates SDPs "Depot"
+      And "Lakeside" creates virtual SDP "Both", which aggregates "Mill" and "Bakery"
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
       And file 03 of the next file set of the CIS gets lost
+      And as of Monday of week 2, virtual SDP "Both" of "Lakeside" aggregates "Mill" and "Depot"
       And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
       When "Lakeside" is told that the problem is put right
       Then the MDM/R knows
-        | of   | attribute | value  | from                |
-        | Both | component | Mill   | Wednesday of week 1 |
-        | Both | component | Bakery | Wednesday of week 1 |
+        | of   | attribute | value | from             |
+        | Both | component | Depot | Monday of week 2 |
