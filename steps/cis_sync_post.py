@@ -46,6 +46,11 @@ def _none_updated(set_post: SetPost, datatable: list[list[str]]) -> None:
     set_post.fail_updates([(row["of"], row["attribute"]) for row in table(datatable)])
 
 
+@done("the next IR14 for the CIS has one warning more")
+def _warns(set_post: SetPost) -> None:
+    set_post.warn()
+
+
 @done('the next {report:FileType} for the CIS shows "{shown:Name}" where "{sent:Name}" was sent')
 def _shown_otherwise(set_post: SetPost, report: str, shown: str, sent: str) -> None:
     set_post.show_otherwise(report, sent, shown)

@@ -28,6 +28,7 @@ from reference_impl.cis.billing_cycle_schedule import Cycle
 from reference_impl.cis.billing_requests import Period, Requests
 from reference_impl.cis.book import History, Sdp, Value
 from reference_impl.cis.file_sets import Extract
+from reference_impl.cis.sequence import Outcome
 from reference_impl.cis.state import Desk, State
 
 PERIODS_A_CYCLE = 24
@@ -110,6 +111,15 @@ def _read_if(report: str, is_meant: Callable[[State, Desk], bool]) -> Applicatio
     return replaced(mailbox, "receive", make)
 
 
+def _receiving(report: str, change: Callable[[Any], Any]) -> Application:
+    """What takes a report in is another."""
+
+    def make(original: Any) -> Any:
+        return {**original, report: change(original[report])}
+
+    return replaced(mailbox, "RECEIVERS", make)
+
+
 def _is_own(cis: State, desk: Desk) -> bool:
     return desk.ldc == cis.parties.you
 
@@ -189,6 +199,25 @@ def _without_components(under_way: list[bool]) -> Application:
         return written
 
     return replaced(file_sets, "written", make)
+
+
+def _warned_as_failed(original: Any) -> Any:
+    """A set that was loaded with a warning is taken for one that failed to load, whatever other reports say of it."""
+
+    def take_load(state: State, desk: Desk, file: Any) -> None:
+        failed = state.profile.codes["load_status"]["failed"]
+
+        def as_failed(record: Record) -> Record:
+            if "warnings" not in record.layout.positions or not record["warnings"]:
+                return record
+            if (sent := desk.sequence.sent.get(str(record["tx_id"]))) is not None:
+                sent.outcome = Outcome.WAITING
+            at = record.layout.positions["status"]
+            return dataclasses.replace(record, values=(*record.values[:at], failed, *record.values[at + 1 :]))
+
+        original(state, desk, dataclasses.replace(file, others=[as_failed(each) for each in file.others]))
+
+    return take_load
 
 
 def _first_exception(original: Any) -> Any:
@@ -341,5 +370,11 @@ CIS_ONCE_MORE_FAULTS: tuple[Bent, ...] = (
         "SUM-08",
         "the first BR05 that lists anything is looked at, and none that comes later",
         replaced(billing_quantities, "take_sum_check_failures", _first_report_alone),
+    ),
+    cis_fault(
+        "cis_warned_set_sent_again",
+        "SEQ-02",
+        "a set that was loaded with a warning is sent again under its number",
+        _receiving("IR14", _warned_as_failed),
     ),
 )

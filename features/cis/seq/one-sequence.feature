@@ -36,6 +36,27 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       When "Lakeside" is told to synchronize
       Then the file sets of "Lakeside" are numbered one after the other from 7
 
+    # A set that is loaded with a warning is loaded, and has used its number up.
+    @SEQ-02 @uses:STL-05
+    Scenario: A set is loaded with a warning, and people say that all is well
+      Given the CIS of "Lakeside" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And the next IR14 for the CIS has one warning more
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value |
+        | Bakery | VEE service | 05    |
+      When "Lakeside" is told to synchronize
+      Then the file sets of "Lakeside" are numbered one after the other from 7
+
     @SEQ-02
     Scenario: Two P-Sync sets in a row, on both sides of a Sunday
       Given the CIS of "Lakeside" is under test

@@ -90,22 +90,6 @@ Feature: What was closed without quantities is asked for anew
         | SDP  | first day        | last day          |
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
-    # Billed by time of use and hour by hour, they are answered by two files at once.
-    @WIN-11
-    Scenario: Two SDPs that are billed otherwise were closed at the same time
-      Given "Lakeside" serves SDPs "Harbour", known to the MDM/R, with
-        | of      | attribute         | value       |
-        | Harbour | framing structure | TOU/CPP EST |
-      And it is Wednesday 09:00
-      And "Lakeside" is told to request quantities of "Mill" and "Harbour" from Monday of week 1 to Tuesday of week 1, on cycle
-      And it is Saturday 11:00
-      And the CIS has been given status 02 for "Mill" and "Harbour"
-      When "Lakeside" hears that the problems with quantities of "Mill" and "Harbour" from Monday of week 1 to Tuesday of week 1 are corrected
-      Then since Saturday 11:00 the CIS has asked again for exactly these quantities
-        | SDP     | first day        | last day          |
-        | Mill    | Monday of week 1 | Tuesday of week 1 |
-        | Harbour | Monday of week 1 | Tuesday of week 1 |
-
     @WIN-11
     Scenario: Two periods of one SDP, and both were closed
       Given it is Wednesday 09:00

@@ -15,6 +15,8 @@ from harness.stage.chapters.file_sets import FILE_TYPES
 from harness.stage.post import Letter, Order, with_content
 
 _END = "\r\n"
+_ANY_WARNING = "WARNING"
+"""The code of a warning, of which the slides name none."""
 
 
 class SetPost:
@@ -65,6 +67,25 @@ class SetPost:
 
         self.seat.post.order(Order(concerns, with_content(changed)))
 
+    def warn(self) -> None:
+        """Let the next IR14 have a warning more, which says nothing of where it was found."""
+        profile = self.seat.profile
+        found: Mapping[str, Value] = {"severity": profile.codes["severity"]["warning"], "code": _ANY_WARNING}
+
+        def changed(letter: Letter) -> bytes:
+            file = read_file(letter.name, letter.content, profile).file
+            if file is None or file.header is None:
+                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
+            kind = next(each.kind for each in file.layout.records if each.role == "detail")
+            others = [(each.kind, _warning_once_more(fields_of(each))) for each in file.others]
+            details = [(each.kind, fields_of(each)) for each in file.details]
+            return write_file(profile, file.name, fields_of(file.header), [*others, *details, (kind, found)])
+
+        def concerns(letter: Letter) -> bool:
+            return letter.to == "cis" and letter.file_type == "IR14"
+
+        self.seat.post.order(Order(concerns, with_content(changed)))
+
     def show_otherwise(self, report: str, sent: str, shown: str) -> None:
         """Let the next report of a type show a value in another form."""
 
@@ -84,6 +105,12 @@ class SetPost:
             return letter.to == "repository" and letter.file_no == file_no and letter.file_type in FILE_TYPES.values()
 
         self.seat.post.order(Order(concerns, with_content(make)))
+
+
+def _warning_once_more(status: dict[str, Value]) -> dict[str, Value]:
+    """A status record that counts one warning more; any other record as it is."""
+    counted = status.get("warnings")
+    return {**status, "warnings": counted + 1} if isinstance(counted, int) else status
 
 
 def _with_more(status: dict[str, Value], number: int, profile: Profile) -> dict[str, Value]:
