@@ -224,7 +224,7 @@ Feature: Billing Delivery Summary Report (BR01)
   Rule: BR01's counts are those of the BR04 of the same run
 
     # The billing run of 11:00 has left R1 waiting for data; R2 and R3 come after it, R4 after the run of 23:00.
-    @BRP-06 @uses:BRP-04
+    @BRP-06 @uses:BRP-04 @uses:BRP-05
     Scenario: Requests that come between a billing run and the reports
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -246,7 +246,7 @@ Feature: Billing Delivery Summary Report (BR01)
       Then BR01 of "Lakeside" on Wednesday of week 1 at 12:00 counts what BR04 lists
       And BR01 of "Lakeside" on Wednesday of week 1 at 23:30 counts what BR04 lists
 
-    @BRP-06 @AMB-54 @AMB-58 @uses:BRP-04
+    @BRP-06 @AMB-54 @AMB-58 @uses:BRP-04 @uses:BRP-05
     Scenario: Through a window, to the day on which it has closed
       Given the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1

@@ -317,7 +317,7 @@ Feature: Push and pull billing services
         | C1    | Monday of week 2 |
 
     # The date held lies two days ahead, the new one a day.
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:BSV-07
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:BSV-07 @uses:WIN-05
     Scenario: Two days ahead, by an agent
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Lakeside" submits a billing cycle schedule

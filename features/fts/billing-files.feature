@@ -117,7 +117,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR03
       Then each IR03 of "Lakeside" is of version 00
 
-    @FTS-08
+    @FTS-08 @uses:BRP-02
     Scenario: IR08 is of version 00
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle
@@ -127,7 +127,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then each IR08 of "Lakeside" is of version 00
 
-    @FTS-06 @AMB-02 @AMB-03 @AMB-28
+    @FTS-06 @AMB-02 @AMB-03 @AMB-28 @uses:BRP-02
     Scenario: The name of IR08
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle
@@ -137,7 +137,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02 @AMB-03:ir08-bare @AMB-28
+    @FTS-06 @AMB-02 @AMB-03:ir08-bare @AMB-28 @uses:BRP-02
     Scenario: IR08 has no ending
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle
@@ -147,7 +147,7 @@ Feature: Versions, names, End Of File records and authorisations of billing file
       And "Lakeside" has received IR08
       Then the name of each IR08 of "Lakeside" is well formed, about "Lakeside"
 
-    @FTS-06 @AMB-02 @AMB-03:dat-ending @AMB-28
+    @FTS-06 @AMB-02 @AMB-03:dat-ending @AMB-28 @uses:BRP-02
     Scenario: IR08 ends in .DAT
       Given it is Wednesday 09:10
       When "Lakeside" requests quantities on cycle

@@ -10,7 +10,7 @@ Feature: P-Sync sets that an agent submits
 
   Rule: Date-effective attributes of an SDP left out are end-dated; nothing is deleted
 
-    @PSY-02 @AMB-32 @uses:SYN-10 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:SYN-10 @uses:SRP-03 @uses:PSY-05
     Scenario: An SDP is left out
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
       And set 7 is submitted by "Metering Partners"

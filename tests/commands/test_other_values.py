@@ -45,6 +45,16 @@ SHORTER: Mapping[str, Any] = {
     "odest_after_business_days": 1,
     "br04_at": ["06:00", "18:00"],
 }
+OTHER: Mapping[str, Any] = {
+    "schedule_update_lead_days": 5,
+    "sum_check_threshold_percent": 5,
+    "sum_check_register_range_hours": 24,
+    "br01_at": ["10:00", "22:00"],
+    "br05_by": "20:30",
+    "br06_by": "23:00",
+    "billing_reads_processor_every_minutes": 30,
+    "events_that_divide": ["framing_structure_change", "account_change"],
+}
 LONGER: Mapping[str, Any] = {
     "assignment_run_every_minutes": 30,
     "set_wait_time_minutes": 120,
@@ -68,12 +78,15 @@ RULES = (
     "WIN-03",
     "WIN-06",
     "BSV-01",
+    "BSV-04",
+    "BRP-06",
+    "FTS-08",
     "ODE-07",
     "BRP-10",
 )
 
 
-@pytest.mark.parametrize("values", [SHORTER, LONGER])
+@pytest.mark.parametrize("values", [SHORTER, LONGER, OTHER])
 def test_no_scenario_fails_a_system_whose_values_are_others(
     values: Mapping[str, Any], tmp_path: Path, conform: Callable[..., Said]
 ) -> None:

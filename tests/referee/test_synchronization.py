@@ -1137,7 +1137,10 @@ def test_whether_another_ldc_may_have_a_meter_of_the_same_id_is_open() -> None:
 
 def test_a_p_sync_set_may_be_loaded_on_receipt_and_synchronized_at_night() -> None:
     night, noon = at("02:00", 11), at("12:00", 11)
-    loaded, synchronized = ir14(ALL, NINE), [each for each in reported(ALL, night, to("C2")) if ".IR14." not in each.name]
+    loaded, synchronized = (
+        ir14(ALL, NINE),
+        [each for each in reported(ALL, night, to("C2")) if ".IR14." not in each.name],
+    )
     behind = reported(BEHIND, night, to("C3", "C2"))
     assert rules(*ALL.files, *BEHIND.files, loaded, *synchronized, *behind, until=noon) == []
     assert rules(*ALL.files, loaded, until=noon) == ["SRP-01", "SRP-01"]  # neither IR06 nor IR07
