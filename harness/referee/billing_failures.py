@@ -190,6 +190,8 @@ class FailureReports:
             if self.case.may_be_lost(recipient, failure.at, due[recipient]):
                 why = "no slide says whether what a mailbox refused is delivered later"
                 self.case.cannot_see(RULES[failure.report], due[recipient], failure.asked.about, why)
+                if self.case.may_be_late(recipient, failure.at, due[recipient]):
+                    failure.perhaps_to.add(recipient)
                 continue
             came = self.runs.has_come(failure.report, ldc, recipient, failure.at, due[recipient])
             about = f"{failure.report} about {ldc} for {recipient}"

@@ -758,3 +758,22 @@ def test_what_nobody_asked_for_is_seen_in_a_report_that_may_be_of_a_run_that_was
     assert violated(noons, report("BR04", evening), **watched) == []
     summed_up = report("BR04", evening, detail()), report("BR01", evening, summary(found_and_sent=1))
     assert violated(noons, *summed_up, **watched) == ["BRP-04"]
+
+
+@pytest.mark.parametrize(
+    ("stream", "report_of"),
+    [
+        (REFUSED, lambda moment: no_reads(moment, "R1")),
+        (FAILED, lambda moment: replace(failure(), sent=moment, arrived=moment)),
+        (CHANGED, changed),
+    ],
+    ids=["BR06", "BR05", "BR03"],
+)
+def test_a_report_that_a_mailbox_refused_may_come_days_later_where_nobody_says_when(
+    stream: list[Any], report_of: Any
+) -> None:
+    made, morning = at("21:30", 12), at("06:00", 14)
+    watched: dict[str, Any] = {"until": at("08:00", 14), "either": ("AMB-58",)}
+    late = replace(report_of(made), sent=morning, arrived=morning)
+    outages = {LAKE: (Outage(at("21:00", 12), at("01:00", 13)),)}
+    assert of_failures(*stream, late, outages=outages, **watched) == []
