@@ -203,12 +203,17 @@ class AssignmentCheck(Check):
     # --- one response ----------------------------------------------------------------------------------------
 
     def _judge_response(self, request: Request, letter: Letter, began: Instant) -> None:
-        hold, name, due = self.case.hold, letter.file.name, self.due(request)
-        if request.came_again and letter.instant > due:
-            due = self._due_since(request, request.latest)
+        hold, name, since = self.case.hold, letter.file.name, request.instant
+        if request.came_again and letter.instant > self.due(request):
+            since = request.latest
+        due, run = self._due_since(request, since), later(since, minutes=self.minutes)
+        in_time = letter.instant <= due or (
+            letter.made <= later(run, seconds=self.case.seconds)
+            and self.case.may_be_late(request.submitter, since, run)
+        )
         where = letter.instant, request.about
         expected = f"the response by {iso(due)}, of the run after the request"
-        hold("USDP-11", letter.instant <= due, *where, expected, iso(letter.instant), name, taints=[request.subject])
+        hold("USDP-11", in_time, *where, expected, iso(letter.instant), name, taints=[request.subject])
         self._judge_lines(request, letter)
         words = [self.ids.judge(request, letter, record, began) for record in letter.details]
         request.statuses = Counter(word for word in words if word is not None)

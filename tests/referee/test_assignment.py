@@ -546,6 +546,15 @@ def test_what_a_mailbox_refused_may_come_later_or_never() -> None:
     assert "USDP-11" in rules(MILL, *came)
 
 
+def test_a_response_that_a_mailbox_refused_may_come_the_next_morning_where_nobody_says_when() -> None:
+    outage, morning = {LAKE: (Outage(at("08:10"), at("08:50")),)}, at("06:00", 11)
+    came = response(MILL, morning, ("Mill", "111", ISSUED), made=RUN)
+    open_to: dict[str, Any] = {"outages": outage, "either": ["AMB-58"], "until": at("08:00", 11)}
+    assert rules(MILL, came, **open_to) == []
+    assert "USDP-11" in rules(MILL, response(MILL, morning, ("Mill", "111", ISSUED)), **open_to)
+    assert "USDP-11" in rules(MILL, came, outages=outage, until=at("08:00", 11))
+
+
 def test_a_summary_that_a_mailbox_refused_tells_what_was_so_when_it_was_made() -> None:
     """It comes after one of a later run, and lacks what that one added."""
     outage = {LAKE: (Outage(at("08:10"), at("08:50")),)}
