@@ -11,9 +11,12 @@ import pytest
 
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
+from harness.oracle.spans import SpanDirectory
+from harness.oracle.synchronization import AcceptedSet, Outcome
 from harness.port.protocol import Outage
 from harness.referee.judgements import Judgement
 from harness.referee.stream import Delivered, Happening
+from harness.referee.sync_content import Content
 from harness.referee.synchronization import SynchronizationChapter
 from harness.referee.worlds import Worlds
 from tests.referee.conftest import AGENT, HILL, LAKE, PROFILE, at, judged, opening, with_either
@@ -761,6 +764,24 @@ def test_whether_a_failed_load_has_ir06_and_ir07_is_open() -> None:
     stopped = [report(bad, NINE, status="STOPPED_AT_LOAD") for report in (ir06, ir07)]
     assert rules(*bad.files, ir14(bad, NINE, ERROR), *stopped, either=["AMB-08"]) == []
     assert "STL-03" in rules(*bad.files, ir14(bad, NINE, ERROR), *stopped)
+
+
+def test_a_set_is_read_and_tried_once_however_many_readings_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Content] = []
+    tried: list[AcceptedSet] = []
+    of, synchronize = Content.of, SpanDirectory.synchronize
+    monkeypatch.setattr(Content, "of", lambda *given: read.append(of(*given)) or read[-1])
+
+    def synchronized(directory: SpanDirectory, accepted: AcceptedSet, limit: int) -> Outcome:
+        tried.append(accepted)
+        return synchronize(directory, accepted, limit)
+
+    monkeypatch.setattr(SpanDirectory, "synchronize", synchronized)
+    two = a_set(2, NINE, cycle("111", "C2"), cycle("111", "C2"), cycle("111", "C3", start=day(5)))
+    assert rules(*two.files, either=["AMB-18", "AMB-22", "AMB-38", "AMB-39", "AMB-40"]) != []
+    of_two = [each for each in read if each.clashes]
+    assert len(of_two) == 1
+    assert len(tried) == len(set(tried))
 
 
 @pytest.mark.parametrize("severity", ["WARNING", "ERROR", None])
