@@ -112,12 +112,12 @@ Feature: A CIS cuts large files into segments as the manifest says
       Then the manifest of each file set of "Lakeside" lists the segments that were sent, and no other
 
     @SYN-07 @uses:SEQ-08
-    Scenario: The list in a set of so many SDPs that its files may need segments, sent again after a file of it got lost
+    Scenario: The list in a P-Sync set of so many SDPs that its files may need segments, sent again after a file of it got lost
       Given "Lakeside" creates 120 SDPs
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       And file 03 of the next file set of the CIS gets lost
-      And "Lakeside" is told to synchronize
+      And "Lakeside" is told to send a periodic audit
       And the file sets of the CIS have had their time
       When "Lakeside" is told that the problem is put right
       Then the manifest of each file set of "Lakeside" lists the segments that were sent, and no other
