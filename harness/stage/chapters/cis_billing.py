@@ -187,7 +187,8 @@ class RequestDesk:
     def check_asked_again(self, periods: Sequence[Ordered], since: Instant) -> None:
         """From an instant on some periods were asked for again, and no others, as people want them again.
 
-        Where the CIS had asked for a period in parts, those of them are enough whose days are wanted again.
+        Where the CIS had asked for a period in parts, those of them are enough whose days are wanted again, whole or in
+        parts of their own that meet.
 
         :raises Unmet: a day that is wanted again was not asked for, or other days were, or a part that is none.
         """
@@ -214,7 +215,7 @@ class RequestDesk:
             return
         may = {part for part in before if any(whole[0] <= part[0] and part[1] <= whole[1] for whole in wanted)}
         for line in lines:
-            if line.span not in {*wanted, *may}:
+            if line.span not in {*wanted, *may} and _around(line.span, spans) not in {*wanted, *may}:
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
         first, after = self.wanted_again[sdp].span
         for start, end in wanted:
@@ -301,6 +302,11 @@ def _joined(spans: Sequence[tuple[Day, Day]]) -> list[tuple[Day, Day]]:
         else:
             found.append((start, end))
     return found
+
+
+def _around(span: tuple[Day, Day] | None, spans: Sequence[tuple[Day, Day]]) -> tuple[Day, Day] | None:
+    """That of some spans in which a span lies; None where there is none."""
+    return next((each for each in spans if span and each[0] <= span[0] and span[1] <= each[1]), None)
 
 
 def _spans(spans: Sequence[tuple[Day, Day]]) -> str:
