@@ -60,7 +60,9 @@ def test_what_was_delivered_is_understood_in_watt_hours_of_whole_days() -> None:
     failed = Line('the next 6100 for the CIS says status 06 of "Mill"')
     found = owed(SERVED, METERED, failed, ordered('"Mill"'), AT_REST)
     assert ("SUM-07", 'quantities of "Mill" wait for a person at "Lakeside"', ()) in found
-    assert ("SUM-07", UNDERSTOOD, (("Mill", "2011-01-03", "2011-01-04", "06"),)) in found
+    assert not any(text == UNDERSTOOD for _, text, _ in found)  # a part of the two days may have failed alone
+    day = [Line(each.text.replace("2011-01-04", "2011-01-03")) for each in (METERED, failed, ordered('"Mill"'))]
+    assert ("SUM-07", UNDERSTOOD, (("Mill", "2011-01-03", "2011-01-03", "06"),)) in owed(SERVED, *day, AT_REST)
     assert not {rule for rule, *_ in owed(SERVED, ordered('"Mill"'), AT_REST)} & {"FTS-16", "SUM-07"}
 
 

@@ -67,13 +67,13 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
       And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
       And the next 6100 for the CIS says status 06 of "Bakery"
-      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from yesterday to yesterday, off cycle
       And the CIS and the MDM/R have come to rest
       And the CIS has been given status 06 for "Bakery"
       Then the CIS of "Lakeside" has understood exactly these quantities
-        | SDP    | first day  | last day  | status |
-        | Mill   | 7 days ago | yesterday | 00     |
-        | Bakery | 7 days ago | yesterday | 06     |
+        | SDP    | first day | last day  | status |
+        | Mill   | yesterday | yesterday | 00     |
+        | Bakery | yesterday | yesterday | 06     |
 
     @SUM-07
     Scenario: The period after it comes without fault
@@ -127,14 +127,14 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
       And "Bakery" is metered at 10 Wh each hour from 7 days ago to yesterday
       And the next 6100 for the CIS says status 06 of "Bakery"
-      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from yesterday to yesterday, off cycle
       And the CIS and the MDM/R have come to rest
       And the CIS has been given status 06 for "Bakery"
       When the CIS ends, and is started again
       Then the CIS of "Lakeside" has understood exactly these quantities
-        | SDP    | first day  | last day  | status |
-        | Mill   | 7 days ago | yesterday | 00     |
-        | Bakery | 7 days ago | yesterday | 06     |
+        | SDP    | first day | last day  | status |
+        | Mill   | yesterday | yesterday | 00     |
+        | Bakery | yesterday | yesterday | 06     |
       And quantities of "Bakery" wait for a person at "Lakeside"
 
   Rule: BR05 tells of them, too
