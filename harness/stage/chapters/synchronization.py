@@ -60,6 +60,12 @@ class Change:
     until: str = ""
 
 
+def _told_with(sdp: str, changes: Iterable[Change]) -> set[str]:
+    """Of what a set tells that describes an SDP: the SDP, and the meters that it has by the standard or by changes."""
+    meters = {each.value for each in changes if (each.of, each.attribute.value) == (sdp, "meter")}
+    return {sdp, f"{sdp} meter", *meters}
+
+
 class SyncDesk:
     """Writes and sends file sets, and knows who is who in them."""
 
@@ -189,8 +195,15 @@ class SyncDesk:
 
         :param changes: in what they differ from the standard, by SDP and attribute: one without a value leaves it out,
             one that ends comes on top of what holds else.
+        :raises SuiteMistake: one is of an SDP that is not described, or of what is no meter of one that is.
         """
         different = list(changes)
+        for change in different:
+            if not any(change.of in _told_with(sdp, different) for sdp in sdps):
+                listed = ", ".join(sdps)
+                raise SuiteMistake(
+                    f"a set that describes {listed} tells nothing of {change.of!r}, which is none of theirs"
+                )
         self.plan(draft, lambda: self._describe(draft, sdps, different))
 
     def change(self, draft: Draft, changes: Iterable[Change]) -> None:
@@ -221,8 +234,7 @@ class SyncDesk:
             self.add_sdp_asset(draft, sdp)
             own = {(change.of, change.attribute.words) for change in different if not change.until}
             rows = [row for row in self._standard(draft.ldc, sdp) if (row.of, row.attribute.words) not in own]
-            meters = {change.value for change in different if (change.of, change.attribute.value) == (sdp, "meter")}
-            theirs = {sdp, f"{sdp} meter", *meters}
+            theirs = _told_with(sdp, different)
             rows += [change for change in different if change.of in theirs and change.value]
             for kind, alias in self._assets_named(rows):
                 self.add_asset(draft, kind, alias)
