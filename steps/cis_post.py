@@ -30,6 +30,11 @@ def _cut(post: PostOffice, file_type: str) -> None:
     post.cut(file_type, "cis")
 
 
+@done("the next {file_type:FileType} for the CIS comes cut short, and so does every one after it")
+def _cut_from_now_on(post: PostOffice, file_type: str) -> None:
+    post.cut_from_now_on(file_type, "cis")
+
+
 @done("the next {file_type:FileType} for the CIS comes cut short, and {minutes:Number} minutes later whole")
 def _cut_then_whole(post: PostOffice, file_type: str, minutes: int) -> None:
     post.cut_then_whole(file_type, "cis", minutes)

@@ -277,12 +277,13 @@ def _of_corrected(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
 def _may_come_apart(order: Order) -> bool:
     """Whether one file that is not as it ought to be may hold only some of what was asked for.
 
-    No slide has several SDPs come in one file that was cut short, nor all of a period of several days fail the sum
-    check, which the CIS may have asked for in parts.
+    No slide has several SDPs come in one file that was cut short; and a CIS may ask for a period of several days in
+    parts, of which one alone comes cut short, or fails the sum check.
     """
-    if order.amiss == _CUT_SHORT:
-        return len(order.sdps) > 1
-    return _NAME.search(order.amiss) is not None and order.first != order.last
+    if order.amiss == _CUT_SHORT and len(order.sdps) > 1:
+        return True
+    is_amiss = order.amiss == _CUT_SHORT or _NAME.search(order.amiss) is not None
+    return is_amiss and order.first != order.last
 
 
 def _of_delivered(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:

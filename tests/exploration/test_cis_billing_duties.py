@@ -53,7 +53,10 @@ def test_what_was_delivered_is_understood_in_watt_hours_of_whole_days() -> None:
     assert ("FTS-16", UNDERSTOOD, (whole,)) in owed(SERVED, METERED, ordered('"Mill"'), AT_REST)
     cut = Line("the next 6100 for the CIS comes cut short")
     found = owed(SERVED, METERED, cut, ordered('"Mill"'), AT_REST)
-    assert ("FTS-16", 'the CIS of "Lakeside" has no quantities of "Mill"', ()) in found
+    assert not any(rule == "FTS-16" for rule, *_ in found)  # one of the two days may have come in a file of its own
+    day = [Line(each.text.replace("2011-01-04", "2011-01-03")) for each in (METERED, cut, ordered('"Mill"'))]
+    none = ("FTS-16", 'the CIS of "Lakeside" has no quantities of "Mill"', ())
+    assert none in owed(SERVED, *day, AT_REST)
     other = Line('"Bakery" is metered at 10 Wh each hour from 2011-01-03 to 2011-01-04')
     both = owed(SERVED, METERED, other, cut, ordered('"Mill" and "Bakery"'), AT_REST)
     assert not any(rule == "FTS-16" for rule, *_ in both)  # each may come in a file of its own

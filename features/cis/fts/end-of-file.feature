@@ -44,7 +44,7 @@ Feature: A CIS takes the End Of File record of a response for what it is
     Scenario: The response comes cut short, and not yet whole
       Given "Lakeside" serves SDPs "Mill", known to the MDM/R
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
-      And the next 6100 for the CIS comes cut short
+      And the next 6100 for the CIS comes cut short, and so does every one after it
       When "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
       And the CIS and the MDM/R have come to rest
       Then the CIS of "Lakeside" has no quantities of "Mill"
@@ -57,7 +57,7 @@ Feature: A CIS takes the End Of File record of a response for what it is
         | Bakery | framing structure | TOU/CPP EST |
       And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
       And "Bakery" is metered at 20 Wh each hour from 7 days ago to yesterday
-      And the next 6000 for the CIS comes cut short
+      And the next 6000 for the CIS comes cut short, and so does every one after it
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
       And the CIS and the MDM/R have come to rest
       Then the CIS of "Lakeside" has no quantities of "Mill"

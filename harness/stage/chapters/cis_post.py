@@ -51,6 +51,11 @@ class PostOffice:
         """The next file of a type comes cut short, and never whole."""
         self._order(file_type, to, cut_short)
 
+    def cut_from_now_on(self, file_type: str, to: Destination) -> None:
+        """The next file of a type comes cut short, and never whole, and so does every one after it."""
+        self.cut(file_type, to)
+        self._order(file_type, to, cut_short, times=None)
+
     def cut_then_whole(self, file_type: str, to: Destination, minutes: int) -> None:
         """The next file of a type comes cut short, and later once more, whole."""
         self._order(file_type, to, then_whole(minutes))
@@ -67,7 +72,7 @@ class PostOffice:
         """A file of the next set of the CIS never reaches the MDM/R, by its number."""
         self.seat.post.order(Order(lambda letter: letter.to == "repository" and letter.file_no == file_no, lost))
 
-    def _order(self, file_type: str, to: Destination, treat: Treatment, times: int = 1) -> None:
+    def _order(self, file_type: str, to: Destination, treat: Treatment, times: int | None = 1) -> None:
         self.seat.post.order(Order(lambda letter: letter.to == to and letter.file_type == file_type, treat, times))
 
     # --- another content --------------------------------------------------------------------------------
