@@ -66,7 +66,8 @@ def picture(story: Story, marked: str | None = None, most: int = ROWS_SHOWN) -> 
     """Lay out a story; None where nothing passed.
 
     :param marked: the name of the file in question.
-    :param most: so many arrows are drawn, and those of the file in question; of more, the first and the last.
+    :param most: so many arrows are drawn, and those of the file in question; of more, the first and the last. Where
+        few are, how long the story went on watching is left out, too.
     """
     if not story.events:
         return None
@@ -109,7 +110,7 @@ class _Layout:
                 first = arrows[kept][0]
                 yield from self._new_day(first.instant)
                 yield self._trouble(first) if isinstance(first, Trouble) else self._files(first, arrows[kept])
-        if story.until:
+        if story.until and self.most > FEW_ROWS:
             yield from self._new_day(story.until)
             yield Row("end", day_and_time(story.until)[1], "watched until here")
 

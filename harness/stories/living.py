@@ -21,7 +21,7 @@ SECOND_OF = 5
 OUTAGES_BEGIN = (285, 445, 685, 1165, 1285)
 """Minutes of the day: before the sets of the morning, the runs at 08:00 and 20:00, and reports at 12:00 and 21:30."""
 SUBMITS = ("3000", "4000", "5000")
-RECEIVES = ("6000", "6100", "6200", "IR06", "IR07", "IR08", "IR14", "BR01", "BR03", "BR04", "BR05", "BR06")
+RECEIVES = ("6000", "6100", "6200", "IR06", "IR07", "IR08", "IR14", "BR01", "BR03", "BR04", "BR06")
 """What the first LDC lets its agent do. The second one has no agent, though the agent is registered."""
 
 

@@ -80,6 +80,7 @@ def test_where_there_is_little_room_fewer_rows_are_drawn() -> None:
     found = picture(story(*every_minute(100)), None, FEW_ROWS)
     assert found is not None
     assert [row.text.split()[0] for row in found.rows if row.kind == "file"] == ["1", "2", "100"]
+    assert not [row for row in found.rows if row.kind == "end"]
 
 
 def test_the_file_in_question_is_drawn_though_it_lies_in_the_middle() -> None:
