@@ -254,15 +254,17 @@ def check_differences(found: Report, expected: Iterable[Difference]) -> None:
     wanted = _with_identifiers_as_in(seen, _sorted(found, expected))
     if wanted == seen:
         return
+    odd = [row for row in seen if row not in wanted]
+    raise Unmet(f"exactly {_listed(wanted)}", _apart(wanted, seen), file=found.file.name, record=_line_of(found, odd))
+
+
+def _apart(wanted: Sequence[Difference], seen: Sequence[Difference]) -> str:
+    """In what the differences that are listed are others than those expected."""
     missing = [row for row in wanted if row not in seen]
     odd = [row for row in seen if row not in wanted]
-    expects = f"exactly {_listed(wanted)}"
-    observes = "; ".join(
-        part
-        for part in (f"missing: {_listed(missing)}" if missing else "", f"not expected: {_listed(odd)}" if odd else "")
-        if part
-    )
-    raise Unmet(expects, observes, file=found.file.name, record=_line_of(found, odd))
+    several = [row for row in dict.fromkeys(seen) if row in wanted and seen.count(row) > wanted.count(row)]
+    said = {"missing": missing, "not expected": odd, "more than once": several}
+    return "; ".join(f"{what}: {_listed(rows)}" for what, rows in said.items() if rows)
 
 
 def check_contains(found: Report, expected: Iterable[Difference]) -> None:
@@ -270,7 +272,18 @@ def check_contains(found: Report, expected: Iterable[Difference]) -> None:
     seen = differences(found)
     missing = [row for row in _sorted(found, expected) if row not in seen]
     if missing:
-        raise Unmet(f"among others {_listed(missing)}", _listed(seen), file=found.file.name)
+        raise Unmet(f"among others {_listed(missing)}", _most_alike(seen, missing), file=found.file.name)
+
+
+def _most_alike(seen: Sequence[Difference], missing: Sequence[Difference]) -> str:
+    """What is listed of the attributes that are missing; or else of their assets; or that there is nothing of those."""
+    assets = dict.fromkeys((row.entity, row.entity_id) for row in missing)
+    attributes = {(row.entity, row.entity_id, row.attribute) for row in missing}
+    of_assets = [row for row in seen if (row.entity, row.entity_id) in assets]
+    of_attributes = [row for row in of_assets if (row.entity, row.entity_id, row.attribute) in attributes]
+    shown = of_attributes or of_assets
+    said = _listed(shown) if shown else "nothing of " + ", ".join(f"{entity} {one}" for entity, one in assets)
+    return said if len(shown) == len(seen) else f"{said}; differences in all: {len(seen)}"
 
 
 def check_contains_either(found: Report, alternatives: Sequence[Sequence[Difference]]) -> None:
@@ -295,7 +308,8 @@ def check_together(conversation: Conversation, draft: Draft, expected: Iterable[
     seen = sorted(told[0] + told[1])
     wanted = _with_identifiers_as_in(seen, _sorted(updates, expected))
     if wanted != seen:
-        raise Unmet(f"IR06 and IR07 list, between them, {_listed(wanted)}", _listed(seen), file=updates.file.name)
+        expects = f"IR06 and IR07 list, between them, {_listed(wanted)}"
+        raise Unmet(expects, _apart(wanted, seen), file=updates.file.name)
 
 
 def check_status_fits(conversation: Conversation, draft: Draft) -> None:
