@@ -35,6 +35,7 @@ from harness.port.shared_folder import PassingFolders
 from harness.runner.cast import Cast
 from harness.runner.plan import Plan, Task, journal_path
 from harness.runner.watching import Noticed, Watch
+from harness.stage.aliases import Aliases
 from harness.stage.conversation import Conversation
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
@@ -304,7 +305,8 @@ class Performer:
         noticed = watch.noticed()
         if watch.mistake is not None and outcome.verdict is ScenarioVerdict.PASS:
             outcome = Outcome(ScenarioVerdict.BLOCKED, at_fault(watch.mistake))
-        return Performance(outcome, noticed, situations=watch.situations)
+        named = [each.with_aliases(conversation.aliases) for each in noticed]
+        return Performance(_with_aliases(outcome, conversation.aliases), named, situations=watch.situations)
 
     def _ended(self, conversation: Conversation, outcome: Outcome) -> Outcome:
         """Close a scenario's conversation, unless its system has failed or is awaited; what the scenario came to."""
@@ -322,6 +324,14 @@ class Performer:
         if key not in self._profiles:
             self._profiles[key] = self.plan.profile(task.readings)
         return self._profiles[key]
+
+
+def _with_aliases(outcome: Outcome, aliases: Aliases) -> Outcome:
+    """What a scenario came to, with the names by which its feature calls what the messages name by identifiers."""
+    if outcome.expected is None or outcome.observed is None:
+        return outcome
+    expected, observed = aliases.added_to(outcome.expected), aliases.added_to(outcome.observed)
+    return replace(outcome, message=aliases.added_to(outcome.message), expected=expected, observed=observed)
 
 
 def at_fault(mistake: BaseException) -> str:

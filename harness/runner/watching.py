@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from harness.interface.instants import Instant, iso
@@ -13,6 +13,7 @@ from harness.referee import stream
 from harness.referee.case import Reads
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.referee import Referee
+from harness.stage.aliases import Aliases
 from harness.stage.conversation import Breach, Delivered, Sent
 
 
@@ -27,6 +28,11 @@ class Noticed:
     first: Judgement
     times: int
     followed_by: tuple[str, ...]
+
+    def with_aliases(self, aliases: Aliases) -> Noticed:
+        """The same with the names by which the feature of the conversation calls what is named by identifiers."""
+        expected, observed = aliases.added_to(self.first.expected), aliases.added_to(self.first.observed)
+        return replace(self, first=self.first._replace(expected=expected, observed=observed))
 
     def as_json(self) -> Json:
         first = self.first

@@ -28,6 +28,7 @@ from harness.port.protocol import (
     Submit,
     SystemDescription,
 )
+from harness.stage.aliases import Aliases
 from harness.stage.draws import Draw
 from harness.stage.link import Link, Recorder, Setting
 from harness.suite.verdicts import NotApplicable, Pending, Unmet
@@ -108,6 +109,7 @@ class Conversation:
         self.reader = Reader()
         self.now = setting.anchor
         self.parties: dict[str, Party] = {}
+        self.aliases = Aliases()
         self.sent: list[Sent] = []
         self.delivered: list[Delivered] = []
         self._link = Link(setting, recorder)

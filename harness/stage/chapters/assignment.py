@@ -69,6 +69,7 @@ class AssignmentDesk:
         """The SDP ID behind an alias."""
         if alias not in self._sdp_ids:
             self._sdp_ids[alias] = self.conversation.draw.sdp_id()
+            self.conversation.aliases.call(self._sdp_ids[alias], alias)
         return self._sdp_ids[alias]
 
     def make_alike(self, alias: str, other: str, how: str) -> None:
@@ -285,7 +286,7 @@ class AssignmentDesk:
                 file=file.name,
                 record=record.line,
             )
-        return str(identifier)
+        return self.conversation.aliases.call(str(identifier), sdp)
 
     def issued(self) -> list[tuple[str, str, str]]:
         """All Universal SDP IDs of all responses: LDC, SDP and the ID, in the order of requests and their lines."""

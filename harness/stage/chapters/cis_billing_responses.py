@@ -40,7 +40,7 @@ class IssuedDesk(SyncDesk):
         """
         for universal, named in self.requests.named().items():
             if named == sdp:
-                return universal
+                return self.conversation.aliases.call(universal, sdp)
         raise Unmet(
             f"a Universal SDP ID of {sdp!r}, an SDP of {ldc!r}, by {iso(self.conversation.now)}",
             "the CIS was given none",

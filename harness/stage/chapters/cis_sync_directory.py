@@ -143,7 +143,7 @@ class Library:
             content = mailboxes.as_read(self.seat, file).file
             for record in () if content is None else content.details:
                 if record["sdp_id"] == sdp_id and record["universal_sdp_id"] is not None:
-                    return str(record["universal_sdp_id"])
+                    return self.seat.aliases.call(str(record["universal_sdp_id"]), alias)
         raise Unmet(f"a Universal SDP ID of {alias!r} by {iso(self.seat.now)}", "none was issued")
 
     def attribute(self, known: Known) -> tuple[Attribute, str | None]:

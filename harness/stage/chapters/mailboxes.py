@@ -23,10 +23,10 @@ def of_type(files: Iterable[Delivered], wanted: str) -> tuple[Delivered, ...]:
 
 
 def described(files: Iterable[Delivered | Sent]) -> str:
-    """Files for a message: names and instants, the first few of them."""
+    """Files for a message: names and instants; of many the last few, for those tell most of what did not come."""
     shown = [f"{file.name} at {iso(file.instant)}" for file in files]
-    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-    return ", ".join(shown[:5]) + more if shown else "none"
+    more = f"{len(shown) - 5} before, " if len(shown) > 5 else ""
+    return more + ", ".join(shown[-5:]) if shown else "none"
 
 
 def received(conversation: Conversation, alias: str, wanted: str) -> tuple[Delivered, ...]:

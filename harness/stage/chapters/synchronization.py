@@ -108,7 +108,8 @@ class SyncDesk:
         """The identifier of a meter, communication module or account behind an alias."""
         if (kind, alias) not in self._ids:
             draw = self.conversation.draw
-            self._ids[kind, alias] = draw.account_id() if kind == "account" else draw.asset_id()
+            drawn = draw.account_id() if kind == "account" else draw.asset_id()
+            self._ids[kind, alias] = self.conversation.aliases.call(drawn, alias)
         return self._ids[kind, alias]
 
     def universal_sdp_id(self, ldc: str, sdp: str) -> str:
@@ -122,7 +123,8 @@ class SyncDesk:
             if request.ldc == ldc and any(line.sdp == sdp for line in request.lines):
                 return self.assignment.universal_sdp_id(request, sdp)
         if ("unissued", sdp) not in self._ids:
-            self._ids["unissued", sdp] = self.conversation.draw.unissued_universal_sdp_id()
+            drawn = self.conversation.draw.unissued_universal_sdp_id()
+            self._ids["unissued", sdp] = self.conversation.aliases.call(drawn, sdp)
         return self._ids["unissued", sdp]
 
     def owner_id(self, ldc: str, attribute: Attribute, of: str) -> str:
