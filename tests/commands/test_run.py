@@ -78,6 +78,16 @@ def test_a_fail_is_shown_with_expected_observed_file_and_the_command_that_shows_
     assert conform(*command[1].split(), folder=tmp_path).returncode == 1
 
 
+def test_what_a_message_identifies_is_called_as_the_scenario_calls_it_and_so_it_is_verified(tmp_path: Path) -> None:
+    select = "isy/multiplier-change/everything-of-the-sdp-is-sent-with-it"
+    adapter = "reference+ct_pt_multiplier_change_passed_over"
+    shown = conform("run", "--adapter", adapter, "--select", select, "--out", "out", folder=tmp_path)
+    scenario, noticed = shown.stdout.split("\nfail  ")[1:3]
+    for told in (scenario, noticed):
+        assert re.search(r"expected: .*ct_pt_multiplier of SDP \d+ \(Mill\) from ", told), told
+    assert conform("verify", "out", folder=tmp_path).returncode == 0
+
+
 @pytest.fixture(scope="module")
 def noticed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A run in which no scenario fails, and the referee notices a rule broken: its folder, and what it printed."""
