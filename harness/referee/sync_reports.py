@@ -147,7 +147,7 @@ class ReportCheck:
         lists = letter.type == "IR06" and bool(letter.details)
         taints = [("sets", self.ldc)]
         if course.fate is Fate.PAST:
-            expected, observed = "nothing changed by what came before", f"{len(letter.details)} updates"
+            expected, observed = "nothing changed by what came before", f"updates listed: {len(letter.details)}"
             return self.content.say("SEQ-01", not lists, letter, course, expected, observed, taints=taints) and False
         if course.fate is Fate.WAITING:
             rule, why = self._not_yet(letter, course)

@@ -182,7 +182,7 @@ class ReportContent:
         """IR06 and IR07 list what the oracle says."""
         if course.lists_nothing:
             if letter.type == "IR06":
-                held, observed = not letter.details, f"{len(letter.details)} updates"
+                held, observed = not letter.details, f"updates listed: {len(letter.details)}"
                 expected = f"nothing changed: {course.why}"
                 taints = [("sets", self.ldc)]
                 self.say(course.rule, held, letter, course, expected, observed, taints=taints)

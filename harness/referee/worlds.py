@@ -20,6 +20,8 @@ from harness.referee.stream import Loaded, Passed
 
 WORLDS_KEPT = 64
 """So many worlds of an LDC are kept; beyond, nothing of its chapters can be seen."""
+MISSED_SHOWN = 2
+"""Of so many things that other answers would have missed a judgement tells."""
 
 
 class Chapter(Protocol):
@@ -161,7 +163,7 @@ class LdcWorlds:
         self.ldc = ldc
         self.worlds = [World.made(case, ldc, makes)]
         self._rules = sorted({rule for make in makes for rule in make.rules})
-        self._missed: list[str] = []
+        self._missed: dict[str, list[str]] = {}
 
     def show(self, seen: Received | Letter | Loaded) -> None:
         """Show every chapter of every world what happened.
@@ -218,7 +220,7 @@ class LdcWorlds:
         for world in self.worlds:
             if len(world.violations) > fewest:
                 first = world.violations[0]
-                self._missed.append(f"under {world.label}: {first.rule} expected {first.expected}")
+                self._missed.setdefault(f"{first.rule} expected {first.expected}", []).append(world.label)
         self._tell(best[0])
         for world in best:
             world.said = []
@@ -231,12 +233,26 @@ class LdcWorlds:
                 self.case.meet(said)
             elif said.outcome is Outcome.VIOLATED and (world.decided or self._missed):
                 under = f" (under {world.label})" if world.decided else ""
-                others = "".join(f"; {missed}" for missed in self._missed)
-                self._missed = []
+                others = "".join(f"; {missed}" for missed in _in_short(self._missed))
+                self._missed = {}
                 expected, observed = f"{said.expected}{under}", f"{said.observed}{others}"
                 self.case.write(said._replace(expected=expected, observed=observed))
             else:
                 self.case.write(said)
+
+
+def _in_short(missed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Of what other answers would have missed the first few, each once, with the first of the answers that miss it."""
+    told = []
+    for what, labels in list(missed.items())[:MISSED_SHOWN]:
+        more = f", and {_ways(len(labels) - 1)}" if len(labels) > 1 else ""
+        told.append(f"under {labels[0]}{more}: {what}")
+    others = sum(len(labels) for labels in list(missed.values())[MISSED_SHOWN:])
+    return [*told, f"something else is amiss {_ways(others)}"] if others else told
+
+
+def _ways(others: int) -> str:
+    return "in another way" if others == 1 else f"in {others} other ways"
 
 
 class Worlds(Check):

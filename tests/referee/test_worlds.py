@@ -145,3 +145,12 @@ def test_beyond_some_worlds_nothing_can_be_seen(races: int, seen: bool) -> None:
     found = judged(*happened, says(99, at("10:00")), Passed(at("11:00")))[1]
     assert [str(each.outcome) for each in found] == (["violated"] if seen else ["not to be seen", "not to be seen"])
     assert WORLDS_KEPT == 2**6
+
+
+def test_what_many_answers_would_have_missed_is_told_once_and_counted() -> None:
+    three = [rejection(at(f"08:{minute}"), question=each) for minute, each in (("01", AMB), ("02", "AMB-22"))]
+    violation = judged(*three, says(2, at("09:00")), says(9, at("10:00")))[1][0]
+    first, *others = violation.observed.split("; ")
+    assert (first, len(others)) == ("9", 2)
+    assert [each.partition(": ")[2] for each in others] == ["SEQ-08 expected 0", "SEQ-08 expected 1"]
+    assert [", and in another way" in each for each in others] == [False, True]
