@@ -6,7 +6,7 @@ import re
 
 
 class Aliases:
-    """The names by which a feature calls SDPs, meters, accounts and requests, by the identifiers drawn for them."""
+    """The names by which a feature calls organisations, SDPs, meters, accounts and requests, by their identifiers."""
 
     def __init__(self) -> None:
         self._of: dict[str, str] = {}

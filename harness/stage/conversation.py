@@ -169,6 +169,7 @@ class Conversation:
 
     def _admit(self, party: Party) -> Party:
         self.parties[party.alias] = party
+        self.aliases.call(party.id, party.alias)
         return party
 
     def party(self, alias: str) -> Party:
