@@ -72,8 +72,10 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       And the next response for the CIS says "incomplete data" of "Mill"
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to request Universal SDP IDs of "Mill"
+      And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
-      Then the CIS has synchronized "Bakery" and "Depot" under the Universal SDP IDs that they were given
+      Then the CIS has synchronized "Mill", "Bakery" and "Depot" under the Universal SDP IDs that they were given
 
     @USDP-20 @CIS-SYNC
     Scenario: The CIS is started again once the IDs have come
