@@ -50,11 +50,16 @@ Feature: A CIS tells of business scenario - meter change
         | M3 module | module ID            | M3 module    |                     |
         | M3        | communication module | M3 module    | Monday of week 2    |
 
+    # The meter is free before it is given to the other SDP: else a set for each SDP might give it away too early.
     @ISY-10
     Scenario: A meter goes from one SDP to the other
       Given "Lakeside" puts on record
+        | of   | attribute | value | from                |
+        | Mill | meter     | M2    | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
         | of     | attribute | value      | from                |
-        | Mill   | meter     | M2         | Wednesday of week 1 |
         | Bakery | meter     | Mill meter | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
