@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from harness.errors import SuiteMistake
 from harness.interface.files import InterfaceFile, Record, Value, read_file, write_file
+from harness.interface.profile import Profile
 from harness.stage.chapters.cis_business import Business
+from harness.stage.chapters.cis_sync_sets import fields_of
 from harness.stage.post import (
     Crossing,
     Destination,
@@ -96,8 +98,8 @@ class PostOffice:
         """The next file of a type lists its detail records in the opposite order."""
 
         def reversed_details(letter: Letter) -> bytes:
-            file = self._read(letter)
-            return self._written(file, [(each.kind, _fields_of(each)) for each in reversed(file.details)])
+            file = to_rewrite(letter, self.seat.profile)
+            return self._written(file, [(each.kind, fields_of(each)) for each in reversed(file.details)])
 
         self._order(file_type, to, with_content(reversed_details))
 
@@ -119,22 +121,23 @@ class PostOffice:
         """The letter with other values in its detail records: `change` gives those that differ."""
 
         def rewrite(letter: Letter) -> bytes:
-            file = self._read(letter)
-            return self._written(file, [(each.kind, {**_fields_of(each), **change(each)}) for each in file.details])
+            file = to_rewrite(letter, self.seat.profile)
+            return self._written(file, [(each.kind, {**fields_of(each), **change(each)}) for each in file.details])
 
         return with_content(rewrite)
 
-    def _read(self, letter: Letter) -> InterfaceFile:
-        file = read_file(letter.name, letter.content, self.seat.profile).file
-        if file is None or file.header is None:
-            raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
-        return file
-
     def _written(self, file: InterfaceFile, details: Sequence[tuple[str, Fields]]) -> bytes:
         """A file with other detail records."""
-        header = {} if file.header is None else _fields_of(file.header)
+        header = {} if file.header is None else fields_of(file.header)
         return write_file(self.seat.profile, file.name, header, details)
 
 
-def _fields_of(record: Record) -> Fields:
-    return dict(zip(record.layout.positions, record.values, strict=True))
+def to_rewrite(letter: Letter, profile: Profile) -> InterfaceFile:
+    """What stands in a letter whose content is to be another.
+
+    :raises SuiteMistake: it cannot be read.
+    """
+    file = read_file(letter.name, letter.content, profile).file
+    if file is None or file.header is None:
+        raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
+    return file

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from harness.errors import SuiteMistake
 from harness.interface.fields import DELIMITER
-from harness.interface.files import Value, read_file, write_file
+from harness.interface.files import Value, write_file
 from harness.interface.profile import Profile
 from harness.stage.chapters import master_data
+from harness.stage.chapters.cis_post import to_rewrite
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_sets import fields_of
 from harness.stage.chapters.file_sets import FILE_TYPES
@@ -52,14 +52,8 @@ class SetPost:
             }
 
         def changed(letter: Letter) -> bytes:
-            file = read_file(letter.name, letter.content, profile).file
-            if file is None or file.header is None:
-                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
-            others = [(each.kind, _with_more(fields_of(each), len(attributes), profile)) for each in file.others]
-            details = [(each.kind, fields_of(each)) for each in file.details]
-            kind = next(each.kind for each in file.layout.records if each.role == "detail")
-            more = [(kind, failed(sdp, words)) for sdp, words in attributes]
-            told = write_file(profile, file.name, fields_of(file.header), [*others, *details, *more])
+            more = [failed(sdp, words) for sdp, words in attributes]
+            told = _told_besides(letter, profile, more, lambda status: _with_more(status, len(attributes), profile))
             return told if is_whole else b"".join(told.splitlines(keepends=True)[:-1])
 
         def concerns(letter: Letter) -> bool:
@@ -73,13 +67,7 @@ class SetPost:
         found: Mapping[str, Value] = {"severity": profile.codes["severity"]["warning"], "code": _ANY_WARNING}
 
         def changed(letter: Letter) -> bytes:
-            file = read_file(letter.name, letter.content, profile).file
-            if file is None or file.header is None:
-                raise SuiteMistake(f"{letter.name} cannot be rewritten: the counterpart sent what cannot be read")
-            kind = next(each.kind for each in file.layout.records if each.role == "detail")
-            others = [(each.kind, _warning_once_more(fields_of(each))) for each in file.others]
-            details = [(each.kind, fields_of(each)) for each in file.details]
-            return write_file(profile, file.name, fields_of(file.header), [*others, *details, (kind, found)])
+            return _told_besides(letter, profile, [found], _warning_once_more)
 
         def concerns(letter: Letter) -> bool:
             return letter.to == "cis" and letter.file_type == "IR14"
@@ -105,6 +93,21 @@ class SetPost:
             return letter.to == "repository" and letter.file_no == file_no and letter.file_type in FILE_TYPES.values()
 
         self.seat.post.order(Order(concerns, with_content(make)))
+
+
+def _told_besides(
+    letter: Letter,
+    profile: Profile,
+    more: Sequence[Mapping[str, Value]],
+    counted: Callable[[dict[str, Value]], dict[str, Value]],
+) -> bytes:
+    """A report with further details behind its own, and with what `counted` makes of its status record."""
+    file = to_rewrite(letter, profile)
+    kind = next(each.kind for each in file.layout.records if each.role == "detail")
+    others = [(each.kind, counted(fields_of(each))) for each in file.others]
+    details = [(each.kind, fields_of(each)) for each in file.details]
+    header = {} if file.header is None else fields_of(file.header)
+    return write_file(profile, file.name, header, [*others, *details, *((kind, each) for each in more)])
 
 
 def _warning_once_more(status: dict[str, Value]) -> dict[str, Value]:
