@@ -349,7 +349,10 @@ def _kind(part: Part) -> str:
 
 
 def _odd(amount: Amount, record: Record, kinds: Mapping[str, str]) -> dict[str, str]:
-    """What of a record is not as it should be: what was expected, by field; how a percentage is rounded is open."""
+    """What of a record is not as it should be: what was expected, by field.
+
+    How a percentage is rounded is open, and what it is where nothing was delivered: no slide says.
+    """
     difference = amount.new - amount.original
     wanted = {
         "original_wh": amount.original,
@@ -360,10 +363,7 @@ def _odd(amount: Amount, record: Record, kinds: Mapping[str, str]) -> dict[str, 
     if record["change"] not in (right := sorted(kinds[each] for each in amount.kinds)):
         odd["change"] = " or ".join(right)
     percent = record["percent_change"]
-    if amount.original == 0:
-        held, expected = percent is None, "blank"
-    else:
-        exact = difference * 10_000
-        held = isinstance(percent, int) and abs(percent * amount.original - exact) < amount.original
-        expected = f"about {exact // amount.original}"
-    return odd if held else {**odd, "percent_change": expected}
+    exact = difference * 10_000
+    if amount.original == 0 or (isinstance(percent, int) and abs(percent * amount.original - exact) < amount.original):
+        return odd
+    return {**odd, "percent_change": f"about {exact // amount.original}"}

@@ -206,12 +206,12 @@ class DeliveredFilesCheck(Check):
     def _is_dated(self, letter: Letter, first: Instant, last: Instant, apart: int = 1) -> bool:
         """Whether a file that was made between two instants may have been sent when it was.
 
-        Files of one instant may be given times of their own, as many seconds apart as their names can tell. A mailbox
-        that refused it explains delay.
+        Files of one instant may be given times of their own, up to a minute apart, which is what a name to the minute
+        can tell. A mailbox that refused it explains delay.
         """
         case, sent = self.case, letter.file.sent
         alike = self._together[letter.type, letter.ldc, letter.recipient]
-        if first > later(sent, seconds=case.seconds + alike * apart):
+        if first > later(sent, seconds=case.seconds + 60 * (alike - 1) + apart):
             return False
         if sent <= case.latest(letter.recipient, last) or case.may_be_late(letter.recipient, first, last):
             return True

@@ -87,7 +87,8 @@ class GivenFilesCheck(Check):
     def _check_date(self, received: Received, created: str) -> None:
         """A file is not given before it was made, by the one clock that names are dated with.
 
-        Files of one instant may be given times of their own, a second apart.
+        Files of one instant may be given times of their own, up to a minute apart, which is what a name to the minute
+        can tell.
         """
         try:
             made = from_digits(created) if len(created) in {12, 14} else received.instant
@@ -95,7 +96,7 @@ class GivenFilesCheck(Check):
             return  # that it forms no date was said of the name
         self._together[received.type, received.ldc] += 1
         alike = self._together[received.type, received.ldc]
-        held = made <= later(received.instant, seconds=self.case.seconds + alike)
+        held = made <= later(received.instant, seconds=self.case.seconds + 60 * (alike - 1) + 1)
         expected = f"a name dated no later than the file was given, {iso(received.instant)}"
         self._say("FTS-01", held, received, expected, iso(made))
 

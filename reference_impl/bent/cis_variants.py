@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from harness.interface.instants import Day, later
 from reference_impl.bent.bending import Bent, replaced, together
 from reference_impl.bent.cis_bending import RESPONSE, Wanted, asked_otherwise, cis_variant
-from reference_impl.cis import billing_cycle_schedule, file_sets, identifiers, incremental, instructions
+from reference_impl.cis import (
+    billing_cycle_schedule,
+    file_sets,
+    file_transfer,
+    identifiers,
+    incremental,
+    instructions,
+)
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_cycle_schedule import Cycle
 from reference_impl.cis.cis import next_work
@@ -185,7 +193,32 @@ def _says_a_day(port: Any) -> Iterator[None]:
         port._answers = answers
 
 
+def _minutes_apart(original: Any) -> Any:
+    """Twelve digits for every file; the next of a kind is named a minute later."""
+
+    def outgoing_name(ldc: Any, you: Any, file_id: str, moment: Any, taken: Any, profile: Any) -> Any:
+        while True:
+            name = _to_the_minute(original(ldc, you, file_id, moment, (), profile))
+            if str(name) not in taken:
+                return name
+            moment = later(moment, minutes=1)
+
+    return outgoing_name
+
+
+def _to_the_minute(name: Any) -> Any:
+    return dataclasses.replace(name, created=name.created[:12])
+
+
 CIS_VARIANTS: tuple[Bent, ...] = (
+    cis_variant(
+        "cis_names_a_minute_apart",
+        "names carry 12 digits of date-time, and the next file of a kind is named a minute later",
+        together(
+            replaced(file_transfer, "outgoing_name", _minutes_apart),
+            replaced(file_transfer, "set_file_name", lambda original: lambda *told: _to_the_minute(original(*told))),
+        ),
+    ),
     cis_variant(
         "cis_a_request_for_each_sdp",
         "each SDP is asked for with a request 1000 of its own",

@@ -218,6 +218,11 @@ def _rebillings(change: Callable[[list[Any]], list[Any]]) -> Application:
     return replaced(billing_reports, "rebillings", lambda original: lambda *given: iter(change(list(original(*given)))))
 
 
+def _was_something(found: Any) -> bool:
+    request = found.delivered.request
+    return billing_reports.energy_wh(found.delivered, request.start, request.end) != 0
+
+
 def _first_delivered(original: Any) -> Any:
     """What was delivered first of a period is compared, not what was delivered last."""
 
@@ -501,11 +506,9 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
             _event(_percent_of_new),
         ),
         (
-            "rebilling_percent_of_nothing",
-            "BR03 shows 100 per cent where nothing was delivered.",
-            _event(
-                lambda fields: {"percent_change": 10_000 if fields["original_wh"] == 0 else fields["percent_change"]}
-            ),
+            "rebilling_of_nothing_left_out",
+            "BR03 leaves out what was nothing at first: there is no percentage of it.",
+            _rebillings(lambda found: [each for each in found if _was_something(each)]),
         ),
         (
             "rebilling_original_is_new",

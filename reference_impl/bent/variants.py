@@ -222,6 +222,24 @@ def _minutes_apart(original: Any) -> Any:
     return outgoing_name
 
 
+def _names_apart(seconds: int) -> Any:
+    """Where a name is taken the next is so many seconds later."""
+
+    def make(original: Any) -> Any:
+        def outgoing_name(ldc: Any, recipient: Any, file_id: str, moment: Any, taken: Any, profile: Any) -> Any:
+            while str(name := original(ldc, recipient, file_id, moment, (), profile)) in taken:
+                moment = later(moment, seconds=seconds)
+            return name
+
+        return outgoing_name
+
+    return make
+
+
+def _as_of_all(original: Any) -> Any:
+    return lambda before, after: 10_000 if before == 0 else original(before, after)
+
+
 def _nothing_without_records(original: Any) -> Any:
     def send(here: Any, report: str, ldc: Any, details: Any) -> None:
         if records := list(details):
@@ -572,6 +590,16 @@ VARIANTS = (
         "rebilling_told_again",
         "BR03 tells of a change day after day.",
         replaced(billing_reports, "run_rebilling", _told_again),
+    ),
+    variant(
+        "percent_of_nothing",
+        "BR03 shows 100 per cent where nothing was delivered.",
+        replaced(billing_reports, "percent_change", _as_of_all),
+    ),
+    variant(
+        "names_jump",
+        "Of files of a kind at one instant the next is named 17 seconds after the last.",
+        replaced(file_transfer, "outgoing_name", _names_apart(17)),
     ),
     variant(
         "headers_before_names",
