@@ -139,7 +139,8 @@ def _check_hello(ok: Any, request: Json) -> None:
         raise AdapterFailure(
             "refused",
             f"the system speaks version {shown(version)} of the protocol, this harness "
-            f"{' and '.join(map(str, spoken))} with a {_SYSTEMS[Role(request['role'])]}",
+            f"{' and '.join(map(str, spoken))} with a {_SYSTEMS[Role(request['role'])]}"
+            f"{': a number, without quotes' if isinstance(version, str) else ''}",
         )
 
 

@@ -142,6 +142,7 @@ def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
     ("changed", "kind", "said"),
     [
         ({"protocol": 3}, "refused", "the system speaks version 3 of the protocol, this harness 1 and 2"),
+        ({"protocol": "2"}, "refused", "this harness 1 and 2 with a repository: a number, without quotes"),
         ({"role": "cis"}, "refused", "takes the role 'cis', asked was 'repository'; run it with --role cis"),
         ({"role": "cis", "protocol": 3}, "refused", "the system takes the role 'cis', asked was 'repository'"),
         ({"clock": "fast"}, "malformed", 'ok/clock: \'fast\', expected "settable" or "real"'),
