@@ -159,6 +159,17 @@ def test_files_of_one_instant_may_carry_seconds_of_their_own() -> None:
     assert violated(seat(), business(*(f"A-{each}" for each in range(90))), *given) == []
 
 
+def test_files_of_one_instant_that_are_named_to_the_minute_may_carry_minutes_of_their_own() -> None:
+    given = []
+    for each in range(3):
+        asked = request(at(f"08:{5 + each:02}"), f"A-{each}")
+        name = asked.name.removesuffix("00.DAT") + ".DAT"
+        content = asked.content.replace(asked.name.encode(), name.encode())
+        given.append(dataclasses.replace(asked, name=name, content=content, instant=at("08:05")))
+    assert violated(seat(), business("A-0", "A-1", "A-2"), *given) == []
+    assert violated(seat(), business("A-2"), given[2]) == ["FTS-01"]
+
+
 @pytest.mark.parametrize(("may", "rules"), [(("1000",), []), (("4000",), ["USDP-08"])])
 def test_an_agent_gives_what_it_is_authorised_for_and_no_more(may: tuple[str, ...], rules: list[str]) -> None:
     asked = request(at("08:05"), "A-1", by=AGENT)
