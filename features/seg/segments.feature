@@ -31,7 +31,7 @@ Feature: A response is divided where an event falls into its period
         | Wednesday of week 1 | 00-24 | 10 |
         | Thursday of week 1  | 00-24 | 10 |
 
-    @SEG-01 @AMB-14 @AMB-15 @dated
+    @SEG-01 @AMB-14 @AMB-15 @dated @uses:BQ-05
     Scenario: From Periodic to TOU/CPP
       Given I-Sync set 7 changes
         | of   | attribute         | value       | from       |

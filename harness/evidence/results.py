@@ -121,7 +121,8 @@ class Subject:
     def value(self, name: str) -> object:
         """A configured value as it holds: the system's, or its counterpart's, where one has fixed it; the profile's."""
         others = {} if self.counterpart is None else self.counterpart.system.values
-        return self.system.values.get(name, others.get(name, self.profile.values.get(name)))
+        found = self.system.values.get(name, others.get(name, self.profile.values.get(name)))
+        return tuple(found) if isinstance(found, list) else found  # as a profile has a list
 
 
 @dataclass(frozen=True, slots=True)

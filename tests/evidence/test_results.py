@@ -254,6 +254,13 @@ def test_a_value_that_the_profile_changes_counts_like_one_of_the_system(small: A
     assert set_aside(small.case("USDP-02/a"), small.subject([])).why == "rests on wait = 60; here it is 30"
 
 
+def test_a_value_that_the_system_states_as_the_workshop_has_it_sets_nothing_aside(small: Any) -> None:
+    small.workshop = small.profile = replace(small.profile, values={"wait": ("12:00", "23:30")})
+    for stated, is_judged in ((["12:00", "23:30"], True), (["12:00"], False)):
+        small.system = replace(small.system, values={"wait": stated})
+        assert (set_aside(small.case("USDP-02/a"), small.subject([])) is None) == is_judged
+
+
 # --- scenarios -------------------------------------------------------------------------------------------
 
 
