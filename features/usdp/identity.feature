@@ -15,7 +15,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
       And the assignment process has run
       Then all Universal SDP IDs that were issued are different
 
-    @USDP-02
+    @USDP-02 @uses:USDP-11
     Scenario: SDPs of two LDCs, asked for over two days
       Given it is Monday 09:00
       And "Lakeside" requests Universal SDP IDs for 40 new SDPs
@@ -75,7 +75,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Mill | issued |
       And all Universal SDP IDs that were issued are different
 
-    @USDP-05 @uses:USDP-03
+    @USDP-05 @uses:USDP-03 @uses:USDP-11
     Scenario: The second LDC comes a day later
       Given it is Monday 09:00
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -125,7 +125,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
       And the assignment process has run
       Then all records for "Mill" in the first response give the same Universal SDP ID
 
-    @USDP-03
+    @USDP-03 @uses:USDP-11
     Scenario: The same SDP ID is asked for weeks later
       Given it is Monday 09:00
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -138,7 +138,7 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
         | Mill | already issued |
       And "Mill" has the same Universal SDP ID in the first and second response
 
-    @USDP-03
+    @USDP-03 @uses:USDP-11
     Scenario: The same SDP ID is asked for in another year
       Given it is Monday 09:00
       And "Lakeside" requests Universal SDP IDs for "Mill"

@@ -75,7 +75,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
 
   Rule: Each further IR01 of a calendar day repeats that day's earlier summary records; the next day starts afresh
 
-    @USDP-12
+    @USDP-12 @uses:USDP-11
     Scenario: Three IR01s of one day
       Given it is Monday 00:20
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -98,7 +98,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And the assignment process has run
       Then the last IR01 of "Lakeside" sums up the first and second request
 
-    @USDP-12
+    @USDP-12 @uses:USDP-11
     Scenario: The first IR01 of the next day
       Given it is Monday 23:20
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -108,7 +108,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And the assignment process has run
       Then the last IR01 of "Lakeside" sums up the second request
 
-    @USDP-12
+    @USDP-12 @uses:USDP-11
     Scenario: The second IR01 of the next day
       Given it is Monday 14:00
       And "Lakeside" requests Universal SDP IDs for "Mill"
@@ -138,7 +138,7 @@ Feature: IR01 sums up the requests of each run of the assignment process
       And the assignment process has run
       Then the last IR01 of "Lakeside" sums up the second request
 
-    @USDP-12 @uses:USDP-10
+    @USDP-12 @uses:USDP-10 @uses:USDP-11
     Scenario: An agent's further IR01 repeats its earlier records as well
       Given agent "Metering Partners" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 1000
