@@ -37,6 +37,11 @@ _CREATED_WITH: Mapping[str, str] = {
 """What an SDP is created with, where records call it otherwise."""
 
 
+def plain(attribute: str, text: str) -> str:
+    """A value as it is compared: no slide says in which letters, and with which blanks, a CIS keeps a premise."""
+    return "".join(each for each in text.casefold() if each.isalnum()) if attribute in PREMISE else text
+
+
 def stated(event: str, members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What an event says: attributes, each with the value that it has from the event's day on, None for none.
 

@@ -35,7 +35,7 @@ from harness.interface.set_records import (
     parameter_words,
     statements,
 )
-from harness.port.business import PREMISE
+from harness.port.business import plain
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
 from harness.referee.stream import Loaded
@@ -349,9 +349,7 @@ def _on(said: Sequence[Statement], day: Day) -> str | None:
 
 
 def _same(attribute: str, one: str, other: str | None) -> bool:
-    if other is None or attribute not in PREMISE:
-        return one == other
-    return [each for each in one.casefold() if each.isalnum()] == [each for each in other.casefold() if each.isalnum()]
+    return other is not None and plain(attribute, one) == plain(attribute, other)
 
 
 def _word(attribute: str) -> str:

@@ -16,7 +16,7 @@ from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import History, SpanDirectory, value_on
-from harness.port.business import CODED
+from harness.port.business import CODED, plain
 from harness.referee.sync_differences import SCENARIOS
 from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
 from harness.stage.chapters.mailboxes import as_read, file_type
@@ -183,10 +183,8 @@ class Evening:
             yield self._same(name, seen, expected), on, expected or "none", seen or "none"
 
     def _same(self, name: str, seen: str | None, expected: str | None) -> bool:
-        """Whether two values are one; a postal code may be written with a blank or without (AMB on transformations)."""
-        if name == "postal_code":
-            return (seen or "").replace(" ", "").upper() == (expected or "").replace(" ", "").upper()
-        return seen == expected
+        """Whether two values are one."""
+        return seen == expected or (seen and plain(name, seen)) == (expected and plain(name, expected))
 
     # --- what is billed --------------------------------------------------------------------------------------
 

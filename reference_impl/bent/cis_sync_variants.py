@@ -191,6 +191,19 @@ def _padded(entries: list[Entry], _: str) -> list[Entry]:
     return [padded(entry) for entry in entries]
 
 
+def _in_capitals(entries: list[Entry], _: str) -> list[Entry]:
+    """A premise is written in capitals, and its postal code without a blank."""
+
+    def written(entry: Entry) -> Entry:
+        fields = dict(entry.fields)
+        if entry.kind == "premise":
+            fields |= {name: value.upper() for name, value in fields.items() if isinstance(value, str)}
+            fields["postal_code"] = str(fields["postal_code"] or "").replace(" ", "") or None
+        return entry._replace(fields=tuple(fields.items()))
+
+    return [written(entry) for entry in entries]
+
+
 CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
     cis_variant("cis_full_sets", "a set tells all of each SDP of which it tells", _extracting(_all_of_those)),
     cis_variant("cis_full_population", "each set tells all of all SDPs", _extracting(_all_of_all)),
@@ -245,6 +258,11 @@ CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
         "cis_numbers_padded",
         "multipliers and numbers of digits are filled up with zeros",
         entries_of_sets(_padded),
+    ),
+    cis_variant(
+        "cis_premises_in_capitals",
+        "addresses are kept in capitals, postal codes without a blank",
+        entries_of_sets(_in_capitals),
     ),
     cis_variant(
         "cis_records_last_first",

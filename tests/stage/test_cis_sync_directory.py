@@ -16,6 +16,7 @@ from harness.oracle import master_directory
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import SpanDirectory
 from harness.oracle.synchronization import AcceptedSet
+from harness.port.business import plain
 from harness.stage.chapters.cis_sync_directory import Known, Library, telling_anew
 from harness.stage.chapters.cis_sync_sets import GivenSet
 from harness.stage.seat import CisConversation
@@ -73,3 +74,17 @@ def test_what_was_left_open_may_come_back_after_a_span_or_not(
     with nullcontext() if held else pytest.raises(Unmet):
         library.check_knows(rows)
     library.check_knows([Known("Mill", "meter", "M2", "before", "Monday"), Known("Mill", "meter", "M1", "Monday", "")])
+
+
+@pytest.mark.parametrize(
+    ("attribute", "told", "is_same"),
+    [
+        ("address", "12 MILL ROAD", True),
+        ("postal_code", "l0l1l0", True),
+        ("address", "13 Mill Road", False),
+        ("sdp_to_account", "a-77", False),
+    ],
+)
+def test_a_premise_is_the_same_in_other_letters_and_an_account_is_not(attribute: str, told: str, is_same: bool) -> None:
+    known = {"address": "12 Mill Road", "postal_code": "L0L 1L0", "sdp_to_account": "A-77"}
+    assert (plain(attribute, told) == plain(attribute, known[attribute])) == is_same

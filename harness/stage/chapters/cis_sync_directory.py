@@ -17,6 +17,7 @@ from harness.interface.set_records import CHANNEL_TO_CHANNEL
 from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import History, SpanDirectory, State
 from harness.oracle.synchronization import PRIOR_STATE, Outcome
+from harness.port.business import plain
 from harness.stage.chapters import mailboxes, master_data
 from harness.stage.chapters.cis_business import NOBODY, Business
 from harness.stage.chapters.cis_sync_sets import KINDS, GivenSet, SetDesk, content_of, sendings, sets_named
@@ -273,7 +274,7 @@ class Library:
                 first = min(self._day(row.start) for row, _ in told)
                 expected = _described(states)
                 seen = [_described(_since(_history(each, attribute), first)) for each in directories]
-            if expected not in seen:
+            if plain(attribute.name, expected) not in [plain(attribute.name, each) for each in seen]:
                 raise Unmet(f"{subject}: {expected}", seen[0], file=file)
 
     def _states(self, told: Sequence[tuple[Known, str | None]]) -> History:
