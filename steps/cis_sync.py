@@ -105,6 +105,11 @@ def _knows(library: Library, datatable: list[list[str]]) -> None:
     library.check_knows(known_rows(table(datatable)))
 
 
+@seen("the MDM/R knows, of the days before {end:Day}")
+def _knows_before(library: Library, end: str, datatable: list[list[str]]) -> None:
+    library.check_knows(known_rows(table(datatable)), before=end)
+
+
 @seen(
     'the I-Sync set that says "{sdp:Name}" has meter "{meter:Name}" holds its communication module, '
     "and how it belongs to the meter"

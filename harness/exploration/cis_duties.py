@@ -32,7 +32,7 @@ RULES: Mapping[str, str] = {
     "AMI operator": "ISY-20",
     "energy service provider": "ISY-21",
 }
-"""The business scenario of a change, by its attribute."""
+"""The business scenario of a change, by its attribute. No slide has one for premises."""
 _STATUS_RULES = {"cut at pole": "ISY-13", "booted": "ISY-14"}
 _NAME = re.compile(r'"([^"]*)"')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -90,6 +90,7 @@ class Told:
     :param records: what is on record of each SDP; `components` of which day on each virtual one aggregates which.
     :param changes: the attributes that changed, by SDP, with the rules that say that it is told.
     :param meters: of each SDP the meter that came or went last, and the rule that says that it is told.
+    :param gone: the SDPs that are given up, and from which day on.
     :param asked: whether IDs of all SDPs were requested in the end, and both sides came to rest then;
         `told`: the same of synchronization.
     :param kept_back: whether a set lost a file, and nobody has said since that the problem is put right: until then a
@@ -104,7 +105,7 @@ class Told:
     components: dict[str, list[tuple[date, list[str]]]] = field(default_factory=dict)
     changes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     meters: dict[str, tuple[str, str]] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
+    gone: dict[str, str] = field(default_factory=dict)
     orders: list[str] = field(default_factory=list)
     asked: bool = False
     told: bool = False
@@ -297,18 +298,20 @@ def _changes(_: Story, told: Told, line: Line, __: list[str]) -> None:
     for sdp, attribute, value, since in line.table[1:]:
         values = told.records[sdp].values[attribute] if sdp in told.records else []
         before = values[-1][1] if values else NOBODY
+        rule: str | None
         if attribute == "meter":
             rule = "ISY-11" if value == NOBODY else "ISY-12" if before == NOBODY else "ISY-10"
             if (value, before) != (NOBODY, NOBODY):
                 told.meters[sdp] = before if value == NOBODY else value, rule
         else:
-            rule = _STATUS_RULES[value] if attribute == "service status" else RULES[attribute]
+            rule = _STATUS_RULES[value] if attribute == "service status" else RULES.get(attribute)
         values.append((since, value))
-        told.changes[sdp, attribute].add(rule)
+        values.sort(key=lambda each: (each[0] != SINCE, each[0]))  # of one day in the order in which it was told
+        told.changes[sdp, attribute] |= set() if rule is None else {rule}
 
 
-def _gives_up(_: Story, told: Told, __: Line, sdps: list[str]) -> None:
-    told.gone |= set(sdps)
+def _gives_up(_: Story, told: Told, line: Line, sdps: list[str]) -> None:
+    told.gone |= dict.fromkeys(sdps, _DAY.findall(line.text)[0])
 
 
 _TAKES: Mapping[str, Callable[[Story, Told, Line, list[str]], None]] = {
@@ -350,8 +353,8 @@ def _of_ldc(told: Told, story: Story) -> Iterator[Duty]:
             given = "under the Universal SDP IDs that they were given"
             yield Duty("USDP-20", Line(f"the CIS has synchronized {names(there)} {given}"))
         yield from _of_audits(told, there)
-        if not told.gone:
-            yield from _of_content(told)
+        yield from _of_content(told)
+        yield from _of_given_up(told)
 
 
 def _of_form(ldc: str) -> Iterator[Duty]:
@@ -367,11 +370,12 @@ def _of_form(ldc: str) -> Iterator[Duty]:
 def _of_content(told: Told) -> Iterator[Duty]:
     """What the MDM/R knows of what was put on record."""
     by_rule: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for (sdp, attribute), rules in sorted(told.changes.items()):
-        for rule in sorted(rules | ({"ISY-03"} if len(told.changes) > 1 else set())):
-            by_rule[rule] += told.records[sdp].rows(sdp, attribute)
+    for sdp, attribute, rules in _changed(told):
+        if sdp not in told.gone:
+            for rule in rules:
+                by_rule[rule] += told.records[sdp].rows(sdp, attribute)
     for sdp, record in told.records.items():
-        if record.is_new and sdp not in told.components:
+        if record.is_new and sdp not in (*told.components, *told.gone):
             for attribute in record.values:
                 by_rule["ISY-22"] += record.rows(sdp, attribute)
                 if ATTRIBUTES[attribute].file_no == RELATIONSHIPS:
@@ -384,6 +388,26 @@ def _of_content(told: Told) -> Iterator[Duty]:
     yield from _of_components(told)
 
 
+def _changed(told: Told) -> Iterator[tuple[str, str, list[str]]]:
+    """The attributes that changed, each with the rules by which the MDM/R comes to know it."""
+    for (sdp, attribute), rules in sorted(told.changes.items()):
+        yield sdp, attribute, sorted(rules | ({"ISY-03"} if len(told.changes) > 1 else set()))
+
+
+def _of_given_up(told: Told) -> Iterator[Duty]:
+    """What the MDM/R knows of SDPs that are given up: all that changed before; of the rest any is right."""
+    rows: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for sdp, attribute, rules in _changed(told):
+        if (day := told.gone.get(sdp)) is not None:
+            before = [row for row in told.records[sdp].rows(sdp, attribute) if row[3] == SINCE or row[3] < day]
+            for rule in rules:
+                rows[rule, day] += before
+    for (rule, day), found in sorted(rows.items()):
+        if found:
+            said = Line(f"the MDM/R knows, of the days before {day}", (TABLE, *dict.fromkeys(found)))
+            yield Duty(rule, said, rests_on_all=True)
+
+
 def _of_meters(told: Told) -> Iterator[Duty]:
     """Of the meter that came or went last the communication module comes along, in an I-Sync, unless an audit told it.
 
@@ -392,6 +416,8 @@ def _of_meters(told: Told) -> Iterator[Duty]:
     if told.audits:
         return
     for sdp, (meter, rule) in told.meters.items():
+        if sdp in told.gone:
+            continue
         module = "holds its communication module, and how it belongs to the meter"
         said = Line(f'the I-Sync set that says "{sdp}" has meter "{meter}" {module}')
         yield from (Duty(each, said) for each in ("ISY-04", rule) if each != "ISY-12")

@@ -50,7 +50,8 @@ class CisScene(Scene):
     :param latest: the latest day from which anything of an attribute of an SDP is on record.
     :param meters: the meter of each physical SDP; None where it has none.
     :param virtual: the SDPs that each virtual SDP aggregates.
-    :param gone: the SDPs that are given up; `billed` those that the organisation whose CIS it is bills.
+    :param gone: the SDPs that are given up, and from which day on.
+    :param billed: the SDPs that the organisation whose CIS it is bills.
     :param cycles: the period of each LDC's billing cycle that was published last.
     :param manner: in which manner quantities fail to come as they ought to: one in a conversation shows what follows
         from it. `is_over`: nothing is ordered any more, so that it is plain what is asked for again.
@@ -61,7 +62,7 @@ class CisScene(Scene):
     latest: dict[tuple[str, str], date] = field(default_factory=dict)
     meters: dict[str, str | None] = field(default_factory=dict)
     virtual: dict[str, list[str]] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
+    gone: dict[str, date] = field(default_factory=dict)
     billed: set[str] = field(default_factory=set)
     cycles: dict[tuple[str, str], tuple[date, date]] = field(default_factory=dict)
     manner: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from harness.exploration.cis_scene import (
     HAD_TIME,
@@ -113,20 +113,42 @@ def change(scene: CisScene) -> str | None:
 
 
 def _change(scene: CisScene, ldc: str) -> tuple[str, str, str, str] | None:
-    """A change that can be told: what goes before it is not taken back, and nothing is ended twice."""
-    sdps = scene.physical(ldc)
+    """A change that can be told, of an SDP that is the LDC's on its day: mostly later than what is on record."""
+    sdps = scene.known[ldc]
     if not sdps:
         return None
     sdp = scene.one_of(sdps)
     attribute, value = scene.one_of(list(_values(scene, sdp).items()))
+    day = _behind(scene, sdp, attribute, value) or _ahead(scene, sdp, attribute)
+    if sdp in scene.gone and day >= scene.gone[sdp]:
+        return None
+    scene.latest[sdp, attribute] = max(day, scene.latest.get((sdp, attribute), day))
+    if attribute == "meter":
+        scene.meters[sdp] = None if value == NOBODY else value
+    return sdp, attribute, value, day.isoformat()
+
+
+def _ahead(scene: CisScene, sdp: str, attribute: str) -> date:
+    """A day after all from which anything of an attribute is on record."""
     earliest = scene.latest.get((sdp, attribute)) or scene.since[sdp]
     day = telling_day(scene) or day_ahead(scene, scene.one_of(AWAY))
     if earliest is not None and day <= earliest:
         day = earliest + timedelta(days=scene.one_of((1, 1, 2)))
-    scene.latest[sdp, attribute] = day
-    if attribute == "meter":
-        scene.meters[sdp] = None if value == NOBODY else value
-    return sdp, attribute, value, day.isoformat()
+    return day
+
+
+def _behind(scene: CisScene, sdp: str, attribute: str, value: str) -> date | None:
+    """Now and then the very day from which something of an attribute is on record, or one before it.
+
+    What begins on a day is corrected by another value, and never ended on that day: no record could tell. Meters come
+    and go in order.
+    """
+    latest, since = scene.latest.get((sdp, attribute)), scene.since[sdp]
+    if latest is None or attribute == "meter" or not scene.perhaps(4):
+        return None
+    days = (1, 2, 9) if value == NOBODY else (0, 0, 1, 2, 9)
+    day = latest - timedelta(days=scene.one_of(days))
+    return day if since is None or day > since else None
 
 
 def change_meter(scene: CisScene) -> None:
@@ -153,6 +175,7 @@ def _values(scene: CisScene, sdp: str) -> dict[str, str]:
     """The values that attributes of an SDP can come to have."""
     agent = scene.agents[0]
     meter = scene.name("M")
+    of_meter = {"meter": meter if scene.meters.get(sdp) is None else scene.one_of((meter, meter, NOBODY))}
     return {
         "account": scene.one_of((scene.name("Tenant "), scene.name("Tenant "), NOBODY)),
         "framing structure": scene.one_of(FRAMINGS),
@@ -161,9 +184,11 @@ def _values(scene: CisScene, sdp: str) -> dict[str, str]:
         "CT/PT multiplier": scene.one_of(("1", "40")),
         "billing agent": scene.one_of((agent, _seat(scene))),
         "AMI operator": scene.one_of((agent, scene.ldcs[0])),
-        "energy service provider": scene.one_of((agent, _seat(scene))),
+        "energy service provider": scene.one_of((agent, _seat(scene), NOBODY)),
         "service status": scene.one_of(("cut at pole", "booted")),
-        "meter": meter if scene.meters[sdp] is None else scene.one_of((meter, meter, NOBODY)),
+        "address": scene.name("Main St "),
+        "postal code": scene.one_of(("L0L 1L0", "K1A 0B1")),
+        **({} if sdp in scene.virtual else of_meter),
     }
 
 
@@ -188,7 +213,7 @@ def give_up(scene: CisScene) -> None:
         earliest = max([each for (of, _), each in scene.latest.items() if of == sdp] + [scene.since[sdp] or day])
         if earliest <= day:
             scene.say(f'"{ldc}" gives up SDPs "{sdp}" as of {day}')
-            scene.gone.add(sdp)
+            scene.gone[sdp] = day
 
 
 # --- what people order -------------------------------------------------------------------------------

@@ -48,6 +48,32 @@ def test_of_two_changes_of_one_day_the_last_has_to_be_known() -> None:
     assert said.table[1:] == (("Mill", "VEE service", "02", "long ago"), ("Mill", "VEE service", "05", "2011-01-12"))
 
 
+def test_what_is_put_on_record_from_an_earlier_day_ends_with_what_was_before_it() -> None:
+    later, earlier = (
+        changed(("Mill", "account", "A", "2011-01-12")),
+        changed(("Mill", "account", "nobody", "2011-01-11")),
+    )
+    (said,) = owed(SERVED, later, earlier, *SETTLED)["ISY-19"]
+    assert [row[2:] for row in said.table[1:]] == [
+        ("Mill account", "long ago"),
+        ("nobody", "2011-01-11"),
+        ("A", "2011-01-12"),
+    ]
+
+
+def test_of_an_sdp_that_is_given_up_all_has_to_be_known_that_was_before() -> None:
+    gone = Line('"Lakeside" gives up SDPs "Mill" as of 2011-01-14')
+    changes = changed(("Mill", "account", "A", "2011-01-12"), ("Mill", "account", "B", "2011-01-14"))
+    (said,) = owed(SERVED, gone, changes, *SETTLED)["ISY-19"]
+    before = ("Mill", "account", "Mill account", "long ago"), ("Mill", "account", "A", "2011-01-12")
+    assert said == Line("the MDM/R knows, of the days before 2011-01-14", (TABLE, *before))
+
+
+def test_a_premise_that_changes_belongs_to_no_business_scenario_of_its_own() -> None:
+    found = owed(SERVED, changed(("Mill", "city", "Hilltop", "2011-01-12")), *SETTLED)
+    assert not any(rule.startswith("ISY") for rule in found)
+
+
 def test_of_a_new_sdp_everything_has_to_be_known_that_it_was_created_with() -> None:
     created = Line(
         '"Lakeside" creates SDPs "Depot" as of 2011-01-09, with',

@@ -185,23 +185,30 @@ class Library:
 
     # --- what is told again ------------------------------------------------------------------------------
 
-    def check_told_again(self, sdp: str, words: str) -> None:
-        """A set tells of an attribute of an SDP after an IR07 that said that it could not be updated.
+    def named(self, alias: str, words: str) -> Attribute:
+        """How reports name an attribute of an SDP or a meter."""
+        kind = master_data.attribute(words)
+        is_of_sdp = kind.of == "sdp"
+        identifier = self.universal_sdp_id(alias) if is_of_sdp else self.business.sync.identifier(kind.of, alias)
+        return Attribute("sdp" if is_of_sdp else "meter", identifier, kind.name)
+
+    def check_told_again(self, alias: str, words: str) -> None:
+        """A set tells of an attribute of an SDP or meter after the last IR07 that said that it could not be updated.
 
         :raises Unmet: none does, or no IR07 said so.
         """
-        attribute = Attribute("sdp", self.universal_sdp_id(sdp), master_data.attribute(words).name)
-        given = self.sets.given(self.ldc_of(sdp))
+        attribute = self.named(alias, words)
+        given = self.sets.given(self.ldc_of(alias))
         named = [
             file.instant
             for file in mailboxes.of_type(self.seat.got, "IR07")
             if (content := mailboxes.as_read(self.seat, file).file) is not None
             if any((record["entity_id"], record["attribute"]) == attribute[1:] for record in content.details)
         ]
-        again = [each for each in given if named and each.first > named[0]]
+        again = [each for each in given if named and each.first > named[-1]]
         if not any(attribute == record.attribute for each in again for record in content_of(each, self.seat).records):
-            since = f"since IR07 of {iso(named[0])}" if named else "since an IR07 named it"
-            raise Unmet(f"{words} of {sdp!r} told again {since}", _listed_sets(again))
+            since = f"since IR07 of {iso(named[-1])}" if named else "since an IR07 named it"
+            raise Unmet(f"{words} of {alias!r} told again {since}", _listed_sets(again))
 
     # --- what comes along with a meter (ISY-04, ISY-10, ISY-11) -----------------------------------------
 
@@ -230,17 +237,20 @@ class Library:
 
     # --- what is held to a table -------------------------------------------------------------------------
 
-    def check_knows(self, rows: Sequence[Known]) -> None:
+    def check_knows(self, rows: Sequence[Known], before: str = "") -> None:
         """What the MDM/R knows of each attribute in a table is what the table says, from its first day on.
 
         Whether what an earlier set left open comes back after a span of a later one is not said: either.
+
+        :param before: a day, in words: what is known of it, and of later ones, is not looked at. Empty for none.
 
         :raises Unmet: it knows something else.
         """
         self.let_come()
         ldcs = {self.ldc_of(row.of) for row in rows}
         directories = {ldc: [self._replayed(ldc, ends_for_good=each)[0] for each in (False, True)] for ldc in ldcs}
-        self._check(rows, lambda row: directories[self.ldc_of(row.of)], "the MDM/R knows")
+        until = self._day(before) if before else None
+        self._check(rows, lambda row: directories[self.ldc_of(row.of)], "the MDM/R knows", until=until)
 
     def check_says(self, ldc: str, kind: Kind, rows: Sequence[Known]) -> None:
         """The last set of a kind that the CIS sent says, by itself, what a table says.
@@ -258,8 +268,9 @@ class Library:
         where: Callable[[Known], Sequence[SpanDirectory]],
         who: str,
         file: str | None = None,
+        until: Day | None = None,
     ) -> None:
-        """Hold one of several directories to each attribute of a table; of a failure the first is shown."""
+        """Hold one of several directories to each attribute of a table, until a day; of a failure show the first."""
         of_attribute: dict[Attribute, list[tuple[Known, str | None]]] = {}
         for row in rows:
             attribute, value = self.attribute(row)
@@ -272,8 +283,8 @@ class Library:
             else:
                 states = self._states(told)
                 first = min(self._day(row.start) for row, _ in told)
-                expected = _described(states)
-                seen = [_described(_since(_history(each, attribute), first)) for each in directories]
+                expected = _described(_until(states, until))
+                seen = [_described(_until(_since(_history(each, attribute), first), until)) for each in directories]
             if plain(attribute.name, expected) not in [plain(attribute.name, each) for each in seen]:
                 raise Unmet(f"{subject}: {expected}", seen[0], file=file)
 
@@ -375,6 +386,13 @@ def _since(history: History, first: Day) -> History:
     return _joined(
         rest._replace(start=max(rest.start, first)) for rest in history if rest.end is None or rest.end > first
     )
+
+
+def _until(history: History, end: Day | None) -> History:
+    """What a history says of the days before one; all of it where that is None."""
+    if end is None:
+        return history
+    return tuple(each._replace(end=min(each.end or end, end)) for each in history if each.start < end)
 
 
 def _joined(states: Iterable[State]) -> History:
