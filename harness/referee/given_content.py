@@ -1,8 +1,10 @@
 """What a CIS says in file sets, held to the books of its LDC: nothing that was never so, and in a P-Sync all that is.
 
 Rules ISY-10 to ISY-22 and SYN-13 of I-Sync sets, PSY-01 of P-Sync sets. Whatever a CIS cuts into records and sets, a
-value that it states from a day on has to be one that the books had for that day, when it was extracted or before. That
-something was not told by I-Sync is not judged here: no set says what it leaves for the next.
+value that it states from a day on has to be one that the books had for that day, when it was extracted or before; and
+where it states an end, the value ends by the books, or goes on in the same file. What a set tells was on record by the
+time at which it says that it was extracted (SYN-09). That something was not told by I-Sync is not judged here: no set
+says what it leaves for the next.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from harness.interface.file_sets import (
     place_of,
     segments_awaited,
 )
-from harness.interface.instants import Day, Instant, day_of, later
+from harness.interface.instants import Day, Instant, day_of, iso, later
 from harness.interface.set_records import (
     BEGINNING,
     CHANNEL_TO_CHANNEL,
@@ -42,6 +44,8 @@ from harness.referee.stream import Loaded
 
 IDS_KNOWN_MINUTES = 60
 """So long after a response came its Universal SDP IDs are known to what is extracted, or as long as the CIS says."""
+ON_RECORD_SECONDS = 60
+"""By so much an Extracted Date Time may lie before what a set tells was told: some state minutes alone."""
 _SETS = ("3000", "4000")
 _MODULE, _DIGITS = "meter_to_communication_module", "register_digits"
 _METER = "sdp_to_meter"
@@ -171,10 +175,19 @@ class GivenContentCheck(Check):
         wrong: dict[str, list[_Wrong]] = defaultdict(list)
         held: set[str] = set()
         today, extracted = day_of(received.instant), self._extracted(received)
+        begun = {(each.key, each.start) for each in said}
         for statement in said:
             rule, expected = self._books_on(statement, extracted)
             if rule is None:
                 continue
+            goes_on = None if (statement.key, statement.end) in begun else self._goes_on(statement, extracted)
+            expected = expected or goes_on
+            if expected is None and (told := self._told_first(statement)) is not None:
+                held.add("SYN-09")
+                if told > later(extracted, seconds=ON_RECORD_SECONDS):
+                    wrong["SYN-09"].append(
+                        _Wrong("SYN-09", statement, f"extracted after {iso(told)}, when it was told")
+                    )
             if statement.start != BEGINNING and statement.start != today:
                 self.case.meet("content/prior change" if statement.start < today else "content/change to come")
             broken = "PSY-01" if received.type == PERIODIC_AUDIT and rule != "SYN-13" else rule
@@ -214,6 +227,33 @@ class GivenContentCheck(Check):
                 return _rule_of(sdp, statement, day), f"{shown} on {day}"
         told = sdp.said_of(attribute, statement.start)
         return (told.rule if told else NEW_SDP), None
+
+    def _sdp(self, statement: Statement) -> Sdp | None:
+        """The SDP that a statement is about; None where it is about something else, or an SDP that nobody told of."""
+        entity, identifier, _ = statement.key
+        key = self._sdp_of.get(identifier)
+        return None if key is None or entity != "sdp" else self._books.sdps.get(key)
+
+    def _goes_on(self, statement: Statement, extracted: Instant) -> str | None:
+        """That a value goes on which a statement ends, by the books and all that the same record tells of; or None.
+
+        A CIS may end everything that it tells of an SDP which is given up by then.
+        """
+        sdp, end, attribute = self._sdp(statement), statement.end, statement.key.attribute
+        if sdp is None or end is None or end <= statement.start or (sdp.removed is not None and sdp.removed <= end):
+            return None
+        beside = next((each for each in _ONE_RECORD if attribute in each), (attribute,))
+        if any(each.since == end for name in beside for each in sdp.histories.get(name, ())):
+            return None
+        values = sdp.values_on(attribute, end, extracted)
+        goes_on = bool(values) and all(_same(attribute, statement.value, each) for each in values)
+        return f"{statement.value} on {end}, too" if goes_on else None
+
+    def _told_first(self, statement: Statement) -> Instant | None:
+        """When the business first told of a value of an attribute of an SDP; None where it never did."""
+        sdp, attribute = self._sdp(statement), statement.key.attribute
+        told = [] if sdp is None else sdp.histories.get(attribute, [])
+        return min((each.told for each in told if _same(attribute, statement.value, each.value)), default=None)
 
     def _of_meter(self, meter: str, attribute: str, value: str) -> tuple[str | None, str | None]:
         known = {_MODULE: self._books.modules, _DIGITS: self._books.digits}.get(attribute, {}).get(meter)
@@ -268,10 +308,11 @@ class GivenContentCheck(Check):
         return universal if universal and later(since, minutes=minutes) <= extracted else None
 
     def _is_due(self, audit: _Audit, sdp_id: str, sdp: Sdp) -> bool:
-        """Whether an SDP was on record, not given up, and had its ID, as all that it aggregates, for an audit."""
+        """Whether an SDP was on record and not given up, and had its ID, as all that it aggregates, for an audit."""
         ids = (sdp_id, *(each for group in sdp.grouped for each in group.components))
         have_ids = all(self._known_by(audit.ldc, each, audit.extracted) for each in ids)
-        return have_ids and sdp.told < audit.extracted and sdp.removed is None
+        is_there = sdp.removed is None or sdp.removed > max(day_of(audit.extracted), sdp.created)
+        return have_ids and sdp.told < audit.extracted and is_there
 
     def _left_out(self, audit: _Audit, sdp_id: str, sdp: Sdp) -> Iterator[tuple[str, str]]:
         """What a P-Sync does not say of an SDP that holds when it is extracted, or when the SDP comes to be."""
@@ -323,6 +364,10 @@ class GivenContentCheck(Check):
 
 _EVERY = frozenset({"sdp_to_account", "sdp_to_energy_service_provider", "sdp_to_cca_service_provider", _METER})
 """What an SDP need not have: of one that never had it nothing is said."""
+
+
+_ONE_RECORD = (PREMISE, ("framing_structure", "commodity_type"))
+"""Attributes of which one record tells: it ends where any of them changes."""
 
 
 def _days_looked_at(statement: Statement, extracted: Instant) -> Iterator[tuple[Day, Instant | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tests.referee.test_given import NOON, file_of_set, seat, whole
 ONE, TWO, BOTH = "3746317213", "1111111111", "2222222222"
 CREATED = date(2010, 6, 1)
 MEETING = date(2011, 1, 5)
+GIVEN = date(2011, 1, 10)
 RETAILER = "sdp_to_energy_service_provider"
 ATTRIBUTES = {
     "address": "1 Mill Road",
@@ -232,9 +233,54 @@ def test_what_is_told_or_given_up_after_the_extract_is_no_matter() -> None:
         event("billing_cycle_changed", MEETING, billing_cycle_id="C2", moment=NOON),
         event("sdp_created", CREATED, "A-2", NOON, type="physical", attributes=ATTRIBUTES, meter=None),
     ]
-    told = [created(), event("sdp_removed", date(2011, 2, 1))]
     assert broken(*known([created()], *late, *p_sync(all_of()))) == []
-    assert broken(*known(told, *p_sync({}))) == []
+
+
+@pytest.mark.parametrize(("since", "rules"), [(GIVEN, []), (GIVEN + timedelta(days=1), ["PSY-01"])])
+def test_an_audit_leaves_out_what_is_given_up_by_its_day_alone(since: date, rules: list[str]) -> None:
+    told = [created(), event("sdp_removed", since)]
+    assert broken(*known(told, *p_sync({}))) == rules
+
+
+RETAILED = {"energy_service_provider": "ORG77777"}
+
+
+def retailer(end: date | None = None) -> tuple[str, dict[str, Any]]:
+    return "sdp_to_energy_service_provider", about(end_date=None, organisation_id="ORG77777") | {"end_date": end}
+
+
+@pytest.mark.parametrize(
+    ("happens", "said", "rules"),
+    [
+        ([], [retailer(MEETING)], ["ISY-22"]),
+        ([event("retailer_changed", MEETING, organisation=None)], [retailer(MEETING)], []),
+        ([event("retailer_changed", MEETING, organisation="ORG77777")], [retailer(MEETING)], []),
+        ([event("sdp_removed", MEETING)], [retailer(MEETING)], []),
+        (
+            [],
+            [retailer(MEETING), ("sdp_to_energy_service_provider", about(start=MEETING, organisation_id="ORG77777"))],
+            [],
+        ),
+    ],
+)
+def test_nothing_is_ended_that_goes_on(
+    happens: list[Loaded], said: list[tuple[str, dict[str, Any]]], rules: list[str]
+) -> None:
+    assert broken(*known([created(**RETAILED), *happens], *i_sync({"05": said}))) == rules
+
+
+def test_a_premise_record_may_end_where_one_of_its_parts_changes() -> None:
+    moved = event("premise_changed", MEETING, city="Hillside")
+    first = ("premise", about(end=MEETING, address="1 MILL ROAD", city="LAKESIDE", postal_code="L0L1L0"))
+    assert broken(*known([created(), moved], *i_sync({"02": [first]}))) == []
+
+
+@pytest.mark.parametrize(("told", "rules"), [("11:59", []), ("12:02", ["SYN-09"])])
+def test_what_a_set_tells_was_on_record_when_it_was_extracted(told: str, rules: list[str]) -> None:
+    changed = event("billing_cycle_changed", MEETING, moment=at(told), billing_cycle_id="C2")
+    records = {"04": [cycle("C2", start=MEETING)]}
+    given = whole(at("12:05"), records=records, listed=_counts(records), extracted=NOON)
+    assert broken(*known([created()], changed, *given)) == rules
 
 
 def test_an_id_that_has_just_come_need_not_be_known() -> None:
