@@ -44,8 +44,11 @@ from harness.referee.stream import Loaded
 
 IDS_KNOWN_MINUTES = 60
 """So long after a response came its Universal SDP IDs are known to what is extracted, or as long as the CIS says."""
-ON_RECORD_SECONDS = 60
-"""By so much an Extracted Date Time may lie before what a set tells was told: some state minutes alone."""
+ON_RECORD_MINUTES = 1
+"""By so much an Extracted Date Time may lie before what a set tells was told: some state minutes alone.
+
+Or by as much as the CIS says that it takes: where a person works with it nobody sets its time of day.
+"""
 _SETS = ("3000", "4000")
 _MODULE, _DIGITS = "meter_to_communication_module", "register_digits"
 _METER = "sdp_to_meter"
@@ -73,6 +76,11 @@ class _Sending:
     @property
     def is_whole(self) -> bool:
         return self.is_read and self.manifest is not None and not segments_awaited(self.manifest, self.there)
+
+    def holds_all_of(self, place: Place) -> bool:
+        """Whether a segment holds all of its file, as the manifest says, which came before it."""
+        listed = () if self.manifest is None else segments_awaited(self.manifest, {})
+        return [each.segment_no for each in listed if each.file_no == place.file_no] == [place.segment_no]
 
 
 class _Audit(NamedTuple):
@@ -138,7 +146,7 @@ class GivenContentCheck(Check):
         sending = self._latest.get(key)
         if sending is None or place in sending.there:
             sending = self._latest[key] = _Sending()
-        self._hold(self._read(sending, place, received), received)
+        self._hold(self._read(sending, place, received), received, is_all=sending.holds_all_of(place))
         if received.type == PERIODIC_AUDIT and sending.is_whole and len(sending.extracted) == 1:
             self._check_audit(sending, Instant(next(iter(sending.extracted))), received)
             del self._latest[key]
@@ -170,8 +178,11 @@ class GivenContentCheck(Check):
                 self._formulas[each.key.id][each.key.attribute, each.start] = each
         return said
 
-    def _hold(self, said: Sequence[Statement], received: Received) -> None:
-        """Nothing is said that was never so (ISY-10 to ISY-22; in a P-Sync PSY-01)."""
+    def _hold(self, said: Sequence[Statement], received: Received, *, is_all: bool) -> None:
+        """Nothing is said that was never so (ISY-10 to ISY-22; in a P-Sync PSY-01).
+
+        :param is_all: whether nothing of what is said goes on in another segment, by the manifest.
+        """
         wrong: dict[str, list[_Wrong]] = defaultdict(list)
         held: set[str] = set()
         today, extracted = day_of(received.instant), self._extracted(received)
@@ -180,11 +191,12 @@ class GivenContentCheck(Check):
             rule, expected = self._books_on(statement, extracted)
             if rule is None:
                 continue
-            goes_on = None if (statement.key, statement.end) in begun else self._goes_on(statement, extracted)
+            may_end = not is_all or (statement.key, statement.end) in begun
+            goes_on = None if may_end else self._goes_on(statement, extracted)
             expected = expected or goes_on
             if expected is None and (told := self._told_first(statement)) is not None:
                 held.add("SYN-09")
-                if told > later(extracted, seconds=ON_RECORD_SECONDS):
+                if told > later(extracted, minutes=max(ON_RECORD_MINUTES, self.case.opening.sends_within_minutes)):
                     wrong["SYN-09"].append(
                         _Wrong("SYN-09", statement, f"extracted after {iso(told)}, when it was told")
                     )
