@@ -80,3 +80,8 @@ def _asked_once(id_desk: IdDesk, sdp: str) -> None:
 @seen('the CIS has asked twice for a Universal SDP ID of "{sdp:Name}"')
 def _asked_twice(id_desk: IdDesk, sdp: str) -> None:
     id_desk.check_asked_times(sdp, 2)
+
+
+@seen('the CIS has asked three times for a Universal SDP ID of "{sdp:Name}"')
+def _asked_three_times(id_desk: IdDesk, sdp: str) -> None:
+    id_desk.check_asked_times(sdp, 3)

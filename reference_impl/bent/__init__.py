@@ -38,6 +38,7 @@ from reference_impl.bent.cis_sync_records import CIS_RECORDS_FAULTS
 from reference_impl.bent.cis_sync_reports import CIS_REPORT_FAULTS
 from reference_impl.bent.cis_sync_sequence import CIS_SEQUENCE_FAULTS
 from reference_impl.bent.cis_sync_variants import CIS_SYNC_VARIANTS
+from reference_impl.bent.cis_unusual_courses import CIS_UNUSUAL_COURSE_FAULTS
 from reference_impl.bent.cis_variants import CIS_VARIANTS
 from reference_impl.bent.delivery_reports import DELIVERY_REPORT_FAULTS
 from reference_impl.bent.failure_reports import FAILURE_REPORT_FAULTS
@@ -121,6 +122,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_AGAIN_FAULTS,
         *CIS_SENT_AGAIN_FAULTS,
         *CIS_ONCE_MORE_FAULTS,
+        *CIS_UNUSUAL_COURSE_FAULTS,
         *CIS_SELDOM_FAULTS,
         *CIS_SELDOM_BILLING_FAULTS,
         *CIS_VARIANTS,

@@ -28,6 +28,7 @@ Feature: What a CIS makes of reports on its file sets
     Scenario: A record was damaged on its way
       Given "Lakeside" puts on record
         | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 16    | Monday of week 1    |
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
       And the last record in file 04 of the next file set of the CIS is damaged on its way
@@ -36,7 +37,23 @@ Feature: What a CIS makes of reports on its file sets
       When "Lakeside" is told that the problem is put right
       Then the MDM/R knows
         | of     | attribute     | value | from                |
+        | Mill   | billing cycle | 16    | Monday of week 1    |
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+
+    @ISY-05 @advice
+    Scenario: A record of a P-Sync set was damaged on its way
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
 
     @ISY-05 @advice
@@ -95,20 +112,48 @@ Feature: What a CIS makes of reports on its file sets
         | Bakery | account       | New Tenant | Wednesday of week 1 |
 
     @ISY-05 @advice
-    Scenario: One report names the billing cycle of one SDP and the meter of another
+    Scenario: One report names the billing cycle of one SDP, its meter, and the meter of another
       Given "Lakeside" puts on record
         | of     | attribute     | value | from                |
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
+        | Mill   | meter         | M3    | Wednesday of week 1 |
         | Bakery | meter         | M2    | Wednesday of week 1 |
       And the next IR07 for the CIS says that these attributes could not be updated
-        | of     | attribute     |
-        | Mill   | billing cycle |
-        | Bakery | meter         |
+        | of     | attribute       |
+        | Mill   | billing cycle   |
+        | Bakery | meter           |
+        | M3     | register digits |
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told that the problem is put right
       Then the CIS has told the billing cycle of "Mill" again since IR07 named it
       And the CIS has told the meter of "Bakery" again since IR07 named it
+      And the CIS has told the register digits of "M3" again since IR07 named it
+
+    @ISY-05 @advice
+    Scenario: The account that a P-Sync set told
+      Given "Lakeside" puts on record
+        | of     | attribute | value      | from                |
+        | Bakery | account   | New Tenant | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the account of "Bakery" could not be updated
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the account of "Bakery" again since IR07 named it
+
+    @ISY-05 @advice
+    Scenario: The account of one SDP, a second time
+      Given "Lakeside" puts on record
+        | of     | attribute | value      | from                |
+        | Bakery | account   | New Tenant | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the account of "Bakery" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And the next IR07 for the CIS says that the account of "Bakery" could not be updated
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the account of "Bakery" again since IR07 named it
 
   Rule: A value that IR06 shows in another form than it was sent in is no error
 

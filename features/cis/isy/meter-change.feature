@@ -80,6 +80,18 @@ Feature: A CIS tells of business scenario - meter change
       Then the I-Sync set that says "Bakery" has meter "M2" holds its communication module, and how it belongs to the meter
 
     @ISY-10
+    Scenario: The new meter has the communication module of the old one
+      Given "Lakeside" puts on record
+        | of     | attribute | value                              | from                |
+        | Bakery | meter     | M2 with the module of Bakery meter | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute            | value               | from                |
+        | Bakery | meter                | Bakery meter        | long ago            |
+        | Bakery | meter                | M2                  | Wednesday of week 1 |
+        | M2     | communication module | Bakery meter module | Wednesday of week 1 |
+
+    @ISY-10
     Scenario: The meter was changed on Monday, and is changed again on Wednesday
       Given "Lakeside" puts on record
         | of     | attribute | value | from                |

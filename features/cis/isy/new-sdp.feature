@@ -14,44 +14,44 @@ Feature: A CIS tells of business scenario - create a new SDP and all attributes
     @ISY-22
     Scenario Outline: The second of two new SDPs
       Given "Lakeside" creates SDPs "Depot" and "Barn" as of <day>, with
-        | of   | attribute               | value             |
-        | Barn | address                 | 12 Mill Road      |
-        | Barn | city                    | Lakeside          |
-        | Barn | postal code             | L0L1L0            |
-        | Barn | framing structure       | TOU/CPP EST       |
-        | Barn | billing cycle           | 17                |
-        | Barn | VEE service             | 03                |
-        | Barn | CT/PT multiplier        | 40                |
-        | Barn | account                 | Farmer            |
-        | Barn | billing agent           | Metering Partners |
-        | Barn | AMI operator            | Green Power       |
-        | Barn | energy service provider | Green Power       |
-        | Barn | meter                   | M9                |
+        | of   | attribute               | value                     |
+        | Barn | address                 | 12 Mill Road              |
+        | Barn | city                    | Saint-Eustache-sur-le-Lac |
+        | Barn | postal code             | L0L1L0                    |
+        | Barn | framing structure       | TOU/CPP EST               |
+        | Barn | billing cycle           | 17                        |
+        | Barn | VEE service             | 03                        |
+        | Barn | CT/PT multiplier        | 40                        |
+        | Barn | account                 | Farmer                    |
+        | Barn | billing agent           | Metering Partners         |
+        | Barn | AMI operator            | Green Power               |
+        | Barn | energy service provider | Green Power               |
+        | Barn | meter                   | M9                        |
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of        | attribute               | value             | from  |
-        | Barn      | SDP ID                  | Barn              |       |
-        | Barn      | SDP type                | physical          |       |
-        | Barn      | address                 | 12 Mill Road      | <day> |
-        | Barn      | city                    | Lakeside          | <day> |
-        | Barn      | postal code             | L0L1L0            | <day> |
-        | Barn      | framing structure       | TOU/CPP EST       | <day> |
-        | Barn      | commodity type          | electricity       | <day> |
-        | Barn      | billing cycle           | 17                | <day> |
-        | Barn      | VEE service             | 03                | <day> |
-        | Barn      | CT/PT multiplier        | 40                | <day> |
-        | Barn      | service status          | connected         | <day> |
-        | Barn      | account                 | Farmer            | <day> |
-        | Barn      | billing agent           | Metering Partners | <day> |
-        | Barn      | AMI operator            | Green Power       | <day> |
-        | Barn      | energy service provider | Green Power       | <day> |
-        | Barn      | meter                   | M9                | <day> |
-        | M9        | meter ID                | M9                |       |
-        | M9        | communication module    | M9 module         | <day> |
-        | M9 module | module ID               | M9 module         |       |
-        | Depot     | billing cycle           | C1                | <day> |
+        | of        | attribute               | value                     | from  |
+        | Barn      | SDP ID                  | Barn                      |       |
+        | Barn      | SDP type                | physical                  |       |
+        | Barn      | address                 | 12 Mill Road              | <day> |
+        | Barn      | city                    | Saint-Eustache-sur-le-Lac | <day> |
+        | Barn      | postal code             | L0L1L0                    | <day> |
+        | Barn      | framing structure       | TOU/CPP EST               | <day> |
+        | Barn      | commodity type          | electricity               | <day> |
+        | Barn      | billing cycle           | 17                        | <day> |
+        | Barn      | VEE service             | 03                        | <day> |
+        | Barn      | CT/PT multiplier        | 40                        | <day> |
+        | Barn      | service status          | connected                 | <day> |
+        | Barn      | account                 | Farmer                    | <day> |
+        | Barn      | billing agent           | Metering Partners         | <day> |
+        | Barn      | AMI operator            | Green Power               | <day> |
+        | Barn      | energy service provider | Green Power               | <day> |
+        | Barn      | meter                   | M9                        | <day> |
+        | M9        | meter ID                | M9                        |       |
+        | M9        | communication module    | M9 module                 | <day> |
+        | M9 module | module ID               | M9 module                 |       |
+        | Depot     | billing cycle           | C1                        | <day> |
 
       Examples: The day itself, the last day of the year before, the days on which summer time begins and ends, and 29 February
         | day                 |

@@ -6,7 +6,9 @@ Feature: A CIS tells of business scenario - retailer (Energy Service Provider) c
     And agent "Metering Partners" is registered
     And agent "Green Power" is registered
     And the CIS of "Lakeside" is under test
-    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+    And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+      | of     | attribute            | value             |
+      | Bakery | CCA service provider | Metering Partners |
     And it is Wednesday 10:00
 
   Rule: The MDM/R comes to know the new retailer, and the day from which it is the one
@@ -57,10 +59,11 @@ Feature: A CIS tells of business scenario - retailer (Energy Service Provider) c
         | Bakery | energy service provider | nobody | Wednesday of week 2 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute               | value       | from                |
-        | Bakery | energy service provider | nobody      | long ago            |
-        | Bakery | energy service provider | Green Power | Monday of week 1    |
-        | Bakery | energy service provider | nobody      | Wednesday of week 2 |
+        | of     | attribute               | value             | from                |
+        | Bakery | energy service provider | nobody            | long ago            |
+        | Bakery | energy service provider | Green Power       | Monday of week 1    |
+        | Bakery | energy service provider | nobody            | Wednesday of week 2 |
+        | Bakery | CCA service provider    | Metering Partners | long ago            |
 
     @ISY-21
     Scenario: The retailer has left, and two days later another comes

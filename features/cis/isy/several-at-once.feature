@@ -46,18 +46,21 @@ Feature: A CIS tells of several business scenarios at once
     @ISY-03
     Scenario: A prior, a current and a future change of one attribute
       Given "Lakeside" puts on record
-        | of     | attribute     | value | from                |
-        | Bakery | billing cycle | 17    | 2010-12-31          |
-        | Bakery | billing cycle | 18    | Wednesday of week 1 |
-        | Bakery | billing cycle | 19    | 2011-03-13          |
+        | of     | attribute     | value   | from                |
+        | Bakery | billing cycle | 17      | 2010-12-31          |
+        | Bakery | billing cycle | 18      | Wednesday of week 1 |
+        | Bakery | billing cycle | 19      | 2011-03-13          |
+        | Bakery | city          | Hilltop | 2011-03-13          |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute     | value | from                |
-        | Bakery | billing cycle | C1    | long ago            |
-        | Bakery | billing cycle | 17    | 2010-12-31          |
-        | Bakery | billing cycle | 18    | Wednesday of week 1 |
-        | Bakery | billing cycle | 19    | 2011-03-13          |
-        | Bakery | VEE service   | 02    | long ago            |
+        | of     | attribute     | value    | from                |
+        | Bakery | billing cycle | C1       | long ago            |
+        | Bakery | billing cycle | 17       | 2010-12-31          |
+        | Bakery | billing cycle | 18       | Wednesday of week 1 |
+        | Bakery | billing cycle | 19       | 2011-03-13          |
+        | Bakery | city          | Oakville | long ago            |
+        | Bakery | city          | Hilltop  | 2011-03-13          |
+        | Bakery | VEE service   | 02       | long ago            |
 
     @ISY-03
     Scenario: A new SDP, a changed one, and one whose meter is removed
@@ -86,12 +89,14 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | VEE service       | 03          | Monday of week 2 |
         | Bakery | CT/PT multiplier  | 40          | Monday of week 2 |
         | Bakery | account           | New Tenant  | Monday of week 2 |
+        | Bakery | city              | Hilltop     | Monday of week 2 |
       And "Lakeside" puts on record
         | of     | attribute         | value          | from             |
         | Bakery | framing structure | periodic       | Monday of week 1 |
         | Bakery | VEE service       | 05             | Monday of week 1 |
         | Bakery | CT/PT multiplier  | 80             | Monday of week 1 |
         | Bakery | account           | Passing Tenant | Monday of week 1 |
+        | Bakery | postal code       | K1A0B1         | Monday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
         | of     | attribute         | value          | from             |
@@ -107,6 +112,10 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | account           | Bakery account | long ago         |
         | Bakery | account           | Passing Tenant | Monday of week 1 |
         | Bakery | account           | New Tenant     | Monday of week 2 |
+        | Bakery | city              | Oakville       | long ago         |
+        | Bakery | city              | Hilltop        | Monday of week 2 |
+        | Bakery | postal code       | L6L2A1         | long ago         |
+        | Bakery | postal code       | K1A0B1         | Monday of week 1 |
 
     @ISY-03
     Scenario: What had changed changes back
@@ -133,35 +142,69 @@ Feature: A CIS tells of several business scenarios at once
     @ISY-03
     Scenario: What is put on record is corrected before it is told
       Given "Lakeside" puts on record
-        | of     | attribute     | value      | from                |
-        | Bakery | billing cycle | 17         | Wednesday of week 1 |
-        | Mill   | account       | New Tenant | Wednesday of week 1 |
+        | of     | attribute      | value       | from                |
+        | Bakery | billing cycle  | 17          | Wednesday of week 1 |
+        | Bakery | account        | nobody      | Wednesday of week 1 |
+        | Bakery | meter          | none        | Wednesday of week 1 |
+        | Mill   | account        | New Tenant  | Wednesday of week 1 |
+        | Mill   | service status | cut at pole | Wednesday of week 1 |
       And "Lakeside" puts on record
-        | of     | attribute     | value | from                |
-        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+        | of     | attribute      | value       | from                |
+        | Bakery | billing cycle  | 18          | Wednesday of week 1 |
+        | Bakery | account        | Next Tenant | Wednesday of week 1 |
+        | Bakery | meter          | M2          | Wednesday of week 1 |
+        | Mill   | service status | booted      | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute     | value      | from                |
-        | Bakery | billing cycle | C1         | long ago            |
-        | Bakery | billing cycle | 18         | Wednesday of week 1 |
-        | Mill   | account       | New Tenant | Wednesday of week 1 |
+        | of     | attribute      | value          | from                |
+        | Bakery | billing cycle  | C1             | long ago            |
+        | Bakery | billing cycle  | 18             | Wednesday of week 1 |
+        | Bakery | account        | Bakery account | long ago            |
+        | Bakery | account        | Next Tenant    | Wednesday of week 1 |
+        | Bakery | meter          | Bakery meter   | long ago            |
+        | Bakery | meter          | M2             | Wednesday of week 1 |
+        | Mill   | account        | New Tenant     | Wednesday of week 1 |
+        | Mill   | service status | booted         | Wednesday of week 1 |
 
     @ISY-03
     Scenario: What was told is corrected, from the same day
       Given "Lakeside" puts on record
-        | of     | attribute     | value      | from                |
-        | Mill   | account       | New Tenant | Wednesday of week 1 |
-        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+        | of     | attribute     | value  | from                |
+        | Mill   | account       | nobody | Wednesday of week 1 |
+        | Bakery | billing cycle | 17     | Wednesday of week 1 |
       And "Lakeside" is told to synchronize
       And the CIS and the MDM/R have come to rest
       And "Lakeside" puts on record
-        | of     | attribute     | value | from                |
-        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+        | of     | attribute     | value      | from                |
+        | Mill   | account       | New Tenant | Wednesday of week 1 |
+        | Bakery | billing cycle | 18         | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
       Then the MDM/R knows
-        | of     | attribute     | value | from                |
-        | Bakery | billing cycle | C1    | long ago            |
-        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+        | of     | attribute     | value        | from                |
+        | Mill   | account       | Mill account | long ago            |
+        | Mill   | account       | New Tenant   | Wednesday of week 1 |
+        | Bakery | billing cycle | C1           | long ago            |
+        | Bakery | billing cycle | 18           | Wednesday of week 1 |
+
+    # An I-Sync need not say that an SDP is given up: of the days from then on whatever it says is right.
+    @ISY-03
+    Scenario: An SDP is to be given up, and after that was told it comes to light what is otherwise before
+      Given "Lakeside" gives up SDPs "Bakery" as of Monday of week 3
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute     | value      | from                |
+        | Bakery | billing cycle | 17         | Wednesday of week 2 |
+        | Bakery | account       | New Tenant | 2010-12-31          |
+        | Mill   | billing cycle | 18         | Wednesday of week 1 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows, of the days before Monday of week 3
+        | of     | attribute     | value          | from                |
+        | Bakery | billing cycle | C1             | long ago            |
+        | Bakery | billing cycle | 17             | Wednesday of week 2 |
+        | Bakery | account       | Bakery account | long ago            |
+        | Bakery | account       | New Tenant     | 2010-12-31          |
+        | Mill   | billing cycle | 18             | Wednesday of week 1 |
 
     @ISY-03
     Scenario: A virtual SDP has another billing cycle and framing structure, after it was told of

@@ -251,6 +251,21 @@ Feature: A periodic audit says everything that is so
         | Bakery | billing cycle | 17    | 2011-02-01 |
 
     @PSY-01
+    Scenario: The audit is ordered for Sunday, and a customer moves in before it is made
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Friday 10:00
+      And "Lakeside" is told to send a periodic audit on Sunday 02:00
+      And it is Saturday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute | value      | from               |
+        | Bakery | account   | New Tenant | Saturday of week 1 |
+      When it is Monday 12:00
+      Then the last P-Sync set of "Lakeside" says
+        | of     | attribute | value      | from             |
+        | Bakery | account   | New Tenant | Sunday of week 1 |
+
+    @PSY-01
     Scenario Outline: What changes on a day to come is on record, and told by the audit or after it
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R

@@ -65,3 +65,19 @@ Feature: A CIS uses periodic audits to keep the MDM/R current
       And the CIS ends, and is started again
       When it is Sunday 12:00
       Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left
+
+    @PSY-08 @advice
+    Scenario: The schedule says Sunday night, and then Tuesday night
+      Given "Lakeside" is told to send a periodic audit on Sunday 02:00
+      And it is Saturday 12:00
+      And "Lakeside" is told to send a periodic audit on Tuesday 02:00
+      When it is Sunday 12:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left
+
+    @PSY-08 @advice @dated
+    Scenario: The schedule says a night in July, while clocks on the wall show summer time
+      Given 182 days have passed
+      And it is Saturday 12:00
+      And "Lakeside" is told to send a periodic audit on Sunday 02:00
+      When it is Sunday 12:00
+      Then the last P-Sync set of "Lakeside" was extracted after Sunday 02:00, and not later than it left

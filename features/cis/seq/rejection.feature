@@ -127,6 +127,15 @@ Feature: A CIS goes on in sequence after a file set was rejected
       When "Lakeside" is told to synchronize
       Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
 
+    @SEQ-08 @AMB-22:number-stays
+    Scenario: A record was damaged on its way, and the CIS is started again before something is to be told
+      Given the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told to synchronize
+      Then the numbers of "Lakeside" from 7 on have no gap, and none is used twice
+
   Rule: What a rejected set told is told again once the problem is put right
 
     # IR10 informs; that the set is to be sent again follows from it, and is not written on a slide.
@@ -157,7 +166,7 @@ Feature: A CIS goes on in sequence after a file set was rejected
         | Mill | billing cycle | 17    | Wednesday of week 1 |
 
     @SEQ-08 @AMB-05 @advice
-    Scenario: Two sets were rejected, and both come again
+    Scenario: Three sets were rejected, and all come again
       Given file 05 of the next file set of the CIS gets lost
       And "Lakeside" is told to synchronize
       And it is Wednesday 10:20
@@ -165,13 +174,19 @@ Feature: A CIS goes on in sequence after a file set was rejected
         | of     | attribute   | value | from                |
         | Bakery | VEE service | 05    | Wednesday of week 1 |
       And "Lakeside" is told to synchronize
+      And it is Wednesday 10:40
+      And "Lakeside" puts on record
+        | of     | attribute | value      | from                |
+        | Bakery | account   | New Tenant | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
       And the file sets of the CIS have had their time
       And "Lakeside" has received IR10
       When "Lakeside" is told that the problem is put right
       Then the MDM/R knows
-        | of     | attribute     | value | from                |
-        | Mill   | billing cycle | 17    | Wednesday of week 1 |
-        | Bakery | VEE service   | 05    | Wednesday of week 1 |
+        | of     | attribute     | value      | from                |
+        | Mill   | billing cycle | 17         | Wednesday of week 1 |
+        | Bakery | VEE service   | 05         | Wednesday of week 1 |
+        | Bakery | account       | New Tenant | Wednesday of week 1 |
 
     @SEQ-08 @AMB-05 @advice
     Scenario: The CIS is started again before the set comes again
@@ -217,3 +232,40 @@ Feature: A CIS goes on in sequence after a file set was rejected
       Then the MDM/R knows
         | of   | attribute | value | from             |
         | Both | component | Depot | Monday of week 2 |
+
+    # What had ended by Monday no audit may tell any more: it is told by the set of Wednesday, or by an I-Sync set.
+    @SEQ-08 @AMB-05 @advice
+    Scenario: A P-Sync set was rejected, and comes again after the weekend
+      Given "Lakeside" puts on record
+        | of   | attribute     | value | from             |
+        | Mill | billing cycle | 18    | Friday of week 1 |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to send a periodic audit
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And it is Monday 10:00
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of   | attribute     | value | from                |
+        | Mill | billing cycle | 17    | Wednesday of week 1 |
+        | Mill | billing cycle | 18    | Friday of week 1    |
+
+    @SEQ-08 @AMB-05 @advice
+    Scenario: A set told what had ended, and an audit is ordered before it comes again
+      Given "Lakeside" puts on record
+        | of     | attribute   | value | from       |
+        | Bakery | VEE service | 05    | 2010-12-06 |
+        | Bakery | VEE service | 03    | 2010-12-13 |
+      And file 03 of the next file set of the CIS gets lost
+      And "Lakeside" is told to synchronize
+      And the file sets of the CIS have had their time
+      And "Lakeside" has received IR10
+      And "Lakeside" is told to send a periodic audit
+      And the file sets of the CIS have had their time
+      When "Lakeside" is told that the problem is put right
+      Then the MDM/R knows
+        | of     | attribute   | value | from       |
+        | Bakery | VEE service | 05    | 2010-12-06 |
+        | Bakery | VEE service | 03    | 2010-12-13 |

@@ -49,15 +49,15 @@ Feature: A file set of a CIS says when its data was extracted
   Rule: It is the time of the extraction: after what the set tells of, and not after it left
 
     @SYN-09
-    Scenario: An I-Sync set with a change of this morning
+    Scenario: An I-Sync set of the first hour of a day, with a change of that hour
       Given "Lakeside" is told to synchronize
-      And it is Sunday 10:00
+      And it is Sunday 00:05
       And "Lakeside" puts on record
         | of     | attribute     | value |
         | Bakery | billing cycle | 17    |
-      And it is Sunday 11:00
+      And it is Sunday 00:40
       When "Lakeside" is told to synchronize
-      Then the last I-Sync set of "Lakeside" was extracted after Sunday 10:00, and not later than it left
+      Then the last I-Sync set of "Lakeside" was extracted after Sunday 00:05, and not later than it left
 
     @SYN-09
     Scenario: A P-Sync set, an hour after another one

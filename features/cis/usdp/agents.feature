@@ -29,6 +29,20 @@ Feature: An agent asks for Universal SDP IDs on behalf of an LDC that has author
       When "Hilltop" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Barn" of "Hilltop"
 
+    # An SDP ID is unique within the systems of its LDC: another may have the same.
+    @USDP-18 @agent
+    Scenario: Two LDCs have an SDP of the same SDP ID, and that of the first has its Universal SDP ID
+      Given LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Hilltop" creates SDPs "Mill"
+      When "Hilltop" is told to request Universal SDP IDs
+      Then the CIS has asked for Universal SDP IDs of "Mill" of "Hilltop"
+
   Rule: Without the LDC's authorisation an agent requests nothing
 
     @USDP-08 @agent

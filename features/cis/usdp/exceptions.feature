@@ -11,12 +11,15 @@ Feature: What a CIS makes of exceptions in a response
   Rule: What came back as an exception is asked for again once the cause is put right, and nothing else is
 
     @USDP-18 @advice
-    Scenario: The second of two SDPs had incomplete data
+    Scenario: The second of two SDPs had incomplete data, twice
       Given the next response for the CIS says "incomplete data" of "Bakery"
       And "Lakeside" is told to request Universal SDP IDs
       And the CIS and the MDM/R have come to rest
+      And the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told that the problem is put right
+      And the CIS and the MDM/R have come to rest
       When "Lakeside" is told that the problem is put right
-      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+      Then the CIS has asked three times for a Universal SDP ID of "Bakery"
       And the CIS has asked once for a Universal SDP ID of "Mill"
 
     @USDP-18 @advice

@@ -22,6 +22,8 @@ from harness.stage.seat import CisConversation
 
 NOBODY = ("nobody", "none")
 """What stands in a table for no customer, no retailer and no meter."""
+WITH_MODULE_OF = " with the module of "
+"""What stands between a meter, in a table, and another one whose communication module it has."""
 REGISTER_DIGITS = (5, 6, 4)
 """How many digits the registers of meters have, one meter after the other."""
 
@@ -152,6 +154,7 @@ class Business:
 
     def _meter(self, sdp: str, alias: str) -> dict[str, Any] | None:
         """A meter with its module; None where an SDP has none."""
+        alias, _, other = alias.partition(WITH_MODULE_OF)
         self._meters[sdp] = None if alias in NOBODY else alias
         if alias in NOBODY:
             return None
@@ -159,7 +162,7 @@ class Business:
         return {
             "meter_id": self.sync.identifier("meter", alias),
             "register_digits": digits,
-            "communication_module_id": self.sync.identifier("module", f"{alias} module"),
+            "communication_module_id": self.sync.identifier("module", f"{other or alias} module"),
         }
 
     def _value(self, attribute: str, words: str) -> Any:

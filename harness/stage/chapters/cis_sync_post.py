@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from harness.interface.fields import DELIMITER
 from harness.interface.files import Value, write_file
 from harness.interface.profile import Profile
-from harness.stage.chapters import master_data
 from harness.stage.chapters.cis_post import to_rewrite
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_sets import fields_of
@@ -40,19 +39,20 @@ class SetPost:
         self.fail_updates([(sdp, words)], is_whole=is_whole)
 
     def fail_updates(self, attributes: Sequence[tuple[str, str]], *, is_whole: bool = True) -> None:
-        """Let the next IR07 say that some attributes could not be updated, by SDP and words; whole, or not."""
+        """Let the next IR07 say that some attributes could not be updated, by SDP or meter and words; whole, or not."""
         profile = self.seat.profile
 
-        def failed(sdp: str, words: str) -> Mapping[str, Value]:
+        def failed(alias: str, words: str) -> Mapping[str, Value]:
+            attribute = self.library.named(alias, words)
             return {
-                "entity": profile.codes["entity"]["sdp"],
-                "entity_id": self.library.universal_sdp_id(sdp),
-                "attribute": master_data.attribute(words).name,
+                "entity": profile.codes["entity"][attribute.entity],
+                "entity_id": attribute.entity_id,
+                "attribute": attribute.name,
                 "reason": profile.codes["sync_exception"]["meter_in_use"],
             }
 
         def changed(letter: Letter) -> bytes:
-            more = [failed(sdp, words) for sdp, words in attributes]
+            more = [failed(alias, words) for alias, words in attributes]
             told = _told_besides(letter, profile, more, lambda status: _with_more(status, len(attributes), profile))
             return told if is_whole else b"".join(told.splitlines(keepends=True)[:-1])
 
