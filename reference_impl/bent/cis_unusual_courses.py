@@ -17,7 +17,7 @@ from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import cis_fault
 from reference_impl.bent.cis_details import changed_field
 from reference_impl.bent.cis_rare_cases import ONE_DAY, SUNDAY, forgotten, moved
-from reference_impl.bent.cis_sync_bending import PERIODIC, Part, lines_of_sets
+from reference_impl.bent.cis_sync_bending import PERIODIC, Part, entries_of_sets, lines_of_sets
 from reference_impl.cis import book, identifiers, instructions, periodic_audit, records, sequence
 from reference_impl.cis import synchronization_reports as reports
 from reference_impl.cis.book import Book, History, Sdp, Value
@@ -183,6 +183,18 @@ def _with_retailer(original: Any) -> Any:
             original(known, sdp, "cca_service_provider", day, None)
 
     return enter
+
+
+def _account_once(entries: list[Entry], _: str) -> list[Entry]:
+    """Of several SDPs that come to have one account in a set the first alone is told."""
+    first: dict[Any, Any] = {}
+    told = []
+    for entry in entries:
+        fields = dict(entry.fields)
+        sdp = fields.get("universal_sdp_id")
+        if entry.kind != "sdp_to_account" or first.setdefault(fields["account_id"], sdp) == sdp:
+            told.append(entry)
+    return told
 
 
 def _is_given_up(sdp: Sdp, _: str, __: Day, ___: Value | None, ____: History) -> bool:
@@ -394,6 +406,12 @@ CIS_UNUSUAL_COURSE_FAULTS: tuple[Bent, ...] = (
         "ISY-03",
         "an account that begins on the day on which another ends with nobody to follow is not told",
         _stays("account_id", None),
+    ),
+    cis_fault(
+        "cis_account_of_two_sdps_told_once",
+        "ISY-03",
+        "of two SDPs that come to have one account in a set the first alone is told",
+        entries_of_sets(_account_once),
     ),
     cis_fault(
         "cis_booting_on_day_of_cut_not_told",

@@ -151,7 +151,7 @@ Feature: A CIS tells of several business scenarios at once
       And "Lakeside" puts on record
         | of     | attribute      | value       | from                |
         | Bakery | billing cycle  | 18          | Wednesday of week 1 |
-        | Bakery | account        | Next Tenant | Wednesday of week 1 |
+        | Bakery | account        | New Tenant  | Wednesday of week 1 |
         | Bakery | meter          | M2          | Wednesday of week 1 |
         | Mill   | service status | booted      | Wednesday of week 1 |
       When "Lakeside" is told to synchronize
@@ -160,7 +160,7 @@ Feature: A CIS tells of several business scenarios at once
         | Bakery | billing cycle  | C1             | long ago            |
         | Bakery | billing cycle  | 18             | Wednesday of week 1 |
         | Bakery | account        | Bakery account | long ago            |
-        | Bakery | account        | Next Tenant    | Wednesday of week 1 |
+        | Bakery | account        | New Tenant     | Wednesday of week 1 |
         | Bakery | meter          | Bakery meter   | long ago            |
         | Bakery | meter          | M2             | Wednesday of week 1 |
         | Mill   | account        | New Tenant     | Wednesday of week 1 |
