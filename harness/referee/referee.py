@@ -20,6 +20,7 @@ from harness.referee.given_content import GivenContentCheck
 from harness.referee.given_files import GivenFilesCheck
 from harness.referee.given_ids import GivenIdsCheck
 from harness.referee.given_orders import GivenOrdersCheck
+from harness.referee.given_requests import GivenRequestsCheck
 from harness.referee.given_sets import GivenSetsCheck
 from harness.referee.judgements import Judgement, Outcome
 from harness.referee.post import admitted, opened
@@ -43,7 +44,14 @@ _SHOWN = 5
 
 CHECKS: Mapping[Seat, Sequence[Makes]] = {
     "repository": (DeliveredFilesCheck, AssignmentCheck, Worlds.of(SynchronizationChapter), BillingCheck),
-    "cis": (GivenFilesCheck, GivenIdsCheck, GivenSetsCheck, GivenContentCheck, GivenOrdersCheck),
+    "cis": (
+        GivenFilesCheck,
+        GivenIdsCheck,
+        GivenSetsCheck,
+        GivenContentCheck,
+        GivenOrdersCheck,
+        GivenRequestsCheck,
+    ),
 }
 """The checks of each seat, in the order in which they see what happens: what others rest on comes first."""
 
