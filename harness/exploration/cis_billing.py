@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from harness.exploration.cis_scene import CisScene, day_ahead, telling_day
+from harness.exploration.cis_scene import SEAT_OF_AGENT, CisScene, day_ahead, telling_day
 from harness.exploration.lines import names
 from harness.exploration.scene import DAY, moment
 
@@ -28,7 +28,10 @@ AMISS = (
 CHANGED_AHEAD = ((1, 2, 3, 4, 20), (20, 40, 400), (20, 40, 400))
 """How many days ahead dates of billing cycles come to lie that are changed: near, or all of them far."""
 A_YEAR_OF_FORTNIGHTS = 26
+BILLED_BEFORE = (0, 1, 30)
+"""So many days before a period another begins to bill."""
 SCHEDULE = ("cycle", "first day", "last day")
+CHANGED = ("of", "attribute", "value", "from")
 
 
 def request(scene: CisScene) -> None:
@@ -74,7 +77,52 @@ def _say_time(scene: CisScene) -> None:
     scene.say(f"it is {moment(*divmod(scene.minute, DAY))}")
 
 
-def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> None:
+def bill_again(scene: CisScene) -> None:
+    """People decide which of the quantities that have come are billed again, perhaps otherwise than before.
+
+    The response may have got lost, and have been recovered.
+    """
+    ldc = scene.one_of(scene.ldcs)
+    sdps = _free(scene, _served(scene, ldc))
+    if not sdps or scene.manner or not scene.goes("billed again"):
+        return
+    sdps = scene.some(sdps)[:2]
+    is_lost = len(sdps) == 1 and scene.perhaps(2)
+    first, last = _deliver(scene, ldc, sdps, "gets lost" if is_lost else None)
+    if is_lost:
+        scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
+        scene.rest()
+    if scene.perhaps(2):
+        scene.say(f'"{ldc}" decides not to bill {names(sdps)} again, from {first} to {last}')
+        scene.rest()
+    _say_time(scene)
+    scene.is_over = True
+    scene.say(f'"{ldc}" decides to bill {names(scene.some(sdps))} again, from {first} to {last}')
+    scene.rest()
+
+
+def bill_elsewhere(scene: CisScene) -> None:
+    """Another has billed an SDP since before days that are ordered, or whose response got lost, as becomes known then."""
+    ldc = scene.one_of(scene.ldcs)
+    sdps = [sdp for sdp in _free(scene, _served(scene, ldc)) if (sdp, "billing agent") not in scene.latest]
+    if not sdps or scene.manner or not scene.goes("billed elsewhere"):
+        return
+    sdp, is_lost = sdps[0], scene.perhaps(2)
+    first, last = _deliver(scene, ldc, [sdp], "gets lost") if is_lost else _period(scene)
+    since = first - timedelta(days=scene.one_of(BILLED_BEFORE))
+    other = ldc if any(agent == SEAT_OF_AGENT for _, agent, _, _ in scene.may) else scene.agents[0]
+    scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, "billing agent", other, since.isoformat()))
+    scene.latest[sdp, "billing agent"] = since
+    scene.billed.discard(sdp)
+    if is_lost:
+        scene.say(f'"{ldc}" is told that the first response about "{sdp}" got lost')
+    else:
+        _told_to_request(scene, ldc, [sdp], (first, last), scene.one_of(CYCLES))
+    scene.rest()
+
+
+def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> tuple[date, date]:
+    """Let quantities that are there be ordered: those of which days."""
     first, last = _period(scene)
     for sdp in sdps:
         scene.say(f'"{sdp}" is metered at {scene.one_of(WH)} Wh each hour from {first} to {last}')
@@ -82,12 +130,14 @@ def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> N
         scene.say(f"the next 6100 for the CIS {amiss.format(sdp=sdps[-1])}")
     _told_to_request(scene, ldc, sdps, (first, last), CYCLES[1])
     scene.rest()
+    return first, last
 
 
 def close(scene: CisScene) -> None:
     """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none.
 
-    Where the response gets lost, BR06 alone tells of it.
+    It was one of all its days, of one of them, or of a day beside them. Where the response gets lost, BR06 alone tells
+    of it.
     """
     ldc = scene.one_of(scene.ldcs)
     sdps = _free(scene, _served(scene, ldc))
@@ -109,9 +159,18 @@ def close(scene: CisScene) -> None:
     _say_time(scene)
     if corrected:
         scene.is_over = True
-        problem = f"the problems with quantities of {names(corrected)} from {first} to {last} are corrected"
+        start, end = _amended(scene, first, last)
+        problem = f"the problems with quantities of {names(corrected)} from {start} to {end} are corrected"
         scene.say(f'"{ldc}" hears that {problem}')
     scene.rest()
+
+
+def _amended(scene: CisScene, first: date, last: date) -> tuple[date, date]:
+    """The days whose problem is corrected: all of a period mostly, else its first or last, or the one beside it."""
+    if not scene.perhaps(2):
+        return first, last
+    day = scene.one_of((first, last, first - timedelta(days=1), last + timedelta(days=1)))
+    return day, day
 
 
 def publish(scene: CisScene) -> None:

@@ -55,8 +55,9 @@ class Billing:
     :param amiss: what the post was told to do with the next response; `lost` the SDPs whose first response got lost.
     :param lost_again: whether what recovers a response that got lost was lost as well.
     :param lost_since: since when what recovers the response that got lost last is to be asked for, `lost_on` the day.
-    :param corrected: what is to be asked for again, since when, and the day of that; `closed` the SDPs that were;
-        `is_over`: whether nothing was ordered after that.
+    :param corrected: of which SDPs, and days, a problem was corrected, since when what follows is to be asked for, and
+        the day of that; `closed` the SDPs that were; `is_over`: whether nothing was ordered after that.
+    :param decided: of which SDPs people decided that they are billed again, since when, and the day of that.
     :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told;
         `published` those that surely have submitted a schedule.
     :param settled: whether both sides came to rest after the last order.
@@ -71,9 +72,12 @@ class Billing:
     lost_on: date | None = None
     closed: set[str] = field(default_factory=set)
     in_br06: bool = False
-    corrected: list[str] = field(default_factory=list)
+    corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
     corrected_since: str = ""
     corrected_on: date | None = None
+    decided: list[str] = field(default_factory=list)
+    decided_since: str = ""
+    decided_on: date | None = None
     is_over: bool = True
     clock: str = ""
     dates: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -85,7 +89,7 @@ class Billing:
 
     def is_ordered(self, match: re.Match[str], _: Line, __: date) -> None:
         self.orders.append(Order(match[1], tuple(_NAME.findall(match[2])), match[3], match[4], match[5], self.amiss))
-        self.amiss, self.settled, self.is_over = "", False, not self.corrected
+        self.amiss, self.settled, self.is_over = "", False, not self.corrected and not self.decided
 
     def is_metered(self, match: re.Match[str], _: Line, __: date) -> None:
         self.metered.setdefault(match[1], []).append((int(match[2]), match[3], match[4]))
@@ -110,8 +114,13 @@ class Billing:
         self.clock = match[1]
 
     def is_corrected(self, match: re.Match[str], _: Line, today: date) -> None:
-        self.corrected += _NAME.findall(match[1])
+        self.corrected |= dict.fromkeys(_NAME.findall(match[1]), (match[2], match[3]))
         self.corrected_since, self.corrected_on = self.corrected_since or self.clock, self.corrected_on or today
+        self.settled = False
+
+    def is_decided(self, match: re.Match[str], _: Line, today: date) -> None:
+        self.decided += _NAME.findall(match[1])
+        self.decided_since, self.decided_on = self.decided_since or self.clock, self.decided_on or today
         self.settled = False
 
     def comes_to_rest(self, _: re.Match[str], __: Line, ___: date) -> None:
@@ -153,7 +162,8 @@ _HEARD: Sequence[tuple[re.Pattern[str], Callable[[Billing, re.Match[str], Line, 
     (re.compile(r'".*" is told that the first response about "(.*)" got lost'), Billing.is_lost),
     (re.compile(r"the CIS has been given status 02 for (.*)"), Billing.is_closed),
     (re.compile(r"the CIS has been given a BR06 that lists (.*)"), Billing.is_listed),
-    (re.compile(r'".*" hears that the problems with quantities of (.*) from .*'), Billing.is_corrected),
+    (re.compile(rf'".*" hears that the problems with quantities of (.*) {_DAYS} are corrected'), Billing.is_corrected),
+    (re.compile(r'".*" decides to bill (.*) again, from .*'), Billing.is_decided),
     (re.compile(r"it is (.*)"), Billing.time_is),
     (re.compile(r'"(.*)" is told to publish this billing cycle schedule'), Billing.is_published),
     (re.compile(re.escape(AT_REST)), Billing.comes_to_rest),
@@ -204,7 +214,10 @@ def _of_requests(billing: Billing, story: Story) -> Iterator[Duty]:
     others = {sdp for each in orders for sdp in each.sdps} - {sdp for each in asked for sdp in each.sdps}
     if others:
         yield Duty("BSV-08", Line(f"the CIS has asked for no quantities of {names(sorted(others))}"))
-    if billing.lost:
+    if billing.decided:
+        if _is_clear(billing.decided_on, story):
+            yield from _of_decided(billing, asked)
+    elif billing.lost:
         yield from _of_lost(billing, asked, story)
     elif billing.corrected:
         if _is_clear(billing.corrected_on, story):
@@ -262,13 +275,35 @@ def _is_clear(day: date | None, story: Story) -> bool:
 
 def _of_corrected(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     """What was closed, and is corrected, is asked for again; all else is not."""
-    again = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps if sdp in billing.corrected]
+    again = [
+        (sdp, order.first, order.last)
+        for order in asked
+        for sdp in order.sdps
+        if sdp in billing.corrected and _meet(billing.corrected[sdp], (order.first, order.last))
+    ]
     may_miss = {"", _GETS_LOST} if billing.in_br06 else {""}
     is_plain = set(billing.corrected) <= billing.closed and {each.amiss for each in asked} <= may_miss
-    if again and is_plain and billing.corrected_since and billing.is_over:
+    if not is_plain or not billing.corrected_since or not billing.is_over:
+        return
+    if not again:
+        yield Duty("BRP-11", Line(f"since {billing.corrected_since} the CIS has asked for no quantities"))
+    else:
         said = f"since {billing.corrected_since} the CIS has asked again for exactly these quantities"
         for rule in ("WIN-11", "WIN-08", *(["BRP-11"] if billing.in_br06 else [])):
             yield Duty(rule, Line(said, (ASKED, *again)))
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two spans, both ends included, have a day in common."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _of_decided(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
+    """What people decided to bill again is asked for again, and all else is not."""
+    again = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps if sdp in billing.decided]
+    if again and billing.decided_since and billing.is_over:
+        said = f"since {billing.decided_since} the CIS has asked again for exactly these quantities"
+        yield Duty("BRP-12", Line(said, (ASKED, *again)))
 
 
 # --- what the CIS has understood -----------------------------------------------------------------------------

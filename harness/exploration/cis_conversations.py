@@ -27,6 +27,8 @@ MOVES: Mapping[str, Move] = {
     "billing/deliver": cis_billing.deliver,
     "billing/lose": cis_billing.lose,
     "billing/close": cis_billing.close,
+    "billing/bill again": cis_billing.bill_again,
+    "billing/bill elsewhere": cis_billing.bill_elsewhere,
     "billing/publish": cis_billing.publish,
     "post/answer astray": cis_synchronizing.answer_astray,
     "post/set astray": cis_synchronizing.set_astray,

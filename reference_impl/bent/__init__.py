@@ -27,6 +27,7 @@ from reference_impl.bent.cis_once_more import CIS_ONCE_MORE_FAULTS
 from reference_impl.bent.cis_rare_cases import CIS_RARE_FAULTS
 from reference_impl.bent.cis_reading import CIS_READING_FAULTS
 from reference_impl.bent.cis_seldom import CIS_SELDOM_FAULTS
+from reference_impl.bent.cis_seldom_answers import CIS_SELDOM_ANSWER_FAULTS
 from reference_impl.bent.cis_seldom_billing import CIS_SELDOM_BILLING_FAULTS
 from reference_impl.bent.cis_sent_again import CIS_SENT_AGAIN_FAULTS
 from reference_impl.bent.cis_set_names import CIS_SET_NAME_FAULTS
@@ -124,6 +125,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_ONCE_MORE_FAULTS,
         *CIS_UNUSUAL_COURSE_FAULTS,
         *CIS_SELDOM_FAULTS,
+        *CIS_SELDOM_ANSWER_FAULTS,
         *CIS_SELDOM_BILLING_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,

@@ -143,3 +143,30 @@ def test_what_br06_alone_tells_of_is_asked_for_again() -> None:
     found = owed(SERVED, goes, ordered('"Mill"', "on cycle"), listed, *later)
     assert ("BRP-11", again, (("Mill", "2011-01-03", "2011-01-04"),)) in found
     assert owed(SERVED, goes, ordered('"Mill"', "on cycle"), *later) == set()  # nobody has told the CIS
+
+
+def corrected(first: str, last: str) -> tuple[Line, ...]:
+    """The quantities of Mill are closed, and a problem is corrected."""
+    told = f'"Lakeside" hears that the problems with quantities of "Mill" from {first} to {last} are corrected'
+    closed = Line('the CIS has been given status 02 for "Mill"')
+    return SERVED, ordered('"Mill"', "on cycle"), closed, Line("it is Wednesday 09:00"), Line(told), AT_REST
+
+
+def test_what_was_closed_is_asked_for_again_where_the_problem_was_of_one_of_its_days() -> None:
+    again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
+    whole = ("Mill", "2011-01-03", "2011-01-04")
+    assert ("WIN-11", again, (whole,)) in owed(*corrected("2011-01-04", "2011-01-04"))
+    beside = owed(*corrected("2011-01-05", "2011-01-05"))
+    assert ("BRP-11", "since Wednesday 09:00 the CIS has asked for no quantities", ()) in beside
+    assert not any(rule == "WIN-11" for rule, *_ in beside)
+
+
+def test_what_people_decide_to_bill_again_is_asked_for_again_also_where_it_was_recovered() -> None:
+    lost = Line('"Lakeside" is told that the first response about "Mill" got lost')
+    gets_lost, decided = (
+        Line("the next 6100 for the CIS gets lost"),
+        Line('"Lakeside" decides to bill "Mill" again, from 2011-01-03 to 2011-01-04'),
+    )
+    told = [gets_lost, ordered('"Mill"'), AT_REST, lost, AT_REST, Line("it is Wednesday 09:00"), decided, AT_REST]
+    again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
+    assert owed(SERVED, METERED, *told) == {("BRP-12", again, (("Mill", "2011-01-03", "2011-01-04"),))}

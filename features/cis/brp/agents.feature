@@ -41,6 +41,23 @@ Feature: An agent that bills for an LDC submits again what BR06 lists
         | Bakery | Monday of week 1 | Tuesday of week 1 |
 
     @BRP-11 @agent
+    Scenario: Requests of two LDCs are listed, and the problem of the second is corrected
+      Given "Hilltop" serves SDPs "Barn", known to the MDM/R, with
+        | of   | attribute     | value             |
+        | Barn | billing agent | Metering Partners |
+      And it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And "Hilltop" is told to request quantities of "Barn" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Tuesday 09:00
+      And it is Wednesday 09:00
+      And the CIS has been given a BR06 that lists "Mill"
+      And the CIS has been given a BR06 that lists "Barn"
+      When "Hilltop" hears that the problems with quantities of "Barn" from Monday of week 1 to Tuesday of week 1 are corrected
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP  | first day        | last day          |
+        | Barn | Monday of week 1 | Tuesday of week 1 |
+
+    @BRP-11 @agent
     Scenario: The responses of two LDCs got lost, and a BR06 of each tells of it
       Given "Hilltop" serves SDPs "Barn", known to the MDM/R, with
         | of   | attribute     | value             |

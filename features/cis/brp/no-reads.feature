@@ -53,6 +53,20 @@ Feature: BR06 is a list of what is to be submitted again
         | Depot | Monday of week 1 | Tuesday of week 1 |
 
     @BRP-11
+    Scenario: Three requests are listed, and the problem was that of a day between two of the periods
+      Given it is Friday 09:00
+      And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle
+      And "Lakeside" is told to request quantities of "Bakery" from Wednesday of week 1 to Wednesday of week 1, on cycle
+      And "Lakeside" is told to request quantities of "Depot" from Thursday of week 1 to Thursday of week 1, on cycle
+      And it is Tuesday 09:00
+      And it is Friday 09:00
+      And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
+      When "Lakeside" hears that the problems with quantities of "Mill", "Bakery" and "Depot" from Wednesday of week 1 to Wednesday of week 1 are corrected
+      Then since Friday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day           | last day            |
+        | Bakery | Wednesday of week 1 | Wednesday of week 1 |
+
+    @BRP-11
     Scenario: No problem has been corrected yet
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, off cycle

@@ -31,6 +31,15 @@ Feature: BR03 tells which quantities may have changed, and people decide what is
       Then the CIS has asked for no day of "Mill" and "Bakery" twice
 
     @BRP-12 @advice
+    Scenario: Neither is billed again, and the next day people decide otherwise of the second
+      Given "Lakeside" decides not to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
+      And it is Wednesday 09:00
+      When "Lakeside" decides to bill "Bakery" again, from 9 days ago to 3 days ago
+      Then since Wednesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Bakery | 9 days ago | 3 days ago |
+
+    @BRP-12 @advice
     Scenario: Both are billed again
       When "Lakeside" decides to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago
       Then since Tuesday 09:00 the CIS has asked again for exactly these quantities

@@ -65,6 +65,23 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | SDP  | first day  | last day  |
         | Mill | 7 days ago | yesterday |
 
+    # Told last, it holds from an earlier day than what was told before, and no longer on the first day of the period.
+    @BSV-08 @AMB-26
+    Scenario: Another bills, and later it becomes known that the LDC had billed before that
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R, with
+        | of     | attribute     | value             |
+        | Bakery | billing agent | Metering Partners |
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from        |
+        | Bakery | billing agent | Metering Partners | 10 days ago |
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from        |
+        | Bakery | billing agent | Lakeside          | 14 days ago |
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP  | first day  | last day  |
+        | Mill | 7 days ago | yesterday |
+
     # The answer comes before that day.
     @BSV-08 @AMB-26
     Scenario: Another will bill from the day after tomorrow on

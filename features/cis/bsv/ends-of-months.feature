@@ -23,4 +23,5 @@ Feature: A CIS counts the days before a date over the end of a month
       Examples: Of a year, and of a February that has 29 days
         | month         | first day  | weekday  | held       | new        |
         | December      | 2010-12-27 | Thursday | 2010-12-30 | 2010-12-31 |
+        | New Year      | 2010-12-27 | Friday   | 2010-12-31 | 2011-01-01 |
         | February 2012 | 2012-02-27 | Tuesday  | 2012-02-28 | 2012-02-29 |

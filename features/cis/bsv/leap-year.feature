@@ -20,3 +20,4 @@ Feature: A CIS asks for the quantities of a February that has 29 days
         | period              | first day  | last day   |
         | the whole month     | 2012-02-01 | 2012-02-29 |
         | until the 28th      | 2012-02-15 | 2012-02-28 |
+        | from the 29th       | 2012-02-29 | 2012-03-03 |

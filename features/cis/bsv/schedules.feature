@@ -45,6 +45,7 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 2011-12-01 | 2011-12-31 |
         | C1    | 2012-01-01 | 2012-01-31 |
         | C1    | 2012-02-01 | 2012-02-29 |
+        | C2    | 2012-01-29 | 2012-02-28 |
       Then the MDM/R has been given exactly this schedule of "Lakeside"
         | cycle | first day  | last day   |
         | C1    | 2011-02-01 | 2011-02-28 |
@@ -60,6 +61,7 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C1    | 2011-12-01 | 2011-12-31 |
         | C1    | 2012-01-01 | 2012-01-31 |
         | C1    | 2012-02-01 | 2012-02-29 |
+        | C2    | 2012-01-29 | 2012-02-28 |
 
     @BSV-12 @dated
     Scenario: A year of 26 periods, of two weeks each
@@ -161,17 +163,21 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
         | C2    | Monday of week 3 | Sunday of week 4 |
 
     @BSV-12
-    Scenario: Two cycles that differ by a zero at their beginning, and a period of one day
+    Scenario: Two cycles that differ by a zero at their beginning, a period of one day, and two long names
       When "Lakeside" is told to publish this billing cycle schedule
         | cycle | first day         | last day         |
         | 07    | Monday of week 3  | Sunday of week 4 |
         | 7     | Tuesday of week 3 | Monday of week 5 |
         | C1    | Monday of week 3  | Monday of week 3 |
+        | Residential North | Monday of week 3 | Sunday of week 4 |
+        | Residential South | Monday of week 3 | Sunday of week 5 |
       Then the MDM/R has been given exactly this schedule of "Lakeside"
         | cycle | first day         | last day         |
         | 07    | Monday of week 3  | Sunday of week 4 |
         | 7     | Tuesday of week 3 | Monday of week 5 |
         | C1    | Monday of week 3  | Monday of week 3 |
+        | Residential North | Monday of week 3 | Sunday of week 4 |
+        | Residential South | Monday of week 3 | Sunday of week 5 |
 
     @BSV-12
     Scenario: The CIS is started again, and the schedule is renewed
@@ -258,6 +264,23 @@ Feature: A CIS establishes the billing cycle schedule of its LDC, and keeps it u
       Then the MDM/R has been given exactly this schedule of "Lakeside"
         | cycle | first day        | last day           |
         | C1    | Monday of week 1 | Thursday of week 4 |
+
+    @BSV-04 @AMB-27 @AMB-50
+    Scenario: A date is put off, and moved back to where it was
+      Given "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+      And 1 day has passed
+      And "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day          |
+        | C1    | Monday of week 1 | Tuesday of week 4 |
+      And 1 day has passed
+      When "Lakeside" is told to publish this billing cycle schedule
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
+      Then the MDM/R has been given exactly this schedule of "Lakeside"
+        | cycle | first day        | last day         |
+        | C1    | Monday of week 1 | Sunday of week 3 |
 
     # On the Wednesday the date held, Friday, lies two days ahead, and the new one a day.
     @BSV-04 @AMB-27 @AMB-50

@@ -75,6 +75,20 @@ Feature: A CIS takes the End Of File record of a response for what it is
         | Mill | 7 days ago | yesterday | 00     | 1680 |
 
     @FTS-16
+    Scenario: The response comes cut short, and whole after the CIS was started again
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from yesterday to yesterday
+      And the next 6100 for the CIS comes cut short, and 2880 minutes later whole
+      And "Lakeside" is told to request quantities of "Mill" from yesterday to yesterday, off cycle
+      And 1 day has passed
+      And the CIS ends, and is started again
+      When 4 days have passed
+      And the CIS has been given status 00 for "Mill"
+      Then the CIS of "Lakeside" has understood exactly these quantities
+        | SDP  | first day  | last day   | status | Wh  |
+        | Mill | 6 days ago | 6 days ago | 00     | 240 |
+
+    @FTS-16
     Scenario: An IR07 comes without it, and the problem that it may tell of is put right
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
       And it is Wednesday 10:00
