@@ -102,7 +102,7 @@ def bill_again(scene: CisScene) -> None:
 
 
 def bill_elsewhere(scene: CisScene) -> None:
-    """Another has billed an SDP since before days that are ordered, or whose response got lost, as becomes known then."""
+    """It becomes known who has billed an SDP since before some days: they are ordered, or their response got lost."""
     ldc = scene.one_of(scene.ldcs)
     sdps = [sdp for sdp in _free(scene, _served(scene, ldc)) if (sdp, "billing agent") not in scene.latest]
     if not sdps or scene.manner or not scene.goes("billed elsewhere"):

@@ -34,6 +34,8 @@ _SETS = ("3000", "4000")
 _QUANTITIES = ("6000", "6100", "6200")
 _FRAMINGS = ("tou_cpp_est", "hourly", "periodic")
 _LATE_MINUTES = 40
+LOST_AGAIN = 0.3
+"""The share of responses that got lost of which that which recovers them gets lost as well."""
 
 
 @dataclass(slots=True)
@@ -46,11 +48,20 @@ class Period:
 
 
 @dataclass(slots=True)
+class Recovery:
+    """Responses that people said got lost: about which period of which SDPs, and when they said so."""
+
+    period: Period
+    sdps: tuple[str, ...]
+    told: Instant
+
+
+@dataclass(slots=True)
 class CisLife:
     """Lets a story happen.
 
-    :ivar books: what was told; `periods` what was asked for; `sdps`: those that joined, by number; `touched`: those of
-        which something was told since that was last asked.
+    :ivar books: what was told; `periods` what was asked for; `recoveries` what people said got lost; `sdps`: those that
+        joined, by number; `touched`: those of which something was told since that was last asked.
     """
 
     seat: CisConversation
@@ -58,6 +69,7 @@ class CisLife:
     first: Day
     books: Books = field(default_factory=Books)
     periods: list[Period] = field(default_factory=list)
+    recoveries: list[Recovery] = field(default_factory=list)
     sdps: dict[int, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     _ids: list[SdpId] = field(init=False)
@@ -204,7 +216,10 @@ class CisLife:
         of = next((each for each in reversed(self.periods) if set(sdps) <= set(each.sdps)), None)
         if sdps and of is not None:
             last = Day(of.end - timedelta(days=1)).isoformat()
+            if random.Random(f"{self.story.chance} again {len(self.recoveries)}").random() < LOST_AGAIN:
+                self.seat.post.order(Order(partial(_concerns, "cis", _QUANTITIES), self._loses))
             self._tell("response_lost", sdp_ids=sdps, first_day=of.start.isoformat(), last_day=last, delivered=iso(now))
+            self.recoveries.append(Recovery(of, tuple(sdps), now))
 
     # --- the post --------------------------------------------------------------------------------------------
 

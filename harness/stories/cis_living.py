@@ -1,8 +1,9 @@
 """Days of an LDC whose CIS is under test: each evening the MDM/R knows what the books say, and the referee watches.
 
 Judged when nothing is under way any more: what the MDM/R knows of each SDP by the sets that it has processed
-(USDP-18, USDP-20, ISY-10 to ISY-22), and that each month's quantities are asked for once, without gap or overlap
-(BSV-02, BSV-09), and come, or are asked for again (WIN-11).
+(USDP-18, USDP-20, ISY-10 to ISY-22), that each month's quantities are asked for once, without gap or overlap
+(BSV-02, BSV-09), and come, or are asked for again (WIN-11), and that a response that got lost is asked for as it was
+delivered, each time that it does (BSV-10).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from harness.interface.fields import Value
 from harness.interface.instants import Day, Instant, day_of
@@ -92,6 +93,8 @@ class Evening:
     _checked: int = 0
     _processed: dict[tuple[str, str], Instant] = field(default_factory=dict)
     _asked: list[tuple[str, Day, Day]] = field(default_factory=list)
+    _recovered: list[tuple[str, Day, Day, Instant]] = field(default_factory=list)
+    _recoveries: int = 0
     _came: dict[str, set[date]] = field(default_factory=dict)
     _given: int = 0
     _got: int = 0
@@ -101,6 +104,7 @@ class Evening:
         """Judge a day, when nothing is under way any more."""
         self._take_sets()
         self._check_periods(day)
+        self._check_recoveries()
         if self._files:
             self._waiting_since = self._waiting_since or day
             if (day - self._waiting_since).days < PATIENCE_DAYS:
@@ -200,7 +204,8 @@ class Evening:
     def _take_quantities(self) -> None:
         """Take in what was asked for, and what came of it, since the last time."""
         for file in self.seat.given[self._given :]:
-            self._asked += _asked_for(self.seat, file)
+            self._asked += [each[:3] for each in _asked_for(self.seat, file) if not each.recovers]
+            self._recovered += [(*each[:3], file.instant) for each in _asked_for(self.seat, file) if each.recovers]
         for got in self.seat.got[self._got :]:
             for universal, days in _came_in(self.seat, got):
                 self._came.setdefault(universal, set()).update(days)
@@ -227,6 +232,25 @@ class Evening:
             observed = f"nothing of {', '.join(map(str, missing[:5]))}"
             self.ledger.hold("WIN-11", not missing, self.seat.now, about, "every day, delivered to the CIS", observed)
 
+    def _check_recoveries(self) -> None:
+        """Of what people said today had got lost every day is asked for as it was delivered."""
+        ids, new = self.life.universal_ids(), self.life.recoveries[self._recoveries :]
+        self._recoveries = len(self.life.recoveries)
+        for lost in new:
+            for sdp in lost.sdps:
+                found = [
+                    (start, end)
+                    for universal, start, end, given in self._recovered
+                    if universal == ids.get(sdp) and given >= lost.told
+                ]
+                held = all(any(start <= day < end for start, end in found) for day in _days(lost.period))
+                about = f"quantities of {sdp} from {lost.period.start} until {lost.period.end}"
+                expected = (
+                    f"asked for as they were delivered, since {lost.told:%H:%M}, when it was said that they got lost"
+                )
+                shown = ", ".join(f"{start} until {end}" for start, end in found) or "nothing"
+                self.ledger.hold("BSV-10", held, self.seat.now, about, expected, shown)
+
 
 def _told_as(file: Sent) -> tuple[str, str]:
     elements = file.name.split(".")
@@ -237,13 +261,22 @@ def _days(period: Period) -> Iterator[date]:
     return (period.start + timedelta(days=each) for each in range((period.end - period.start).days))
 
 
-def _asked_for(seat: CisConversation, file: Sent) -> Iterator[tuple[str, Day, Day]]:
-    """What a request asks for anew: an SDP, from a day until another. To recover what was delivered is no asking."""
+class _Asked(NamedTuple):
+    """What a request asks for: of an SDP days from one until another, and whether as they were delivered before."""
+
+    universal: str
+    start: Day
+    end: Day
+    recovers: bool
+
+
+def _asked_for(seat: CisConversation, file: Sent) -> Iterator[_Asked]:
+    """What a request asks for. To recover what was delivered is no asking anew."""
     content = seat.reader.read(file.name, file.content, seat.profile).file if file_type(file) == "5000" else None
     for record in () if content is None else content.details:
         start, end = record["period_start_date"], record["period_end_date"]
-        if record["version_date_time"] is None and _is_day(start) and _is_day(end):
-            yield str(record["universal_sdp_id"]), start, end
+        if _is_day(start) and _is_day(end):
+            yield _Asked(str(record["universal_sdp_id"]), start, end, record["version_date_time"] is not None)
 
 
 def _came_in(seat: CisConversation, file: Delivered) -> Iterator[tuple[str, set[date]]]:
