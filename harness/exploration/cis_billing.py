@@ -92,6 +92,7 @@ def bill_again(scene: CisScene) -> None:
     if is_lost:
         scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
         scene.rest()
+    scene.say(f"the CIS has been given status 00 for {names(sdps)}")
     if scene.perhaps(2):
         scene.say(f'"{ldc}" decides not to bill {names(sdps)} again, from {first} to {last}')
         scene.rest()

@@ -57,6 +57,7 @@ class Billing:
     :param lost_since: since when what recovers the response that got lost last is to be asked for, `lost_on` the day.
     :param corrected: of which SDPs, and days, a problem was corrected, since when what follows is to be asked for, and
         the day of that; `closed` the SDPs that were; `is_over`: whether nothing was ordered after that.
+    :param came: the SDPs whose quantities have come.
     :param decided: of which SDPs people decided that they are billed again, since when, and the day of that.
     :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told;
         `published` those that surely have submitted a schedule.
@@ -75,6 +76,7 @@ class Billing:
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
     corrected_since: str = ""
     corrected_on: date | None = None
+    came: set[str] = field(default_factory=set)
     decided: list[str] = field(default_factory=list)
     decided_since: str = ""
     decided_on: date | None = None
@@ -105,6 +107,9 @@ class Billing:
 
     def is_closed(self, match: re.Match[str], _: Line, __: date) -> None:
         self.closed |= set(_NAME.findall(match[1]))
+
+    def has_come(self, match: re.Match[str], _: Line, __: date) -> None:
+        self.came |= set(_NAME.findall(match[1]))
 
     def is_listed(self, match: re.Match[str], _: Line, __: date) -> None:
         self.closed |= set(_NAME.findall(match[1]))
@@ -161,6 +166,7 @@ _HEARD: Sequence[tuple[re.Pattern[str], Callable[[Billing, re.Match[str], Line, 
     (re.compile(r"the next 6100 for the CIS (.*)"), Billing.goes_amiss),
     (re.compile(r'".*" is told that the first response about "(.*)" got lost'), Billing.is_lost),
     (re.compile(r"the CIS has been given status 02 for (.*)"), Billing.is_closed),
+    (re.compile(r"the CIS has been given status 00 for (.*)"), Billing.has_come),
     (re.compile(r"the CIS has been given a BR06 that lists (.*)"), Billing.is_listed),
     (re.compile(rf'".*" hears that the problems with quantities of (.*) {_DAYS} are corrected'), Billing.is_corrected),
     (re.compile(r'".*" decides to bill (.*) again, from .*'), Billing.is_decided),
@@ -301,7 +307,7 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
 def _of_decided(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     """What people decided to bill again is asked for again, and all else is not."""
     again = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps if sdp in billing.decided]
-    if again and billing.decided_since and billing.is_over:
+    if again and set(billing.decided) <= billing.came and billing.decided_since and billing.is_over:
         said = f"since {billing.decided_since} the CIS has asked again for exactly these quantities"
         yield Duty("BRP-12", Line(said, (ASKED, *again)))
 

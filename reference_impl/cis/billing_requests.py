@@ -34,12 +34,14 @@ class Period(NamedTuple):
 class Request:
     """A line of a request 5000.
 
+    :param asked: when it was made.
     :param version: the instant whose response is to be recovered (BSV-10), or None.
     """
 
     detail_id: str
     period: Period
     on_cycle: bool
+    asked: Instant
     version: Instant | None = None
 
 
@@ -108,8 +110,11 @@ def request_details(
 
 
 def answered(requests: Requests, period: Period, detail_id: str | None) -> None:
-    """Keep in mind that quantities came for a period."""
+    """Keep in mind that quantities came for a period; a recovered response answers the request it was delivered for."""
     requests.active.discard(detail_id or "")
+    made, latest = requests.made.get(detail_id or ""), requests.made.get(requests.latest.get(period, ""))
+    if made is not None and made.version is not None and latest is not None and latest.asked <= made.version:
+        requests.active.discard(latest.detail_id)
     requests.closed.pop(period, None)
 
 

@@ -213,7 +213,7 @@ def submit_requests(state: State, desk: Desk, wanted: list[tuple[Period, bool, I
     if not wanted or not is_authorised(state, desk, "5000", "request"):
         return
     made = [
-        Request(new_detail_id(state), period, on_cycle, version)
+        Request(new_detail_id(state), period, on_cycle, state.now, version)
         for period, on_cycle, version in wanted
         if can_be_asked_for(state, desk, period)
     ]

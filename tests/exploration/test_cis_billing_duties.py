@@ -167,6 +167,8 @@ def test_what_people_decide_to_bill_again_is_asked_for_again_also_where_it_was_r
         Line("the next 6100 for the CIS gets lost"),
         Line('"Lakeside" decides to bill "Mill" again, from 2011-01-03 to 2011-01-04'),
     )
-    told = [gets_lost, ordered('"Mill"'), AT_REST, lost, AT_REST, Line("it is Wednesday 09:00"), decided, AT_REST]
+    came = Line('the CIS has been given status 00 for "Mill"')
+    told = [gets_lost, ordered('"Mill"'), AT_REST, lost, AT_REST, came, Line("it is Wednesday 09:00"), decided, AT_REST]
     again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
     assert owed(SERVED, METERED, *told) == {("BRP-12", again, (("Mill", "2011-01-03", "2011-01-04"),))}
+    assert owed(SERVED, METERED, *[each for each in told if each != came]) == set()

@@ -172,6 +172,16 @@ def test_a_lost_response_is_recovered_by_its_instant(pair: Pair) -> None:
     assert rows(request) == [["00000002", U["Mill"], "F", "20101201", "20110101", "20110110080500"]]
 
 
+def test_what_was_recovered_is_billed_again_like_what_was_answered(pair: Pair) -> None:
+    ask_for(pair, "Mill")
+    delivered = "2011-01-10T09:00:00-05:00"
+    pair.tell("response_lost", sdp_ids=["Mill"], delivered=delivered, **DECEMBER)
+    assert pair.tell("decide", sdp_ids=["Mill"], rebill=True, **DECEMBER) == []
+    pair.deliver(answer("Mill", "00000002", "00", 1, "100"))
+    (request,) = pair.tell("decide", sdp_ids=["Mill"], rebill=True, **DECEMBER)
+    assert [row[1] for row in rows(request)] == [U["Mill"]]
+
+
 def rebilling(number: int = 1) -> File:
     detail = f"DT|{U['Mill']}|20101201|20110101|USAGE|000000000500|000000000700|000000000200|40"
     return file_for_cis("BR03.01", [f"FH|{LDC}|20110110090000", detail], number=number)
