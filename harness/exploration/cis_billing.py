@@ -17,13 +17,8 @@ LENGTHS = (1, 1, 2, 7, 31, 75)
 """Of so many days are the periods that people bill."""
 BACK = (1, 1, 2, 3, 8, 40)
 """So many days back lies the last day of a period."""
-AMISS = (
-    "comes cut short",
-    "comes cut short, and 30 minutes later whole",
-    'says status 06 of "{sdp}"',
-    'says status 07 of "{sdp}"',
-    "comes twice",
-)
+FAILED = ('says status 06 of "{sdp}"', 'says status 07 of "{sdp}"')
+AMISS = ("comes cut short", "comes cut short, and 30 minutes later whole", *FAILED, "comes twice")
 """What becomes of a response on its way."""
 CHANGED_AHEAD = ((1, 2, 3, 4, 20), (20, 40, 400), (20, 40, 400))
 """How many days ahead dates of billing cycles come to lie that are changed: near, or all of them far."""
@@ -58,7 +53,7 @@ def deliver(scene: CisScene) -> None:
 
 
 def lose(scene: CisScene) -> None:
-    """A response gets lost, and people say so; what recovers it may get lost as well."""
+    """A response gets lost, and people say so; what recovers it may get lost as well, or tell of a failed sum check."""
     ldc = scene.one_of(scene.ldcs)
     if (sdps := _free(scene, _served(scene, ldc))) and not scene.manner and scene.goes("lost"):
         _deliver(scene, ldc, sdps[:1], "gets lost")
@@ -68,7 +63,10 @@ def lose(scene: CisScene) -> None:
             scene.say(lost)
             scene.rest()
             _say_time(scene)
+        elif scene.perhaps(3):
+            scene.say(f"the next 6100 for the CIS {scene.one_of(FAILED).format(sdp=sdps[0])}")
         scene.say(lost)
+        scene.rest()
 
 
 def _say_time(scene: CisScene) -> None:

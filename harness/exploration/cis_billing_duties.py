@@ -53,7 +53,8 @@ class Billing:
 
     :param metered: the watt-hours of each hour that came in of an SDP, with the days.
     :param amiss: what the post was told to do with the next response; `lost` the SDPs whose first response got lost.
-    :param lost_again: whether what recovers a response that got lost was lost as well.
+    :param lost_again: whether what recovers a response that got lost was lost as well; `failed_again` the SDPs of which
+        it tells that the sum check failed.
     :param lost_since: since when what recovers the response that got lost last is to be asked for, `lost_on` the day.
     :param corrected: of which SDPs, and days, a problem was corrected, since when what follows is to be asked for, and
         the day of that; `closed` the SDPs that were; `is_over`: whether nothing was ordered after that.
@@ -69,6 +70,7 @@ class Billing:
     amiss: str = ""
     lost: list[str] = field(default_factory=list)
     lost_again: bool = False
+    failed_again: set[str] = field(default_factory=set)
     lost_since: str = ""
     lost_on: date | None = None
     closed: set[str] = field(default_factory=set)
@@ -103,6 +105,7 @@ class Billing:
         self.lost.append(match[1])
         self.lost_since, self.lost_on = self.clock, today
         self.lost_again = self.lost_again or self.amiss == _GETS_LOST
+        self.failed_again |= set(_NAME.findall(self.amiss))
         self.settled, self.amiss = False, ""
 
     def is_closed(self, match: re.Match[str], _: Line, __: date) -> None:
@@ -270,6 +273,9 @@ def _of_lost(billing: Billing, asked: Sequence[Order], story: Story) -> Iterator
         return
     said = f'the CIS has asked for the first response about "{sdp}" as it was delivered'
     yield Duty("BSV-10", Line(f"{said}, and for no other"))
+    for order in asked:
+        if sdp in order.sdps and sdp in billing.failed_again and billing.is_there(order):
+            yield Duty("SUM-07", Line(f'quantities of "{sdp}" wait for a person at "{order.ldc}"'), is_asked=True)
     if billing.lost_again and len(billing.lost) > 1 and billing.lost_since and _is_clear(billing.lost_on, story):
         yield Duty("BSV-10", Line(f"since {billing.lost_since} {said}"))
 

@@ -172,3 +172,15 @@ def test_what_people_decide_to_bill_again_is_asked_for_again_also_where_it_was_r
     again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
     assert owed(SERVED, METERED, *told) == {("BRP-12", again, (("Mill", "2011-01-03", "2011-01-04"),))}
     assert owed(SERVED, METERED, *[each for each in told if each != came]) == set()
+
+
+def test_what_is_recovered_and_failed_the_sum_check_waits_for_a_person() -> None:
+    lost = Line('"Lakeside" is told that the first response about "Mill" got lost')
+    gets_lost, fails = (
+        Line("the next 6100 for the CIS gets lost"),
+        Line('the next 6100 for the CIS says status 06 of "Mill"'),
+    )
+    waits = ("SUM-07", 'quantities of "Mill" wait for a person at "Lakeside"', ())
+    told = [SERVED, METERED, gets_lost, ordered('"Mill"'), AT_REST]
+    assert waits in owed(*told, fails, lost, AT_REST)
+    assert waits not in owed(*told, lost, AT_REST)
