@@ -63,7 +63,7 @@ def lose(scene: CisScene) -> None:
             scene.say(lost)
             scene.rest()
             _say_time(scene)
-        elif scene.perhaps(3):
+        elif scene.perhaps(2):
             scene.say(f"the next 6100 for the CIS {scene.one_of(FAILED).format(sdp=sdps[0])}")
         scene.say(lost)
         scene.rest()
