@@ -23,7 +23,7 @@ from harness.stories.utility import Happening, Sdp, Utility, day_after, there
 from harness.stories.world import AGENT, World
 
 IDS, IDS_TAKEN = 140, 190
-INCREMENTAL, FLAW_MENDED, PREDECESSOR, PART_RESENT, PERIODIC = 305, 345, 325, 400, 425
+INCREMENTAL, FLAW_MENDED, PREDECESSOR, AGENTS_RESENT, PART_RESENT, PERIODIC = 305, 345, 325, 375, 400, 425
 SCHEDULE = 500
 """Minutes of the day."""
 REQUEST_HOURS = (*range(9, 22), 11, 11)
@@ -127,6 +127,8 @@ class Life:
         }.get(manner)
         if again is not None:
             yield again + minute, partial(self._send_again, utility, entries, manner)
+        elif manner == "set of the agent" and utility.agent is not None:
+            yield AGENTS_RESENT + minute, partial(self._send_agents_again, utility, entries)
         amiss = [event for event in events if event.kind in _P_SYNCS]
         if day > 0 and (day_after(self.first, day).day == P_SYNC_DAY or amiss):
             yield PERIODIC + minute, partial(self._send_periodic, utility, day, amiss)
@@ -160,11 +162,25 @@ class Life:
         elif manner == "set with a flaw":
             world.send_set(utility, "I-Sync", entries, flawed=True)
         elif manner == "set ahead of its turn":
-            world.send_set(utility, "I-Sync", entries, number=world.numbers[utility.ldc] + 1)
+            world.send_set(utility, "I-Sync", entries, ahead=1)
+        elif manner == "set of the agent" and utility.agent is not None and self._agent_may_send(utility):
+            tx_id = world.send_set(utility, "I-Sync", entries, submitter=AGENT)
+            world.use_number(utility, AGENT)
+            if world.sequences.agents_apart is None:
+                world.sequences.shown_by = tx_id
         else:
-            by_agent = manner == "set of the agent" and utility.agent is not None
-            world.send_set(utility, "I-Sync", entries, submitter=AGENT if by_agent else None)
+            world.send_set(utility, "I-Sync", entries)
             world.use_number(utility)
+
+    def _agent_may_send(self, utility: Utility) -> bool:
+        """Whether it will be seen in whose sequence an agent's set counts, where nobody knows yet."""
+        return self.world.sequences.agents_apart is not None or self.world.sequences.is_told_apart(utility.ldc)
+
+    def _send_agents_again(self, utility: Utility, entries: Sequence[Entry]) -> None:
+        """An agent that turns out to have a sequence of its own sends its set again, with the first number of it."""
+        if self.world.sequences.learn(utility.ldc, self.world.seen):
+            self.world.send_set(utility, "I-Sync", entries, submitter=AGENT)
+            self.world.use_number(utility, AGENT)
 
     def _send_again(self, utility: Utility, entries: Sequence[Entry], manner: str) -> None:
         """What a set needs to be processed after all: to be sent again, or to get its predecessor."""
@@ -205,7 +221,7 @@ class Life:
         """A P-Sync: everything present and to come of every SDP, but for what is amiss with it.
 
         SDPs are left out by mistake, or a state is told of that is over, which a P-Sync may not change. An agent, where
-        there is one, submits those of even months.
+        there is one, submits those of even months, as soon as it is known in whose sequence they count.
         """
         more: list[Entry] = []
         for event in amiss:
@@ -217,9 +233,10 @@ class Life:
         today = day_after(self.first, day)
         present = [sdp for sdp in there(utility, day) if sdp.entries and not sdp.left_out]
         entries = [entry for sdp in present for entry in utility.extract(sdp, today)]
-        by_agent = utility.agent is not None and today.month % 2 == 0
-        self.world.send_set(utility, "P-Sync", [*entries, *more], submitter=AGENT if by_agent else None)
-        self.world.use_number(utility)
+        is_known = self.world.sequences.agents_apart is not None
+        by = AGENT if is_known and utility.agent is not None and today.month % 2 == 0 else None
+        self.world.send_set(utility, "P-Sync", [*entries, *more], submitter=by)
+        self.world.use_number(utility, by)
 
     # --- billing ---------------------------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from harness.stage.conversation import Conversation
 from harness.stories.days import Life
 from harness.stories.ledger import Ledger
 from harness.stories.mail import Seen
+from harness.stories.sequences import FIRST_NUMBER
 from harness.stories.story import Story
 from harness.stories.utility import Utility, day_after
-from harness.stories.world import AGENT, FIRST_NUMBER, World
+from harness.stories.world import AGENT, World
 
 LDCS = ("Lakeside", "Riverbend")
 SECOND_OF = 5
@@ -74,7 +75,7 @@ def opened(conversation: Conversation, story: Story, ledger: Ledger) -> World:
     """The world of a story, before anything has happened."""
     parties = [conversation.register(alias, "ldc") for alias in LDCS]
     agent = conversation.register(AGENT, "agent")
-    for alias in LDCS:
+    for alias in (*LDCS, AGENT):
         conversation.expect_sequence_number(alias, FIRST_NUMBER)
     for file_type in SUBMITS:
         conversation.authorise(LDCS[0], AGENT, file_type, "submit")

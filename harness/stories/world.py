@@ -20,11 +20,11 @@ from harness.stage.conversation import Conversation
 from harness.stories.ledger import Ledger
 from harness.stories.made_ldc import Entry
 from harness.stories.mail import END_OF_DAY, Answered, Seen, answered, opened
+from harness.stories.sequences import Sequences
 from harness.stories.utility import Sdp, Utility
 from harness.stories.watched import LedgerWatch
 
 AGENT = "Northern Billing"
-FIRST_NUMBER = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class World:
 
     :param authorised: which types the agent may receive of which LDC.
     :param prefix: what every Request Detail ID begins with.
-    :ivar numbers: the next sequence number of each LDC; `schedules` its billing cycle dates: of each period, by
+    :ivar sequences: the next sequence numbers; `schedules` the billing cycle dates of each LDC: of each period, by
         billing cycle and first day, the exclusive end.
     :param answers: what was delivered in answer to requests and schedules.
     :param seen: the files of the day, as far as they could be read.
@@ -56,7 +56,7 @@ class World:
     authorised: frozenset[tuple[str, str, str]]
     prefix: str = ""
     watch: LedgerWatch = field(init=False)
-    numbers: dict[str, int] = field(init=False)
+    sequences: Sequences = field(init=False)
     schedules: dict[str, dict[tuple[str, Day], Day]] = field(init=False)
     answers: list[Answered] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -64,7 +64,7 @@ class World:
     _names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.numbers = {utility.ldc: FIRST_NUMBER for utility in self.utilities}
+        self.sequences = Sequences.of_reading(self.conversation.profile.readings["AMB-34"])
         self.schedules = {utility.ldc: {} for utility in self.utilities}
         self.watch = LedgerWatch(self.conversation, self.conversation.setting.system, self.ledger)
         self.conversation.let_watch(self.watch)
@@ -146,19 +146,19 @@ class World:
         kind: Kind,
         entries: Sequence[Entry],
         *,
-        number: int | None = None,
+        ahead: int = 0,
         submitter: str | None = None,
         flawed: bool = False,
         without: str | None = None,
-    ) -> None:
-        """Send a file set.
+    ) -> str:
+        """Send a file set; its TX_ID.
 
-        :param number: its sequence number, where it is not the next one.
+        :param ahead: how far its sequence number lies ahead of the next one.
         :param flawed: whether its files state different Extracted Date Times, so that it does not load.
         :param without: the file number that is held back, so that the set stays incomplete.
         """
         by = submitter or utility.alias
-        number = self.numbers[utility.ldc] if number is None else number
+        number = self.sequences.next_number(utility.ldc, self.conversation.party(by).id) + ahead
         draft = Draft(kind, number, utility.alias, by, self.conversation.draw.transaction_id())
         if flawed:
             draft.extracted_otherwise["03"] = A_MINUTE_EARLIER
@@ -167,6 +167,7 @@ class World:
         created = self._name(utility, by, FILE_TYPES[kind]).created
         draft.lay_out(self.conversation, created)
         self._send_files(draft, by, without)
+        return draft.tx_id
 
     def _send_files(self, draft: Draft, by: str, without: str | None) -> None:
         """Send the files of a set, its manifest last."""
@@ -178,9 +179,9 @@ class World:
             if place.file_no != without:
                 self.conversation.submit(by, draft.files[place].sent_as, draft.files[place].content)
 
-    def use_number(self, utility: Utility) -> None:
+    def use_number(self, utility: Utility, submitter: str | None = None) -> None:
         """The set that was sent is going to be processed: the next one has the next number."""
-        self.numbers[utility.ldc] += 1
+        self.sequences.use(utility.ldc, self.conversation.party(submitter or utility.alias).id)
 
     def load(self, intervals: Sequence[Intervals], reads: Sequence[tuple[Sdp, Instant, int]] = ()) -> None:
         """Let meter data, and register reads, reach the repository."""
