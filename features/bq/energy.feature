@@ -377,6 +377,22 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 0       | 0        | 240      | 0             | 240   |
 
+    # Victoria Day, and a business day in summer: 6 on-peak hours, 6 mid-peak ones, and 24 + 12 off-peak ones.
+    @BQ-05 @AMB-14 @AMB-15 @AMB-25 @BILLING-DEMAND @dated
+    Scenario: A holiday and the day after it, by the Central clock and beside demand
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                      |
+        | Mill | framing structure | TOU/CPP 60 rolling central |
+      And "Mill" uses 10 Wh each hour from 2011-05-23 until 2011-05-26
+      And 140 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-05-23 | 2011-05-25 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | on-peak | mid-peak | off-peak | critical peak | total |
+        | 60      | 60       | 360      | 0             | 480   |
+
     # Civic Holiday, Monday 1 August 2011: no statutory holiday, and one of the price plan's
     @BQ-05 @AMB-14 @AMB-15 @dated @protocol-2
     Scenario: Civic Holiday is off-peak all day
@@ -701,6 +717,27 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | 24000 |
 
   Rule: An Hourly quantity is 24 values for each day; every interval must be there and eligible
+
+    # The hour from 00:00 EST is the last of the Central day before it.
+    @BQ-07 @AMB-25 @BILLING-DEMAND
+    Scenario: Two days by the Central clock, beside demand
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                   |
+        | Mill | framing structure | hourly 60 block central |
+      And "Mill" uses 1 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 2 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses 3 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:21
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 1  | 00-23 | 1  |
+        | Monday of week 1  | 23-24 | 2  |
+        | Tuesday of week 1 | 00-23 | 2  |
+        | Tuesday of week 1 | 23-24 | 3  |
 
     @BQ-07
     Scenario: Two days

@@ -121,3 +121,22 @@ Feature: Who receives the reports of the billing quantity process
       And BR04 of "Hilltop" on Tuesday of week 1 at 12:00 lists
         | request | SDP  |
         | R2      | Barn |
+
+    @BRP-10 @uses:BRP-04
+    Scenario: An agent of two LDCs receives the report of each
+      Given "Lakeside" has authorised "Metering Partners" to receive BR04
+      And "Hilltop" has authorised "Metering Partners" to receive BR04
+      And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
+      And "Hilltop" has synchronized SDP "Barn" in I-Sync set 4
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And "Hilltop" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R2      | Barn | Monday of week 1 | Tuesday of week 1 |
+      When it is Tuesday 12:00
+      Then BR04 of "Metering Partners" on Tuesday of week 1 at 12:00 lists
+        | request | SDP  |
+        | R1      | Mill |
+        | R2      | Barn |

@@ -249,6 +249,22 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Plaza | component     | deactivation | Bakery |       |
       And IR06 of set 8 shows nothing of "Mill", "Bakery", "Depot" and "Farm"
 
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SRP-03 @uses:PSY-05
+    Scenario: An SDP that was created on the day of the extract is left out
+      Given "Lakeside" has Universal SDP IDs for "School"
+      And I-Sync set 7 changes
+        | of     | attribute     | value | from  |
+        | School | billing cycle | S1    | today |
+      And set 7 carries the asset of physical SDP "School"
+      And P-Sync set 8 lists "Mill", "Bakery", "Depot" and "Farm"
+      And set 7 arrives
+      And it is Wednesday 11:00
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of     | attribute     | from         | before | after |
+        | School | billing cycle | deactivation | S1     |       |
+
     @PSY-02 @uses:SEQ-10
     Scenario: An SDP left out once more is not reported again
       Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
@@ -421,6 +437,24 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       And set 8 has had its time
       Then IR06 of set 8 shows nothing
       And IR07 of set 8 shows nothing
+
+    @PSY-05 @AMB-17 @uses:ISY-22 @uses:SYN-13
+    Scenario: Virtual SDPs count among the active ones
+      Given "Lakeside" has Universal SDP IDs for "Plaza" and "Arcade"
+      And I-Sync set 7 changes
+        | of     | attribute     | value | from     |
+        | Plaza  | billing cycle | C1    | long ago |
+        | Arcade | billing cycle | C1    | long ago |
+      And set 7 carries the asset of virtual SDP "Plaza"
+      And set 7 carries the asset of virtual SDP "Arcade"
+      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
+      And set 7 makes "Arcade" the sum of "Mill" and "Bakery"
+      And P-Sync set 8 lists "Mill", "Bakery" and "Farm"
+      And set 7 arrives
+      And it is Thursday 10:00
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 says "completed"
 
     @PSY-05 @AMB-17
     Scenario: SDPs that were deactivated before do not count

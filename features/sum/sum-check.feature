@@ -349,16 +349,17 @@ Feature: Billing Validation Sum Check
 
     @SUM-02 @uses:BQ-01
     Scenario: Estimated intervals count as measured ones do
-      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1, with status EST
-      And "Mill" uses 1000 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      Given "Mill" uses 1000 Wh each hour from Friday of week 1 until Monday of week 2, with status EST
+      And "Mill" uses 1000 Wh each hour from Monday of week 2 until Tuesday of week 2
       And the register of "Mill" reads
-        | day                 | time  | reading |
-        | Monday of week 1    | 00:00 | 00100   |
-        | Wednesday of week 1 | 00:00 | 00148   |
+        | day               | time  | reading |
+        | Friday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 2 | 00:00 | 00196   |
+      And 7 days have passed
       And it is Wednesday 09:10
       When "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Friday of week 1 | Tuesday of week 2 |
       And it is Wednesday 09:21
       Then the response to "R1" has status 00
 

@@ -313,16 +313,21 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | Bakery | billing cycle | today       | C1     | B2    |
 
     @SYN-07
-    Scenario: Not before the last listed segment
+    Scenario Outline: Not before each listed segment is there
       Given I-Sync set 7 changes
         | of     | attribute     | value | from  |
         | Mill   | billing cycle | B1    | today |
         | Bakery | billing cycle | B2    | today |
       And file 04 of set 7 is split into segments 01 and 02
-      When set 7 arrives without segment 02 of file 04
+      When set 7 arrives without segment <segment> of file 04
       And it is Wednesday 10:30
       Then set 7 has not been processed
       And nobody has received IR14 for set 7
+
+      Examples:
+        | case             | segment |
+        | without the last | 02      |
+        | without another  | 01      |
 
     @SYN-07 @uses:SEQ-01
     Scenario: Between the files of another set

@@ -94,6 +94,21 @@ Feature: A Universal SDP ID belongs to one LDC's SDP for ever
       And "Mill" has the same Universal SDP ID in the first and third response
       And all Universal SDP IDs that were issued are different
 
+    @USDP-05 @uses:USDP-08
+    Scenario: One agent asks for the same SDP ID of both
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      When "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Lakeside"
+      And "Metering Partners" requests Universal SDP IDs for "Mill" on behalf of "Hilltop"
+      And the assignment process has run
+      Then the response to the second request says
+        | SDP  | status |
+        | Mill | issued |
+      And all Universal SDP IDs that were issued are different
+
   Rule: Asking again returns the same Universal SDP ID, and issues no new one
 
     @USDP-03

@@ -214,6 +214,8 @@ class AssignmentCheck(Check):
         where = letter.instant, request.about
         expected = f"the response by {iso(due)}, of the run after the request"
         hold("USDP-11", in_time, *where, expected, iso(letter.instant), name, taints=[request.subject])
+        named = f"a name that begins with {request.ldc}, whose request it answers"
+        hold("FTS-01", letter.ldc == request.ldc, *where, named, name, name)
         self._judge_lines(request, letter)
         words = [self.ids.judge(request, letter, record, began) for record in letter.details]
         request.statuses = Counter(word for word in words if word is not None)

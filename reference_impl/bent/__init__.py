@@ -49,6 +49,7 @@ from reference_impl.bent.incremental import ISY_FAULTS
 from reference_impl.bent.noticed_sets import NOTICED_SET_FAULTS
 from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
+from reference_impl.bent.overlooked_cases import OVERLOOKED_CASE_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
 from reference_impl.bent.rare_cases import RARE_FAULTS
 from reference_impl.bent.rare_requests import RARE_REQUEST_FAULTS
@@ -80,6 +81,7 @@ def proof() -> tuple[Bent, ...]:
         *PSY_FAULTS,
         *SRP_FAULTS,
         *NOTICED_SET_FAULTS,
+        *OVERLOOKED_CASE_FAULTS,
         *BILLING_QUANTITY_FAULTS,
         *BILLING_SERVICE_FAULTS,
         *BILLING_WINDOW_FAULTS,
