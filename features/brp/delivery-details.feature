@@ -98,6 +98,22 @@ Feature: Billing Delivery Detail Report (BR04)
         |         | Mill   | Sunday of week 1 | Tuesday of week 2   | Thursday of week 2 | Tuesday of week 2 07:30 |
         | R1      | Bakery | Monday of week 2 | Wednesday of week 2 | Friday of week 2   | Tuesday of week 2 11:10 |
 
+    @BRP-04 @AMB-07 @uses:WIN-01 @uses:WIN-04
+    Scenario: One period of an SDP was pulled and pushed
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Sunday of week 1 | Tuesday of week 2 |
+      And 7 days have passed
+      And it is Tuesday 11:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Sunday of week 1 | Tuesday of week 2 |
+      When it is Tuesday 23:30
+      Then BR04 of "Lakeside" on Tuesday of week 2 at 23:30 lists
+        | request | SDP  | from             | until             | inserted                |
+        |         | Mill | Sunday of week 1 | Tuesday of week 2 | Tuesday of week 2 07:30 |
+        | R1      | Mill | Sunday of week 1 | Tuesday of week 2 | Tuesday of week 2 11:10 |
+
     # The period ended on a Friday; from the Saturday or from the Sunday on, the window is Monday, Tuesday and Wednesday.
     @BRP-04 @AMB-07 @AMB-24 @uses:WIN-01
     Scenario: A request that comes when its period is over

@@ -50,7 +50,7 @@ def ask_side_by_side(scene: Scene) -> None:
     sdps = scene.some(SDPS)
     agents = scene.some(scene.agents, at_least=0) if scene.agents else []
     may = [agent for agent in agents if all((ldc, agent, "1000", "submit") in scene.may for ldc in scene.ldcs)]
-    one = scene.one_of(may) if may and scene.perhaps(2) else None
+    one = scene.one_of(may) if may and not scene.perhaps(4) else None
     for ldc in (*scene.ldcs, scene.one_of(scene.ldcs)):
         _submitted(scene, ldc, one or scene.one_of((ldc, *agents)), sdps)
         if scene.perhaps(4):

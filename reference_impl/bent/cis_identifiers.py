@@ -415,6 +415,12 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         _untold_but(lambda sdps: sdps[-1:]),
     ),
     cis_fault(
+        "cis_a_hundred_synchronized",
+        "USDP-20",
+        "of the SDPs that were given their IDs a hundred are synchronized",
+        _untold_but(lambda sdps: sdps[100:]),
+    ),
+    cis_fault(
         "cis_late_response_passed_over",
         "USDP-20",
         "a response that comes more than an hour late is passed over",

@@ -6,6 +6,7 @@ Of everything else the reference is right.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -212,6 +213,34 @@ def _report_of_one_ldc(original: Any) -> Any:
     return recipients
 
 
+def _pulled_alone(original: Any) -> Any:
+    """Of what was pulled and pushed of one period, what was pulled is listed."""
+
+    def staged(here: Any, ldc: OrgId) -> list[Any]:
+        found = original(here, ldc)
+        pulled = {_what(entry) for entry in found if not entry.request.is_pushed}
+        return [entry for entry in found if not entry.request.is_pushed or _what(entry) not in pulled]
+
+    return staged
+
+
+def _what(entry: Any) -> tuple[str, Day, Day]:
+    return entry.request.universal_sdp_id, entry.request.start, entry.request.end
+
+
+def _sums_alone(original: Any) -> Any:
+    """A period is looked at again where its sum is another."""
+
+    def rebillings(*told: Any) -> Iterator[Any]:
+        for found in original(*told):
+            _, start, end = found.period
+            sums = [billing_reports.energy_wh(each, start, end) for each in (found.delivered, found.now)]
+            if sums[0] != sums[1]:
+                yield found
+
+    return rebillings
+
+
 OVERLOOKED_CASE_FAULTS = (
     fault(
         "ids_of_an_agents_ldcs_together",
@@ -282,5 +311,17 @@ OVERLOOKED_CASE_FAULTS = (
         "BRP-10",
         "An agent that two LDCs authorised for a report receives that of one.",
         replaced(billing_reports, "recipients", _report_of_one_ldc),
+    ),
+    fault(
+        "pulled_hides_pushed",
+        "BRP-04",
+        "Of what was pulled and pushed of one period of an SDP, BR04 lists what was pulled.",
+        replaced(billing_reports, "staged", _pulled_alone),
+    ),
+    fault(
+        "rebilling_of_sums_alone",
+        "BRP-09",
+        "BR03 leaves out what moves energy from one hour to another.",
+        replaced(billing_reports, "rebillings", _sums_alone),
     ),
 )

@@ -111,6 +111,14 @@ def test_a_response_to_nothing_that_was_submitted() -> None:
     assert rules(response(MILL, RUN, ("Mill", "111", ISSUED))) == ["USDP-01"]
 
 
+def test_a_response_is_named_as_of_the_ldc_that_was_asked_for() -> None:
+    right = response(MILL, RUN, ("Mill", "111", ISSUED))
+    of_another = right.name.replace(LAKE, HILL, 1)
+    wrong = replace(right, name=of_another, content=right.content.replace(right.name.encode(), of_another.encode()))
+    assert "FTS-01" not in rules(MILL, right, summary(RUN, (MILL, RUN, *DONE)))
+    assert "FTS-01" in rules(MILL, wrong, summary(RUN, (MILL, RUN, *DONE)))
+
+
 @pytest.mark.parametrize("rows", [(), (("Mill", "111", ISSUED), ("Depot", "112", ISSUED)), (("Depot", "111", ISSUED),)])
 def test_the_response_lists_what_was_asked_for_and_nothing_else(rows: Any) -> None:
     assert rules(*answered(*rows, counts=(1, len(rows), 0, 0, 0)))[:1] == ["USDP-01"]

@@ -131,10 +131,6 @@ Feature: A CIS cuts large files into segments as the manifest says
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told to synchronize
       Then each segment of "Lakeside" holds whole records
-      And the MDM/R knows
-        | of      | attribute    | value    | from             |
-        | SDP 1   | AMI operator | Lakeside | Monday of week 2 |
-        | SDP 120 | AMI operator | Lakeside | Monday of week 2 |
 
     @SYN-08
     Scenario: The segments of a P-Sync set of so many SDPs that its files may need segments

@@ -67,6 +67,14 @@ Feature: Nothing is synchronized of an SDP before it has its Universal SDP ID
       Then the CIS has synchronized "Mill" and "Bakery" under the Universal SDP IDs that they were given
 
     @USDP-20 @CIS-SYNC
+    Scenario: More than a hundred new SDPs have been given their IDs
+      Given "Lakeside" creates 120 SDPs
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the CIS has synchronized "SDP 1", "SDP 100", "SDP 101" and "SDP 120" under the Universal SDP IDs that they were given
+
+    @USDP-20 @CIS-SYNC
     Scenario: The first of three SDPs gets an exception, and the others get their IDs
       Given "Lakeside" creates SDPs "Depot"
       And the next response for the CIS says "incomplete data" of "Mill"
