@@ -37,7 +37,7 @@ from harness.interface.set_records import (
     parameter_words,
     statements,
 )
-from harness.port.business import plain
+from harness.port.business import PREMISE, plain
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
 from harness.referee.stream import Loaded

@@ -433,7 +433,7 @@ def blocked(scenario: dict[str, Any]) -> dict[str, Any]:
     return scenario | said | {"verdict": "blocked", "steps": steps, "reproduce": "mdmr-conform run"}
 
 
-def test_a_scenario_costs_the_page_of_the_whole_suite_few_bytes_also_where_most_is_blocked(whole_run: tuple[Any, Path]) -> None:
+def test_each_scenario_costs_the_page_few_bytes_also_where_most_is_blocked(whole_run: tuple[Any, Path]) -> None:
     _, folder = whole_run
     results = json.loads((folder / "results.json").read_bytes())
 
