@@ -16,6 +16,7 @@ MOVES: Mapping[str, Move] = {
     "sync/create many": cis_synchronizing.create_many,
     "sync/change": cis_synchronizing.change,
     "sync/change meter": cis_synchronizing.change_meter,
+    "sync/follow": cis_synchronizing.follow,
     "sync/create virtual": cis_synchronizing.create_virtual,
     "sync/regroup": cis_synchronizing.regroup,
     "sync/give up": cis_synchronizing.give_up,

@@ -458,12 +458,18 @@ def _of_audits(told: Told, there: Sequence[str]) -> Iterator[Duty]:
         yield Duty("PSY-01", Line(f'the last P-Sync set of "{told.name}" says', (TABLE, *rows)))
 
 
+_ONE_RECORD = (("address", "city", "postal code"), ("framing structure", "commodity type"))
+"""Attributes of which one record tells: it begins anew where any of them changes."""
+
+
 def _current(sdp: str, record: Record, day: date) -> Iterator[tuple[str, ...]]:
-    """The values of an SDP that hold on a day, of attributes that do not change later."""
+    """The values of an SDP that hold on a day, of attributes that do not change later, nor anything in their record."""
     for attribute in record.values:
-        rows = [(_as_day(row[3], day), row) for row in record.rows(sdp, attribute)]
-        if all(since <= day for since, _ in rows) and rows[-1][1][2] != NOBODY:
-            yield (*rows[-1][1][:3], day.isoformat())
+        beside = next((each for each in _ONE_RECORD if attribute in each), (attribute,))
+        days = [_as_day(row[3], day) for name in beside if name in record.values for row in record.rows(sdp, name)]
+        *_, last = record.rows(sdp, attribute)
+        if all(since <= day for since in days) and last[2] != NOBODY:
+            yield (*last[:3], day.isoformat())
 
 
 def _as_day(words: str, day: date) -> date:

@@ -171,6 +171,32 @@ def change_meter(scene: CisScene) -> None:
     scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, "meter", str(scene.meters[sdp]), day.isoformat()))
 
 
+def follow(scene: CisScene) -> None:
+    """Something ends, and is told of or not; and from the very same day another takes its place."""
+    ldc = scene.one_of(scene.ldcs)
+    sdps = scene.physical(ldc)
+    if not sdps:
+        return
+    sdp = scene.one_of(sdps)
+    ends = {"account": NOBODY, "energy service provider": NOBODY, "meter": NOBODY, "service status": "cut at pole"}
+    attribute = scene.one_of([each for each in ends if each != "meter" or scene.meters[sdp] is not None])
+    follows = {
+        "account": scene.name("Tenant "),
+        "energy service provider": scene.agents[0],
+        "meter": scene.name("M"),
+        "service status": "booted",
+    }
+    day = _ahead(scene, sdp, attribute).isoformat()
+    scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, attribute, ends[attribute], day))
+    if scene.perhaps(2):
+        scene.tell(ldc, "synchronize")
+        scene.answer()
+    scene.say(f'"{ldc}" puts on record', CHANGED, (sdp, attribute, follows[attribute], day))
+    scene.latest[sdp, attribute] = date.fromisoformat(day)
+    if attribute == "meter":
+        scene.meters[sdp] = follows[attribute]
+
+
 def _values(scene: CisScene, sdp: str) -> dict[str, str]:
     """The values that attributes of an SDP can come to have."""
     agent = scene.agents[0]

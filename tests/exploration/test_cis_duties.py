@@ -10,6 +10,7 @@ OPENING = (
     Line('the CIS of "Lakeside" is under test'),
     Line('the next expected sequence number of "Lakeside" is 7'),
 )
+KNOWS = "the MDM/R knows"
 ASKED = Line('"Lakeside" is told to request Universal SDP IDs')
 AT_REST = Line("the CIS and the MDM/R have come to rest")
 TOLD = Line('"Lakeside" is told to synchronize')
@@ -145,6 +146,15 @@ def test_an_audit_of_a_known_day_says_what_is_so_that_day_and_lists_who_is_not_g
     gone = Line('"Lakeside" gives up SDPs "Mill" as of 2011-01-10')
     (lists, _) = owed(SERVED, gone, *SETTLED, *audit)["PSY-01"]
     assert lists.text == 'the last P-Sync set of "Lakeside" lists "Bakery"'
+
+
+def test_an_audit_need_not_say_of_today_what_stands_in_a_record_with_what_changes_later() -> None:
+    later = changed(("Mill", "city", "Hilltop", "2011-01-12"))
+    audit = (Line("it is Tuesday 10:00"), Line('"Lakeside" is told to send a periodic audit'), AT_REST)
+    said = next(line for line in owed(SERVED, later, *SETTLED, *audit)["PSY-01"] if line.table and line.text != KNOWS)
+    told = {row[1] for row in said.table[1:] if row[0] == "Mill"}
+    assert "billing cycle" in told
+    assert not told & {"address", "city", "postal code"}
 
 
 def test_a_meter_is_told_by_an_incremental_set_unless_an_audit_may_have_told_it_before() -> None:
