@@ -770,6 +770,16 @@ Feature: The staging table loader checks a set before anything of it takes effec
       Then "Grid Services" has received IR14 for set 7
       And "Lakeside" has received no IR14 for set 7
 
+    @STL-06 @AMB-34 @uses:STL-03
+    Scenario: An agent's set that fails to load
+      Given record 1 of file 04 of set 7 lacks its last field
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And it is Wednesday 10:01
+      Then "Metering Partners" has received IR14 for set 7
+      And "Lakeside" has received no IR14 for set 7
+
     @STL-06 @AMB-34
     Scenario: Two LDCs with an agent each
       Given LDC "Hilltop" is registered

@@ -28,6 +28,7 @@ from reference_impl.repository import (
     meter_data,
     repository,
     synchronization,
+    synchronization_reports,
 )
 from reference_impl.repository.identifiers import Assignment, AssignmentStatus
 from reference_impl.repository.master_directory import Key, MasterDirectory
@@ -121,6 +122,19 @@ def _share_of_physical_sdps(original: Any) -> Any:
 
 def _is_virtual(directory: MasterDirectory, sdp: str) -> bool:
     return any(state.value == "V" for state in directory.history(Key("sdp", sdp, "sdp_type")))
+
+
+def _failures_told_the_ldc(original: Any) -> Any:
+    """IR14 on an agent's set that fails to load goes to the LDC, too."""
+
+    def report_load(here: Any, loaded: Any, load: Any) -> None:
+        original(here, loaded, load)
+        ldc = loaded.key.ldc
+        if loaded.key.submitter != ldc and not load.succeeded:
+            details = synchronization_reports.load_details(loaded, load, here.profile)
+            here.send(ldc, ldc, "IR14", {"ldc_org_id": ldc}, details)
+
+    return report_load
 
 
 # --- quantities and reports -------------------------------------------------------------------------------------
@@ -323,5 +337,11 @@ OVERLOOKED_CASE_FAULTS = (
         "BRP-09",
         "BR03 leaves out what moves energy from one hour to another.",
         replaced(billing_reports, "rebillings", _sums_alone),
+    ),
+    fault(
+        "agents_failed_load_told_the_ldc",
+        "STL-06",
+        "IR14 on an agent's set that fails to load goes to the LDC, too.",
+        replaced(repository, "report_load", _failures_told_the_ldc),
     ),
 )
