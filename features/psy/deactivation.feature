@@ -209,7 +209,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Farm | billing cycle | deactivation | in 30 days | C1     |       |
         | Farm | billing cycle | in 30 days   |            | F1     |       |
 
-    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SRP-03 @uses:PSY-05
     Scenario: An SDP of which everything is still to come is left out
       Given "Lakeside" has Universal SDP IDs for "School"
       And I-Sync set 7 changes
@@ -227,7 +227,7 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | School | billing cycle | in 10 days | C1             |       |
         | School | account       | in 20 days | School account |       |
 
-    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03
+    @PSY-02 @AMB-32 @uses:ISY-22 @uses:SYN-13 @uses:SRP-03 @uses:PSY-05
     Scenario: A virtual SDP is deactivated like any other
       Given "Lakeside" has Universal SDP IDs for "Plaza"
       And I-Sync set 7 changes

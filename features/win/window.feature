@@ -438,7 +438,7 @@ Feature: The billing window
       And it is Saturday 12:00
       Then the response to "R1" has status 00
 
-    @WIN-08 @uses:WIN-01
+    @WIN-08 @uses:WIN-01 @uses:WIN-07
     Scenario: Data that arrives after the end brings nothing more
       Given it is Wednesday 09:10
       And "Lakeside" requests quantities off cycle
