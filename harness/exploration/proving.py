@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from harness.exploration.catches import Catch, catches, likely
 from harness.exploration.course import ROUND, Course, Outcome, line_of
 from harness.exploration.drawing import Source
-from harness.exploration.exploring import Subject
+from harness.exploration.exploring import Subject, subject_of
 from harness.exploration.lines import Lines
 from harness.exploration.playing import Played, Player
 from harness.exploration.working import Work, begin, conversation_name
@@ -95,8 +95,14 @@ def trials(subject: Subject, source: Source, bents: Iterable[Any], budget: Budge
             before = likely(catches(), bent.id, bent.rules, role)
             faults.append(Trial(bent.id, frozenset(bent.rules), other, source, budget.fault, work, before))
         else:
-            innocent.append(Trial(bent.id, frozenset(), other, source, budget.innocent, work))
+            innocent.append(Trial(bent.id, frozenset(), other, _source_of(subject, bent.id), budget.innocent, work))
     return innocent + faults
+
+
+def _source_of(subject: Subject, variant: str) -> Source:
+    """Where the conversations of a variant are drawn from: by what it says of itself, such as how soon it sends."""
+    wish = replace(subject.wish, adapter=f"{subject.wish.adapter}+{variant}")
+    return subject_of(wish).source(Course())
 
 
 def explored(trial: Trial) -> Ended:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from harness.commands import exploration_proof
-from harness.exploration.course import ROUND
+from harness.exploration.course import ROUND, Course
 from harness.exploration.drawing import Source
 from harness.exploration.exploring import Wish, subject_of
 from harness.exploration.proving import Budget, Ended, Trial, explored, proof_document, prove, trials
@@ -20,6 +20,7 @@ from harness.exploration.scene import Times
 from harness.exploration.working import Work
 from harness.interface.profile import load_profile
 from harness.port.naming import bents
+from harness.port.protocol import Role
 from tests.conftest import Said
 
 SUBJECT = subject_of(Wish("reference", None, 0, 9, None, 1, 10.0))
@@ -111,6 +112,13 @@ def test_a_fault_of_a_reading_is_explored_under_it() -> None:
     assert planned[""].rules == frozenset()
     assert {each.conversations for each in planned.values() if each.rules} == {5}
     assert {each.conversations for each in planned.values() if not each.rules} == {7}
+
+
+def test_a_variant_is_explored_by_what_it_says_of_itself() -> None:
+    subject = subject_of(Wish("reference-cis", None, 0, 9, None, 1, 10.0, Role.CIS))
+    slow = [each for each in bents("reference-cis") if each.id == "cis_works_in_a_day"]
+    reference, variant = trials(subject, subject.source(Course()), slow, Budget(0, 0))
+    assert (reference.source.times.answer, variant.source.times.answer) == (0, 24 * 60)
 
 
 def test_what_caught_it_before_is_played_first_and_ends_the_trial() -> None:
