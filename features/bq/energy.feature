@@ -138,7 +138,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | five minutes | TOU/CPP EST | 5       | 00:00-12:05 | 12:10-24:00 |
         | first quarter | periodic   | 15      | 00:15-12:00 | 12:00-24:00 |
 
-    @BQ-02 @uses:WIN-02
+    @BQ-02 @uses:WIN-02 @uses:WIN-05
     Scenario: The last day's data arrives, and the next run delivers
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1

@@ -15,7 +15,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It starts two business days after the billing window opens, for requests that are still active
 
-    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: The window opens on a Tuesday
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -25,7 +25,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-01
     Scenario: Not a business day earlier
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -35,7 +35,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Wednesday 23:30
       Then there is no response to "R1"
 
-    @ODE-02 @AMB-07 @uses:ODE-04 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:ODE-04 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Two requests that wait at the same time
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And "Farm" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
@@ -48,7 +48,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
       And the response to "R2" came on Thursday of week 2 at 08:00
 
-    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: A period that the schedule asked for
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -59,7 +59,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
     # The windows open on Tuesday and on Wednesday.
-    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Two periods of one SDP, one after the other
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -71,7 +71,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
       And the response to "R2" came on Friday of week 2 at 08:00
 
-    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: A request on cycle
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -81,7 +81,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
-    @ODE-02 @AMB-07 @uses:BSV-05 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:BSV-05 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: A request of the billing agent
       Given agent "Metering Partners" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 5000
@@ -99,7 +99,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
     # The window is Thursday, Friday and Monday.
-    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01
+    @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Two business days have passed by Saturday
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
       And 10 days have passed
@@ -110,7 +110,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" came on Saturday of week 2 at 08:00
 
     # The window is Monday, Tuesday and Wednesday.
-    @ODE-02 @AMB-07
+    @ODE-02 @AMB-07 @uses:WIN-01
     Scenario: A weekend does not count
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 2
       And 12 days have passed
@@ -121,7 +121,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then there is no response to "R1"
 
     # Monday 21 February is Family Day: the window is Tuesday, Wednesday and Thursday.
-    @ODE-02 @AMB-07 @dated
+    @ODE-02 @AMB-07 @dated @uses:WIN-01
     Scenario: A holiday does not count
       Given 39 days have passed
       And "Mill" uses 1000 Wh each hour from 2011-01-24 until 2011-02-18
@@ -141,7 +141,7 @@ Feature: On-demand estimation of the last days of a billing period
       When 6 days have passed
       Then there is no response to "R1"
 
-    @ODE-02 @uses:ODE-01
+    @ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: What was answered before is not answered again
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -157,7 +157,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It runs only where the VEE service enables it, which parallels one without
 
-    @ODE-01
+    @ODE-01 @uses:WIN-01
     Scenario Outline: A VEE service without on-demand estimation
       Given I-Sync set 7 changes
         | of   | attribute   | value     | from     |
@@ -199,7 +199,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: Only what lies beyond the most recently received interval is estimated
 
-    @ODE-03 @uses:ODE-02 @uses:ODE-01
+    @ODE-03 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: A day that was received in part
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And "Mill" uses 3000 Wh each hour on Monday of week 2 until 10:00
@@ -224,7 +224,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Tuesday 08:00
       Then the response to "R1" has status 02
 
-    @ODE-03 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01
+    @ODE-03 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Data that arrives after the estimation, and before the next run, wins
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -239,7 +239,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Monday of week 2 | 00-24 | 3000 |
 
     # What is estimated is the Tuesday, by the load profile of a business day.
-    @ODE-03 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01
+    @ODE-03 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01 @uses:WIN-01
     Scenario: What was received as estimated stays as it is
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
       And "Farm" uses 5000 Wh each hour from Monday of week 2 until Tuesday of week 2, with status EST
@@ -257,7 +257,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2 | 21-24 | 600  |
 
     # The Monday is estimated for R1 on Thursday, and comes on the same day; for R2 the Tuesday alone is estimated.
-    @ODE-03 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01
+    @ODE-03 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01 @uses:WIN-01
     Scenario: What comes between two estimations stays as it is
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -276,7 +276,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2 | 17-21 | 1200 |
         | Tuesday of week 2 | 21-24 | 600  |
 
-    @ODE-03 @uses:ODE-04 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01
+    @ODE-03 @uses:ODE-04 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: The last days of a period, not the first of them alone
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 2
       And 10 days have passed
@@ -291,7 +291,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Wednesday of week 2 | 00-24 | 1000 |
 
     # The window opens on Tuesday 3 January 2012; two business days have passed by Thursday.
-    @ODE-03 @AMB-07 @uses:ODE-02 @uses:ODE-04 @dated @uses:ODE-01
+    @ODE-03 @AMB-07 @uses:ODE-02 @uses:ODE-04 @dated @uses:ODE-01 @uses:WIN-01
     Scenario: The last days of a year, and the first of the next
       Given "Mill" uses 1000 Wh each hour from 2011-12-01 until 2011-12-31
       And 358 days have passed
@@ -307,7 +307,7 @@ Feature: On-demand estimation of the last days of a billing period
         | 2012-01-02 | 00-24 | 1000 |
 
     # By the Central clock Monday goes on until Tuesday 01:00 EST, of which the last hour is missing: 24 x 1000 Wh.
-    @ODE-03 @AMB-25 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01
+    @ODE-03 @AMB-25 @uses:ODE-02 @uses:ODE-04 @uses:ODE-01 @uses:WIN-01
     Scenario: The last hour of a Central SDP's day
       Given I-Sync set 7 changes
         | of   | attribute         | value       | from     |
@@ -325,7 +325,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It uses historic or class load profile estimation, as the VEE service says
 
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario Outline: Intervals that are shorter than an hour
       Given "Mill" uses, each <minutes> minutes of the days from Monday of week 1 until Monday of week 2
         | hours | Wh   |
@@ -346,7 +346,7 @@ Feature: On-demand estimation of the last days of a billing period
         | 5       | 100 |
 
     # Every day was like the others: what was used at the same time of day is the estimate, however history is weighed.
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: Historic
       Given "Mill" uses, each hour of the days from Monday of week 1 until Monday of week 2
         | hours | Wh   |
@@ -364,7 +364,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Monday of week 2 | 08-20 | 7000 |
         | Monday of week 2 | 20-24 | 3000 |
 
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: Historic, over a weekend
       Given "Mill" uses, each hour of the days from Monday of week 1 until Saturday of week 2
         | hours | Wh   |
@@ -385,7 +385,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Sunday of week 2   | 08-20 | 7000 |
         | Sunday of week 2   | 20-24 | 3000 |
 
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: Class load profile, on a business day
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Monday of week 2
       And 8 days have passed
@@ -400,7 +400,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Monday of week 2 | 17-21 | 1200 |
         | Monday of week 2 | 21-24 | 600  |
 
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: Class load profile, on a Sunday
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Sunday of week 1
       And 7 days have passed
@@ -413,7 +413,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Sunday of week 1 | 00-08 | 350 |
         | Sunday of week 1 | 08-24 | 750 |
 
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: Class load profile, on a Saturday
       Given "Farm" uses 9000 Wh each hour from Monday of week 1 until Saturday of week 1
       And 7 days have passed
@@ -427,7 +427,7 @@ Feature: On-demand estimation of the last days of a billing period
         | Saturday of week 1 | 08-24 | 750 |
 
     # Family Day, Monday 21 February 2011: no business day, and like a Sunday.
-    @ODE-04 @AMB-07 @uses:ODE-02 @dated @uses:ODE-01
+    @ODE-04 @AMB-07 @uses:ODE-02 @dated @uses:ODE-01 @uses:WIN-01
     Scenario: Class load profile, on a holiday
       Given "Farm" uses 9000 Wh each hour from 2011-02-14 until 2011-02-21
       And 43 days have passed
@@ -441,7 +441,7 @@ Feature: On-demand estimation of the last days of a billing period
         | 2011-02-21 | 08-24 | 750 |
 
     # A quarter of what is used in an hour, four times, or a half, twice.
-    @ODE-04 @uses:ODE-02 @uses:ODE-01
+    @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario Outline: Class load profile, of intervals that are shorter than an hour
       Given "Farm" uses, each <minutes> minutes of the days from Monday of week 1 until Monday of week 2
         | hours | Wh   |
@@ -466,7 +466,7 @@ Feature: On-demand estimation of the last days of a billing period
   Rule: Estimates are unscaled: no end register read is used
 
     # On the Monday the register has counted 48 kWh, where the estimate is of 24.
-    @ODE-05 @uses:ODE-02 @uses:ODE-01
+    @ODE-05 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: A register read at the end of the period says twice as much
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And the register of "Mill" reads
@@ -484,7 +484,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: Estimated intervals are eligible, and the response is 00 unless another exception applies
 
-    @ODE-06 @uses:ODE-02 @uses:ODE-01
+    @ODE-06 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01
     Scenario: The registers agree
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And the register of "Mill" reads
@@ -498,7 +498,7 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Friday 07:30
       Then the response to "R1" has status 00
 
-    @ODE-06 @uses:ODE-02 @uses:SUM-03 @uses:ODE-01
+    @ODE-06 @uses:ODE-02 @uses:SUM-03 @uses:ODE-01 @uses:WIN-01
     Scenario: The registers do not agree: another exception applies
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
       And the register of "Mill" reads
@@ -513,7 +513,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" has status 06
 
     # Every hour is estimated to have been like all others: 1000 W.
-    @ODE-06 @uses:ODE-02 @uses:BQ-09 @BILLING-DEMAND @uses:ODE-01
+    @ODE-06 @uses:ODE-02 @uses:BQ-09 @BILLING-DEMAND @uses:ODE-01 @uses:WIN-01
     Scenario: The framing structure has demand
       Given I-Sync set 7 changes
         | of   | attribute         | value                     | from     |
@@ -545,7 +545,7 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" has status 02
       And the response to "R1" came on Friday of week 2 at 08:00
 
-    @ODE-07 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01
+    @ODE-07 @uses:ODE-02 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Data that comes on the business day that remains is used
       Given 8 days have passed
       And "Lakeside" requests quantities off cycle

@@ -9,7 +9,7 @@ Feature: Synchronization file sets are processed in sequence
 
   Rule: Sets are processed in the order of the Sequence Number, not of arrival
 
-    @SEQ-01 @uses:SRP-03
+    @SEQ-01 @uses:SRP-03 @uses:SEQ-05
     Scenario: Two sets arrive the wrong way round
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |
@@ -52,7 +52,7 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | B8     | C9    |
 
-    @SEQ-01 @uses:SRP-03
+    @SEQ-01 @uses:SRP-03 @uses:SEQ-05
     Scenario: From set 9 to set 10
       Given I-Sync set 7 changes nothing
       And I-Sync set 8 changes nothing
@@ -76,7 +76,7 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C9     | D10   |
 
-    @SEQ-01 @uses:SRP-03
+    @SEQ-01 @uses:SRP-03 @uses:SEQ-05
     Scenario Outline: The next number has one digit more
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set <before>

@@ -347,7 +347,7 @@ Feature: A synchronization file set is made of a manifest and the files it lists
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | B1     | B2    |
 
-    @SYN-07 @AMB-23 @uses:SRP-03
+    @SYN-07 @AMB-23 @uses:SRP-03 @uses:SEQ-05
     Scenario: A segment that comes twice changes nothing
       Given I-Sync set 7 changes
         | of   | attribute     | value | from  |

@@ -175,7 +175,7 @@ Feature: The billing window
 
   Rule: A request stays active while data is missing, and is fulfilled by the first run after the data is there
 
-    @WIN-02 @uses:WIN-05
+    @WIN-02 @uses:WIN-05 @uses:WIN-01
     Scenario: Data that arrives in the window's last minute
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle
@@ -187,7 +187,7 @@ Feature: The billing window
       Then the response to "R1" came on Thursday of week 1 at 23:00
       And the response to "R1" has status 00
 
-    @WIN-02 @uses:WIN-05
+    @WIN-02 @uses:WIN-05 @uses:WIN-01
     Scenario: Data that arrives on a Saturday
       Given it is Friday 09:10
       And "Lakeside" requests quantities off cycle
@@ -254,7 +254,7 @@ Feature: The billing window
       Then the response to "R1" came on Wednesday of week 1 at 11:00
       And the response to "R2" came on Wednesday of week 1 at 11:00
 
-    @WIN-02 @uses:BQ-01 @uses:WIN-05
+    @WIN-02 @uses:BQ-01 @uses:WIN-05 @uses:WIN-01
     Scenario: Data that needed verification is edited in time
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1, with status NVE
       And it is Tuesday 09:10
@@ -299,7 +299,7 @@ Feature: The billing window
         | the first  | Tuesday of week 1 | Wednesday of week 1 |
         | the second | Monday of week 1  | Tuesday of week 1   |
 
-    @WIN-03
+    @WIN-03 @uses:WIN-01
     Scenario: Nothing comes before, for the days that are there
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Thursday 09:10
