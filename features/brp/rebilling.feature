@@ -2,7 +2,7 @@
 Feature: Re-Billing Report (BR03)
   BR03 lists the SDPs and billing periods whose quantities have changed after they were delivered: what was delivered, what
   it would be now, the difference, and the change in per cent of what was delivered. When it runs is not said: it is looked for
-  until the end of the next day.
+  until the end of the next day, or of as many days as the system states.
 
   Background:
     Given LDC "Lakeside" is registered

@@ -12,7 +12,7 @@ Feature: Who receives the reports of the billing quantity process
 
     # By Thursday 23:30 there is something to say in each report: the sum check of Mill lacks register reads, Depot is another
     # billing agent's, and the data of Bakery changes after it was delivered.
-    @BRP-10
+    @BRP-10 @uses:BRP-09
     Scenario Outline: Two agents, one of them authorised
       Given "Lakeside" has authorised "Metering Partners" to receive <report>
       And "Lakeside" has synchronized SDPs "Mill", "Bakery" and "Depot" in I-Sync set 6, with
@@ -44,7 +44,7 @@ Feature: Who receives the reports of the billing quantity process
 
     # Of each kind there are two: no register reads of Mill and Bakery, another billing agent for Depot and Farm, other data
     # of School and Chapel after delivery, and periods that end on two days.
-    @BRP-10
+    @BRP-10 @uses:BRP-09
     Scenario Outline: Two agents, both authorised, and two of everything that there is to tell
       Given "Lakeside" has authorised "Metering Partners" to receive <report>
       And "Lakeside" has authorised "Grid Services" to receive <report>

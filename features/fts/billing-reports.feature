@@ -23,7 +23,7 @@ Feature: Versions and names of the billing quantity process reports
 
   Rule: Reports are of the active version
 
-    @FTS-08 @AMB-21
+    @FTS-08 @AMB-21 @uses:BRP-09
     Scenario Outline: The version of a report
       When it is Thursday 23:30
       And "Lakeside" has received <report>
@@ -39,7 +39,7 @@ Feature: Versions and names of the billing quantity process reports
 
   Rule: Reports are named as reports are
 
-    @FTS-06 @AMB-02 @AMB-28
+    @FTS-06 @AMB-02 @AMB-28 @uses:BRP-09
     Scenario: The names of the five reports
       When it is Thursday 23:30
       And "Lakeside" has received BR03

@@ -79,6 +79,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "billing_window_business_days": (0, _A_YEAR),
         "odest_after_business_days": (0, _A_YEAR),
         "odest_look_back_days": (1, _A_CENTURY),
+        "br03_within_days": (1, _A_YEAR),
         "retroactive_dating_limit_days": (0, _A_CENTURY),
         "future_dating_limit_days": (0, _A_CENTURY),
         "psync_deactivation_limit_percent": (0, 100),

@@ -1,7 +1,7 @@
 """BR03: what would come out otherwise now than it was delivered (BRP-09, BRP-10; AMB-55).
 
-A period is looked at whenever data of it comes. What it would come to then is told by the end of the next day, whenever
-the report runs, and once.
+A period is looked at whenever data of it comes. What it would come to then is told by the end of the next day, or of
+as many days as a system says, whenever the report runs, and once.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ class RebillingReports:
         now = [(part, quantities(book, request.sdp, part, calendar)) for part in parts] if whole else None
         change = Change(moment, now)
         delivery.changes.append(change)
-        due = later(at(day_of(later(moment, days=1)), 23, 59, 59), seconds=self.case.seconds)
+        last = day_of(later(moment, days=self.case.value("br03_within_days")))
+        due = later(at(last, 23, 59, 59), seconds=self.case.seconds)
         self._due.note(due, (delivery, change, None))
 
     def _touched_at(self, delivery: Delivery, since: Instant) -> Instant | None:
@@ -301,7 +302,7 @@ class RebillingReports:
     # --- what is not told --------------------------------------------------------------------------------------
 
     def _judge_absence(self, due: Instant, delivery: Delivery, change: Change, to: Sequence[str] | None) -> None:
-        """Judge whom a change had to have been told by the end of the next day, if nothing has come since.
+        """Judge whom a change had to have been told by the end of the day when it is due, if nothing has come since.
 
         :param to: whose mailbox has refused the report, and has to be given it by then; None for everybody.
         """

@@ -186,7 +186,12 @@ class Rebilling:
 
 
 def run_rebilling(repository: State) -> None:
-    """BR03: quantities that changed after delivery, as far as it has not told them yet (BRP-09)."""
+    """BR03: quantities that changed after delivery, as far as it has not told them yet (BRP-09).
+
+    It runs on every day, or on one of as many as its values say.
+    """
+    if day_of(repository.now).toordinal() % repository.values["br03_within_days"]:
+        return
     desk = repository.billing
     changed, desk.changed = sorted(desk.changed.items()), {}
     kinds = repository.profile.codes["rebilling_change"]

@@ -52,6 +52,7 @@ OTHER: Mapping[str, Any] = {
     "br01_at": ["10:00", "22:00"],
     "br05_by": "20:30",
     "br06_by": "23:00",
+    "br03_within_days": 7,
     "billing_reads_processor_every_minutes": 30,
     "events_that_divide": ["framing_structure_change", "account_change"],
 }

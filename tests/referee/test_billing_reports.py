@@ -450,6 +450,13 @@ def test_a_change_that_is_not_told() -> None:
     assert said[0].expected == f"SDP {MILL}, 2011-01-10 to 2011-01-11: from 240 to 480 Wh"
 
 
+def test_a_change_may_be_told_within_as_many_days_as_the_system_says() -> None:
+    weekly = {"values": {"br03_within_days": 7}}
+    assert of_failures(*CHANGED, until=at("23:59", 19), **weekly) == []
+    assert of_failures(*CHANGED, changed(at("23:30", 19)), until=at("00:02", 20), **weekly) == []
+    assert of_failures(*CHANGED, until=at("00:02", 20), **weekly) == ["BRP-09"]
+
+
 @pytest.mark.parametrize(
     "fields",
     [
