@@ -34,6 +34,7 @@ MOVES: Mapping[str, Move] = {
     "sync/regroup": synchronizing.regroup,
     "sync/change meter": synchronizing.change_meter,
     "sync/change on and on": synchronizing.change_on_and_on,
+    "sync/come and go": synchronizing.come_and_go,
     "sync/complete": synchronizing.complete,
     "sync/send far": synchronizing.send_far,
     "sync/send amiss": synchronizing.send_amiss,

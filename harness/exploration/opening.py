@@ -62,8 +62,9 @@ def _authorise(scene: Scene, agent: str) -> None:
     if len(scene.ldcs) > 1 and scene.perhaps(3):
         _authorise_crosswise(scene, agent)
         return
-    for ldc in scene.some(scene.ldcs):
-        everything = scene.perhaps(2)
+    of_all = scene.perhaps(3)
+    for ldc in scene.ldcs if of_all else scene.some(scene.ldcs):
+        everything = of_all or scene.perhaps(2)
         submitted = SUBMITTED if everything else scene.some(SUBMITTED, at_least=0)
         received = RECEIVED if everything else scene.some(RECEIVED, at_least=0)
         for direction, types in (("submit", submitted), ("receive", received)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from harness.exploration.lines import names
 from harness.exploration.opening import of_its_own
-from harness.exploration.scene import LDCS, SDPS, Scene, SetSent
+from harness.exploration.scene import DAY, LDCS, SDPS, Scene, SetSent
 from harness.stage.chapters.master_data import SINCE
 
 FILES = ("01", "02", "03", "04", "05")
@@ -27,7 +27,8 @@ ORGANISATIONS = ("AMI operator", "billing agent", "energy service provider")
 ATTRIBUTES = tuple(sorted({FRAMING, *VALUES, *ORGANISATIONS}))
 """What changes of SDPs are about."""
 _HEADINGS = ("of", "attribute", "value", "from", "until")
-Rows = list[tuple[str, str, str, str, str]]
+Row = tuple[str, str, str, str, str]
+Rows = list[Row]
 """Changes, as a table has them."""
 MODULE = "communication module"
 VIRTUAL, COMPONENT = "Tower", "component"
@@ -36,6 +37,8 @@ ANOTHER_VIRTUAL = "Arcade"
 """A virtual SDP that comes in the same set as the other one."""
 DAYS_IN_TURN = ("90 days ago", "30 days ago", "yesterday", "today", "tomorrow", "in 10 days")
 """Days from which values hold that follow one another."""
+NEWCOMER = "Annex"
+"""An SDP that comes to be, and is left out at once."""
 UNKNOWN = "Cellar"
 """An SDP for which nobody has had an ID issued."""
 
@@ -198,6 +201,30 @@ def change_on_and_on(scene: Scene) -> None:
         send_changes(scene, ldc, [(*row[:4], end) for row, end in zip(rows, ends, strict=True)])
 
 
+def come_and_go(scene: Scene) -> None:
+    """An SDP comes to be in these days, and a P-Sync set of the same day or the next does not list it, or lists it."""
+    ldcs = [ldc for ldc in scene.ldcs if scene.opened.get(ldc) and NEWCOMER not in scene.asked[ldc]]
+    if not ldcs:
+        return
+    ldc = scene.one_of(ldcs)
+    scene.say(f'"{ldc}" requests Universal SDP IDs for "{NEWCOMER}"')
+    scene.asked[ldc].append(NEWCOMER)
+    scene.wait_until(scene.minute + scene.times.periods[0] + 1)
+    start = scene.one_of(("today", "today", "yesterday", "tomorrow", "30 days ago"))
+    rows: Rows = [(NEWCOMER, attribute, value_of(scene, attribute), start, "") for attribute in scene.some(ATTRIBUTES)]
+    asset = f'set {scene.numbers[ldc]} of "{ldc}" carries the asset of physical SDP "{NEWCOMER}"'
+    send_changes(scene, ldc, rows, [asset])
+    scene.wait_until(scene.minute + scene.one_of((1, 1, scene.times.wait, DAY)))
+    words = f'set {scene.numbers[ldc]} of "{ldc}"'
+    if words in scene.written:
+        return
+    scene.written.add(words)
+    scene.numbers[ldc] += 1
+    listed = [*scene.opened[ldc], NEWCOMER] if scene.perhaps(4) else list(scene.opened[ldc])
+    _lists(scene, f"P-Sync {words}", ldc, listed)
+    _arrives(scene, SetSent(words, ldc))
+
+
 def _meter_of(ldc: str, sdp: str) -> tuple[str, str]:
     """The meter of an SDP that its LDC has synchronized, and its communication module."""
     of_its_own = f" of {ldc}" if sdp in SDPS and ldc != LDCS[0] else ""
@@ -352,18 +379,6 @@ def _written(scene: Scene, *, ahead: int | None = None, ldc: str | None = None) 
 
 def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> None:
     """What a set says: nothing, changes of an SDP, or SDPs with everything that belongs to them, new or known."""
-
-    def lists(listed: list[str], *rows: tuple[str, str, str, str, str]) -> None:
-        """Everything that belongs to SDPs; what is metering is the LDC's own."""
-        own = (
-            [] if ldc == LDCS[0] or is_other else [row for sdp in listed if sdp in SDPS for row in of_its_own(sdp, ldc)]
-        )
-        if own or rows:
-            every = (*((*row, "long ago", "") for row in own), *rows)
-            scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *every)
-        else:
-            scene.prepare(f"{words} lists {names(listed)}")
-
     if kind == "P-Sync":
         listed = scene.some(scene.asked[ldc] if scene.perhaps(4) else scene.known[ldc] or scene.asked[ldc])
         rows = _changes(scene, listed, (UNKNOWN, *scene.asked[ldc]))
@@ -371,14 +386,15 @@ def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> N
             attribute = scene.one_of(ATTRIBUTES)
             until = scene.one_of(("yesterday", "today"))
             rows.append((scene.one_of(listed), attribute, value_of(scene, attribute), "30 days ago", until))
-        lists(listed, *(rows if rows and scene.perhaps(2) and not is_other else ()))
+        more = rows if rows and scene.perhaps(2) and not is_other else ()
+        _lists(scene, words, ldc, listed, more, is_other=is_other)
         return
     new = [sdp for sdp in scene.asked[ldc] if sdp not in scene.known[ldc]]
     if scene.known[ldc] and scene.perhaps(6):
-        lists(scene.some(scene.known[ldc]))
+        _lists(scene, words, ldc, scene.some(scene.known[ldc]), is_other=is_other)
         return
     if new and scene.perhaps(2):
-        lists(new)
+        _lists(scene, words, ldc, new, is_other=is_other)
         scene.known[ldc] += new
         return
     rows = _changes(scene, scene.known[ldc] or scene.asked[ldc], (UNKNOWN, *scene.asked[ldc]))
@@ -386,6 +402,22 @@ def _says(scene: Scene, words: str, ldc: str, kind: str, *, is_other: bool) -> N
         scene.prepare(f"{words} changes", _HEADINGS, *rows)
     else:
         scene.prepare(f"{words} changes nothing")
+
+
+def _lists(
+    scene: Scene, words: str, ldc: str, listed: Sequence[str], more: Iterable[Row] = (), *, is_other: bool = False
+) -> None:
+    """A set has SDPs with everything that belongs to them; what is metering is the LDC's own.
+
+    :param more: what it says besides.
+    """
+    alone = ldc == LDCS[0] or is_other
+    own = () if alone else [row for sdp in listed if sdp in SDPS for row in of_its_own(sdp, ldc)]
+    rows = (*((*row, "long ago", "") for row in own), *more)
+    if rows:
+        scene.prepare(f"{words} lists {names(listed)}, with", _HEADINGS, *rows)
+    else:
+        scene.prepare(f"{words} lists {names(listed)}")
 
 
 def _changes(scene: Scene, sdps: list[str], others: Sequence[str]) -> Rows:

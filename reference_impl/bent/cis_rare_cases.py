@@ -82,6 +82,19 @@ def forgotten(forget: Callable[[Desk], None]) -> Application:
     return replaced(port.Port, "_take_up", make)
 
 
+def _one_sequence_after_restart(original: Any) -> Any:
+    """Started again, the sets of all LDCs go on from the highest number of any."""
+
+    def take_up(self: port.Port, conversation: str) -> None:
+        original(self, conversation)
+        desks = [] if self.cis is None else list(self.cis.desks.values())
+        highest = max((desk.sequence.next_number for desk in desks), default=0)
+        for desk in desks:
+            desk.sequence.next_number = highest
+
+    return take_up
+
+
 # --- file sets ----------------------------------------------------------------------------------------------
 
 
@@ -392,6 +405,7 @@ CIS_RARE_FAULTS: tuple[Bent, ...] = (
     cis_fault("cis_agent_takes_most_for_all", "FTS-10", "who may submit all file types but one is taken to be allowed to submit that, too", replaced(file_transfer, "may_submit", _most_is_all)),
     cis_fault("cis_hundred_ids_at_most", "USDP-18", "of more than a hundred new SDPs a hundred are asked for", replaced(identifiers, "without_id", lambda original: lambda *more: original(*more)[:HUNDRED])),
     cis_fault("cis_number_repeated_unheard", "SEQ-02", "while two sets have not been heard of, the next one has the number of the last", replaced(sequence, "number_for", _repeated_where_unheard)),
+    cis_fault("cis_one_sequence_after_restart", "SEQ-02", "started again, the CIS numbers the sets of all its LDCs on from the highest number of any", replaced(port.Port, "_take_up", _one_sequence_after_restart)),
     cis_fault("cis_number_for_nothing", "SEQ-02", "where there is nothing to tell a number is used all the same", replaced(instructions, "tell", _number_for_nothing)),
     cis_fault("cis_sunday_audit_skips_number", "SEQ-02", "a number is left out before a P-Sync set of a Sunday", replaced(instructions, "send_set", _sunday_audit_numbered_ahead)),
     cis_fault("cis_components_late", "SEQ-06", "file 07 leaves more than an hour late", held_back(lambda part: TOO_LATE_MINUTES if part.file_no == "07" else 0)),

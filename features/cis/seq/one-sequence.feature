@@ -174,6 +174,33 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       Then the file sets of "Hilltop" are numbered one after the other from 41
       And the file sets of "Lakeside" are numbered one after the other from 7
 
+    @SEQ-02 @agent
+    Scenario: The CIS of an agent of two LDCs ends, and is started again
+      Given LDC "Hilltop" is registered
+      And the CIS of agent "Metering Partners" is under test
+      And the next expected sequence number of "Lakeside" is 7
+      And the next expected sequence number of "Hilltop" is 41
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 4000
+      And "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Hilltop" serves SDPs "Barn", known to the MDM/R
+      And the CIS ends, and is started again
+      And "Hilltop" puts on record
+        | of   | attribute     | value |
+        | Barn | billing cycle | 17    |
+      And "Hilltop" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of   | attribute     | value |
+        | Mill | billing cycle | 17    |
+      When "Lakeside" is told to synchronize
+      Then the file sets of "Hilltop" are numbered one after the other from 41
+      And the file sets of "Lakeside" are numbered one after the other from 7
+
     @SEQ-02 @dated
     Scenario: A year ends between two sets
       Given the first day is 2010-12-27
