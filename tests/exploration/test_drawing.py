@@ -134,7 +134,7 @@ def test_one_set_makes_two_virtual_sdps() -> None:
 def test_what_divides_nothing_changes_within_periods_as_well() -> None:
     kind = Kind(("billing/bill",), synchronized=True)
     source = Source(5, TIMES, CLASSES, (kind,))
-    drawn = [source.drawn(0, number) for number in range(200)]
+    drawn = [source.drawn(0, number) for number in range(400)]
     of_kind = [lines for its, lines in drawn if its == kind]
     changed = {row[1] for lines in of_kind for line in lines for row in line.table if len(row) == 5}
     assert {"energy service provider", "AMI operator", "service status", "city"} <= changed

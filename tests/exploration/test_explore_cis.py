@@ -68,7 +68,7 @@ def test_of_the_reference_cis_no_rule_is_seen_broken(said: Conform) -> None:
 
 
 def test_what_a_cis_breaks_is_told_in_a_sentence_of_features_and_fails_alike(said: Conform) -> None:
-    arguments = ("--role", "cis", "--adapter", FAULTY, "--conversations", "2", "--seed", "3", "--select", "ISY-16")
+    arguments = ("--role", "cis", "--adapter", FAULTY, "--conversations", "4", "--seed", "4", "--select", "ISY-16")
     assert said("explore", *arguments).code == 1
     (found,) = explored()["found"]
     assert (found["feature"], found["is_told"]) == ("found/cis/ISY-16.feature", True)
