@@ -71,27 +71,6 @@ Feature: Demand quantities supplement energy quantities
         | W |
         | 0 |
 
-    # 90 Wh in each quarter of the hour from 06:00 on Tuesday are 360 W; on Monday there were 200 W at most.
-    @BQ-08 @AMB-10
-    Scenario: From the second day on the intervals are shorter
-      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
-        | of   | attribute         | value                     |
-        | Mill | framing structure | periodic 60 block eastern |
-      And "Mill" uses 200 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And "Mill" uses, each quarter hour of the days from Tuesday of week 1 until Wednesday of week 1
-        | times       | Wh |
-        | 00:00-06:00 | 9  |
-        | 06:00-07:00 | 90 |
-        | 07:00-24:00 | 9  |
-      And it is Wednesday 09:10
-      When "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
-      And it is Wednesday 09:21
-      Then the demand response to "R1" says
-        | W   |
-        | 360 |
-
     # 90 Wh and 120 varh in one quarter hour are 360 W and 600 VA; in the hour around it, with three quarters of 9 and 12, 117 W.
     @BQ-08 @AMB-10 @AMB-57
     Scenario Outline: A single quarter hour

@@ -56,26 +56,6 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from             | until             | original | new   | difference |
         | Mill | Monday of week 1 | Tuesday of week 1 | 24000    | 24001 | 1          |
 
-    # 24 x 10 = 240 Wh; then one hour has 10 Wh more, and another as much less.
-    @BRP-09
-    Scenario: Energy moves from one hour to another, and the sum stays
-      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
-      And it is Tuesday 09:10
-      And "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until             |
-        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
-      And it is Wednesday 09:00
-      And "Mill" uses, each hour of the days from Monday of week 1 until Tuesday of week 1
-        | hours | Wh |
-        | 00-08 | 10 |
-        | 08-09 | 20 |
-        | 09-23 | 10 |
-        | 23-24 | 0  |
-      When it is Thursday 23:30
-      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
-        | SDP  | from             | until             | change        | original | new | difference |
-        | Mill | Monday of week 1 | Tuesday of week 1 | interval data | 240      | 240 | 0          |
-
     # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh and 24 x 15 = 360 Wh.
     @BRP-09
     Scenario: A second change, of an SDP of each of two LDCs

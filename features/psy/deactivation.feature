@@ -438,24 +438,6 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
       Then IR06 of set 8 shows nothing
       And IR07 of set 8 shows nothing
 
-    @PSY-05 @AMB-17 @uses:ISY-22 @uses:SYN-13
-    Scenario: Virtual SDPs count among the active ones
-      Given "Lakeside" has Universal SDP IDs for "Plaza" and "Arcade"
-      And I-Sync set 7 changes
-        | of     | attribute     | value | from     |
-        | Plaza  | billing cycle | C1    | long ago |
-        | Arcade | billing cycle | C1    | long ago |
-      And set 7 carries the asset of virtual SDP "Plaza"
-      And set 7 carries the asset of virtual SDP "Arcade"
-      And set 7 makes "Plaza" the sum of "Mill" and "Bakery"
-      And set 7 makes "Arcade" the sum of "Mill" and "Bakery"
-      And P-Sync set 8 lists "Mill", "Bakery" and "Farm"
-      And set 7 arrives
-      And it is Thursday 10:00
-      When set 8 arrives
-      And set 8 has had its time
-      Then IR06 of set 8 says "completed"
-
     @PSY-05 @AMB-17
     Scenario: SDPs that were deactivated before do not count
       Given P-Sync set 7 lists "Mill" and "Bakery"

@@ -6,7 +6,6 @@ Of everything else the reference is right.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -31,7 +30,7 @@ from reference_impl.repository import (
     synchronization_reports,
 )
 from reference_impl.repository.identifiers import Assignment, AssignmentStatus
-from reference_impl.repository.master_directory import Key, MasterDirectory
+from reference_impl.repository.master_directory import MasterDirectory
 
 _SUNDAY = 6
 _SEVEN = 7
@@ -105,25 +104,6 @@ def _since(directory: MasterDirectory, sdp: str) -> Day | None:
     return min((state.start for key in directory.dated(sdp) for state in directory.history(key)), default=None)
 
 
-def _share_of_physical_sdps(original: Any) -> Any:
-    """The share is that of the active SDPs that are physical."""
-
-    def plan(staged: Any, directory: MasterDirectory, extracted: Day, audit: Any) -> Any:
-        found = original(staged, directory, extracted, audit)
-        if audit is None or found.is_over_threshold:
-            return found
-        omitted = synchronization.omitted_sdps(staged, directory, extracted)
-        physical = [sdp for sdp in synchronization.active_sdps(directory, extracted) if not _is_virtual(directory, sdp)]
-        is_over = synchronization.is_over_threshold(len(omitted), len(physical), audit.limit_percent)
-        return found._replace(is_over_threshold=is_over)
-
-    return plan
-
-
-def _is_virtual(directory: MasterDirectory, sdp: str) -> bool:
-    return any(state.value == "V" for state in directory.history(Key("sdp", sdp, "sdp_type")))
-
-
 def _failures_told_the_ldc(original: Any) -> Any:
     """IR14 on an agent's set that fails to load goes to the LDC, too."""
 
@@ -189,14 +169,6 @@ def _last_hour_of_the_day_before(original: Any) -> Any:
     return energy_records
 
 
-def _first_length_alone(original: Any) -> Any:
-    def spans_of_equal_length(*told: Any) -> Any:
-        spans = original(*told)
-        return [span for span in spans if span.minutes == spans[0].minutes]
-
-    return spans_of_equal_length
-
-
 def _without_sundays_estimates(original: Any) -> Any:
     def energy_between(data: Any, sdp: str, first: Instant, last: Instant) -> int:
         total: int = original(data, sdp, first, last)
@@ -242,19 +214,6 @@ def _what(entry: Any) -> tuple[str, Day, Day]:
     return entry.request.universal_sdp_id, entry.request.start, entry.request.end
 
 
-def _sums_alone(original: Any) -> Any:
-    """A period is looked at again where its sum is another."""
-
-    def rebillings(*told: Any) -> Iterator[Any]:
-        for found in original(*told):
-            _, start, end = found.period
-            sums = [billing_reports.energy_wh(each, start, end) for each in (found.delivered, found.now)]
-            if sums[0] != sums[1]:
-                yield found
-
-    return rebillings
-
-
 OVERLOOKED_CASE_FAULTS = (
     fault(
         "ids_of_an_agents_ldcs_together",
@@ -284,13 +243,6 @@ OVERLOOKED_CASE_FAULTS = (
         replaced(synchronization, "omitted_sdps", _created_that_day_kept),
     ),
     fault(
-        "share_of_physical_sdps",
-        "PSY-05",
-        "The share that a P-Sync may deactivate is one of the physical SDPs.",
-        replaced(synchronization, "plan", _share_of_physical_sdps),
-        AMB_17="stopped-whole",
-    ),
-    fault(
         "first_central_hour_of_holidays_has_a_price",
         "BQ-05",
         "By the Central clock the hour from 07:00 of a holiday is priced as on a business day.",
@@ -309,12 +261,6 @@ OVERLOOKED_CASE_FAULTS = (
         replaced(billing_quantities, "energy_records", _last_hour_of_the_day_before),
     ),
     fault(
-        "demand_of_the_first_interval_length",
-        "BQ-08",
-        "Where intervals become shorter or longer inside a period, demand is that of the first length.",
-        replaced(billing_quantities, "spans_of_equal_length", _first_length_alone),
-    ),
-    fault(
         "sundays_estimates_not_in_the_sum_check",
         "SUM-02",
         "What was estimated of a Sunday does not count in the sum check.",
@@ -331,12 +277,6 @@ OVERLOOKED_CASE_FAULTS = (
         "BRP-04",
         "Of what was pulled and pushed of one period of an SDP, BR04 lists what was pulled.",
         replaced(billing_reports, "staged", _pulled_alone),
-    ),
-    fault(
-        "rebilling_of_sums_alone",
-        "BRP-09",
-        "BR03 leaves out what moves energy from one hour to another.",
-        replaced(billing_reports, "rebillings", _sums_alone),
     ),
     fault(
         "agents_failed_load_told_the_ldc",

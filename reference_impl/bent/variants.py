@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from reference_impl.repository import (
     synchronization,
     synchronization_reports,
 )
+from reference_impl.repository.master_directory import Key, MasterDirectory
 from reference_impl.repository.repository import Repository
 from reference_impl.repository.state import Delivery
 
@@ -234,6 +236,38 @@ def _names_apart(seconds: int) -> Any:
         return outgoing_name
 
     return make
+
+
+def _sums_alone(original: Any) -> Any:
+    """A period is looked at again where its sum is another."""
+
+    def rebillings(*told: Any) -> Iterator[Any]:
+        for found in original(*told):
+            _, start, end = found.period
+            sums = [billing_reports.energy_wh(each, start, end) for each in (found.delivered, found.now)]
+            if sums[0] != sums[1]:
+                yield found
+
+    return rebillings
+
+
+def _share_of_physical_sdps(original: Any) -> Any:
+    """The share is that of the active SDPs that are physical."""
+
+    def plan(staged: Any, directory: MasterDirectory, extracted: Day, audit: Any) -> Any:
+        found = original(staged, directory, extracted, audit)
+        if audit is None or found.is_over_threshold:
+            return found
+        omitted = synchronization.omitted_sdps(staged, directory, extracted)
+        physical = [sdp for sdp in synchronization.active_sdps(directory, extracted) if not _is_virtual(directory, sdp)]
+        is_over = synchronization.is_over_threshold(len(omitted), len(physical), audit.limit_percent)
+        return found._replace(is_over_threshold=is_over)
+
+    return plan
+
+
+def _is_virtual(directory: MasterDirectory, sdp: str) -> bool:
+    return any(state.value == "V" for state in directory.history(Key("sdp", sdp, "sdp_type")))
 
 
 def _as_of_all(original: Any) -> Any:
@@ -590,6 +624,16 @@ VARIANTS = (
         "rebilling_told_again",
         "BR03 tells of a change day after day.",
         replaced(billing_reports, "run_rebilling", _told_again),
+    ),
+    variant(
+        "rebilling_of_sums_alone",
+        "BR03 leaves out what moves energy from one hour to another.",
+        replaced(billing_reports, "rebillings", _sums_alone),
+    ),
+    variant(
+        "share_of_physical_sdps",
+        "The share that a P-Sync may deactivate is one of the physical SDPs.",
+        replaced(synchronization, "plan", _share_of_physical_sdps),
     ),
     variant(
         "percent_of_nothing",

@@ -173,7 +173,7 @@ Feature: What was closed without quantities is asked for anew
         | Mill | Monday of week 1 | Tuesday of week 1 |
 
     # BR06 tells of what was closed; the response itself comes six days late, when a new request has been made and answered.
-    @WIN-11
+    @WIN-11 @advice
     Scenario: The response comes days late, when the period has been asked for again and has its quantities
       Given it is Wednesday 09:00
       And the next 6100 for the CIS comes 8640 minutes late
