@@ -63,7 +63,7 @@ class ScriptedCis:
 
     def _load(self, request: dict[str, Any]) -> None:
         for event in request.get("events", ()):
-            self.book["sdps"].setdefault(event["sdp_id"], event)
+            self.book["sdps"].setdefault(key(event["ldc"], event["sdp_id"]), event)
         for told in request.get("instructions", ()):
             if told["instruction"] in {"request_universal_sdp_ids", "problem_corrected"}:
                 self._request(told["ldc"], told.get("sdp_ids"))
@@ -74,7 +74,8 @@ class ScriptedCis:
 
     def _request(self, ldc: str, named: list[str] | None) -> None:
         own = [sdp for sdp, event in self.book["sdps"].items() if event["ldc"] == ldc]
-        wanted = [sdp for sdp in named or own if sdp not in self.book["ids"]]
+        listed = [key(ldc, sdp) for sdp in named] if named else own
+        wanted = [sdp.partition(" ")[2] for sdp in listed if sdp not in self.book["ids"]]
         if self.fault == "asks for one alone":
             wanted = wanted[:1]
         of = self.you if self.fault == "asks in its own name" else ldc
@@ -89,7 +90,7 @@ class ScriptedCis:
             return
         for record in read.file.details:
             if record["universal_sdp_id"] is not None:
-                self.book["ids"][record["sdp_id"]] = record["universal_sdp_id"]
+                self.book["ids"][key(record["ldc_org_id"], record["sdp_id"])] = record["universal_sdp_id"]
 
     def _advance(self, request: dict[str, Any]) -> dict[str, Any]:
         to = instant(request["to"])
@@ -182,6 +183,11 @@ class ScriptedCis:
             "value": str(meter["register_digits"]),
         }
         files["04"].append(("meter_parameter", {**of_meter, **digits_}))
+
+
+def key(ldc: Value, sdp_id: Value) -> str:
+    """An SDP in the book: its SDP ID is unique within the systems of its LDC alone."""
+    return f"{ldc} {sdp_id}"
 
 
 def conformant() -> ScriptedCis:
