@@ -224,11 +224,11 @@ OVERLOOKED_CASE_FAULTS = (
     dataclasses.replace(
         beside(
             "responses_of_a_run_named_by_the_first_ldc",
-            "FTS-01",
+            "USDP-01",
             "The responses 2000 of a run to one agent bear the name of the first LDC.",
             replaced(repository, "respond", _first_ldc_of_the_run),
         ),
-        rules=("FTS-01", "USDP-05"),
+        rules=("USDP-01", "USDP-05"),
     ),
     fault(
         "complete_with_the_last_segment",
