@@ -100,11 +100,9 @@ def aggregate(scene: Scene) -> None:
     scene.say(f'"{ldc}" requests Universal SDP IDs for {names(virtual)}')
     scene.asked[ldc] += virtual
     scene.wait_until(scene.minute + scene.times.periods[0] + 1)
-    words = f'set {scene.numbers[ldc]} of "{ldc}"'
-    if words in scene.written:
+    words = _in_turn(scene, ldc)
+    if words is None:
         return
-    scene.written.add(words)
-    scene.numbers[ldc] += 1
     scene.prepare(f"I-Sync {words} changes nothing")
     for each in virtual:
         scene.prepare(f'{words} carries the asset of virtual SDP "{each}"')
@@ -215,11 +213,9 @@ def come_and_go(scene: Scene) -> None:
     asset = f'set {scene.numbers[ldc]} of "{ldc}" carries the asset of physical SDP "{NEWCOMER}"'
     send_changes(scene, ldc, rows, [asset])
     scene.wait_until(scene.minute + scene.one_of((1, 1, scene.times.wait, DAY)))
-    words = f'set {scene.numbers[ldc]} of "{ldc}"'
-    if words in scene.written:
+    words = _in_turn(scene, ldc)
+    if words is None:
         return
-    scene.written.add(words)
-    scene.numbers[ldc] += 1
     listed = [*scene.opened[ldc], NEWCOMER] if scene.perhaps(4) else list(scene.opened[ldc])
     _lists(scene, f"P-Sync {words}", ldc, listed)
     _arrives(scene, SetSent(words, ldc))
@@ -245,11 +241,9 @@ def send_changes(scene: Scene, ldc: str, rows: Rows, more: Iterable[str] = ()) -
 
     :param more: what else is said of it.
     """
-    words = f'set {scene.numbers[ldc]} of "{ldc}"'
-    if words in scene.written:
+    words = _in_turn(scene, ldc)
+    if words is None:
         return
-    scene.written.add(words)
-    scene.numbers[ldc] += 1
     scene.prepare(f"I-Sync {words} changes", _HEADINGS, *rows)
     for each in more:
         scene.prepare(each)
@@ -332,6 +326,16 @@ def send_misnamed(scene: Scene) -> None:
         )
     )
     _arrives_amiss(scene, sent)
+
+
+def _in_turn(scene: Scene, ldc: str) -> str | None:
+    """A set that has the next number of an LDC, in words; None where that is taken."""
+    words = f'set {scene.numbers[ldc]} of "{ldc}"'
+    if words in scene.written:
+        return None
+    scene.written.add(words)
+    scene.numbers[ldc] += 1
+    return words
 
 
 def _arrives_amiss(scene: Scene, sent: SetSent) -> None:

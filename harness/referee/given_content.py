@@ -40,6 +40,7 @@ from harness.interface.set_records import (
 from harness.port.business import PREMISE, plain
 from harness.referee.case import Case, Check, Letter, Received
 from harness.referee.given_books import NEW_SDP, Books, Sdp, SdpKey
+from harness.referee.given_reading import issued
 from harness.referee.stream import Loaded
 
 IDS_KNOWN_MINUTES = 60
@@ -127,13 +128,9 @@ class GivenContentCheck(Check):
 
     def arrived(self, letter: Letter) -> None:
         """Take the Universal SDP IDs of a response that came whole."""
-        if letter.type != "2000" or letter.findings:
-            return
-        for record in letter.details:
-            universal, key = record["universal_sdp_id"], (str(record["ldc_org_id"]), str(record["sdp_id"]))
-            if universal is not None:
-                self._sdp_of[str(universal)] = key
-                self._known.setdefault(key, (str(universal), letter.instant))
+        for universal, key in issued(letter):
+            self._sdp_of[universal] = key
+            self._known.setdefault(key, (universal, letter.instant))
 
     # --- what is said ----------------------------------------------------------------------------------------
 

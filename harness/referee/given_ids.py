@@ -14,10 +14,10 @@ from typing import Any, ClassVar
 
 from harness.interface.files import Reading, Record
 from harness.referee.case import Case, Check, Letter, Received
+from harness.referee.given_reading import hold_records, issued
 from harness.referee.stream import Loaded
 
 _IDS = ("universal_sdp_id", "component_universal_sdp_id")
-_SHOWN = 5
 
 
 class GivenIdsCheck(Check):
@@ -52,14 +52,9 @@ class GivenIdsCheck(Check):
 
     def arrived(self, letter: Letter) -> None:
         """Take the Universal SDP IDs of a response that came whole."""
-        if letter.type != "2000" or letter.findings:
-            return
-        for record in letter.details:
-            sdp_id, universal = record["sdp_id"], record["universal_sdp_id"]
-            if sdp_id is not None and universal is not None:
-                sdp = str(record["ldc_org_id"]), str(sdp_id)
-                self._issued[sdp].add(str(universal))
-                self._sdp_of[str(universal)] = sdp
+        for universal, sdp in issued(letter):
+            self._issued[sdp].add(universal)
+            self._sdp_of[universal] = sdp
 
     def received(self, received: Received) -> None:
         if received.admission.verdict == "refused" or not self.case.opening.from_the_beginning:
@@ -84,7 +79,7 @@ class GivenIdsCheck(Check):
             if None not in (ldc, sdp_id) and (ldc != received.ldc or sdp_id not in own):
                 wrong.append((record.line, f"{sdp_id} of {ldc}"))
         expected = f"SDP IDs of {received.ldc}, each with that LDC's organisation ID"
-        self._say("USDP-01", received, expected, wrong)
+        hold_records(self.case, "USDP-01", received, expected, wrong)
 
     # --- file sets (USDP-15, USDP-17) ------------------------------------------------------------------------
 
@@ -103,8 +98,8 @@ class GivenIdsCheck(Check):
                 self.case.meet("ids/set after a response")
             wrong += [(record.line, f"a record {record.kind!r} of {each}") for each in unknown]
         expected = "records of SDPs alone whose Universal SDP ID a response has given, under that ID"
-        self._say("USDP-15", received, expected, wrong)
-        self._say("USDP-17", received, "SDP IDs that stand for one Universal SDP ID each", shared)
+        hold_records(self.case, "USDP-15", received, expected, wrong)
+        hold_records(self.case, "USDP-17", received, "SDP IDs that stand for one Universal SDP ID each", shared)
 
     def _told_of_another(self, received: Received, record: Record) -> Iterator[tuple[int, str]]:
         sdp_id, universal = str(record["sdp_id"]), str(record["universal_sdp_id"])
@@ -124,9 +119,11 @@ class GivenIdsCheck(Check):
                 empty.append((record.line, f"a period from {start} until {end}"))
             elif sdp is not None and isinstance(start, date) and isinstance(end, date):
                 wrong += self._asked_for_another(received, record, sdp, self._agents_between(sdp, start, end))
-        self._say("BSV-09", received, "periods that end after they begin: the end date is exclusive", empty)
+        hold_records(
+            self.case, "BSV-09", received, "periods that end after they begin: the end date is exclusive", empty
+        )
         expected = f"requests for SDPs alone whose billing agent is {received.file.organisation} within the period"
-        self._say("BSV-08", received, expected, wrong)
+        hold_records(self.case, "BSV-08", received, expected, wrong)
 
     def _asked_for_another(
         self, received: Received, record: Record, sdp: tuple[str, str], agents: set[str]
@@ -151,12 +148,6 @@ class GivenIdsCheck(Check):
                 return set()
             found |= {agent for agent in holding if agent is not None}
         return found
-
-    def _say(self, rule: str, received: Received, expected: str, wrong: list[tuple[int, str]]) -> None:
-        about, file = f"{received.type} of {received.ldc}", received.file.name
-        observed = "; ".join(what for _, what in wrong[:_SHOWN])
-        line = wrong[0][0] if wrong else None
-        self.case.hold(rule, not wrong, received.instant, about, expected, observed, file, line)
 
 
 def _details(reading: Reading) -> Iterator[Record]:

@@ -10,33 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from harness.interface.files import Record, Value
-from harness.interface.instants import Day, Instant, day_of, instant
+from harness.interface.instants import Day, day_of, instant
 from harness.interface.set_records import day_or_none
 from harness.referee.case import Case, Check, Letter, Received
+from harness.referee.given_reading import Span, hold_records, issued, ordered, period_of
 from harness.referee.stream import Loaded
 
-ONE_DAY = timedelta(days=1)
 _CYCLES: Mapping[str, str] = {"on": "on_cycle", "off": "off_cycle"}
-_SHOWN = 5
-
-
-class Span(NamedTuple):
-    """Days that people named, the end exclusive, and the code of the cycle, None where either is right.
-
-    `delivered` says of a response that got lost when it was delivered.
-    """
-
-    start: Day
-    end: Day
-    cycle: str | None = None
-    delivered: Instant | None = None
-
-    def meets(self, start: Day, end: Day) -> bool:
-        return self.start < end and start < self.end
 
 
 class Period(NamedTuple):
@@ -93,27 +77,23 @@ class GivenOrdersCheck(Check):
         name, ldc = order["instruction"], order["ldc"]
         if name == "publish_billing_schedule":
             for each in order["cycles"]:
-                span = _span(each)
+                span = ordered(each)
                 self._orders.published[Period(ldc, each["billing_cycle_id"], span.start)].add(span.end)
         elif name in {"request_quantities", "decide"}:
             cycle = self._codes[_CYCLES[order["cycle"]]] if "cycle" in order else None
             for sdp_id in order["sdp_ids"]:
-                self._orders.wanted[ldc, sdp_id].append(_span(order)._replace(cycle=cycle))
+                self._orders.wanted[ldc, sdp_id].append(ordered(order)._replace(cycle=cycle))
         elif name == "response_lost":
             for sdp_id in order["sdp_ids"]:
-                lost = _span(order)._replace(delivered=instant(order["delivered"]))
+                lost = ordered(order)._replace(delivered=instant(order["delivered"]))
                 self._orders.lost[ldc, sdp_id].append(lost)
         elif name == "problem_corrected" and "first_day" in order:
-            self._orders.amended[ldc].append(_span(order))
+            self._orders.amended[ldc].append(ordered(order))
 
     def arrived(self, letter: Letter) -> None:
         """Take Universal SDP IDs, and note which dates were refused: what the MDM/R has of these is not known."""
-        if letter.type == "2000" and not letter.findings:
-            for record in letter.details:
-                if record["universal_sdp_id"] is not None:
-                    key = str(record["ldc_org_id"]), str(record["sdp_id"])
-                    self._sdp_of[str(record["universal_sdp_id"])] = key
-        elif letter.type == "IR03" and letter.details:
+        self._sdp_of |= issued(letter)
+        if letter.type == "IR03" and letter.details:
             self._dates = {each: end for each, end in self._dates.items() if each.ldc != letter.ldc}
 
     # --- what is given ---------------------------------------------------------------------------------------
@@ -131,26 +111,24 @@ class GivenOrdersCheck(Check):
     def _check_requests(self, received: Received, details: list[Record]) -> None:
         wrong: dict[str, list[tuple[int, str]]] = {"BSV-02": [], "BSV-09": [], "BSV-10": []}
         for record in details:
-            key = self._sdp_of.get(str(record["universal_sdp_id"]))
-            start, end = day_or_none(record["period_start_date"]), day_or_none(record["period_end_date"])
-            if key is None or start is None or end is None or end <= start:
+            key, period = self._sdp_of.get(str(record["universal_sdp_id"])), period_of(record)
+            if key is None or period is None:
                 continue
-            asked = f"{key[1]} from {start} until {end}"
-            for rule in self._broken_by(record, key, start, end):
-                wrong[rule].append((record.line, asked))
+            for rule in self._broken_by(record, key, period):
+                wrong[rule].append((record.line, f"{key[1]} {period}"))
         for rule, found in wrong.items():
-            self._say(rule, received, _EXPECTED[rule], found)
+            hold_records(self.case, rule, received, _EXPECTED[rule], found)
 
-    def _broken_by(self, record: Record, key: tuple[str, str], start: Day, end: Day) -> Iterator[str]:
-        ordered = self._orders.all_of(*key)
-        meant = [each for each in ordered if each.meets(start, end)]
-        if any(each.end == start for each in ordered):
+    def _broken_by(self, record: Record, key: tuple[str, str], period: Span) -> Iterator[str]:
+        spans = self._orders.all_of(*key)
+        meant = [each for each in spans if each.meets(period)]
+        if any(each.end == period.start for each in spans):
             self.case.meet("orders/days that meet")
-        if meant and not _covers(meant, start, end):
+        if meant and not _covers(meant, period):
             yield "BSV-09"
         if record["version_date_time"] is not None:
             self.case.meet("orders/response recovered")
-            lost = [each for each in self._orders.lost[key] if each.meets(start, end)]
+            lost = [each for each in self._orders.lost[key] if each.meets(period)]
             if not any(_recovers(record["version_date_time"], each) for each in lost):
                 yield "BSV-10"
         elif meant and None not in {each.cycle for each in meant}:
@@ -177,14 +155,8 @@ class GivenOrdersCheck(Check):
                 if max(held, end) < earliest:
                     late.append((record.line, f"{shown}, before it until {held}"))
             self._dates[period] = end
-        self._say("BSV-12", received, _EXPECTED["BSV-12"], unknown)
-        self._say("BSV-04", received, f"no date moved that is before {earliest}, held or new", late)
-
-    def _say(self, rule: str, received: Received, expected: str, wrong: list[tuple[int, str]]) -> None:
-        about, file = f"{received.type} of {received.ldc}", received.file.name
-        observed = "; ".join(what for _, what in wrong[:_SHOWN])
-        line = wrong[0][0] if wrong else None
-        self.case.hold(rule, not wrong, received.instant, about, expected, observed, file, line)
+        hold_records(self.case, "BSV-12", received, _EXPECTED["BSV-12"], unknown)
+        hold_records(self.case, "BSV-04", received, f"no date moved that is before {earliest}, held or new", late)
 
 
 _EXPECTED: Mapping[str, str] = {
@@ -200,16 +172,10 @@ def _recovers(version: Value, lost: Span) -> bool:
     return lost.delivered is None or not isinstance(version, datetime) or lost.delivered <= version
 
 
-def _span(order: Mapping[str, Any]) -> Span:
-    """The days that an order names, the last of which is included."""
-    first, last = date.fromisoformat(order["first_day"]), date.fromisoformat(order["last_day"])
-    return Span(Day(first), Day(last + ONE_DAY))
-
-
-def _covers(spans: list[Span], start: Day, end: Day) -> bool:
-    """Whether every day from one until another lies in one of some spans."""
-    reached = start
+def _covers(spans: list[Span], period: Span) -> bool:
+    """Whether every day of a period lies in one of some spans."""
+    reached = period.start
     for each in sorted(spans, key=lambda each: (each.start, each.end)):
         if each.start <= reached < each.end:
             reached = each.end
-    return reached >= end
+    return reached >= period.end

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from harness.interface.files import Record
-from harness.interface.instants import Day, Instant, later
-from harness.interface.set_records import day_or_none
+from harness.interface.instants import Instant, later
 from harness.referee.case import Case, Check, Diary, Letter, Received
 from harness.referee.given_books import Books, SdpKey
+from harness.referee.given_reading import Span, hold_records, issued, ordered, period_of
 from harness.referee.stream import Loaded
 
-ONE_DAY = timedelta(days=1)
 KNOWN_MINUTES = 60
 """So long after something was told a CIS may still act by what was before, and as long as it says on top of that."""
 _AGENT = "sdp_to_billing_agent"
@@ -28,31 +26,18 @@ _ORDERS = frozenset({"request_quantities", "decide"})
 _SHOWN = 5
 
 
-class Days(NamedTuple):
-    """Days of an SDP, the end exclusive."""
-
-    start: Day
-    end: Day
-
-    def meet(self, other: Days) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def __str__(self) -> str:
-        return f"from {self.start} until {self.end}"
-
-
 class _Asked(NamedTuple):
     """A line of a request: its Request Detail ID, the days, and when it was given."""
 
     detail_id: str
-    days: Days
+    days: Span
     instant: Instant
 
 
 class _Word(NamedTuple):
     """What people said: of which days of an SDP they want quantities, None for whichever, and when."""
 
-    days: Days | None
+    days: Span | None
     instant: Instant
 
 
@@ -60,7 +45,7 @@ class _Owed(NamedTuple):
     """What has to be asked for again: of an SDP the days that were closed and that are corrected, and since when."""
 
     sdp: SdpKey
-    days: Days
+    days: Span
     since: Instant
 
 
@@ -73,20 +58,20 @@ class _Told:
     """
 
     asked: list[_Asked] = field(default_factory=list)
-    closed: dict[Days, Instant] = field(default_factory=dict)
+    closed: dict[Span, Instant] = field(default_factory=dict)
     words: list[_Word] = field(default_factory=list)
-    named: set[Days] = field(default_factory=set)
+    named: set[Span] = field(default_factory=set)
 
-    def is_of_latest(self, detail_id: str | None, days: Days) -> bool:
+    def is_of_latest(self, detail_id: str | None, days: Span) -> bool:
         """Whether nothing was asked for since a request, that of the schedule where it has no Request Detail ID."""
-        meeting = [each for each in self.asked if each.days.meet(days)]
+        meeting = [each for each in self.asked if each.days.meets(days)]
         return not meeting if detail_id is None else bool(meeting) and meeting[-1].detail_id == detail_id
 
-    def is_wanted_since(self, days: Days, closed: Days, moment: Instant) -> bool:
+    def is_wanted_since(self, days: Span, closed: Span, moment: Instant) -> bool:
         """Whether people want days of a closed period again since a moment, or a period in which they lie."""
-        around = [days, closed, *(each for each in self.named if each.meet(days))]
+        around = [days, closed, *(each for each in self.named if each.meets(days))]
         return any(
-            word.instant >= moment and (word.days is None or any(word.days.meet(each) for each in around))
+            word.instant >= moment and (word.days is None or any(word.days.meets(each) for each in around))
             for word in self.words
         )
 
@@ -116,7 +101,7 @@ class GivenRequestsCheck(Check):
             self._hear(each, loaded.instant)
 
     def _hear(self, word: Mapping[str, Any], moment: Instant) -> None:
-        name, days = word["instruction"], _days(word)
+        name, days = word["instruction"], ordered(word) if "first_day" in word else None
         if name in _ORDERS and days is not None:
             for sdp_id in word["sdp_ids"]:
                 key = word["ldc"], sdp_id
@@ -128,15 +113,15 @@ class GivenRequestsCheck(Check):
                 if key[0] == word["ldc"] and (not word["sdp_ids"] or key[1] in word["sdp_ids"]):
                     self._correct(key, days, moment)
 
-    def _correct(self, key: SdpKey, days: Days | None, moment: Instant) -> None:
+    def _correct(self, key: SdpKey, days: Span | None, moment: Instant) -> None:
         told = self._told[key]
         told.words.append(_Word(days, moment))
         for closed, since in told.closed.items():
-            if days is None or not closed.meet(days):
+            if days is None or not closed.meets(days):
                 continue
             self.case.meet("orders/closed and corrected")
             if later(since, minutes=KNOWN_MINUTES) <= moment:
-                both = Days(max(closed.start, days.start), min(closed.end, days.end))
+                both = Span(max(closed.start, days.start), min(closed.end, days.end))
                 self._owed.note(later(moment, minutes=self._minutes), _Owed(key, both, moment))
 
     # --- what a CIS is told ------------------------------------------------------------------------------
@@ -144,18 +129,14 @@ class GivenRequestsCheck(Check):
     def arrived(self, letter: Letter) -> None:
         if letter.findings:
             return
-        if letter.type == "2000":
-            for record in letter.details:
-                if record["universal_sdp_id"] is not None:
-                    key = str(record["ldc_org_id"]), str(record["sdp_id"])
-                    self._sdp_of[str(record["universal_sdp_id"])] = key
-        elif letter.type in {*_RESPONSES, "BR06"}:
+        self._sdp_of |= issued(letter)
+        if letter.type in {*_RESPONSES, "BR06"}:
             for record in letter.details:
                 self._note(record, letter.instant)
 
     def _note(self, record: Record, moment: Instant) -> None:
         """Note what was closed: of the request that was made last, which nothing was heard of before."""
-        key, days = self._sdp_of.get(str(record["universal_sdp_id"])), _period(record)
+        key, days = self._sdp_of.get(str(record["universal_sdp_id"])), period_of(record)
         if key is None or days is None or record["transaction_status"] != self._closed:
             return
         detail_id = record["request_detail_id"]
@@ -173,30 +154,27 @@ class GivenRequestsCheck(Check):
             return
         early: list[tuple[int, str]] = []
         for record in content.details:
-            key, days = self._sdp_of.get(str(record["universal_sdp_id"])), _period(record)
+            key, days = self._sdp_of.get(str(record["universal_sdp_id"])), period_of(record)
             if key is None or days is None or record["version_date_time"] is not None:
                 continue
             if self._is_early(key, days):
                 early.append((record.line, f"{key[1]} {days}"))
             self._take(key, _Asked(str(record["request_detail_id"]), days, received.instant))
         expected = "nothing asked for again that was closed before its problem is corrected"
-        about, file = f"{received.type} of {received.ldc}", received.file.name
-        observed = "; ".join(what for _, what in early[:_SHOWN])
-        line = early[0][0] if early else None
-        self.case.hold("BRP-11", not early, received.instant, about, expected, observed, file, line)
+        hold_records(self.case, "BRP-11", received, expected, early)
 
-    def _is_early(self, key: SdpKey, days: Days) -> bool:
+    def _is_early(self, key: SdpKey, days: Span) -> bool:
         """Whether some days are asked for again of which nobody has said anything since they were closed."""
         told = self._told[key]
         return any(
-            closed.meet(days) and not told.is_wanted_since(days, closed, later(since, minutes=-self._minutes))
+            closed.meets(days) and not told.is_wanted_since(days, closed, later(since, minutes=-self._minutes))
             for closed, since in told.closed.items()
         )
 
     def _take(self, key: SdpKey, asked: _Asked) -> None:
         told = self._told[key]
         told.asked.append(asked)
-        told.closed = {closed: since for closed, since in told.closed.items() if not closed.meet(asked.days)}
+        told.closed = {closed: since for closed, since in told.closed.items() if not closed.meets(asked.days)}
 
     # --- what has to have been asked for -----------------------------------------------------------------
 
@@ -216,21 +194,7 @@ class GivenRequestsCheck(Check):
 
     def _judge(self, due: Instant, owed: _Owed) -> None:
         asked = [each for each in self._told[owed.sdp].asked if each.instant >= owed.since]
-        held = any(each.days.meet(owed.days) for each in asked)
+        held = any(each.days.meets(owed.days) for each in asked)
         expected = f"{owed.days} asked for again: they were closed, and their problem is corrected"
         observed = ", ".join(str(each.days) for each in asked[:_SHOWN]) or "nothing"
         self.case.hold("WIN-11", held, due, f"quantities of {owed.sdp[1]}", expected, observed)
-
-
-def _days(word: Mapping[str, Any]) -> Days | None:
-    """The days that people name, the last of which is included."""
-    if "first_day" not in word:
-        return None
-    first, last = date.fromisoformat(word["first_day"]), date.fromisoformat(word["last_day"])
-    return Days(Day(first), Day(last + ONE_DAY))
-
-
-def _period(record: Record) -> Days | None:
-    """The period of a record; None where it has none that reads."""
-    start, end = day_or_none(record["period_start_date"]), day_or_none(record["period_end_date"])
-    return None if start is None or end is None or end <= start else Days(start, end)
