@@ -227,12 +227,6 @@ def plain_texts(values: Any) -> Any:
     return values.cast(pa.string())
 
 
-def as_texts(values: Any) -> list[str | None]:
-    """A column of text, or of whole numbers, as texts."""
-    found: list[str | None] = plain_texts(values).to_pylist()
-    return found
-
-
 def write(path: Path, table: Any, *, rows: int = 2**17) -> None:
     """Write a table, so that equal tables give equal bytes; the file has its name once it is whole.
 

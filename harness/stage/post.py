@@ -141,20 +141,6 @@ def with_content(make: Callable[[Letter], bytes]) -> Treatment:
     return lambda letter: [replace(letter, content=make(letter))]
 
 
-class Crossing:
-    """Two letters overtake each other: the first is held back until the second has come, and follows it."""
-
-    def __init__(self) -> None:
-        self._held: Letter | None = None
-
-    def __call__(self, letter: Letter) -> list[Letter]:
-        if self._held is None:
-            self._held = letter
-            return []
-        held, self._held = self._held, None
-        return [letter, replace(held, due=letter.due)]
-
-
 def _element(name: str, place: int) -> str:
     elements = name.split(".")
     return elements[place] if len(elements) > place else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
-from harness.interface.instants import Day, Instant, at, later, midnight
+from harness.interface.instants import Day, later, midnight
 from harness.oracle.billing import Request
 from harness.stories.made_ldc import Entry
 from harness.stories.metering import Metering
@@ -342,8 +342,3 @@ def _billing_agent(sdp: Sdp, end: Day) -> str | None:
         if entry.kind == "sdp_to_billing_agent" and holds:
             return str(entry.fields["organisation_id"])
     return None
-
-
-def moment_of(first: Day, day: int, minute: int) -> Instant:
-    """The instant of a minute of a day of a story."""
-    return later(at(day_after(first, day), 0), minutes=minute)

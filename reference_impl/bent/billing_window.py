@@ -192,14 +192,6 @@ def _answered_twice(original: Any) -> Any:
     return answer
 
 
-def _run_before_closing(original: Any) -> Any:
-    def close(here: Any) -> None:
-        billing_operations.run_billing(here)
-        original(here)
-
-    return close
-
-
 def _foreshortened_at_the_end(original: Any) -> Any:
     def no_data(request: Any, billing: Any) -> Any:
         for days in range((request.end - request.start).days - 1, 0, -1):

@@ -129,13 +129,6 @@ def _what(told: Told) -> tuple[str, Any]:
     return told.entry.kind, told.fields.get("parameter")
 
 
-def _latest_ofeach_told(told: list[Told]) -> list[Entry]:
-    """Of several states of one thing the latest alone is told."""
-    latest = {(each.fields.get("universal_sdp_id"), _what(each)): each for each in told}
-    states = [each for each in told if each.entry.kind == "sdp_parameter"]
-    return [each.entry for each in told if each not in states or each in latest.values()]
-
-
 def _latest_of_each(told: list[Told]) -> list[Entry]:
     """Of several states of one thing the latest alone is told."""
     latest = {(each.fields.get("universal_sdp_id"), _what(each)): each for each in told}

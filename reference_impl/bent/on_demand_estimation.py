@@ -56,11 +56,6 @@ def _services(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Application
     return _rules(lambda rules: dataclasses.replace(rules, methods=change(dict(rules.methods))))
 
 
-def _parallels_as_well(service: str, like: str) -> Application:
-    """A VEE service that has no on-demand estimation estimates like one that has."""
-    return _services(lambda methods: {**methods, service: methods[like] if like == "13" else "historic"})
-
-
 def _estimated(change: Callable[..., list[Intervals]]) -> Application:
     """Other estimates: `change` is given the estimates, meter data, the SDP, and the end of the period."""
 

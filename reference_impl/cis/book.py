@@ -33,7 +33,6 @@ Days: TypeAlias = Mapping[str, frozenset[Day]]
 ASSET = "sdp"
 """Stands for the SDP itself, among what is untold of it."""
 PREMISE = ("address", "city", "postal_code")
-OPTIONAL = ("account_id", "energy_service_provider", "cca_service_provider")
 CODED = ("framing_structure", "commodity_type", "service_status")
 """Attributes that come as words, for which the profile has codes."""
 

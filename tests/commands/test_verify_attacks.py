@@ -17,7 +17,6 @@ from harness.runner.folder import read_results, write_outputs
 from tests.conftest import Said
 
 Change = Callable[[Path], None]
-Verify = Callable[[Change], Said]
 
 
 @pytest.fixture(scope="module")

@@ -32,10 +32,6 @@ def ok(request):
     return {"id": request["id"], "ok": {}}
 
 
-def well():
-    return System(ok)
-
-
 def answering(make):
     return partial(System, lambda request: make())
 

@@ -182,7 +182,6 @@ def test_what_a_line_gets_that_names_another_ldc_is_open(status: str) -> None:
 # --- one ID for each SDP ID, for ever --------------------------------------------------------------------------
 
 AGAIN_MILL = request(at("09:00"), "Mill")
-LATER = {"to": AGAIN_MILL, "run": at("09:15")}
 
 
 def again(*row: Any, counts: Any = (1, 0, 1, 0, 0)) -> list[Any]:

@@ -342,7 +342,6 @@ def test_two_ldcs_never_wait_for_each_other() -> None:
 
 # --- P-Sync --------------------------------------------------------------------------------------------------------
 
-AUDIT = cycles(2, NINE, file_type="3000")
 ALL = a_set(2, NINE, sdp("111"), cycle("111", "C2"), file_type="3000")
 BEHIND = cycles(3, NINE, "C3")
 

@@ -8,7 +8,7 @@ import pytest
 
 from harness.interface.instants import Instant, instant, later
 from harness.stage import post
-from harness.stage.post import Crossing, Letter, Order, Post, Treatment
+from harness.stage.post import Letter, Order, Post, Treatment
 from harness.suite.verdicts import Unmet
 
 EIGHT = instant("2011-01-10T08:00:00-05:00")
@@ -21,12 +21,11 @@ def at(minutes: int) -> Instant:
     return later(EIGHT, minutes=minutes)
 
 
-def handed_over(treat: Treatment, letters: tuple[Letter, ...] = (WHOLE,)) -> list[tuple[bytes, int]]:
-    """What came of letters: content, and after how many minutes."""
+def handed_over(treat: Treatment) -> list[tuple[bytes, int]]:
+    """What came of a letter: content, and after how many minutes."""
     office = Post()
-    office.order(Order(lambda _: True, treat, len(letters)))
-    for letter in letters:
-        office.take(letter)
+    office.order(Order(lambda _: True, treat))
+    office.take(WHOLE)
     came = []
     for minutes in range(0, 100, 10):
         came += [(letter.content, minutes) for letter in office.hand_over(at(minutes))]
@@ -56,11 +55,6 @@ def test_a_letter_becomes_what_was_ordered(treat: Treatment, came: list[tuple[by
 )
 def test_whatever_its_content_a_letter_can_be_cut_short(content: bytes, cut: bytes) -> None:
     assert [letter.content for letter in post.cut_short(replace(WHOLE, content=content))] == [cut]
-
-
-def test_two_letters_overtake_each_other() -> None:
-    second = replace(WHOLE, content=b"second", due=at(20))
-    assert handed_over(Crossing(), (WHOLE, second)) == [(b"second", 20), (CONTENT, 20)]
 
 
 def test_an_order_is_about_the_next_letters_that_it_concerns_and_no_others() -> None:

@@ -14,7 +14,6 @@ from harness.interface.profile import Profile
 from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_sync_sets import fields_of
 from harness.stage.post import (
-    Crossing,
     Destination,
     Letter,
     Order,
@@ -65,10 +64,6 @@ class PostOffice:
     def repeat(self, file_type: str, to: Destination, minutes: int) -> None:
         """The next file of a type comes twice."""
         self._order(file_type, to, twice(minutes))
-
-    def cross(self, file_type: str, to: Destination) -> None:
-        """The next two files of a type come in the opposite order."""
-        self._order(file_type, to, Crossing(), times=2)
 
     def lose_of_set(self, file_no: str) -> None:
         """A file of the next set of the CIS never reaches the MDM/R, by its number."""
