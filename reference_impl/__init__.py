@@ -1,5 +1,5 @@
-"""A compact MDM/R (`repository`) on a vectorised framing core (`framing`), and its seeded faults (`bent`).
+"""A compact MDM/R (`repository`) on a vectorised framing core (`framing`), a compact CIS (`cis`), and faults (`bent`).
 
-It is reached through the port like any other system under test, and gets no favours. Faults bend it
+Both are reached through the port like any other system under test, and get no favours. Faults bend them
 from outside.
 """

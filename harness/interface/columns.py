@@ -134,7 +134,7 @@ def _taken(lines: Iterable[str], first: int, readers: _KindReaders) -> bool:
 class _KindReader:
     """Reads the detail records of one kind, some thousand at a time.
 
-    :param rows: lines that are split and not yet taken, the record type first.
+    :ivar rows: lines that are split and not yet taken, the record type first.
     """
 
     def __init__(self, layout: RecordLayout, fields: Sequence[_FieldReader]) -> None:

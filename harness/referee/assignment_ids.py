@@ -98,8 +98,8 @@ class Held:
 class UniversalIds:
     """The IDs that are known from responses.
 
-    :param waiting: how often an SDP ID was asked for without a response so far: it may have been issued unseen.
-    :param refused: by which rule the request was refused that alone has asked for an SDP ID so far, and that request.
+    :ivar waiting: how often an SDP ID was asked for without a response so far: it may have been issued unseen.
+    :ivar refused: by which rule the request was refused that alone has asked for an SDP ID so far, and that request.
     """
 
     def __init__(self, case: Case) -> None:

@@ -33,8 +33,8 @@ _AWAITED_DAYS, _AWAITED_MINUTES = 4, 5
 class Settling:
     """The requests that were made, and those that are over.
 
-    :param refused: the rule by which a request file was refused, by Request Detail ID and LDC.
-    :param when_over: who is told of each request that is over.
+    :ivar refused: the rule by which a request file was refused, by Request Detail ID and LDC.
+    :ivar when_over: who is told of each request that is over.
     """
 
     def __init__(self, books: AnswerBooks, processing: Processing, schedules: Schedules) -> None:

@@ -174,7 +174,7 @@ Reads: TypeAlias = Callable[[str, bytes, Profile], Reading]
 class Case(Voice):
     """One stream's case: who may do what, what may be read how, and what has been said of it.
 
-    :param profile: the opening's, under what the system states; `now` the instant that is looked at.
+    :ivar profile: the opening's, under what the system states; `now` the instant that is looked at.
     """
 
     def __init__(self, opening: Opening, read: Reads = read_file) -> None:

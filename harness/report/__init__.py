@@ -1,1 +1,1 @@
-"""What people and programs look at after a run: a page for people, JUnit for CI."""
+"""What people and programs look at after a run: pages and the rule book for people, JUnit and the like for CI."""

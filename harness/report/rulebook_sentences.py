@@ -35,10 +35,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scenario with all its cases; where it has a table of cases, sentences have gaps such as ``<version>``.
-
-    :param rests_on: the readings that it rests on, as in ``AMB-01:ldc-too``.
-    """
+    """A scenario with all its cases; where it has a table of cases, sentences have gaps such as ``<version>``."""
 
     id: str
     name: str
@@ -60,6 +57,7 @@ class Told:
 
     @property
     def rests_on(self) -> tuple[str, ...]:
+        """The readings that it rests on, as in ``AMB-01:ldc-too``."""
         return tuple(f"{name}:{reading}" for name, reading in self.first.readings if reading is not None)
 
 
