@@ -1,8 +1,8 @@
 """Where a rule lives: its slide, features, steps, chapters, checks, books, reference and faults.
 
 Nothing is listed by hand but the lines of the slides, which do not change. Features are found by tag, steps by the
-scenarios, chapters by what the steps of a `Then` use, faults by their ids, and all other code by the rule ids that its
-docstrings and constants name: ``(USDP-01 to -05, -08)`` names six rules.
+scenarios (those of a `Then` with their lines), chapters by what the steps of a `Then` use, faults by their ids, and all
+other code by the rule ids that its docstrings and constants name: ``(USDP-01 to -05, -08)`` names six rules.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def places_of(rule: str, slide: str, inventory: Inventory, step_package: str) ->
     return Places(
         slide=tuple(Place(SLIDES, line) for line in lines_of_slides().get(slide, ())),
         features=tuple(Place(f"features/{file}", line) for file, line in sorted(features)),
-        steps=_unique(Place(_shown(definition.path)) for definition in used.values()),
+        steps=_unique(place for definition in used.values() for place in _places_of_step(definition, judging)),
         chapters=_unique(Place(_shown(Path(str(each.__file__)))) for step in judging for each in _chapters(step)),
         checks=_named_in("harness.referee").get(rule, ()),
         oracle=_named_in("harness.oracle").get(rule, ()),
@@ -139,6 +139,14 @@ def _definitions(step_package: str) -> Definitions:
     return read_definitions(step_package)
 
 
+def _places_of_step(definition: Definition, judging: Sequence[Definition]) -> Iterator[Place]:
+    """The module of a step definition; its line as well, where it is among those that judge."""
+    module = _shown(definition.path)
+    yield Place(module)
+    if definition in judging:
+        yield Place(module, definition.line, inspect.unwrap(definition.function).__name__)
+
+
 def _chapters(definition: Definition) -> set[types.ModuleType]:
     """The chapters that a step definition uses: by name, by the class of what it is given, or through a helper."""
     function = inspect.unwrap(definition.function)
@@ -176,8 +184,9 @@ def _package_of(bent: Any) -> str:
 def _place_of(bent: Any) -> Place:
     """Where a fault stands: where its id does, or the text that it is put together from."""
     package = _package_of(bent)
-    named = [*_named_in(package).get(bent.id, ())]
-    named += [place for pattern, place in _put_together_in(package) if pattern.fullmatch(bent.id)]
+    named = _named_in(package).get(bent.id) or [
+        place for pattern, place in _put_together_in(package) if pattern.fullmatch(bent.id)
+    ]
     return replace(named[0], what=bent.id) if named else Place(f"{package}/", None, bent.id)
 
 
@@ -212,18 +221,31 @@ def _named_in(package: str) -> Mapping[str, tuple[Place, ...]]:
 
 
 def _named_by(module: ast.Module) -> Iterator[tuple[str, int | None, str]]:
-    """The ids that a module names: each with line and name of the class or function, or neither."""
+    """The ids that a module names, each with its line and the name of the class, function or constant around it.
+
+    Those that the module's own docstring names have neither.
+    """
     pending: list[tuple[ast.AST, int | None, str]] = [(module, None, "")]
     while pending:
         node, line, what = pending.pop()
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             line, what = node.lineno, node.name
+        elif line is None:
+            what = _assigned(node) or what
         if isinstance(node, _Documented):
             for rule in rules_named(ast.get_docstring(node) or ""):
                 yield rule, line, what
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " not in node.value:
             yield node.value, line or node.lineno, what
         pending += [(child, line, what) for child in ast.iter_child_nodes(node)]
+
+
+def _assigned(node: ast.AST) -> str:
+    """The name of the constant that a statement defines; empty where it defines none, or several."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+    return ""
 
 
 def _unique(places: Iterable[Place]) -> tuple[Place, ...]:

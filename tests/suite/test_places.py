@@ -49,13 +49,29 @@ def test_the_rule_of_repeated_requests_is_where_a_reader_would_look(places: dict
     found = places["USDP-03"]
     assert [place.line for place in found.slide] == [321, 347]
     assert {place.path for place in found.features} == {"features/usdp/identity.feature"}
-    assert "steps/assignment.py" in {place.path for place in found.steps}
+    assert {(place.path, place.what) for place in found.steps if place.line is not None} == {
+        ("steps/assignment.py", step) for step in ("_response_says", "_same_id", "_one_id")
+    }
+    assert "steps/clock.py" in {place.path for place in found.steps}
     assert {place.path for place in found.chapters} == {"harness/stage/chapters/assignment.py"}
     assert "harness/referee/assignment_ids.py" in {place.path for place in found.checks}
     assert "issue" in {place.what for place in found.reference}
     assert ("reference_impl/bent/assignment.py", "repeat_reported_as_issued") in {
         (place.path, place.what) for place in found.faults
     }
+
+
+def test_every_line_of_code_that_is_told_has_a_name(places: dict[str, Places]) -> None:
+    told = [
+        place
+        for found in places.values()
+        for kind in ("steps", "checks", "oracle", "reference", "faults")
+        for place in getattr(found, kind)
+        if place.line is not None
+    ]
+    assert len(told) > 1000
+    assert [place for place in told if not place.what] == []
+    assert ("harness/referee/post.py", "_NAME_RULES") in {(place.path, place.what) for place in places["FTS-04"].checks}
 
 
 def test_a_fault_whose_id_is_put_together_has_the_place_of_its_text(places: dict[str, Places]) -> None:
