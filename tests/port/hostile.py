@@ -53,12 +53,6 @@ def hangs_ignoring_sigterm(request):
     hangs(request)
 
 
-def drips(_):
-    while True:
-        write(b"x")
-        time.sleep(0.02)
-
-
 def exits_in_mid_line(_):
     write(b'{"id": 1, "o')
     sys.exit(0)
@@ -86,30 +80,10 @@ def answers_with_a_long_line(request):
     write(json.dumps({"id": request["id"], "ok": {"x": "x" * (8 * 1024 * 1024)}}).encode() + b"\n")
 
 
-def closes_its_output(_):
-    say("closing")
-    os.close(1)
-    time.sleep(60)
-
-
 def leaves_its_pipes_to_a_child(_):
     if os.fork() == 0:
         time.sleep(60)
     os._exit(0)
-
-
-def leaves_a_child_in_a_session_of_its_own(_):
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        if os.fork() > 0:
-            os._exit(0)
-        say(f"child {os.getpid()}")
-        os.close(2)
-        time.sleep(600)
-    os.waitpid(child, 0)
-    time.sleep(600)
 
 
 def leaves_a_child_behind(_):
@@ -150,17 +124,14 @@ MODES = {
         is_killed,
         hangs,
         hangs_ignoring_sigterm,
-        drips,
         exits_in_mid_line,
         logs_to_stdout,
         logs_after_the_reply,
         answers_twice,
         floods,
         answers_with_a_long_line,
-        closes_its_output,
         leaves_its_pipes_to_a_child,
         leaves_a_child_behind,
-        leaves_a_child_in_a_session_of_its_own,
         fills_stderr_and_answers,
         fills_stderr_for_ever,
         writes_control_characters_to_stderr,
@@ -184,6 +155,25 @@ def does_not_read(_):
     """Answers the first line, and reads no other."""
     request = json.loads(sys.stdin.buffer.readline())
     reply(request, ok=HELLO)
+    time.sleep(60)
+
+
+def drips(_):
+    """Its answer to the second line has begun before that is asked, and never ends."""
+    request = json.loads(sys.stdin.buffer.readline())
+    reply(request, ok=HELLO)
+    write(b"xx")
+    say("dripping")
+    while True:
+        write(b"x")
+        time.sleep(0.02)
+
+
+def closes_its_output(_):
+    request = json.loads(sys.stdin.buffer.readline())
+    reply(request, ok=HELLO)
+    os.close(1)
+    say("closed")
     time.sleep(60)
 
 
@@ -251,6 +241,8 @@ WHOLE = {
     function.__name__: function
     for function in (
         does_not_read,
+        drips,
+        closes_its_output,
         closes_its_input,
         answers_before_it_has_read,
         writes_a_line_and_goes,

@@ -58,9 +58,22 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stdio, "_POLITE_SECONDS", 0.2)
 
 
-def failure_of(connection: Stdio, request: dict[str, Any], within: float = 3600) -> AdapterFailure:
-    """How a request fails. The time limit is for that request: the command has all the time it needs to start."""
+def wait_for_words(connection: Stdio, words: str) -> None:
+    """Wait until a system has said something on stderr, for as long as it takes."""
+    while words not in connection.stderr_tail():
+        time.sleep(0.01)
+
+
+def failure_of(
+    connection: Stdio, request: dict[str, Any], within: float = 3600, *, after: str | None = None
+) -> AdapterFailure:
+    """How a request fails. The time limit is for that request: the command has all the time it needs to start.
+
+    :param after: what the command says once it has done what the limit is not for.
+    """
     connection.exchange(HELLO)
+    if after is not None:
+        wait_for_words(connection, after)
     connection.time_limit = within
     with pytest.raises(AdapterFailure) as caught:
         connection.exchange(request)
@@ -109,25 +122,25 @@ def test_a_line_too_many_is_taken_for_the_answer_to_what_is_asked_next(
 
 @pytest.mark.usefixtures("impatient")
 def test_a_system_that_closes_its_output_and_stays_has_exited_all_the_same(system: Callable[..., Stdio]) -> None:
-    failure = failure_of(system("closes_its_output"), BEGIN, within=0.5)
-    assert (failure.kind, failure.stderr) == ("exit", ("closing",))
+    failure = failure_of(system("closes_its_output"), BEGIN, within=0.5, after="closed")
+    assert (failure.kind, failure.stderr) == ("exit", ("closed",))
     assert failure.detail == "no answer to 'begin': the system closed its output and runs on"
 
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
-    ("mode", "said"),
+    ("mode", "after", "said"),
     [
-        ("hangs", "no answer to 'begin' within 0.3 s"),
-        ("hangs_ignoring_sigterm", "no answer to 'begin' within 0.3 s"),
-        ("drips", "stdout held 'xx"),
-        ("fills_stderr_for_ever", "no answer to 'begin' within 0.3 s"),
+        ("hangs", None, "no answer to 'begin' within 0.3 s"),
+        ("hangs_ignoring_sigterm", None, "no answer to 'begin' within 0.3 s"),
+        ("drips", "dripping", "stdout held 'xx"),
+        ("fills_stderr_for_ever", None, "no answer to 'begin' within 0.3 s"),
     ],
 )
 def test_a_system_that_does_not_answer_in_time_is_not_waited_for(
-    system: Callable[..., Stdio], mode: str, said: str
+    system: Callable[..., Stdio], mode: str, after: str | None, said: str
 ) -> None:
-    failure = failure_of(system(mode), BEGIN, within=0.3)
+    failure = failure_of(system(mode), BEGIN, within=0.3, after=after)
     assert failure.kind == "timeout"
     assert said in failure.detail
 
@@ -183,8 +196,7 @@ def test_what_a_system_says_unasked_is_taken_for_its_next_answer(system: Callabl
     connection = system("speaks_unasked")
     connection.exchange(HELLO)
     os.kill(connection.process_id, signal.SIGUSR1)  # only now, lest its line is read with the reply
-    while "said it" not in connection.stderr_tail():  # then its line on stdout has been written as well
-        time.sleep(0.01)
+    wait_for_words(connection, "said it")  # then its line on stdout has been written as well
     with pytest.raises(AdapterFailure, match="malformed: 'INFO idle' is not a reply in JSON"):
         connection.exchange(BEGIN)
 

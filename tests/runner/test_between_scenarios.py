@@ -12,8 +12,7 @@ from harness.port.journal import JournalMark, read_journal
 from tests.runner.test_session import BUSY, NAMES, SCENARIOS, STEPS
 
 SYSTEM = """
-import json, os, sys, time
-from pathlib import Path
+import fcntl, json, os, sys, time
 
 mode, seconds = sys.argv[1], float(sys.argv[2])
 hello = {
@@ -26,8 +25,10 @@ def say(text):
 
 def count():
     with open("begun", "a") as begun:
+        fcntl.flock(begun, fcntl.LOCK_EX)  # of two workers one counts after the other
         begun.write("x")
-    return Path("begun").stat().st_size
+        begun.flush()
+        return begun.tell()
 
 def misbehave():
     time.sleep(seconds)
