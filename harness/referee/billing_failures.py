@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from harness.interface.files import Record
 from harness.interface.instants import Instant, day_of, iso, later
 from harness.oracle.sum_check import NO_READ, THRESHOLD, Checked
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
-from harness.referee.billing_runs import RULES, ReportRuns, Told
+from harness.referee.billing_runs import RULES, ReportRuns, Told, in_words
 from harness.referee.billing_settling import Settling
 from harness.referee.case import Letter
 
@@ -164,8 +163,8 @@ class FailureReports:
         checks = [answer.checked for answer in answers if answer.checked is not None]
         odd = [_odd(check, record) | self._never_read(asked, check, record) for check in checks]
         fewest = min(odd, key=len, default={})
-        expected = ", ".join(f"{name} {_shown(value)}" for name, value in fewest.items())
-        observed = ", ".join(f"{name} {_shown(record[name])}" for name in fewest)
+        expected = ", ".join(f"{name} {in_words(value)}" for name, value in fewest.items())
+        observed = ", ".join(f"{name} {in_words(record[name])}" for name in fewest)
         self._hold(rule, not fewest, told, about, expected, observed)
 
     def _never_read(self, asked: Asked, checked: Checked, record: Record) -> dict[str, object]:
@@ -250,12 +249,6 @@ def _odd(checked: Checked, record: Record) -> dict[str, object]:
         for name, value in wanted.items()
         if value is not None and record[name] is not None and record[name] != value
     }
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "blank"
-    return iso(Instant(value)) if isinstance(value, datetime) else str(value)
 
 
 def _key(record: Record) -> str:

@@ -148,6 +148,13 @@ class ReportRuns:
         self.case.hold(RULES[letter.type], held, *place)
 
 
+def in_words(value: object) -> str:
+    """What a field of a report holds, as a judgement tells it."""
+    if value is None:
+        return "blank"
+    return iso(Instant(value)) if isinstance(value, datetime) else str(value)
+
+
 def _stated(letter: Letter) -> Instant:
     """When a file was made, as its header says; where that says nothing, as its name does."""
     stated = None if letter.header is None else letter.header["created_date_time"]

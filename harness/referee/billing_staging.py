@@ -19,7 +19,7 @@ from harness.referee.billing_answers import Answer, Branch, Takes, explored
 from harness.referee.billing_categories import category_of
 from harness.referee.billing_requests import Asked
 from harness.referee.billing_responses import WITHOUT_QUANTITIES
-from harness.referee.billing_runs import RULES, ReportRuns, Told
+from harness.referee.billing_runs import RULES, ReportRuns, Told, in_words
 from harness.referee.billing_settling import Settling
 from harness.referee.case import Diary, Letter
 from harness.referee.judgements import Subject
@@ -374,7 +374,7 @@ class StagingReports:
         elif row.status is None and "transaction_status" in odd:
             rule = "TXS-05"
         expected = ", ".join(f"{name} {value}" for name, value in odd.items())
-        observed = ", ".join(f"{name} {_shown(told.record[name])}" for name in odd)
+        observed = ", ".join(f"{name} {in_words(told.record[name])}" for name in odd)
         self._hold(rule, not odd, told, about, expected, observed, asked)
 
     def _odd(self, asked: Asked, row: Row, record: Record) -> dict[str, str]:
@@ -388,7 +388,7 @@ class StagingReports:
             "window_end_date": row.window_end,
             "transaction_status": None if row.status is None else codes["transaction_status"][row.status],
         }
-        odd |= {name: _shown(value) for name, value in wanted.items() if record[name] != value}
+        odd |= {name: in_words(value) for name, value in wanted.items() if record[name] != value}
         for name, words in (("read_status", row.reads), ("export_status", row.exports)):
             right = {codes[name][word] for word in words}
             if record[name] not in right:
@@ -484,12 +484,6 @@ class StagingReports:
 
 def _lies_between(value: object, first: Instant, last: Instant) -> bool:
     return isinstance(value, datetime) and first <= value <= last
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "blank"
-    return iso(Instant(value)) if isinstance(value, datetime) else str(value)
 
 
 def _key(record: Record) -> str:
