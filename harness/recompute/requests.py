@@ -132,8 +132,9 @@ class RequestsBuilder:
             found = tables.column(path, schema, ours, named)
             if found is not None:
                 columns[ours] = found
-        for ours in columns.keys() - {START, END}:
-            tables.wanted_text(path, schema, columns[ours])
+        for ours, theirs in columns.items():
+            if ours not in {START, END}:
+                tables.wanted_text(path, schema, theirs)
         for batch in tables.batches(path, file, list(dict.fromkeys(columns.values()))):
             read = {ours: batch.column(theirs) for ours, theirs in columns.items()}
             days = {ours: tables.dates(path, columns[ours], read[ours]) for ours in (START, END)}

@@ -400,7 +400,7 @@ class Settling:
 
     def _note_division(self, asked: Asked, branch: Branch, verdicts: Sequence[Verdict]) -> None:
         """Take note of the events that divide what is requested, and of those that do not divide what is scheduled."""
-        for rule, held in {(each.rule, each.held) for each in verdicts if each.rule in DIVIDING_RULES}:
+        for rule, held in sorted({(each.rule, each.held) for each in verdicts if each.rule in DIVIDING_RULES}):
             if held and asked.request.requester is not None:
                 self.causes.divided.add(rule)
                 scheduled = self.causes.undivided.pop(rule, None)

@@ -191,7 +191,7 @@ def _scenario_passed_over(expected: Collection[Difference], missing: Collection[
     lost, others = {each.attribute.name for each in missing}, {each.attribute.name for each in told}
     if len(lost) > 1 or lost & others or any(each.attribute.entity_id in created for each in missing):
         return ""
-    one = next(iter(missing))
+    one = min(missing)
     if one.attribute.name in {METER, MODULE}:
         return _of_a_meter(one, told)
     if one.attribute.name == "service_status":

@@ -45,6 +45,15 @@ def test_a_column_of_a_request_that_is_no_text_is_refused(asked: World, column: 
     assert (column in refused.value.what, refused.value.expected) == (True, "text")
 
 
+def test_of_several_columns_that_are_no_text_the_sdps_is_told(asked: World) -> None:
+    rows = pa.Table.from_pylist(asked.requests)
+    for column in ("ldc", "request_detail_id"):
+        rows = rows.set_column(rows.schema.get_field_index(column), column, pa.array([[1]]))
+    asked.requests = rows.to_pylist()
+    with pytest.raises(InputError, match="column 'universal_sdp_id' is of type"):
+        recomputed(asked, "requests", "universal_sdp_id", pa.array([[1]]))
+
+
 @pytest.mark.parametrize("table", ["requests", "master"])
 def test_bytes_that_are_no_text_are_refused_by_the_name_of_their_file(asked: World, table: str) -> None:
     with pytest.raises(InputError, match="cannot be read") as refused:

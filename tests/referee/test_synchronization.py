@@ -12,11 +12,12 @@ import pytest
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant, later
 from harness.oracle.spans import SpanDirectory
-from harness.oracle.synchronization import AcceptedSet, Outcome
+from harness.oracle.synchronization import AcceptedSet, Attribute, Outcome
 from harness.port.protocol import Outage
 from harness.referee.judgements import Judgement
 from harness.referee.stream import Delivered, Happening
 from harness.referee.sync_content import Content
+from harness.referee.sync_differences import Difference, _scenario_passed_over
 from harness.referee.synchronization import SynchronizationChapter
 from harness.referee.worlds import Worlds
 from tests.referee.conftest import AGENT, HILL, LAKE, PROFILE, at, judged, opening, with_either
@@ -895,6 +896,16 @@ def test_a_business_scenario_that_is_passed_over_where_what_comes_with_it_is_not
     ]
     assert rules(*both.files, *reported(both, NINE, *updates)) == []
     assert rule in rules(*both.files, *reported(both, NINE, *(each for each in updates if each != lost)))
+
+
+def test_of_several_changes_that_are_passed_over_the_first_tells_the_scenario_in_whatever_order_they_are() -> None:
+    def status(sdp: str, becomes: str) -> Difference:
+        return Difference(Attribute("sdp", sdp, "service_status"), str(day(1)), "", "", becomes)
+
+    cut, booted = status("111", "CUT_AT_POLE"), status("222", "BOOTED")
+    told = Difference(Attribute("sdp", "111", "billing_cycle_id"), str(day(1)), "", "C1", "C2")
+    for missing in ([cut, booted], [booted, cut]):
+        assert _scenario_passed_over([told, *missing], missing, PROFILE) == "ISY-13"
 
 
 def test_what_was_submitted_as_it_is_held_is_not_listed() -> None:

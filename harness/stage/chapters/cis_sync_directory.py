@@ -247,7 +247,7 @@ class Library:
         :raises Unmet: it knows something else.
         """
         self.let_come()
-        ldcs = {self.ldc_of(row.of) for row in rows}
+        ldcs = sorted({self.ldc_of(row.of) for row in rows})
         directories = {ldc: [self._replayed(ldc, ends_for_good=each)[0] for each in (False, True)] for ldc in ldcs}
         until = self._day(before) if before else None
         self._check(rows, lambda row: directories[self.ldc_of(row.of)], "the MDM/R knows", until=until)
