@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,12 +28,15 @@ from harness.runner.verification import verify
 from harness.stage.chapters.assignment import AssignmentDesk
 from harness.stage.chapters.cis_business import Business
 from harness.stage.chapters.cis_files import Outbox
+from harness.stage.chapters.cis_post import PostOffice
 from harness.stage.chapters.cis_requests import IdDesk
+from harness.stage.chapters.mailboxes import of_type
 from harness.stage.chapters.synchronization import SyncDesk
 from harness.stage.draws import Draw
 from harness.stage.link import Recorder, Setting
 from harness.stage.seat import CisConversation, End
 from harness.suite.inventory import COURSE, take_inventory
+from harness.suite.verdicts import Unmet
 from tests.conftest import outputs_of
 from tests.stage.scripted_cis import FAULTS
 
@@ -184,26 +187,51 @@ def test_a_cast_says_which_of_two_cannot_be_reached() -> None:
 # --- another process -----------------------------------------------------------------------------------
 
 
-def test_a_cis_goes_on_after_a_restart_with_what_it_has_put_away(tmp_path: Path) -> None:
+@contextmanager
+def _seated(adapter: str, folder: Path) -> Iterator[CisConversation]:
+    """A conversation with a CIS, which is seated as that of "Lakeside"."""
     cast = Cast(plan([]))
     profile, holidays, begins = load_profile(None), holidays_of_ontario(), instant("2011-01-10T08:00:00-05:00")
     ends = {
         side: End(
-            Setting(profile, each.description, holidays, begins, tmp_path),
+            Setting(profile, each.description, holidays, begins, folder),
             Recorder(each, None, side, each.restart),
         )
-        for side, each in cast.connected(f"{CIS}:keeping").items()
+        for side, each in cast.connected(adapter).items()
     }
     seat = CisConversation(ends["system"], ends["counterpart"], Draw(0, "", "cis/a"))
     seat.take_seat("Lakeside", "ldc")
-    business = Business(seat, SyncDesk(seat, AssignmentDesk(seat)))
-    business.create("Lakeside", ["Mill"])
-    business.order_ids("Lakeside")
-    seat.come_to_rest()
-    seat.restart()
-    business.order("synchronize", "Lakeside")
-    IdDesk(business, Outbox(seat)).check_synchronized(["Mill"])
-    cast.close()
+    try:
+        yield seat
+    finally:
+        cast.close()
+
+
+def test_a_cis_goes_on_after_a_restart_with_what_it_has_put_away(tmp_path: Path) -> None:
+    with _seated(f"{CIS}:keeping", tmp_path) as seat:
+        business = Business(seat, SyncDesk(seat, AssignmentDesk(seat)))
+        business.create("Lakeside", ["Mill"])
+        business.order_ids("Lakeside")
+        seat.come_to_rest()
+        seat.restart()
+        business.order("synchronize", "Lakeside")
+        IdDesk(business, Outbox(seat)).check_synchronized(["Mill"])
+
+
+def test_an_sdp_that_is_in_no_set_for_want_of_an_id_is_said_to_lack_the_id(tmp_path: Path) -> None:
+    with _seated("reference-cis", tmp_path) as seat:
+        business = Business(seat, SyncDesk(seat, AssignmentDesk(seat)))
+        business.create("Lakeside", ["Mill"])
+        PostOffice(business).answer_otherwise("Mill", "incomplete data")
+        business.order_ids("Lakeside")
+        seat.come_to_rest()
+        (response,) = of_type(seat.got, "2000")
+        assert b"||03|incomplete data\r\n" in response.content, "its status and its words say the same"
+        business.order("synchronize", "Lakeside")
+        with pytest.raises(Unmet, match="and no response an ID for it; requests for it: 1 ") as told:
+            IdDesk(business, Outbox(seat)).check_synchronized(["Mill"])
+        assert "under the Universal SDP ID that a response has given it" in told.value.expected
+        assert ".1000." in str(told.value.file)
 
 
 # --- the way in --------------------------------------------------------------------------------------

@@ -80,8 +80,15 @@ class PostOffice:
         word = status.replace(" ", "_")
         if word not in codes:
             raise SuiteMistake(f"{status!r} is no status of a response; there are {', '.join(codes)}")
-        said: Fields = {"status": codes[word], **({} if word in _GIVING_AN_ID else {"universal_sdp_id": None})}
-        rewritten = self._rewritten(lambda record: said if self._is_of(record, sdp) else {})
+        said: dict[str, Value] = {"status": codes[word], "message": status}
+        if word not in _GIVING_AN_ID:
+            said["universal_sdp_id"] = None
+
+        def change(record: Record) -> Fields:
+            fields = record.layout.positions if self._is_of(record, sdp) else {}
+            return {name: value for name, value in said.items() if name in fields}
+
+        rewritten = self._rewritten(change)
         names = self.business.sdp_id(sdp).encode()
 
         def concerns(letter: Letter) -> bool:

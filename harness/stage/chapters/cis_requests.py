@@ -118,10 +118,28 @@ class IdDesk:
             expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)} {_under(issued.get(sdp_id))}"
             under = [(identifier, file) for asked, identifier, file in found if asked == sdp_id]
             if not under:
-                raise Unmet(expected, "no file set has an asset of it")
+                raise self._not_synchronized(alias, issued.get(sdp_id))
             for identifier, file in under:
                 if identifier != issued.get(sdp_id):
                     raise Unmet(expected, f"synchronized as {identifier}", file=file.name)
+
+    def _not_synchronized(self, alias: str, identifier: str | None) -> Unmet:
+        """Of an SDP that no file set has: what was expected, and whether it is the ID that it lacks."""
+        sdp_id = self.business.sdp_id(alias)
+        expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)}"
+        if identifier is not None:
+            return Unmet(f"{expected} {_under(identifier)}", "no file set has an asset of it")
+        asked = [file for file in self.outbox.given([REQUEST]) if self._asks_for(file, sdp_id)]
+        return Unmet(
+            f"{expected} under the Universal SDP ID that a response has given it",
+            f"no file set has an asset of it, and no response an ID for it; requests for it: {len(asked) or 'none'}",
+            file=asked[-1].name if asked else None,
+        )
+
+    def _asks_for(self, file: Sent, sdp_id: str) -> bool:
+        """Whether a request names an SDP, as far as it can be read."""
+        read = read_file(file.name, file.content, self.seat.profile).file
+        return read is not None and any(record["sdp_id"] == sdp_id for record in read.details)
 
     # --- one SDP ID for one SDP (USDP-17) --------------------------------------------------------------
 
