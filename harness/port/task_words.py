@@ -158,7 +158,7 @@ def instruction(told: Json, names: Names) -> str:
 def _request_ids(told: Json) -> str:
     if "sdp_ids" in told:
         return f"request Universal SDP IDs for {_listed(told['sdp_ids'])}, and for no other SDP (1000)"
-    return "request Universal SDP IDs for all SDPs that have none and were not asked for yet (1000)"
+    return "request Universal SDP IDs for all SDPs that have none, but for those whose answer is still to come (1000)"
 
 
 def _audit(told: Json) -> str:
