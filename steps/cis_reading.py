@@ -23,11 +23,6 @@ def _says_otherwise(post: PostOffice, answers: Answers, file_type: str, status: 
     post.restate(file_type, lambda record: answers.is_about(record, sdp), {"transaction_status": status})
 
 
-@done('the next {file_type:FileType} for the CIS says status {status:No} of the last sub-period of "{sdp:Name}"')
-def _says_otherwise_of_last(post: PostOffice, answers: Answers, file_type: str, status: str, sdp: str) -> None:
-    post.restate(file_type, lambda record: answers.is_about_end(record, sdp), {"transaction_status": status})
-
-
 @seen('the CIS of "{ldc:Name}" has understood exactly these quantities')
 def _understood(reading: ReadingDesk, ldc: str, datatable: list[list[str]]) -> None:
     reading.check_understood(ldc, reading.rows(words.table(datatable)))

@@ -10,7 +10,6 @@ from reference_impl.bent.bending import Application, Bent, replaced, together
 from reference_impl.bent.cis_bending import cis_fault, reads_a_name_once, without_last_record
 from reference_impl.cis import billing_quantities, file_transfer
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis.billing_quantities import Delivered
 
 RESPONSES = frozenset({"6000", "6100", "6200"})
 FAILED = frozenset({"06", "07"})
@@ -42,16 +41,6 @@ def _without_failed(found: Any) -> Any:
         key: {span: part for span, part in parts.items() if part.status not in FAILED} for key, parts in found.items()
     }
     return {key: parts for key, parts in kept.items() if parts}
-
-
-def _status_of_first(found: Any) -> Any:
-    """The sub-periods of a period all have the status of the first."""
-    return {key: _like_first(parts) for key, parts in found.items()}
-
-
-def _like_first(parts: Any) -> Any:
-    first = next(iter(parts.values())).status
-    return {span: Delivered(first, part.wh) for span, part in parts.items()}
 
 
 def _shown_as_sound(original: Any) -> Any:
@@ -136,12 +125,6 @@ CIS_READING_FAULTS: tuple[Bent, ...] = (
         "SUM-07",
         "quantities with 06 and 07 are left out, and nobody hears of them",
         _delivered(_without_failed),
-    ),
-    cis_fault(
-        "cis_second_sub_period_unseen",
-        "SUM-07",
-        "the status of a period's first sub-period is taken for that of all",
-        _delivered(_status_of_first),
     ),
     cis_fault(
         "cis_failed_sum_checks_shown_as_sound",

@@ -12,6 +12,7 @@ from reference_impl.bent.bending import Bent, replaced, together
 from reference_impl.bent.cis_bending import RESPONSE, Wanted, asked_otherwise, cis_variant
 from reference_impl.cis import (
     billing_cycle_schedule,
+    billing_quantities,
     file_sets,
     file_transfer,
     identifiers,
@@ -20,6 +21,7 @@ from reference_impl.cis import (
 )
 from reference_impl.cis import cis as mailbox
 from reference_impl.cis.billing_cycle_schedule import Cycle
+from reference_impl.cis.billing_quantities import Delivered
 from reference_impl.cis.cis import next_work
 from reference_impl.cis.state import Desk, State, Submission
 
@@ -210,6 +212,19 @@ def _to_the_minute(name: Any) -> Any:
     return dataclasses.replace(name, created=name.created[:12])
 
 
+def _status_of_first(original: Any) -> Any:
+    """The status of a period's first sub-period in a file stands for all: a response is checked once (docs/readings-billing.md)."""
+
+    def delivered_in(file: Any, ids: Any, matters: Any) -> Any:
+        found = original(file, ids, matters)
+        first = {key: next(iter(parts.values())).status for key, parts in found.items()}
+        return {
+            key: {span: Delivered(first[key], part.wh) for span, part in parts.items()} for key, parts in found.items()
+        }
+
+    return delivered_in
+
+
 CIS_VARIANTS: tuple[Bent, ...] = (
     cis_variant(
         "cis_names_a_minute_apart",
@@ -316,5 +331,10 @@ CIS_VARIANTS: tuple[Bent, ...] = (
         "cis_works_in_a_day",
         "what it is told is done a day later, as it says of itself",
         together(replaced(mailbox, "next_work", _in_a_day), _says_a_day),
+    ),
+    cis_variant(
+        "cis_one_status_for_a_response",
+        "the status of a period's first sub-period is taken for that of all",
+        replaced(billing_quantities, "delivered_in", _status_of_first),
     ),
 )

@@ -1,8 +1,8 @@
 """The proof that the suite can fail, and that it does not fail the innocent: it holds for every area of both seats.
 
 A part of the proof, in shards of some areas each: each fault is run until a scenario of its rule catches it, each
-scenario until it catches a fault, and each allowed variant against one in thirty-two of the scenarios. Every fault against
-all scenarios of its rule, and variants against all, are run by `mdmr-conform prove`; the whole matrix is
+scenario until it catches a fault, and each allowed variant against one in thirty-two of the scenarios. Every fault
+against all scenarios of its rule, and variants against all, are run by `mdmr-conform prove`; the whole matrix is
 `prove --full`.
 """
 

@@ -64,12 +64,6 @@ class Answers:
         """Whether a record of a response is about an SDP."""
         return record["universal_sdp_id"] == self.ids.universal_sdp_id(self.ids.ldc_of(sdp), sdp)
 
-    def is_about_end(self, record: Record, sdp: str) -> bool:
-        """Whether a record of a response is about the last of several sub-periods of an SDP."""
-        is_last = record["sub_period_end_date"] == record["period_end_date"]
-        is_first = record["sub_period_start_date"] == record["period_start_date"]
-        return is_last and not is_first and self.is_about(record, sdp)
-
     # --- what was delivered ------------------------------------------------------------------------------
 
     def deliveries(self, sdp: str) -> list[Instant]:
