@@ -65,14 +65,16 @@ def _example(profile: Profile, layout: FileLayout, name: FileName) -> str:
     """A file of a layout, with one record of each kind."""
 
     def filled(record: RecordLayout) -> dict[str, Value]:
-        return {entry.name: _value(profile, entry) for entry in record.fields}
+        return {entry.name: _value(profile, record, entry) for entry in record.fields}
 
     details = [(record.kind, filled(record)) for record in layout.records if record.role != "header"]
     return write_file(profile, name, filled(layout.header), details).decode()
 
 
-def _value(profile: Profile, entry: FieldLayout) -> Value:
+def _value(profile: Profile, record: RecordLayout, entry: FieldLayout) -> Value:
     """What stands in a field of an example: the first of its codes, or something of its type."""
+    if (own := f"{record.kind}.{entry.name}") in _VALUES:
+        return _VALUES[own]
     if entry.codes is not None:
         return next(iter(profile.codes[entry.codes].values()))
     if entry.name in _VALUES:
@@ -92,6 +94,8 @@ _VALUES: Mapping[str, Value] = {
     "sdp_id": "SDP-0001",
     "request_file_name": "ORG11111.ORG22222.1000.00.20110110074500.DAT",
     "file_name": "ORG11111.ORG22222.4000.00.20110110074500.10000001.04.01.DAT",
+    "schedule_status.file_name": "ORG11111.ORG22222.8000.00.20110110074500.DAT",
+    "request_exception.file_name": "ORG11111.ORG22222.5000.00.20110110074500.DAT",
     "file_type": "4000",
     "tx_id": "10000001",
     "file_no": "01",
@@ -106,6 +110,7 @@ _VALUES: Mapping[str, Value] = {
     "city": "Oakville",
     "postal_code": "L6L2A1",
     "value": "C1",
+    "meter_parameter.value": "5",
     "prior_value": "C1",
     "new_value": "C2",
     "attribute": "billing_cycle_id",
@@ -114,4 +119,4 @@ _VALUES: Mapping[str, Value] = {
     "field": "end_date",
     "code": "field-count",
 }
-"""What stands in fields of an example, where the name of the field would say nothing."""
+"""What stands in fields of an example, where the name of the field would say nothing; in one kind of record, or in all."""
