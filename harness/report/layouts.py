@@ -119,4 +119,4 @@ _VALUES: Mapping[str, Value] = {
     "field": "end_date",
     "code": "field-count",
 }
-"""What stands in fields of an example, where the name of the field would say nothing; in one kind of record, or in all."""
+"""What stands in fields of an example where their names would say nothing; in one kind of record, or in all."""
