@@ -22,7 +22,7 @@ import click
 from harness import __version__
 from harness.commands.terminal import say, say_lines
 from harness.errors import ConformError, OutputError, nearest
-from harness.port.keeper import let_nobody_stay_stopped
+from harness.port.keeper import let_nobody_stay_stopped, take_in_orphans
 
 WRONG_USAGE = 2
 INTERRUPTED = 3
@@ -115,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if signal.getsignal(number) is signal.SIG_DFL:  # not under nohup, say
             signal.signal(number, _interrupt)
     let_nobody_stay_stopped()
+    take_in_orphans()
     code = INTERRUPTED
     with contextlib.suppress(OSError):  # of the terminal, to which even this cannot be said
         code = run(arguments)

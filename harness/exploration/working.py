@@ -14,7 +14,7 @@ from harness.exploration.lines import Lines
 from harness.exploration.playing import ERROR, Breach, Player
 from harness.exploration.retelling import scenario_of
 from harness.exploration.shrinking import happened, shrink
-from harness.port.keeper import die_with_parent, let_nobody_stay_stopped
+from harness.port.keeper import die_with_parent, let_nobody_stay_stopped, take_in_orphans
 from harness.port.protocol import Role
 from harness.runner.plan import Plan
 from harness.suite.catalogue import load_catalogue
@@ -60,6 +60,7 @@ def begin(work: Work, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with_parent(parent)
     let_nobody_stay_stopped()
+    take_in_orphans()
     memory.look_seldom()
     _at_work.append((work, work.player()))
 

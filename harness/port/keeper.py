@@ -22,8 +22,9 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 STARTED, FAILED, ENDED, NOW = b"started", b"failed", b"ended", b"now"
 _SET_DEATH_SIGNAL, _SET_CHILD_SUBREAPER = 1, 36
@@ -47,6 +48,42 @@ def die_with_parent(parent: int) -> None:
 def go_on_with_harness_gone() -> None:
     """Let this process go on where it was stopped, once its parent dies: it has to end what it keeps."""
     _prctl(_SET_DEATH_SIGNAL, signal.SIGCONT)
+
+
+_here_before: set[int] = set()
+"""The children that this process had before it took in orphans."""
+
+
+def take_in_orphans() -> None:
+    """Let what a killed keeper leaves behind come to this process, which can end it, and not get away."""
+    if _prctl(_SET_CHILD_SUBREAPER, 1):
+        _here_before.update(_children_of_another_session())
+
+
+def end_orphans(keepers: Collection[int] = ()) -> None:
+    """End what keepers that were killed have left to this process.
+
+    A keeper makes a session of its own, and nobody below it can come into that of this process.
+
+    :param keepers: the keepers that still keep something.
+    """
+    deadline = time.monotonic() + _LAST_SECONDS
+    while left := set(_children_of_another_session()) - _here_before - set(keepers):
+        for orphan in left:
+            for process in (orphan, *descendants(orphan)):
+                _kill(process, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(orphan, os.WNOHANG)
+        if time.monotonic() > deadline:
+            return
+        time.sleep(_LOOK_SECONDS)
+
+
+def _children_of_another_session() -> Iterator[int]:
+    here = os.getpid(), os.getsid(0)
+    for each in _processes():
+        if each.parent == here[0] and each.session != here[1]:
+            yield each.number
 
 
 def let_nobody_stay_stopped() -> None:
@@ -179,17 +216,36 @@ class Keeper:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._main, number)
         for process in descendants(os.getpid()):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(process, number)
+            _kill(process, number)
+
+
+def _kill(process: int, number: signal.Signals) -> None:
+    """Send a signal to a process that may have gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(process, number)
+
+
+class _Process(NamedTuple):
+    """A process, as the system tells of it."""
+
+    number: int
+    parent: int
+    session: int
+
+
+def _processes() -> Iterator[_Process]:
+    """The processes that the system tells of: on Linux all, elsewhere none."""
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            _, parent, _, session = entry.read_text("utf-8", "replace").rpartition(")")[2].split()[:4]
+            yield _Process(int(entry.parent.name), int(parent), int(session))
 
 
 def descendants(root: int) -> Iterator[int]:
     """The children of a process, their children, and so on, as far as the system tells."""
     children: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            parent = int(entry.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
-            children.setdefault(parent, []).append(int(entry.parent.name))
+    for each in _processes():
+        children.setdefault(each.parent, []).append(each.number)
     found = list(children.get(root, ()))
     for process in found:  # grows meanwhile
         found += children.get(process, ())

@@ -41,6 +41,10 @@ _KEEPER_SECONDS = 15.0
 """How long the keeper has beyond that to find that nothing is left."""
 
 
+_keepers: set[int] = set()
+"""The keepers of this process's connections."""
+
+
 class Stdio:
     """A connection to a command.
 
@@ -66,6 +70,7 @@ class Stdio:
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
                     pass_fds=[of_keeper.fileno()],
+                    env=_environment(),
                     start_new_session=True,
                     bufsize=0,
                 )
@@ -73,6 +78,7 @@ class Stdio:
             self._control.close()
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise AdapterFailure("start", f"{command[0]!r} cannot be started: {reason}") from error
+        _keepers.add(self._keeper.pid)
         pipes = (self._keeper.stdin, self._keeper.stdout, self._keeper.stderr)
         self._stdin, self._stdout, self._stderr = (_descriptor(pipe) for pipe in pipes)
         self._poll = select.poll()
@@ -270,10 +276,18 @@ class Stdio:
         self._control.close()
         self._keeper.kill()
         self._keeper.wait()
+        _keepers.discard(self._keeper.pid)
+        if self._keeper.returncode != 0:  # it was killed before nothing was left of the system
+            keeper.end_orphans(_keepers)
         for pipe in (self._keeper.stdin, self._keeper.stdout, self._keeper.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """What a system finds in its environment: not what pytest puts there, which names the scenario that is running."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
 
 
 def _descriptor(pipe: IO[bytes] | None) -> int:

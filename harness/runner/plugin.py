@@ -22,7 +22,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from harness import memory, siblings
 from harness.errors import OutputError, SuiteMistake
 from harness.port.failure import AdapterFailure
-from harness.port.keeper import die_with_parent, let_nobody_stay_stopped
+from harness.port.keeper import die_with_parent, let_nobody_stay_stopped, take_in_orphans
 from harness.port.replay import Diverged
 from harness.runner.performing import Performance, Performer, adapter_error, at_fault, note_ended
 from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan, Task
@@ -109,9 +109,15 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ[SEARCH_PATH] = path
         die_with_parent(config.workerinput[OWNER])
         let_nobody_stay_stopped()
+        take_in_orphans()
         memory.look_seldom()
     plan = Plan.from_text(config.getoption("--conform-plan"))
     _active.append(Session(plan, Performer(plan)))
+
+
+def pytest_internalerror() -> bool:
+    """Let pytest print no traceback of its own: whoever watches the session hears of it, and says so in a sentence."""
+    return True
 
 
 def pytest_unconfigure() -> None:

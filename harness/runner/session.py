@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from harness.errors import InputError
+from harness.port.keeper import end_orphans
 from harness.port.protocol import Json
 from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan
 from harness.suite.check import refuse_to_run
@@ -152,6 +153,8 @@ def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], N
         except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever a step module raises on import comes through)
             record.trouble.append(f"pytest: {type(error).__name__}: {error}")
             code = pytest.ExitCode.USAGE_ERROR
+    if record.died:
+        end_orphans()
     if code == pytest.ExitCode.INTERRUPTED and not record.trouble:
         record.interrupted = True
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:

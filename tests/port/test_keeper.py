@@ -209,3 +209,57 @@ def test_whoever_a_system_stops_goes_on(folder: Path, how: str, said: str) -> No
     (ended,) = (each for each in verdicts if each["verdict"] != "not selected")
     assert ended["verdict"] == "error"
     assert said in ended["message"]
+
+
+GETS_AWAY = """
+import ctypes, json, os, signal, sys, time
+
+HELLO = {
+    "protocol": 1, "name": "gets away", "version": "1", "role": "repository", "classes": ["FTS", "USDP"],
+    "clock": "settable", "state": "process", "isolation": "conversation",
+}
+
+def parent(process):
+    return int(open(f"/proc/{process}/stat").read().rpartition(")")[2].split()[1])
+
+def stays():
+    ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    with open("pids", "a") as pids:
+        pids.write(f"{os.getpid()}\\n")
+
+def gets_away():
+    keeper = os.getppid()
+    whom = [keeper, *([parent(keeper)] if sys.argv[1] == "worker" else [])]
+    if os.fork() == 0:
+        os.setsid()
+        stays()
+    else:
+        stays()
+        while len(open("pids").readlines()) < 2:
+            time.sleep(0.01)
+        for process in whom:
+            os.kill(process, signal.SIGKILL)
+    time.sleep(3600)
+
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["message"] != "hello":
+        gets_away()
+    print(json.dumps({"id": request["id"], "ok": HELLO}), flush=True)
+"""
+"""A system that kills its keeper, and perhaps the process above, to get away with a child of its own."""
+
+
+@ON_LINUX
+@pytest.mark.parametrize("whom", ["keeper", "worker"])
+def test_nothing_of_a_system_gets_away_by_killing_who_keeps_it(folder: Path, whom: str) -> None:
+    (folder / "gets_away.py").write_text(GETS_AWAY)
+    adapter = f"stdio:{sys.executable} -I -S gets_away.py {whom}"
+    one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
+    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
+    done = subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert len(pids(folder)) == 2
+    assert [process for process in pids(folder) if alive(process)] == []

@@ -15,6 +15,7 @@ import pytest
 
 from harness.runner.plan import Task
 from harness.runner.session import of_scenarios, run_unchecked
+from tests.runner.conftest import told
 
 BUSY = """
 from pytest_bdd import given, then, when
@@ -171,3 +172,11 @@ def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
     while not path.exists():
         assert process.poll() is None, "it ended before it waited"
         time.sleep(0.02)
+
+
+def test_what_goes_wrong_in_pytest_itself_is_said_in_a_sentence(busy: Any) -> None:
+    busy.define("def pytest_collection_modifyitems():\n    raise ValueError('broken')\n", "more")
+    command, environment, found = busy.program(SCENARIOS[0], system=busy.system())
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert any("ValueError: broken" in each for each in told(found)["trouble"])
+    assert "Traceback" not in done.stdout + done.stderr
