@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class PassingFolders:
                 raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
             folder.rename(spare)
         except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
         else:
             self._spare.append(spare)
 
@@ -76,6 +76,64 @@ def _is_as_made(folder: Path) -> bool:
     """Whether nothing was put into a folder, nor another thing in its place."""
     is_folder = folder.is_dir() and not folder.is_symlink()
     return is_folder and os.access(folder, os.R_OK | os.W_OK | os.X_OK) and not any(folder.iterdir())
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, whatever a system put into it or in its place; what cannot be removed stays.
+
+    Folders inside it are lifted to the top before they go: they may lie deeper than a path or a stack of calls reaches.
+    """
+    with contextlib.suppress(OSError):
+        folder.unlink()
+    with contextlib.suppress(OSError):
+        top = os.open(folder, _FOLDER)
+        try:
+            _empty(top)
+        finally:
+            os.close(top)
+        folder.rmdir()
+
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def _empty(top: int) -> None:
+    """Remove what lies in an open folder."""
+    numbers = itertools.count()
+    left = _names(top)
+    while left:
+        for name in left:
+            with contextlib.suppress(OSError):
+                if not _unlinked(name, top):
+                    _lift(name, top, numbers)
+                    os.rmdir(name, dir_fd=top)
+        before, left = left, _names(top)
+        if left == before:  # nobody may
+            return
+
+
+def _lift(name: str, top: int, numbers: Iterator[int]) -> None:
+    """Empty one folder of those at the top: what lies in it goes, or comes to the top."""
+    inside = os.open(name, _FOLDER, dir_fd=top)
+    try:
+        for each in _names(inside):
+            if not _unlinked(each, inside):
+                os.rename(each, f".lifted-{next(numbers)}", src_dir_fd=inside, dst_dir_fd=top)
+    finally:
+        os.close(inside)
+
+
+def _names(folder: int) -> list[str]:
+    return sorted(os.listdir(folder))
+
+
+def _unlinked(name: str, folder: int) -> bool:
+    """Remove what is no folder; whether it was none."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except (IsADirectoryError, PermissionError):  # what POSIX says of a folder, and Linux
+        return False
+    return True
 
 
 class ContentLeft:

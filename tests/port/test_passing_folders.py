@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from harness.errors import OutputError
-from harness.port.shared_folder import PassingFolders
+from harness.port.shared_folder import PassingFolders, remove
 
 
 def names(root: Path) -> list[str]:
@@ -75,3 +77,36 @@ def test_where_there_is_no_root_there_is_none(tmp_path: Path) -> None:
         assert folder is None
     with pytest.raises(OutputError), PassingFolders(str(tmp_path / "missing")).named("one"):
         pass
+
+
+def nested(top: int, levels: int) -> None:
+    """Make folders, each in the one before, with a file and a link in each."""
+    inside = os.dup(top)
+    for level in range(levels):
+        name = "n" * 200
+        os.mkdir(name, dir_fd=inside)
+        os.symlink("/", f"link-{level}", dir_fd=inside)
+        os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=inside))
+        deeper = os.open(name, os.O_RDONLY, dir_fd=inside)
+        os.close(inside)
+        inside = deeper
+    os.close(inside)
+
+
+def test_folders_deeper_than_any_path_or_call_are_removed(tmp_path: Path) -> None:
+    folders = PassingFolders(str(tmp_path))
+    with folders.named("one") as folder:
+        assert folder is not None
+        (folder / ".lifted-0").mkdir()
+        (folder / ".lifted-0" / "taken").touch()
+        top = os.open(folder, os.O_RDONLY)
+        nested(top, 1500)
+        os.close(top)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("puts", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/"), lambda _: None])
+def test_whatever_stands_in_the_place_of_a_folder_is_removed(tmp_path: Path, puts: Callable[[Path], object]) -> None:
+    puts(tmp_path / "folder")
+    remove(tmp_path / "folder")
+    assert list(tmp_path.iterdir()) == []
