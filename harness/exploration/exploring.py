@@ -26,6 +26,7 @@ from harness.exploration.scene import Times
 from harness.exploration.working import Part, Work
 from harness.interface.instants import iso, midnight
 from harness.interface.profile import Profile
+from harness.port.keeper import end_orphans
 from harness.port.protocol import Json, Role, SystemDescription
 from harness.runner import controller
 from harness.runner.folder import passing_root
@@ -116,6 +117,7 @@ class Subject:
             secret=wish.secret,
             role=wish.role.value,
             counterpart=None if self.counterpart is None else self.counterpart.adapter,
+            introduced=controller.introduced_as(wish.adapter, self.system, self.counterpart),
         )
 
     def source(self, course: Course) -> Source:
@@ -226,6 +228,7 @@ def _explored(
     except KeyboardInterrupt:
         interrupted = True
     except BrokenProcessPool:
+        end_orphans()
         trouble = "a worker process ended in the middle of a round; the same command goes on with that round"
     return Explored(subject, course, interrupted, trouble)
 

@@ -12,7 +12,7 @@ from harness.interface.regular import read_regular
 from harness.port.journal import canonical
 from harness.port.protocol import Json
 from harness.port.replies import read_json
-from harness.runner.folder import JOURNALS, KEPT, as_document, clear_evidence, kept_for, refuse_others, write
+from harness.runner.folder import JOURNALS, KEPT, append, as_document, clear_evidence, kept_for, refuse_others, write
 from harness.suite.inventory import FOUND_FOLDER
 
 FILE, ROUNDS = "explore.json", "rounds.jsonl"
@@ -109,11 +109,9 @@ def add_round(folder: Path, line: Json) -> None:
         if _is_cut(path)
         else None
     )
-    with writing(path):
-        if before is not None:
-            path.write_bytes(before)
-        with path.open("ab") as file:
-            file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
+    if before is not None:
+        write(path, before)
+    append(path, json.dumps(line, sort_keys=True).encode() + b"\n")
 
 
 def _is_cut(path: Path) -> bool:

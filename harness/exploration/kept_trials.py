@@ -17,7 +17,7 @@ from harness.exploration.mutant_trials import PACKAGE
 from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
-from harness.runner.folder import write
+from harness.runner.folder import append, write
 
 FILE = "trials.jsonl"
 
@@ -53,8 +53,7 @@ class KeptTrials:
         :raises OutputError: it cannot be written.
         """
         self.over[name] = ended
-        with writing(self.path), self.path.open("ab") as file:
-            file.write(_line({"name": name, "ended": ended}))
+        append(self.path, _line({"name": name, "ended": ended}))
 
     def done(self) -> None:
         """Let go of them: the proof is over."""

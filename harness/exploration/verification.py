@@ -86,13 +86,10 @@ def _player(identity: Json, secret: str | None, profile: Profile, profile_path: 
         str(identity["adapter"]), profile_path, int(identity["seed"]), None, rules, 1, 0, system.role, secret=secret
     )
     subject = Subject(wish, system, profile, str(identity["suite"]), str(identity["namespace"]), counterpart)
-    answering = None if counterpart is None else counterpart.system.as_json()
     plan = replace(
         subject.plan(),
         mode="replay",
         folder=str(folder),
-        replayed_system=system.as_json(),
-        replayed_counterpart=answering,
     )
     return Player(plan, wish.adapter, rules)
 

@@ -38,6 +38,21 @@ def _check(path: Path, found: os.stat_result, limit: int) -> None:
         raise OSError(errno.EFBIG, f"it has {found.st_size} bytes, and at most {limit} are read", str(path))
 
 
+def open_to_write(path: Path, how: int) -> int:
+    """A file descriptor for writing to a regular file, made where there is none; whoever asks for it closes it.
+
+    It is opened through no link, and nobody is waited for who would read from a pipe.
+
+    :param how: ``os.O_TRUNC`` to write it anew, ``os.O_APPEND`` to add to it, or both.
+    :raises OSError: it may not be written, or is no regular file.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | how, 0o644)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
+    return descriptor
+
+
 def read_regular(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     """The content of a regular file.
 

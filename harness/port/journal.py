@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeAlias
 import rfc8785
 
 from harness.errors import unwritten, writing
-from harness.interface.regular import read_regular
+from harness.interface.regular import open_to_write, read_regular
 from harness.port.failure import Side
 from harness.port.passing import asks_for_time, brought_nothing, canonical_reply, canonical_request
 from harness.port.protocol import Json, content_hash
@@ -137,9 +137,6 @@ def without_place(message: Json) -> Json:
     return {**message, "shared_folder": SHARED_FOLDER_NAME}
 
 
-_WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
 class JournalWriter:
     """Appends entries to a scenario's journal, each written whole before the next message goes out.
 
@@ -152,7 +149,7 @@ class JournalWriter:
         self._version = version
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, _WRITTEN_ANEW, 0o644)
+            self._file = open_to_write(path, os.O_TRUNC | os.O_APPEND)
         self._entries = 0
         self._last_hash = NO_PREDECESSOR
         self.append("opening", {"journal": version, **opening})

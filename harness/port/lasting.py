@@ -13,7 +13,9 @@ from collections.abc import Callable
 
 from harness.port.failure import AdapterFailure, Connection
 from harness.port.introduction import introduced
+from harness.port.journal import canonical
 from harness.port.protocol import Json, Role, SystemDescription
+from harness.port.replies import shown
 from harness.port.stdio import Stdio
 
 Settle = Callable[[AdapterFailure | None], None]
@@ -23,24 +25,33 @@ class Lasting:
     """A connection that is opened anew where a conversation cannot begin on account of the one before.
 
     :param role: the role that the system is asked to take.
-    :raises AdapterFailure: the system cannot be reached, or does not introduce itself.
+    :param known: how it has described itself before; it is held to that whenever it introduces itself again.
+    :raises AdapterFailure: the system cannot be reached, or does not introduce itself as before.
     """
 
-    def __init__(self, connect: Callable[[], Connection], role: Role = Role.REPOSITORY) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Connection],
+        role: Role = Role.REPOSITORY,
+        known: SystemDescription | None = None,
+    ) -> None:
         self._connect = connect
         self._role = role
-        self._connection, self.description = self._opened()
+        self._connection, self.description = self._opened(known)
         self._begin: Json | None = None
         self._has_ended = False
         self._settle: Settle | None = None
 
-    def _opened(self) -> tuple[Connection, SystemDescription]:
+    def _opened(self, known: SystemDescription | None) -> tuple[Connection, SystemDescription]:
         connection = self._connect()
         try:
-            return connection, introduced(connection, self._role)
+            described = introduced(connection, self._role)
+            if known is not None:
+                _check_same(known, described)
         except AdapterFailure:
             connection.close()
             raise
+        return connection, described
 
     def settles(self, settle: Settle) -> None:
         """Say what is to be called once it is known whether the conversation that has just ended was the last straw.
@@ -76,7 +87,7 @@ class Lasting:
             if failure.kind == "timeout":  # it would be waited for twice
                 raise failure
             self._connection.close()
-            self._connection, _ = self._opened()
+            self._connection, _ = self._opened(self.description)
             reply = self._connection.exchange(request)
         except AdapterFailure:
             self._settled(None)
@@ -91,9 +102,7 @@ class Lasting:
         :raises AdapterFailure: it does not come back, or describes itself otherwise than before.
         """
         self._connection.close()
-        self._connection, description = self._opened()
-        if description != self.description:
-            raise AdapterFailure("malformed", "after 'restart' the system answered 'hello' otherwise than before")
+        self._connection, _ = self._opened(self.description)
 
     def _settled(self, blame: AdapterFailure | None) -> None:
         settle, self._settle = self._settle, None
@@ -115,3 +124,15 @@ class Lasting:
         """Let go of the system at once: what is unsettled stays so."""
         self._settle = None
         self._connection.close()
+
+
+def _check_same(before: SystemDescription, now: SystemDescription) -> None:
+    """Hold a system to what it has said of itself: who says another thing each time could be judged by neither.
+
+    :raises AdapterFailure: it describes itself otherwise than before.
+    """
+    was = before.as_json()
+    for key, value in now.as_json().items():
+        if canonical(was[key]) != canonical(value):
+            what = f"the system answered 'hello' otherwise than before: {key!r} was {shown(was[key])}"
+            raise AdapterFailure("malformed", f"{what}, now {shown(value)}")

@@ -13,7 +13,7 @@ from harness.errors import InputError, UsageError
 from harness.port.failure import AdapterFailure, Connection, Side
 from harness.port.lasting import Lasting
 from harness.port.naming import opener
-from harness.port.protocol import Role
+from harness.port.protocol import Role, SystemDescription
 from harness.runner.plan import Plan
 
 
@@ -37,12 +37,17 @@ class Cast:
             if self._names.get(side) != name:
                 self._let_go(side)
                 try:
-                    self._open[side] = Lasting(lambda name=name: self._connect(name), self._role(side))  # type: ignore[misc]
+                    self._open[side] = self._lasting(side, name)
                 except AdapterFailure as failure:
                     failure.side = side
                     raise
                 self._names[side] = name
         return self._open
+
+    def _lasting(self, side: Side, name: str) -> Lasting:
+        introduced = self._plan.introduced.get(side)
+        known = None if introduced is None or introduced[0] != name else SystemDescription.from_reply(introduced[1])
+        return Lasting(lambda: self._connect(name), self._role(side), known)
 
     def _role(self, side: Side) -> Role:
         return Role(self._plan.role) if side == "system" else Role.REPOSITORY

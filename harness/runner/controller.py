@@ -315,9 +315,6 @@ def sort_out(cases: Sequence[ScenarioCase], subject: Subject) -> Sorted:
 def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) -> Plan:
     """The plan of a session on a subject."""
     counterpart = subject.counterpart
-    if more["mode"] == "replay":
-        more["replayed_system"] = subject.system.as_json()
-        more["replayed_counterpart"] = None if counterpart is None else counterpart.system.as_json()
     return Plan(
         tasks=tuple(tasks),
         features=str(_features_root(wish.features)),
@@ -332,8 +329,19 @@ def plan_of(subject: Subject, wish: Wish, tasks: Sequence[Task], **more: Any) ->
         role=subject.role.value,
         given_up=Course.read(person_folder(wish.adapter)).given_up() if _asks_person(wish, more) else (),
         counterpart=None if counterpart is None else counterpart.adapter,
+        introduced=introduced_as(subject.adapter, subject.system, counterpart),
         **more,
     )
+
+
+def introduced_as(
+    adapter: str, system: SystemDescription, counterpart: Counterpart | None
+) -> dict[Side, tuple[str, Json]]:
+    """Who takes part, as they described themselves: for a plan."""
+    found: dict[Side, tuple[str, Json]] = {"system": (adapter, system.as_json())}
+    if counterpart is not None:
+        found["counterpart"] = (counterpart.adapter, counterpart.system.as_json())
+    return found
 
 
 def _asks_person(wish: Wish, more: Mapping[str, Any]) -> bool:
@@ -614,10 +622,17 @@ def _performed(
 
 
 def _tasks(wish: Wish, scenarios: Sequence[str]) -> list[Task]:
+    """What is to run, in the order asked for; with a secret it rests on that too, or a system could count along."""
     ordered = list(scenarios)
-    if wish.shuffle is not None:
-        ordered.sort(key=lambda name: hashlib.sha256(f"{wish.shuffle}\n{name}".encode()).digest())
+    if wish.shuffle is not None or _hides_the_order(wish):
+        order = "\n".join(str(each) for each in (wish.secret, wish.shuffle) if each is not None)
+        ordered.sort(key=lambda name: hashlib.sha256(f"{order}\n{name}".encode()).digest())
     return [Task(name, wish.adapter) for name in ordered]
+
+
+def _hides_the_order(wish: Wish) -> bool:
+    """Whether a secret gives the order: not where a person works, whose course has one."""
+    return wish.secret is not None and not is_person(wish.adapter)
 
 
 def _lost(to_run: Sequence[ScenarioCase], performed: dict[str, Json], session: SessionRecord) -> dict[str, Json]:

@@ -22,9 +22,10 @@ from harness.errors import InputError, OutputError, unwritten, writing
 from harness.evidence.results import RESULTS_VERSION
 from harness.evidence.stored import unreadable_results
 from harness.interface.profile import Profile
-from harness.interface.regular import read_regular
+from harness.interface.regular import open_to_write, read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
+from harness.port.shared_folder import remove
 from harness.suite.inventory import ScenarioCase
 
 RUN_RECORD, RESULTS, JUNIT, REPORT = "run.json", "results.json", "junit.xml", "report.html"
@@ -176,10 +177,12 @@ def passing_root(folder: Path) -> Iterator[str]:
             expected="a folder that what is handed to the system does not lead to",
             remedy="name another folder with --out, or with TMPDIR",
         )
-    with contextlib.ExitStack() as stack:
-        with writing(place):
-            root = stack.enter_context(tempfile.TemporaryDirectory(prefix="mdmr-", ignore_cleanup_errors=True))
+    with writing(place):
+        root = tempfile.mkdtemp(prefix="mdmr-")
+    try:
         yield root
+    finally:
+        remove(Path(root))
 
 
 # --- whose it is --------------------------------------------------------------------------------------------
@@ -319,7 +322,7 @@ def write(path: Path, content: bytes) -> None:
     """
     temporary = path.with_name(f"{path.name}{_PART}")
     try:
-        with writing(path), os.fdopen(os.open(temporary, _WRITTEN_ANEW, 0o644), "wb") as file:
+        with writing(path), os.fdopen(open_to_write(temporary, os.O_TRUNC), "wb") as file:
             file.write(content)
             file.flush()
             temporary.replace(path)
@@ -331,7 +334,14 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-_WRITTEN_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+def append(path: Path, content: bytes) -> None:
+    """Add to the end of a file, made where there is none, in one write: whole or, where that fails, perhaps cut.
+
+    :raises OutputError: it cannot be written, or another thing stands in its place.
+    """
+    with writing(path), os.fdopen(open_to_write(path, os.O_APPEND), "ab", buffering=0) as file:
+        if file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def as_document(document: Json) -> bytes:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import itertools
 import json
-import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -33,6 +31,7 @@ from harness.port.protocol import Json, Role, SystemDescription, holidays_of_ont
 from harness.port.replay import Diverged, Replay, failure_event
 from harness.port.shared_folder import PassingFolders
 from harness.runner.cast import Cast
+from harness.runner.folder import ENDED, append
 from harness.runner.plan import Plan, Task, journal_path
 from harness.runner.watching import Noticed, Watch
 from harness.stage.aliases import Aliases
@@ -215,7 +214,7 @@ class Performer:
     # --- replayed ------------------------------------------------------------------------------------
 
     def _replayed(self, task: Task, play: Callable[[], Outcome]) -> Performance:
-        if self.plan.folder is None or self.plan.replayed_system is None or task.mark is None:
+        if self.plan.folder is None or not self.plan.introduced or task.mark is None:
             raise SuiteMistake("a replay needs the run's folder, its system's description and the journal's mark")
         relative = journal_path("", task.scenario).as_posix()
         journal = {"path": relative, "entries": task.mark[0], "last_hash": task.mark[1]}
@@ -236,14 +235,9 @@ class Performer:
         if recorded.begins_with_failure:
             played = Performance(adapter_error(recorded.failure()))
         else:
-            described: dict[Side, Mapping[str, Any] | None] = {
-                "system": self.plan.replayed_system,
-                "counterpart": self.plan.replayed_counterpart,
-            }
             voices = {
                 side: (Recorder(recorded.of(side), None, side), SystemDescription.from_reply(each))
-                for side, each in described.items()
-                if each is not None
+                for side, (_, each) in self.plan.introduced.items()
             }
             played = self._played(voices, task, draw, play)
         while recorded.begins_with_failure:  # of one who misbehaved after the conversation's end
@@ -353,10 +347,7 @@ def note_ended(folder: Path, result: Json) -> None:
     :raises OutputError: it cannot be written.
     """
     line = json.dumps(result, sort_keys=True).encode() + b"\n"
-    path = folder / "ended.jsonl"
-    with writing(path), path.open("ab", buffering=0) as ended:
-        if ended.write(line) != len(line):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    append(folder / ENDED, line)
 
 
 def _is_attempt(namespace: str, run: str) -> bool:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from harness.interface.profile import Profile, load_profile
-from harness.port.protocol import Role
+from harness.port.failure import Side
+from harness.port.protocol import Json, Role
 
 SAFE_PATH = "PYTHONSAFEPATH"
 """The variable that keeps the working directory off the path of a worker process while it starts."""
@@ -51,6 +52,8 @@ class Plan:
     :param secret: what all drawing rests on besides the seed; None where no secret was given.
     :param passing: the folder in which content passes between suite and system; none is needed for a replay.
     :param role: of the systems; `counterpart` is the repository that answers a CIS.
+    :param introduced: how those who take part described themselves before the session, by their side: name, and the
+        reply to `hello`. A replay goes by it, and a live system that is so named is held to it.
     :param given_up: identifiers of conversations that a person has begun again under others.
     """
 
@@ -67,10 +70,9 @@ class Plan:
     folder: str | None = None
     secret: str | None = None
     passing: str | None = None
-    replayed_system: Mapping[str, Any] | None = None
     role: str = Role.REPOSITORY.value
     counterpart: str | None = None
-    replayed_counterpart: Mapping[str, Any] | None = None
+    introduced: Mapping[Side, tuple[str, Json]] = field(default_factory=dict)
     given_up: tuple[str, ...] = ()
 
     def to_text(self) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from harness.runner import controller
 from tests.conftest import Said
 
 SECRET = "no crystal ball"
 FOREKNOWN = "without --secret, what is drawn can be listed beforehand: a system could have known its scenarios"
 LISTENING = """
-import json
+import json, os
 from pathlib import Path
 from harness.port.naming import opener
 
@@ -27,6 +28,7 @@ class System:
         if request["message"] == "begin":
             told = {key: request[key] for key in ("conversation", "seed", "shared_folder", "organisations")}
             told["record"] = Path("out/run.json").read_text()
+            told["environment"] = dict(os.environ)
             with Path("told.jsonl").open("a") as file:
                 file.write(json.dumps(told) + "\\n")
         return self.inner.exchange(request)
@@ -63,6 +65,26 @@ def test_with_another_secret_nothing_that_is_drawn_is_the_same(told: Callable[..
         assert not drawn[0] & drawn[1] | drawn[1] & drawn[2] | drawn[0] & drawn[2]
     ids = [{party["id"] for each in run for party in each["organisations"]} for run in (fixed, one)]
     assert not ids[0] & ids[1]
+
+
+def test_the_environment_names_no_scenario(told: Callable[..., list[Any]], tmp_path: Path) -> None:
+    environments = [json.dumps(each["environment"]) for each in told("--secret", SECRET)]
+    scenarios = [each["id"] for each in json.loads((tmp_path / "out" / "results.json").read_bytes())["scenarios"]]
+    assert environments
+    assert [name for name in scenarios for environment in environments if name in environment] == []
+
+
+def test_a_secret_gives_the_order_so_that_nobody_can_count_along() -> None:
+    names = [f"usdp/a/{letter}" for letter in "abcdefgh"]
+
+    def order(**wish: Any) -> list[str]:
+        return [task.scenario for task in controller._tasks(controller.Wish(**wish), names)]
+
+    one = order(secret=SECRET)
+    assert sorted(one) == names
+    assert one == order(secret=SECRET)
+    assert len({tuple(each) for each in (names, one, order(secret="another"), order(secret=SECRET, shuffle=1))}) == 4
+    assert order() == order(secret=SECRET, adapter="person:folder") == names
 
 
 def test_seed_and_secret_repeat_a_run_to_the_byte(said: Callable[..., Said], tmp_path: Path) -> None:

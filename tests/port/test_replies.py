@@ -216,3 +216,11 @@ def test_an_answer_is_held_to_its_question() -> None:
     request = {"id": 7, "message": "ask", "question": "universal_sdp_ids"}
     assert parse_reply(json.dumps({"id": 7, "ok": answer}).encode(), request, Role.CIS)["ok"] == answer
     assert "0: has no member 'about'" in cis_failure(answer, "ask", question="open_matters").detail
+
+
+def test_a_path_is_no_longer_than_any_path_can_be() -> None:
+    content = {"path": "a/" * 1_000_000, "sha256": "0" * 64}
+    failure = failure_of(advanced(content=content))
+    assert failure.kind == "malformed"
+    assert "a path relative to the shared folder, of at most 4096 characters" in failure.detail
+    assert len(failure.detail) < 1000

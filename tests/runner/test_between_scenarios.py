@@ -111,3 +111,67 @@ def test_the_journal_says_so_too_and_replays_to_the_same(busy: Any) -> None:
     assert [(each["scenario"], each["verdict"]) for each in ended] == [
         (name, "error" if name == SCENARIOS[1] else "pass") for name in SCENARIOS[:3]
     ]
+
+
+TWO_FACED = """
+import os
+
+HELLO = {
+    "protocol": 1, "name": "test", "version": "1", "role": "repository", "classes": ["FTS", "USDP"],
+    "clock": "settable", "state": "process", "isolation": "conversation",
+}
+ANOTHER = %s
+
+class System:
+    def __init__(self):
+        with open("made", "a") as made:
+            made.write("x")
+        self.number = os.stat("made").st_size
+
+    def exchange(self, request):
+        if request["message"] == "end" and self.number == 1:
+            os._exit(5)
+        answer = {"advance": {"instant": request.get("to"), "files": []}}
+        answer["hello"] = {**HELLO, **(ANOTHER if self.number == 2 else {})}
+        return {"id": request["id"], "ok": answer.get(request["message"], {})}
+"""
+"""A system that goes at its first `end`; started again, it describes itself otherwise."""
+KNOWN = {
+    "protocol": 1,
+    "name": "test",
+    "version": "1",
+    "role": "repository",
+    "classes": ["FTS", "USDP"],
+    "clock": "settable",
+    "state": "process",
+    "isolation": "conversation",
+    "values": {},
+    "readings": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("classes", ["FTS"]),
+        ("clock", "real"),
+        ("values", {"assignment_run_every_minutes": 60}),
+        ("readings", {"AMB-01": "either"}),
+        ("version", "2"),
+    ],
+)
+def test_a_system_is_held_to_what_it_has_said_of_itself(busy: Any, key: str, value: Any) -> None:
+    name = busy.system(TWO_FACED % repr({key: value}))
+    record = busy.run(*SCENARIOS[:3], system=name, introduced={"system": (name, KNOWN)})
+    said = [(result["verdict"], result["message"]) for result in record.results.values()]
+    assert [verdict for verdict, _ in said] == ["error", "error", "pass"]
+    assert f"the system answered 'hello' otherwise than before: '{key}' was " in said[1][1]
+
+
+def test_it_is_held_to_that_from_the_first_scenario_on(busy: Any) -> None:
+    name = busy.system()
+    known = {**KNOWN, "classes": ["FTS"]}
+    record = busy.run(SCENARIOS[0], system=name, introduced={"system": (name, known)})
+    ((verdict, message),) = [(result["verdict"], result["message"]) for result in record.results.values()]
+    assert verdict == "error"
+    assert "'classes' was ['FTS'], now ['FTS', 'USDP']" in message

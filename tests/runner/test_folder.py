@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from harness.errors import InputError, OutputError
-from harness.runner.folder import LOCK, kept_for, make_folder
+from harness.port.journal import JournalWriter
+from harness.runner.folder import LOCK, append, kept_for, make_folder
 from tests.conftest import Said
 
 RUN = ("run", "--select", "USDP-02", "--out", "out")
@@ -146,3 +147,34 @@ def test_a_folder_for_which_there_is_no_room_is_output_that_cannot_be_written(
     monkeypatch.setattr(Path, "mkdir", closed)
     with pytest.raises(OutputError, match=os.strerror(number)):
         make_folder(tmp_path / "out")
+
+
+def a_pipe_that_is_read(path: Path) -> None:
+    os.mkfifo(path)
+    os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+
+
+IN_THE_WAY: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo,
+    "a pipe that is read": a_pipe_that_is_read,
+    "a folder": Path.mkdir,
+    "a link": lambda path: path.symlink_to(path.with_name("elsewhere")),
+    "a link to a device": lambda path: path.symlink_to("/dev/null"),
+}
+
+
+@pytest.mark.parametrize("puts", [pytest.param(puts, id=name) for name, puts in IN_THE_WAY.items()])
+@pytest.mark.parametrize("writes", [append, lambda path, _: JournalWriter(path, {})], ids=["a line", "a journal"])
+def test_nothing_is_written_to_what_was_put_in_the_place_of_a_file(
+    tmp_path: Path, puts: Callable[[Path], object], writes: Callable[[Path, bytes], object]
+) -> None:
+    puts(tmp_path / "file")
+    with pytest.raises(OutputError, match="cannot be written"):
+        writes(tmp_path / "file", b"line\n")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_line_is_added_to_a_file_that_is_made_where_there_is_none(tmp_path: Path) -> None:
+    for _ in range(2):
+        append(tmp_path / "file", b"line\n")
+    assert (tmp_path / "file").read_bytes() == b"line\nline\n"

@@ -194,7 +194,7 @@ def test_a_replay_notices_the_same(theatre: Any, result: Callable[..., dict[str,
     task = replace(theatre.plan("usdp/a/one").tasks[0], mark=(live["journal"]["entries"], live["journal"]["last_hash"]))
     hello = {"name": "test", "version": "1", "role": "repository", "classes": ["FTS", "USDP"], "clock": "settable"}
     hello |= {"state": "process", "isolation": "conversation", "protocol": 1}
-    plan = theatre.plan("usdp/a/one", mode="replay", replayed_system=hello, tasks=(task,))
+    plan = theatre.plan("usdp/a/one", mode="replay", introduced={"system": ("reference", hello)}, tasks=(task,))
     (replayed,) = run_unchecked(plan, workers=0).results.values()
     assert (replayed["diverged"], replayed["noticed"]) == (None, live["noticed"])
 
