@@ -89,6 +89,7 @@ def command(
         raise UsageError("is given beside --conversations", where="--seconds", expected=expected)
     number = CONVERSATIONS if conversations is None and seconds is None else conversations
     of_role = Role(role)
+    options.refuse_idle_counterpart(context, of_role)
     if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
         adapter = REFERENCES[of_role]
     asked = of_role, counterpart, secret

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from harness.errors import UsageError
 from harness.evidence.results import COUNTERPART
@@ -22,6 +24,11 @@ SEED_LIMIT = 2**53 - 1
 
 _FROM_INPUT = "-"
 """Given as the secret: it is asked for, or read from standard input; what stands on a command line, others can see."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_LONGEST_SECRET = 1000
+"""So many characters of a secret are read: no input is read without end."""
 
 SELECT_HELP = "Scenarios to run: ids and tags joined by and, or, not and parentheses; more than once: what any selects."
 
@@ -42,9 +49,17 @@ PATH = GivenPath()
 
 
 class Whole(click.IntRange):
-    """A whole number within limits, called so where something else was given."""
+    """A whole number within limits, called so where something else was given: digits, and nothing that passes for one.
+
+    Python also reads ``1_000``, blanks around a number, and the digits of every script.
+    """
 
     name = "whole number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and not _WHOLE.fullmatch(value):
+            self.fail(f"{value!r} is not a valid whole number.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Finite(click.FloatRange):
@@ -53,6 +68,8 @@ class Finite(click.FloatRange):
     name = "number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and not _NUMBER.fullmatch(value):
+            self.fail(f"{value!r} is not a valid number.", param, ctx)
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
             self.fail(f"{value} is no number.", param, ctx)
@@ -99,6 +116,20 @@ def role_options(function: _Command) -> _Command:
         help="Which side of the interface is under test.",
     )
     return role(counterpart(function))
+
+
+def refuse_idle_counterpart(context: click.Context, role: Role) -> None:
+    """Refuse a counterpart where nobody needs one, rather than judge another system than the user has in mind.
+
+    :raises UsageError: one is named, and a repository is under test.
+    """
+    if role is Role.REPOSITORY and context.get_parameter_source("counterpart") is not ParameterSource.DEFAULT:
+        raise UsageError(
+            "is named, and a repository is under test, which no counterpart answers",
+            where="--counterpart",
+            expected="--role cis beside it",
+            remedy="name a repository that is to be judged with --adapter",
+        )
 
 
 def adapter_option(function: _Command) -> _Command:
@@ -166,12 +197,19 @@ def _secret(_context: click.Context, _parameter: click.Parameter, given: str | N
     """
     expected = "a text that a system cannot guess, such as ten letters and digits"
     if given == _FROM_INPUT:
-        given = click.prompt("Secret", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+        given = click.prompt("Secret", hide_input=True) if sys.stdin.isatty() else _line_of_input()
     if given is None:
         return None
+    if len(given) > _LONGEST_SECRET:
+        raise UsageError(f"the secret is longer than {_LONGEST_SECRET} characters", where="--secret", expected=expected)
     if not given.isprintable() or not given.strip() or given == _FROM_INPUT:
         raise UsageError("the secret is empty, or holds what cannot be printed", where="--secret", expected=expected)
     return given
+
+
+def _line_of_input() -> str:
+    """The first line of standard input, as far as a secret may go and a little farther."""
+    return sys.stdin.readline(_LONGEST_SECRET + 2).rstrip("\r\n")
 
 
 def workers_option(function: _Command) -> _Command:

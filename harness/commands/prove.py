@@ -19,7 +19,7 @@ from harness.port.naming import REFERENCES, bents
 from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
-from harness.runner.folder import as_document, kept_for, write
+from harness.runner.folder import as_document, kept_for, refuse_to_replace, write
 from harness.runner.proof import REFERENCE, Bench, Trial, next_round, proof_document, proof_table, sought, trials
 from harness.runner.session import run_session
 from harness.stories.playing import cast_of, play
@@ -30,6 +30,14 @@ from harness.suite.selection import parse_selection
 from harness.suite.verdicts import ScenarioVerdict
 
 INTERRUPTED = 3
+_WRITTEN = {
+    "proof.json": ("proof.json", "proof"),
+    "proof.txt": ("proof.json", "proof"),
+    "explored.json": ("explored.json", "explored"),
+    "mutants.json": ("mutants.json", "mutants"),
+    "trials.jsonl": ("trials.jsonl", "proof"),
+}
+"""What proofs write: each with the document that tells whose it is, and a member of that."""
 SIMULATED_SDPS, SIMULATED_DAYS = 30, 100
 """How long, and of how many SDPs, are the simulations that catch what no scenario does."""
 
@@ -106,6 +114,7 @@ def command(
         console.say("Nothing to prove: no scenario is selected.")
         return INTERRUPTED
     _go_together(by_exploration=by_exploration, mutants=mutants, conversations=conversations, full=full, one_in=one_in)
+    refuse_to_replace(out, _WRITTEN)
     if by_exploration:
         budget = FULL if full else BUDGET
         if conversations is not None:

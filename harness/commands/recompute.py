@@ -17,9 +17,9 @@ from harness.errors import UsageError, nearest
 from harness.interface.profile import Profile, ProfileError
 from harness.report.text import counted
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMG])i?B?", re.IGNORECASE)
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMG])i?B?", re.IGNORECASE | re.ASCII)
 _UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
-_LEAST = 2**26
+_LEAST, _MOST = 2**26, 2**50
 _COLOURS = {0: "green", 1: "red", 3: "yellow"}
 
 
@@ -193,10 +193,11 @@ def _bytes(text: str) -> int:
     :raises UsageError: it is none, or too small to work in.
     """
     read = _SIZE.fullmatch(text)
-    size = 0 if read is None else int(float(read[1]) * _UNITS[read[2].upper()])
-    if size < _LEAST:
-        raise UsageError(f"{text!r} is no size", where="--memory", expected="a size such as 512M or 4G, 64M at least")
-    return size
+    size = 0 if read is None else float(read[1]) * _UNITS[read[2].upper()]
+    if not _LEAST <= size <= _MOST:
+        expected = "a size such as 512M or 4G, at least 64M and at most 1048576G"
+        raise UsageError(f"{text!r} is no size", where="--memory", expected=expected)
+    return int(size)
 
 
 def _show(document: Mapping[str, Any], out: Path) -> None:

@@ -112,6 +112,7 @@ def command(
         if not wish.only:
             console.say(f"Nothing to run again: nothing failed in {failed}.")
             return NO_VERDICT
+    options.refuse_idle_counterpart(context, wish.role)
     today = options.today()
     day = options.as_day(as_of, "--as-of") or today
     told = _Told(detail, stop_after, allow_not_applicable)
@@ -173,7 +174,10 @@ def _list(wish: Wish, today: date) -> int:
     cases = controller.would_run(wish, today).to_run
     for case in cases:
         console.say(f"{case.judges:<8} {case.id}")
-    return 0 if cases else NO_VERDICT
+    if not cases:
+        console.say(f"Nothing to list: no scenario of the role {wish.role.value} would run.", err=True)
+        return NO_VERDICT
+    return 0
 
 
 def _by_hand(

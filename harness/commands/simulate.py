@@ -88,6 +88,7 @@ def command(
     out (simulation.json, simulation.html and the journal) goes to the folder --out.
     """
     of_role = Role(role)
+    options.refuse_idle_counterpart(context, of_role)
     if context.get_parameter_source("adapter") is ParameterSource.DEFAULT:
         adapter = REFERENCES[of_role]
     if to_shrink:

@@ -275,7 +275,7 @@ def _retell(explored: Explored, out: Path) -> None:
         if found.is_told:
             wish = explored.subject.wish
             about = (
-                f"Found by exploration: seed {wish.seed}, round {found.round}, conversation {found.number}; "
+                f"{folders.FOUND_BY}seed {wish.seed}, round {found.round}, conversation {found.number}; "
                 f"adapter {wish.adapter}"
             )
             folders.write_feature(

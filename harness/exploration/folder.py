@@ -16,7 +16,9 @@ from harness.runner.folder import JOURNALS, KEPT, append, as_document, clear_evi
 from harness.suite.inventory import FOUND_FOLDER
 
 FILE, ROUNDS = "explore.json", "rounds.jsonl"
-VERSION = 1
+MEMBER, VERSION = "explore", 1
+FOUND_BY = "Found by exploration: "
+"""How the first line of each feature begins that tells what was found; it is a comment."""
 _NAMES = (FILE, ROUNDS, FOUND_FOLDER)
 
 
@@ -26,7 +28,7 @@ def kept(folder: Path) -> Iterator[None]:
 
     :raises InputError: it holds something else, another command writes in it, or it cannot be made.
     """
-    refuse_others(folder, FILE, "exploration")
+    refuse_others(folder, FILE, MEMBER, "exploration")
     with kept_for(folder, _NAMES):
         yield
 
@@ -59,7 +61,7 @@ def begun(folder: Path, identity: Json, secret: Json | None, knows: Callable[[ob
             remedy="name another folder with --out, or remove this one",
         )
     _clear(folder)
-    record = {"explore": VERSION, "state": "unfinished", "identity": identity, "secret": secret}
+    record = {MEMBER: VERSION, "state": "unfinished", "identity": identity, "secret": secret}
     write(folder / FILE, as_document(record))
     return record
 
@@ -77,10 +79,19 @@ def _clear(folder: Path) -> None:
         for name in (FILE, ROUNDS):
             (folder / name).unlink(missing_ok=True)
         for path in sorted((folder / FOUND_FOLDER).rglob("*.feature")):
-            path.unlink()
+            if _is_retold(path):
+                path.unlink()
         clear_evidence(folder)
         (folder / JOURNALS).mkdir(exist_ok=True)
         (folder / KEPT).mkdir(exist_ok=True)
+
+
+def _is_retold(path: Path) -> bool:
+    """Whether a feature is one that exploration wrote, as its first line says."""
+    try:
+        return read_regular(path).startswith(f"# {FOUND_BY}".encode())
+    except OSError:
+        return False
 
 
 def rounds(folder: Path) -> Iterator[Json]:
@@ -136,11 +147,11 @@ def read(folder: Path) -> Json:
     :raises InputError: there is nothing, or nothing that reads.
     """
     document = _read(folder / FILE)
-    if document.get("explore") != VERSION:
+    if document.get(MEMBER) != VERSION:
         raise InputError(
             "does not read as what an exploration came to",
             where=str(folder / FILE),
-            expected=f'"explore": {VERSION}',
+            expected=f'"{MEMBER}": {VERSION}',
         )
     return document
 

@@ -30,6 +30,7 @@ _LENGTHS = {"date_time": 14, "date": 8}
 _NUMBERS = {"fixed_number", "signed_number", "number"}
 _TEXTS = {"char", "varchar", "padded"}
 _LONGEST_NUMBER = 1000
+_LARGEST_LOAD = 10**9
 _CODE = re.compile(r"[!-{}~]+")  # printable, without blank or delimiter
 _OWN_CODES = {"FN", "EF"}  # of the records that open and close a file, whatever the layout
 _TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -374,6 +375,12 @@ def _check_values(profile: Profile, shipped: Profile, place: str) -> None:
     _check_estimation(profile, f"{place}, values")
 
 
+def _is_of_a_day(loads: object) -> bool:
+    """Whether something is a load for each hour of a day."""
+    whole = isinstance(loads, list | tuple) and len(loads) == 24
+    return whole and all(type(wh) is int and 0 <= wh <= _LARGEST_LOAD for wh in cast("Iterable[object]", loads))
+
+
 def _check_estimation(profile: Profile, place: str) -> None:
     """Hold what says how on-demand estimation estimates to its form.
 
@@ -384,7 +391,10 @@ def _check_estimation(profile: Profile, place: str) -> None:
         expected = '{ parallel_of = "03", method = "historic" }, or with the method class_load_profile'
         if not (isinstance(service, Mapping) and set(service) == {"parallel_of", "method"}):
             raise ProfileError(f"{code} is {_plain(service)}", f"{place}.odest_vee_services", expected)
-        if service["method"] not in {"historic", "class_load_profile"}:
+        if service["method"] not in (
+            "historic",
+            "class_load_profile",
+        ):  # no set: what is a list cannot be looked up in one
             raise ProfileError(f"{code} has the method {service['method']!r}", f"{place}.odest_vee_services", expected)
         if service["method"] == "class_load_profile" and code not in loads:
             raise ProfileError(
@@ -392,11 +402,8 @@ def _check_estimation(profile: Profile, place: str) -> None:
             )
     for code, load in loads.items():
         days = [load.get(day) for day in ("business_day", "other_day")] if isinstance(load, Mapping) else []
-        whole = [
-            isinstance(day, list | tuple) and len(day) == 24 and all(isinstance(wh, int) for wh in day) for day in days
-        ]
-        if whole != [True, True] or len(load) != len(days):
-            expected = "business_day and other_day, each a list of 24 quantities in Wh"
+        if not all(_is_of_a_day(day) for day in days) or len(days) != 2 or len(load) != len(days):
+            expected = f"business_day and other_day, each a list of 24 quantities in Wh, from 0 to {_LARGEST_LOAD}"
             raise ProfileError(f"{code} is none", f"{place}.class_load_profiles", expected)
 
 

@@ -20,10 +20,10 @@ from harness.errors import UsageError, writing
 from harness.recompute.response_files import FOLDER
 from harness.recompute.result_tables import DIFFERENCES, FINDINGS, QUANTITIES
 from harness.recompute.tables import REMEDY, WRITTEN
-from harness.runner.folder import LOCK, kept_for
+from harness.runner.folder import LOCK, is_ours, kept_for
 
 FILE, PAGE = "recompute.json", "recompute.html"
-VERSION = 1
+MEMBER, VERSION = "recompute", 1
 TABLES: Mapping[str, pa.Schema] = {"quantities": QUANTITIES, "differences": DIFFERENCES, "findings": FINDINGS}
 PARTS = "parts"
 """The folder of parts that are done, while a recomputation is unfinished."""
@@ -62,7 +62,7 @@ def prepare(folder: Path, key: str) -> None:
     :raises OutputError: it cannot be written to.
     """
     names = {path.name for path in folder.iterdir()} - {LOCK}
-    if names and FILE not in names:
+    if names and not is_ours(folder / FILE, MEMBER):
         raise UsageError(
             f"holds files, but no {FILE} of a recomputation: they would be lost",
             where=str(folder),
@@ -76,7 +76,7 @@ def prepare(folder: Path, key: str) -> None:
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         (folder / PARTS).mkdir(exist_ok=True)
-    write(folder / FILE, (json.dumps({"recompute": VERSION, "state": "unfinished", "key": key}) + "\n").encode())
+    write(folder / FILE, (json.dumps({MEMBER: VERSION, "state": "unfinished", "key": key}) + "\n").encode())
 
 
 def _key_in(path: Path) -> str | None:

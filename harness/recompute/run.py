@@ -28,6 +28,7 @@ from harness.recompute.kept_parts import KeptParts, content_of, key_of
 from harness.recompute.master_data import COLUMNS as MASTER_COLUMNS
 from harness.recompute.output_folder import (
     FILE,
+    MEMBER,
     PAGE,
     PARTS,
     TABLES,
@@ -210,7 +211,7 @@ def _document(
         layouts[source.described] += 1
     codes = sums.counts["findings"]
     return {
-        "recompute": VERSION,
+        MEMBER: VERSION,
         "state": "finished",
         "version": __version__,
         "profile": {"name": profile.name, "hash": profile.hash, "assumed_layouts": profile.assumed_layouts},

@@ -142,16 +142,30 @@ def refuse_links(folder: Path, names: Sequence[str]) -> None:
             )
 
 
-def refuse_others(folder: Path, file: str, what: str) -> None:
+def is_ours(path: Path, member: str) -> bool:
+    """Whether a file is a document that a command of ours wrote: its name alone says nothing, others use it, too.
+
+    :param member: which a document of its kind has at the top. Of a file of lines the first is looked at.
+    """
+    try:
+        content = read_regular(path)
+        raw = json.loads(content.partition(b"\n")[0] if path.suffix == ".jsonl" else content)
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(raw, dict) and member in raw
+
+
+def refuse_others(folder: Path, file: str, member: str, what: str) -> None:
     """Leave alone a folder that holds something else than what an earlier command of its kind wrote.
 
-    :param file: what lies in each folder of the kind; `what` is called so, such as ``simulation``.
+    :param file: the document that lies in each folder of the kind, and `member` one that it has; `what` is called so,
+        such as ``simulation``.
     :raises InputError: it holds something else, or is a file.
     """
     if folder.exists() and not folder.is_dir():
         raise InputError("is a file", where=str(folder), expected=f"a folder for what comes out of the {what}")
     held = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
-    if held and not (folder / file).is_file():
+    if held and not is_ours(folder / file, member):
         article = "an" if what[0] in "aeiou" else "a"
         raise InputError(
             f"holds files, but no {file} of {article} {what}: they would be lost",
@@ -159,6 +173,23 @@ def refuse_others(folder: Path, file: str, what: str) -> None:
             expected=f"a new folder, or one that an earlier {what} wrote",
             remedy="name another folder with --out, or empty this one yourself",
         )
+
+
+def refuse_to_replace(folder: Path, files: Mapping[str, tuple[str, str]]) -> None:
+    """Leave alone a folder in which something else lies under the name of a file that is to be written.
+
+    :param files: the names, each with the document that tells whose the file is, and a member of that.
+    :raises InputError: something else lies there.
+    """
+    for name, (document, member) in files.items():
+        path = folder / name
+        if path.exists() and not is_ours(folder / document, member):
+            raise InputError(
+                "was not written by mdmr-conform: it would be lost",
+                where=str(path),
+                expected=f"a folder without {name}, or with one that an earlier command wrote",
+                remedy=_NEW_FOLDER,
+            )
 
 
 @contextlib.contextmanager

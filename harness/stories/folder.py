@@ -11,11 +11,22 @@ from harness.interface.regular import read_regular
 from harness.port.protocol import Json
 from harness.port.replies import read_json
 from harness.report.simulation import simulation_html
-from harness.runner.folder import as_document, clear_evidence, kept_for, make_folder, refuse_links, refuse_others, write
+from harness.runner.folder import (
+    as_document,
+    clear_evidence,
+    is_ours,
+    kept_for,
+    make_folder,
+    refuse_links,
+    refuse_others,
+    write,
+)
 from harness.stories.document import FILE, PAGE, SIMULATION_VERSION
 
 SMALLEST = "smallest"
 """Where the smallest story that still fails is kept, inside the folder of the one that was made smaller."""
+MEMBER = "simulation"
+"""What the results of each simulation have at the top: their version."""
 
 
 OUTPUTS = (FILE, PAGE, SMALLEST)
@@ -32,7 +43,7 @@ def kept_for_simulation(folder: Path) -> Iterator[None]:
 
     :raises InputError: the folder holds something else, another command writes in it, or it cannot be made.
     """
-    refuse_others(folder, FILE, "simulation")
+    refuse_others(folder, FILE, MEMBER, "simulation")
     with kept_for(folder, OUTPUTS):
         clear(folder)
         yield
@@ -44,21 +55,21 @@ def clear(folder: Path) -> None:
     :raises InputError: the folder holds something else, which must not be lost, or cannot be made.
     :raises OutputError: what an earlier simulation wrote cannot be removed.
     """
-    refuse_others(folder, FILE, "simulation")
+    refuse_others(folder, FILE, MEMBER, "simulation")
     make_folder(folder)
     refuse_links(folder, OUTPUTS)
     smallest = folder / SMALLEST
     with writing(folder):
         (folder / PAGE).unlink(missing_ok=True)
         clear_evidence(folder)
-        if is_of_a_simulation(smallest):
+        if is_ours(smallest / FILE, MEMBER):
             refuse_links(smallest, (FILE, PAGE))
             clear_evidence(smallest)
             for name in (FILE, PAGE):
                 (smallest / name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # there is none, or it holds something else
             smallest.rmdir()
-    begun = {"simulation": SIMULATION_VERSION, "state": "unfinished"}
+    begun = {MEMBER: SIMULATION_VERSION, "state": "unfinished"}
     write(folder / FILE, as_document(begun))
 
 

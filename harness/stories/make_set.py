@@ -130,7 +130,8 @@ def first_name(wish: Wish, profile: Profile) -> FileName:
     known = profile.file_types.get(file_type)
     if known is None:
         raise InputError(f"has no file type {file_type}", where=f"profile {profile.name}", expected="one to write")
-    part = None if wish.kind == "request" else SetPart(wish.tx_id or _drawn_tx_id(wish), MANIFEST, FIRST_SEGMENT)
+    tx_id = _drawn_tx_id(wish) if wish.tx_id is None else wish.tx_id
+    part = None if wish.kind == "request" else SetPart(tx_id, MANIFEST, FIRST_SEGMENT)
     submitter = wish.ldc if wish.submitter is None else wish.submitter
     for option, text in (("--ldc", wish.ldc), ("--submitter", submitter), ("--tx-id", part.tx_id if part else "x")):
         if not 0 < len(text) <= _ELEMENT_LIMIT or not text.isascii() or not text.isalnum():

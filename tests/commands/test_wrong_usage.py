@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,21 @@ def _files(tmp_path: Path) -> None:
         (["run", "usdp"], "unexpected extra argument (usdp)"),
         (["run", "--seed"], "requires an argument"),
         (["run", "--seed", "x"], "'x' is not a valid whole number"),
+        (["run", "--list", "--seed", "1_000"], "'1_000' is not a valid whole number"),
+        (["run", "--list", "--seed", "\u0663"], "is not a valid whole number"),
+        (["run", "--list", "--seed", " 3"], "' 3' is not a valid whole number"),
+        (["run", "--list", "--time-limit", "1_0"], "'1_0' is not a valid number"),
+        (["make-set", "--sdps", "1", "--kind", "p-sync", "--out", "o", "--tx-id", ""], "--tx-id: '' has no place"),
+        (["run", "--list", "--secret", "x" * 1001], "the secret is longer than 1000 characters"),
+        (["run", "--list", "--counterpart", "reference"], "--counterpart: is named, and a repository is under test"),
+        (
+            ["explore", "--conversations", "1", "--counterpart", "reference"],
+            "--counterpart: is named, and a repository is under test",
+        ),
+        (
+            ["simulate", "--days", "1", "--counterpart", "reference"],
+            "--counterpart: is named, and a repository is under test",
+        ),
         (["run", "-q", "-v"], "-q and -v contradict each other"),
         (["run", "--list", "--json"], "--list lists scenarios, --json prints results"),
         (["run", "--select", "usdp/identty"], "did you mean usdp/identity"),
@@ -236,6 +252,42 @@ def test_results_with_a_part_torn_out_are_refused_or_refuted_never_confirmed(
         assert said("run", "--failed", "out", "--list").code in {2, 3}, key
         path.write_text(json.dumps(whole | {key: [3]}))
         assert said("verify", "out").code in {1, 2, 3}, key
+
+
+@pytest.mark.parametrize("size", [f"{'9' * 400}G", f"{2**50}G", "\u0663G", "1e9G", "0.0G"])
+def test_a_size_beyond_measure_is_refused(said: Callable[..., Any], size: str) -> None:
+    paths = ("--intervals", "full", "--master", "full", "--requests", "full")
+    found = said("recompute", *paths, "--memory", size)
+    assert (found.code, "--memory: " in found.err) == (2, True), found.all
+    assert "expected: a size such as 512M or 4G, at least 64M and at most 1048576G" in found.err
+
+
+def test_a_secret_is_not_read_from_an_input_without_end(
+    said: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless(io.RawIOBase):
+        read_so_far = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            self.read_so_far += len(buffer)
+            assert self.read_so_far < 1_000_000, "it reads on and on"
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    found = said("run", "--secret", "-", "--list")
+    assert (found.code, "the secret is longer than 1000 characters" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize("select", ["USDP-02 and not USDP-02", "USDP-02"])
+def test_a_list_of_nothing_says_so(said: Callable[..., Any], select: str) -> None:
+    role = ("--role", "cis", "--adapter", "reference-cis") if select == "USDP-02" else ()
+    found = said("run", *role, "--select", select, "--list")
+    assert (found.code, found.out) == (3, "")
+    assert found.err.startswith("Nothing to list: no scenario of the role ")
 
 
 def test_a_variable_that_is_no_number_is_named(said: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
