@@ -202,6 +202,9 @@ def _let_go_of_stdout() -> None:
 def _described(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory for this; expected: more of it, or less to do at once"
+    if isinstance(error, ImportError):  # of a library that was found at the start, and cannot be loaded whole now
+        expected = "what it rests on (requirements.txt), installed whole, and memory enough to load it"
+        return f"mdmr-conform cannot go on: {type(error).__name__}: {error.__cause__ or error}; expected: {expected}"
     last = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"
     return f"mdmr-conform is at fault: {what}; please report this"

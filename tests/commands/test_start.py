@@ -94,6 +94,20 @@ def test_too_little_memory_is_said(
     assert capsys.readouterr().err.startswith("Error: there is not enough memory for this; expected: ")
 
 
+def test_a_library_that_cannot_be_loaded_in_little_memory_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def half_loaded(*_: object, **__: object) -> None:
+        raise ImportError("IMPORTANT: PLEASE READ THIS") from ImportError("failed to map segment from shared object")
+
+    monkeypatch.setattr("harness.cli.group.main", half_loaded)
+    assert cli.run(["rules"]) == 3
+    assert capsys.readouterr().err == (
+        "Error: mdmr-conform cannot go on: ImportError: failed to map segment from shared object; expected: "
+        "what it rests on (requirements.txt), installed whole, and memory enough to load it\n"
+    )
+
+
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "0", "-1", ""])
 def test_a_time_limit_that_is_no_number_of_seconds_is_refused(tmp_path: Path, seconds: str) -> None:
     ran = started([str(COMMAND), "run", "--time-limit", seconds, "--list"], tmp_path)
