@@ -37,6 +37,8 @@ def stored_results(path: Path, schema: Json | None = None) -> Json:
     results: Json = raw
     if (twice := _twice(results)) is not None:
         raise InputError(f"{twice} stands there twice", where=str(file), expected=_EXPECTED)
+    if schema is None and (lost := _lost_rule(results)) is not None:
+        raise InputError(f"{lost} is not among the rules", where=str(file), expected=_EXPECTED)
     return results
 
 
@@ -55,6 +57,15 @@ def _twice(results: Json) -> str | None:
             return str(case["id"])
         seen.add(case["id"])
     return None
+
+
+def _lost_rule(results: Json) -> str | None:
+    """The first rule of a class of which there is no verdict."""
+    known = {rule["id"] for rule in results["rules"]}
+    return next(
+        (f"{rule} of {each['class']}" for each in results["classes"] for rule in each["rules"] if rule not in known),
+        None,
+    )
 
 
 def _validator(schema: Json | None) -> Any:

@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeAlias, cast
 import rfc8785
 
 from harness.interface.regular import read_regular
+from harness.interface.toml import read_toml
 
 _TYPE = re.compile(
     r"(char|varchar|padded|fixed_number|signed_number|number|date_time|date)(?:\((\d{1,4})(?:,(\d{1,2}))?\))?"
@@ -293,8 +294,8 @@ def read_profile(text: str, place: str) -> Profile:
     :raises ProfileError: it does not read as a profile.
     """
     try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raw = read_toml(text)
+    except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"is not TOML: {error}", place, "a profile, as TOML") from error
     top = _Table(raw, place)
     readings = top.tables("readings")

@@ -16,13 +16,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from datetime import date
 from pathlib import Path
 
 from harness.errors import InputError, UsageError, nearest, writing
 from harness.interface.names import is_organisation
 from harness.interface.regular import read_regular
+from harness.interface.toml import read_toml
 from harness.port.conversation_folder import AGAIN, CONVERSATION, Conversation, number_of, write_whole
 from harness.port.protocol import Json
 from harness.port.replies import read_json
@@ -130,8 +130,8 @@ class Course:
         """
         path = self.folder / ABOUT
         try:
-            stated = tomllib.loads(read_regular(path).decode("utf-8-sig"))
-        except (OSError, ValueError, RecursionError) as error:
+            stated = read_toml(read_regular(path).decode("utf-8-sig"))
+        except (OSError, ValueError) as error:
             remedy = f"remove the file {COURSE} only to begin anew; put {ABOUT} back to go on"
             raise InputError(f"cannot be read: {error}", where=str(path), expected="TOML", remedy=remedy) from error
         for name in ("name", "version"):

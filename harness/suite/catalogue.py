@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from harness.errors import InputError, nearest
+from harness.interface.toml import read_toml
 from harness.port.protocol import Role
 
 CIS_ROLE = "cis role"
@@ -257,7 +258,7 @@ def _classes(rules: Iterable[Rule], role: Role) -> tuple[str, ...]:
 
 def _parsed(text: str, place: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"is no TOML: {error}", where=place, expected="a TOML file") from error
 

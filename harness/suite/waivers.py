@@ -18,6 +18,7 @@ from typing import Any
 
 from harness.errors import InputError, nearest
 from harness.interface.regular import read_regular
+from harness.interface.toml import read_toml
 from harness.suite.noticed import behind, noticed_id
 
 _TEXTS = ("reason", "owner")
@@ -77,10 +78,10 @@ def load_waivers(path: Path, *, scenarios: Collection[str], rules: Collection[st
     :raises InputError: the file cannot be read, or a waiver is malformed, names what does not exist, or has expired.
     """
     try:
-        raw = tomllib.loads(read_regular(path).decode("utf-8-sig"))
+        raw = read_toml(read_regular(path).decode("utf-8-sig"))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path), expected="a waiver file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"is not TOML: {error}", where=str(path), expected="[[waiver]] tables") from error
     tables = raw.get("waiver")
     for key in sorted(raw.keys() - {"waiver"}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,15 @@ def test_results_that_are_none_are_refused(said: Callable[..., Said], text: str 
     assert ended.code == 2
     assert told in ended.err
     assert not OUT.exists()
+
+
+@pytest.mark.parametrize("command", [("export", "out"), ("rulebook", "--results", "out")])
+def test_results_that_lack_a_rule_of_a_class_are_refused(said: Callable[..., Said], command: tuple[str, ...]) -> None:
+    said("run", "--select", "USDP-03", "--out", "out")
+    kept = Path("out", "results.json")
+    results = json.loads(kept.read_bytes())
+    results["rules"] = [rule for rule in results["rules"] if rule["id"] != "USDP-03"]
+    kept.write_text(json.dumps(results))
+    ended = said(*command)
+    assert ended.code == 2
+    assert "USDP-03 of USDP is not among the rules" in ended.err
