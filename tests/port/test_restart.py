@@ -17,14 +17,16 @@ class Connection:
     """A connection to a process that says its version, and answers everything else with it."""
 
     role = Role.REPOSITORY
-    opened: list[Connection]
 
     def __init__(self, version: str) -> None:
         self.version = version
+        self.number = 1
         self.is_closed = False
 
     def exchange(self, request: dict[str, Any]) -> dict[str, Any]:
-        ok = {**CIS.as_json(), "version": self.version} if request["message"] == "hello" else {}
+        own = {"id": "ORG77777", "kind": "ldc", "next_sequence_number": self.number}
+        said = {**CIS.as_json(), "version": self.version, "organisations": [own]}
+        ok = said if request["message"] == "hello" else {}
         return {"id": request["id"], "ok": ok}
 
     def stderr_tail(self) -> tuple[str, ...]:
@@ -45,6 +47,12 @@ def test_another_process_answers_after_a_restart() -> None:
     assert first.role is Role.CIS
     lasting.restart()
     assert (first.is_closed, second.is_closed, second.role) == (True, False, Role.CIS)
+
+
+def test_the_number_of_the_next_file_set_may_have_counted_on() -> None:
+    lasting, (_, second) = connections("1", "1")
+    second.number = 42
+    lasting.restart()
 
 
 def test_a_system_that_comes_back_as_another_is_its_adapters_fault() -> None:
