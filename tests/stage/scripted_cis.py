@@ -190,6 +190,10 @@ def key(ldc: Value, sdp_id: Value) -> str:
     return f"{ldc} {sdp_id}"
 
 
+def conformant() -> ScriptedCis:
+    return ScriptedCis()
+
+
 def keeping() -> ScriptedCis:
     return ScriptedCis(keeps="all")
 
