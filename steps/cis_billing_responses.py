@@ -32,6 +32,12 @@ def _corrected(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: s
     requests_of_cis.correct(ldc, sdps, day(first), day(last))
 
 
+@done('"{ldc:Name}" hears that the problems with quantities of all SDPs from {first:Day} to {last:Day} are corrected')
+def _all_corrected(requests_of_cis: RequestDesk, ldc: str, first: str, last: str) -> None:
+    day = requests_of_cis.business.billed_day
+    requests_of_cis.correct(ldc, [], day(first), day(last))
+
+
 @done('"{ldc:Name}" decides to bill {sdps:Names} again, from {first:Day} to {last:Day}')
 def _bills_again(requests_of_cis: RequestDesk, ldc: str, sdps: list[str], first: str, last: str) -> None:
     day = requests_of_cis.business.billed_day

@@ -8,6 +8,7 @@ from harness.stage.chapters.cis_post import PostOffice
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_post import SetPost
 from harness.stage.chapters.cis_sync_sets import SetDesk
+from harness.stage.post import then_whole, without_end
 from harness.stage.words import table
 from steps.vocabulary import done, seen
 
@@ -38,7 +39,15 @@ def _not_updated(set_post: SetPost, attribute: str, sdp: str) -> None:
     "and comes without its End Of File record"
 )
 def _not_updated_and_cut(set_post: SetPost, attribute: str, sdp: str) -> None:
-    set_post.fail_update(sdp, attribute, is_whole=False)
+    set_post.fail_update(sdp, attribute, without_end)
+
+
+@done(
+    'the next IR07 for the CIS says that the {attribute} of "{sdp:Name}" could not be updated, '
+    "and comes cut short, and {minutes:Number} minutes later whole"
+)
+def _not_updated_and_whole_later(set_post: SetPost, attribute: str, sdp: str, minutes: int) -> None:
+    set_post.fail_update(sdp, attribute, then_whole(minutes))
 
 
 @done("the next IR07 for the CIS says that these attributes could not be updated")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from harness.exploration.cis_scene import SEAT_OF_AGENT, CisScene, day_ahead, telling_day
+from harness.exploration.cis_scene import ALL_SDPS, SEAT_OF_AGENT, CisScene, day_ahead, telling_day
 from harness.exploration.lines import names
 from harness.exploration.scene import DAY, moment
 
@@ -78,7 +78,7 @@ def _say_time(scene: CisScene) -> None:
 def bill_again(scene: CisScene) -> None:
     """People decide which of the quantities that have come are billed again, perhaps otherwise than before.
 
-    The response may have got lost, and have been recovered.
+    The response may have got lost, and have been recovered. Days that follow may have been billed before.
     """
     ldc = scene.one_of(scene.ldcs)
     sdps = _free(scene, _served(scene, ldc))
@@ -90,6 +90,8 @@ def bill_again(scene: CisScene) -> None:
     if is_lost:
         scene.say(f'"{ldc}" is told that the first response about "{sdps[0]}" got lost')
         scene.rest()
+    elif scene.perhaps(2):
+        _deliver_following(scene, ldc, sdps, last)
     scene.say(f"the CIS has been given status 00 for {names(sdps)}")
     if scene.perhaps(2):
         scene.say(f'"{ldc}" decides not to bill {names(sdps)} again, from {first} to {last}')
@@ -98,6 +100,16 @@ def bill_again(scene: CisScene) -> None:
     scene.is_over = True
     scene.say(f'"{ldc}" decides to bill {names(scene.some(sdps))} again, from {first} to {last}')
     scene.rest()
+
+
+def _deliver_following(scene: CisScene, ldc: str, sdps: list[str], last: date) -> None:
+    """Let the days up to yesterday, which follow a period, be ordered, where there are any."""
+    first, yesterday = last + timedelta(days=1), day_ahead(scene, -1)
+    if first <= yesterday:
+        for sdp in sdps:
+            scene.say(f'"{sdp}" is metered at {scene.one_of(WH)} Wh each hour from {first} to {yesterday}')
+        _told_to_request(scene, ldc, sdps, (first, yesterday), CYCLES[1])
+        scene.rest()
 
 
 def bill_elsewhere(scene: CisScene) -> None:
@@ -135,6 +147,8 @@ def _deliver(scene: CisScene, ldc: str, sdps: list[str], amiss: str | None) -> t
 def close(scene: CisScene) -> None:
     """What was ordered is closed without quantities; then the problem is corrected: of all, of some, or of none.
 
+    Where it was that of all, people name them, or the days alone.
+
     It was one of all its days, of one of them, or of a day beside them. Where the response gets lost, BR06 alone tells
     of it.
     """
@@ -159,7 +173,9 @@ def close(scene: CisScene) -> None:
     if corrected:
         scene.is_over = True
         start, end = _amended(scene, first, last)
-        problem = f"the problems with quantities of {names(corrected)} from {start} to {end} are corrected"
+        are_all = corrected == [sdp for sdp in scene.known[ldc] if (sdp, "ordered") in scene.latest]
+        whose = ALL_SDPS if are_all and scene.perhaps(2) else names(corrected)
+        problem = f"the problems with quantities of {whose} from {start} to {end} are corrected"
         scene.say(f'"{ldc}" hears that {problem}')
     scene.rest()
 

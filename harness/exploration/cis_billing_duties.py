@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from harness.exploration.cis_duties import SUBMITS_REQUESTS, SUBMITS_SCHEDULES, Duty, Story, Told
-from harness.exploration.cis_scene import AT_REST
+from harness.exploration.cis_scene import ALL_SDPS, AT_REST
 from harness.exploration.lines import Line, Lines, names
 
 ASKED = ("SDP", "first day", "last day")
@@ -57,9 +57,10 @@ class Billing:
         it tells that the sum check failed.
     :param lost_since: since when what recovers the response that got lost last is to be asked for, `lost_on` the day.
     :param corrected: of which SDPs, and days, a problem was corrected, since when what follows is to be asked for, and
-        the day of that; `closed` the SDPs that were; `is_over`: whether nothing was ordered after that.
+        the day of that; `for_all`: whether people named the days alone; `closed` the SDPs that were; `is_over`: whether
+        nothing was ordered after that.
     :param came: the SDPs whose quantities have come.
-    :param decided: of which SDPs people decided that they are billed again, since when, and the day of that.
+    :param decided: which days of which SDPs people decided to bill again, since when, and the day of that.
     :param dates: the date of each period, by LDC, cycle and first day; `unsure` the LDCs whose dates cannot be told;
         `published` those that surely have submitted a schedule.
     :param settled: whether both sides came to rest after the last order.
@@ -76,10 +77,11 @@ class Billing:
     closed: set[str] = field(default_factory=set)
     in_br06: bool = False
     corrected: dict[str, tuple[str, str]] = field(default_factory=dict)
+    for_all: bool = False
     corrected_since: str = ""
     corrected_on: date | None = None
     came: set[str] = field(default_factory=set)
-    decided: list[str] = field(default_factory=list)
+    decided: list[tuple[str, str, str]] = field(default_factory=list)
     decided_since: str = ""
     decided_on: date | None = None
     is_over: bool = True
@@ -122,12 +124,15 @@ class Billing:
         self.clock = match[1]
 
     def is_corrected(self, match: re.Match[str], _: Line, today: date) -> None:
-        self.corrected |= dict.fromkeys(_NAME.findall(match[1]), (match[2], match[3]))
+        sdps = _NAME.findall(match[2])
+        if match[2] == ALL_SDPS:
+            sdps, self.for_all = [sdp for order in self.orders if order.ldc == match[1] for sdp in order.sdps], True
+        self.corrected |= dict.fromkeys(sdps, (match[3], match[4]))
         self.corrected_since, self.corrected_on = self.corrected_since or self.clock, self.corrected_on or today
         self.settled = False
 
     def is_decided(self, match: re.Match[str], _: Line, today: date) -> None:
-        self.decided += _NAME.findall(match[1])
+        self.decided += [(sdp, match[2], match[3]) for sdp in _NAME.findall(match[1])]
         self.decided_since, self.decided_on = self.decided_since or self.clock, self.decided_on or today
         self.settled = False
 
@@ -153,6 +158,10 @@ class Billing:
         spans = ([each[1:] for each in self.metered.get(sdp, [])] for sdp in order.sdps)
         return order.cycle == "off cycle" and all(each == [(order.first, order.last)] for each in spans)
 
+    def is_metered_for(self, sdp: str, first: str, last: str) -> bool:
+        """Whether an SDP was metered on just the days of a period."""
+        return (first, last) in [each[1:] for each in self.metered.get(sdp, [])]
+
     def understood(self, order: Order) -> Iterator[tuple[str, ...]]:
         """What was delivered, as the post has let it say: SDP, days, status, watt-hours."""
         days = (date.fromisoformat(order.last) - date.fromisoformat(order.first)).days + 1
@@ -171,8 +180,11 @@ _HEARD: Sequence[tuple[re.Pattern[str], Callable[[Billing, re.Match[str], Line, 
     (re.compile(r"the CIS has been given status 02 for (.*)"), Billing.is_closed),
     (re.compile(r"the CIS has been given status 00 for (.*)"), Billing.has_come),
     (re.compile(r"the CIS has been given a BR06 that lists (.*)"), Billing.is_listed),
-    (re.compile(rf'".*" hears that the problems with quantities of (.*) {_DAYS} are corrected'), Billing.is_corrected),
-    (re.compile(r'".*" decides to bill (.*) again, from .*'), Billing.is_decided),
+    (
+        re.compile(rf'"(.*?)" hears that the problems with quantities of (.*) {_DAYS} are corrected'),
+        Billing.is_corrected,
+    ),
+    (re.compile(rf'".*?" decides to bill (.*) again, {_DAYS}'), Billing.is_decided),
     (re.compile(r"it is (.*)"), Billing.time_is),
     (re.compile(r'"(.*)" is told to publish this billing cycle schedule'), Billing.is_published),
     (re.compile(re.escape(AT_REST)), Billing.comes_to_rest),
@@ -295,6 +307,7 @@ def _of_corrected(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     ]
     may_miss = {"", _GETS_LOST} if billing.in_br06 else {""}
     is_plain = set(billing.corrected) <= billing.closed and {each.amiss for each in asked} <= may_miss
+    is_plain = is_plain and not (billing.for_all and billing.dates)  # a schedule may ask for SDPs that nobody named
     if not is_plain or not billing.corrected_since or not billing.is_over:
         return
     if not again:
@@ -312,8 +325,10 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _of_decided(billing: Billing, asked: Sequence[Order]) -> Iterator[Duty]:
     """What people decided to bill again is asked for again, and all else is not."""
-    again = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps if sdp in billing.decided]
-    if again and set(billing.decided) <= billing.came and billing.decided_since and billing.is_over:
+    ordered = [(sdp, order.first, order.last) for order in asked for sdp in order.sdps]
+    again, sdps = list(dict.fromkeys(billing.decided)), {sdp for sdp, *_ in billing.decided}
+    is_there = all(billing.is_metered_for(*each) for each in ordered if each[0] in sdps)
+    if set(again) <= set(ordered) and sdps <= billing.came and is_there and billing.decided_since and billing.is_over:
         said = f"since {billing.decided_since} the CIS has asked again for exactly these quantities"
         yield Duty("BRP-12", Line(said, (ASKED, *again)))
 

@@ -33,6 +33,8 @@ TELLING_DAYS = tuple(
 AROUND_DAYS = 75
 """So many days around today a telling day is told of."""
 AT_REST = "the CIS and the MDM/R have come to rest"
+ALL_SDPS = "all SDPs"
+"""Whose a problem with quantities was, where people name the days alone."""
 HAD_TIME = "the file sets of the CIS have had their time"
 RESTART = "the CIS ends, and is started again"
 _REST_MINUTES, _REST_ANSWERS = 150, 10

@@ -231,11 +231,14 @@ def regroup(scene: CisScene) -> None:
 
 
 def give_up(scene: CisScene) -> None:
-    """An SDP is given up, from today or a day to come."""
+    """An SDP is given up, from today or a day to come, which may be one that is easily mistaken."""
     ldc = scene.one_of(scene.ldcs)
     sdps = [sdp for sdp in scene.physical(ldc) if not any(sdp in each for each in scene.virtual.values())]
     if len(sdps) > 2:
         sdp, day = scene.one_of(sdps), day_ahead(scene, scene.one_of((0, 1, 2)))
+        telling = telling_day(scene)
+        if telling is not None and telling > scene.today:
+            day = telling
         earliest = max([each for (of, _), each in scene.latest.items() if of == sdp] + [scene.since[sdp] or day])
         if earliest <= day:
             scene.say(f'"{ldc}" gives up SDPs "{sdp}" as of {day}')

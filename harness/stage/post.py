@@ -108,6 +108,16 @@ class Post:
 # --- what can become of a letter ----------------------------------------------------------------------------
 
 
+def as_it_is(letter: Letter) -> list[Letter]:
+    """The letter comes as it left."""
+    return [letter]
+
+
+def without_end(letter: Letter) -> list[Letter]:
+    """The letter comes without its last record, and all others whole."""
+    return [replace(letter, content=b"".join(letter.content.splitlines(keepends=True)[:-1]))]
+
+
 def late(minutes: int) -> Treatment:
     """The letter is handed over later than it would have been."""
     return lambda letter: [replace(letter, due=later(letter.due, minutes=minutes))]

@@ -48,6 +48,15 @@ def _whoevers(original: Any) -> Any:
     return lambda requests, _, corrected: original(requests, (), corrected)
 
 
+def _nobodys(original: Any) -> Any:
+    """Where people name days and no SDPs nothing is asked for again."""
+
+    def to_ask_again(requests: Requests, sdps: Any, corrected: Any) -> Closed:
+        return list(original(requests, sdps, corrected)) if sdps or corrected is None else []
+
+    return to_ask_again
+
+
 def _corrected_days(original: Any) -> Any:
     """Of what was closed the days alone are asked for of which the problem was."""
 
@@ -139,6 +148,15 @@ def _with_all_told(periods: list[Period], desk: Desk, rebill: bool) -> tuple[lis
     return [*periods, *(period for period in _told(desk) if period not in periods)], rebill
 
 
+def _with_following(periods: list[Period], desk: Desk, rebill: bool) -> tuple[list[Period], bool]:
+    """With a period all that were asked for of the SDP and follow it."""
+    made = dict.fromkeys(request.period for request in desk.requests.made.values())
+    following = [
+        period for period in made if any(period.sdp_id == each.sdp_id and period.start >= each.end for each in periods)
+    ]
+    return [*periods, *following], rebill
+
+
 def _not_of_the_schedule(original: Any) -> Any:
     """Of a BR06 the lines without a Request Detail ID, which the schedule asked for, are passed over."""
 
@@ -184,6 +202,12 @@ CIS_BILLING_CORRECTION_FAULTS: tuple[Bent, ...] = (
         "WIN-11",
         "of a period the days alone are asked for again whose meter data had been missing",
         replaced(billing_requests, "to_ask_again", _corrected_days),
+    ),
+    cis_fault(
+        "cis_problem_of_all_taken_for_none",
+        "WIN-11",
+        "where people name the days of a problem and no SDPs nothing is asked for again",
+        replaced(billing_requests, "to_ask_again", _nobodys),
     ),
     cis_fault(
         "cis_whole_no_data_passed_over",
@@ -290,6 +314,12 @@ CIS_BILLING_CORRECTION_FAULTS: tuple[Bent, ...] = (
         "BRP-12",
         "with the one that people decide on all that BR03 tells of is asked for again",
         _decided(_with_all_told),
+    ),
+    cis_fault(
+        "cis_bills_following_again",
+        "BRP-12",
+        "with the period that people decide on those that follow it are asked for again",
+        _decided(_with_following),
     ),
     cis_fault(
         "cis_bills_again_unasked",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from harness.interface.identifiers import SdpId, UniversalSdpId
+from harness.interface.instants import day_of, later
 from reference_impl.bent.bending import Application, Bent, renamed, replaced, together
 from reference_impl.bent.cis_bending import (
     REQUEST,
@@ -28,6 +29,7 @@ from reference_impl.cis.state import Desk, State, Submission
 
 LATE_MINUTES = 60
 FEW = 2
+AHEAD_DAYS, DAY_MINUTES = 30, 24 * 60
 
 
 # --- who may ask, and what is asked (USDP-01, -06, -08, -18) ------------------------------------------------
@@ -54,6 +56,21 @@ def _asked(change: Callable[[list[SdpId], Book, Identifiers], list[SdpId]]) -> A
         return lambda book, ids: change(original(book, ids), book, ids)
 
     return replaced(identifiers, "without_id", make)
+
+
+def _of_this_month(original: Any) -> Any:
+    """SDPs that are to be created in more than a month are not asked for yet."""
+
+    def request_universal_sdp_ids(state: Any, desk: Any, sdps: Any) -> None:
+        last = day_of(later(state.now, minutes=AHEAD_DAYS * DAY_MINUTES))
+
+        def near(sdps: list[SdpId], book: Book, _: Identifiers) -> list[SdpId]:
+            return [sdp for sdp in sdps if (created := book.sdps[sdp].created) is None or created <= last]
+
+        with _asked(near)(None):
+            original(state, desk, sdps)
+
+    return request_universal_sdp_ids
 
 
 def _physical(sdps: list[SdpId], book: Book, _: Identifiers) -> list[SdpId]:
@@ -355,6 +372,12 @@ CIS_IDENTIFIER_FAULTS: tuple[Bent, ...] = (
         "USDP-18",
         "once IDs have come, none is asked for a later SDP",
         _asked(lambda sdps, _, ids: [] if ids.known else sdps),
+    ),
+    cis_fault(
+        "cis_far_ahead_not_asked",
+        "USDP-18",
+        "no ID is asked for an SDP that is to be created in more than thirty days",
+        replaced(instructions, "request_universal_sdp_ids", _of_this_month),
     ),
     cis_fault("cis_asks_for_none", "USDP-18", "no ID is asked for at all", _asked(lambda _, __, ___: [])),
     cis_fault(

@@ -63,6 +63,29 @@ def _reads_no_demand(original: Any) -> Any:
     return take_response
 
 
+def _recovered_taken_for_sound(original: Any) -> Any:
+    """Of a response that recovers one which got lost every status is taken for 00."""
+
+    def take_response(file: Any, quantities: Any, requests: Any, *more: Any) -> None:
+        recovering = {made.detail_id for made in requests.made.values() if made.version is not None}
+
+        def as_sound(delivered_in: Any) -> Any:
+            def delivered(*of_file: Any) -> Any:
+                return {
+                    key: {span: dataclasses.replace(part, status="00") for span, part in parts.items()}
+                    if key[1] in recovering
+                    else parts
+                    for key, parts in delivered_in(*of_file).items()
+                }
+
+            return delivered
+
+        with replaced(billing_quantities, "delivered_in", as_sound)(None):
+            original(file, quantities, requests, *more)
+
+    return take_response
+
+
 # --- the End Of File record (FTS-16) ------------------------------------------------------------------------
 
 
@@ -131,6 +154,12 @@ CIS_READING_FAULTS: tuple[Bent, ...] = (
         "SUM-07",
         "the status of quantities that failed the sum check is kept as 00",
         replaced(billing_quantities, "understood", _shown_as_sound),
+    ),
+    cis_fault(
+        "cis_failed_sum_check_recovered_as_sound",
+        "SUM-07",
+        "quantities of a response that was recovered are used, whatever their status",
+        replaced(billing_quantities, "take_response", _recovered_taken_for_sound),
     ),
     cis_fault(
         "cis_demand_left_unread",

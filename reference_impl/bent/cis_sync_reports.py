@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.interface.instants import later
 from reference_impl.bent.bending import Bent, replaced
-from reference_impl.bent.cis_bending import cis_fault
+from reference_impl.bent.cis_bending import cis_fault, reads_a_name_once
 from reference_impl.bent.cis_sync_periodic import as_told_last
 from reference_impl.cis import book as books
 from reference_impl.cis import cis as mailbox
@@ -49,6 +49,16 @@ def _corrects(original: Any) -> Any:
     return receive
 
 
+def _read_once(original: Any) -> Any:
+    """An IR07 that comes again under its name is not looked at, even where it was cut short before."""
+    read_once = reads_a_name_once(original)
+
+    def receive(cis: Cis, recipient: Any, name: str, content: bytes) -> None:
+        (read_once if ".IR07." in name else original)(cis, recipient, name, content)
+
+    return receive
+
+
 def _an_hour_early(original: Any) -> Any:
     """What is meant for an instant is done an hour before."""
 
@@ -83,6 +93,12 @@ CIS_REPORT_FAULTS: tuple[Bent, ...] = (
         "ISY-05",
         "an attribute that could not be updated is not told again",
         replaced(synchronization_reports, "take_exceptions", lambda _: lambda *__: None),
+    ),
+    cis_fault(
+        "cis_whole_exceptions_passed_over",
+        "ISY-05",
+        "an IR07 that came cut short is not looked at when it comes whole",
+        replaced(mailbox, "receive", _read_once),
     ),
     cis_fault(
         "cis_shown_value_corrected",

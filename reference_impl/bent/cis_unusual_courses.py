@@ -33,6 +33,15 @@ REPEATED_AT_ONCE = 2
 SUMMER_BEGINS, SUMMER_ENDS = (3, 13), (11, 6)
 
 
+def _year_ends_early(original: Any) -> Any:
+    """An SDP that is given up as of the first day of a year is so as of the day before."""
+
+    def remove(found: Book, sdp: Sdp, day: Day) -> None:
+        original(found, sdp, Day(day - ONE_DAY) if (day.month, day.day) == (1, 1) else day)
+
+    return remove
+
+
 # --- when a set was extracted -----------------------------------------------------------------------------------
 
 
@@ -454,6 +463,12 @@ CIS_UNUSUAL_COURSE_FAULTS: tuple[Bent, ...] = (
         "PSY-01",
         "an audit that is ordered ahead says what was on record when it was ordered",
         _book_when_ordered(),
+    ),
+    cis_fault(
+        "cis_given_up_before_new_year",
+        "PSY-01",
+        "what is given up as of the first day of a year is told to end the day before",
+        replaced(book, "remove", _year_ends_early),
     ),
     cis_fault(
         "cis_one_audit_ordered_at_a_time",

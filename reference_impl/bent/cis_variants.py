@@ -319,6 +319,11 @@ CIS_VARIANTS: tuple[Bent, ...] = (
         replaced(instructions, "publish_billing_schedule", _all_in_time_or_none),
     ),
     cis_variant(
+        "cis_refused_dates_taken_for_published",
+        "dates that IR03 refused are not sent again, whatever people order: no slide says what follows from it",
+        replaced(billing_cycle_schedule, "withdraw", lambda _: lambda *__: None),
+    ),
+    cis_variant(
         "cis_dates_changed_a_week_ahead",
         "dates are changed a week ahead at the latest",
         replaced(

@@ -90,6 +90,19 @@ def test_what_was_closed_is_asked_for_again_where_its_problem_is_corrected_and_e
     assert owed(SERVED, order, *closed, *corrected, *a_week_later) == set()
 
 
+def test_a_problem_of_all_sdps_is_that_of_all_that_were_closed_unless_a_schedule_asks_for_others() -> None:
+    hears = '"Lakeside" hears that the problems with quantities of all SDPs from 2011-01-03 to 2011-01-04 are corrected'
+    closed = Line('the CIS has been given status 02 for "Mill" and "Bakery"')
+    told = closed, Line("it is Sunday 09:01"), Line(hears), AT_REST
+    again = "since Sunday 09:01 the CIS has asked again for exactly these quantities"
+    rows = ("Mill", "2011-01-03", "2011-01-04"), ("Bakery", "2011-01-03", "2011-01-04")
+    order = ordered('"Mill" and "Bakery"')
+    assert ("WIN-11", again, rows) in owed(SERVED, order, *told)
+    assert owed(SERVED, order, *told[1:]) == set()  # nobody says that anything was closed
+    schedule = published(("C1", "2011-01-03", "2011-01-04"))
+    assert not {rule for rule, *_ in owed(SERVED, schedule, order, *told)} & {"WIN-08", "WIN-11"}
+
+
 def test_the_schedule_that_was_published_last_is_there_unless_a_date_was_new_or_changed_too_near() -> None:
     today, first = Line("it is Monday 06:00"), published(("C1", "2011-01-10", "2011-02-28"))
     said = 'the MDM/R has been given exactly this schedule of "Lakeside"'
@@ -172,6 +185,18 @@ def test_what_people_decide_to_bill_again_is_asked_for_again_also_where_it_was_r
     again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
     assert owed(SERVED, METERED, *told) == {("BRP-12", again, (("Mill", "2011-01-03", "2011-01-04"),))}
     assert owed(SERVED, METERED, *[each for each in told if each != came]) == set()
+
+
+def test_of_two_periods_that_came_the_one_that_people_decide_on_is_asked_for_again() -> None:
+    following = Line('"Mill" is metered at 10 Wh each hour from 2011-01-05 to 2011-01-05')
+    next_day = Line(ordered('"Mill"').text.replace("from 2011-01-03 to 2011-01-04", "from 2011-01-05 to 2011-01-05"))
+    decided = Line('"Lakeside" decides to bill "Mill" again, from 2011-01-03 to 2011-01-04')
+    came, clock = Line('the CIS has been given status 00 for "Mill"'), Line("it is Wednesday 09:00")
+    told = ordered('"Mill"'), AT_REST, following, next_day, AT_REST, came, clock, decided, AT_REST
+    again = "since Wednesday 09:00 the CIS has asked again for exactly these quantities"
+    assert owed(SERVED, METERED, *told) == {("BRP-12", again, (("Mill", "2011-01-03", "2011-01-04"),))}
+    assert owed(SERVED, *told) == set()  # what came may be the quantities of the other period
+    assert owed(SERVED, METERED, *[each for each in told if each != ordered('"Mill"')]) == set()
 
 
 def test_what_is_recovered_and_failed_the_sum_check_waits_for_a_person() -> None:

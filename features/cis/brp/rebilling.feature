@@ -39,6 +39,18 @@ Feature: BR03 tells which quantities may have changed, and people decide what is
         | SDP    | first day  | last day   |
         | Bakery | 9 days ago | 3 days ago |
 
+    # On Tuesday yesterday is the day that follows the period, of which BR03 says nothing.
+    @BRP-12 @advice
+    Scenario: Of two periods the first is billed again, and the one that follows it has its quantities
+      Given "Bakery" is metered at 10 Wh each hour from yesterday to yesterday
+      And "Lakeside" is told to request quantities of "Bakery" from yesterday to yesterday, off cycle
+      And it is Friday 09:00
+      And the CIS has been given status 00 for "Bakery" in 2 responses
+      When "Lakeside" decides to bill "Bakery" again, from 11 days ago to 5 days ago
+      Then since Friday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day   | last day   |
+        | Bakery | 11 days ago | 5 days ago |
+
     @BRP-12 @advice
     Scenario: Both are billed again
       When "Lakeside" decides to bill "Mill" and "Bakery" again, from 8 days ago to 2 days ago

@@ -112,6 +112,17 @@ Feature: What a CIS makes of reports on its file sets
         | Bakery | account       | New Tenant | Wednesday of week 1 |
 
     @ISY-05 @advice
+    Scenario: The report comes cut short, and half an hour later whole
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the billing cycle of "Bakery" could not be updated, and comes cut short, and 30 minutes later whole
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the billing cycle of "Bakery" again since IR07 named it
+
+    @ISY-05 @advice
     Scenario: One report names the billing cycle of one SDP, its meter, and the meter of another
       Given "Lakeside" puts on record
         | of     | attribute     | value | from                |

@@ -107,6 +107,19 @@ Feature: A periodic audit says everything that is so
       Then the last P-Sync set of "Lakeside" lists "Mill", "Bakery" and "Depot"
 
     @PSY-01
+    Scenario: An SDP is to be given up with the end of the year, and is one until its last day
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Depot", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" gives up SDPs "Depot" as of 2012-01-01
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" lists "Mill" and "Depot"
+      And the MDM/R knows, of the days before 2012-01-01
+        | of    | attribute     | value         | from                |
+        | Depot | billing cycle | C1            | Wednesday of week 1 |
+        | Depot | account       | Depot account | Wednesday of week 1 |
+
+    @PSY-01
     Scenario: One of three SDPs is given up, and the others stay
       Given the CIS of "Lakeside" is under test
       And "Lakeside" serves SDPs "Mill", "Bakery" and "Depot", known to the MDM/R

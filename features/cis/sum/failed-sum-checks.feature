@@ -88,6 +88,19 @@ Feature: Quantities that failed the sum check go through a process of the LDC's
       And the CIS has been given status 00 for "Mill"
       Then quantities of "Mill" wait for a person at "Lakeside"
 
+    @SUM-07 @uses:BSV-10
+    Scenario: The response got lost, and what recovers it says that the check has failed
+      Given "Lakeside" serves SDPs "Mill", known to the MDM/R
+      And "Mill" is metered at 10 Wh each hour from 7 days ago to yesterday
+      And the next 6100 for the CIS gets lost
+      And "Lakeside" is told to request quantities of "Mill" from 7 days ago to yesterday, off cycle
+      And the CIS and the MDM/R have come to rest
+      And the next 6100 for the CIS says status 06 of "Mill"
+      When "Lakeside" is told that the first response about "Mill" got lost
+      And the CIS and the MDM/R have come to rest
+      And the CIS has been given status 06 for "Mill"
+      Then quantities of "Mill" wait for a person at "Lakeside"
+
     # The account has changed three days ago and two days ago: between five days and the last two lies a sub-period of one day.
     @SUM-07
     Scenario: All of three sub-periods have failed, of which the second is a single day

@@ -46,6 +46,7 @@ Feature: A CIS asks for a Universal SDP ID of each of its SDPs
         | 2010-12-31       |
         | Monday of week 2 |
         | Sunday of week 1 |
+        | 2011-03-01       |
 
     @USDP-18
     Scenario: So many new SDPs that they may be asked for in several requests

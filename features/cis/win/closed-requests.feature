@@ -59,6 +59,18 @@ Feature: What was closed without quantities is asked for anew
         | Depot  | Monday of week 1 | Tuesday of week 1 |
 
     @WIN-11
+    Scenario: Two SDPs, and people name the days of the problem alone: it was that of all SDPs
+      Given it is Wednesday 09:00
+      And "Lakeside" is told to request quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1, on cycle
+      And it is Tuesday 09:00
+      And the CIS has been given status 02 for "Mill" and "Bakery"
+      When "Lakeside" hears that the problems with quantities of all SDPs from Monday of week 1 to Tuesday of week 1 are corrected
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day        | last day          |
+        | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | Bakery | Monday of week 1 | Tuesday of week 1 |
+
+    @WIN-11
     Scenario: The new request is closed as well, and another is made
       Given it is Wednesday 09:00
       And "Lakeside" is told to request quantities of "Mill" from Monday of week 1 to Tuesday of week 1, on cycle

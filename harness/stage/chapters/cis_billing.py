@@ -91,8 +91,11 @@ class RequestDesk:
         self._tell("response_lost", ldc, sdps, period.first_day, period.last_day, delivered=iso(delivered))
 
     def correct(self, ldc: str, sdps: Sequence[str], first: Day, last: Day) -> None:
-        """Let people say that a problem is corrected, which had kept quantities of some days away."""
-        self.wanted_again |= {sdp: Ordered(sdp, first, last) for sdp in sdps}
+        """Let people say that a problem is corrected, which had kept quantities of some days away.
+
+        :param sdps: whose problem it was; none where it was that of all.
+        """
+        self.wanted_again |= {sdp: Ordered(sdp, first, last) for sdp in sdps or self.ordered}
         self._tell("problem_corrected", ldc, sdps, first, last, what="the meter data of these days is there now")
 
     def decide(self, ldc: str, sdps: Sequence[str], first: Day, last: Day, *, rebill: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from harness.interface.fields import DELIMITER
 from harness.interface.files import Value, write_file
@@ -11,7 +11,7 @@ from harness.stage.chapters.cis_post import to_rewrite
 from harness.stage.chapters.cis_sync_directory import Library
 from harness.stage.chapters.cis_sync_sets import fields_of
 from harness.stage.chapters.file_sets import FILE_TYPES
-from harness.stage.post import Letter, Order, with_content
+from harness.stage.post import Letter, Order, Treatment, as_it_is, with_content
 
 _END = "\r\n"
 _ANY_WARNING = "WARNING"
@@ -34,12 +34,15 @@ class SetPost:
 
         self._order(file_no, damaged)
 
-    def fail_update(self, sdp: str, words: str, *, is_whole: bool = True) -> None:
-        """Let the next IR07 say that an attribute of an SDP could not be updated; with its last record, or not."""
-        self.fail_updates([(sdp, words)], is_whole=is_whole)
+    def fail_update(self, sdp: str, words: str, then: Treatment = as_it_is) -> None:
+        """Let the next IR07 say that an attribute of an SDP could not be updated, and treat it further."""
+        self.fail_updates([(sdp, words)], then)
 
-    def fail_updates(self, attributes: Sequence[tuple[str, str]], *, is_whole: bool = True) -> None:
-        """Let the next IR07 say that some attributes could not be updated, by SDP or meter and words; whole, or not."""
+    def fail_updates(self, attributes: Sequence[tuple[str, str]], then: Treatment = as_it_is) -> None:
+        """Let the next IR07 say that some attributes could not be updated, by SDP or meter and words.
+
+        :param then: what becomes of the report besides.
+        """
         profile = self.seat.profile
 
         def failed(alias: str, words: str) -> Mapping[str, Value]:
@@ -53,13 +56,16 @@ class SetPost:
 
         def changed(letter: Letter) -> bytes:
             more = [failed(alias, words) for alias, words in attributes]
-            told = _told_besides(letter, profile, more, lambda status: _with_more(status, len(attributes), profile))
-            return told if is_whole else b"".join(told.splitlines(keepends=True)[:-1])
+            return _told_besides(letter, profile, more, lambda status: _with_more(status, len(attributes), profile))
 
         def concerns(letter: Letter) -> bool:
             return letter.to == "cis" and letter.file_type == "IR07"
 
-        self.seat.post.order(Order(concerns, with_content(changed)))
+        def treat(letter: Letter) -> Iterator[Letter]:
+            for told in with_content(changed)(letter):
+                yield from then(told)
+
+        self.seat.post.order(Order(concerns, treat))
 
     def warn(self) -> None:
         """Let the next IR14 have a warning more, which says nothing of where it was found."""
