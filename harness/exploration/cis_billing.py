@@ -169,12 +169,12 @@ def close(scene: CisScene) -> None:
         scene.wait_until(scene.minute + DAY)
         scene.say(f"the CIS has been given a BR06 that lists {names(sdps)}")
     corrected = scene.some(sdps, at_least=0)
+    is_of_all = scene.perhaps(3) and all(sdp in sdps for sdp, what in scene.latest if what == "ordered")
     _say_time(scene)
-    if corrected:
+    if corrected or is_of_all:
         scene.is_over = True
         start, end = _amended(scene, first, last)
-        are_all = corrected == [sdp for sdp in scene.known[ldc] if (sdp, "ordered") in scene.latest]
-        whose = ALL_SDPS if are_all and scene.perhaps(2) else names(corrected)
+        whose = ALL_SDPS if is_of_all else names(corrected)
         problem = f"the problems with quantities of {whose} from {start} to {end} are corrected"
         scene.say(f'"{ldc}" hears that {problem}')
     scene.rest()

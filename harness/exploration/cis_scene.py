@@ -203,8 +203,13 @@ def end(scene: CisScene) -> None:
 
 def telling_day(scene: CisScene) -> date | None:
     """Now and then a day that is easily mistaken, where there is one around today."""
-    near = [day for day in TELLING_DAYS if abs((day - scene.today).days) <= AROUND_DAYS]
+    near = telling_days(scene)
     return scene.one_of(near) if near and scene.perhaps(4) else None
+
+
+def telling_days(scene: CisScene) -> list[date]:
+    """The days around today that are easily mistaken."""
+    return [day for day in TELLING_DAYS if abs((day - scene.today).days) <= AROUND_DAYS]
 
 
 def day_ahead(scene: CisScene, days: int) -> date:

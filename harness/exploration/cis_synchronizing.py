@@ -16,6 +16,7 @@ from harness.exploration.cis_scene import (
     day_ahead,
     may,
     telling_day,
+    telling_days,
 )
 from harness.exploration.lines import names
 
@@ -236,9 +237,8 @@ def give_up(scene: CisScene) -> None:
     sdps = [sdp for sdp in scene.physical(ldc) if not any(sdp in each for each in scene.virtual.values())]
     if len(sdps) > 2:
         sdp, day = scene.one_of(sdps), day_ahead(scene, scene.one_of((0, 1, 2)))
-        telling = telling_day(scene)
-        if telling is not None and telling > scene.today:
-            day = telling
+        if (ahead := [each for each in telling_days(scene) if each > scene.today]) and scene.perhaps(2):
+            day = scene.one_of(ahead)
         earliest = max([each for (of, _), each in scene.latest.items() if of == sdp] + [scene.since[sdp] or day])
         if earliest <= day:
             scene.say(f'"{ldc}" gives up SDPs "{sdp}" as of {day}')
