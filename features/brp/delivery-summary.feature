@@ -169,7 +169,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | window end         | period end        | total | found and delivery failed |
         | Thursday of week 1 | Tuesday of week 1 | 1     | 1                         |
 
-    @BRP-05 @AMB-16 @AMB-07 @uses:BSV-01 @uses:WIN-01
+    @BRP-05 @AMB-16 @AMB-07 @uses:BSV-01 @uses:WIN-01 @uses:WIN-04
     Scenario: What a schedule asked for, with data and without
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |

@@ -27,7 +27,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
       And there is no scheduled response for "Bakery"
 
-    @BSV-01 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: The whole period of the schedule, and nothing but it
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -40,7 +40,7 @@ Feature: Push and pull billing services
         | Monday of week 2  | 00-24 | 10 |
         | Tuesday of week 2 | 00-24 | 10 |
 
-    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-04 @uses:WIN-05
     Scenario: Data that comes later is used by a later run
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -52,7 +52,7 @@ Feature: Push and pull billing services
       And it is Wednesday 11:00
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 11:00
 
-    @BSV-01 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: Two cycles that are due on one day
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from              | until               |
@@ -65,7 +65,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
       And the scheduled response for "Bakery" came on Wednesday of week 2 at 08:00
 
-    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-02 @uses:WIN-04 @uses:WIN-05
     Scenario: Two periods of one SDP wait for their data together
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from              | until               |
@@ -95,7 +95,7 @@ Feature: Push and pull billing services
 
     # By Tuesday 09:00 the first update is loaded. When the second one comes, Monday and Tuesday of week 3 lie four business days
     # ahead or more.
-    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04 @uses:WIN-05
+    @BSV-01 @AMB-19 @AMB-60 @uses:BSV-04 @uses:WIN-04 @uses:WIN-05
     Scenario: A date that is put off twice
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -114,7 +114,7 @@ Feature: Push and pull billing services
       When it is Tuesday 08:00
       Then the scheduled response for "Mill" came on Tuesday of week 3 at 08:00
 
-    @BSV-01 @AMB-60 @dated @uses:WIN-05
+    @BSV-01 @AMB-60 @dated @uses:WIN-04 @uses:WIN-05
     Scenario: Periods that begin on the same day of two years
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from       | until      |
@@ -138,7 +138,7 @@ Feature: Push and pull billing services
       When it is Wednesday 12:00
       Then there is no scheduled response for "Mill"
 
-    @BSV-01 @AMB-19 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-19 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: An SDP that comes after the schedule
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -150,7 +150,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then the scheduled response for "School" came on Wednesday of week 2 at 08:00
 
-    @BSV-01 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: Three periods of one schedule, one after the other
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from                | until               |
@@ -163,7 +163,7 @@ Feature: Push and pull billing services
       When it is Thursday 08:00
       Then the scheduled response for "Bakery" came on Thursday of week 2 at 08:00
 
-    @BSV-01 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: A cycle whose name begins another's
       Given I-Sync set 7 changes
         | of     | attribute     | value | from     |
@@ -180,7 +180,7 @@ Feature: Push and pull billing services
       Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
       And there is no scheduled response for "Bakery"
 
-    @BSV-01 @AMB-60 @uses:WIN-05
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: Two LDCs with a schedule each
       Given LDC "Hilltop" is registered
       And "Hilltop" has synchronized SDP "Barn" in I-Sync set 41
@@ -265,7 +265,7 @@ Feature: Push and pull billing services
       When it is Thursday 08:00
       Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
 
-    @BSV-03 @uses:BSV-01 @uses:WIN-02 @uses:WIN-05
+    @BSV-03 @uses:BSV-01 @uses:WIN-02 @uses:WIN-04 @uses:WIN-05
     Scenario: What is being pushed, and waits for data, may be asked for as well
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until              |
@@ -284,7 +284,7 @@ Feature: Push and pull billing services
   Rule: An update of the schedule comes at least 3 days ahead; a later one is refused
 
     # The date held lies six days ahead; the new one three, all of them business days.
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-05
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: Exactly three days ahead
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -317,7 +317,7 @@ Feature: Push and pull billing services
         | C1    | Monday of week 2 |
 
     # The date held lies two days ahead, the new one a day.
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:BSV-07 @uses:WIN-05
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:BSV-07 @uses:WIN-04 @uses:WIN-05
     Scenario: Two days ahead, by an agent
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Lakeside" submits a billing cycle schedule
@@ -383,7 +383,7 @@ Feature: Push and pull billing services
         | cycle | from       |
         | C1    | 2011-02-20 |
 
-    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-05
+    @BSV-04 @AMB-19 @AMB-27 @AMB-50 @AMB-51 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: The refused date has not changed
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until            |
@@ -562,7 +562,7 @@ Feature: Push and pull billing services
 
   Rule: Quantities go to the organisation in the SDP to Billing Agent relationship
 
-    @BSV-05 @uses:BSV-01 @uses:WIN-05
+    @BSV-05 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: An agent is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -605,7 +605,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the response to "R1"
       And "Metering Partners" alone has received the response to "R2"
 
-    @BSV-05 @BILLING-DEMAND @uses:BSV-01 @uses:WIN-05
+    @BSV-05 @BILLING-DEMAND @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: Two agents, each the billing agent of two SDPs
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Grid Services" to receive 6000
@@ -636,7 +636,7 @@ Feature: Push and pull billing services
       And "Grid Services" alone has received the scheduled response for "Chapel"
 
     # There is no register read: 07.
-    @BSV-05 @uses:BSV-01 @uses:SUM-04 @uses:WIN-05
+    @BSV-05 @uses:BSV-01 @uses:SUM-04 @uses:WIN-04 @uses:WIN-05
     Scenario: The billing agent receives what failed the sum check
       Given I-Sync set 7 changes
         | of     | attribute   | value | from     |
@@ -664,7 +664,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the response to "R1"
       And the response to "R1" has status 00
 
-    @BSV-05 @uses:BSV-01 @uses:WIN-05
+    @BSV-05 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: The LDC is the billing agent
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -674,7 +674,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Lakeside" alone has received the scheduled response for "Mill"
 
-    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-05
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-04 @uses:WIN-05
     Scenario: The LDC bills for itself again
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -688,7 +688,7 @@ Feature: Push and pull billing services
       When it is Wednesday 08:00
       Then "Lakeside" alone has received the scheduled response for "Bakery"
 
-    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-05
+    @BSV-05 @AMB-26 @uses:BSV-01 @uses:ISY-20 @uses:WIN-04 @uses:WIN-05
     Scenario: A billing agent that changes inside the period
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -704,7 +704,7 @@ Feature: Push and pull billing services
 
   Rule: Push and pull responses have the same format
 
-    @BSV-06 @uses:BSV-01 @uses:WIN-05
+    @BSV-06 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: The same period, scheduled and requested
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |
@@ -766,7 +766,7 @@ Feature: Push and pull billing services
       And it is Wednesday 12:00
       Then there is no response to "R1"
 
-    @BSV-07 @uses:BSV-01 @uses:WIN-05
+    @BSV-07 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: A schedule of an agent that is authorised for 8000
       Given "Lakeside" has authorised "Metering Partners" to submit 8000
       And "Metering Partners" submits a billing cycle schedule on behalf of "Lakeside"
@@ -789,7 +789,7 @@ Feature: Push and pull billing services
       When it is Wednesday 12:00
       Then there is no scheduled response for "Mill"
 
-    @BSV-07 @AMB-19 @uses:BSV-01 @uses:WIN-05
+    @BSV-07 @AMB-19 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: Schedules of two agents that are authorised for 8000
       Given agent "Grid Services" is registered
       And "Lakeside" has authorised "Metering Partners" to submit 8000
@@ -1129,7 +1129,7 @@ Feature: Push and pull billing services
       And it is Tuesday 12:00
       Then the response to "R3" has status 02
 
-    @BSV-10 @AMB-09 @uses:BSV-01
+    @BSV-10 @AMB-09 @uses:BSV-01 @uses:WIN-04
     Scenario: A schedule had asked for it
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |

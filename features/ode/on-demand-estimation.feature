@@ -157,7 +157,7 @@ Feature: On-demand estimation of the last days of a billing period
 
   Rule: It runs only where the VEE service enables it, which parallels one without
 
-    @ODE-01 @uses:WIN-01
+    @ODE-01 @uses:WIN-01 @uses:WIN-07
     Scenario Outline: A VEE service without on-demand estimation
       Given I-Sync set 7 changes
         | of   | attribute   | value     | from     |

@@ -88,7 +88,7 @@ Feature: When billing quantities are produced
       When it is Monday 17:00
       Then the response to "R1" came on 2011-02-21 at 17:00
 
-    @WIN-05 @uses:BSV-01
+    @WIN-05 @uses:BSV-01 @uses:WIN-04
     Scenario: Each run of a day answers a scheduled request whose data has come since
       Given "Lakeside" has synchronized SDPs "Depot", "Farm" and "School" in I-Sync set 7
       And "Lakeside" submits a billing cycle schedule

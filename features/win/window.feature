@@ -502,7 +502,7 @@ Feature: The billing window
         | status | total |
         | 06     | 24000 |
 
-    @WIN-08 @uses:BSV-01 @uses:WIN-05
+    @WIN-08 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: What the schedule asked for is not answered again when its data is edited
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |

@@ -18,6 +18,7 @@ from harness import __version__
 from harness.evidence.classes import class_entry
 from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Json, Role, SystemDescription
+from harness.stage.chapters.master_data import LONG_AGO_DAYS
 from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.noticed import behind, noticed_id
@@ -135,7 +136,7 @@ class SetAside:
 
 def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
     """Whether a scenario can be judged on this system under this profile: None where it can."""
-    for check in (*_ELSEWHERE, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value):
+    for check in (*_ELSEWHERE, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value, _on_older_dates):
         found = check(case, subject)
         if found is not None:
             return found
@@ -208,6 +209,20 @@ def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
                     f"rests on {name} = {stated}; here it is {effective}",
                 )
     return None
+
+
+def _on_older_dates(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    """What a scenario of synchronization finds has begun long ago: a limit that is nearer refuses it (AMB-18)."""
+    limit = subject.value(_BACK)
+    if "SYNC" not in case.classes or not isinstance(limit, int) or limit >= LONG_AGO_DAYS:
+        return None
+    if subject.readings.get("AMB-18") == "no-limit":
+        return None
+    why = f"rests on changes that are dated {LONG_AGO_DAYS} days back; here {_BACK} is {limit}"
+    return SetAside(ScenarioVerdict.NOT_APPLICABLE, why)
+
+
+_BACK = "retroactive_dating_limit_days"
 
 
 def reproduce(subject: Subject, scenario: str) -> str:

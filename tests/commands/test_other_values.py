@@ -55,6 +55,8 @@ OTHER: Mapping[str, Any] = {
     "br03_within_days": 7,
     "billing_reads_processor_every_minutes": 30,
     "events_that_divide": ["framing_structure_change", "account_change"],
+    "push_load_at": "23:45",
+    "no_data_response_at": "00:30",
 }
 LONGER: Mapping[str, Any] = {
     "assignment_run_every_minutes": 30,
@@ -67,6 +69,12 @@ LONGER: Mapping[str, Any] = {
     "no_data_response_at": "09:30",
     "odest_after_business_days": 3,
     "br04_at": ["13:00", "22:00"],
+    "vee_services_without_sum_check": ["01", "02", "03", "04", "13", "14"],
+}
+NEARER: Mapping[str, Any] = {
+    "retroactive_dating_limit_days": 10,
+    "future_dating_limit_days": 0,
+    "vee_services_without_sum_check": [],
 }
 RULES = (
     "USDP-12",
@@ -84,10 +92,20 @@ RULES = (
     "FTS-08",
     "ODE-07",
     "BRP-10",
+    "BSV-03",
+    "BSV-05",
+    "BSV-10",
+    "BRP-05",
+    "BRP-07",
+    "ODE-01",
+    "SUM-03",
+    "WIN-05",
+    "WIN-08",
+    "ISY-22",
 )
 
 
-@pytest.mark.parametrize("values", [SHORTER, LONGER, OTHER])
+@pytest.mark.parametrize("values", [SHORTER, LONGER, OTHER, NEARER])
 def test_no_scenario_fails_a_system_whose_values_are_others(
     values: Mapping[str, Any], tmp_path: Path, conform: Callable[..., Said]
 ) -> None:

@@ -261,6 +261,23 @@ def test_a_value_that_the_system_states_as_the_workshop_has_it_sets_nothing_asid
         assert (set_aside(small.case("USDP-02/a"), small.subject([])) is None) == is_judged
 
 
+@pytest.mark.parametrize(
+    ("limit", "reading", "is_judged"),
+    [(399, "either", False), (399, "within-limits", False), (400, "within-limits", True), (0, "no-limit", True)],
+)
+def test_a_scenario_is_set_aside_where_what_it_finds_lies_too_far_back(
+    small: Any, limit: int, reading: str, is_judged: bool
+) -> None:
+    small.profile = replace(small.profile, readings={**small.profile.readings, "AMB-18": reading})
+    small.system = replace(small.system, classes=("USDP", "SYNC"), values={"retroactive_dating_limit_days": limit})
+    assert set_aside(small.case("USDP-01/a"), small.subject([])) is None
+    aside = set_aside(small.case("SYN-01/a"), small.subject([]))
+    assert aside is None if is_judged else aside.verdict is ScenarioVerdict.NOT_APPLICABLE
+    if not is_judged:
+        why = f"rests on changes that are dated 400 days back; here retroactive_dating_limit_days is {limit}"
+        assert aside.why == why
+
+
 # --- scenarios -------------------------------------------------------------------------------------------
 
 
