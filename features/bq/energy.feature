@@ -8,7 +8,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
 
   Rule: Intervals that are valid or estimated are eligible; those that need verification or edit are not
 
-    @BQ-01 @AMB-04
+    @BQ-01 @AMB-04 @uses:SUM-05
     Scenario Outline: A day of eligible data
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
@@ -25,7 +25,7 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | VAL    |
         | EST    |
 
-    @BQ-01
+    @BQ-01 @uses:SUM-05
     Scenario Outline: A part of a day is estimated
       Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6
       And "Mill" uses, in intervals of <minutes> minutes on Monday of week 1

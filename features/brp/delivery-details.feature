@@ -128,7 +128,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
   Rule: BR04 shows how far each request has come
 
-    @BRP-04 @AMB-16 @uses:WIN-05
+    @BRP-04 @AMB-16 @uses:SUM-05 @uses:WIN-05
     Scenario: Answered, waiting for data, and not yet processed
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -149,7 +149,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R3      | Depot  | failed     | 08     | sent     | Wednesday of week 1 09:10 |
         | R4      | Mill   | pending    |        | not sent |                           |
 
-    @BRP-04 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
+    @BRP-04 @uses:BSV-01 @uses:SUM-05 @uses:WIN-04 @uses:WIN-05
     Scenario: A request of the schedule, answered by the first run of its day
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
@@ -229,7 +229,7 @@ Feature: Billing Delivery Detail Report (BR04)
 
   Rule: A response that a mailbox refuses is shown as Delivery Failed, as long as that is so
 
-    @BRP-04 @AMB-58
+    @BRP-04 @AMB-58 @uses:SUM-05
     Scenario: The agent's mailbox is out of order for four hours
       Given the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -301,7 +301,7 @@ Feature: Billing Delivery Detail Report (BR04)
         | R1      | Mill | no data |
         | R1      | Mill | no data |
 
-    @BRP-04
+    @BRP-04 @uses:SUM-05
     Scenario: The mailbox takes files again before the response is there
       Given the mailbox of "Metering Partners" refuses files from Tuesday 06:00 until Tuesday 10:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1

@@ -15,7 +15,7 @@ Feature: Billing Delivery Summary Report (BR01)
 
   Rule: BR01 counts the requests of each open window and period end date by where they stand
 
-    @BRP-05 @AMB-16 @AMB-07 @uses:WIN-05 @uses:WIN-01
+    @BRP-05 @AMB-16 @AMB-07 @uses:SUM-05 @uses:WIN-01 @uses:WIN-05
     Scenario: Answered, waiting for data, and not yet processed
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -136,7 +136,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | Wednesday of week 1 | Sunday of week 0 | 1     | 1                       |
         | Thursday of week 1  | Sunday of week 0 | 1     | 1                       |
 
-    @BRP-05 @AMB-16 @AMB-07 @AMB-58 @uses:WIN-01
+    @BRP-05 @AMB-16 @AMB-07 @AMB-58 @uses:SUM-05 @uses:WIN-01
     Scenario: What a mailbox refuses, with quantities and without
       Given the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
       And "Depot" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
@@ -151,7 +151,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | Thursday of week 1 | Tuesday of week 1 | 2     | 1                         | 1                          |
 
     # Energy and demand of a response are in a file each; the mailbox refuses both.
-    @BRP-05 @AMB-16 @AMB-07 @AMB-58 @uses:BQ-09 @BILLING-DEMAND @uses:WIN-01
+    @BRP-05 @AMB-16 @AMB-07 @AMB-58 @uses:BQ-09 @BILLING-DEMAND @uses:SUM-05 @uses:WIN-01
     Scenario: What a mailbox refuses, with demand
       Given "Lakeside" has authorised "Metering Partners" to receive 6200
       And the mailbox of "Metering Partners" refuses files from Tuesday 10:00 until Tuesday 14:00
@@ -169,7 +169,7 @@ Feature: Billing Delivery Summary Report (BR01)
         | window end         | period end        | total | found and delivery failed |
         | Thursday of week 1 | Tuesday of week 1 | 1     | 1                         |
 
-    @BRP-05 @AMB-16 @AMB-07 @uses:BSV-01 @uses:WIN-01 @uses:WIN-04
+    @BRP-05 @AMB-16 @AMB-07 @uses:BSV-01 @uses:SUM-05 @uses:WIN-01 @uses:WIN-04 @uses:WIN-05
     Scenario: What a schedule asked for, with data and without
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |

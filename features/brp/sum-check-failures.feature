@@ -148,7 +148,7 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | Mill | 06     | 16000         | Monday of week 1 00:00 | 100           | Tuesday of week 1 00:00 | 140         | 24000          |
 
     # Between the reads there are 38 hours, of 38 kWh; the register's difference is 30 kWh.
-    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03 @uses:SUM-04
     Scenario: Reads inside the period, and more intervals than the register says
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
       And the register of "Mill" reads
@@ -182,7 +182,7 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | Mill | 06     | 16000         | 99990         | 30          | 24000          |
 
     # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14,500 Wh; the register says 34 kWh, 19,500 Wh more.
-    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-02 @uses:SUM-03 @uses:SUM-04
     Scenario: Reads that are not on the hour
       Given "Mill" uses, each 15 minutes of the days from Monday of week 1 until Tuesday of week 1
         | hours | Wh  |
@@ -201,7 +201,7 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | Mill | 06     | 19500         | Monday of week 1 06:15 | 100           | Monday of week 1 20:45 | 134         | 14500          |
 
     # Between the reads there are 38 hours, of 38 kWh, over both parts; the register's difference is 50 kWh.
-    @BRP-07 @AMB-12 @AMB-21 @uses:SEG-02 @uses:SUM-03
+    @BRP-07 @AMB-12 @AMB-21 @uses:SEG-02 @uses:SUM-03 @uses:SUM-04
     Scenario: A response that is divided is one failure
       Given I-Sync set 7 changes
         | of   | attribute | value      | from              |

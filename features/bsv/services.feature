@@ -651,7 +651,7 @@ Feature: Push and pull billing services
       Then "Metering Partners" alone has received the scheduled response for "Bakery"
       And the scheduled response for "Bakery" has status 07
 
-    @BSV-05 @uses:WIN-02 @uses:WIN-05
+    @BSV-05 @uses:SUM-05 @uses:WIN-02 @uses:WIN-05
     Scenario: The billing agent waits for the data of what it asked for
       Given "Lakeside" has authorised "Metering Partners" to submit 5000
       And it is Tuesday 09:10
@@ -832,7 +832,7 @@ Feature: Push and pull billing services
       And the response to "R2" has status 08
       And the response to "R2" has no quantities
 
-    @BSV-08 @AMB-26 @AMB-59 @uses:WIN-06
+    @BSV-08 @AMB-26 @AMB-59 @uses:WIN-05 @uses:WIN-06
     Scenario: Quantities are requested on cycle
       Given "Bakery" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
       And it is Wednesday 09:10
@@ -1129,7 +1129,7 @@ Feature: Push and pull billing services
       And it is Tuesday 12:00
       Then the response to "R3" has status 02
 
-    @BSV-10 @AMB-09 @uses:BSV-01 @uses:WIN-04
+    @BSV-10 @AMB-09 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
     Scenario: A schedule had asked for it
       Given "Lakeside" submits a billing cycle schedule
         | cycle | from             | until               |

@@ -174,7 +174,7 @@ Feature: Billing Validation Sum Check
   Rule: It compares the intervals between the two reads that are nearest to the start and to the end of the period
 
     # From 06:00 until 20:00 of the next day there are 38 hours.
-    @SUM-02
+    @SUM-02 @uses:SUM-04
     Scenario: Reads inside the period: what was used before and after them does not count
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
       And the register of "Mill" reads
@@ -190,7 +190,7 @@ Feature: Billing Validation Sum Check
 
     # From Monday 20:00 until Wednesday 06:00 there are 34 hours, though the period is of Tuesday alone: 4 of 1 kWh, 24 of 2 and
     # 6 of 1 are 58 kWh.
-    @SUM-02
+    @SUM-02 @uses:SUM-04
     Scenario: Reads outside the period: the intervals between them count, too
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
       And "Mill" uses 2000 Wh each hour from Tuesday of week 1 until Wednesday of week 1
@@ -207,7 +207,7 @@ Feature: Billing Validation Sum Check
       Then the response to "R1" has status 00
 
     # Of each pair the nearer read agrees with the intervals, and the other does not.
-    @SUM-02 @AMB-11
+    @SUM-02 @AMB-11 @uses:SUM-04
     Scenario Outline: The nearest read may lie before or after
       Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Friday of week 1
       And the register of "Mill" reads
@@ -430,7 +430,7 @@ Feature: Billing Validation Sum Check
 
     # 20 kWh in the first quarter hour after the first read, and in the last one before the second; 56 quarter hours of 250 Wh
     # between them: 54 kWh.
-    @SUM-02
+    @SUM-02 @uses:SUM-04
     Scenario: The first and the last interval between two reads count
       Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
         | times       | Wh    |
@@ -452,7 +452,7 @@ Feature: Billing Validation Sum Check
 
     # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14: it
     # cannot tell half a unit more. The quarter hour before and the one after them have 20 kWh each.
-    @SUM-02
+    @SUM-02 @uses:SUM-04
     Scenario: Quarter hours between reads that are not on the hour
       Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
         | times       | Wh    |

@@ -175,7 +175,7 @@ Feature: The billing window
 
   Rule: A request stays active while data is missing, and is fulfilled by the first run after the data is there
 
-    @WIN-02 @uses:WIN-05 @uses:WIN-01
+    @WIN-02 @uses:SUM-05 @uses:WIN-01 @uses:WIN-05
     Scenario: Data that arrives in the window's last minute
       Given it is Tuesday 09:10
       And "Lakeside" requests quantities off cycle

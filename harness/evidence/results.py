@@ -13,12 +13,14 @@ import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from harness import __version__
 from harness.evidence.classes import class_entry
+from harness.interface.instants import Day
 from harness.interface.profile import EITHER, Profile
 from harness.port.protocol import Json, Role, SystemDescription
-from harness.stage.chapters.master_data import LONG_AGO_DAYS
+from harness.stage.chapters.master_data import LONG_AGO_DAYS, furthest_ahead
 from harness.suite.catalogue import Catalogue, Rule, Standing
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.noticed import behind, noticed_id
@@ -136,7 +138,14 @@ class SetAside:
 
 def set_aside(case: ScenarioCase, subject: Subject) -> SetAside | None:
     """Whether a scenario can be judged on this system under this profile: None where it can."""
-    for check in (*_ELSEWHERE, _of_later_protocol, _not_claimed, _on_real_clock, _on_changed_value, _on_older_dates):
+    for check in (
+        *_ELSEWHERE,
+        _of_later_protocol,
+        _not_claimed,
+        _on_real_clock,
+        _on_changed_value,
+        _on_dates_beyond_limits,
+    ):
         found = check(case, subject)
         if found is not None:
             return found
@@ -211,18 +220,30 @@ def _on_changed_value(case: ScenarioCase, subject: Subject) -> SetAside | None:
     return None
 
 
-def _on_older_dates(case: ScenarioCase, subject: Subject) -> SetAside | None:
-    """What a scenario of synchronization finds has begun long ago: a limit that is nearer refuses it (AMB-18)."""
-    limit = subject.value(_BACK)
-    if "SYNC" not in case.classes or not isinstance(limit, int) or limit >= LONG_AGO_DAYS:
+def _on_dates_beyond_limits(case: ScenarioCase, subject: Subject) -> SetAside | None:
+    """A set may be refused for dates that lie further back or ahead than the system's limits (AMB-18)."""
+    if "SYNC" not in case.classes or subject.readings.get("AMB-18") == "no-limit":
         return None
-    if subject.readings.get("AMB-18") == "no-limit":
-        return None
-    why = f"rests on changes that are dated {LONG_AGO_DAYS} days back; here {_BACK} is {limit}"
-    return SetAside(ScenarioVerdict.NOT_APPLICABLE, why)
+    for name, way, days in ((_BACK, "back", _days_back), (_AHEAD, "ahead", _days_ahead)):
+        limit = subject.value(name)
+        if isinstance(limit, int) and limit != subject.workshop.values.get(name) and limit < days(case, subject):
+            why = f"rests on a change dated {days(case, subject)} days {way}; here {name} is {limit}"
+            return SetAside(ScenarioVerdict.NOT_APPLICABLE, why)
+    return None
 
 
 _BACK = "retroactive_dating_limit_days"
+_AHEAD = "future_dating_limit_days"
+
+
+def _days_back(_: ScenarioCase, __: Subject) -> int:
+    """What a scenario of synchronization finds has begun long ago."""
+    return LONG_AGO_DAYS
+
+
+def _days_ahead(case: ScenarioCase, subject: Subject) -> int:
+    anchor = Day(date.fromisoformat(subject.anchor[:10]))
+    return max((furthest_ahead(step.text, step.table, anchor) for step in case.steps), default=0)
 
 
 def reproduce(subject: Subject, scenario: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from harness.evidence.results import not_performed, reproduce, results_document, set_aside, unmatched_waivers
+from harness.suite.inventory import StepText
 from harness.suite.verdicts import ScenarioVerdict
 from harness.suite.waivers import Waiver
 
@@ -274,8 +275,25 @@ def test_a_scenario_is_set_aside_where_what_it_finds_lies_too_far_back(
     aside = set_aside(small.case("SYN-01/a"), small.subject([]))
     assert aside is None if is_judged else aside.verdict is ScenarioVerdict.NOT_APPLICABLE
     if not is_judged:
-        why = f"rests on changes that are dated 400 days back; here retroactive_dating_limit_days is {limit}"
+        why = f"rests on a change dated 400 days back; here retroactive_dating_limit_days is {limit}"
         assert aside.why == why
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [("in 30 days", 30), ("tomorrow", 1), ("Tuesday of week 2", 8), ("2011-02-10", 31)],
+)
+def test_a_scenario_is_set_aside_where_what_it_changes_lies_too_far_ahead(small: Any, words: str, days: int) -> None:
+    rows = (("of", "attribute", "value", "from"), ("Mill", "billing cycle", "C2", words))
+    case = small.case("SYN-01/a", steps=(StepText("Given", "given", "I-Sync set 7 changes", 8, rows),))
+    for limit in (days - 1, days):
+        stated = {"future_dating_limit_days": limit}
+        small.system = replace(small.system, classes=("USDP", "SYNC"), values=stated)
+        small.profile = replace(small.profile, readings={**small.profile.readings, "AMB-18": "either"})
+        aside = set_aside(case, small.subject([]))
+        assert (aside is None) == (limit == days)
+        if aside is not None:
+            assert aside.why == f"rests on a change dated {days} days ahead; here future_dating_limit_days is {limit}"
 
 
 # --- scenarios -------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ day all through a scenario, and so is ``Tuesday of week 2``, counted from the we
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -154,3 +155,29 @@ def day(words: str, today: Day, anchor: Day) -> Day | None:
             forms = "'Tuesday of week 2', 'today', 'tomorrow', 'yesterday', 'in 10 days', '30 days ago' or 2011-01-31"
             raise SuiteMistake(f"{words!r} is no day; a day is {forms}") from None
     return Day(today + timedelta(days=ahead))
+
+
+_AHEAD = re.compile(r"\bin (\d+) days\b|\btomorrow\b")
+_OF = "of"
+"""Heads the first column of a table that says what sets change."""
+_DATED = {"from", "until"}
+
+
+def furthest_ahead(text: str, table: Sequence[Sequence[str]], anchor: Day) -> int:
+    """How many days ahead, at most, a step dates what a set tells; 0 where it dates nothing ahead.
+
+    Days that have a date or a place in a week are counted from the first of the conversation, and so never too few.
+    """
+    cells = [cell for row in table for cell in row]
+    near = [int(match[1] or 1) for words in (text, *cells) for match in _AHEAD.finditer(words)]
+    return max([0, *near, *_days_of_changes(table, anchor)])
+
+
+def _days_of_changes(table: Sequence[Sequence[str]], anchor: Day) -> Iterable[int]:
+    if not table or table[0][0] != _OF:
+        return
+    for row in table[1:]:
+        for heading, words in zip(table[0], row, strict=True):
+            if heading in _DATED:
+                with contextlib.suppress(SuiteMistake):  # the step itself says so
+                    yield ((day(words, anchor, anchor) or anchor) - anchor).days
