@@ -199,7 +199,8 @@ class Processing:
             return
         for asked in list(self.waiting()):
             if asked.version is None and not self._cannot(asked):
-                asked.processed.append(moment)
+                if self.terms.is_run(moment):
+                    asked.processed.append(moment)
                 self._in_branches(asked, lambda reading, asked=asked: self._at(asked, moment, reading))  # type: ignore[misc]
 
     def _at(self, asked: Asked, moment: Instant, reading: Takes) -> Answer | None:

@@ -105,6 +105,20 @@ def test_a_request_stands_in_the_table_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "category", "broken"),
+    [("pending", "pending", []), ("no_data", "in_process_no_data", ["BRP-04"])],
+)
+def test_no_run_has_looked_at_a_request_by_the_time_of_the_no_data_response(
+    word: str, category: str, broken: list[str]
+) -> None:
+    at_night = {"billing_run_first": "18:00", "billing_run_last": "23:00", "billing_run_every_hours": 5}
+    seven = at("07:00", 12)
+    asked = [*synchronized(), requested(seven, "R1", cycle="N")]
+    waits = detail(**{**OPEN, "read_status": CODES["read_status"][word], "inserted_date_time": seven})
+    assert at_noon(waits, counts=[summary(**{category: 1})], stream=asked, values=at_night) == broken
+
+
+@pytest.mark.parametrize(
     "changed",
     [
         {"read_status": CODES["read_status"]["failed"]},
