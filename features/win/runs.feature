@@ -162,6 +162,21 @@ Feature: When billing quantities are produced
         | in the night | Thursday | 02:10 | 02:20 | 03:00 |
         | on a Sunday  | Sunday   | 09:10 | 09:20 | 11:00 |
 
+    @WIN-06 @AMB-52
+    Scenario Outline: Off cycle, in the very minute of a run
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Wednesday <time>
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 23:30
+      Then the response to "R1" came on Wednesday of week 1 from <time> until <until>
+
+      Examples:
+        | case                | time  | until |
+        | the second run      | 11:00 | 11:10 |
+        | the last of the day | 23:00 | 23:10 |
+
     # Ten days, and a day that lies two months back.
     @WIN-06 @AMB-52 @dated
     Scenario Outline: Off cycle, whatever the period is

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from harness.exploration.lines import names
-from harness.exploration.scene import AGENTS, DAY, LDCS, SDPS, STRANGER, Scene, moment
+from harness.exploration.scene import (
+    AGENTS,
+    DAY,
+    DEMAND_FRAMINGS,
+    FURTHER_DEMAND_FRAMINGS,
+    LDCS,
+    SDPS,
+    STRANGER,
+    Scene,
+    moment,
+)
 
 FIRST_NUMBERS = (1, 2, 7, 99)
 OPENING_MINUTES = 60
@@ -21,6 +31,8 @@ RECEIVED = (
 )
 BILLING_AGENT = "billing agent"
 REGISTER_MULTIPLIER = "register multiplier"
+SIXTHS = {"VEE service": 6, "framing structure": 5}
+"""How often an SDP has the value that is drawn for it, not the standard: of other attributes half the time."""
 OWN = {"Lakeside": ("Mill", "Bakery", "Depot"), "Riverbend": ("Mill", "Barn", "Silo")}
 """The SDPs that an LDC has synchronized; the first of both is called alike, and so has one SDP ID."""
 
@@ -49,6 +61,7 @@ def open_scene(scene: Scene, *, first: str | None, outages: bool, synchronized: 
     if outages:
         for _ in range(scene.one_of((1, 1, 2))):
             _outage(scene)
+    scene.demand_framings = _demand_framings(scene)
     for ldc in scene.ldcs:
         if synchronized and not (scene.known[scene.ldcs[0]] and scene.perhaps(3)):
             _synchronize(scene, ldc)
@@ -119,6 +132,12 @@ def _synchronize(scene: Scene, ldc: str) -> None:
     scene.asked[ldc], scene.known[ldc], scene.opened[ldc] = list(sdps), list(sdps), sdps
 
 
+def _demand_framings(scene: Scene) -> tuple[str, ...]:
+    """The framing structures with demand that SDPs of a conversation may have: mostly others than usual as well."""
+    further = () if scene.perhaps(3) else scene.chance.sample(FURTHER_DEMAND_FRAMINGS, len(DEMAND_FRAMINGS))
+    return (*DEMAND_FRAMINGS, *further, *further)
+
+
 def _nature(scene: Scene, ldc: str) -> dict[str, str]:
     """In what an SDP differs from the standard."""
     choices: dict[str, tuple[str, ...]] = {
@@ -133,7 +152,7 @@ def _nature(scene: Scene, ldc: str) -> dict[str, str]:
     return {
         attribute: value
         for attribute, value in drawn.items()
-        if value != ldc and (scene.perhaps(2) or attribute == "VEE service")
+        if value != ldc and scene.chance.randrange(6) < SIXTHS.get(attribute, 3)
     }
 
 

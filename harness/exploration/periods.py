@@ -276,7 +276,19 @@ def _use(scene: Scene, period: Period) -> None:
     for start, end in _spans(first, last, period.missing):
         _uses(scene, period, start, end, "VAL", share=share)
     if reads:
+        if scene.perhaps(3):
+            _counts_though_estimated(scene, period, share)
         _read(scene, period, reads)
+
+
+def _counts_though_estimated(scene: Scene, period: Period, share: int) -> None:
+    """A day of a period that is read is there, and counts, but is not validated: its first, its last, or a Sunday."""
+    sundays = [
+        day for day in range(period.start, period.end) if (scene.first + timedelta(days=day)).weekday() == SUNDAY
+    ]
+    day = scene.one_of((period.start, period.end - 1, *sundays[:2]))
+    if period.missing is None or not period.missing[0] <= day < period.missing[1]:
+        _uses(scene, period, day, day + 1, scene.one_of(("EST", "EST", "NV")), share=share)
 
 
 def _spans(start: int, end: int, missing: tuple[int, int] | None) -> list[tuple[int, int]]:
@@ -410,5 +422,7 @@ def _ask(scene: Scene, ldc: str, sdp: str, row: tuple[str, str, str, str], cycle
     on_behalf = "" if who == ldc else f' on behalf of "{ldc}"'
     headings = ("request", "SDP", "from", "until")
     rows = [row, *([row_of(scene, ldc, sdp, row[2], row[2])] if scene.perhaps(12) else [])]
+    if scene.perhaps(4):
+        scene.wait_for_run()
     scene.say(f'"{who}" requests quantities {cycle or scene.one_of(CYCLES)}{on_behalf}', headings, *rows)
     scene.submitted.append((who, "5000"))

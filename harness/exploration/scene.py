@@ -22,6 +22,13 @@ FRAMINGS = ("hourly", "periodic", "TOU/CPP EST", "TOU/CPP CST")
 DEMAND = "BILLING-DEMAND"
 """What a system has to claim for SDPs to have framing structures with demand."""
 DEMAND_FRAMINGS = ("periodic 15 block eastern", "hourly 60 rolling central", "TOU/CPP 15 rolling eastern")
+"""Those that most conversations have: each energy, length, method and clock is among them."""
+FURTHER_DEMAND_FRAMINGS = (
+    *("periodic 15 rolling central", "periodic 60 block central", "periodic 60 rolling eastern"),
+    *("hourly 15 block central", "hourly 15 rolling eastern", "hourly 60 block eastern"),
+    *("TOU/CPP 15 block central", "TOU/CPP 60 block eastern", "TOU/CPP 60 rolling eastern"),
+)
+"""With those above, each energy beside demand of each length and method."""
 LDCS = ("Lakeside", "Riverbend")
 AGENTS = ("Northern Billing", "Southern Billing")
 STRANGER = "Passer-by"
@@ -61,6 +68,7 @@ class Times:
     :param wait: how long a set waits for the one before it.
     :param periods: how often processes run: that which assigns IDs first.
     :param hours: when something happens every day, in minutes of the day; the day's end as well.
+    :param runs: when billing is run every day, in minutes of the day.
     :param answer: within how many minutes a CIS sends what follows from what it was told.
     :param dating: how many days back, and ahead, a change may lie where that is limited.
     """
@@ -70,6 +78,7 @@ class Times:
     hours: tuple[int, ...]
     answer: int = 0
     dating: tuple[int, int] = (0, 0)
+    runs: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, value: Mapping[str, Any], answer: int = 0) -> Times:
@@ -77,12 +86,14 @@ class Times:
         single = ("push_load_at", "billing_run_first", "billing_run_last", "no_data_response_at", "br05_by", "br06_by")
         times = [*(value[name] for name in single), *value["br04_at"], *value["br01_at"], value["br03_at"]]
         names = "assignment_run_every_minutes", "billing_reads_processor_every_minutes"
+        first, last = (minutes_of(str(value[name])) for name in ("billing_run_first", "billing_run_last"))
         return cls(
             int(value["set_wait_time_minutes"]),
             tuple(int(value[name]) for name in names),
             tuple(sorted({DAY, *(minutes_of(str(time)) for time in times)})),
             answer,
             (int(value["retroactive_dating_limit_days"]), int(value["future_dating_limit_days"])),
+            tuple(range(first, last + 1, 60 * int(value["billing_run_every_hours"]))),
         )
 
 
@@ -101,6 +112,7 @@ class Scene:
     :param acts_as: whose CIS a CIS can be.
     :param classes: the conformance classes that the system claims.
     :param natures: in what the SDPs differ from the standard that an LDC had synchronized then, by LDC and SDP.
+    :param demand_framings: the framing structures with demand that SDPs may have, where the system claims them.
     :param opened: the SDPs that each LDC had synchronized as the conversation opened; `ids_by`: when all IDs are there.
     """
 
@@ -126,6 +138,7 @@ class Scene:
     remembers: bool = False
     acts_as: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
+    demand_framings: tuple[str, ...] = DEMAND_FRAMINGS
 
     # --- saying ------------------------------------------------------------------------------------------
 
@@ -168,7 +181,7 @@ class Scene:
     @property
     def framings(self) -> tuple[str, ...]:
         """The framing structures that SDPs may have."""
-        return (*FRAMINGS, *DEMAND_FRAMINGS) if DEMAND in self.classes else FRAMINGS
+        return (*FRAMINGS, *self.demand_framings) if DEMAND in self.classes else FRAMINGS
 
     # --- time --------------------------------------------------------------------------------------------
 
@@ -201,6 +214,12 @@ class Scene:
         hours = self.times.hours
         due = self.one_of((*near, *runs, *hours) if ahead == 0 else hours)
         self.wait_until(self.minute // DAY * DAY + ahead * DAY + due + self.one_of((-1, 0, 0, 1)))
+
+    def wait_for_run(self) -> None:
+        """Let time pass until the very minute of the next run that reads requests, or of the next billing run."""
+        midnight, of_day, every = self.minute // DAY * DAY, self.minute % DAY, self.times.periods[-1]
+        billing = min(run for day in (0, DAY) for run in (day + each for each in self.times.runs) if run > of_day)
+        self.wait_until(midnight + self.one_of((of_day // every * every + every, billing)))
 
     @property
     def spans(self) -> tuple[int, ...]:

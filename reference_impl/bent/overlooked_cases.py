@@ -14,14 +14,16 @@ import numpy as np
 
 from harness.interface.file_sets import segments_awaited
 from harness.interface.identifiers import OrgId
-from harness.interface.instants import Day, Instant, day_of
+from harness.interface.instants import Day, Instant, day_of, later
 from reference_impl.bent.bending import beside, fault, replaced
 from reference_impl.framing import Bucket, Energy, Framing, Status, Zone
 from reference_impl.framing.structures import Method
 from reference_impl.repository import (
+    billing_operations,
     billing_quantities,
     billing_reports,
     billing_services,
+    billing_window,
     file_sets,
     identifiers,
     meter_data,
@@ -214,6 +216,35 @@ def _what(entry: Any) -> tuple[str, Day, Day]:
     return entry.request.universal_sdp_id, entry.request.start, entry.request.end
 
 
+def _processed_by_the_run_after(original: Any) -> Any:
+    """What is submitted off cycle in the minute of a billing run is processed by the run after it."""
+
+    def answer(here: Any, requests: Any) -> Any:
+        every = list(requests)
+        waiting = [each for each in every if not each.on_cycle and each.received == here.now and _is_of_a_run(here)]
+        return [*original(here, [each for each in every if each not in waiting]), *waiting]
+
+    return answer
+
+
+def _is_of_a_run(here: Any) -> bool:
+    runs = (here.values[f"billing_run_{each}"] for each in ("first", "last", "every_hours"))
+    return bool(billing_window.next_billing_run(later(here.now, seconds=-1), *runs) == here.now)
+
+
+def _read_by_the_next_but_one(original: Any) -> Any:
+    """A request file that comes in the minute of a run of the reads processor is read by the next run but one."""
+
+    def read(here: Any, name: Any, reading: Any, received: Instant) -> None:
+        every = here.values["billing_reads_processor_every_minutes"]
+        if received.minute % every == 0 and here.now < later(received, minutes=2 * every):
+            here.billing.unread.append((name, reading, received))
+        else:
+            original(here, name, reading, received)
+
+    return read
+
+
 OVERLOOKED_CASE_FAULTS = (
     fault(
         "ids_of_an_agents_ldcs_together",
@@ -265,6 +296,18 @@ OVERLOOKED_CASE_FAULTS = (
         "SUM-02",
         "What was estimated of a Sunday does not count in the sum check.",
         replaced(billing_services, "energy_between", _without_sundays_estimates),
+    ),
+    fault(
+        "off_cycle_in_the_minute_of_a_run_waits_for_the_next",
+        "WIN-06",
+        "An off-cycle request that comes in the minute of a billing run waits for the run after it.",
+        replaced(billing_operations, "answer", _processed_by_the_run_after),
+    ),
+    fault(
+        "off_cycle_in_the_minute_of_a_reads_run_is_read_late",
+        "WIN-06",
+        "A request file that comes in the minute of a run of the reads processor is read by the next run but one.",
+        replaced(billing_operations, "read_request_file", _read_by_the_next_but_one),
     ),
     fault(
         "report_of_one_ldc_for_an_agent_of_two",

@@ -12,7 +12,7 @@ import pytest
 
 from harness.exploration.drawing import MOVES, REPERTOIRES, Kind, Source
 from harness.exploration.lines import Line, Lines, names, typed
-from harness.exploration.scene import DAY, DEMAND_FRAMINGS, Scene, Times, moment
+from harness.exploration.scene import DAY, DEMAND_FRAMINGS, FURTHER_DEMAND_FRAMINGS, Scene, Times, moment
 from harness.interface.profile import load_profile
 from harness.port.protocol import Role
 from harness.report.rulebook import declared_situations
@@ -65,6 +65,31 @@ def test_framing_structures_with_demand_are_for_those_who_claim_demand() -> None
         for each in (SOURCE, claims)
     ]
     assert [set(DEMAND_FRAMINGS) & each for each in values] == [set(), set(DEMAND_FRAMINGS)]
+
+
+def test_each_energy_is_drawn_beside_demand_of_each_length_and_method() -> None:
+    drawn = {tuple(framing.split()[:-1]) for framing in (*DEMAND_FRAMINGS, *FURTHER_DEMAND_FRAMINGS)}
+    assert drawn == set(itertools.product(("periodic", "hourly", "TOU/CPP"), ("15", "60"), ("block", "rolling")))
+    claims = conversations(Source(5, TIMES, CLASSES | {"BILLING-DEMAND"}))
+    cells = {cell for lines in claims for line in lines for row in line.table for cell in row}
+    assert set(FURTHER_DEMAND_FRAMINGS) <= cells
+
+
+def test_quantities_are_asked_for_off_cycle_in_the_very_minute_of_a_run() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/bill",), synchronized=True),))
+    asked = re.compile(r"it is \w+ (\d\d:\d\d)\n.* requests quantities off cycle")
+    minutes = [clock for lines in conversations(source) for clock in asked.findall(text_of(lines))]
+    assert sum(clock[-1] == "0" for clock in minutes) >= 10
+    runs = Counter(clock for clock in minutes if clock in {"08:00", "11:00", "14:00", "17:00", "20:00", "23:00"})
+    assert runs.total() >= 10
+    assert runs.keys() & {"14:00", "17:00", "20:00"}
+
+
+def test_a_sunday_between_two_reads_is_there_and_estimated() -> None:
+    source = Source(5, TIMES, CLASSES, (Kind(("billing/bill",), synchronized=True),))
+    estimated = re.compile(r"from (\S+) until \S+, with status EST\nthe register of")
+    days = [date.fromisoformat(day) for lines in conversations(source) for day in estimated.findall(text_of(lines))]
+    assert sum(day.isoweekday() == 7 for day in days) >= 5
 
 
 def test_of_billing_periods_sundays_lack_most_often_and_the_29th_of_february_too() -> None:
