@@ -148,6 +148,18 @@ Feature: When billing quantities are produced
       And the response to "R2" came on Wednesday of week 1 from 09:10 until 09:20
 
     @WIN-06 @AMB-52
+    Scenario: Off cycle, and the last of three in one file
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Thursday of week 1
+      And it is Thursday 02:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from                | until               |
+        | R1      | Mill | Monday of week 1    | Tuesday of week 1   |
+        | R2      | Mill | Tuesday of week 1   | Wednesday of week 1 |
+        | R3      | Mill | Wednesday of week 1 | Thursday of week 1  |
+      And it is Thursday 09:00
+      Then the response to "R3" came on Thursday of week 1 from 02:10 until 02:20
+
+    @WIN-06 @AMB-52
     Scenario Outline: Off cycle, when no three-hourly run is near
       Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
       And it is <day> <time>

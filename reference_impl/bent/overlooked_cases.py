@@ -22,6 +22,7 @@ from reference_impl.repository import (
     billing_operations,
     billing_quantities,
     billing_reports,
+    billing_requests,
     billing_services,
     billing_window,
     file_sets,
@@ -36,6 +37,7 @@ from reference_impl.repository.master_directory import MasterDirectory
 
 _SUNDAY = 6
 _SEVEN = 7
+_FEW = 2
 
 # --- an agent of two LDCs ---------------------------------------------------------------------------------------
 
@@ -189,6 +191,19 @@ def _estimates_of(held: Any) -> Any:
     return dataclasses.replace(held, wh=np.where(held.status == Status.EST, held.wh, 0).astype(np.int32))
 
 
+def _last_of_three_waits(original: Any) -> Any:
+    """The last of three or more off-cycle requests of a file is processed with the next run."""
+
+    def validate(*given: Any) -> Any:
+        found = original(*given)
+        off_cycle = [each for each in found.requests if not each.on_cycle]
+        late = off_cycle[-1:] if len(off_cycle) > _FEW else []
+        requests = (dataclasses.replace(each, on_cycle=each.on_cycle or each in late) for each in found.requests)
+        return billing_requests.Validated(tuple(requests), found.exceptions)
+
+    return validate
+
+
 def _report_of_one_ldc(original: Any) -> Any:
     """An agent that several LDCs authorised for a report receives that of the first."""
 
@@ -308,6 +323,12 @@ OVERLOOKED_CASE_FAULTS = (
         "WIN-06",
         "A request file that comes in the minute of a run of the reads processor is read by the next run but one.",
         replaced(billing_operations, "read_request_file", _read_by_the_next_but_one),
+    ),
+    fault(
+        "last_of_three_off_cycle_requests_waits",
+        "WIN-06",
+        "Of three or more off-cycle requests of a file the last waits for the next run.",
+        replaced(billing_requests, "validate", _last_of_three_waits),
     ),
     fault(
         "report_of_one_ldc_for_an_agent_of_two",
