@@ -168,8 +168,9 @@ class StagingReports:
             answer, seconds = branch.answer, self.case.seconds
             first = answer.at if answer is not None and (came is None or self._was_refused(answer)) else came
             last = came if came is not None else later(answer.until, seconds=seconds) if answer is not None else None
-            if last is None or last > run or first is None:
-                listed = "perhaps" if self.settling.processing.is_unread(asked.request, run) else "always"
+            is_unread = self.settling.processing.is_unread(asked.request, run)
+            if last is None or last > run or first is None or (last == run and is_unread):
+                listed = "perhaps" if is_unread else "always"
                 yield Row(listed, self._reads(asked, run), None, frozenset({"not_sent"}), window_end, None)
             if answer is not None and first is not None and answer.at <= run and first <= later(run, seconds=seconds):
                 yield self._answered(asked, branch, run, window_end)
