@@ -224,26 +224,18 @@ def _on_dates_beyond_limits(case: ScenarioCase, subject: Subject) -> SetAside | 
     """A set may be refused for dates that lie further back or ahead than the system's limits (AMB-18)."""
     if "SYNC" not in case.classes or subject.readings.get("AMB-18") == "no-limit":
         return None
-    for name, way, days in ((_BACK, "back", _days_back), (_AHEAD, "ahead", _days_ahead)):
-        limit = subject.value(name)
-        if isinstance(limit, int) and limit != subject.workshop.values.get(name) and limit < days(case, subject):
-            why = f"rests on a change dated {days(case, subject)} days {way}; here {name} is {limit}"
-            return SetAside(ScenarioVerdict.NOT_APPLICABLE, why)
-    return None
-
-
-_BACK = "retroactive_dating_limit_days"
-_AHEAD = "future_dating_limit_days"
-
-
-def _days_back(_: ScenarioCase, __: Subject) -> int:
-    """What a scenario of synchronization finds has begun long ago."""
-    return LONG_AGO_DAYS
-
-
-def _days_ahead(case: ScenarioCase, subject: Subject) -> int:
     anchor = Day(date.fromisoformat(subject.anchor[:10]))
-    return max((furthest_ahead(step.text, step.table, anchor) for step in case.steps), default=0)
+    ahead = max((furthest_ahead(step.text, step.table, anchor) for step in case.steps), default=0)
+    for name, days, way in (
+        ("retroactive_dating_limit_days", LONG_AGO_DAYS, "back"),  # since then there is what a scenario finds there
+        ("future_dating_limit_days", ahead, "ahead"),
+    ):
+        limit = subject.value(name)
+        if isinstance(limit, int) and limit != subject.workshop.values.get(name) and limit < days:
+            return SetAside(
+                ScenarioVerdict.NOT_APPLICABLE, f"rests on a change dated {days} days {way}; here {name} is {limit}"
+            )
+    return None
 
 
 def reproduce(subject: Subject, scenario: str) -> str:

@@ -162,6 +162,13 @@ def state_of(process: int) -> str:
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
+def run_of_one_scenario(adapter: str) -> subprocess.CompletedProcess[str]:
+    """A run of one scenario that has all the time that it needs."""
+    one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
+    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
+    return subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
+
+
 STOPS = """
 import json, os, signal, sys, time
 
@@ -201,10 +208,7 @@ for line in sys.stdin:
 def test_whoever_a_system_stops_goes_on(folder: Path, how: str, said: str) -> None:
     (folder / "stops.py").write_text(STOPS)
     adapter = f"stdio:{sys.executable} -I -S stops.py {how}"
-    one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
-    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
-    done = subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == 3
+    assert run_of_one_scenario(adapter).returncode == 3
     verdicts = json.loads((folder / "out" / "results.json").read_text())["scenarios"]
     (ended,) = (each for each in verdicts if each["verdict"] != "not selected")
     assert ended["verdict"] == "error"
@@ -257,9 +261,6 @@ for line in sys.stdin:
 def test_nothing_of_a_system_gets_away_by_killing_who_keeps_it(folder: Path, whom: str) -> None:
     (folder / "gets_away.py").write_text(GETS_AWAY)
     adapter = f"stdio:{sys.executable} -I -S gets_away.py {whom}"
-    one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
-    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
-    done = subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == 3
+    assert run_of_one_scenario(adapter).returncode == 3
     assert len(pids(folder)) == 2
     assert [process for process in pids(folder) if alive(process)] == []
