@@ -20,7 +20,17 @@ from harness.port.protocol import Json
 from harness.runner import controller
 from harness.runner.controller import Wish
 from harness.runner.folder import as_document, kept_for, refuse_to_replace, write
-from harness.runner.proof import REFERENCE, Bench, Trial, next_round, proof_document, proof_table, sought, trials
+from harness.runner.proof import (
+    REFERENCE,
+    Bench,
+    Trial,
+    caught_before,
+    next_round,
+    proof_document,
+    proof_table,
+    sought,
+    trials,
+)
 from harness.runner.session import run_session
 from harness.stories.playing import cast_of, play
 from harness.stories.story import drawn
@@ -185,7 +195,7 @@ def _prove(
         subject = _subject(seat, inventory)
         to_run = trials(own, taking_part, subject.profile, full=full, one_in=one_in)
         if not interrupted:
-            looked_for = [] if full or one_in == 1 else sought(to_run, taking_part)
+            looked_for = [] if full or one_in == 1 else sought(to_run, taking_part, caught_before())
             to_run, found, interrupted = _run(subject, seat, to_run, looked_for)
             results |= found
         bent += taking_part

@@ -18,9 +18,11 @@ against a part of the scenarios.
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,11 +90,15 @@ def _number(identifier: str) -> int:
     return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8])
 
 
-def sought(planned: Iterable[Trial], bents: Iterable[Any]) -> list[Trial]:
+def sought(planned: Iterable[Trial], bents: Iterable[Any], before: Mapping[str, Collection[str]]) -> list[Trial]:
     """The trials by which a part of the proof looks for a scenario that catches a fault, the likeliest first.
 
-    Those are likeliest whose scenario and fault are called and described with the same words, that few scenarios use.
-    What no scenario may catch, and what nobody may accuse, is not looked for.
+    Those come first in which the scenario caught the fault before; then those are likeliest whose scenario and fault
+    are called and described with the same words, that few scenarios use. What no scenario may catch, and what nobody
+    may accuse, is not looked for.
+
+    :param before: faults that a scenario caught once, by its id. It decides what is tried first, never what is
+        found: where it is wrong, or says nothing, the search goes on as without it.
     """
     looked_for = {bent.id: bent for bent in bents if bent.kind == "fault" and bent.shows_in == "scenarios"}
     found = [trial for trial in planned if trial.bent in looked_for]
@@ -101,15 +107,22 @@ def sought(planned: Iterable[Trial], bents: Iterable[Any]) -> list[Trial]:
     users = Counter(word for words in of_case.values() for word in words)
     rarity = {word: len(of_case) // number for word, number in users.items()}
 
-    def likeliest(trial: Trial) -> tuple[int, int]:
+    def likeliest(trial: Trial) -> tuple[bool, int, int]:
         shared = of_case[trial.case.id] & of_fault[str(trial.bent)]
-        return -sum(rarity[word] for word in shared), _number(trial.task.key)
+        is_new = trial.bent not in before.get(trial.case.id, ())
+        return is_new, -sum(rarity[word] for word in shared), _number(trial.task.key)
 
     return sorted(found, key=likeliest)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]{3,}|\d+", text.lower()))
+
+
+def caught_before() -> dict[str, list[str]]:
+    """Faults that each scenario was seen to catch once, by its id: from ``corpus/caught/scenarios.toml``."""
+    kept = importlib.resources.files("corpus") / "caught" / "scenarios.toml"
+    return tomllib.loads(kept.read_text(encoding="utf-8"))
 
 
 def next_round(candidates: Sequence[Trial], caught: Mapping[str, bool], number: int) -> list[Trial]:

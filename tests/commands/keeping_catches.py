@@ -1,0 +1,51 @@
+"""Writes which fault each scenario catches into `corpus/caught/scenarios.toml`, for a part of the proof to try first.
+
+    python tests/commands/keeping_catches.py PROOF.json ...
+
+PROOF.json are those that `prove` wrote, also with `--one-in`, together of all scenarios. A part of the proof that knows
+nothing of a fault or a scenario searches, and is slower: call this again when many were added.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+FILE = Path(str(importlib.resources.files("corpus") / "caught" / "scenarios.toml"))
+HEAD = """\
+# A fault that each scenario was seen to catch, and with some a second, so that every fault stands with a scenario.
+# `prove --one-in` tries these first. It is written by tests/commands/keeping_catches.py from what a proof found.
+"""
+
+
+def to_keep(proofs: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """A fault that each scenario catches, by its id, and more where a fault would stand nowhere else; in order of ids."""
+    caught_by = {fault["id"]: sorted(fault["caught_by"]) for proof in proofs for fault in proof["faults"]}
+    catches: dict[str, list[str]] = {}
+    for fault, scenarios in sorted(caught_by.items()):
+        for scenario in scenarios:
+            catches.setdefault(scenario, []).append(fault)
+    kept: dict[str, list[str]] = {}
+    for scenario in sorted(catches, key=lambda each: (len(catches[each]), each)):
+        standing = {fault for faults in kept.values() for fault in faults}
+        new = [fault for fault in catches[scenario] if fault not in standing]
+        kept[scenario] = (new or catches[scenario])[:1]
+    standing = {fault for faults in kept.values() for fault in faults}
+    for fault, scenarios in sorted(caught_by.items()):
+        if scenarios and fault not in standing:
+            kept[scenarios[0]].append(fault)
+    return dict(sorted(kept.items()))
+
+
+def as_text(kept: Mapping[str, Sequence[str]]) -> str:
+    """The file: a line for each scenario."""
+    return HEAD + "".join(f"{json.dumps(scenario)} = {json.dumps(list(faults))}\n" for scenario, faults in kept.items())
+
+
+if __name__ == "__main__":
+    read = [json.loads(Path(name).read_bytes()) for name in sys.argv[1:]]
+    FILE.write_text(as_text(to_keep(read)), encoding="utf-8")
