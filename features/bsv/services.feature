@@ -164,6 +164,39 @@ Feature: Push and pull billing services
       Then the scheduled response for "Bakery" came on Thursday of week 2 at 08:00
 
     @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
+    Scenario: Three periods of one cycle, each when it ends
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from                | until               |
+        | C1    | Monday of week 2    | Tuesday of week 2   |
+        | C1    | Tuesday of week 2   | Wednesday of week 2 |
+        | C1    | Wednesday of week 2 | Thursday of week 2  |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Thursday of week 2
+      And 7 days have passed
+      When it is Thursday 08:00
+      Then the scheduled response for "Mill" gives, hour by hour
+        | day                 | hours | Wh |
+        | Monday of week 2    | 00-24 | 10 |
+        | Tuesday of week 2   | 00-24 | 10 |
+        | Wednesday of week 2 | 00-24 | 10 |
+
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
+    Scenario: Four SDPs of one cycle
+      Given "Lakeside" has synchronized SDPs "School", "Depot" and "Farm" in I-Sync set 7
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C1    | Monday of week 2 | Wednesday of week 2 |
+      And "Mill" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "School" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Depot" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And "Farm" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      When it is Wednesday 08:00
+      Then the scheduled response for "Mill" came on Wednesday of week 2 at 08:00
+      And the scheduled response for "School" came on Wednesday of week 2 at 08:00
+      And the scheduled response for "Depot" came on Wednesday of week 2 at 08:00
+      And the scheduled response for "Farm" came on Wednesday of week 2 at 08:00
+
+    @BSV-01 @AMB-60 @uses:WIN-04 @uses:WIN-05
     Scenario: A cycle whose name begins another's
       Given I-Sync set 7 changes
         | of     | attribute     | value | from     |

@@ -17,9 +17,8 @@ def class_entry(name: str, rules: Sequence[Json], *, claimed: bool, in_part: Col
     :param in_part: the ids of the rules of which a selection leaves scenarios out.
     """
     judged = [RuleVerdict(rule["verdict"]) for rule in rules if rule["verdict"] in JUDGED]
-    counted = f"{len(judged)} of {len(rules)} rules"
-    limits = sum(bool(rule["why"]) for rule in rules if rule["verdict"] in JUDGED)
     open_ones = judged.count(RuleVerdict.UNDETERMINED)
+    limits = sum(bool(rule["why"]) for rule in rules if rule["verdict"] in JUDGED)
     more = f", {limits} in part" if limits else ""
     if not claimed:
         verdict, statement = RuleVerdict.NOT_CLAIMED, str(RuleVerdict.NOT_CLAIMED)
@@ -29,11 +28,11 @@ def class_entry(name: str, rules: Sequence[Json], *, claimed: bool, in_part: Col
         statement = str(verdict)
     elif merged(judged) is not RuleVerdict.NOT_CONFORMANT and any(rule["id"] in in_part for rule in rules):
         verdict = RuleVerdict.NOT_SELECTED
-        statement = f"{verdict} as a whole: {merged(judged)} in {counted}{more}"
+        statement = f"{verdict} as a whole: {merged(judged)} in {len(judged)} of {len(rules)} rules{more}"
     else:
         verdict = merged(judged)
         undetermined = f", {open_ones} undetermined" if open_ones else ""
-        statement = f"{verdict} ({counted} judged{undetermined}{more})"
+        statement = f"{verdict} ({len(judged) - open_ones} of {len(rules)} rules judged{undetermined}{more})"
     return {
         "class": name,
         "verdict": str(verdict),

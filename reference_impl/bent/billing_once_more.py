@@ -21,6 +21,7 @@ from reference_impl.repository import (
 from reference_impl.repository.master_directory import Key
 
 _HOURS = 24
+_FEW = 2
 
 
 def _wrapped(module: Any, name: str, change: Callable[..., Any]) -> Application:
@@ -129,6 +130,33 @@ def _by_the_day_of_the_year(original: Any, reading: Any, schedule: Any, rules: A
         if last[cycle, start.month, start.day] != start:
             del schedule.ends[cycle, start]
     return found
+
+
+def _two_of_a_cycle(original: Any, reading: Any, schedule: Any, rules: Any) -> Any:
+    """Of the periods of one file a cycle keeps the first two."""
+    found = original(reading, schedule, rules)
+    of_cycle: dict[str, int] = {}
+    for cycle in sorted(found.loaded):
+        of_cycle[cycle.billing_cycle_id] = of_cycle.get(cycle.billing_cycle_id, 0) + 1
+        if of_cycle[cycle.billing_cycle_id] > _FEW:
+            del schedule.ends[cycle.billing_cycle_id, cycle.start]
+    return found
+
+
+def _two_of_a_day(original: Any, here: Any) -> None:
+    """Of the SDPs of one cycle that fall due on a day the first two are pushed."""
+    known = set(here.billing.active)
+    original(here)
+    of_cycle: dict[Any, int] = {}
+    kept = []
+    for each in here.billing.active:
+        if each not in known:
+            cycle = (each.ldc, each.start, each.end)
+            of_cycle[cycle] = of_cycle.get(cycle, 0) + 1
+            if of_cycle[cycle] > _FEW:
+                continue
+        kept.append(each)
+    here.billing.active = kept
 
 
 def _cycle_that_has_ended(original: Any, here: Any, ldc: Any, sdp: str, end: Any) -> Any:
@@ -259,6 +287,18 @@ BILLING_ONCE_MORE_FAULTS: tuple[Bent, ...] = tuple(
             "BSV-01",
             "A period replaces that of its cycle a year before.",
             _wrapped(billing_requests, "load_schedule", _by_the_day_of_the_year),
+        ),
+        (
+            "third_period_of_a_cycle_not_loaded",
+            "BSV-01",
+            "Of the periods that a file gives a cycle the first two are loaded.",
+            _wrapped(billing_requests, "load_schedule", _two_of_a_cycle),
+        ),
+        (
+            "third_sdp_of_a_cycle_not_pushed",
+            "BSV-01",
+            "Of the SDPs whose cycle is due on a day the first two are pushed.",
+            _wrapped(billing_operations, "load_push_requests", _two_of_a_day),
         ),
         (
             "pushed_after_its_cycle_has_ended",

@@ -23,7 +23,7 @@ HEAD = """\
 
 
 def to_keep(proofs: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """A fault that each scenario catches, by its id, and more where a fault would stand nowhere else; in order of ids."""
+    """A fault that each scenario catches, by its id, and more where a fault would stand nowhere else."""
     caught_by = {fault["id"]: sorted(fault["caught_by"]) for proof in proofs for fault in proof["faults"]}
     catches: dict[str, list[str]] = {}
     for fault, scenarios in sorted(caught_by.items()):
