@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 
@@ -76,8 +77,15 @@ def unwritten(path: str | os.PathLike[str], error: OSError, remedy: str = "") ->
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest right spelling of `word`, or an empty string when nothing is near.
 
-    Whether letters are capitals makes no distance.
+    Whether letters are capitals makes no distance, and noughts before a number make none.
     """
     spelt = {spelling.lower(): spelling for spelling in sorted(known)}
+    plain = _without_noughts(word)
+    if same := [spelling for spelling in spelt.values() if _without_noughts(spelling) == plain]:
+        return f"did you mean {' or '.join(same)}?"
     close = difflib.get_close_matches(word.lower(), spelt, n=3, cutoff=0.6)
     return f"did you mean {' or '.join(spelt[each] for each in close)}?" if close else ""
+
+
+def _without_noughts(word: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", word.lower())

@@ -43,3 +43,8 @@ def test_at_most_three_spellings_are_hinted_at_whatever_their_order() -> None:
     hints = {nearest("nam", order) for order in (known, known[::-1], dict.fromkeys(known))}
     assert len(hints) == 1
     assert hints.pop().count(" or ") == 2
+
+
+def test_of_all_that_are_near_the_one_that_differs_by_noughts_alone_is_meant() -> None:
+    assert nearest("amb-5", ["AMB-57", "AMB-05", "AMB-50"]) == "did you mean AMB-05?"
+    assert nearest("AMB-007", ["AMB-07", "AMB-70"]) == "did you mean AMB-07?"
