@@ -158,6 +158,21 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Mill | billing cycle | in 5 days  | in 10 days | B1     | X1    |
         | Mill | billing cycle | in 10 days | in 20 days | B1     | X2    |
 
+    @STL-01 @AMB-40:later-holds @uses:SRP-03
+    Scenario: Logic - of two values at a time the later one holds, also where it has no end
+      Given I-Sync set 8 changes
+        | of   | attribute     | value | from       | until      |
+        | Mill | billing cycle | X1    | in 5 days  | in 15 days |
+        | Mill | billing cycle | X2    | in 10 days |            |
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from       | until      | before | after |
+        | Mill | billing cycle | in 5 days  | in 10 days | B1     | X1    |
+        | Mill | billing cycle | in 10 days |            | B1     | X2    |
+
     @STL-01 @AMB-40:refused
     Scenario: Logic - a meter at two SDPs at a time
       Given I-Sync set 8 changes

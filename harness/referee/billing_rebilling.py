@@ -313,8 +313,8 @@ class RebillingReports:
         ways = [{each for each in way if each.original != each.new} for way in self._ways(delivery, change)]
         if same[-1] is not delivery or not all(ways) or not ways or self.books.unknown(delivery.asked.request):
             return
-        if any(each.unsure and not each.asked.found for each in same):
-            return  # when that was delivered is not known: it may have been the last
+        if any(each.unsure and not _came_before(each, delivery.at) for each in same):
+            return  # it may have been the last that was delivered of the period
         for recipient in to or self.runs.recipients(ldc, "BR03"):
             told = {amount for each in self._delivered[delivery.key] for _, amount in each.told[recipient]}
             if any(way <= told for way in ways):
@@ -368,3 +368,9 @@ def _odd(amount: Amount, record: Record, kinds: Mapping[str, str]) -> dict[str, 
     if amount.original == 0 or (isinstance(percent, int) and abs(percent * amount.original - exact) < amount.original):
         return odd
     return {**odd, "percent_change": f"about {exact // amount.original}"}
+
+
+def _came_before(delivery: Delivery, moment: Instant) -> bool:
+    """Whether all that came of a delivery did before a moment; of one of which nothing has come, that is not known."""
+    came = [found.at for found in delivery.asked.found]
+    return bool(came) and max(came) < moment

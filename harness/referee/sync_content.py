@@ -143,12 +143,12 @@ def _ended_where_interrupted(said: list[Statement]) -> list[Statement]:
 
 
 def _cut_where_a_later_begins(said: list[Statement]) -> list[Statement]:
-    """Of spans that overlap, the earlier ended where the later begins."""
-    spans = [each.start for each in said if each.end is not None]
+    """Of what overlaps, the earlier ended where the later begins; what has no end goes on to the next that has none."""
+    starts = [each.start for each in said]
     return [
         each
         if each.end is None
-        else each._replace(end=min([each.end, *(start for start in spans if start > each.start)]))
+        else each._replace(end=min([each.end, *(start for start in starts if start > each.start)]))
         for each in said
     ]
 

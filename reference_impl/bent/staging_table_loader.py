@@ -180,6 +180,15 @@ def _loaded_out_of_turn(original: Any) -> Any:
     return receive
 
 
+def _cut_where_a_later_span_begins(said: Any) -> Any:
+    """What has no end cuts nothing."""
+    starts = [each.start for each in said if each.end is not None]
+    return [
+        each if each.end is None else each._replace(end=min([each.end, *(day for day in starts if day > each.start)]))
+        for each in said
+    ]
+
+
 def _meters_in_use_held_back(original: Any) -> Any:
     """The errors of a meter in use, whatever is to be made of it."""
     return lambda loaded, directory, extracted, audit, _: original(loaded, directory, extracted, audit, "load-error")
@@ -223,6 +232,13 @@ STL_FAULTS: tuple[Bent, ...] = (
         "STL-01",
         "Two values of one attribute at a time are refused, where the later is to hold.",
         replaced(staging_table_loader, "CONTRADICTED", lambda _: {"later-holds": None}),
+        AMB_40="later-holds",
+    ),
+    fault(
+        "overlaps_with_what_has_no_end_refused",
+        "STL-01",
+        "A span in which another value begins that has no end is refused, where the later is to hold.",
+        replaced(staging_table_loader, "CONTRADICTED", lambda _: {"later-holds": _cut_where_a_later_span_begins}),
         AMB_40="later-holds",
     ),
     fault(

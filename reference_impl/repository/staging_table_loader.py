@@ -222,13 +222,11 @@ def ended_where_interrupted(said: Sequence[Staged]) -> list[Staged]:
 
 def cut_where_a_later_begins(said: Sequence[Staged]) -> list[Staged]:
     """Of spans that overlap, the earlier ended where the later begins (AMB-40)."""
-    spans = [value.start for value in said if value.end is not None]
+    starts = [value.start for value in said]
     return [
         value
         if value.end is None
-        else value._replace(end=min(value.end, *(s for s in spans if s > value.start)))
-        if any(start > value.start for start in spans)
-        else value
+        else value._replace(end=min([value.end, *(start for start in starts if start > value.start)]))
         for value in said
     ]
 
