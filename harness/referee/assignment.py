@@ -91,11 +91,20 @@ class AssignmentCheck(Check):
             self.ids.ask(known)
 
     def due(self, request: Request) -> Instant:
-        """By when the response to a request has to have arrived."""
-        return self._due_since(request, request.instant)
+        """By when the response to a request has to have arrived, whoever is given it."""
+        given = self._given(request) or [str(request.submitter)]
+        return max(self._due_since(each, request.instant) for each in given)
 
-    def _due_since(self, request: Request, moment: Instant) -> Instant:
-        return self.case.latest(request.submitter, later(moment, minutes=self.minutes), moment)
+    def _due_since(self, recipient: str, moment: Instant) -> Instant:
+        return self.case.latest(recipient, later(moment, minutes=self.minutes), moment)
+
+    def _given(self, request: Request) -> list[str]:
+        """Of whom one is given the response: the submitter, or where it may not receive it, whom a reading names."""
+        submitter, ldc = str(request.submitter), str(request.ldc)
+        if self.case.may_receive(submitter, ldc, "2000"):
+            return [submitter]
+        given = {"ldc": ldc, "submitter": submitter}
+        return [given[each] for each in self.case.still_open("AMB-30", ldc) if each in given]
 
     def _meet(self, request: Request, verdict: str) -> None:
         meet = self.case.meet
@@ -206,10 +215,9 @@ class AssignmentCheck(Check):
         hold, name, since = self.case.hold, letter.file.name, request.instant
         if request.came_again and letter.instant > self.due(request):
             since = request.latest
-        due, run = self._due_since(request, since), later(since, minutes=self.minutes)
+        due, run = self._due_since(letter.recipient, since), later(since, minutes=self.minutes)
         in_time = letter.instant <= due or (
-            letter.made <= later(run, seconds=self.case.seconds)
-            and self.case.may_be_late(request.submitter, since, run)
+            letter.made <= later(run, seconds=self.case.seconds) and self.case.may_be_late(letter.recipient, since, run)
         )
         where = letter.instant, request.about
         expected = f"the response by {iso(due)}, of the run after the request"
@@ -245,7 +253,7 @@ class AssignmentCheck(Check):
             self.summaries.await_summary(request, due)
         elif not request.is_sure:
             return
-        elif self.case.may_be_lost(request.submitter, request.instant, due):
+        elif any(self.case.may_be_lost(each, request.instant, due) for each in self._given(request)):
             why = "no slide says whether what a mailbox refused is delivered later"
             self.case.cannot_see("USDP-01", due, request.about, why)
         elif self.case.may_receive(request.submitter, request.ldc, "2000"):
@@ -281,12 +289,12 @@ class AssignmentCheck(Check):
         told = to if request.is_sure else sorted(set(to))
         last = letters[-1]
         if case.may_receive(request.submitter, request.ldc, "2000"):
-            right = [str(request.submitter)]
+            right = self._given(request)
             held = told == right
         else:
             fitting = {"ldc": request.ldc, "submitter": str(request.submitter)}
             held = case.keeps("AMB-30", request.ldc, [answer for answer, who in fitting.items() if told == [who]])
-            right = [fitting[each] for each in case.still_open("AMB-30", request.ldc) if each in fitting]
+            right = self._given(request)
         expected, observed = f"one response, for {' or '.join(right) or 'nobody'}", f"for {' and '.join(to)}"
         rests_on = [("recipient", letter.file.name) for letter in letters]
         case.hold("USDP-09", held, last.instant, request.about, expected, observed, last.file.name, rests_on=rests_on)
