@@ -284,7 +284,7 @@ class Case(Voice):
         latest = later(due, seconds=self.seconds)
         over = self.outage_within(recipient, since or due, latest)
         while over is not None:
-            latest = at(day_of(over), *END_OF_DAY)
+            latest = max(latest, at(day_of(over), *END_OF_DAY))
             over = self.outage_within(recipient, over, latest)
         return latest
 

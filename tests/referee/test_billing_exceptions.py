@@ -11,6 +11,7 @@ import pytest
 
 from harness.interface.files import Value
 from harness.interface.instants import Day, Instant, later
+from harness.port.protocol import Outage
 from harness.referee.stream import Delivered, Submitted
 from tests.referee.billing_streams import (
     MILL,
@@ -192,6 +193,13 @@ def test_the_status_of_a_schedule_comes_to_its_submitter_alone() -> None:
     both = [*LOADED, status(EARLY, SENT, "loaded", to=AGENT)]
     assert rules(*both, until=at("12:00")) == ["BRP-01"]
     assert rules(*LOADED[:-1], status(EARLY, SENT, "refused", [PERIOD]), until=at("12:00")) == ["BRP-01"]
+
+
+def test_a_mailbox_that_refused_files_before_a_status_is_due_puts_it_not_forward() -> None:
+    watched: dict[str, Any] = {"until": at("12:00", 11), "either": ["AMB-19"]}
+    watched["outages"] = {LAKE: (Outage(at("22:59"), at("23:00")),)}
+    assert rules(*LOADED[:-1], status(at("08:00", 11), SENT, "loaded"), **watched) == []
+    assert rules(*LOADED[:-1], **watched) == ["BRP-01"]
 
 
 def test_when_a_schedule_is_loaded_may_be_open() -> None:
