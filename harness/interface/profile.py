@@ -70,7 +70,7 @@ TRANSFORMATIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 _A_DAY, _A_YEAR, _A_CENTURY = 24, 366, 36_525
 BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
-        "delivery_within_seconds": (0, 59),
+        "delivery_within_seconds": (1, 59),
         "assignment_run_every_minutes": (1, _A_DAY * 60),
         "billing_reads_processor_every_minutes": (1, _A_DAY * 60),
         "billing_run_every_hours": (1, _A_DAY),

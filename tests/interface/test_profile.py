@@ -85,8 +85,8 @@ def test_a_profile_that_is_not_understood_is_refused_with_its_place(text: str, w
             "br04_at",
             '["12:00", "23:30"]',
         ),
-        (changed("{ value = 59,", "{ value = 60,"), "is 60", "delivery_within_seconds", "from 0 to 59"),
-        (changed("{ value = 59,", "{ value = -1,"), "is -1", "delivery_within_seconds", "from 0 to 59"),
+        (changed("{ value = 59,", "{ value = 60,"), "is 60", "delivery_within_seconds", "from 1 to 59"),
+        (changed("{ value = 59,", "{ value = 0,"), "is 0", "delivery_within_seconds", "from 1 to 59"),
         (changed("{ value = 15,", "{ value = 0,"), "is 0", "values.assignment_run_every_minutes", "from 1 to 1440"),
         (changed("{ value = 60,", "{ value = -5,"), "is -5", "values.set_wait_time_minutes", "from 1 to"),
         (

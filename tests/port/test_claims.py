@@ -64,7 +64,7 @@ def test_a_system_is_what_it_says_it_is(folder: Path) -> None:
             {"values": {"set_wait_time_minutes": "5"}},
             "'set_wait_time_minutes' at \"5\", expected a value such as 60",
         ),
-        ({"values": {"delivery_within_seconds": 60}}, "at 60, expected a whole number from 0 to 59"),
+        ({"values": {"delivery_within_seconds": 60}}, "at 60, expected a whole number from 1 to 59"),
         ({"values": {"billing_run_every_hours": 0}}, "at 0, expected a whole number from 1 to 24"),
         ({"values": {"set_wait_time_minutes": True}}, "at true, expected a value such as 60"),
         ({"readings": {"AMB-6": "from-last-file"}}, "reads 'AMB-6', which is no ambiguity; did you mean AMB-"),
