@@ -297,6 +297,26 @@ def test_what_may_be_scheduled_is_not_judged_where_the_schedule_is_open_whatever
     assert rules(*without_schedule, other, until=at("12:00", 21)) == ["BSV-02"]
 
 
+def test_a_report_of_rebilling_may_be_of_what_was_scheduled_where_the_schedule_is_open() -> None:
+    due = at("23:30", 25)
+    row = {
+        "universal_sdp_id": MILL,
+        "change": PROFILE.codes["rebilling_change"]["usage"],
+        "period_start_date": PERIOD[0],
+        "period_end_date": OTHER,
+        "original_wh": 960,
+        "new_wh": 1920,
+        "difference_wh": 960,
+        "percent_change": 1000,
+    }
+    header = {"ldc_org_id": LAKE, "created_date_time": due}
+    told = delivered(name("BR03", due), header, [("event_period", row)], due)
+    twice = [*LOADED, replace(SENT, instant=at("23:31", 17))]
+    watched: dict[str, Any] = {"until": later(due, minutes=2), "reports": True}
+    assert "BRP-09" not in rules(*twice, told, **watched)
+    assert "BRP-09" in rules(*LOADED, told, **watched)
+
+
 def test_an_update_that_was_refused_asks_for_nothing_whatever_id_that_carries() -> None:
     moment = at("09:00", 19)
     update = schedule(moment, (PERIOD[0], OTHER))
