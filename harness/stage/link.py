@@ -111,8 +111,8 @@ class Setting:
     :param shared_folder: where content over 1 MiB passes by path: what the system is told.
     :param replayed: whether a journal answers; then content is read as it was kept, and nothing is written.
     :param kept_folder: where such content is kept under its SHA-256; the shared folder where none is named.
-    :param stated: readings that hold besides those that the system states: a CIS states them, and its counterpart acts
-        by them.
+    :param stated: readings that hold besides those that the system states: what a CIS states holds for its counterpart
+        too, and what that states and the CIS does not holds for the CIS.
     """
 
     profile: Profile

@@ -69,12 +69,12 @@ class CisConversation(Conversation):
     """
 
     def __init__(self, cis: End, counterpart: End, draw: Draw) -> None:
-        stated = replace(counterpart.setting, stated=cis.setting.system.readings)
-        super().__init__(stated, draw, counterpart.recorder)
+        stated = {**counterpart.setting.system.readings, **cis.setting.system.readings}
+        super().__init__(replace(counterpart.setting, stated=stated), draw, counterpart.recorder)
         self.post = Post()
         self.given: list[Sent] = []
         self.got: list[Delivered] = []
-        self._cis = Link(cis.setting, cis.recorder)
+        self._cis = Link(replace(cis.setting, stated=stated), cis.recorder)
         self._seat: str | None = None
         self._stirred = self.now
         self._words, self._last_was_audit = 0, False

@@ -46,6 +46,8 @@ Feature: BR06 is a list of what is to be submitted again
       And it is Wednesday 09:00
       And the CIS has been given a BR06 that lists "Mill", "Bakery" and "Depot"
       And "Lakeside" hears that the problems with quantities of "Mill" and "Bakery" from Monday of week 1 to Tuesday of week 1 are corrected
+      And "Mill" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
+      And "Bakery" is metered at 10 Wh each hour from Monday of week 1 to Tuesday of week 1
       And it is Thursday 11:00
       When "Lakeside" hears that the problems with quantities of "Mill", "Bakery" and "Depot" from Monday of week 1 to Tuesday of week 1 are corrected
       Then since Thursday 11:00 the CIS has asked again for exactly these quantities
