@@ -11,8 +11,6 @@ WH = (0, 1, 10, 999, 1000, 12345)
 STATUSES = ("VAL", "VAL", "EST", "NV", "NVE")
 OFF_CYCLE = "off cycle"
 CYCLES = ("on cycle", OFF_CYCLE)
-DIALS = 100_000
-"""A register of five digits begins anew at so many."""
 
 
 def sdp_of(scene: Scene) -> tuple[str, str] | None:
@@ -66,12 +64,12 @@ def read_register(scene: Scene) -> None:
     found = sdp_of(scene)
     if found is None:
         return
-    first, days, start = scene.one_of((-8, -3, -2)), scene.one_of((1, 2, 7)), scene.one_of((100, DIALS - 20))
+    first, days, start = scene.one_of((-8, -3, -2)), scene.one_of((1, 2, 7)), scene.one_of((100, scene.dials - 20))
     steps = scene.one_of((24 * days, 24 * days + 1, 25 * days, 30 * days, 1))
     hours = [scene.one_of(("00:00", "00:00", "01:00", "23:00")) for _ in range(2)]
     rows = [
-        (scene.day(first), hours[0], f"{start:05}"),
-        (scene.day(first + days), hours[1], f"{(start + steps) % DIALS:05}"),
+        (scene.day(first), hours[0], scene.on_register(start)),
+        (scene.day(first + days), hours[1], scene.on_register(start + steps)),
     ]
     scene.say(f'the register of "{called(*found)}" reads', ("day", "time", "reading"), *rows)
     if scene.perhaps(2):

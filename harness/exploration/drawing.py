@@ -111,6 +111,7 @@ class Source:
     :param role: of the system.
     :param remembers: whether what it knows outlives its process, which may be ended then.
     :param acts_as: whose CIS a CIS can be.
+    :param register_digits: of a meter of which none are stated, as the system has it.
     :param secret: what conversations rest on besides the seed; None where anybody may know them.
     """
 
@@ -122,6 +123,7 @@ class Source:
     remembers: bool = False
     acts_as: tuple[str, ...] = ()
     secret: str | None = field(default=None, repr=False)
+    register_digits: int = 5
 
     def drawn(self, round_number: int, number: int) -> tuple[Kind, Lines]:
         """Draw a conversation by its round and its number in it."""
@@ -148,6 +150,7 @@ class Source:
         of_role = REPERTOIRES[self.role]
         scene = of_role.scene(chance, self.times, date.fromisoformat(kind.first or MONDAYS[0]))
         scene.remembers, scene.acts_as, scene.classes = self.remembers, self.acts_as, self.classes
+        scene.register_digits = self.register_digits
         of_role.opens(scene, first=kind.first, outages=kind.outages, synchronized=kind.synchronized)
         for _ in range(chance.choice((2, 4, 6, 8, of_role.longest))):
             if scene.minute >= LASTS * DAY:

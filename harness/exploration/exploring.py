@@ -133,6 +133,7 @@ class Subject:
             remembers=self.system.keeps == "all",
             acts_as=self.system.acts_as,
             secret=wish.secret,
+            register_digits=int(values["register_digits"]),
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from harness.exploration.billing import CYCLES, DIALS, OFF_CYCLE, STATUSES, called, row_of, sdp_of, submit_schedule
+from harness.exploration.billing import CYCLES, OFF_CYCLE, STATUSES, called, row_of, sdp_of, submit_schedule
 from harness.exploration.opening import BILLING_AGENT, REGISTER_MULTIPLIER, billing_agents
 from harness.exploration.scene import DAY, Scene
 from harness.exploration.synchronizing import FRAMING, Rows, send_changes, value_of
@@ -376,9 +376,9 @@ def _read(scene: Scene, period: Period, reads: Sequence[int]) -> None:
     moved = (last - first) * SHARE // WH_OF_A_UNIT
     passes = moved * PASS_PERCENT // 100
     off = scene.one_of((0, passes, passes + 1, -passes, -passes - 1))
-    start = scene.one_of((100, DIALS - 20))
-    readings = (first, start), (last, (start + moved + off) % DIALS)
-    rows = [(_day(scene, hour // 24), f"{hour % 24:02}:00", f"{reading:05}") for hour, reading in readings]
+    start = scene.one_of((100, scene.dials - 20))
+    readings = (first, start), (last, start + moved + off)
+    rows = [(_day(scene, hour // 24), f"{hour % 24:02}:00", scene.on_register(reading)) for hour, reading in readings]
     scene.say(f'the register of "{called(period.ldc, period.sdp)}" reads', ("day", "time", "reading"), *rows)
 
 

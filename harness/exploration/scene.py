@@ -113,6 +113,7 @@ class Scene:
     :param classes: the conformance classes that the system claims.
     :param natures: in what the SDPs differ from the standard that an LDC had synchronized then, by LDC and SDP.
     :param demand_framings: the framing structures with demand that SDPs may have, where the system claims them.
+    :param register_digits: of a meter of which none are stated.
     :param opened: the SDPs that each LDC had synchronized as the conversation opened; `ids_by`: when all IDs are there.
     """
 
@@ -139,6 +140,16 @@ class Scene:
     acts_as: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
     demand_framings: tuple[str, ...] = DEMAND_FRAMINGS
+    register_digits: int = 5
+
+    @property
+    def dials(self) -> int:
+        """At so many units a register begins anew."""
+        return int(10**self.register_digits)
+
+    def on_register(self, units: int) -> str:
+        """What a register shows after so many units."""
+        return f"{units % self.dials:0{self.register_digits}}"
 
     # --- saying ------------------------------------------------------------------------------------------
 

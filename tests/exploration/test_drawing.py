@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -245,3 +246,12 @@ def test_every_situation_that_a_repertoire_knows_is_one_of_the_referee(role: Rol
     assert all(any(name.startswith(beginning) for name in declared) for beginning in known)
     assert set(known.values()) <= {*load_catalogue().classes_of(role)}
     assert REPERTOIRES[role].class_of("files/after an outage") is None
+
+
+def test_a_register_is_read_with_as_many_digits_as_the_system_has_and_begins_anew_after_them() -> None:
+    source = replace(SOURCE, classes=CLASSES | {"BILLING-ENERGY", "ODEST"}, register_digits=7)
+    lines = [line for each in conversations(source) for line in each if line.text.startswith("the register of")]
+    shown = [row[2] for line in lines for row in line.table[1:]]
+    assert {len(each) for each in shown} == {7}
+    assert any(each.startswith("99999") for each in shown)
+    assert any(each.startswith("00000") for each in shown)
