@@ -366,6 +366,8 @@ class Processing:
             def take(reading: Takes) -> Answer | None:
                 if reading("AMB-52") == "on-receipt":
                     return branch.answer
+                if reading(f"{CHANCE}read as data came at {iso(moment)}") == "yes":
+                    return branch.answer and replace(branch.answer, until=min(moment, branch.answer.until))
                 return self.books.answer(request, moment, until, reading)
 
             return explored(branch, take, self.case, request.ldc)

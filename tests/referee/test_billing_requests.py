@@ -78,6 +78,19 @@ def test_an_off_cycle_request_is_answered_at_once_or_with_the_reads_processor(
     assert rules(*ASKED, came, until=wednesday("12:00"), either=either) == ([] if held else ["WIN-06"])
 
 
+def test_data_that_comes_as_the_reads_processor_reads_a_request_may_be_in_the_response_or_not() -> None:
+    stated = {"AMB-52": "next-reads-run"}
+    watched: dict[str, Any] = {"until": wednesday("12:00"), "either": ("AMB-52",), "readings": stated}
+    more: Mapping[str, Value] = {"total_wh": 480}
+
+    def told(came: str, energy: Mapping[str, Value]) -> list[str]:
+        response = answered(wednesday("09:20"), "R1", energy)
+        return rules(*ASKED, metered(20, moment=wednesday(came)), response, **watched)
+
+    assert told("09:20", DAY) == told("09:20", more) == told("09:15", more) == []
+    assert told("09:15", DAY) != []
+
+
 def test_what_is_late_is_said_to_be_missing_and_no_more() -> None:
     assert rules(*ASKED, answered(wednesday("11:00"), "R1", DAY), until=wednesday("12:00")) == ["WIN-06"]
 
