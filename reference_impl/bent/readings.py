@@ -7,6 +7,7 @@ A system under test that says nothing of its readings behaves so: told ``either`
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -57,7 +58,26 @@ def reading_variants(profile: Profile) -> Iterator[Bent]:
                 )
 
 
-READING_VARIANTS = tuple(reading_variants(load_profile()))
+def together(profile: Profile, number: int) -> Bent:
+    """A variant that takes some reading of every ambiguity in which the profile takes no side, drawn by a number."""
+    taken = {
+        ambiguity: random.Random(f"{number} {ambiguity}").choice(sorted(known))
+        for ambiguity, known in sorted(profile.known_readings.items())
+        if profile.readings[ambiguity] == EITHER
+    }
+
+    def make(original: Any) -> Any:
+        def taken_readings(under: Profile, stated: Mapping[str, str]) -> dict[str, str]:
+            found: dict[str, str] = original(under, stated)
+            return {**found, **{each: reading for each, reading in taken.items() if stated.get(each) == EITHER}}
+
+        return taken_readings
+
+    text = "It reads every ambiguity as may be: " + ", ".join(f"{each} {reading}" for each, reading in taken.items())
+    return Bent(f"readings_together_{number}", "variant", (), text, replaced(port, "taken_readings", make))
+
+
+READING_VARIANTS = (*reading_variants(load_profile()), *(together(load_profile(), number) for number in range(1, 5)))
 
 
 READING_FAULTS = (
