@@ -24,20 +24,23 @@ HEAD = """\
 
 def to_keep(proofs: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     """A fault that each scenario catches, by its id, and more where a fault would stand nowhere else."""
-    caught_by = {fault["id"]: sorted(fault["caught_by"]) for proof in proofs for fault in proof["faults"]}
+    pairs = {
+        (scenario, fault["id"]) for proof in proofs for fault in proof["faults"] for scenario in fault["caught_by"]
+    }
     catches: dict[str, list[str]] = {}
-    for fault, scenarios in sorted(caught_by.items()):
-        for scenario in scenarios:
-            catches.setdefault(scenario, []).append(fault)
+    caught_by: dict[str, str] = {}
+    for scenario, fault in sorted(pairs):
+        catches.setdefault(scenario, []).append(fault)
+        caught_by.setdefault(fault, scenario)
     kept: dict[str, list[str]] = {}
     for scenario in sorted(catches, key=lambda each: (len(catches[each]), each)):
         standing = {fault for faults in kept.values() for fault in faults}
         new = [fault for fault in catches[scenario] if fault not in standing]
         kept[scenario] = (new or catches[scenario])[:1]
     standing = {fault for faults in kept.values() for fault in faults}
-    for fault, scenarios in sorted(caught_by.items()):
-        if scenarios and fault not in standing:
-            kept[scenarios[0]].append(fault)
+    for fault, scenario in sorted(caught_by.items()):
+        if fault not in standing:
+            kept[scenario].append(fault)
     return dict(sorted(kept.items()))
 
 
