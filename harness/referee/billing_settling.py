@@ -205,16 +205,17 @@ class Settling:
                 self.versions.judge(asked, until)
                 self._close(asked)
             elif asked.found:
-                first = min(found.at for found in asked.found)
-                if self._whole_at(asked, first) <= until:
+                if self._is_whole(asked, until):
                     self._judge(asked)
             else:
                 self._judge_silence(asked, until)
 
     def close(self) -> None:
-        """The stream is over: what has come is judged as it is."""
+        """The stream is over: what has come is judged as it is, where a mailbox keeps back no more of it."""
+        end = later(self.case.now, seconds=self.case.seconds)
         for asked in list(self.processing.asked):
-            if asked.found and not asked.unclear and asked.version is None:
+            can_be_judged = asked.found and not asked.unclear and asked.version is None
+            if can_be_judged and self._is_whole(asked, end):
                 self._judge(asked)
         self._say_never()
 
@@ -228,10 +229,12 @@ class Settling:
         _forget(self._pushed, old)
         self.versions.forget(old)
 
-    def _whole_at(self, asked: Asked, first: Instant) -> Instant:
-        """When all files of an answer have to be there of which the first arrived at an instant."""
-        recipients = {found.letter.recipient for found in asked.found}
-        return max(self.case.latest(recipient, first) for recipient in recipients)
+    def _is_whole(self, asked: Asked, by: Instant) -> bool:
+        """Whether all files of an answer, of which some have come, have to be there by an instant."""
+        recipients = {str(found.letter.recipient) for found in asked.found}
+        recipients |= {str(each.answer.recipient) for each in asked.branches if each.answer is not None}
+        first = min(found.at for found in asked.found)
+        return max(self.case.latest(recipient, first) for recipient in recipients) <= by
 
     def _close(self, asked: Asked) -> None:
         asked.is_over, asked.closed = True, self.case.now

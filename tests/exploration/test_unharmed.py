@@ -1,6 +1,7 @@
 """Conversations in which an allowed variant, or the reference itself, was once said to break a rule: it does not.
 
-The name of a feature is that of a variant, or `reference`, and after a full stop what the conversation is about.
+The name of a feature is that of a variant, or `reference`, and after a full stop what the conversation is about. Its tags
+name the readings that hold in it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def adapter_of(case: ScenarioCase) -> str:
 def test_nothing_is_said_to_be_broken(case: ScenarioCase) -> None:
     lines = tuple(Line(step.text, step.table) for step in case.steps[:-1])
     subject = subject_of(Wish(REFERENCE, None, 0, None, None, 1, 3600.0))
-    player = Player(subject.plan(), adapter_of(case), None, {})
+    readings = {ambiguity: reading for ambiguity, reading in case.readings if reading is not None}
+    player = Player(subject.plan(), adapter_of(case), None, readings)
     played = player.play(case.id, lines)
     player.close()
     assert (played.heard, played.mistake) == (len(lines), None)
