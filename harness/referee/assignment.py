@@ -289,12 +289,11 @@ class AssignmentCheck(Check):
         told = to if request.is_sure else sorted(set(to))
         last = letters[-1]
         if case.may_receive(request.submitter, request.ldc, "2000"):
-            right = self._given(request)
-            held = told == right
+            held = told == [str(request.submitter)]
         else:
             fitting = {"ldc": request.ldc, "submitter": str(request.submitter)}
             held = case.keeps("AMB-30", request.ldc, [answer for answer, who in fitting.items() if told == [who]])
-            right = self._given(request)
+        right = self._given(request)
         expected, observed = f"one response, for {' or '.join(right) or 'nobody'}", f"for {' and '.join(to)}"
         rests_on = [("recipient", letter.file.name) for letter in letters]
         case.hold("USDP-09", held, last.instant, request.about, expected, observed, last.file.name, rests_on=rests_on)

@@ -225,8 +225,8 @@ class RebillingReports:
             return
         what = f"SDP {sdp}, {stated[0]} to {stated[1]}"
         if not tried:
-            if self.settling.may_be_scheduled_unseen(letter.ldc, sdp):
-                return
+            if letter.ldc in self.settling.schedules.unclear:
+                return  # it may be of a scheduled period that nobody can know of
             expected = "periods alone whose quantities have changed since they were delivered"
             self._hold(False, told, about, expected, what)
             return

@@ -127,10 +127,6 @@ class Settling:
         fitting = (each for each in asked if self.versions.may_recover(each, former))
         return next(fitting, asked[0] if asked and not former.unclear else None)
 
-    def may_be_scheduled_unseen(self, ldc: str, sdp: str) -> bool:
-        """Whether quantities of an SDP may come by a schedule that cannot be followed."""
-        return ldc in self.schedules.unclear or bool(self.books.directories.unknown(ldc, sdp))
-
     def _judge_undue(self, found: Found) -> None:
         """A response that nobody asked for, nor the schedule."""
         letter, record = found.letter, found.record
@@ -139,7 +135,7 @@ class Settling:
             return
         has_schedule = any(self.schedules.states[ldc])
         may_be_scheduled = detail_id is None or (has_schedule and not self.names_a_request(ldc, detail_id))
-        if may_be_scheduled and self.may_be_scheduled_unseen(ldc, sdp):
+        if may_be_scheduled and (ldc in self.schedules.unclear or self.books.directories.unknown(ldc, sdp)):
             return
         period = (record["period_start_date"], record["period_end_date"])
         is_late = (ldc, *period) in self.schedules.late
