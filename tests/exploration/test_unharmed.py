@@ -1,7 +1,7 @@
 """Conversations in which an allowed variant, or the reference itself, was once said to break a rule: it does not.
 
-The name of a feature is that of a variant, or `reference`, and after a full stop what the conversation is about. Its tags
-name the readings that hold in it.
+The name of a feature is that of a variant, or `reference`, and after a full stop what the conversation is about. Its
+tags name the readings that hold in it.
 """
 
 from __future__ import annotations
