@@ -103,3 +103,31 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         return Said(code, *capsys.readouterr())
 
     return call
+
+
+def stating(**members: dict[str, object]) -> str:
+    """The source of a system, ``create``, that says so in `hello`, and otherwise is the reference with those values."""
+    return f"""
+from harness.interface.profile import load_profile
+from reference_impl.repository.port import Port
+
+MEMBERS = {members!r}
+
+
+class System:
+    def __init__(self):
+        self.port = Port(load_profile())
+
+    def exchange(self, request):
+        if request["message"] == "begin":
+            profile = request["profile"]
+            values = {{**profile["values"], **MEMBERS.get("values", {{}})}}
+            request = {{**request, "profile": {{**profile, "values": values}}}}
+        reply = self.port.exchange(request)
+        if request["message"] == "hello":
+            reply["ok"] |= MEMBERS
+        return reply
+
+
+create = System
+"""

@@ -9,31 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Said
+from tests.conftest import Said, stating
 
-SYSTEM = """
-from harness.interface.profile import load_profile
-from reference_impl.repository.port import Port
-
-VALUES = {values!r}
-
-
-class System:
-    def __init__(self):
-        self.port = Port(load_profile())
-
-    def exchange(self, request):
-        if request["message"] == "begin":
-            profile = request["profile"]
-            request = {{**request, "profile": {{**profile, "values": {{**profile["values"], **VALUES}}}}}}
-        reply = self.port.exchange(request)
-        if request["message"] == "hello":
-            reply["ok"]["values"] = VALUES
-        return reply
-
-
-create = System
-"""
 SHORTER: Mapping[str, Any] = {
     "assignment_run_every_minutes": 5,
     "set_wait_time_minutes": 30,
@@ -109,7 +86,7 @@ RULES = (
 def test_no_scenario_fails_a_system_whose_values_are_others(
     values: Mapping[str, Any], tmp_path: Path, conform: Callable[..., Said]
 ) -> None:
-    (tmp_path / "otherwise.py").write_text(SYSTEM.format(values=values))
+    (tmp_path / "otherwise.py").write_text(stating(values=dict(values)))
     said = conform(
         "run", "--adapter", "otherwise:create", "--select", " or ".join(RULES), "--allow-not-applicable", "--json"
     )
