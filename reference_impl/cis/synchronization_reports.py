@@ -56,8 +56,13 @@ def untell(desk: Desk, failed: SentSet) -> None:
 
 
 def take_synchronization(state: State, desk: Desk, file: InterfaceFile) -> None:
-    """Take an IR06 or IR07 in: the set was synchronized, as a whole or with exceptions."""
+    """Take an IR06 or IR07 in: the set was synchronized, as a whole or with exceptions.
+
+    Of a set that stopped at the load IR14 says what there is to say (AMB-08).
+    """
     for status in _of_kind(file.others, "synchronization_status"):
+        if status["status"] == state.profile.codes["sync_status"]["stopped_at_load"]:
+            continue
         found = sequence.take_synchronization(desk.sequence, str(status["tx_id"]))
         if found is None or file.name.file_id != "IR07":
             continue

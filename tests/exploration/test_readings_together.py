@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -28,3 +29,15 @@ def test_no_rule_is_seen_broken(number: int, tmp_path: Path, said: Callable[...,
     heard = said("explore", "--adapter", "stating:create", "--conversations", "64", "--seed", str(number))
     assert "no rule was seen broken" in heard.out
     assert heard.code == 0
+
+
+@pytest.mark.parametrize("number", [2, 7])
+def test_no_scenario_fails_a_cis_whose_counterpart_states_them(
+    number: int, tmp_path: Path, said: Callable[..., Said]
+) -> None:
+    (tmp_path / "stating.py").write_text(stating(readings=some_reading_of_each(number)))
+    roles = ["--role", "cis", "--adapter", "reference-cis", "--counterpart", "stating:create"]
+    some = "cis/seq/rejection or cis/isy/after-reports or cis/brp/no-reads"
+    heard = said("run", *roles, "--select", some, "--allow-not-applicable", "--json")
+    failed = [each["id"] for each in json.loads(heard.out)["scenarios"] if each["verdict"] == "fail"]
+    assert (failed, heard.code) == ([], 0)
