@@ -100,11 +100,10 @@ class AssignmentCheck(Check):
 
     def _given(self, request: Request) -> list[str]:
         """Of whom one is given the response: the submitter, or where it may not receive it, whom a reading names."""
-        submitter, ldc = str(request.submitter), str(request.ldc)
-        if self.case.may_receive(submitter, ldc, "2000"):
-            return [submitter]
-        given = {"ldc": ldc, "submitter": submitter}
-        return [given[each] for each in self.case.still_open("AMB-30", ldc) if each in given]
+        if self.case.may_receive(request.submitter, request.ldc, "2000"):
+            return [str(request.submitter)]
+        named = _named(request)
+        return [named[each] for each in self.case.still_open("AMB-30", request.ldc) if each in named]
 
     def _meet(self, request: Request, verdict: str) -> None:
         meet = self.case.meet
@@ -291,12 +290,17 @@ class AssignmentCheck(Check):
         if case.may_receive(request.submitter, request.ldc, "2000"):
             held = told == [str(request.submitter)]
         else:
-            fitting = {"ldc": request.ldc, "submitter": str(request.submitter)}
-            held = case.keeps("AMB-30", request.ldc, [answer for answer, who in fitting.items() if told == [who]])
+            fitting = [reading for reading, who in _named(request).items() if told == [who]]
+            held = case.keeps("AMB-30", request.ldc, fitting)
         right = self._given(request)
         expected, observed = f"one response, for {' or '.join(right) or 'nobody'}", f"for {' and '.join(to)}"
         rests_on = [("recipient", letter.file.name) for letter in letters]
         case.hold("USDP-09", held, last.instant, request.about, expected, observed, last.file.name, rests_on=rests_on)
+
+
+def _named(request: Request) -> dict[str, str]:
+    """Whom readings give a response that its submitter may not receive (AMB-30)."""
+    return {"ldc": str(request.ldc), "submitter": str(request.submitter)}
 
 
 def _text(value: object) -> str | None:

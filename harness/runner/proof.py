@@ -24,6 +24,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from harness.interface.profile import Profile
@@ -36,6 +37,8 @@ from harness.suite.verdicts import ScenarioVerdict
 
 PROOF_VERSION = 1
 REFERENCE = REFERENCES[Role.REPOSITORY]
+CAUGHT_BEFORE = Path(str(importlib.resources.files("corpus") / "caught" / "scenarios.toml"))
+"""Where it is kept what scenarios were seen to catch once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def caught_before() -> dict[str, list[str]]:
-    """Faults that each scenario was seen to catch once, by its id: from ``corpus/caught/scenarios.toml``."""
-    kept = importlib.resources.files("corpus") / "caught" / "scenarios.toml"
-    return tomllib.loads(kept.read_text(encoding="utf-8"))
+    """Faults that each scenario was seen to catch once, by its id."""
+    return tomllib.loads(CAUGHT_BEFORE.read_text(encoding="utf-8"))
 
 
 def next_round(candidates: Sequence[Trial], caught: Mapping[str, bool], number: int) -> list[Trial]:

@@ -8,14 +8,14 @@ nothing of a fault or a scenario searches, and is slower: call this again when m
 
 from __future__ import annotations
 
-import importlib.resources
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-FILE = Path(str(importlib.resources.files("corpus") / "caught" / "scenarios.toml"))
+from harness.runner.proof import CAUGHT_BEFORE
+
 HEAD = """\
 # A fault that each scenario was seen to catch, and with some a second, so that every fault stands with a scenario.
 # `prove --one-in` tries these first. It is written by tests/commands/keeping_catches.py from what a proof found.
@@ -33,14 +33,13 @@ def to_keep(proofs: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
         catches.setdefault(scenario, []).append(fault)
         caught_by.setdefault(fault, scenario)
     kept: dict[str, list[str]] = {}
+    standing: set[str] = set()
     for scenario in sorted(catches, key=lambda each: (len(catches[each]), each)):
-        standing = {fault for faults in kept.values() for fault in faults}
         new = [fault for fault in catches[scenario] if fault not in standing]
         kept[scenario] = (new or catches[scenario])[:1]
-    standing = {fault for faults in kept.values() for fault in faults}
-    for fault, scenario in sorted(caught_by.items()):
-        if fault not in standing:
-            kept[scenario].append(fault)
+        standing.update(kept[scenario])
+    for fault in sorted(caught_by.keys() - standing):
+        kept[caught_by[fault]].append(fault)
     return dict(sorted(kept.items()))
 
 
@@ -51,4 +50,4 @@ def as_text(kept: Mapping[str, Sequence[str]]) -> str:
 
 if __name__ == "__main__":
     read = [json.loads(Path(name).read_bytes()) for name in sys.argv[1:]]
-    FILE.write_text(as_text(to_keep(read)), encoding="utf-8")
+    CAUGHT_BEFORE.write_text(as_text(to_keep(read)), encoding="utf-8")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -91,13 +91,17 @@ def test_of_many_each_variant_gets_its_part_and_all_scenarios_are_in_some_part()
     assert 0.0125 < len(part) / (len(cases) * len(variants)) < 0.0188
 
 
-@pytest.fixture(scope="module")
-def looked_for() -> list[Trial]:
+def searched(before: Mapping[str, list[str]]) -> list[Trial]:
     """The trials of the faults of an area's rules, the likeliest to catch one first."""
     cases = [case for case in CASES if case.area == "SEQ" and case.role is Role.REPOSITORY]
     rules = {case.judges for case in cases}
     faults = [each for each in bents("reference") if each.kind == "fault" and rules & set(each.rules)]
-    return sought(trials(cases, faults, load_profile(), full=False), faults, {})
+    return sought(trials(cases, faults, load_profile(), full=False), faults, before)
+
+
+@pytest.fixture(scope="module")
+def looked_for() -> list[Trial]:
+    return searched({})
 
 
 def rounds_of(candidates: list[Trial], is_caught: Callable[[Trial], bool]) -> list[list[Trial]]:
@@ -155,13 +159,11 @@ def test_the_areas_together_hold_every_rule_that_is_judged() -> None:
         }
 
 
-def test_what_was_caught_before_is_tried_first_and_where_it_is_caught_no_more_the_search_goes_on() -> None:
-    cases = [case for case in CASES if case.area == "SEQ" and case.role is Role.REPOSITORY]
-    rules = {case.judges for case in cases}
-    faults = [each for each in bents("reference") if each.kind == "fault" and rules & set(each.rules)]
-    planned = trials(cases, faults, load_profile(), full=False)
-    last = sought(planned, faults, {})[-1]
-    candidates = sought(planned, faults, {last.case.id: [str(last.bent)]})
+def test_what_was_caught_before_is_tried_first_and_where_it_is_caught_no_more_the_search_goes_on(
+    looked_for: list[Trial],
+) -> None:
+    last = looked_for[-1]
+    candidates = searched({last.case.id: [str(last.bent)]})
     assert candidates[0] == last
     assert last in next_round(candidates, {}, 0)
     run = [trial for each in rounds_of(candidates, lambda trial: trial != last) for trial in each]
