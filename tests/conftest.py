@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import functools
+import io
 import json
 import os
 import re
@@ -73,6 +76,23 @@ class Said:
         return self.out + self.err
 
 
+def called(*arguments: str, folder: Path) -> Said:
+    """Run the command in this process, in a folder: what it raises, the test raises.
+
+    A run's session is a process of its own all the same; only reading and checking the suite is not begun anew.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    path = list(sys.path)
+    try:
+        with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = cli.run(arguments)
+    finally:
+        sys.path[:] = path
+    for stream in (out, err):
+        stream.seek(0)
+    return Said(code, out.read(), err.read())
+
+
 @pytest.fixture(scope="session")
 def whole_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
     """What running the whole suite against the reference said, and its folder, which nobody changes.
@@ -93,16 +113,10 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
 
 
 @pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Runs the command in this process, in a folder of its own: what it raises, the test raises."""
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Runs the command in this process, in the test's folder; see `called`."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-
-    def call(*arguments: str) -> Said:
-        code = cli.run(arguments)
-        return Said(code, *capsys.readouterr())
-
-    return call
+    return functools.partial(called, folder=tmp_path)
 
 
 def stating(**members: dict[str, object]) -> str:

@@ -6,6 +6,9 @@ nothing. All findings are listed, not the first.
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import hashlib
 import importlib.resources
 import os
 import re
@@ -16,6 +19,7 @@ from typing import Any
 
 from harness.errors import InputError, UsageError, nearest
 from harness.interface.profile import Profile, ProfileError, load_profile
+from harness.interface.regular import read_regular
 from harness.port.protocol import Role
 from harness.suite import definitions as of_steps
 from harness.suite.catalogue import Catalogue, load_catalogue
@@ -24,6 +28,7 @@ from harness.suite.inventory import (
     ADVICE,
     AMBIGUITY_TAG,
     CIS_FOLDER,
+    FEATURE_LIMIT,
     FOUND_FOLDER,
     feature_text,
     read_document,
@@ -151,7 +156,7 @@ def refuse_to_run(folder: Path, step_package: str) -> None:
 
     :raises InputError: the check found something that stops a run; with every such finding.
     """
-    found = [finding for finding in check(folder, step_package=step_package).findings if finding.code in STOPS]
+    found = _stopping(folder, step_package, _content(folder))
     if found:
         listed = "\n".join(str(finding) for finding in found)
         raise InputError(
@@ -159,6 +164,22 @@ def refuse_to_run(folder: Path, step_package: str) -> None:
             where=str(folder),
             expected="features that 'mdmr-conform lint' accepts",
         )
+
+
+@functools.lru_cache(maxsize=8)
+def _stopping(folder: Path, step_package: str, content: bytes) -> tuple[Finding, ...]:  # noqa: ARG001
+    """What stops a run of features of some content: checked once in a process, and again once that has changed."""
+    return tuple(found for found in check(folder, step_package=step_package).findings if found.code in STOPS)
+
+
+def _content(folder: Path) -> bytes:
+    """A hash of what lies in a folder of features, or of the one feature: names, and what is read."""
+    digest = hashlib.sha256()
+    for path in [folder, *_below(folder)]:
+        digest.update(b"\0" + os.fsencode(path))
+        with contextlib.suppress(OSError):  # which the check says
+            digest.update(b"\0" + read_regular(path, FEATURE_LIMIT) if path.suffix == SUFFIX else b"")
+    return digest.digest()
 
 
 def _read(path: Path, root: Path) -> Source | list[Finding]:

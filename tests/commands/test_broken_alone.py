@@ -24,11 +24,11 @@ class Mute:
 """
 
 
-def test_who_delivers_no_response_at_all_is_failed_for_that_alone(conform: Callable[..., Said], tmp_path: Path) -> None:
+def test_who_delivers_no_response_at_all_is_failed_for_that_alone(said: Callable[..., Said], tmp_path: Path) -> None:
     (tmp_path / "mute.py").write_text(WITHOUT_RESPONSES)
     selected = "USDP-01 or USDP-02 or USDP-03 or USDP-08 or USDP-09 or USDP-14 or FTS-01 or FTS-07 or FTS-10 or FTS-13"
-    said = conform("run", "--adapter", "mute:Mute", "--select", f"({selected}) and (usdp/ or fts/)", "--out", "out")
-    assert said.code == 1, said.err
+    found = said("run", "--adapter", "mute:Mute", "--select", f"({selected}) and (usdp/ or fts/)", "--out", "out")
+    assert found.code == 1, found.err
     results = json.loads((tmp_path / "out" / "results.json").read_text())
     judged = [*results["scenarios"], *results["noticed"]]
     failed = {each["rule"] for each in judged if each["verdict"] == "fail"}

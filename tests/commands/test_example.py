@@ -11,10 +11,8 @@ EXAMPLE = "reference+universal_sdp_id_reissued_on_repeat"
 RESTS_ON_IDS = "USDP-03 or USDP-05 or BQ-08 or ISY-16 or USDP-15"
 
 
-def test_the_example_s_fault_fails_what_asks_again_and_blocks_nothing(
-    conform: Callable[..., Any], tmp_path: Path
-) -> None:
-    ran = conform("run", "--adapter", EXAMPLE, "--select", RESTS_ON_IDS)
+def test_the_example_s_fault_fails_what_asks_again_and_blocks_nothing(said: Callable[..., Any], tmp_path: Path) -> None:
+    ran = said("run", "--adapter", EXAMPLE, "--select", RESTS_ON_IDS)
     assert ran.code == 1
     results = json.loads((tmp_path / "mdmr-conform-out" / "results.json").read_bytes())
     failing = {scenario["rule"] for scenario in results["scenarios"] if scenario["verdict"] == "fail"}
@@ -26,10 +24,10 @@ def test_the_example_s_fault_fails_what_asks_again_and_blocks_nothing(
 
 
 def test_what_is_blocked_is_said_once_with_the_ir14_that_came_beside_the_rule_that_is_broken(
-    conform: Callable[..., Any], tmp_path: Path
+    said: Callable[..., Any], tmp_path: Path
 ) -> None:
     arguments = ("--adapter", "reference+universal_sdp_id_shared", "--select", "brp/delivery-details/", "--out", "out")
-    ran = conform("run", *arguments)
+    ran = said("run", *arguments)
     assert ran.code == 1
     results = json.loads((tmp_path / "out" / "results.json").read_bytes())
     assert {case["rule"] for case in results["noticed"]} == {"USDP-02"}

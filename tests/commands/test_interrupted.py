@@ -19,12 +19,13 @@ import pytest
 from tests.conftest import outputs_of
 
 SYSTEM = f"stdio:{shlex.quote(sys.executable)} {shlex.quote(str(Path(__file__).with_name('holding.py')))}"
+FEATURES = Path(__file__).parents[2] / "features" / "usdp"
 SELECTION = "USDP-01 or USDP-02 or USDP-03"
 
 
 def command(workers: int) -> list[str]:
-    options = ["--adapter", SYSTEM, "--select", SELECTION, "--workers", str(workers), "--time-limit", "3600"]
-    return [sys.executable, "-m", "harness", "run", *options, "--out", "out"]
+    options = ["--features", str(FEATURES), "--select", SELECTION, "--workers", str(workers), "--time-limit", "3600"]
+    return [sys.executable, "-m", "harness", "run", "--adapter", SYSTEM, *options, "--out", "out"]
 
 
 def finished(folder: Path, workers: int) -> subprocess.CompletedProcess[str]:

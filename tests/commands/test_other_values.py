@@ -84,13 +84,13 @@ RULES = (
 
 @pytest.mark.parametrize("values", [SHORTER, LONGER, OTHER, NEARER])
 def test_no_scenario_fails_a_system_whose_values_are_others(
-    values: Mapping[str, Any], tmp_path: Path, conform: Callable[..., Said]
+    values: Mapping[str, Any], tmp_path: Path, said: Callable[..., Said]
 ) -> None:
     (tmp_path / "otherwise.py").write_text(stating(values=dict(values)))
-    said = conform(
+    found = said(
         "run", "--adapter", "otherwise:create", "--select", " or ".join(RULES), "--allow-not-applicable", "--json"
     )
-    verdicts = {each["id"]: each["verdict"] for each in json.loads(said.out)["scenarios"]}
+    verdicts = {each["id"]: each["verdict"] for each in json.loads(found.out)["scenarios"]}
     assert {each for each, verdict in verdicts.items() if verdict not in {"pass", "not applicable"}} == set()
     assert set(verdicts.values()) == {"pass", "not applicable"}
-    assert said.code == 0
+    assert found.code == 0

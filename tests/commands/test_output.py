@@ -24,6 +24,7 @@ from tests.conftest import Said
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 HARNESS = [sys.executable, "-m", "harness"]
+USDP = ["--features", str(Path(__file__).parents[2] / "features" / "usdp")]
 
 
 def full(*_: Any, **__: Any) -> Any:
@@ -41,7 +42,7 @@ def states(folder: Path) -> tuple[str, int, bool]:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_run_that_cannot_write_on_ends_and_goes_on_later(workers: str, tmp_path: Path) -> None:
-    command = [*HARNESS, "run", "--select", "USDP-03 or USDP-05", "--workers", workers]
+    command = [*HARNESS, "run", *USDP, "--select", "USDP-03 or USDP-05", "--workers", workers]
 
     def ran(limit: int) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -146,7 +147,7 @@ def test_a_reader_that_goes_away_ends_a_command_quietly(command: list[str], tmp_
 
 
 def test_a_run_whose_reader_goes_away_ends_as_if_interrupted_and_goes_on(tmp_path: Path) -> None:
-    command = [*HARNESS, "run", "--select", "usdp/"]
+    command = [*HARNESS, "run", *USDP]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -78,10 +78,10 @@ def test_a_profile_of_other_forms_is_kept_to_by_who_reads_it(said: Callable[...,
 
 
 def test_a_field_of_another_form_is_named_first_and_no_rule_is_accused_for_it(
-    conform: Callable[..., Any], tmp_path: Path
+    said: Callable[..., Any], tmp_path: Path
 ) -> None:
     (tmp_path / "odd.py").write_text(ODD, encoding="utf-8")
-    found = conform("run", "--adapter", "odd:factory", "--select", "USDP-13", "--out", "out")
+    found = said("run", "--adapter", "odd:factory", "--select", "USDP-13", "--out", "out")
     assert found.code == 3
     assert found.out.index("form  IR01.00  issued does not fit its layout") < found.out.index("blocked  ")
     results = json.loads((tmp_path / "out" / "results.json").read_bytes())

@@ -6,33 +6,27 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import outputs_of
+from tests.conftest import Said, called, outputs_of
 
 SOME = "USDP-03 or SEQ-04 or FTS-09"
-
-
-def conform(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "harness", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
-    assert conform("run", "--select", SOME, "--out", "out", folder=folder).returncode == 0
+    assert called("run", "--select", SOME, "--out", "out", folder=folder).code == 0
     return folder / "out"
 
 
 @pytest.mark.parametrize("more", [("--workers", "2"), ("--shuffle", "3"), ("--workers", "2", "--shuffle", "11")])
 def test_order_and_workers_change_no_byte(ran: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
-    assert conform("run", "--select", SOME, "--out", "out", *more, folder=tmp_path).returncode == 0
+    assert called("run", "--select", SOME, "--out", "out", *more, folder=tmp_path).code == 0
     assert outputs_of(tmp_path / "out") == outputs_of(ran)
 
 
@@ -41,7 +35,7 @@ def test_three_seeds_give_the_same_verdicts(ran: Path, tmp_path: Path) -> None:
         return {s["id"]: s["verdict"] for s in json.loads((path / "results.json").read_bytes())["scenarios"]}
 
     for seed in ("1", "2", "9007199254740991"):
-        assert conform("run", "--select", SOME, "--out", seed, "--seed", seed, folder=tmp_path).returncode == 0
+        assert called("run", "--select", SOME, "--out", seed, "--seed", seed, folder=tmp_path).code == 0
         assert verdicts(tmp_path / seed) == verdicts(ran)
 
 
@@ -54,47 +48,47 @@ def test_results_and_journals_hold_no_time_host_or_path(ran: Path) -> None:
 
 def test_what_failed_is_run_again_with_its_adapter_and_seed(tmp_path: Path) -> None:
     system = "reference+summary_never_starts_afresh"
-    first = conform("run", "--adapter", system, "--seed", "4", "--select", "USDP-12", "--out", "one", folder=tmp_path)
-    assert first.returncode == 1
-    again = conform("run", "--failed", "one", "--out", "two", folder=tmp_path)
-    assert again.returncode == 1
+    first = called("run", "--adapter", system, "--seed", "4", "--select", "USDP-12", "--out", "one", folder=tmp_path)
+    assert first.code == 1
+    again = called("run", "--failed", "one", "--out", "two", folder=tmp_path)
+    assert again.code == 1
     results = json.loads((tmp_path / "two" / "results.json").read_bytes())
     assert (results["adapter"], results["seed"]) == (system, 4)
     assert {scenario["verdict"] for scenario in results["scenarios"]} == {"fail"}
 
 
 def test_a_fail_is_shown_with_expected_observed_file_and_the_command_that_shows_it_again(tmp_path: Path) -> None:
-    shown = conform("run", "--adapter", "reference+repeat_reported_as_issued", "--select", "USDP-03", folder=tmp_path)
-    assert shown.returncode == 1
+    shown = called("run", "--adapter", "reference+repeat_reported_as_issued", "--select", "USDP-03", folder=tmp_path)
+    assert shown.code == 1
     for pattern in (
         r"expected: Mill \([0-9A-Z]{2}-\d{6}\): already issued\n",
         r"observed: Mill \([0-9A-Z]{2}-\d{6}\): issued\n",
         r"file:     ORG\S+\.DAT, line 3\n",
         "again:    mdmr-conform run",
     ):
-        assert re.search(pattern, shown.stdout), pattern
-    command = re.search(r"again:    mdmr-conform (.*)", shown.stdout)
+        assert re.search(pattern, shown.out), pattern
+    command = re.search(r"again:    mdmr-conform (.*)", shown.out)
     assert command is not None
-    assert conform(*command[1].split(), folder=tmp_path).returncode == 1
+    assert called(*command[1].split(), folder=tmp_path).code == 1
 
 
 def test_what_a_message_identifies_is_called_as_the_scenario_calls_it_and_so_it_is_verified(tmp_path: Path) -> None:
     select = "isy/multiplier-change/everything-of-the-sdp-is-sent-with-it"
     adapter = "reference+ct_pt_multiplier_change_passed_over"
-    shown = conform("run", "--adapter", adapter, "--select", select, "--out", "out", folder=tmp_path)
-    scenario, noticed = shown.stdout.split("\nfail  ")[1:3]
+    shown = called("run", "--adapter", adapter, "--select", select, "--out", "out", folder=tmp_path)
+    scenario, noticed = shown.out.split("\nfail  ")[1:3]
     for told in (scenario, noticed):
         assert re.search(r"expected: .*ct_pt_multiplier of SDP \d+ \(Mill\) from ", told), told
-    assert conform("verify", "out", folder=tmp_path).returncode == 0
+    assert called("verify", "out", folder=tmp_path).code == 0
 
 
 @pytest.fixture(scope="module")
 def noticed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A run in which no scenario fails, and the referee notices a rule broken: its folder, and what it printed."""
     folder = tmp_path_factory.mktemp("noticed")
-    shown = conform("run", "--adapter", BESIDE, "--select", "USDP-03", "--out", "out", folder=folder)
-    assert shown.returncode == 1
-    return folder / "out", shown.stdout
+    shown = called("run", "--adapter", BESIDE, "--select", "USDP-03", "--out", "out", folder=folder)
+    assert shown.code == 1
+    return folder / "out", shown.out
 
 
 BESIDE = "reference+report_version_ahead"
@@ -113,36 +107,36 @@ def test_the_command_shown_with_what_was_noticed_shows_it_again(noticed: tuple[P
     command = re.search(r"again:    mdmr-conform (.*)", noticed[1])
     assert command is not None
     assert "--select noticed/FTS-08/usdp/" in command[1]
-    again = conform(*command[1].split(), folder=tmp_path)
-    assert (again.returncode, "1 scenario: 1 pass" in again.stdout) == (1, True)
+    again = called(*command[1].split(), folder=tmp_path)
+    assert (again.code, "1 scenario: 1 pass" in again.out) == (1, True)
 
 
 def test_scenarios_in_which_something_was_noticed_are_run_again(noticed: tuple[Path, str], tmp_path: Path) -> None:
-    shown = conform("run", "--failed", str(noticed[0]), "--list", folder=tmp_path)
-    assert "usdp/identity/" in shown.stdout
+    shown = called("run", "--failed", str(noticed[0]), "--list", folder=tmp_path)
+    assert "usdp/identity/" in shown.out
 
 
 def test_verify_confirms_what_was_noticed_and_refutes_what_was_not(noticed: tuple[Path, str], tmp_path: Path) -> None:
     folder = tmp_path / "out"
     shutil.copytree(noticed[0], folder)
-    assert conform("verify", "out", folder=tmp_path).returncode == 0
+    assert called("verify", "out", folder=tmp_path).code == 0
     path = folder / "results.json"
     results = json.loads(path.read_bytes())
     first = results["noticed"].pop(0)
     path.write_text(json.dumps(results))
-    found = conform("verify", "out", folder=tmp_path)
-    assert (found.returncode, f"{first['id']}: the journal gives it, and it is not stated" in found.stdout) == (1, True)
+    found = called("verify", "out", folder=tmp_path)
+    assert (found.code, f"{first['id']}: the journal gives it, and it is not stated" in found.out) == (1, True)
     results["noticed"].append(first | {"id": f"{first['id']}x"})
     path.write_text(json.dumps(results))
-    found = conform("verify", "out", folder=tmp_path)
-    assert f"{first['id']}x: is stated to have been noticed, and the journal does not give it" in found.stdout
+    found = called("verify", "out", folder=tmp_path)
+    assert f"{first['id']}x: is stated to have been noticed, and the journal does not give it" in found.out
 
 
 def test_what_was_noticed_is_waived_by_its_rule(tmp_path: Path) -> None:
     waivers(tmp_path, WAIVER.replace("USDP-03", "FTS-08"))
     ran = with_waivers(tmp_path, BESIDE)
-    assert ran.returncode == 0
-    assert re.search(r"besides, the referee noticed in \d+ conversations: \d+ waived", ran.stdout)
+    assert ran.code == 0
+    assert re.search(r"besides, the referee noticed in \d+ conversations: \d+ waived", ran.out)
 
 
 def waivers(folder: Path, text: str) -> None:
@@ -152,7 +146,7 @@ def waivers(folder: Path, text: str) -> None:
 WAIVER = '[[waiver]]\nrule = "USDP-03"\nreason = "later"\nowner = "us"\nexpires = 2027-06-30\n'
 
 
-def with_waivers(folder: Path, system: str, *more: str) -> subprocess.CompletedProcess[str]:
+def with_waivers(folder: Path, system: str, *more: str) -> Said:
     arguments = (
         "run",
         "--adapter",
@@ -164,13 +158,13 @@ def with_waivers(folder: Path, system: str, *more: str) -> subprocess.CompletedP
         "--as-of",
         "2027-01-01",
     )
-    return conform(*arguments, *more, folder=folder)
+    return called(*arguments, *more, folder=folder)
 
 
 def test_a_waived_fail_is_counted_and_ends_with_0(tmp_path: Path) -> None:
     waivers(tmp_path, WAIVER)
     ran = with_waivers(tmp_path, "reference+repeat_reported_as_issued")
-    assert (ran.returncode, "waived" in ran.stdout) == (0, True)
+    assert (ran.code, "waived" in ran.out) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +181,7 @@ def test_a_waived_fail_is_counted_and_ends_with_0(tmp_path: Path) -> None:
 def test_a_waiver_that_is_stale_or_malformed_ends_with_2(tmp_path: Path, text: str, said: str) -> None:
     waivers(tmp_path, text)
     ran = with_waivers(tmp_path, "reference")
-    assert (ran.returncode, said in ran.stdout + ran.stderr) == (2, True)
+    assert (ran.code, said in ran.out + ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -217,35 +211,35 @@ def test_a_waiver_that_is_stale_or_malformed_ends_with_2(tmp_path: Path, text: s
 def test_wrong_usage_ends_with_2_and_says_what_was_expected(
     tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    ran = conform(*arguments, folder=tmp_path)
-    assert ran.returncode == 2
-    assert said in ran.stdout + ran.stderr
-    assert "Traceback" not in ran.stdout + ran.stderr
+    ran = called(*arguments, folder=tmp_path)
+    assert ran.code == 2
+    assert said in ran.out + ran.err
+    assert "Traceback" not in ran.out + ran.err
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("years of work")
-    ran = conform("run", "--select", "USDP-02", "--out", "out", folder=tmp_path)
-    assert (ran.returncode, "they would be lost" in ran.stderr) == (2, True)
+    ran = called("run", "--select", "USDP-02", "--out", "out", folder=tmp_path)
+    assert (ran.code, "they would be lost" in ran.err) == (2, True)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["thesis.txt"]
 
 
 def test_a_list_runs_nothing(tmp_path: Path) -> None:
-    ran = conform("run", "--list", "--select", "USDP-02", folder=tmp_path)
-    assert (ran.returncode, "USDP-02  usdp/identity/" in ran.stdout) == (0, True)
+    ran = called("run", "--list", "--select", "USDP-02", folder=tmp_path)
+    assert (ran.code, "USDP-02  usdp/identity/" in ran.out) == (0, True)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_catalogue_lists_every_rule(tmp_path: Path) -> None:
-    document: dict[str, Any] = json.loads(conform("rules", "--json", folder=tmp_path).stdout)
+    document: dict[str, Any] = json.loads(called("rules", "--json", folder=tmp_path).out)
     assert (len(document["rules"]), len(document["ambiguities"])) == (182, 59)
     judged = [rule for rule in document["rules"] if rule["standing"] == "judged"]
     assert [rule["id"] for rule in judged if not rule["scenarios"] or not rule["faults"]] == []
 
 
 def test_rules_of_the_cis_are_listed_apart_and_rules_of_both_say_so(tmp_path: Path) -> None:
-    said = conform("rules", "FTS-16", "USDP-01", folder=tmp_path).stdout
+    said = called("rules", "FTS-16", "USDP-01", folder=tmp_path).out
     assert "binds: the repository and the CIS; CIS-USDP: judged" in said
     places = [said.index(text) for text in ("USDP-01", "Rules that bind the CIS alone", "FTS-16  CIS-FTS")]
     assert (places, said.count("FTS-16")) == (sorted(places), 1)
@@ -255,22 +249,22 @@ def test_rules_of_the_cis_are_listed_apart_and_rules_of_both_say_so(tmp_path: Pa
 def test_verify_confirms_a_run_and_refutes_a_changed_verdict(ran: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(ran, folder)
-    assert conform("verify", "copy", folder=tmp_path).returncode == 0
+    assert called("verify", "copy", folder=tmp_path).code == 0
     text = (folder / "results.json").read_text()
     (folder / "results.json").write_text(text.replace('"verdict": "pass"', '"verdict": "fail"', 1))
-    refuted = conform("verify", "copy", folder=tmp_path)
-    assert (refuted.returncode, "refuted" in refuted.stdout) == (1, True)
+    refuted = called("verify", "copy", folder=tmp_path)
+    assert (refuted.code, "refuted" in refuted.out) == (1, True)
 
 
 @pytest.mark.parametrize("how", ["empties", "removes", "adds to"])
 def test_a_system_that_spoils_journals_while_it_runs_gets_no_verdict_for_them(tmp_path: Path, how: str) -> None:
     command = shlex.join([sys.executable, str(Path(__file__).with_name("destroying.py")), how])
-    ran = conform("run", "--adapter", f"stdio:{command}", "--select", "USDP-02", "--out", "out", folder=tmp_path)
+    ran = called("run", "--adapter", f"stdio:{command}", "--select", "USDP-02", "--out", "out", folder=tmp_path)
     results = json.loads((tmp_path / "out" / "results.json").read_text())
     spoilt = [scenario for scenario in results["scenarios"] if scenario["verdict"] == "error"]
-    assert (ran.returncode, results["verdict"]) == (3, "undetermined")
+    assert (ran.code, results["verdict"]) == (3, "undetermined")
     assert spoilt
     assert {scenario["message"] for scenario in spoilt} == {
         "its journal was changed or removed while the run went on: nothing bears out what was seen"
     }
-    assert conform("verify", "out", folder=tmp_path).stdout.count("refuted") == 0
+    assert called("verify", "out", folder=tmp_path).out.count("refuted") == 0

@@ -25,8 +25,8 @@ def test_the_whole_suite_ends_as_the_readme_says(whole_run: tuple[Said, Path]) -
     assert results["noticed"] == []
 
 
-def test_what_comes_out_holds_no_place_or_host_but_in_run_json(conform: Callable[..., Any], tmp_path: Path) -> None:
-    assert conform("run", "--select", "USDP-03 or SEQ-05 or WIN-07").code == 0
+def test_what_comes_out_holds_no_place_or_host_but_in_run_json(said: Callable[..., Any], tmp_path: Path) -> None:
+    assert said("run", "--select", "USDP-03 or SEQ-05 or WIN-07").code == 0
     traces = (str(tmp_path), str(Path.home()), socket.gethostname())
     for path in (tmp_path / "mdmr-conform-out").rglob("*"):
         if path.is_file() and path.name != "run.json":

@@ -60,6 +60,8 @@ connection = Stdio([sys.executable, "-I", "-S", "stubborn.py"], 3600)
 connection.exchange({"id": 0, "message": "hello", "protocol": 1, "role": "repository"})
 connection.exchange({"id": 1, "message": "begin"})
 """
+RUN = [sys.executable, "-m", "harness", "run", "--features", str(Path(__file__).parents[2] / "features" / "usdp")]
+"""Runs a part of the suite: reading all of it would be most of what such a run does."""
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere who leaves the process group gets away")
 
 
@@ -126,7 +128,7 @@ def test_nothing_of_a_system_lives_on_where_its_harness_is_killed(folder: Path, 
 )
 def test_nothing_of_a_system_lives_on_where_a_run_is_killed(folder: Path, number: signal.Signals, code: int) -> None:
     adapter = f"stdio:{sys.executable} -I -S stubborn.py"
-    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", "USDP-03", "--out", "out"]
+    command = [*RUN, "--adapter", adapter, "--select", "USDP-03", "--out", "out"]
     with subprocess.Popen([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True) as run:
         wait_until(lambda: len(pids(folder)) == 2)
         run.send_signal(number)
@@ -165,7 +167,7 @@ def state_of(process: int) -> str:
 def run_of_one_scenario(adapter: str) -> subprocess.CompletedProcess[str]:
     """A run of one scenario that has all the time that it needs."""
     one = "usdp/identity/the-same-sdp-id-is-asked-for-twice"
-    command = [sys.executable, "-m", "harness", "run", "--adapter", adapter, "--select", one, "--out", "out"]
+    command = [*RUN, "--adapter", adapter, "--select", one, "--out", "out"]
     return subprocess.run([*command, "--time-limit", "3600"], stdout=subprocess.PIPE, text=True, check=False)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 
 from harness.port.protocol import Role
 from harness.suite.inventory import take_inventory
-from tests.conftest import Said
+from tests.conftest import Said, called
 
 FEATURES = Path(__file__).parents[2] / "features"
 HOSTILE = Path(__file__).parent / "hostile.py"
@@ -24,14 +23,9 @@ PART = {case.id for case in [each for each in take_inventory(FEATURES).cases if 
 """One scenario in eight, of every chapter: enough to see whether it matters by which way a system is reached."""
 
 
-def conform(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "harness", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def run(folder: Path, adapter: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = conform("run", "--adapter", adapter, "--out", "out", *arguments, folder=folder)
-    assert "Traceback" not in done.stderr, done.stderr
+def run(folder: Path, adapter: str, *arguments: str) -> Said:
+    done = called("run", "--adapter", adapter, "--out", "out", *arguments, folder=folder)
+    assert "Traceback" not in done.err, done.err
     return done
 
 
@@ -74,7 +68,7 @@ def in_process(whole_run: tuple[Said, Path], tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="module")
 def over_stdio(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("over_stdio")
-    assert run(folder, stdio(*SERVE), "--select", " or ".join(sorted(PART))).returncode == 0
+    assert run(folder, stdio(*SERVE), "--select", " or ".join(sorted(PART))).code == 0
     return folder
 
 
@@ -95,7 +89,7 @@ def test_a_fault_that_is_served_is_caught_as_it_is_in_process(tmp_path: Path) ->
         ("over_stdio", stdio(*SERVE, "--fault", "report_version_ahead")),
     ):
         (tmp_path / name).mkdir()
-        assert run(tmp_path / name, adapter, "--select", RULE).returncode == 1
+        assert run(tmp_path / name, adapter, "--select", RULE).code == 1
     assert journals(tmp_path / "in_process") == journals(tmp_path / "over_stdio")
     assert without_system(results(tmp_path / "in_process")) == without_system(results(tmp_path / "over_stdio"))
 
@@ -115,16 +109,16 @@ def test_a_system_that_misbehaves_ends_as_an_error_with_its_last_words(
 ) -> None:
     patience = ["--time-limit", "10"] if mode == "hangs" else []
     done = run(tmp_path, stdio(*PYTHON, HOSTILE, mode), "--select", RULE, *patience)
-    assert done.returncode == 3
+    assert done.code == 3
     (scenario,) = [each for each in results(tmp_path)["scenarios"] if each["verdict"] == "error"]
     assert f"the adapter failed ({kind})" in scenario["message"]
     assert scenario["stderr"] == last_words
-    assert conform("verify", "out", folder=tmp_path).returncode == 0
+    assert called("verify", "out", folder=tmp_path).code == 0
 
 
 def test_the_scenario_after_a_failure_starts_afresh(tmp_path: Path) -> None:
     system = stdio(*PYTHON, HOSTILE, "fails_once", tmp_path / "marker", *SERVE)
-    assert run(tmp_path, system, "--select", "fts/end-of-file/").returncode == 3
+    assert run(tmp_path, system, "--select", "fts/end-of-file/").code == 3
     verdicts = [each["verdict"] for each in results(tmp_path)["scenarios"] if each["verdict"] != "not selected"]
     assert sorted(verdicts) == ["error", "pass"]
 
@@ -142,5 +136,5 @@ def test_a_factory_that_makes_no_system_ends_the_run_without_a_verdict(
 ) -> None:
     (tmp_path / "mine.py").write_text(factory)
     done = run(tmp_path, "mine:create", "--select", RULE, "--time-limit", seconds)
-    assert done.returncode == 3
-    assert said in done.stdout + done.stderr
+    assert done.code == 3
+    assert said in done.out + done.err
