@@ -112,6 +112,8 @@ def pytest_configure(config: pytest.Config) -> None:
         take_in_orphans()
         memory.look_seldom()
     plan = Plan.from_text(config.getoption("--conform-plan"))
+    for module in step_index.step_modules(plan.step_package):
+        config.pluginmanager.import_plugin(module)
     _active.append(Session(plan, Performer(plan)))
 
 

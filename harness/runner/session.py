@@ -22,7 +22,6 @@ from harness.port.keeper import end_orphans
 from harness.port.protocol import Json
 from harness.runner.plan import OWNER, SAFE_PATH, SEARCH_PATH, Plan
 from harness.suite.check import refuse_to_run
-from harness.suite.step_index import step_modules
 
 _HERE = Path(__file__).parent
 _HIDDEN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG", "PYTEST_THEME", "PYTHONWARNINGS")
@@ -165,7 +164,7 @@ def run_unchecked(plan: Plan, *, workers: int = 1, on_result: Callable[[Json], N
 
 
 def _arguments(plan: Plan, workers: int) -> list[str]:
-    names = (*(f"no:{name}" for name in _NOT_NEEDED), *_PLUGINS, *step_modules(plan.step_package))
+    names = (*(f"no:{name}" for name in _NOT_NEEDED), *_PLUGINS)
     plugins = [argument for name in names for argument in ("-p", name)]
     restarts = str(len(plan.tasks))  # a system that kills its process kills each scenario's, and no other scenario
     shared = ["-p", "xdist.plugin", "-n", str(workers), "--dist", "load", "--max-worker-restart", restarts]
