@@ -31,6 +31,11 @@ def _numbered_from_the_first(sequence_desk: SequenceDesk, ldc: str) -> None:
     sequence_desk.check_numbered(ldc, sequence_desk.seat.first_number(ldc))
 
 
+@seen("the file sets that the CIS has sent are numbered one after the other from {number:Number}")
+def _numbered_together(sequence_desk: SequenceDesk, number: int) -> None:
+    sequence_desk.check_numbered_together(number)
+
+
 @seen('the numbers of "{ldc:Name}", from the first that was expected on, have no gap, and none is used twice')
 def _goes_on_from_the_first(sequence_desk: SequenceDesk, ldc: str) -> None:
     sequence_desk.check_goes_on(ldc, sequence_desk.seat.first_number(ldc))

@@ -46,7 +46,8 @@ acts_as = ["ldc", "agent"]
 
 # The utilities and agents that it has of its own, where it cannot be set up for others. Without these lines each
 # conversation has new ones. With them it has some of these, the next file set of a utility having the number below
-# whenever a conversation begins; what needs more of them, or other authorisations, is not judged.
+# whenever a conversation begins; what needs more of them, or other authorisations, is not judged. An agent has such a
+# number too, where it counts together the file sets that it submits, for whichever utility.
 # [[organisations]]
 # id = "ORG12345"
 # kind = "ldc"
@@ -216,10 +217,9 @@ def _check_organisations(stated: object, where: str) -> None:
     seen: set[str] = set()
     for number, each in enumerate(_tables(stated, "organisations", where), start=1):
         at = f"{where}, number {number}"
-        of_an_ldc = each.get("kind") == "ldc"
         if each.get("kind") not in _KINDS:
             raise InputError("has no kind", where=at, expected='kind = "ldc" or kind = "agent"')
-        _check_known(each, ("id", "kind", *(("next_sequence_number",) if of_an_ldc else ())), at)
+        _check_known(each, ("id", "kind", "next_sequence_number"), at)
         if not (isinstance(each.get("id"), str) and is_organisation(each["id"])) or each["id"] in seen:
             expected = "1 to 20 letters and digits, other ones than those of the others"
             raise InputError("has no ID of its own", where=f"{at}, id", expected=expected)

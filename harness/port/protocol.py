@@ -68,7 +68,8 @@ class Hello:
 class OwnOrganisation:
     """An organisation that a CIS under test has of its own.
 
-    :param next_sequence_number: of an LDC, the number of its next file set when a conversation begins.
+    :param next_sequence_number: the number of an LDC's next file set when a conversation begins; of an agent, of the
+        next one that it submits, where it counts these together (AMB-34).
     """
 
     id: OrgId

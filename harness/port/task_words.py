@@ -53,8 +53,10 @@ def participants(begin: Json) -> Iterator[str]:
     for each in sorted(begin["organisations"], key=lambda each: each["id"] != you):
         whose = "Your CIS is that of" if each["id"] == you else "Also registered with the MDM/R:"
         kind = "the utility (LDC)" if each["kind"] == "ldc" else "the agent"
-        number = f"; its next file set has the number {each['next_sequence_number']}" if each["kind"] == "ldc" else ""
-        yield f"{whose} {kind} {names[each['id']]}{number}."
+        number = f"its next file set has the number {each['next_sequence_number']}"
+        yield f"{whose} {kind} {names[each['id']]}{f'; {number}' if each['kind'] == 'ldc' else ''}."
+        if each["kind"] == "agent" and each["id"] == you:
+            yield f"If it counts together the file sets that it submits, for whichever utility, {number}."
     for each in begin["authorisations"]:
         ldc, agent = names[each["ldc"]], names[each["agent"]]
         yield f"{ldc} has authorised {agent} to {each['direction']} {each['type']}."

@@ -1,8 +1,8 @@
 """The file sets that a CIS gives: what makes one up, that all of it comes, and its number among others.
 
 Rules SYN-01, SYN-06, SYN-07 and SYN-09 of a set, SEQ-06 of the time that its files take, FTS-03 and FTS-05 of the
-names in it, SEQ-02 of its number: the next one of its LDC, whatever its kind. A set that was rejected, or of which
-nothing was heard, may be sent again under its number.
+names in it, SEQ-02 of its number: the next one of its LDC, whatever its kind, or of who submits it (AMB-34). A set that
+was rejected, or of which nothing was heard, may be sent again under its number.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ class GivenSetsCheck(Check):
         self._under_way: dict[tuple[str, str, str], tuple[int, Instant]] = {}
         self._due: Diary[Sending] = Diary()
         self._numbered: list[tuple[Sending, Received, int]] = []
-        ldcs = (each for each in case.opening.organisations if each.kind == "ldc")
-        self._next: dict[str, int] = {each.id: each.next_sequence_number for each in ldcs}
+        self._next: dict[str, int] = {each.id: each.next_sequence_number for each in case.opening.organisations}
+        self._counts_what_it_submits = case.answers("AMB-34") == ("per-submitter",)
 
     # --- what is given ---------------------------------------------------------------------------------------
 
@@ -194,23 +194,28 @@ class GivenSetsCheck(Check):
         self._numbers[ldc, kind, sending.key.tx_id.casefold()] = number
         kinds = self._kinds.setdefault(ldc, set())
         kinds.add(kind)
-        if self._others_submit(ldc):
+        if not self._counts_what_it_submits and self._others_submit(ldc):
             why = "another organisation may give file sets of the LDC, and take numbers"
             self.case.cannot_see("SEQ-02", received.instant, f"numbers of {ldc}", why)
             return
-        awaited, again = self._next[ldc], (ldc, number) in self._used
+        owner = self._owner(ldc)
+        awaited, again = self._next[owner], (owner, number) in self._used
         if self._used:
             self.case.meet("sets/second of an LDC")
         if len(kinds) > 1:
             self.case.meet("sets/of both kinds")
         if again:
             self.case.meet("sets/sent again")
-        expected = f"number {awaited}, the next of {ldc}, or one of a set that was not processed"
+        expected = f"number {awaited}, the next of {owner}, or one of a set that was not processed"
         observed = f"{number}, of a set that was processed" if again else str(number)
-        held = number == awaited or (again and not self._used[ldc, number])
+        held = number == awaited or (again and not self._used[owner, number])
         self._say("SEQ-02", held, sending, received, expected, observed)
-        self._used.setdefault((ldc, number), False)
-        self._next[ldc] = max(awaited, number + 1)
+        self._used.setdefault((owner, number), False)
+        self._next[owner] = max(awaited, number + 1)
+
+    def _owner(self, ldc: str) -> str:
+        """In whose sequence a set of an LDC is counted (AMB-34)."""
+        return str(self.case.opening.you) if self._counts_what_it_submits else ldc
 
     def _others_submit(self, ldc: str) -> bool:
         """Whether somebody else than who is judged may take numbers of an LDC's sequence, or has done so before."""
@@ -230,7 +235,7 @@ class GivenSetsCheck(Check):
         if status is not None and "tx_id" in status.layout.positions and status["status"] in codes:
             key = letter.ldc, str(status["file_type"]), str(status["tx_id"]).casefold()
             if (number := self._numbers.get(key)) is not None:
-                self._used[letter.ldc, number] = True
+                self._used[self._owner(letter.ldc), number] = True
 
     def _take_ending(self, letter: Letter) -> None:
         """Take note of sets that have ended, well or not: their TX_IDs are free."""

@@ -55,9 +55,9 @@ def cis_beside(identifier: str, rule: str, text: str, apply: Application) -> Ben
     return dataclasses.replace(beside(identifier, rule, text, apply), system=CIS)
 
 
-def cis_variant(identifier: str, text: str, apply: Application) -> Bent:
-    """A conformant difference, of a CIS."""
-    return dataclasses.replace(variant(identifier, text, apply), system=CIS)
+def cis_variant(identifier: str, text: str, apply: Application, takes: str | None = None) -> Bent:
+    """A conformant difference, of a CIS; in a known reading of the ambiguity `takes`."""
+    return dataclasses.replace(variant(identifier, text, apply, takes), system=CIS)
 
 
 def submitted(file_id: str, change: Callable[[Submission], list[Submission]]) -> Application:

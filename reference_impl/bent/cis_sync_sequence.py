@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.bent.cis_bending import CIS, cis_fault
 from reference_impl.bent.cis_sync_bending import INCREMENTAL, MANIFEST, PERIODIC, Part, held_back
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis import instructions, sequence
+from reference_impl.cis import instructions, port, sequence
 from reference_impl.cis.port import Port
 from reference_impl.cis.sequence import SentSet, Sequence
 from reference_impl.cis.state import Desk, State
@@ -52,6 +52,21 @@ def _skip_before_audit(_: State, desk: Desk, kind: str) -> None:
 
 def _number_of_all_ldcs(state: State, desk: Desk, _: str) -> None:
     desk.sequence.next_number = max(other.sequence.next_number for other in state.desks.values())
+
+
+def _apart(_: Any) -> Any:
+    def sequences(ldcs: Iterable[Any], you: Any, next_numbers: Mapping[Any, int], _: Any) -> Mapping[Any, Sequence]:
+        return {ldc: Sequence(next_numbers[you]) for ldc in ldcs}
+
+    return sequences
+
+
+def _from_the_first_ldc(_: Any) -> Any:
+    def sequences(ldcs: Iterable[Any], _: Any, next_numbers: Mapping[Any, int], __: Any) -> Mapping[Any, Sequence]:
+        counted = list(ldcs)
+        return dict.fromkeys(counted, Sequence(next_numbers[counted[0]]))
+
+    return sequences
 
 
 def _second_uses_no_number(original: Any) -> Any:
@@ -192,6 +207,20 @@ CIS_SEQUENCE_FAULTS: tuple[Bent, ...] = (
         "SEQ-02",
         "an agent counts the sets of all its LDCs together",
         _before_a_set(_number_of_all_ldcs),
+    ),
+    _reading_fault(
+        "cis_agent_counts_each_ldc_apart",
+        "SEQ-02",
+        "an agent's sets are counted LDC by LDC, though it counts together what it submits",
+        replaced(port, "sequences", _apart),
+        AMB_34="per-submitter",
+    ),
+    _reading_fault(
+        "cis_agent_begins_with_number_of_ldc",
+        "SEQ-02",
+        "what an agent counts together begins with the number that is expected of its first LDC",
+        replaced(port, "sequences", _from_the_first_ldc),
+        AMB_34="per-submitter",
     ),
     cis_fault(
         "cis_i_sync_overtaken",

@@ -13,7 +13,7 @@ from reference_impl.bent.bending import Application, Bent, replaced, together
 from reference_impl.bent.cis_bending import cis_variant
 from reference_impl.bent.cis_sync_bending import entries_of_sets, held_back
 from reference_impl.cis import cis as mailbox
-from reference_impl.cis import file_sets, incremental, instructions, sequence, synchronization_reports
+from reference_impl.cis import file_sets, incremental, instructions, port, sequence, synchronization_reports
 from reference_impl.cis.book import ASSET, Sdp
 from reference_impl.cis.cis import next_work
 from reference_impl.cis.incremental import Wanted
@@ -139,7 +139,7 @@ def _under_their_tx_ids(_: Any) -> Any:
         for each in rejected:
             issued, state.tx_ids = state.tx_ids, int(each.tx_id) - 1
             number = sequence.number_of_repeated(desk.sequence, each, state.readings)
-            instructions.send_files(state, desk, each.extract, number)
+            instructions.send_files(state, state.desks[each.ldc], each.extract, number)
             state.tx_ids = issued
         instructions.settle_sets(desk, rejected)
 
@@ -162,6 +162,13 @@ def _made_anew(_: Any) -> Any:
             instructions.tell(state, desk, incremental.untold(state.source(desk), desk.withheld))
 
     return repeat_rejected
+
+
+def _counted_together(original: Any) -> Any:
+    def sequences(ldcs: Any, you: Any, next_numbers: Any, readings: Mapping[str, str]) -> Any:
+        return original(ldcs, you, next_numbers, {**readings, "AMB-34": sequence.OF_SUBMITTER})
+
+    return sequences
 
 
 # --- in which form ------------------------------------------------------------------------------------------
@@ -211,6 +218,12 @@ CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
         "cis_a_set_for_each_change",
         "each attribute of each SDP is told of in a set of its own",
         replaced(instructions, "tell", _a_set_for_each_change),
+    ),
+    cis_variant(
+        "cis_counts_what_it_submits",
+        "an agent counts together the sets that it submits, for whichever LDC",
+        replaced(port, "sequences", _counted_together),
+        takes="AMB-34",
     ),
     cis_variant(
         "cis_empty_sets",

@@ -179,7 +179,8 @@ def missing_parts(desk: Desk) -> Iterator[OpenMatter]:
 def unheard_of(cis: State, desk: Desk) -> Iterator[OpenMatter]:
     """The sets of which nothing was heard for long."""
     for each in desk.sequence.sent.values():
-        if each.outcome is Outcome.WAITING and later(each.sent, minutes=UNHEARD_OF_MINUTES) <= cis.now:
+        is_long_ago = later(each.sent, minutes=UNHEARD_OF_MINUTES) <= cis.now
+        if each.ldc == desk.ldc and each.outcome is Outcome.WAITING and is_long_ago:
             yield OpenMatter("set", None, each.manifest, f"nothing was heard of set {each.number}")
 
 

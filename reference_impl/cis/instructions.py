@@ -141,17 +141,23 @@ def send_set(state: State, desk: Desk, extract: Extract) -> None:
     send_files(state, desk, extract, number)
     for sdp_id, days in extract.told.items():
         book.mark_told(desk.book, sdp_id, days)
-    replaced = [failed for failed in desk.sequence.to_replace if failed.extract.kind == extract.kind]
+    replaced = [failed for failed in to_replace(desk) if failed.extract.kind == extract.kind]
     desk.sequence.to_replace = [failed for failed in desk.sequence.to_replace if failed not in replaced]
     settle_sets(desk, replaced)
 
 
 def repeat_rejected(state: State, desk: Desk) -> None:
-    """Send the sets that were rejected again, in order, each as it was (SEQ-08)."""
+    """Send the sets that were rejected again, in order, each as it was (SEQ-08): all that are counted together."""
     rejected, desk.sequence.to_repeat = sequence.in_order(desk.sequence.to_repeat), []
     for each in rejected:
-        send_files(state, desk, each.extract, sequence.number_of_repeated(desk.sequence, each, state.readings))
-    settle_sets(desk, rejected)
+        of_the_ldc = state.desks[each.ldc]
+        send_files(state, of_the_ldc, each.extract, sequence.number_of_repeated(desk.sequence, each, state.readings))
+        settle_sets(of_the_ldc, [each])
+
+
+def to_replace(desk: Desk) -> list[SentSet]:
+    """The sets of an LDC that failed to load, and were not made anew yet."""
+    return [failed for failed in desk.sequence.to_replace if failed.ldc == desk.ldc]
 
 
 def send_files(state: State, desk: Desk, extract: Extract, number: int) -> None:
@@ -162,7 +168,7 @@ def send_files(state: State, desk: Desk, extract: Extract, number: int) -> None:
     for name, content in files:
         state.submit(name, content)
     sequence.take_number(desk.sequence, number)
-    desk.sequence.sent[addressed.tx_id] = SentSet(addressed.tx_id, number, extract, state.now, files[0][0])
+    desk.sequence.sent[addressed.tx_id] = SentSet(desk.ldc, addressed.tx_id, number, extract, state.now, files[0][0])
 
 
 def settle_sets(desk: Desk, sets: Iterable[SentSet]) -> None:
@@ -258,7 +264,7 @@ def problem_corrected(state: State, desk: Desk, sdps: Collection[SdpId], days: t
 def send_again(state: State, desk: Desk, sdps: Collection[SdpId]) -> None:
     """Send sets again that were rejected, or failed to load, and attributes that could not be updated."""
     repeat_rejected(state, desk)
-    kinds = {each.extract.kind for each in desk.sequence.to_replace}
+    kinds = {each.extract.kind for each in to_replace(desk)}
     lifted = {(sdp, attribute) for sdp, attribute in desk.withheld if not sdps or sdp in sdps}
     if (lifted or INCREMENTAL in kinds) and is_authorised(state, desk, INCREMENTAL, "set"):
         desk.withheld -= lifted
@@ -272,7 +278,7 @@ def held_back(state: State, desk: Desk, lifted: Collection[tuple[SdpId, str]]) -
     """What failed sets told, or could not be updated, and is still untold."""
     failed = {
         (sdp, attribute)
-        for each in desk.sequence.to_replace
+        for each in to_replace(desk)
         if each.extract.kind == INCREMENTAL
         for sdp, days in each.extract.told.items()
         for attribute in days

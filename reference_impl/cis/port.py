@@ -12,7 +12,7 @@ from harness.interface.profile import Profile
 from reference_impl.cis import kept
 from reference_impl.cis.cis import Cis
 from reference_impl.cis.file_transfer import Parties
-from reference_impl.cis.sequence import Sequence
+from reference_impl.cis.sequence import sequences
 from reference_impl.cis.state import Desk, Submission
 from reference_impl.messages import Message, Readings, Refusal, days_of, exchanged, packed, reading, unpacked
 
@@ -150,15 +150,17 @@ def opened(request: Message, under: Readings) -> Cis:
     """A CIS as a conversation finds it: an empty book, nothing sent."""
     stated = request["profile"]
     readings = under.profile.decided(stated["readings"])
-    ldcs = {OrgId(each["id"]): each for each in request["organisations"] if each["kind"] == "ldc"}
+    parties = parties_of(request)
+    next_numbers = {OrgId(each["id"]): int(each["next_sequence_number"]) for each in request["organisations"]}
+    counted = sequences(parties.ldcs, parties.you, next_numbers, readings)
     return Cis(
         profile=under.taken(readings),
-        parties=parties_of(request),
+        parties=parties,
         now=instant(request["instant"]),
         values=dict(stated["values"]),
         readings=readings,
         holidays=frozenset(days_of(request["calendar"]["holidays"])),
-        desks={ldc: Desk(ldc, Sequence(int(each["next_sequence_number"]))) for ldc, each in ldcs.items()},
+        desks={ldc: Desk(ldc, sequence) for ldc, sequence in counted.items()},
     )
 
 

@@ -1,8 +1,11 @@
-"""One sequence of sets, and what becomes of each (SEQ-02, SEQ-08; AMB-05, AMB-22).
+"""One sequence of sets, and what becomes of each (SEQ-02, SEQ-08; AMB-05, AMB-22, AMB-34).
 
 I-Sync and P-Sync sets share the numbers. A set that was rejected (IR10) is sent again as it was, under a TX_ID of its
 own, so that late files of the first attempt do not mix with it. One that failed to load (IR14) is made anew. Where such
 a set does not use up its number, what comes in its place has it: no number is skipped, or used twice.
+
+Each LDC has a sequence. Where each organisation that submits has one instead, that of an agent counts the sets of all
+LDCs for which it works.
 """
 
 from __future__ import annotations
@@ -11,9 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.interface.identifiers import OrgId
 from harness.interface.instants import Instant
 from reference_impl.cis.file_sets import Extract
 
+OF_SUBMITTER = "per-submitter"
+"""The reading by which an agent counts what it submits, for whichever LDC."""
 USED_UP = "number-used-up"
 """The reading by which a set that was not taken uses up its number."""
 
@@ -31,8 +37,9 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class SentSet:
-    """A set as it was sent."""
+    """A set of an LDC, as it was sent."""
 
+    ldc: OrgId
     tx_id: str
     number: int
     extract: Extract
@@ -43,7 +50,7 @@ class SentSet:
 
 @dataclass(slots=True)
 class Sequence:
-    """The sets of an LDC.
+    """The sets of an LDC, or all those of an agent (AMB-34).
 
     :param next_number: the number after the highest one that was used, and `free`: numbers of sets that failed to load.
     :param to_repeat: sets that were rejected, and `to_replace`: sets that failed to load, and were not sent again yet.
@@ -54,6 +61,19 @@ class Sequence:
     sent: dict[str, SentSet] = field(default_factory=dict)
     to_repeat: list[SentSet] = field(default_factory=list)
     to_replace: list[SentSet] = field(default_factory=list)
+
+
+def sequences(
+    ldcs: Iterable[OrgId], you: OrgId, next_numbers: Mapping[OrgId, int], readings: Mapping[str, str]
+) -> Mapping[OrgId, Sequence]:
+    """The sequence in which the sets of each LDC are counted (SEQ-02, AMB-34).
+
+    :param you: whose CIS it is.
+    :param next_numbers: the number that is expected next of each organisation.
+    """
+    if readings["AMB-34"] == OF_SUBMITTER:
+        return dict.fromkeys(ldcs, Sequence(next_numbers[you]))
+    return {ldc: Sequence(next_numbers[ldc]) for ldc in ldcs}
 
 
 def number_for(sequence: Sequence) -> int:

@@ -32,7 +32,7 @@ def take_rejections(state: State, desk: Desk, file: InterfaceFile) -> None:
         late = record["reason"] == out_of_sequence
         for each in sequence.take_rejection(desk.sequence, str(record["tx_id"]), out_of_sequence=late):
             says = f"set {each.number} was rejected: {record['reason']} {record['missing'] or ''}".strip()
-            desk.matters.note(("set", each.tx_id), "set", says, file=each.manifest)
+            state.desks[each.ldc].matters.note(("set", each.tx_id), "set", says, file=each.manifest)
 
 
 def take_load(state: State, desk: Desk, file: InterfaceFile) -> None:

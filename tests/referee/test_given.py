@@ -77,12 +77,14 @@ def file_of_set(
     listed: Mapping[str, int] | None = None,
     extracted: Instant | None = None,
     records: Mapping[str, Any] = RECORDS,
+    ldc: OrgId = LAKE,
+    you: OrgId = LAKE,
 ) -> Submitted:
     """A file of a set, by its FILE_NO and SEGMENT_NO, such as ``01.01``."""
     file_no, segment_no = place.split(".")
     version = PROFILE.file_types[kind].active
-    parsed = FileName(LAKE, LAKE, kind, version, digits(moment), SetPart(tx, file_no, segment_no))
-    header: dict[str, Any] = {"ldc_org_id": LAKE, "extracted_date_time": extracted or moment}
+    parsed = FileName(ldc, you, kind, version, digits(moment), SetPart(tx, file_no, segment_no))
+    header: dict[str, Any] = {"ldc_org_id": ldc, "extracted_date_time": extracted or moment}
     details: Any = records.get(file_no, ())
     if file_no == "00":
         header["sequence_number"] = number
@@ -91,7 +93,7 @@ def file_of_set(
         details = [
             ("manifest_entry", dict(zip(("file_no", "segment_no", "record_count"), row, strict=True))) for row in rows
         ]
-    return Submitted(LAKE, str(parsed), write_file(PROFILE, parsed, header, details), moment)
+    return Submitted(you, str(parsed), write_file(PROFILE, parsed, header, details), moment)
 
 
 def whole(moment: Instant = NOON, **more: Any) -> list[Submitted]:
@@ -356,6 +358,26 @@ def test_a_number_is_used_again_only_for_a_set_that_was_not_processed(processed:
 def test_numbers_are_not_judged_where_another_may_take_some() -> None:
     found = judged(seat(submit=("4000",)), *known(*whole(number=5)))
     assert [(each.rule, each.outcome) for each in found if each.outcome != "held"] == [("SEQ-02", "not to be seen")]
+
+
+@pytest.mark.parametrize(("reading", "of_lake", "of_hill"), [("per-ldc", 1, 1), ("per-submitter", 1, 2)])
+def test_an_agent_that_says_so_counts_together_what_it_submits(reading: str, of_lake: int, of_hill: int) -> None:
+    profile = dataclasses.replace(PROFILE, readings={**PROFILE.readings, "AMB-34": reading})
+
+    def odd(*numbers: int) -> list[tuple[str, str]]:
+        both = zip((LAKE, HILL), numbers, (NOON, at("13:00")), ("000001", "000002"), strict=True)
+        sets = [
+            each
+            for ldc, number, moment, tx in both
+            for each in whole(moment, ldc=ldc, you=AGENT, number=number, tx=tx, records={})
+        ]
+        found = judged(seat(you=AGENT, submit=("1000", "4000"), profile=profile), *sets)
+        return [(each.rule, each.outcome) for each in found if each.rule == "SEQ-02" and each.outcome != "held"]
+
+    unseen = [("SEQ-02", "not to be seen")] if reading == "per-ldc" else []
+    broken = [("SEQ-02", "violated")] if reading == "per-submitter" else []
+    assert set(odd(of_lake, of_hill)) == set(unseen)
+    assert set(odd(of_lake, of_hill + 1)) == set(unseen or broken)
 
 
 def test_situations_are_counted() -> None:

@@ -145,9 +145,9 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       When "Lakeside" is told to send a periodic audit
       Then the file sets of "Lakeside" are numbered one after the other from 7
 
-  Rule: Each LDC has a sequence of its own
+  Rule: Each LDC has a sequence of its own, or its agent has one for what it submits
 
-    @SEQ-02 @agent
+    @SEQ-02 @AMB-34 @agent
     Scenario: An agent works for two LDCs, and sends sets of the second, the first and the second
       Given LDC "Hilltop" is registered
       And the CIS of agent "Metering Partners" is under test
@@ -174,7 +174,7 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       Then the file sets of "Hilltop" are numbered one after the other from 41
       And the file sets of "Lakeside" are numbered one after the other from 7
 
-    @SEQ-02 @agent
+    @SEQ-02 @AMB-34 @agent
     Scenario: The CIS of an agent of two LDCs ends, and is started again
       Given LDC "Hilltop" is registered
       And the CIS of agent "Metering Partners" is under test
@@ -186,8 +186,14 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       And "Hilltop" has authorised "Metering Partners" to submit 1000
       And "Hilltop" has authorised "Metering Partners" to receive 2000
       And "Hilltop" has authorised "Metering Partners" to submit 4000
-      And "Lakeside" serves SDPs "Mill", known to the MDM/R
-      And "Hilltop" serves SDPs "Barn", known to the MDM/R
+      And "Lakeside" creates SDPs "Mill"
+      And "Hilltop" creates SDPs "Barn"
+      And "Lakeside" is told to request Universal SDP IDs
+      And "Hilltop" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And "Hilltop" is told to synchronize
+      And the CIS and the MDM/R have come to rest
       And the CIS ends, and is started again
       And "Hilltop" puts on record
         | of   | attribute     | value |
@@ -200,6 +206,33 @@ Feature: A CIS numbers all file sets of an LDC in one sequence
       When "Lakeside" is told to synchronize
       Then the file sets of "Hilltop" are numbered one after the other from 41
       And the file sets of "Lakeside" are numbered one after the other from 7
+
+    @SEQ-02 @AMB-34:per-submitter @agent
+    Scenario: An agent that counts together what it submits sends sets of the second of two LDCs, the first and the second
+      Given LDC "Hilltop" is registered
+      And the CIS of agent "Metering Partners" is under test
+      And the next expected sequence number of "Metering Partners" is 23
+      And the next expected sequence number of "Lakeside" is 7
+      And the next expected sequence number of "Hilltop" is 41
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 4000
+      And "Lakeside" creates SDPs "Mill"
+      And "Hilltop" creates SDPs "Barn"
+      And "Lakeside" is told to request Universal SDP IDs
+      And "Hilltop" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Hilltop" is told to synchronize
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Hilltop" puts on record
+        | of   | attribute     | value |
+        | Barn | billing cycle | 17    |
+      When "Hilltop" is told to synchronize
+      Then the file sets that the CIS has sent are numbered one after the other from 23
 
     @SEQ-02 @dated
     Scenario: A year ends between two sets

@@ -1,9 +1,13 @@
-"""The numbers of the sets of a CIS under test, and how long they are under way (SEQ-02, SEQ-05, SEQ-06, SEQ-08)."""
+"""The numbers of the sets of a CIS under test, and how long they are under way (SEQ-02, SEQ-05, SEQ-06, SEQ-08).
+
+The sets of an LDC have a sequence, or those that its agent submits, of whichever LDC (AMB-34).
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from harness.interface.instants import Instant, iso
@@ -11,8 +15,17 @@ from harness.interface.profile import EITHER
 from harness.stage.chapters.cis_sync_sets import GivenSet, SetDesk, sets_named, sets_that_failed
 from harness.suite.verdicts import Unmet
 
-STAYS, USED_UP = "number-stays", "number-used-up"
-"""The readings of AMB-05 and AMB-22: whether the number of a set that was not taken is still expected."""
+USED_UP = "number-used-up"
+"""The reading of AMB-05 and AMB-22 by which a set that was not taken uses up its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Sets that are counted together: whose they are, the number of the first, and in the order in which they left."""
+
+    whose: str
+    first: int
+    sets: Sequence[GivenSet]
 
 
 class SequenceDesk:
@@ -24,16 +37,35 @@ class SequenceDesk:
 
     # --- numbers (SEQ-02, SEQ-08) ------------------------------------------------------------------------
 
+    def countings(self, ldc: str, first: int) -> list[Counting]:
+        """In which sequences the sets of an LDC may be counted: its own, or that of who submits them (AMB-34)."""
+        of_the_ldc = Counting(f"the sets of {ldc!r}", first, _as_they_left(self.sets.given(ldc)))
+        you = self.seat.you.alias
+        of_submitter = of_the_ldc if you == ldc else self.of_submitter(self.seat.first_number(you))
+        by_reading = {"per-ldc": of_the_ldc, "per-submitter": of_submitter}
+        return [by_reading[reading] for reading in self._readings("AMB-34")]
+
+    def of_submitter(self, first: int) -> Counting:
+        """All sets that the CIS gave, of whichever LDC."""
+        return Counting(f"the sets that {self.seat.you.alias!r} has sent", first, _as_they_left(self.sets.all_given()))
+
     def check_numbered(self, ldc: str, first: int) -> None:
         """The sets of an LDC, of either kind, have one number after the other as they left (SEQ-02).
 
         :raises Unmet: one has another number, or there is none.
         """
-        given = _as_they_left(self.sets.demanded(ldc))
-        wanted = range(first, first + len(given))
-        if (odd := _first_odd(given, wanted)) is not None:
-            expected = f"the sets of {ldc!r} numbered {_listed(wanted)}, in the order in which they left"
-            raise Unmet(expected, _numbers(given), file=odd.manifest.file.name)
+        self.sets.demanded(ldc)
+        _check_one_after_the_other(self.countings(ldc, first))
+
+    def check_numbered_together(self, first: int) -> None:
+        """All sets that the CIS gave have one number after the other as they left (SEQ-02, AMB-34:per-submitter).
+
+        :raises Unmet: one has another number, or there is none.
+        """
+        counting = self.of_submitter(first)
+        if not counting.sets:
+            raise Unmet(f"the CIS has sent a file set by {iso(self.seat.now)}", "none")
+        _check_one_after_the_other([counting])
 
     def check_goes_on(self, ldc: str, first: int) -> None:
         """No number is left out, and none is used by two sets that use theirs up (SEQ-08, AMB-05, AMB-22).
@@ -45,27 +77,38 @@ class SequenceDesk:
 
         :raises Unmet: none of it is so, as far as the readings are open.
         """
-        given = self.sets.given(ldc)
-        rejected = [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
-        failed = [((kind, tx_id), instant) for kind, tx_id, instant in sets_that_failed(self.seat)]
+        countings = self.countings(ldc, first)
+        odd = [self._first_out_of_order(each) for each in countings]
+        if None not in odd:
+            given = countings[0].sets
+            refused = [each for each in given if _was_refused(each, given, [*self._rejected(), *self._failed()])]
+            expected = f"numbers from {countings[0].first} on, without gap, by the sets that use theirs up"
+            found = f"{_numbers(given)}; of these rejected, or not loaded: {_numbers(refused)}"
+            raise Unmet(expected, found, file=next(each for each in odd if each is not None).manifest.file.name)
+
+    def _first_out_of_order(self, counting: Counting) -> GivenSet | None:
+        """The first set with a number that it can have by no reading of what uses numbers up; None where all can."""
+        given, rejected, failed = counting.sets, self._rejected(), self._failed()
         allowed = []
         for taken in itertools.product(self._readings("AMB-05"), self._readings("AMB-22")):
             tried = [each for each in given if taken[1] == USED_UP or not _was_refused(each, given, failed)]
             others = [each for each in tried if taken[0] == USED_UP or not _was_refused(each, given, rejected)]
-            allowed.append(_by_number(others) if STAYS in taken else _as_they_left(given))
+            allowed.append(others if set(taken) == {USED_UP} else _by_number(others))
             if self.seat.profile.readings["AMB-05"] == EITHER:
                 allowed.append(one_of_each(tried, [each for each in tried if not _was_refused(each, given, rejected)]))
-        odd = [_first_odd(sets, range(first, first + len(sets))) for sets in allowed]
-        if None not in odd:
-            expected = f"numbers from {first} on, without gap, by the sets that use theirs up"
-            refused = [each for each in given if _was_refused(each, given, [*rejected, *failed])]
-            found = f"{_numbers(given)}; of these rejected, or not loaded: {_numbers(refused)}"
-            raise Unmet(expected, found, file=next(each for each in odd if each is not None).manifest.file.name)
+        odd = [_first_odd(sets, range(counting.first, counting.first + len(sets))) for sets in allowed]
+        return None if None in odd else next(each for each in odd if each is not None)
+
+    def _rejected(self) -> list[tuple[tuple[str, str], Instant]]:
+        return [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
+
+    def _failed(self) -> list[tuple[tuple[str, str], Instant]]:
+        return [((kind, tx_id), instant) for kind, tx_id, instant in sets_that_failed(self.seat)]
 
     def _readings(self, ambiguity: str) -> Sequence[str]:
-        """The readings of whether a set that was not taken uses its number up that may be meant."""
+        """The readings of an ambiguity that may be meant."""
         taken = self.seat.profile.readings[ambiguity]
-        return (STAYS, USED_UP) if taken == EITHER else (taken,)
+        return tuple(self.seat.profile.known_readings[ambiguity]) if taken == EITHER else (taken,)
 
     # --- time (SEQ-05, SEQ-06) ---------------------------------------------------------------------------
 
@@ -87,13 +130,20 @@ class SequenceDesk:
 
         :raises Unmet: one comes later, or there is no set.
         """
-        given = self.sets.demanded(ldc)
-        for held in given:
-            for before in (each for each in given if each.number == held.number - 1):
+        self.sets.demanded(ldc)
+        overtaken = [self._overtaken(each) for each in self.countings(ldc, self.seat.first_number(ldc))]
+        if None not in overtaken:
+            raise next(each for each in overtaken if each is not None)
+
+    def _overtaken(self, counting: Counting) -> Unmet | None:
+        """That a set waits too long for one before it; None where none does."""
+        for held in counting.sets:
+            for before in (each for each in counting.sets if each.number == held.number - 1):
                 waited = {"from-first-file": before.last - held.first, "from-last-file": before.last - held.last}
                 if self._waited(waited) > self._wait:
-                    expected = f"set {before.number} of {ldc!r} within {self._wait} of set {held.number}"
-                    raise Unmet(expected, f"the {before} came at {iso(before.last)}", file=before.any_file.name)
+                    expected = f"of {counting.whose} set {before.number} within {self._wait} of set {held.number}"
+                    return Unmet(expected, f"the {before} came at {iso(before.last)}", file=before.any_file.name)
+        return None
 
     @property
     def _wait(self) -> timedelta:
@@ -103,6 +153,15 @@ class SequenceDesk:
         """How long a set has waited: the least that the open readings make of it."""
         taken = self.seat.profile.readings["AMB-06"]
         return min(by_reading.values()) if taken == EITHER else by_reading[taken]
+
+
+def _check_one_after_the_other(countings: Sequence[Counting]) -> None:
+    """:raises Unmet: the sets have not one number after the other, in whichever sequence they are counted."""
+    wanted = [range(each.first, each.first + len(each.sets)) for each in countings]
+    odd = [_first_odd(each.sets, numbers) for each, numbers in zip(countings, wanted, strict=True)]
+    if (first := odd[0]) is not None and None not in odd:
+        expected = f"{countings[0].whose} numbered {_listed(wanted[0])}, in the order in which they left"
+        raise Unmet(expected, _numbers(countings[0].sets), file=first.manifest.file.name)
 
 
 def _was_refused(

@@ -209,11 +209,11 @@ class SetDesk:
         """The sets of an LDC that the CIS gave, in order, once it must have sent what follows by now."""
         own = self.seat.party(ldc).id
         wanted = SETS if kind is None else (FILE_TYPES[kind],)
-        return [
-            each
-            for each in sendings(self.outbox.given(SETS), self.seat)
-            if each.key.ldc == own and each.key.file_type in wanted
-        ]
+        return [each for each in self.all_given() if each.key.ldc == own and each.key.file_type in wanted]
+
+    def all_given(self) -> list[GivenSet]:
+        """The sets of all LDCs, as `given`."""
+        return sendings(self.outbox.given(SETS), self.seat)
 
     def demanded(self, ldc: str, kind: Kind | None = None) -> list[GivenSet]:
         """The same, where there must be some.

@@ -6,10 +6,40 @@ from typing import Any
 
 import pytest
 
+from harness.interface.identifiers import OrgId
 from harness.interface.instants import later
-from tests.reference_impl.cis.pair import LDC, File, Pair, created, event, file_for_cis, kind, renamed, rows, sets_of
+from reference_impl.cis import sequence
+from reference_impl.cis.file_sets import Extract
+from reference_impl.cis.sequence import SentSet
+from tests.reference_impl.cis.pair import (
+    LDC,
+    START,
+    File,
+    Pair,
+    created,
+    event,
+    file_for_cis,
+    kind,
+    renamed,
+    rows,
+    sets_of,
+)
 
 TODAY = "2011-01-10"
+
+
+def test_what_never_arrived_of_another_ldc_is_sent_again_where_an_agent_counts_together() -> None:
+    readings = {"AMB-34": "per-submitter", "AMB-05": "number-stays"}
+    counted = sequence.sequences([OrgId("A"), OrgId("B")], OrgId("C"), {"A": 7, "B": 41, "C": 23}, readings)
+    (together,) = {id(each): each for each in counted.values()}.values()
+    extract = Extract("4000", START, (), {})
+    for tx_id, ldc in (("1", "A"), ("2", "B")):
+        number = sequence.number_for(together)
+        together.sent[tx_id] = SentSet(OrgId(ldc), tx_id, number, extract, START, f"manifest {number}")
+        sequence.take_number(together, number)
+    rejected = sequence.take_rejection(counted[OrgId("B")], "2", out_of_sequence=True)
+    assert [(each.ldc, each.number) for each in rejected] == [("A", 23), ("B", 24)]
+    assert sequence.number_for(together) == 25
 
 
 class Post:
