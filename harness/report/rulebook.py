@@ -22,7 +22,7 @@ from harness.port.naming import bents
 from harness.port.protocol import Json, Role
 from harness.report.areas import title_of
 from harness.report.rulebook_sentences import Told, told
-from harness.report.rulebook_terms import Term, terms, terms_in
+from harness.report.rulebook_terms import Term, Terms, terms
 from harness.suite.catalogue import Ambiguity, Catalogue, Rule
 from harness.suite.inventory import Inventory, ScenarioCase
 from harness.suite.places import lines_of_slides, numbers_of_slides
@@ -136,7 +136,7 @@ class RuleBook:
     chapters: tuple[Chapter, ...]
     readings: tuple[ReadingShown, ...]
     situations: tuple[Situation, ...]
-    terms: tuple[Term, ...]
+    terms: Terms
     runs: Mapping[Role, Json]
 
     @property
@@ -200,7 +200,7 @@ def _shown(
     catalogue: Catalogue,
     scenarios: Mapping[tuple[Role, str], tuple[Told, ...]],
     readings: Sequence[ReadingShown],
-    known: Sequence[Term],
+    known: Terms,
     runs: Mapping[Role, Json],
 ) -> RuleShown:
     roles = [role for role in Role if rule.binds_in(role)]
@@ -218,7 +218,7 @@ def _shown(
         readings=tuple(each for each in readings if rule.id in each.entry.rules),
         faults=tuple(entry for entry in bent if entry.kind == "fault"),
         variants=tuple(entry for entry in bent if entry.kind == "variant"),
-        terms=tuple(terms_in(texts, known)),
+        terms=known.within(texts),
     )
 
 

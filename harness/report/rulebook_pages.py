@@ -31,7 +31,7 @@ from harness import __version__
 from harness.port.protocol import Role
 from harness.report.html import environment
 from harness.report.rulebook import WHOM, RuleBook, RuleShown
-from harness.report.rulebook_terms import FIELD, pieces
+from harness.report.rulebook_terms import FIELD
 
 INDEX, BOOK, TABLE = "index.html", "book.html", "rules.csv"
 COLUMNS = ("rule", "area", "role", "class", "status", "slide", "lines", "text", "readings", "faults", "scenarios")
@@ -81,7 +81,7 @@ def _pages_of_rules(book: RuleBook) -> Mapping[str, str]:
 def _environment() -> Environment:
     found = environment().overlay()
     found.filters.update(searched=_searched)
-    found.globals.update(pieces=pieces, coloured=lambda verdict: verdict in _CLASSES)
+    found.globals.update(coloured=lambda verdict: verdict in _CLASSES)
     return found
 
 

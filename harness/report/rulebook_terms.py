@@ -7,7 +7,7 @@ workshop calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,30 +68,32 @@ class Piece:
     term: Term | None = None
 
 
-def terms(profile: Profile) -> tuple[Term, ...]:
+def terms(profile: Profile) -> Terms:
     """Every term, the narrower before the wider: where two stand at one place, the first explains it."""
     delivered = profile.values["delivery_within_seconds"]
-    return (
-        *(_term(*entry) for entry in _entries(profile.values)),
-        Term(
-            "given-moment",
-            "Given it is Wednesday 10:00",
-            "This very instant: the first Wednesday, 10:00 EST, at or after what was told before. A story begins on a "
-            "Monday at 00:00.",
-            re.compile(rf"(?<=it is ){_DAYS} \d\d:\d\d"),
-            "given",
-        ),
-        Term(
-            "moment",
-            "Wednesday 11:00",
-            "The first such day and time at or after what was told before; EST, all year. After “When it is” it is "
-            f"late enough that what falls due by then must have arrived: {delivered} seconds later.",
-            re.compile(rf"{_DAYS} \d\d:\d\d"),
-        ),
-        *(
-            Term(f"type-{name.lower()}", name, f"{kind.title}.", re.compile(rf"(?<![\w-]){name}(?![\w-])"))
-            for name, kind in sorted(profile.file_types.items())
-        ),
+    return Terms(
+        (
+            *(_term(*entry) for entry in _entries(profile.values)),
+            Term(
+                "given-moment",
+                "Given it is Wednesday 10:00",
+                "This very instant: the first Wednesday, 10:00 EST, at or after what was told before. A story begins "
+                "on a Monday at 00:00.",
+                re.compile(rf"(?<=it is ){_DAYS} \d\d:\d\d"),
+                "given",
+            ),
+            Term(
+                "moment",
+                "Wednesday 11:00",
+                "The first such day and time at or after what was told before; EST, all year. After “When it is” it is "
+                f"late enough that what falls due by then must have arrived: {delivered} seconds later.",
+                re.compile(rf"{_DAYS} \d\d:\d\d"),
+            ),
+            *(
+                Term(f"type-{name.lower()}", name, f"{kind.title}.", re.compile(rf"(?<![\w-]){name}(?![\w-])"))
+                for name, kind in sorted(profile.file_types.items())
+            ),
+        )
     )
 
 
@@ -171,14 +173,38 @@ def _entries(values: Mapping[str, Any]) -> Iterable[tuple[str, str, str, str]]:
     )
 
 
-def pieces(text: str, known: Sequence[Term], kind: str) -> tuple[Piece, ...]:
-    """A text, with its terms apart.
+class Terms:
+    """Terms, the narrower before the wider, and where they stand in texts; a text that comes again is known."""
 
-    :param kind: how its sentence opens: ``given``, ``when`` or ``then``; empty in a table of cases.
-    """
+    def __init__(self, listed: Iterable[Term]) -> None:
+        self._listed = tuple(listed)
+        self._apart: dict[tuple[str, str], tuple[Piece, ...]] = {}
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._listed)
+
+    def pieces(self, text: str, kind: str) -> tuple[Piece, ...]:
+        """A text, with its terms apart.
+
+        :param kind: how its sentence opens: ``given``, ``when`` or ``then``; empty in a table of cases.
+        """
+        if (text, kind) not in self._apart:
+            self._apart[text, kind] = _pieces(text, [term for term in self if term.opens in {None, kind}])
+        return self._apart[text, kind]
+
+    def within(self, texts: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
+        """The terms that stand in texts, in the order in which they are listed.
+
+        :param texts: each after the kind of its sentence; see `pieces`.
+        """
+        found = {piece.term.id for kind, text in texts for piece in self.pieces(text, kind) if piece.term is not None}
+        return tuple(term for term in self if term.id in found)
+
+
+def _pieces(text: str, known: Sequence[Term]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     place = 0
-    for start, end, term in _matches(text, [term for term in known if term.opens in {None, kind}]):
+    for start, end, term in _matches(text, known):
         if start > place:
             found.append(Piece(text[place:start]))
         found.append(Piece(text[start:end], term))
@@ -197,12 +223,3 @@ def _matches(text: str, known: Sequence[Term]) -> list[tuple[int, int, Term]]:
             if free and all(end <= other or start >= until for other, until in quoted):
                 taken.append((start, end, term))
     return sorted(taken, key=lambda each: each[:2])
-
-
-def terms_in(texts: Iterable[tuple[str, str]], known: Sequence[Term]) -> list[Term]:
-    """The terms that stand in texts, in the order in which `known` lists them.
-
-    :param texts: each with the kind of its sentence; see `pieces`.
-    """
-    found = {piece.term.id for kind, text in texts for piece in pieces(text, known, kind) if piece.term is not None}
-    return [term for term in known if term.id in found]

@@ -28,7 +28,7 @@ from harness.referee.stream import Opening
 from harness.report.rulebook import RuleBook, declared_situations, rule_book
 from harness.report.rulebook_pages import rule_book_files
 from harness.report.rulebook_sentences import told
-from harness.report.rulebook_terms import pieces, terms, terms_in
+from harness.report.rulebook_terms import terms
 from harness.suite.catalogue import load_catalogue
 from harness.suite.inventory import Inventory, take_inventory
 
@@ -142,11 +142,11 @@ def test_every_word_that_is_explained_is_used_and_marking_it_loses_nothing() -> 
     known = terms(load_profile(None))
     met = {
         term.id
-        for term in terms_in((text for scenario in told(inventory().cases, FEATURES) for text in scenario.texts), known)
+        for term in known.within(text for scenario in told(inventory().cases, FEATURES) for text in scenario.texts)
     }
     assert [term.id for term in known if term.id not in met and not term.id.startswith("type-")] == []
     for sentence in _sentences():
-        assert "".join(piece.text for piece in pieces(sentence.text, known, sentence.type)) == sentence.text
+        assert "".join(piece.text for piece in known.pieces(sentence.text, sentence.type)) == sentence.text
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_every_word_that_is_explained_is_used_and_marking_it_loses_nothing() -> 
     ],
 )
 def test_words_are_found_where_they_stand(kind: str, text: str, marked: dict[str, str]) -> None:
-    found = pieces(text, terms(load_profile(None)), kind)
+    found = terms(load_profile(None)).pieces(text, kind)
     assert {piece.text: piece.term.id for piece in found if piece.term is not None} == marked
 
 
