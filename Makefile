@@ -40,7 +40,7 @@ check: $(VENV)/.dev
 # Tests start hundreds of processes; where the environment keeps Python from writing bytecode, each would compile it all.
 tests: $(VENV)/.dev
 	$(BIN)/python -m compileall -q mdmr_conform harness steps reference_impl corpus features
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -rs
+	$(BIN)/python -m pytest -n 3 --dist worksteal -q -rs
 
 test-clients: $(VENV)/.dev
 	$(PIP) --require-hashes --requirement requirements-clients.txt || { $(OFFLINE); }

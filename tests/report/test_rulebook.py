@@ -57,8 +57,9 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.places: list[str] = []
         self.loaded: list[str] = []
-        self.text = ""
+        self._data: list[str] = []
         self.feed(content.decode())
+        self.text = "".join(self._data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -67,7 +68,7 @@ class Page(HTMLParser):
         self.loaded += [str(given[key]) for key in ("src", "href") if tag != "a" and key in given]
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self._data.append(data)
 
 
 @functools.cache
