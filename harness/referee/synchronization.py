@@ -88,6 +88,7 @@ class SynchronizationChapter:
             self._process_what_it_shows(seen)
             self._see_what_came_ahead()
             if not self.lost:
+                self._see_number_used_up(seen)
                 self.reports.see(seen)
 
     def _note_issued(self, letter: Letter) -> None:
@@ -294,6 +295,18 @@ class SynchronizationChapter:
                 self.ahead.append(letter)
             elif not self.lost:
                 self.reports.see(letter)
+
+    def _see_number_used_up(self, letter: Letter) -> None:
+        """Files of a set that failed to load may have come again, and be rejected as a set that is incomplete.
+
+        By one reading (AMB-05) that uses up its number, which was still expected.
+        """
+        course = self.reports.course_of(letter) if letter.type == "IR10" else None
+        if course is None or course.fate is not Fate.FAILED or not course.is_repeated:
+            return
+        owner = self._owner(course)
+        if course.number == self.sets.expected[owner] and self.world.reading("AMB-05") == "number-used-up":
+            self._turn(owner, course.number + 1, min(letter.made, letter.instant))
 
     def _earliest(self, course: Course, letter: Letter) -> Instant:
         """Since when a set may have been processed, by a report: one that a mailbox refused may have been made anew."""

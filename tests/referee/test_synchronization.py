@@ -750,6 +750,17 @@ def test_every_error_is_reported() -> None:
     assert rules(*bad, ir14(two, NINE, elsewhere, elsewhere)) == ["STL-05"]
 
 
+def test_the_rejection_of_files_that_came_again_may_use_up_the_number_of_a_set_that_failed_to_load() -> None:
+    bad = FAILING["a record without a field"][1]
+    twice = [*bad.files, *bad.files[:-1], ir14(bad, NINE, ERROR), ir10(bad, TEN)]
+    third = cycles(3, at("10:30"), "C3")
+    came = [*twice, *third.files, *reported(third, at("10:30"), to("C3"))]
+    assert rules(*came, either=["AMB-05"]) == []
+    assert rules(*came) == ["SEQ-03"]
+    again = cycles(2, at("10:30"), tx_id="9")
+    assert rules(*twice, *again.files, *reported(again, at("10:30"), to("C2")), either=["AMB-05"]) == []
+
+
 def test_whether_a_failed_load_uses_up_a_number_is_open() -> None:
     bad = FAILING["a record without a field"][1]
     failed = [*bad.files, ir14(bad, NINE, ERROR)]
