@@ -584,6 +584,10 @@ def _why_none(rule: Json) -> str:
     return str(why) if why.startswith(f"{verdict}:") else f"{verdict}: {why}"
 
 
+_NAMED_READINGS = 3
+"""So many readings are named with a verdict; of more their number stands there, and the report lists them."""
+
+
 def _statement(subject: Subject, verdict: RuleVerdict, cases: Iterable[Json]) -> str:
     limits = []
     waived = sum(case["verdict"] == ScenarioVerdict.WAIVED for case in cases)
@@ -594,7 +598,10 @@ def _statement(subject: Subject, verdict: RuleVerdict, cases: Iterable[Json]) ->
     if subject.is_selected:
         limits.append("selected scenarios only")
     workshop = subject.workshop.readings
-    limits += [f"{name} read as {held}" for name, held in sorted(subject.readings.items()) if held != workshop[name]]
+    taken = [f"{name} read as {held}" for name, held in sorted(subject.readings.items()) if held != workshop[name]]
+    if len(taken) > _NAMED_READINGS:
+        taken = [f"{len(taken)} ambiguities read otherwise than in the workshop's profile"]
+    limits += taken
     return f"{verdict} ({', '.join(limits)})" if limits else str(verdict)
 
 

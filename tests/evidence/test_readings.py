@@ -57,6 +57,15 @@ def test_the_verdict_names_a_reading_that_the_system_states(small: Any) -> None:
     assert results["profile"]["readings"] == {"AMB-01": "another"}
 
 
+def test_of_many_readings_the_verdict_gives_the_number(small: Any) -> None:
+    names = [f"AMB-0{number}" for number in range(1, 5)]
+    small.profile = small.workshop = replace(small.profile, readings=dict.fromkeys(names, EITHER))
+    small.system = replace(small.system, readings=dict.fromkeys(names, "another"))
+    results = small.results({"USDP-01/a": "pass"})
+    assert "4 ambiguities read otherwise than in the workshop's profile" in results["statement"]
+    assert results["profile"]["readings"] == dict.fromkeys(names, "another")
+
+
 @pytest.mark.parametrize(("spoken", "expected"), [(1, LEFT_OUT), (2, RUNS)])
 def test_a_scenario_of_protocol_2_is_left_out_for_a_system_of_protocol_1(
     small: Any, spoken: int, expected: str
