@@ -374,8 +374,8 @@ def test_a_course_whose_record_was_changed_is_pointed_out(folder: Path) -> None:
         ),
         (OWN.replace("412", '"412"'), ", organisations, number 1, next_sequence_number", "is no sequence number"),
         (
-            OWN.replace('"agent"\n', '"agent"\nnext_sequence_number = 1\n'),
-            ", organisations, number 2, next_sequence_number",
+            OWN.replace('"agent"\n', '"agent"\nmailbox = 1\n'),
+            ", organisations, number 2, mailbox",
             "is not known",
         ),
         (

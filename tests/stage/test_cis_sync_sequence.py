@@ -1,4 +1,4 @@
-"""The numbers of a CIS's sets after one was rejected, or failed to load, by either reading (AMB-05, AMB-22)."""
+"""The numbers of a CIS's sets: after one was rejected, or failed to load (AMB-05, AMB-22), and of an agent (AMB-34)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from harness.interface.instants import Instant
+from harness.interface.profile import load_profile
 from harness.stage.chapters.cis_sync_sequence import SequenceDesk
 from harness.suite.verdicts import Unmet
 
@@ -51,7 +52,9 @@ def goes_on(
 
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told(rejected))
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_that_failed", lambda _: told(failed))
-    seat = SimpleNamespace(profile=SimpleNamespace(readings={"AMB-05": "either", "AMB-22": of_failed}))
+    readings = {"AMB-05": "either", "AMB-22": of_failed, "AMB-34": "either"}
+    profile = SimpleNamespace(readings=readings, known_readings=load_profile().known_readings)
+    seat = SimpleNamespace(profile=profile, you=SimpleNamespace(alias="Lakeside"))
     desk: Any = SequenceDesk(SimpleNamespace(seat=seat, given=lambda _: given))  # type: ignore[arg-type]
     try:
         desk.check_goes_on("Lakeside", 1)
@@ -94,3 +97,30 @@ def test_the_number_of_a_set_that_failed_to_load_is_used_as_the_reading_says(
     monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int], of_failed: str, held: bool
 ) -> None:
     assert goes_on(monkeypatch, numbers, rejected, {1}, of_failed) == held
+
+
+@pytest.mark.parametrize(
+    ("of_lakeside", "of_hilltop", "reading", "held"),
+    [
+        ([7, 8], [41], "either", True),
+        ([23, 25], [24], "either", True),
+        ([23, 24], [41], "either", False),
+        ([7, 8], [41], "per-submitter", False),
+        ([23, 25], [24], "per-submitter", True),
+        ([23, 25], [24], "per-ldc", False),
+    ],
+)
+def test_an_agent_counts_ldc_by_ldc_or_together(
+    of_lakeside: list[int], of_hilltop: list[int], reading: str, held: bool
+) -> None:
+    lakeside = [Left(number, 2 * place) for place, number in enumerate(of_lakeside)]
+    hilltop = [Left(number, 1) for number in of_hilltop]
+    profile = SimpleNamespace(readings={"AMB-34": reading}, known_readings=load_profile().known_readings)
+    seat = SimpleNamespace(profile=profile, you=SimpleNamespace(alias="Metering Partners"), first_number=lambda _: 23)
+    sets = {"given": lambda _: lakeside, "demanded": lambda _: lakeside, "all_given": lambda: [*hilltop, *lakeside]}
+    desk: Any = SequenceDesk(SimpleNamespace(seat=seat, **sets))  # type: ignore[arg-type]
+    if held:
+        desk.check_numbered("Lakeside", 7)
+    else:
+        with pytest.raises(Unmet):
+            desk.check_numbered("Lakeside", 7)
