@@ -110,10 +110,10 @@ def _late(is_meant: Callable[[Part], bool]) -> Application:
 def _given_up(original: Any) -> Any:
     """A set that is rejected for the second time is given up."""
 
-    def take_rejection(sequence: Sequence, tx_id: str, *, out_of_sequence: bool) -> list[Any]:
+    def take_rejection(sequence: Sequence, tx_id: str, **why: bool) -> list[Any]:
         found = sequence.sent.get(tx_id)
         times = sum(found is not None and each.number == found.number for each in sequence.sent.values())
-        return [] if times > 1 else list(original(sequence, tx_id, out_of_sequence=out_of_sequence))
+        return [] if times > 1 else list(original(sequence, tx_id, **why))
 
     return take_rejection
 

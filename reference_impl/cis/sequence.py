@@ -37,7 +37,10 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class SentSet:
-    """A set of an LDC, as it was sent."""
+    """A set of an LDC, as it was sent.
+
+    :ivar is_known_by_number: whether the MDM/R knows its number: not where its manifest got lost, and so uses up none.
+    """
 
     ldc: OrgId
     tx_id: str
@@ -46,6 +49,7 @@ class SentSet:
     sent: Instant
     manifest: str
     outcome: Outcome = Outcome.WAITING
+    is_known_by_number: bool = True
 
 
 @dataclass(slots=True)
@@ -89,18 +93,22 @@ def take_number(sequence: Sequence, number: int) -> None:
 
 def number_of_repeated(sequence: Sequence, rejected: SentSet, readings: Mapping[str, str]) -> int:
     """The number under which a rejected set is sent again: its own, which is still expected (SEQ-08, AMB-05)."""
-    return sequence.next_number if readings["AMB-05"] == USED_UP else rejected.number
+    is_used_up = readings["AMB-05"] == USED_UP and rejected.is_known_by_number
+    return sequence.next_number if is_used_up else rejected.number
 
 
-def take_rejection(sequence: Sequence, tx_id: str, *, out_of_sequence: bool) -> list[SentSet]:
+def take_rejection(sequence: Sequence, tx_id: str, *, numbered: bool, out_of_sequence: bool) -> list[SentSet]:
     """Take an IR10 in: the sets that are to be sent again on account of it.
 
     Where a set waited in vain for those before it, of which nothing was heard either, they never arrived.
+
+    :param numbered: whether it gives the set's number.
     """
     rejected = sequence.sent.get(tx_id)
     if rejected is None or rejected.outcome is not Outcome.WAITING:
         return []
     before = never_arrived(sequence, rejected) if out_of_sequence else []
+    rejected.is_known_by_number = numbered
     for each in (*before, rejected):
         each.outcome = Outcome.REJECTED
     sequence.to_repeat += [*before, rejected]

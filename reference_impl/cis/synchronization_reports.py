@@ -30,7 +30,10 @@ def take_rejections(state: State, desk: Desk, file: InterfaceFile) -> None:
     out_of_sequence = state.profile.codes["rejection"]["out_of_sequence"]
     for record in file.details:
         late = record["reason"] == out_of_sequence
-        for each in sequence.take_rejection(desk.sequence, str(record["tx_id"]), out_of_sequence=late):
+        numbered = record["sequence_number"] is not None
+        for each in sequence.take_rejection(
+            desk.sequence, str(record["tx_id"]), numbered=numbered, out_of_sequence=late
+        ):
             says = f"set {each.number} was rejected: {record['reason']} {record['missing'] or ''}".strip()
             state.desks[each.ldc].matters.note(("set", each.tx_id), "set", says, file=each.manifest)
 

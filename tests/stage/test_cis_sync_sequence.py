@@ -44,6 +44,9 @@ def goes_on(
     rejected: set[int],
     failed: Collection[int] = (),
     of_failed: str = "number-stays",
+    *,
+    of_rejected: str = "either",
+    without_number: Collection[int] = (),
 ) -> bool:
     given = [Left(number, place) for place, number in enumerate(numbers)]
 
@@ -52,7 +55,9 @@ def goes_on(
 
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told(rejected))
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_that_failed", lambda _: told(failed))
-    readings = {"AMB-05": "either", "AMB-22": of_failed, "AMB-34": "either"}
+    unnumbered = "harness.stage.chapters.cis_sync_sequence.sets_rejected_without_number"
+    monkeypatch.setattr(unnumbered, lambda _: told(without_number))
+    readings = {"AMB-05": of_rejected, "AMB-22": of_failed, "AMB-34": "either"}
     profile = SimpleNamespace(readings=readings, known_readings=load_profile().known_readings)
     seat = SimpleNamespace(profile=profile, you=SimpleNamespace(alias="Lakeside"))
     desk: Any = SequenceDesk(SimpleNamespace(seat=seat, given=lambda _: given))  # type: ignore[arg-type]
@@ -97,6 +102,19 @@ def test_the_number_of_a_set_that_failed_to_load_is_used_as_the_reading_says(
     monkeypatch: pytest.MonkeyPatch, numbers: list[int], rejected: set[int], of_failed: str, held: bool
 ) -> None:
     assert goes_on(monkeypatch, numbers, rejected, {1}, of_failed) == held
+
+
+@pytest.mark.parametrize(
+    ("numbers", "without_number", "held"),
+    [([7, 8, 8, 9], {1}, True), ([7, 8, 8, 9], (), False), ([7, 8, 9], {1}, True)],
+)
+def test_a_set_that_is_rejected_without_a_number_may_use_up_none(
+    monkeypatch: pytest.MonkeyPatch, numbers: list[int], without_number: Collection[int], held: bool
+) -> None:
+    told = goes_on(
+        monkeypatch, [each - 6 for each in numbers], {1}, of_rejected="number-used-up", without_number=without_number
+    )
+    assert told == held
 
 
 @pytest.mark.parametrize(

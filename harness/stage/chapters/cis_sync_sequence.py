@@ -6,17 +6,28 @@ The sets of an LDC have a sequence, or those that its agent submits, of whicheve
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from harness.interface.instants import Instant, iso
 from harness.interface.profile import EITHER
-from harness.stage.chapters.cis_sync_sets import GivenSet, SetDesk, sets_named, sets_that_failed
+from harness.stage.chapters.cis_sync_sets import (
+    GivenSet,
+    SetDesk,
+    sets_named,
+    sets_rejected_without_number,
+    sets_that_failed,
+)
 from harness.suite.verdicts import Unmet
 
 USED_UP = "number-used-up"
 """The reading of AMB-05 and AMB-22 by which a set that was not taken uses up its number."""
+
+
+Refusal: TypeAlias = tuple[tuple[str, str], Instant]
+"""By which name a report says that a set was refused, and when it was delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,11 @@ class SequenceDesk:
         """No number is left out, and none is used by two sets that use theirs up (SEQ-08, AMB-05, AMB-22).
 
         By one reading the number of a set that was rejected, or that failed to load, is still expected, so that the
-        set, or what comes in its place, has it; by the other it is used up, and the next set has the next number. A
-        counterpart may take the other reading than the CIS, and state none: then what comes again is rejected as well,
-        and the next set has the next number.
+        set, or what comes in its place, has it; by the other it is used up, and the next set has the next number. Where
+        the rejection names no number, as of a set whose manifest got lost, it may be either way.
+
+        A counterpart may take the other reading than the CIS, and state none: then what comes again is rejected as
+        well, and the next set has the next number.
 
         :raises Unmet: none of it is so, as far as the readings are open.
         """
@@ -88,22 +101,26 @@ class SequenceDesk:
 
     def _first_out_of_order(self, counting: Counting) -> GivenSet | None:
         """The first set with a number that it can have by no reading of what uses numbers up; None where all can."""
-        given, rejected, failed = counting.sets, self._rejected(), self._failed()
+        given, rejected, failed, unnumbered = counting.sets, self._rejected(), self._failed(), self._unnumbered()
         allowed = []
         for taken in itertools.product(self._readings("AMB-05"), self._readings("AMB-22")):
             tried = [each for each in given if taken[1] == USED_UP or not _was_refused(each, given, failed)]
             others = [each for each in tried if taken[0] == USED_UP or not _was_refused(each, given, rejected)]
             allowed.append(others if set(taken) == {USED_UP} else _by_number(others))
+            allowed.append(_by_number([each for each in others if not _was_refused(each, given, unnumbered)]))
             if self.seat.profile.readings["AMB-05"] == EITHER:
                 allowed.append(one_of_each(tried, [each for each in tried if not _was_refused(each, given, rejected)]))
         odd = [_first_odd(sets, range(counting.first, counting.first + len(sets))) for sets in allowed]
         return None if None in odd else next(each for each in odd if each is not None)
 
-    def _rejected(self) -> list[tuple[tuple[str, str], Instant]]:
-        return [((kind, tx_id), instant) for kind, tx_id, instant in sets_named(self.seat, ("IR10",))]
+    def _rejected(self) -> Sequence[Refusal]:
+        return _refusals(sets_named(self.seat, ("IR10",)))
 
-    def _failed(self) -> list[tuple[tuple[str, str], Instant]]:
-        return [((kind, tx_id), instant) for kind, tx_id, instant in sets_that_failed(self.seat)]
+    def _unnumbered(self) -> Sequence[Refusal]:
+        return _refusals(sets_rejected_without_number(self.seat))
+
+    def _failed(self) -> Sequence[Refusal]:
+        return _refusals(sets_that_failed(self.seat))
 
     def _readings(self, ambiguity: str) -> Sequence[str]:
         """The readings of an ambiguity that may be meant."""
@@ -164,9 +181,11 @@ def _check_one_after_the_other(countings: Sequence[Counting]) -> None:
         raise Unmet(expected, _numbers(countings[0].sets), file=first.manifest.file.name)
 
 
-def _was_refused(
-    sent: GivenSet, given: Sequence[GivenSet], refusals: Sequence[tuple[tuple[str, str], Instant]]
-) -> bool:
+def _refusals(told: Iterable[tuple[str, str, Instant]]) -> Sequence[Refusal]:
+    return [((kind, tx_id), instant) for kind, tx_id, instant in told]
+
+
+def _was_refused(sent: GivenSet, given: Sequence[GivenSet], refusals: Sequence[Refusal]) -> bool:
     """Whether a set was refused before it was sent again: that may be under the TX_ID that it had."""
     again = [each.first for each in given if each.told_as == sent.told_as and each.first > sent.first]
     return any(

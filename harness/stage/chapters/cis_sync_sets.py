@@ -188,6 +188,15 @@ def sets_named(
                 yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
 
 
+def sets_rejected_without_number(seat: CisConversation) -> Iterator[tuple[str, str, Instant]]:
+    """The sets that a delivered IR10 names by their TX_ID alone, as `sets_named`: their manifests got lost, say."""
+    for file in seat.delivered:
+        content = as_read(seat, file).file if file_type(file) == "IR10" else None
+        for record in () if content is None else content.details:
+            if record["sequence_number"] is None:
+                yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
+
+
 def sets_that_failed(seat: CisConversation) -> Iterator[tuple[str, str, Instant]]:
     """The sets of which a delivered IR14 says that they failed to load, as `sets_named`."""
     failed = seat.profile.codes["load_status"]["failed"]

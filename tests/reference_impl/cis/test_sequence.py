@@ -37,7 +37,7 @@ def test_what_never_arrived_of_another_ldc_is_sent_again_where_an_agent_counts_t
         number = sequence.number_for(together)
         together.sent[tx_id] = SentSet(OrgId(ldc), tx_id, number, extract, START, f"manifest {number}")
         sequence.take_number(together, number)
-    rejected = sequence.take_rejection(counted[OrgId("B")], "2", out_of_sequence=True)
+    rejected = sequence.take_rejection(counted[OrgId("B")], "2", numbered=True, out_of_sequence=True)
     assert [(each.ldc, each.number) for each in rejected] == [("A", 23), ("B", 24)]
     assert sequence.number_for(together) == 25
 
