@@ -19,7 +19,7 @@ from harness.oracle.master_directory import Attribute
 from harness.oracle.spans import History, SpanDirectory, value_on
 from harness.port.business import CODED, plain
 from harness.referee.sync_differences import SCENARIOS
-from harness.stage.chapters.cis_sync_sets import GivenSet, content_of, sendings
+from harness.stage.chapters.cis_sync_sets import GivenSet, ToldAs, content_of, named_by, sendings
 from harness.stage.chapters.mailboxes import as_read, file_type
 from harness.stage.conversation import Delivered, Sent
 from harness.stage.seat import CisConversation
@@ -91,7 +91,7 @@ class Evening:
     _sent: int = 0
     _delivered: int = 0
     _checked: int = 0
-    _processed: dict[tuple[str, str], Instant] = field(default_factory=dict)
+    _processed: dict[ToldAs, Instant] = field(default_factory=dict)
     _asked: list[tuple[str, Day, Day]] = field(default_factory=list)
     _recovered: list[tuple[str, Day, Day, Instant]] = field(default_factory=list)
     _recoveries: int = 0
@@ -146,10 +146,12 @@ class Evening:
     def _note_report(self, file: Delivered) -> None:
         codes = self.seat.profile.codes["sync_status"]
         content = as_read(self.seat, file).file if file_type(file) in (*_REPORTS, "IR10", "IR14") else None
-        for record in () if content is None else (*content.others, *content.details):
+        if content is None:
+            return
+        for record in (*content.others, *content.details):
             if "tx_id" not in record.layout.positions:
                 continue
-            key = str(record["file_type"]), str(record["tx_id"]).casefold()
+            key = named_by(content, record)
             if file_type(file) in _REPORTS and record["status"] in {codes[word] for word in _PROCESSED}:
                 self._processed.setdefault(key, file.instant)
             elif file_type(file) == "IR10":  # it does not count any more: it comes again, under whatever name
@@ -252,9 +254,9 @@ class Evening:
                 self.ledger.hold("BSV-10", held, self.seat.now, about, expected, shown)
 
 
-def _told_as(file: Sent) -> tuple[str, str]:
+def _told_as(file: Sent) -> ToldAs:
     elements = file.name.split(".")
-    return elements[2], elements[5].casefold() if len(elements) > 5 else ""
+    return elements[0], elements[2], elements[5].casefold() if len(elements) > 5 else ""
 
 
 def _days(period: Period) -> Iterator[date]:

@@ -171,6 +171,16 @@ def _counted_together(original: Any) -> Any:
     return sequences
 
 
+def _tx_ids_ldc_by_ldc(original: Any) -> Any:
+    def send_files(state: State, desk: Desk, extract: Any, number: int) -> None:
+        issued, own = state.tx_ids, (int(each.tx_id) for each in desk.sequence.sent.values())
+        state.tx_ids = max(own, default=0)
+        original(state, desk, extract, number)
+        state.tx_ids = issued
+
+    return send_files
+
+
 # --- in which form ------------------------------------------------------------------------------------------
 
 
@@ -224,6 +234,11 @@ CIS_SYNC_VARIANTS: tuple[Bent, ...] = (
         "an agent counts together the sets that it submits, for whichever LDC",
         replaced(port, "sequences", _counted_together),
         takes="AMB-34",
+    ),
+    cis_variant(
+        "cis_tx_ids_ldc_by_ldc",
+        "TX_IDs are counted LDC by LDC: the first sets of two have the same",
+        replaced(instructions, "send_files", _tx_ids_ldc_by_ldc),
     ),
     cis_variant(
         "cis_empty_sets",

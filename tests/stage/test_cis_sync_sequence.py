@@ -30,8 +30,8 @@ class Left:
         return Instant(NOON + timedelta(hours=self.place))
 
     @property
-    def told_as(self) -> tuple[str, str]:
-        return "4000", f"{self.place:06}"
+    def told_as(self) -> tuple[str, str, str]:
+        return "ORG11111", "4000", f"{self.place:06}"
 
     @property
     def manifest(self) -> Any:
@@ -50,8 +50,8 @@ def goes_on(
 ) -> bool:
     given = [Left(number, place) for place, number in enumerate(numbers)]
 
-    def told(places: Collection[int]) -> list[tuple[str, str, Instant]]:
-        return [(*each.told_as, Instant(each.first + timedelta(minutes=1))) for each in given if each.place in places]
+    def told(places: Collection[int]) -> list[tuple[tuple[str, str, str], Instant]]:
+        return [(each.told_as, Instant(each.first + timedelta(minutes=1))) for each in given if each.place in places]
 
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_named", lambda *_: told(rejected))
     monkeypatch.setattr("harness.stage.chapters.cis_sync_sequence.sets_that_failed", lambda _: told(failed))

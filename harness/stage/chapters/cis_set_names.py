@@ -58,8 +58,8 @@ class SetNames:
         if before.key != given.key or one is None or other is None or one.sequence_number == other.sequence_number:
             return
         ended = any(
-            (kind, tx_id) == before.told_as and before.first <= instant <= given.first
-            for kind, tx_id, instant in sets_named(self.seat, _ENDINGS)
+            named == before.told_as and before.first <= instant <= given.first
+            for named, instant in sets_named(self.seat, _ENDINGS)
         )
         if not ended:
             expected = f"another TX_ID than that of the {before}, which is under way at {iso(given.first)}"

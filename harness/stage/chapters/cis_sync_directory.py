@@ -20,7 +20,7 @@ from harness.oracle.synchronization import PRIOR_STATE, Outcome
 from harness.port.business import plain
 from harness.stage.chapters import mailboxes, master_data
 from harness.stage.chapters.cis_business import NOBODY, Business
-from harness.stage.chapters.cis_sync_sets import KINDS, GivenSet, SetDesk, content_of, sendings, sets_named
+from harness.stage.chapters.cis_sync_sets import KINDS, GivenSet, SetDesk, ToldAs, content_of, sendings, sets_named
 from harness.stage.chapters.file_sets import Kind
 from harness.stage.chapters.sync_reports import SYNCHRONIZED
 from harness.stage.conversation import Sent
@@ -73,7 +73,7 @@ class Library:
 
     def _awaits_p_sync(self) -> bool:
         """Whether a P-Sync set is whole, and nothing was heard of it yet."""
-        told = {(kind, tx_id) for kind, tx_id, _ in sets_named(self.seat, (*SYNCHRONIZED, "IR10", "IR14"))}
+        told = {named for named, _ in sets_named(self.seat, (*SYNCHRONIZED, "IR10", "IR14"))}
         came = sendings(self._arrived(), self.seat)
         return any(
             each.is_whole and KINDS[each.key.file_type] == "P-Sync" and each.told_as not in told for each in came
@@ -85,10 +85,10 @@ class Library:
     def taken(self, ldc: str) -> list[GivenSet]:
         """The sets of an LDC that the MDM/R has synchronized, in the order in which it did."""
         own = self.seat.party(ldc).id
-        when: dict[tuple[str, str], Instant] = {}
-        for kind, tx_id, instant in sets_named(self.seat, SYNCHRONIZED, _COMPLETED):
-            when.setdefault((kind, tx_id), instant)
-        found: dict[tuple[str, str], GivenSet] = {}
+        when: dict[ToldAs, Instant] = {}
+        for named, instant in sets_named(self.seat, SYNCHRONIZED, _COMPLETED):
+            when.setdefault(named, instant)
+        found: dict[ToldAs, GivenSet] = {}
         for each in sendings(self._arrived(), self.seat):
             processed = when.get(each.told_as)
             if each.key.ldc == own and processed is not None and each.is_whole and each.first <= processed:

@@ -6,7 +6,7 @@ The sets of an LDC have a sequence, or those that its agent submits, of whicheve
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from harness.interface.profile import EITHER
 from harness.stage.chapters.cis_sync_sets import (
     GivenSet,
     SetDesk,
+    ToldAs,
     sets_named,
     sets_rejected_without_number,
     sets_that_failed,
@@ -26,7 +27,7 @@ USED_UP = "number-used-up"
 """The reading of AMB-05 and AMB-22 by which a set that was not taken uses up its number."""
 
 
-Refusal: TypeAlias = tuple[tuple[str, str], Instant]
+Refusal: TypeAlias = tuple[ToldAs, Instant]
 """By which name a report says that a set was refused, and when it was delivered."""
 
 
@@ -114,13 +115,13 @@ class SequenceDesk:
         return None if None in odd else next(each for each in odd if each is not None)
 
     def _rejected(self) -> Sequence[Refusal]:
-        return _refusals(sets_named(self.seat, ("IR10",)))
+        return list(sets_named(self.seat, ("IR10",)))
 
     def _unnumbered(self) -> Sequence[Refusal]:
-        return _refusals(sets_rejected_without_number(self.seat))
+        return list(sets_rejected_without_number(self.seat))
 
     def _failed(self) -> Sequence[Refusal]:
-        return _refusals(sets_that_failed(self.seat))
+        return list(sets_that_failed(self.seat))
 
     def _readings(self, ambiguity: str) -> Sequence[str]:
         """The readings of an ambiguity that may be meant."""
@@ -179,10 +180,6 @@ def _check_one_after_the_other(countings: Sequence[Counting]) -> None:
     if (first := odd[0]) is not None and None not in odd:
         expected = f"{countings[0].whose} numbered {_listed(wanted[0])}, in the order in which they left"
         raise Unmet(expected, _numbers(countings[0].sets), file=first.manifest.file.name)
-
-
-def _refusals(told: Iterable[tuple[str, str, Instant]]) -> Sequence[Refusal]:
-    return [((kind, tx_id), instant) for kind, tx_id, instant in told]
 
 
 def _was_refused(sent: GivenSet, given: Sequence[GivenSet], refusals: Sequence[Refusal]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from harness.interface.columns import columns_of
 from harness.interface.file_sets import MANIFEST, Place, SetKey, key_of, manifest_of, place_of, segments_awaited
-from harness.interface.files import Reading, Record, Value
+from harness.interface.files import InterfaceFile, Reading, Record, Value
 from harness.interface.instants import Instant, day_of, iso
 from harness.interface.set_records import BEGINNING, as_meant, parameter_words, statements
 from harness.oracle.master_directory import Attribute, Fact
@@ -24,6 +25,10 @@ from harness.suite.verdicts import Unmet, Unreadable
 
 KINDS: Mapping[str, Kind] = {number: kind for kind, number in FILE_TYPES.items()}
 """How people call a set, by its file type."""
+
+
+ToldAs: TypeAlias = tuple[str, str, str]
+"""How reports name a set: by the LDC that they are about, file type, and TX_ID in one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,9 @@ class GivenSet:
                 yield from ((each, record) for record in each.reading.file.details)
 
     @property
-    def told_as(self) -> tuple[str, str]:
-        """How reports name it: file type, and TX_ID in one case."""
-        return self.key.file_type, self.key.tx_id.casefold()
+    def told_as(self) -> ToldAs:
+        """How reports name it."""
+        return self.key.ldc, self.key.file_type, self.key.tx_id.casefold()
 
     def __str__(self) -> str:
         return f"{KINDS[self.key.file_type]} set with TX_ID {self.key.tx_id} of {iso(self.first)}"
@@ -173,38 +178,49 @@ def fields_of(record: Record) -> dict[str, Value]:
 
 def sets_named(
     seat: CisConversation, types: Collection[str], statuses: Collection[str] | None = None
-) -> Iterator[tuple[str, str, Instant]]:
-    """The sets that delivered reports name: file type, TX_ID in one case, and when the report was delivered.
+) -> Iterator[tuple[ToldAs, Instant]]:
+    """The sets that delivered reports name, and when each report was delivered.
 
     :param statuses: where given, only reports with one of these synchronization statuses, in the profile's words.
     """
     codes = seat.profile.codes["sync_status"]
     for file in seat.delivered:
         content = as_read(seat, file).file if file_type(file) in types else None
-        for record in () if content is None else (*content.others, *content.details):
+        if content is None:
+            continue
+        for record in (*content.others, *content.details):
             if "tx_id" not in record.layout.positions:
                 continue
             if statuses is None or record["status"] in {codes[word] for word in statuses}:
-                yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
+                yield named_by(content, record), file.instant
 
 
-def sets_rejected_without_number(seat: CisConversation) -> Iterator[tuple[str, str, Instant]]:
+def named_by(report: InterfaceFile, record: Record) -> ToldAs:
+    """The set that a record of a report names."""
+    return report.name.org_1, str(record["file_type"]), str(record["tx_id"]).casefold()
+
+
+def sets_rejected_without_number(seat: CisConversation) -> Iterator[tuple[ToldAs, Instant]]:
     """The sets that a delivered IR10 names by their TX_ID alone, as `sets_named`: their manifests got lost, say."""
     for file in seat.delivered:
         content = as_read(seat, file).file if file_type(file) == "IR10" else None
-        for record in () if content is None else content.details:
+        if content is None:
+            continue
+        for record in content.details:
             if record["sequence_number"] is None:
-                yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
+                yield named_by(content, record), file.instant
 
 
-def sets_that_failed(seat: CisConversation) -> Iterator[tuple[str, str, Instant]]:
+def sets_that_failed(seat: CisConversation) -> Iterator[tuple[ToldAs, Instant]]:
     """The sets of which a delivered IR14 says that they failed to load, as `sets_named`."""
     failed = seat.profile.codes["load_status"]["failed"]
     for file in seat.delivered:
         content = as_read(seat, file).file if file_type(file) == "IR14" else None
-        for record in () if content is None else content.others:
+        if content is None:
+            continue
+        for record in content.others:
             if record.kind == "load_status" and record["status"] == failed:
-                yield str(record["file_type"]), str(record["tx_id"]).casefold(), file.instant
+                yield named_by(content, record), file.instant
 
 
 class SetDesk:

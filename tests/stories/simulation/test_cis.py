@@ -164,7 +164,7 @@ def test_what_a_cis_left_open_may_hold_again_after_a_span_of_a_later_set_or_not(
     days = [Day(date(2011, 1, each)) for each in (1, 8, until)]
     records = (Record(ACCOUNT, days[0], None, "A1"), Record(ACCOUNT, days[1], days[2], "A2"))
     contents = iter(AcceptedSet("I-Sync", days[0], records=(each,)) for each in records)
-    sets = [SimpleNamespace(told_as=("4000", each), number=each, files={}) for each in (1, 2)]
+    sets = [SimpleNamespace(told_as=("L", "4000", each), number=each, files={}) for each in (1, 2)]
     monkeypatch.setattr("harness.stories.cis_living.sendings", lambda *_: sets)
     monkeypatch.setattr("harness.stories.cis_living.content_of", lambda *_: next(contents))
     monkeypatch.setattr(Evening, "_is_processed", lambda *_: True)
