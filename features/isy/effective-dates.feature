@@ -112,6 +112,25 @@ Feature: An I-Sync set changes what it names, for the days it names
         | Mill | billing cycle | 30 days ago  | 29 days ago | C1     | Y1    |
 
     @ISY-01 @AMB-18 @uses:SRP-03
+    Scenario: A prior value takes the place of a whole state that began and ended within its days
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | P1    | 60 days ago | 50 days ago |
+        | Mill | billing cycle | C1    | 50 days ago |             |
+      And I-Sync set 8 changes
+        | of   | attribute     | value | from        | until       |
+        | Mill | billing cycle | X1    | 90 days ago | 30 days ago |
+        | Mill | billing cycle | C1    | 30 days ago |             |
+      And set 7 arrives
+      When set 8 arrives
+      And it is Wednesday 10:01
+      Then IR06 of set 8 shows exactly
+        | of   | attribute     | from        | until       | before | after |
+        | Mill | billing cycle | 90 days ago | 60 days ago | C1     | X1    |
+        | Mill | billing cycle | 60 days ago | 50 days ago | P1     | X1    |
+        | Mill | billing cycle | 50 days ago | 30 days ago | C1     | X1    |
+
+    @ISY-01 @AMB-18 @uses:SRP-03
     Scenario: The current state gets an end date
       Given I-Sync set 7 changes
         | of   | attribute     | value | from     | until      |

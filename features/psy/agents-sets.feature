@@ -36,3 +36,26 @@ Feature: P-Sync sets that an agent submits
       When set 7 arrives
       And set 7 has had its time
       Then set 7 has changed nothing
+
+  Rule: A P-Sync set that would deactivate more than its share of the LDC's active SDPs is stopped
+
+    @PSY-05 @AMB-17:stopped-whole @uses:SYN-10
+    Scenario: Three of four SDPs are left out
+      Given P-Sync set 7 lists "Mill"
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR06 of set 7 says "stopped at threshold"
+      And IR06 of set 7 shows nothing
+
+    @PSY-05 @AMB-17:refused-at-load @uses:SYN-10
+    Scenario: A set that leaves out three of four SDPs fails to load
+      Given "Lakeside" has authorised "Metering Partners" to receive IR14
+      And P-Sync set 7 lists "Mill"
+      And set 7 is submitted by "Metering Partners"
+      And it is Wednesday 10:00
+      When set 7 arrives
+      And set 7 has had its time
+      Then IR14 of set 7 says "failed"
+      And set 7 has not been processed

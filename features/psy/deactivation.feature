@@ -249,6 +249,22 @@ Feature: A P-Sync set deactivates the SDPs that it leaves out
         | Plaza | component     | deactivation | Bakery |       |
       And IR06 of set 8 shows nothing of "Mill", "Bakery", "Depot" and "Farm"
 
+    @PSY-02 @AMB-32 @uses:ISY-10 @uses:SRP-03 @uses:PSY-05
+    Scenario: The meter of an SDP that was left out goes to another
+      Given P-Sync set 7 lists "Mill", "Bakery" and "Depot"
+      And I-Sync set 8 changes
+        | of         | attribute            | value       | from      |
+        | Mill       | meter                | Farm meter  | in 7 days |
+        | Farm meter | communication module | Farm module | long ago  |
+      And set 8 carries the asset of communication module "Farm module"
+      And set 7 arrives
+      And set 7 has had its time
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR06 of set 8 shows among others
+        | of   | attribute | from      | before     | after      |
+        | Mill | meter     | in 7 days | Mill meter | Farm meter |
+
     @PSY-02 @AMB-32 @uses:ISY-22 @uses:SRP-03 @uses:PSY-05
     Scenario: An SDP that was created on the day of the extract is left out
       Given "Lakeside" has Universal SDP IDs for "School"

@@ -121,6 +121,21 @@ Feature: Synchronization file sets are processed in sequence
         | of   | attribute     | from  | before | after |
         | Mill | billing cycle | today | C1     | A7    |
 
+    @SEQ-02 @AMB-35:exception @uses:PSY-04
+    Scenario: After a P-Sync set with exceptions the next number is expected
+      Given P-Sync set 7 lists "Mill", with
+        | of   | attribute   | value | from        | until       |
+        | Mill | VEE service | 02    | long ago    | 90 days ago |
+        | Mill | VEE service | 04    | 90 days ago | 30 days ago |
+        | Mill | VEE service | 02    | 30 days ago |             |
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 7 arrives
+      And set 7 has had its time
+      When set 8 arrives
+      And set 8 has had its time
+      Then set 8 has been processed
+
     @SEQ-01 @AMB-23 @AMB-35:exception @uses:PSY-04 @uses:SRP-03
     Scenario: The number of a set with exceptions is an old one as well
       Given P-Sync set 7 lists "Mill", with

@@ -33,6 +33,20 @@ Feature: A set is rejected when what is missing stays away for an hour
       Then "Lakeside" has received IR10 for set 8
       And "Hilltop" has received IR10 for set 5 of "Hilltop"
 
+    @SEQ-05 @AMB-06 @AMB-22:number-stays
+    Scenario: The predecessor comes, fails to load, and does not come again
+      Given I-Sync set 7 changes
+        | of   | attribute     | value | from  |
+        | Mill | billing cycle | A7    | today |
+      And record 1 of file 04 of set 7 lacks its last field
+      And I-Sync set 8 changes nothing
+      And it is Wednesday 10:00
+      And set 8 arrives
+      And set 7 arrives
+      When it is Wednesday 11:00
+      Then "Lakeside" has received IR10 for set 8
+      And set 8 has not been processed
+
     @SEQ-05 @AMB-06
     Scenario: A P-Sync set is held, and its predecessor does not come
       Given P-Sync set 8 lists "Mill"

@@ -575,6 +575,26 @@ Feature: The staging table loader checks a set before anything of it takes effec
         | Bakery | billing cycle | today | C1     | B2    |
         | Bakery | VEE service   | today | 02     | 04    |
 
+    @STL-04 @AMB-39
+    Scenario: A record of a P-Sync set that stands there twice, whatever that is
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 1 of file 04 of set 8 stands there twice
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 fails the load for an error alone
+
+    @STL-04 @AMB-39:warning @uses:SRP-03
+    Scenario: A record of a P-Sync set that stands there twice
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 1 of file 04 of set 8 stands there twice
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 says "loaded"
+
     @STL-04 @AMB-39:no-finding @uses:SRP-03
     Scenario: A record that stands there twice is nothing to report
       Given record 1 of file 04 of set 7 stands there twice
@@ -715,6 +735,16 @@ Feature: The staging table loader checks a set before anything of it takes effec
       And it is Wednesday 10:01
       Then IR14 of set 7 reports an error on record 4 of file 04
       And IR14 of set 7 reports a warning on record 2 of file 04
+
+    @STL-05 @AMB-39:warning
+    Scenario: A warning of a P-Sync set
+      Given P-Sync set 8 lists "Mill" and "Bakery"
+      And record 2 of file 04 of set 8 stands there twice
+      And it is Wednesday 10:00
+      And set 7 arrives
+      When set 8 arrives
+      And set 8 has had its time
+      Then IR14 of set 8 reports a warning on record 3 of file 04
 
     @STL-05 @AMB-39:warning
     Scenario: Two warnings of a load that succeeds

@@ -60,6 +60,7 @@ from reference_impl.bent.seldom_billing import SELDOM_BILLING_FAULTS
 from reference_impl.bent.seldom_days import SELDOM_DAY_FAULTS
 from reference_impl.bent.seldom_sets import SELDOM_SET_FAULTS
 from reference_impl.bent.sequence import SEQUENCE_FAULTS
+from reference_impl.bent.set_coincidences import SET_COINCIDENCE_FAULTS
 from reference_impl.bent.staging_table_loader import STL_FAULTS
 from reference_impl.bent.sum_check import SUM_CHECK_FAULTS
 from reference_impl.bent.synchronization_reports import SRP_FAULTS
@@ -102,6 +103,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_ONCE_MORE_FAULTS,
         *SELDOM_SET_FAULTS,
         *FURTHER_CASE_FAULTS,
+        *SET_COINCIDENCE_FAULTS,
         *READING_FAULTS,
         *VARIANTS,
         *READING_VARIANTS,
