@@ -310,6 +310,34 @@ Feature: Demand quantities supplement energy quantities
         | periodic 60 rolling eastern | 180 | 300 |
         | hourly 60 block eastern     | 135 | 225 |
 
+    # Each hour of Monday has 300 W and 400 var: 500 VA. On Tuesday four quarter hours of 60 Wh and 80 varh are 240 W and 400 VA,
+    # of 90 Wh and 120 varh 360 W and 600 VA, and of 60 Wh and 175 varh 240 W and 700 var: 740 VA.
+    @BQ-08 @AMB-10 @AMB-57
+    Scenario Outline: A day of hours, and a day of quarter hours
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+      And "Mill" uses, each 60 minutes of the days from Monday of week 1 until Tuesday of week 1
+        | hours | Wh  | varh |
+        | 00-24 | 300 | 400  |
+      And "Mill" uses, each 15 minutes of the days from Tuesday of week 1 until Wednesday of week 1
+        | hours | Wh   | varh   |
+        | 00-24 | <Wh> | <varh> |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the demand response to "R1" says
+        | W   | VA   |
+        | <W> | <VA> |
+
+      Examples: Either day has the highest demand, or each of them one
+        | highest                         | Wh | varh | W   | VA  |
+        | hours                           | 60 | 80   | 300 | 500 |
+        | quarter hours                   | 90 | 120  | 360 | 600 |
+        | W of hours, VA of quarter hours | 60 | 175  | 300 | 740 |
+
     # 160 W and 200 var are 256.12 VA, 160 W and 212 var 265.60 VA.
     @BQ-08 @AMB-57:down
     Scenario: A fraction of a VA is dropped
@@ -637,6 +665,37 @@ Feature: Demand quantities supplement energy quantities
         | from              | until               | W  |
         | Monday of week 1  | Tuesday of week 1   | 40 |
         | Tuesday of week 1 | Wednesday of week 1 | 40 |
+
+    # 24 x 40 and 24 x 30 Wh.
+    @BQ-09 @uses:BSV-05 @uses:SEG-02 @uses:BQ-08 @uses:WIN-05
+    Scenario: Both come of each sub-period to the billing agent that asked
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And "Lakeside" has authorised "Metering Partners" to receive 6200
+      And "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value                     |
+        | Mill | framing structure | periodic 60 block eastern |
+        | Mill | billing agent     | Metering Partners         |
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 40 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 30 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 11:10
+      Then the response to "R1" says
+        | from              | until               | total |
+        | Monday of week 1  | Tuesday of week 1   | 960   |
+        | Tuesday of week 1 | Wednesday of week 1 | 720   |
+      And the demand response to "R1" says
+        | from              | until               | W  |
+        | Monday of week 1  | Tuesday of week 1   | 40 |
+        | Tuesday of week 1 | Wednesday of week 1 | 30 |
 
     @BQ-11
     Scenario Outline: The file that the energy beside demand comes in

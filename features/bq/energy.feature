@@ -393,6 +393,28 @@ Feature: Energy quantities are framed by the Energy Purchase Service of the SDP
         | on-peak | mid-peak | off-peak | critical peak | total |
         | 60      | 60       | 360      | 0             | 480   |
 
+    # Friday and a weekend: 8 on-peak hours, 6 mid-peak ones, and 10 + 48 off-peak ones. Family Day, Monday 21 February 2011,
+    # and the Tuesday after it: 8, 6, and 24 + 10.
+    @BQ-05 @AMB-14 @AMB-15 @uses:SEG-02 @dated
+    Scenario: A new tenant from a holiday on
+      Given "Lakeside" has synchronized SDP "Mill" in I-Sync set 6, with
+        | of   | attribute         | value       |
+        | Mill | framing structure | TOU/CPP EST |
+      And I-Sync set 7 changes
+        | of   | attribute | value      | from       |
+        | Mill | account   | New tenant | 2011-02-21 |
+      And "Mill" uses 10 Wh each hour from 2011-02-18 until 2011-02-23
+      And set 7 arrives
+      And 50 days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from       | until      |
+        | R1      | Mill | 2011-02-18 | 2011-02-23 |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from       | until      | on-peak | mid-peak | off-peak | total |
+        | 2011-02-18 | 2011-02-21 | 80      | 60       | 580      | 720   |
+        | 2011-02-21 | 2011-02-23 | 80      | 60       | 340      | 480   |
+
     # Civic Holiday, Monday 1 August 2011: no statutory holiday, and one of the price plan's
     @BQ-05 @AMB-14 @AMB-15 @dated @protocol-2
     Scenario: Civic Holiday is off-peak all day

@@ -570,6 +570,31 @@ Feature: A response is divided where an event falls into its period
         | 2011-04-30 | 2011-05-01 | 240   |
         | 2011-05-01 | 2011-05-03 | 480   |
 
+    # 240 Wh a day, of two days and of one, or of one day and of two.
+    @SEG-04 @AMB-15 @uses:SEG-01 @uses:SEG-02 @uses:SEG-03 @dated
+    Scenario Outline: On the very day of a price change
+      Given I-Sync set 7 changes
+        | of   | attribute   | value   | from  |
+        | Mill | <attribute> | <value> | <day> |
+      And "Mill" uses 10 Wh each hour from <from> until <until>
+      And set 7 arrives
+      And <passed> days have passed
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from   | until   |
+        | R1      | Mill | <from> | <until> |
+      And 1 day has passed
+      Then the response to "R1" says
+        | from   | until   | framing   | total    |
+        | <from> | <day>   | periodic  | <before> |
+        | <day>  | <until> | <framing> | <after>  |
+
+      Examples: Another tenant, and another framing structure
+        | case                  | attribute         | value       | day        | from       | until      | framing     | before | after | passed |
+        | a tenant, 1 May       | account           | New tenant  | 2011-05-01 | 2011-04-29 | 2011-05-02 | periodic    | 480    | 240   | 120    |
+        | a tenant, 1 November  | account           | New tenant  | 2011-11-01 | 2011-10-31 | 2011-11-03 | periodic    | 240    | 480   | 300    |
+        | a framing, 1 May      | framing structure | TOU/CPP EST | 2011-05-01 | 2011-04-29 | 2011-05-02 | TOU/CPP EST | 480    | 240   | 120    |
+        | a framing, 1 November | framing structure | TOU/CPP EST | 2011-11-01 | 2011-10-31 | 2011-11-03 | TOU/CPP EST | 240    | 480   | 300    |
+
     @SEG-04 @uses:WIN-03
     Scenario: A sub-period lacks data, and nothing of the period is delivered
       Given I-Sync set 7 changes

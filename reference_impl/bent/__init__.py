@@ -51,6 +51,7 @@ from reference_impl.bent.on_demand_estimation import ON_DEMAND_ESTIMATION_FAULTS
 from reference_impl.bent.operations import OPERATION_FAULTS
 from reference_impl.bent.overlooked_cases import OVERLOOKED_CASE_FAULTS
 from reference_impl.bent.periodic import PSY_FAULTS
+from reference_impl.bent.quantity_coincidences import QUANTITY_COINCIDENCE_FAULTS
 from reference_impl.bent.rare_cases import RARE_FAULTS
 from reference_impl.bent.rare_requests import RARE_REQUEST_FAULTS
 from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
@@ -101,6 +102,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_IN_PART_FAULTS,
         *BILLING_SELDOM_TOLD_FAULTS,
         *BILLING_ONCE_MORE_FAULTS,
+        *QUANTITY_COINCIDENCE_FAULTS,
         *SELDOM_SET_FAULTS,
         *FURTHER_CASE_FAULTS,
         *SET_COINCIDENCE_FAULTS,
