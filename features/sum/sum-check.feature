@@ -86,6 +86,31 @@ Feature: Billing Validation Sum Check
         | hourly 60 block eastern  |
         | TOU/CPP 60 block eastern |
 
+    # 24 kWh were used by the Central clock, whose day begins at 01:00 EST, and the register says 30.
+    @SUM-01 @AMB-25 @uses:BQ-09 @BILLING-DEMAND
+    Scenario Outline: Each way of framing with demand, by the Central clock
+      Given I-Sync set 7 changes
+        | of   | attribute         | value     | from     |
+        | Mill | framing structure | <framing> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 01:00 | 00100   |
+        | Tuesday of week 1 | 01:00 | 00130   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 06
+
+      Examples:
+        | framing                   |
+        | hourly 60 block central   |
+        | periodic 60 block central |
+        | TOU/CPP 60 block central  |
+
     # 24 kWh were used, and the register says 30.
     @SUM-01 @uses:BSV-05
     Scenario: The quantities go to an agent
@@ -108,6 +133,28 @@ Feature: Billing Validation Sum Check
       And it is Tuesday 09:21
       Then the response to "R1" has status 06
 
+    # 24 kWh were used, and the register says 30.
+    @SUM-01 @uses:BSV-05 @uses:WIN-05
+    Scenario: The quantities go to an agent, which asks on cycle
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:10
+      When "Metering Partners" requests quantities on cycle on behalf of "Lakeside"
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 11:10
+      Then the response to "R1" has status 06
+
     # The register says 30 kWh. At first 24 kWh were used, and after an edit 30.
     @SUM-01
     Scenario: A period is asked for again when its data has been edited
@@ -128,6 +175,22 @@ Feature: Billing Validation Sum Check
       And it is Wednesday 09:21
       Then the response to "R1" has status 06
       And the response to "R2" has status 00
+
+    # 31 days of 24 kWh are 744 kWh, and the register says 800: 56 more, where 2 per cent are 16.
+    @SUM-01
+    Scenario: A period of a month
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Thursday of week 5
+      And the register of "Mill" reads
+        | day                | time  | reading |
+        | Monday of week 1   | 00:00 | 00100   |
+        | Thursday of week 5 | 00:00 | 00900   |
+      And 33 days have passed
+      And it is Friday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 5 |
+      And it is Friday 09:21
+      Then the response to "R1" has status 06
 
     # 48 kWh were used, and the register says 30 and 18, 48 together; or 24 and 36.
     @SUM-01 @uses:SEG-02
@@ -205,6 +268,28 @@ Feature: Billing Validation Sum Check
         | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
       And it is Thursday 09:21
       Then the response to "R1" has status 00
+
+    # The period is of Tuesday alone. 18 hours between the reads are of it, of 1 kWh each, and 6 are not, of 2 kWh each: 30 kWh.
+    @SUM-02 @uses:SUM-04
+    Scenario Outline: The nearest reads lie both before, or both after, the ends of the period
+      Given "Mill" uses 2000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Mill" uses 1000 Wh each hour from Tuesday of week 1 until Wednesday of week 1
+      And "Mill" uses 2000 Wh each hour from Wednesday of week 1 until Thursday of week 1
+      And the register of "Mill" reads
+        | day         | time   | reading |
+        | <first day> | <time> | 00100   |
+        | <last day>  | <time> | 00130   |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R1      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:21
+      Then the response to "R1" has status 00
+
+      Examples: Six hours before midnight, and six hours after it
+        | case   | first day         | last day            | time  |
+        | before | Monday of week 1  | Tuesday of week 1   | 18:00 |
+        | after  | Tuesday of week 1 | Wednesday of week 1 | 06:00 |
 
     # Of each pair the nearer read agrees with the intervals, and the other does not.
     @SUM-02 @AMB-11 @uses:SUM-04
@@ -345,6 +430,27 @@ Feature: Billing Validation Sum Check
         | request | SDP  | from             | until             |
         | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
       And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+    # The period ends by the Central clock, on Wednesday at 01:00 EST: 49 hours of 1 kWh after its start, as the register says
+    # then. What it says an hour earlier does not agree.
+    @SUM-02 @AMB-25 @uses:SEG-01
+    Scenario: A period that begins by the Eastern clock and ends by the Central one
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from              |
+        | Mill | framing structure | TOU/CPP CST | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Thursday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Wednesday of week 1 | 00:00 | 00110   |
+        | Wednesday of week 1 | 01:00 | 00149   |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:21
       Then the response to "R1" has status 00
 
     @SUM-02 @uses:BQ-01
@@ -518,6 +624,30 @@ Feature: Billing Validation Sum Check
         | from              | until               | status | total |
         | Monday of week 1  | Tuesday of week 1   | 06     | 24000 |
         | Tuesday of week 1 | Wednesday of week 1 | 06     | 24000 |
+
+    # The reads of Monday and Thursday are compared: 90 kWh against 72.
+    @SUM-03 @uses:SEG-02
+    Scenario: Three sub-periods: each of them says 06
+      Given I-Sync set 7 changes
+        | of   | attribute | value       | from                | until               |
+        | Mill | account   | New tenant  | Tuesday of week 1   | Wednesday of week 1 |
+        | Mill | account   | Next tenant | Wednesday of week 1 |                     |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Thursday of week 1
+      And the register of "Mill" reads
+        | day                | time  | reading |
+        | Monday of week 1   | 00:00 | 00100   |
+        | Thursday of week 1 | 00:00 | 00190   |
+      And it is Thursday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Mill | Monday of week 1 | Thursday of week 1 |
+      And it is Thursday 09:21
+      Then the response to "R1" says
+        | from                | until               | status | total |
+        | Monday of week 1    | Tuesday of week 1   | 06     | 24000 |
+        | Tuesday of week 1   | Wednesday of week 1 | 06     | 24000 |
+        | Wednesday of week 1 | Thursday of week 1  | 06     | 24000 |
 
     # 24 kWh were used, and the register says 30.
     @SUM-03 @AMB-63:as-the-energy @uses:BQ-09 @BILLING-DEMAND

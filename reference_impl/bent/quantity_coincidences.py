@@ -1,4 +1,4 @@
-"""Faults of quantities that show where two things coincide: events of one day, a divided period and a holiday."""
+"""Faults of quantities that show where two things coincide: events of one day, a divided period and a holiday, two zones."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, fault, replaced
+from reference_impl.framing import Energy, Zone
 from reference_impl.repository import (
     billing_quantities,
     billing_services,
     segmentation,
 )
+
+_SEVERAL = 3
+_MONTH = 28
 
 # --- sub-periods ------------------------------------------------------------------------------------------------------
 
@@ -65,6 +69,15 @@ def _first_demand_for_agents(response: Any, kind: str, every: tuple[Any, ...]) -
     return every[:1] if is_so else every
 
 
+def _last_of_several_sound(response: Any, _kind: str, every: tuple[Any, ...]) -> tuple[Any, ...]:
+    starts = {each["sub_period_start_date"] for each in every}
+    if response.sum_check is None or len(starts) < _SEVERAL:
+        return every
+    return tuple(
+        {**each, "transaction_status": "00"} if each["sub_period_start_date"] == max(starts) else each for each in every
+    )
+
+
 # --- demand -----------------------------------------------------------------------------------------------------------
 
 
@@ -78,6 +91,45 @@ def _reactive_of_the_first_length(original: Any) -> Any:
         return [first, *(dataclasses.replace(each, varh=None) for each in others)]
 
     return spans
+
+
+# --- sum check -----------------------------------------------------------------------------------------
+
+
+def _unchecked(is_so: Callable[[Any, list[Any]], bool]) -> Application:
+    """Some responses are not checked: `is_so` is given a request and the framing structures of its sub-periods."""
+
+    def make(original: Any) -> Any:
+        def checked(request: Any, parts: Any, billing: Any) -> Any:
+            framings = [billing.framing_of(part.framing) for part, _ in parts]
+            return None if is_so(request, framings) else original(request, parts, billing)
+
+        return checked
+
+    return replaced(billing_services, "sum_checked", make)
+
+
+def _unchecked_central(energy: Energy) -> Application:
+    return _unchecked(lambda _, framings: (framings[0].energy, framings[0].zone) == (energy, Zone.CENTRAL))
+
+
+def _no_reads_where(is_so: Callable[[Any, Any, Any, Any], bool]) -> Application:
+    """Reads do not serve where they lie so: `is_so` is given both their instants, and the ends of the period."""
+
+    def make(original: Any) -> Any:
+        def reads(held: Any, start: Any, end: Any, rules: Any) -> Any:
+            first, last = original(held, start, end, rules)
+            if first is None or last is None or not is_so(first.instant, last.instant, start, end):
+                return first, last
+            return None, None
+
+        return reads
+
+    return replaced(billing_services, "reads_near", make)
+
+
+def _by_the_first_part(original: Any) -> Any:
+    return lambda request, parts, billing: original(request, parts[:1], billing)
 
 
 QUANTITY_COINCIDENCE_FAULTS: tuple[Bent, ...] = tuple(
@@ -118,6 +170,54 @@ QUANTITY_COINCIDENCE_FAULTS: tuple[Bent, ...] = tuple(
             "BQ-08",
             "Where intervals change their length, the kVA is that of the first length alone.",
             replaced(billing_quantities, "spans_of_equal_length", _reactive_of_the_first_length),
+        ),
+        (
+            "last_of_several_parts_sound",
+            "SUM-03",
+            "The last of three or more sub-periods says 00, though the sum check failed.",
+            _records_changed(_last_of_several_sound),
+        ),
+        (
+            "reads_both_before_the_ends",
+            "SUM-02",
+            "A read before the start of the period and one before its end do not serve.",
+            _no_reads_where(lambda first, last, start, end: first < start and last < end),
+        ),
+        (
+            "reads_both_after_the_ends",
+            "SUM-02",
+            "A read after the start of the period and one after its end do not serve.",
+            _no_reads_where(lambda first, last, start, end: first > start and last > end),
+        ),
+        (
+            "central_hourly_unchecked",
+            "SUM-01",
+            "Hourly quantities beside Central demand are not checked.",
+            _unchecked_central(Energy.HOURLY),
+        ),
+        (
+            "central_periodic_unchecked",
+            "SUM-01",
+            "Periodic quantities beside Central demand are not checked.",
+            _unchecked_central(Energy.PERIODIC),
+        ),
+        (
+            "month_unchecked",
+            "SUM-01",
+            "A period of 28 days or more is not checked.",
+            _unchecked(lambda request, _: (request.end - request.start).days >= _MONTH),
+        ),
+        (
+            "agents_on_cycle_unchecked",
+            "SUM-01",
+            "What an agent asks for on cycle is not checked.",
+            _unchecked(lambda request, _: request.on_cycle and request.requester not in {None, request.ldc}),
+        ),
+        (
+            "sum_check_ends_by_the_first_part",
+            "SUM-02",
+            "The last read is looked for at the end of the period by the clock of its first sub-period.",
+            replaced(billing_services, "sum_checked", _by_the_first_part),
         ),
     )
 )
