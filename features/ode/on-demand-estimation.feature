@@ -98,6 +98,22 @@ Feature: On-demand estimation of the last days of a billing period
       When it is Thursday 08:00
       Then the response to "R1" came on Thursday of week 2 at 08:00
 
+    @ODE-02 @AMB-07 @AMB-60 @uses:BSV-01 @uses:BSV-05 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
+    Scenario: A period that the schedule asked for, whose quantities go to an agent
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to receive 6100
+      And I-Sync set 7 changes
+        | of   | attribute     | value             | from     |
+        | Mill | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C1    | Monday of week 2 | Tuesday of week 2 |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Monday of week 2
+      And 8 days have passed
+      When it is Thursday 08:00
+      Then the scheduled response for "Mill" came on Thursday of week 2 at 08:00
+
     # The window is Thursday, Friday and Monday.
     @ODE-02 @AMB-07 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
     Scenario: Two business days have passed by Saturday
@@ -290,6 +306,26 @@ Feature: On-demand estimation of the last days of a billing period
         | Tuesday of week 2   | 00-24 | 1000 |
         | Wednesday of week 2 | 00-24 | 1000 |
 
+    # Tuesday was received, with 24 x 1000 Wh. Wednesday is estimated by the load profile of a business day:
+    # 7 x 300 + 10 x 500 + 4 x 1200 + 3 x 600 = 13700 Wh.
+    @ODE-03 @uses:ODE-04 @uses:ODE-02 @uses:SEG-02 @uses:WIN-05 @uses:ODE-01 @uses:WIN-01
+    Scenario: The last day of a period that a new tenant divides
+      Given I-Sync set 7 changes
+        | of   | attribute         | value      | from              |
+        | Farm | framing structure | periodic   | long ago          |
+        | Farm | account           | New tenant | Tuesday of week 2 |
+      And "Farm" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
+      And set 7 arrives
+      And 10 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until              |
+        | R1      | Farm | Monday of week 2 | Thursday of week 2 |
+      When it is Monday 23:30
+      Then the response to "R1" says
+        | from              | until              | total |
+        | Monday of week 2  | Tuesday of week 2  | 24000 |
+        | Tuesday of week 2 | Thursday of week 2 | 37700 |
+
     # The window opens on Tuesday 3 January 2012; two business days have passed by Thursday.
     @ODE-03 @AMB-07 @uses:ODE-02 @uses:ODE-04 @dated @uses:ODE-01 @uses:WIN-01
     Scenario: The last days of a year, and the first of the next
@@ -322,6 +358,25 @@ Feature: On-demand estimation of the last days of a billing period
       Then the response to "R1" says
         | total |
         | 24000 |
+
+    # By the Central clock Tuesday goes on until Wednesday 01:00 EST, of which the last hour is missing: 24 x 1000 Wh.
+    @ODE-03 @AMB-25 @uses:ODE-02 @uses:ODE-04 @uses:SEG-01 @uses:ODE-01 @uses:WIN-01
+    Scenario: The last hour of a period that begins by the Eastern clock and ends by the Central one
+      Given I-Sync set 7 changes
+        | of   | attribute         | value       | from              |
+        | Mill | framing structure | periodic    | long ago          |
+        | Mill | framing structure | TOU/CPP CST | Tuesday of week 2 |
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
+      And set 7 arrives
+      And 9 days have passed
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 2 | Wednesday of week 2 |
+      When it is Saturday 07:30
+      Then the response to "R1" says
+        | from              | until               | framing     | total |
+        | Monday of week 2  | Tuesday of week 2   | periodic    | 24000 |
+        | Tuesday of week 2 | Wednesday of week 2 | TOU/CPP CST | 24000 |
 
   Rule: It uses historic or class load profile estimation, as the VEE service says
 

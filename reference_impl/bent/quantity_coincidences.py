@@ -9,8 +9,10 @@ from typing import Any
 from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.framing import Energy, Zone
 from reference_impl.repository import (
+    billing_operations,
     billing_quantities,
     billing_services,
+    meter_data,
     segmentation,
 )
 
@@ -93,7 +95,7 @@ def _reactive_of_the_first_length(original: Any) -> Any:
     return spans
 
 
-# --- sum check -----------------------------------------------------------------------------------------
+# --- sum check and estimation -----------------------------------------------------------------------------------------
 
 
 def _unchecked(is_so: Callable[[Any, list[Any]], bool]) -> Application:
@@ -130,6 +132,41 @@ def _no_reads_where(is_so: Callable[[Any, Any, Any, Any], bool]) -> Application:
 
 def _by_the_first_part(original: Any) -> Any:
     return lambda request, parts, billing: original(request, parts[:1], billing)
+
+
+def _ends_by_the_first_part(original: Any) -> Any:
+    def ends(request: Any, billing: Any) -> Any:
+        parts = billing_services.sub_periods(request, billing)
+        if not parts:
+            return original(request, billing)
+        return meter_data.day_begins(request.end, billing.framing_of(parts[0].framing).zone)
+
+    return ends
+
+
+def _not_estimated(is_so: Callable[[Any, Any], bool]) -> Application:
+    """Estimation does not start for some requests: `is_so` is given a request, and what it is processed with."""
+
+    def make(original: Any) -> Any:
+        def start(here: Any) -> None:
+            every = here.billing.active
+            here.billing.active = [
+                each for each in every if not is_so(each, billing_operations.billing_of(here, each.ldc))
+            ]
+            original(here)
+            here.billing.active = every
+
+        return start
+
+    return replaced(billing_operations, "start_estimation", make)
+
+
+def _is_divided(request: Any, billing: Any) -> bool:
+    return len(billing_services.sub_periods(request, billing) or ()) > 1
+
+
+def _is_scheduled_for_an_agent(request: Any, billing: Any) -> bool:
+    return request.requester is None and billing_services.billing_agent(request, billing) != request.ldc
 
 
 QUANTITY_COINCIDENCE_FAULTS: tuple[Bent, ...] = tuple(
@@ -218,6 +255,19 @@ QUANTITY_COINCIDENCE_FAULTS: tuple[Bent, ...] = tuple(
             "SUM-02",
             "The last read is looked for at the end of the period by the clock of its first sub-period.",
             replaced(billing_services, "sum_checked", _by_the_first_part),
+        ),
+        (
+            "estimates_end_by_the_first_part",
+            "ODE-03",
+            "Estimation ends with the period by the clock of its first sub-period.",
+            replaced(billing_services, "period_ends", _ends_by_the_first_part),
+        ),
+        ("divided_not_estimated", "ODE-03", "A period that is divided is not estimated.", _not_estimated(_is_divided)),
+        (
+            "scheduled_for_agents_not_estimated",
+            "ODE-02",
+            "What the schedule asked for, and an agent receives, is not estimated.",
+            _not_estimated(_is_scheduled_for_an_agent),
         ),
     )
 )
