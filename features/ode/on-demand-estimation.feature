@@ -359,25 +359,6 @@ Feature: On-demand estimation of the last days of a billing period
         | total |
         | 24000 |
 
-    # By the Central clock Tuesday goes on until Wednesday 01:00 EST, of which the last hour is missing: 24 x 1000 Wh.
-    @ODE-03 @AMB-25 @uses:ODE-02 @uses:ODE-04 @uses:SEG-01 @uses:ODE-01 @uses:WIN-01
-    Scenario: The last hour of a period that begins by the Eastern clock and ends by the Central one
-      Given I-Sync set 7 changes
-        | of   | attribute         | value       | from              |
-        | Mill | framing structure | periodic    | long ago          |
-        | Mill | framing structure | TOU/CPP CST | Tuesday of week 2 |
-      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 2
-      And set 7 arrives
-      And 9 days have passed
-      And "Lakeside" requests quantities off cycle
-        | request | SDP  | from             | until               |
-        | R1      | Mill | Monday of week 2 | Wednesday of week 2 |
-      When it is Saturday 07:30
-      Then the response to "R1" says
-        | from              | until               | framing     | total |
-        | Monday of week 2  | Tuesday of week 2   | periodic    | 24000 |
-        | Tuesday of week 2 | Wednesday of week 2 | TOU/CPP CST | 24000 |
-
   Rule: It uses historic or class load profile estimation, as the VEE service says
 
     @ODE-04 @uses:ODE-02 @uses:ODE-01 @uses:WIN-01

@@ -1,4 +1,4 @@
-"""Faults of quantities that show where two things coincide: events of one day, a divided period and a holiday, two zones."""
+"""Faults of quantities that show where two things coincide: events of one day, a divided period and a holiday, an agent and a schedule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from reference_impl.repository import (
     billing_operations,
     billing_quantities,
     billing_services,
-    meter_data,
     segmentation,
 )
 
@@ -130,20 +129,6 @@ def _no_reads_where(is_so: Callable[[Any, Any, Any, Any], bool]) -> Application:
     return replaced(billing_services, "reads_near", make)
 
 
-def _by_the_first_part(original: Any) -> Any:
-    return lambda request, parts, billing: original(request, parts[:1], billing)
-
-
-def _ends_by_the_first_part(original: Any) -> Any:
-    def ends(request: Any, billing: Any) -> Any:
-        parts = billing_services.sub_periods(request, billing)
-        if not parts:
-            return original(request, billing)
-        return meter_data.day_begins(request.end, billing.framing_of(parts[0].framing).zone)
-
-    return ends
-
-
 def _not_estimated(is_so: Callable[[Any, Any], bool]) -> Application:
     """Estimation does not start for some requests: `is_so` is given a request, and what it is processed with."""
 
@@ -249,18 +234,6 @@ QUANTITY_COINCIDENCE_FAULTS: tuple[Bent, ...] = tuple(
             "SUM-01",
             "What an agent asks for on cycle is not checked.",
             _unchecked(lambda request, _: request.on_cycle and request.requester not in {None, request.ldc}),
-        ),
-        (
-            "sum_check_ends_by_the_first_part",
-            "SUM-02",
-            "The last read is looked for at the end of the period by the clock of its first sub-period.",
-            replaced(billing_services, "sum_checked", _by_the_first_part),
-        ),
-        (
-            "estimates_end_by_the_first_part",
-            "ODE-03",
-            "Estimation ends with the period by the clock of its first sub-period.",
-            replaced(billing_services, "period_ends", _ends_by_the_first_part),
         ),
         ("divided_not_estimated", "ODE-03", "A period that is divided is not estimated.", _not_estimated(_is_divided)),
         (
