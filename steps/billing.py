@@ -146,6 +146,19 @@ def _recovers_scheduled(billing: BillingDesk, sdp: str, start: str, end: str, ag
     billing.recover_scheduled(sdp, billing.day(start), billing.day(end), again)
 
 
+@done('the response to "{request:Name}" is requested again by "{who:Name}" as of the moment it came, as "{again:Name}"')
+def _recovers_for(billing: BillingDesk, request: str, who: str, again: str) -> None:
+    billing.recover_for(who, request, again)
+
+
+@done(
+    'the scheduled response for "{sdp:Name}", from {start:Day} until {end:Day}, is requested again by "{who:Name}" as '
+    'of the moment it came, as "{again:Name}"'
+)
+def _recovers_scheduled_for(billing: BillingDesk, sdp: str, start: str, end: str, who: str, again: str) -> None:
+    billing.recover_scheduled(sdp, billing.day(start), billing.day(end), again, who)
+
+
 @done('"{who:Name}" submits a billing cycle schedule')
 def _schedules(billing: BillingDesk, who: str, datatable: list[list[str]]) -> None:
     _schedule(billing, who, who, datatable)
@@ -236,6 +249,11 @@ def _came_between(billing: BillingDesk, ref: ResponseRef, day: str, start: str, 
 @seen('"{alias:Name}" has received quantities in the {ref:Response}')
 def _gives_quantities(billing: BillingDesk, alias: str, ref: ResponseRef) -> None:
     billing.check_gives_quantities(ref, alias)
+
+
+@seen('"{alias:Name}" has received no quantities in the {ref:Response}')
+def _gives_none(billing: BillingDesk, alias: str, ref: ResponseRef) -> None:
+    billing.check_gives_no_quantities(ref, alias)
 
 
 @seen("the {ref:Response} says the same as the {earlier:Response}")

@@ -1001,6 +1001,37 @@ Feature: Push and pull billing services
       And it is Thursday 09:21
       Then the response to "R1" has status 08
 
+    @BSV-08 @AMB-09 @AMB-26 @AMB-59 @uses:BSV-10
+    Scenario Outline: A former response is asked for by one who is not the billing agent
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "<SDP>" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "<agent>" requests quantities off cycle on behalf of "Lakeside"
+        | request | SDP   | from             | until               |
+        | R1      | <SDP> | Monday of week 1 | Wednesday of week 1 |
+      And it is Thursday 09:00
+      When the response to "R1" is requested again by "<other>" as of the moment it came, as "R2"
+      And it is Thursday 12:00
+      Then "<agent>" has received quantities in the response to "R1"
+      And "<other>" has received no quantities in the response to "R2"
+
+      Examples: Who asks
+        | case      | SDP    | agent             | other             |
+        | the LDC   | Bakery | Metering Partners | Lakeside          |
+        | the agent | Mill   | Lakeside          | Metering Partners |
+
+    @BSV-08 @AMB-09 @AMB-26 @AMB-59 @uses:BSV-10 @uses:BSV-01 @uses:WIN-04 @uses:WIN-05
+    Scenario: The LDC asks for a scheduled response that its agent received
+      Given "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      And it is Thursday 09:00
+      When the scheduled response for "Bakery", from Monday of week 2 until Wednesday of week 2, is requested again as of the moment it came, as "R1"
+      And it is Thursday 12:00
+      Then "Lakeside" has received no quantities in the response to "R1"
+
   Rule: The start date is inclusive and the end date exclusive
 
     @BSV-09
@@ -1324,6 +1355,24 @@ Feature: Push and pull billing services
       And it is Thursday 12:00
       Then "Metering Partners" alone has received the response to "R2"
       And the response to "R2" says the same as the response to "R1"
+
+    @BSV-10 @AMB-09 @uses:BSV-01 @uses:BSV-05 @uses:WIN-04 @uses:WIN-05
+    Scenario: A billing agent's scheduled response
+      Given "Lakeside" has authorised "Metering Partners" to submit 5000
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until               |
+        | C2    | Monday of week 2 | Wednesday of week 2 |
+      And "Bakery" uses 10 Wh each hour from Monday of week 2 until Wednesday of week 2
+      And 7 days have passed
+      And it is Wednesday 12:00
+      And "Bakery" uses 99 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And it is Thursday 09:00
+      When the scheduled response for "Bakery", from Monday of week 2 until Wednesday of week 2, is requested again by "Metering Partners" as of the moment it came, as "R1"
+      And it is Thursday 12:00
+      Then the response to "R1" gives, hour by hour
+        | day               | hours | Wh |
+        | Monday of week 2  | 00-24 | 10 |
+        | Tuesday of week 2 | 00-24 | 10 |
 
     @BSV-10 @AMB-09
     Scenario: Responses for two periods came together

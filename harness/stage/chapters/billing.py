@@ -210,6 +210,11 @@ class BillingDesk:
         found = self.response(ResponseRef(alias, None))
         self.recover(self.asked_for(alias), as_alias, self._came(found))
 
+    def recover_for(self, who: str, alias: str, as_alias: str) -> None:
+        """Let somebody ask for a response, whoever asked for it first, as of the moment it came."""
+        found = self.response(ResponseRef(alias, None))
+        self.recover(replace(self.asked_for(alias), submitter=who), as_alias, self._came(found))
+
     def recover_in_cycle(self, alias: str, as_alias: str, cycle: str) -> None:
         """Let a response be asked for ``on cycle`` or ``off cycle``, as of the moment it came."""
         former, moments = self.asked_for(alias), self._came(self.response(ResponseRef(alias, None)))
@@ -221,13 +226,14 @@ class BillingDesk:
         others = [self._anew(former.submitter, former.ldc, "off cycle", row) for row in rows]
         self._submit(former.submitter, former.ldc, "5000", [*self._again(former, as_alias, moments), *others], None)
 
-    def recover_scheduled(self, sdp: str, start: Day, end: Day, as_alias: str) -> None:
-        """Let the LDC ask for what a schedule asked for, as of the moment it came."""
+    def recover_scheduled(self, sdp: str, start: Day, end: Day, as_alias: str, who: str | None = None) -> None:
+        """Let the LDC, or somebody else, ask for what a schedule asked for, as of the moment it came."""
         found, ldc = self.response(ResponseRef(None, sdp)), self.sync.ldc_of(sdp)
         stated = found[0].record["request_detail_id"]
         ids = frozenset({None if stated is None else str(stated)})
         own = self.sync.identifier("request", as_alias)
-        self.recover(Asked(ldc, ldc, sdp, start, end, own, found[0].file.instant, ids), as_alias, self._came(found))
+        asked = Asked(ldc, who or ldc, sdp, start, end, own, found[0].file.instant, ids)
+        self.recover(asked, as_alias, self._came(found))
 
     def _came(self, found: Sequence[Found]) -> list[Instant]:
         """The moments at which a response may have come."""
@@ -440,6 +446,14 @@ class BillingDesk:
         if not any(_has_quantities(found.record) for found in own):
             shown = "; ".join(_shown(found.record) for found in own) or "nothing"
             raise Unmet(f"quantities in {ref} with {alias!r} ({wanted}) by {iso(self.conversation.now)}", shown)
+
+    def check_gives_no_quantities(self, ref: ResponseRef, alias: str) -> None:
+        """:raises Unmet: somebody has received a record of a response that carries quantities (BSV-08)."""
+        wanted = self.conversation.party(alias).id
+        for found in self.records(ref):
+            if found.file.recipient == wanted and _has_quantities(found.record):
+                expected = f"no quantities in {ref} with {alias!r} ({wanted}), who is not the billing agent"
+                raise Unmet(expected, _shown(found.record), file=found.file.name, record=found.record.line)
 
     def check_came_at(self, ref: ResponseRef, moment: Instant, until: Instant | None = None) -> None:
         """Hold a response to an instant, or to the time from one until another, within the seconds of delivery.
