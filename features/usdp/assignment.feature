@@ -125,6 +125,20 @@ Feature: Universal SDP IDs are assigned on request
         | Bakery | invalid organisation |
         | Depot  | issued               |
 
+    @USDP-14
+    Scenario: Nothing but bad lines
+      Given a request of "Lakeside" is answered
+      And "Nobody Hydro" is not registered
+      When "Lakeside" submits a request with these lines
+        | LDC          | SDP    |
+        | Lakeside     |        |
+        | Nobody Hydro | Bakery |
+      And the assignment process has run
+      Then the response to the first request says
+        | SDP    | status               |
+        |        | incomplete data      |
+        | Bakery | invalid organisation |
+
     @USDP-14 @uses:USDP-09
     Scenario: A bad line of an agent's request
       Given LDC "Hilltop" is registered

@@ -198,6 +198,19 @@ Feature: IR01 sums up the requests of each run of the assignment process
         | requested | issued | already issued | invalid organisation | incomplete data |
         | 3         | 1      | 0              | 0                    | 2               |
 
+    @USDP-13
+    Scenario: Nothing but bad lines
+      Given "Nobody Hydro" is not registered
+      When "Lakeside" submits a request with these lines
+        | LDC          | SDP    |
+        | Lakeside     |        |
+        | Nobody Hydro | Bakery |
+        | Nobody Hydro | Depot  |
+      And the assignment process has run
+      Then IR01 of "Lakeside" counts for the first request
+        | requested | issued | already issued | invalid organisation | incomplete data |
+        | 3         | 0      | 0              | 2                    | 1               |
+
     @USDP-13 @AMB-36:incomplete-data
     Scenario: A line without an LDC counts as incomplete
       When "Lakeside" submits a request with these lines
