@@ -172,6 +172,48 @@ Feature: Billing No Reads Report (BR06)
         | SDP  | until             | status |
         | Barn | Tuesday of week 1 | 02     |
 
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
+    Scenario: SDPs of every kind of energy framing
+      Given I-Sync set 7 changes
+        | of     | attribute         | value       | from     |
+        | Mill   | framing structure | TOU/CPP EST | long ago |
+        | Bakery | framing structure | TOU/CPP CST | long ago |
+        | School | framing structure | periodic    | long ago |
+      And set 7 arrives
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Saturday 21:30
+      Then BR06 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 21:30 lists
+        | SDP    | until             | status |
+        | Mill   | Tuesday of week 1 | 02     |
+        | Bakery | Tuesday of week 1 | 02     |
+        | School | Tuesday of week 1 | 02     |
+
+    @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: SDPs whose framing structures have demand
+      Given I-Sync set 7 changes
+        | of     | attribute         | value                     | from     |
+        | Mill   | framing structure | periodic 60 block eastern | long ago |
+        | Bakery | framing structure | hourly 60 block eastern   | long ago |
+        | School | framing structure | TOU/CPP 60 block eastern  | long ago |
+      And set 7 arrives
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Saturday 21:30
+      Then BR06 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 21:30 lists
+        | SDP    | until             | status |
+        | Mill   | Tuesday of week 1 | 02     |
+        | Bakery | Tuesday of week 1 | 02     |
+        | School | Tuesday of week 1 | 02     |
+
   Rule: What is closed after a run stands in the next day's report
 
     @BRP-08 @AMB-12 @AMB-20

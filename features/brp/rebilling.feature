@@ -99,6 +99,21 @@ Feature: Re-Billing Report (BR03)
         | SDP  | from             | until             | original | new | difference |
         | Mill | Monday of week 1 | Tuesday of week 1 | 0        | 120 | 120        |
 
+    # 24 x 10 = 240 Wh, then nothing: 240 Wh less, which is all of it.
+    @BRP-09
+    Scenario: Nothing was used after all
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 0 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 0   | -240       | -100.00 |
+
     # There is no register read: the quantities are delivered with 07.
     @BRP-09 @uses:SUM-04
     Scenario: What was delivered had failed the sum check
@@ -138,6 +153,27 @@ Feature: Re-Billing Report (BR03)
     @BRP-09
     Scenario: A schedule asked for the quantities
       Given "School" uses 20 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And "Lakeside" submits a billing cycle schedule
+        | cycle | from             | until             |
+        | C2    | Monday of week 2 | Tuesday of week 2 |
+      And 7 days have passed
+      And it is Wednesday 09:00
+      And "School" uses 25 Wh each hour from Monday of week 2 until Tuesday of week 2
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 2 at 09:00 lists
+        | SDP    | from             | until             | original | new | difference | percent |
+        | School | Monday of week 2 | Tuesday of week 2 | 480      | 600 | 120        | 25.00   |
+
+    # 24 x 20 = 480 Wh, then 24 x 25 = 600 Wh.
+    @BRP-09 @uses:BSV-05
+    Scenario: A schedule asked for the quantities, and the billing agent received them
+      Given agent "Metering Partners" is registered
+      And "Lakeside" has authorised "Metering Partners" to receive 6000
+      And I-Sync set 7 changes
+        | of     | attribute     | value             | from     |
+        | School | billing agent | Metering Partners | long ago |
+      And set 7 arrives
+      And "School" uses 20 Wh each hour from Monday of week 2 until Tuesday of week 2
       And "Lakeside" submits a billing cycle schedule
         | cycle | from             | until             |
         | C2    | Monday of week 2 | Tuesday of week 2 |

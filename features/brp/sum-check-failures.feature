@@ -128,6 +128,71 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
       When it is Saturday 23:30
       Then BR05 of "Lakeside" from Tuesday of week 1 until Saturday of week 1 at 23:30 lists nothing
 
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: A response that was asked for on cycle
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
+
+    # None has register reads.
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: SDPs of every kind of energy framing
+      Given I-Sync set 7 changes
+        | of     | attribute         | value       | from     |
+        | Bakery | framing structure | TOU/CPP EST | long ago |
+        | School | framing structure | TOU/CPP CST | long ago |
+        | Depot  | VEE service       | 03          | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Bakery" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And "Depot" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+        | R4      | Depot  | Monday of week 1 | Tuesday of week 1 |
+      When it is Thursday 23:30
+      Then BR05 of "Lakeside" from Wednesday of week 1 until Thursday of week 1 at 23:30 lists
+        | SDP    | status |
+        | Mill   | 07     |
+        | Bakery | 07     |
+        | School | 07     |
+        | Depot  | 07     |
+
+    # None has register reads. Whatever the status of the demand, that of the energy is 07.
+    @BRP-07 @AMB-12 @AMB-21 @AMB-63 @uses:SUM-04 @uses:BQ-09 @BILLING-DEMAND
+    Scenario: SDPs whose framing structures have demand
+      Given I-Sync set 7 changes
+        | of     | attribute         | value                     | from     |
+        | Mill   | framing structure | periodic 60 block eastern | long ago |
+        | Bakery | framing structure | hourly 60 block eastern   | long ago |
+        | School | framing structure | TOU/CPP 60 block eastern  | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "Bakery" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And "School" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP    | from             | until             |
+        | R1      | Mill   | Monday of week 1 | Tuesday of week 1 |
+        | R2      | Bakery | Monday of week 1 | Tuesday of week 1 |
+        | R3      | School | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 23:30
+      Then BR05 of "Lakeside" from Tuesday of week 1 until Wednesday of week 1 at 23:30 lists
+        | SDP    | status |
+        | Mill   | 07     |
+        | Bakery | 07     |
+        | School | 07     |
+
   Rule: It gives the register reads and the interval total that the check rested on, and the total variant of an 06
 
     # 24 intervals of 1000 Wh; the register's difference is 40 kWh.
