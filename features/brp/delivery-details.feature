@@ -287,6 +287,41 @@ Feature: Billing Delivery Detail Report (BR04)
       Then the response to "R1" comes in 6000
       And the response to "R1" comes in 6200
 
+    # They were asked for an hour apart each, and come in a file each.
+    @BRP-04 @AMB-58:tried-again
+    Scenario: Several responses that a mailbox refused come by the end of the day
+      Given the mailbox of "Lakeside" refuses files from Wednesday 10:00 until Wednesday 14:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And it is Wednesday 10:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 11:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from              | until               |
+        | R2      | Mill | Tuesday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 12:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R3      | Mill | Monday of week 1 | Wednesday of week 1 |
+      When it is Thursday 00:00
+      Then the response to "R1" has status 00
+      And the response to "R2" has status 00
+      And the response to "R3" has status 00
+
+    # The second time begins as the first ends: what is tried again then is refused again.
+    @BRP-04 @AMB-58:tried-again
+    Scenario: A mailbox refuses files twice in a day
+      Given the mailbox of "Lakeside" refuses files from Tuesday 10:00 until Tuesday 12:00
+      And the mailbox of "Lakeside" refuses files from Tuesday 12:00 until Tuesday 14:00
+      And "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 10:10
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Wednesday 00:00
+      Then the response to "R1" has status 00
+
     # Of the two runs the first is refused; what it told comes by the end of the day, before the second or after it.
     @BRP-04 @AMB-58:tried-again
     Scenario: A BR04 that a mailbox refused comes by the end of the day
