@@ -55,6 +55,7 @@ from reference_impl.bent.quantity_coincidences import QUANTITY_COINCIDENCE_FAULT
 from reference_impl.bent.rare_cases import RARE_FAULTS
 from reference_impl.bent.rare_requests import RARE_REQUEST_FAULTS
 from reference_impl.bent.readings import READING_FAULTS, READING_VARIANTS
+from reference_impl.bent.report_coincidences import REPORT_COINCIDENCE_FAULTS
 from reference_impl.bent.second_and_last import SECOND_AND_LAST_FAULTS
 from reference_impl.bent.segmentation import SEGMENTATION_FAULTS
 from reference_impl.bent.seldom_billing import SELDOM_BILLING_FAULTS
@@ -103,6 +104,7 @@ def proof() -> tuple[Bent, ...]:
         *BILLING_SELDOM_TOLD_FAULTS,
         *BILLING_ONCE_MORE_FAULTS,
         *QUANTITY_COINCIDENCE_FAULTS,
+        *REPORT_COINCIDENCE_FAULTS,
         *SELDOM_SET_FAULTS,
         *FURTHER_CASE_FAULTS,
         *SET_COINCIDENCE_FAULTS,

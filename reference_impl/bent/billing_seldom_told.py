@@ -111,7 +111,7 @@ def _february_of_28_days(original: Any, request: Any, billing: Any) -> Any:
     return original(request, billing)
 
 
-def _found_again(is_kept: Callable[[Any, Any], bool]) -> Application:
+def found_again(is_kept: Callable[[Any, Any], bool]) -> Application:
     """Some former responses are not found again: `is_kept` is given the request, and what was delivered when."""
 
     def recovered(original: Any, request: Any, delivered: Any, reading: str) -> Any:
@@ -299,7 +299,7 @@ def _is_civic_holiday(moment: date) -> bool:
     return moment.month == 8 and moment.weekday() == _MONDAY and moment.day <= _WEEK
 
 
-def _rebillings_of(is_kept: Callable[[Any, Any], bool]) -> Application:
+def rebillings_of(is_kept: Callable[[Any, Any], bool]) -> Application:
     """BR03 leaves out periods: `is_kept` is given the response that was delivered, and today."""
 
     def rebillings(original: Any, delivered: Any, days: Any, billing: Any) -> Any:
@@ -372,7 +372,7 @@ _TOLD: tuple[tuple[str, str, str, Application], ...] = (
         "version_of_another_year",
         "BSV-10",
         "A response of another year is not found again.",
-        _found_again(lambda request, each: each.instant.year == request.received.year),
+        found_again(lambda request, each: each.instant.year == request.received.year),
     ),
     (
         "window_of_the_first_request",
@@ -487,7 +487,7 @@ _TOLD: tuple[tuple[str, str, str, Application], ...] = (
         "rebilling_without_demand",
         "BRP-09",
         "BR03 leaves out SDPs whose framing structure has demand.",
-        _rebillings_of(lambda response, _: billing_quantities.DEMAND not in response.records),
+        rebillings_of(lambda response, _: billing_quantities.DEMAND not in response.records),
     ),
     (
         "rebilling_of_demand_as_usage",
@@ -499,7 +499,7 @@ _TOLD: tuple[tuple[str, str, str, Application], ...] = (
         "rebilling_of_a_month_alone",
         "BRP-09",
         "BR03 leaves out periods that ended more than a month ago.",
-        _rebillings_of(lambda response, today: (today - response.request.end).days <= _MONTH),
+        rebillings_of(lambda response, today: (today - response.request.end).days <= _MONTH),
     ),
 )
 

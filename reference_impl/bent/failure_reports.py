@@ -39,7 +39,7 @@ def _created_next_day(file: Delivery) -> Delivery:
     return text_changed(file, lambda text: re.sub(rf"(?m)^(FH\|[^|]*\|){today}", rf"\g<1>{tomorrow}", text))
 
 
-def _no_reads_of(keep: Callable[[Any, Any], bool]) -> Application:
+def no_reads_made_of(keep: Callable[[Any, Any], bool]) -> Application:
     """BR06 is made of some of what was closed; the rest is never told."""
 
     def make(original: Any) -> Any:
@@ -126,7 +126,7 @@ def _no_reads_detail(change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> A
     return replaced(billing_reports, "no_reads_detail", make)
 
 
-def _failures(change: Callable[[Any, list[Any]], list[Any]]) -> Application:
+def failures_listed(change: Callable[[Any, list[Any]], list[Any]]) -> Application:
     """BR05 is made of other responses than those that failed the sum check."""
 
     def make(original: Any) -> Any:
@@ -214,7 +214,7 @@ def _unsigned(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"difference_wh": abs(fields["difference_wh"]), "percent_change": None if percent is None else abs(percent)}
 
 
-def _rebillings(change: Callable[[list[Any]], list[Any]]) -> Application:
+def rebillings_listed(change: Callable[[list[Any]], list[Any]]) -> Application:
     return replaced(billing_reports, "rebillings", lambda original: lambda *given: iter(change(list(original(*given)))))
 
 
@@ -322,25 +322,33 @@ SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
         (
             "sum_check_failures_without_07",
             "BR05 leaves out what got 07.",
-            _failures(lambda _, found: [each for each in found if each.status != "sum_check_no_register_read"]),
+            failures_listed(lambda _, found: [each for each in found if each.status != "sum_check_no_register_read"]),
         ),
         (
             "sum_check_failures_without_06",
             "BR05 leaves out what got 06.",
-            _failures(lambda _, found: [each for each in found if each.status != "sum_check_threshold"]),
+            failures_listed(lambda _, found: [each for each in found if each.status != "sum_check_threshold"]),
         ),
         (
             "sum_check_failures_without_pushed",
             "BR05 leaves out what a schedule asked for.",
-            _failures(lambda _, found: [each for each in found if not each.request.is_pushed]),
+            failures_listed(lambda _, found: [each for each in found if not each.request.is_pushed]),
         ),
         (
             "one_sum_check_failure_of_an_sdp",
             "BR05 lists one failure of each SDP.",
-            _failures(lambda _, found: list({each.request.universal_sdp_id: each for each in found}.values())),
+            failures_listed(lambda _, found: list({each.request.universal_sdp_id: each for each in found}.values())),
         ),
-        ("sum_check_failures_with_passed", "BR05 lists what got 00 as well.", _failures(_answered_with("delivered"))),
-        ("sum_check_failures_with_no_data", "BR05 lists what got 02 as well.", _failures(_answered_with("no_data"))),
+        (
+            "sum_check_failures_with_passed",
+            "BR05 lists what got 00 as well.",
+            failures_listed(_answered_with("delivered")),
+        ),
+        (
+            "sum_check_failures_with_no_data",
+            "BR05 lists what got 02 as well.",
+            failures_listed(_answered_with("no_data")),
+        ),
         (
             "sum_check_failures_told_again",
             "BR05 lists every day what it has ever listed.",
@@ -354,7 +362,7 @@ SUM_CHECK_FAILURE_FAULTS: tuple[Bent, ...] = tuple(
         (
             "sum_check_failures_of_the_night_lost",
             "What fails after BR05 has run is in no BR05.",
-            _failures(lambda here, found: [each for each in found if _of_today(here, each)]),
+            failures_listed(lambda here, found: [each for each in found if _of_today(here, each)]),
         ),
         ("sum_check_failures_after_midnight", "BR05 comes at 00:30.", run_at(FAILURES, "00:30")),
         ("sum_check_failures_at_noon", "BR05 runs at 12:00.", run_at(FAILURES, "12:00")),
@@ -406,32 +414,32 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
         (
             "no_reads_without_02",
             "BR06 leaves out what got 02.",
-            _no_reads_of(lambda _, entry: entry.status != "no_data"),
+            no_reads_made_of(lambda _, entry: entry.status != "no_data"),
         ),
         (
             "no_reads_without_08",
             "BR06 leaves out what got 08.",
-            _no_reads_of(lambda _, entry: entry.status != "not_billing_agent"),
+            no_reads_made_of(lambda _, entry: entry.status != "not_billing_agent"),
         ),
         (
             "no_reads_without_pushed",
             "BR06 leaves out what a schedule asked for.",
-            _no_reads_of(lambda _, entry: not entry.request.is_pushed),
+            no_reads_made_of(lambda _, entry: not entry.request.is_pushed),
         ),
         (
             "no_reads_without_those_of_agents",
             "BR06 leaves out what an agent asked for.",
-            _no_reads_of(lambda _, entry: entry.request.requester in {None, entry.request.ldc}),
+            no_reads_made_of(lambda _, entry: entry.request.requester in {None, entry.request.ldc}),
         ),
         (
             "no_reads_of_recent_periods_alone",
             "BR06 leaves out what was asked for long after its period.",
-            _no_reads_of(lambda here, entry: entry.request.end > Day(day_of(here.now) - timedelta(days=7))),
+            no_reads_made_of(lambda here, entry: entry.request.end > Day(day_of(here.now) - timedelta(days=7))),
         ),
         (
             "no_reads_of_periods_that_end_today",
             "BR06 lists only requests whose period ends on the day itself.",
-            _no_reads_of(lambda here, entry: entry.request.end == day_of(here.now)),
+            no_reads_made_of(lambda here, entry: entry.request.end == day_of(here.now)),
         ),
         (
             "no_reads_with_delivered",
@@ -471,7 +479,7 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
         (
             "no_reads_of_the_evening_lost",
             "What is closed after BR06 has run is in no BR06.",
-            _no_reads_of(_answered_today),
+            no_reads_made_of(_answered_today),
         ),
         ("no_reads_an_hour_late", "BR06 comes at 22:30.", run_at(NO_READS, "22:30")),
         ("no_reads_in_the_night", "BR06 comes in the night after.", run_at(NO_READS, "01:00")),
@@ -508,7 +516,7 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
         (
             "rebilling_of_nothing_left_out",
             "BR03 leaves out what was nothing at first: there is no percentage of it.",
-            _rebillings(lambda found: [each for each in found if _was_something(each)]),
+            rebillings_listed(lambda found: [each for each in found if _was_something(each)]),
         ),
         (
             "rebilling_original_is_new",
@@ -520,7 +528,7 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
             "BR03 calls every change one of interval data.",
             replaced(billing_reports, "kind_of_change", lambda _: lambda *_: "interval_data"),
         ),
-        ("rebilling_of_one_period", "BR03 lists one period of an SDP.", _rebillings(lambda found: found[:1])),
+        ("rebilling_of_one_period", "BR03 lists one period of an SDP.", rebillings_listed(lambda found: found[:1])),
         (
             "rebilling_against_first_delivery",
             "BR03 compares with what was delivered first.",
@@ -537,19 +545,19 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
         (
             "rebilling_of_what_passed_alone",
             "BR03 leaves out what was delivered with 06 or 07.",
-            _rebillings(lambda found: [one for one in found if one.delivered.status == "delivered"]),
+            rebillings_listed(lambda found: [one for one in found if one.delivered.status == "delivered"]),
         ),
         (
             "rebilling_of_pulled_alone",
             "BR03 leaves out what a schedule asked for.",
-            _rebillings(lambda found: [one for one in found if not one.delivered.request.is_pushed]),
+            rebillings_listed(lambda found: [one for one in found if not one.delivered.request.is_pushed]),
         ),
         (
             "rebilling_of_first_part",
             "BR03 shows the energy of the first part of a response.",
             replaced(billing_reports, "energy_wh", _of_first_part),
         ),
-        ("rebilling_never", "BR03 lists nothing.", _rebillings(lambda _: [])),
+        ("rebilling_never", "BR03 lists nothing.", rebillings_listed(lambda _: [])),
         (
             "rebilling_not_on_sundays",
             "There is no BR03 on Sundays.",
