@@ -147,11 +147,12 @@ Feature: Billing No Reads Report (BR06)
         | SDP   | until | status |
         | Depot | <end> | 08     |
 
-      Examples: The year's first day, and 29 February
+      Examples: The year's first day, 29 February, a holiday and a Saturday
         | case           | passed | start      | end        | evening  | next      | told       |
         | New Year's Day | 353    | 2011-12-28 | 2011-12-31 | Saturday | Sunday    | 2012-01-01 |
         | leap day       | 412    | 2012-02-25 | 2012-02-28 | Tuesday  | Wednesday | 2012-02-29 |
         | Civic Holiday  | 201    | 2011-07-28 | 2011-07-29 | Sunday   | Monday    | 2011-08-01 |
+        | a Saturday     | 1      | 2011-01-10 | 2011-01-11 | Friday   | Saturday  | 2011-01-15 |
 
     @BRP-08 @AMB-12 @AMB-20 @uses:WIN-01
     Scenario: Each LDC is told of its own

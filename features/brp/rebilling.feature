@@ -164,6 +164,21 @@ Feature: Re-Billing Report (BR03)
         | SDP    | from             | until             | original | new | difference | percent |
         | School | Monday of week 2 | Tuesday of week 2 | 480      | 600 | 120        | 25.00   |
 
+    # 24 x 10 = 240 Wh, then 24 x 12 = 288 Wh.
+    @BRP-09
+    Scenario: The quantities were asked for on cycle
+      Given "Mill" uses 10 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Tuesday 09:10
+      And "Lakeside" requests quantities on cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:00
+      And "Mill" uses 12 Wh each hour from Monday of week 1 until Tuesday of week 1
+      When it is Thursday 23:30
+      Then BR03 of "Lakeside" since Wednesday of week 1 at 09:00 lists
+        | SDP  | from             | until             | original | new | difference | percent |
+        | Mill | Monday of week 1 | Tuesday of week 1 | 240      | 288 | 48         | 20.00   |
+
     # 24 x 20 = 480 Wh, then 24 x 25 = 600 Wh.
     @BRP-09 @uses:BSV-05
     Scenario: A schedule asked for the quantities, and the billing agent received them

@@ -371,6 +371,18 @@ Feature: Billing Validation Sum Check Failure Report (BR05)
         | School | 07     |
       And BR05 of "Lakeside" by Thursday of week 1 at 23:30 lists nothing
 
+    @BRP-07 @AMB-12 @AMB-21 @uses:SUM-04
+    Scenario: The last minutes of a Friday
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And it is Friday 23:40
+      And "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      When it is Saturday 23:30
+      Then BR05 of "Lakeside" from Friday of week 1 until Saturday of week 1 at 23:30 lists
+        | SDP  | status |
+        | Mill | 07     |
+
     @BRP-07 @AMB-12 @AMB-21 @dated @uses:SUM-04
     Scenario: The last minutes of the year
       Given 353 days have passed

@@ -91,7 +91,7 @@ def _told_again(noted: str) -> Callable[[Any], Any]:
     return make
 
 
-def _not_on(is_so: Callable[[Day], bool]) -> Callable[[Any], Any]:
+def not_on(is_so: Callable[[Day], bool]) -> Callable[[Any], Any]:
     """A report is not made on some days; what it would have told stays noted."""
     return lambda original: lambda here: None if is_so(day_of(here.now)) else original(here)
 
@@ -474,7 +474,7 @@ NO_READS_FAULTS: tuple[Bent, ...] = tuple(
         (
             "no_reads_not_on_leap_day",
             "There is no BR06 on 29 February.",
-            replaced(billing_reports, NO_READS, _not_on(lambda day: (day.month, day.day) == (2, 29))),
+            replaced(billing_reports, NO_READS, not_on(lambda day: (day.month, day.day) == (2, 29))),
         ),
         (
             "no_reads_of_the_evening_lost",
@@ -561,7 +561,7 @@ REBILLING_FAULTS: tuple[Bent, ...] = tuple(
         (
             "rebilling_not_on_sundays",
             "There is no BR03 on Sundays.",
-            replaced(billing_reports, REBILLING, _not_on(lambda day: day.weekday() == _SUNDAY)),
+            replaced(billing_reports, REBILLING, not_on(lambda day: day.weekday() == _SUNDAY)),
         ),
         ("rebilling_stops_at_new_year", "BR03 runs no more after the year's end.", stops_at_new_year(REBILLING)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from reference_impl.bent.bending import Application, Bent, fault, replaced
 from reference_impl.bent.billing_seldom_told import found_again, rebillings_of
-from reference_impl.bent.failure_reports import failures_listed, no_reads_made_of, rebillings_listed
+from reference_impl.bent.failure_reports import failures_listed, no_reads_made_of, not_on, rebillings_listed
 from reference_impl.framing import Energy
 from reference_impl.repository import (
     billing_operations,
@@ -18,6 +18,8 @@ from reference_impl.repository import (
     identifiers,
     repository,
 )
+
+_SATURDAY = 5
 
 # --- who asks -------------------------------------------------------------------------------------------------------
 
@@ -178,6 +180,12 @@ REPORT_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         rebillings_of(lambda response, _: not (response.request.is_pushed and _went_to_an_agent(response))),
     ),
     fault(
+        "rebilling_without_on_cycle",
+        "BRP-09",
+        "BR03 leaves out what was delivered on an on-cycle request.",
+        rebillings_of(lambda response, _: response.request.is_pushed or not response.request.on_cycle),
+    ),
+    fault(
         "sum_check_failures_without_tou",
         "BRP-07",
         "BR05 leaves out TOU/CPP SDPs without demand.",
@@ -195,12 +203,24 @@ REPORT_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         "BR05 leaves out what was requested on cycle.",
         _no_failures_of(lambda _, request: request.on_cycle and not request.is_pushed),
     ),
+    fault(
+        "sum_check_failures_not_on_saturdays",
+        "BRP-07",
+        "BR05 does not run on Saturdays.",
+        replaced(billing_reports, "run_sum_check_failures", not_on(lambda day: day.weekday() == _SATURDAY)),
+    ),
     fault("no_reads_without_tou", "BRP-08", "BR06 leaves out TOU/CPP SDPs without demand.", _no_closed_of(_TOU)),
     fault(
         "no_reads_without_demand",
         "BRP-08",
         "BR06 leaves out SDPs whose framing structure has demand.",
         _no_closed_of(_DEMAND),
+    ),
+    fault(
+        "no_reads_not_on_saturdays",
+        "BRP-08",
+        "BR06 does not run on Saturdays.",
+        replaced(billing_reports, "run_no_reads", not_on(lambda day: day.weekday() == _SATURDAY)),
     ),
     fault(
         "last_of_several_refused_tried_again",
