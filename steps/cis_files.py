@@ -57,6 +57,11 @@ def _synchronized(id_desk: IdDesk, sdps: list[str]) -> None:
     id_desk.check_synchronized(sdps)
 
 
+@seen('the CIS has synchronized {sdps:Names} of "{ldc:Name}" under the Universal SDP IDs that they were given')
+def _synchronized_of(id_desk: IdDesk, sdps: list[str], ldc: str) -> None:
+    id_desk.check_synchronized(sdps, ldc)
+
+
 @seen("no file set of the CIS speaks of an SDP without the Universal SDP ID that it was given")
 def _nothing_without_id(id_desk: IdDesk) -> None:
     id_desk.check_nothing_without_id()

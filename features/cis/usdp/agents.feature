@@ -43,6 +43,26 @@ Feature: An agent asks for Universal SDP IDs on behalf of an LDC that has author
       When "Hilltop" is told to request Universal SDP IDs
       Then the CIS has asked for Universal SDP IDs of "Mill" of "Hilltop"
 
+    @USDP-20 @agent @CIS-SYNC
+    Scenario: Two LDCs have an SDP of the same SDP ID, and each is synchronized under the ID given for its own
+      Given LDC "Hilltop" is registered
+      And "Lakeside" has authorised "Metering Partners" to submit 1000
+      And "Lakeside" has authorised "Metering Partners" to receive 2000
+      And "Lakeside" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" has authorised "Metering Partners" to submit 1000
+      And "Hilltop" has authorised "Metering Partners" to receive 2000
+      And "Hilltop" has authorised "Metering Partners" to submit 4000
+      And "Hilltop" creates SDPs "Mill" and "Barn"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Hilltop" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Hilltop" is told to synchronize
+      Then the CIS has synchronized "Mill" and "Bakery" of "Lakeside" under the Universal SDP IDs that they were given
+      And the CIS has synchronized "Mill" and "Barn" of "Hilltop" under the Universal SDP IDs that they were given
+
   Rule: Without the LDC's authorisation an agent requests nothing
 
     @USDP-08 @agent

@@ -70,14 +70,17 @@ class IdDesk:
 
     # --- no synchronization without one (USDP-15, USDP-20) ---------------------------------------------
 
-    def issued(self, until: Instant) -> dict[str, str]:
-        """The Universal SDP IDs that responses had given the CIS by an instant, by SDP ID; those that came whole."""
+    def issued(self, until: Instant, organisation: str | None = None) -> dict[str, str]:
+        """The Universal SDP IDs that responses had given the CIS by an instant, by SDP ID; those that came whole.
+
+        :param organisation: the LDC whose SDP IDs they stand for: another may have the same. None for any LDC.
+        """
         found = {}
         for file in of_type(self.seat.got, RESPONSE):
             read = read_file(file.name, file.content, self.seat.profile)
             whole = read.file is not None and not read.findings and file.instant <= until
             for record in read.file.details if whole and read.file is not None else ():
-                if record["universal_sdp_id"] is not None:
+                if record["universal_sdp_id"] is not None and organisation in {None, record["ldc_org_id"]}:
                     found[str(record["sdp_id"])] = str(record["universal_sdp_id"])
         return found
 
@@ -101,21 +104,25 @@ class IdDesk:
                     expected = f"{record['sdp_id']} {_under(issued.get(str(record['sdp_id'])))}"
                     raise Unmet(expected, f"it stands there as {named[0]}", file=file.name, record=record.line)
 
-    def check_synchronized(self, sdps: Iterable[str]) -> None:
+    def check_synchronized(self, sdps: Iterable[str], ldc: str | None = None) -> None:
         """Some SDPs are created by file sets, each under the Universal SDP ID that it was given (USDP-20).
+
+        :param ldc: the LDC that they are of; None where no two LDCs have an SDP ID in common.
 
         :raises Unmet: one is not, or under another ID.
         """
+        organisation = None if ldc is None else self.seat.party(ldc).id
         found = [
             (in_words(record["sdp_id"]), in_words(record["universal_sdp_id"]), file)
             for file in self.outbox.given(SETS)
             for record in self.outbox.read_whole(file).details
-            if record.kind == "sdp"
+            if record.kind == "sdp" and organisation in {None, of_ldc(file)}
         ]
-        issued = self.issued(self.seat.now)
+        issued = self.issued(self.seat.now, organisation)
         for alias in sdps:
             sdp_id = self.business.sdp_id(alias)
-            expected = f"{alias!r} ({sdp_id}) synchronized by {iso(self.seat.now)} {_under(issued.get(sdp_id))}"
+            of = "" if ldc is None else f" of {ldc!r}"
+            expected = f"{alias!r} ({sdp_id}){of} synchronized by {iso(self.seat.now)} {_under(issued.get(sdp_id))}"
             under = [(identifier, file) for asked, identifier, file in found if asked == sdp_id]
             if not under:
                 raise self._not_synchronized(alias, issued.get(sdp_id))
