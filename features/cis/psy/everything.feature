@@ -303,6 +303,55 @@ Feature: A periodic audit says everything that is so
         | 2011-12-31 |
 
     @PSY-01
+    Scenario Outline: An attribute changes on a day to come, and is told by the audit or after it
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute   | value   | from             |
+        | Bakery | <attribute> | <value> | Monday of week 3 |
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value    | from             |
+        | Bakery | <attribute> | <former> | long ago         |
+        | Bakery | <attribute> | <value>  | Monday of week 3 |
+
+      Examples: Attributes, with the value that they have today
+        | attribute               | former       | value             |
+        | address                 | 1 Main St    | 9 Weir St         |
+        | framing structure       | hourly       | TOU/CPP EST       |
+        | VEE service             | 02           | 03                |
+        | CT/PT multiplier        | 1            | 40                |
+        | service status          | connected    | cut at pole       |
+        | meter                   | Bakery meter | M2                |
+        | billing agent           | Lakeside     | Metering Partners |
+        | AMI operator            | Lakeside     | Green Power       |
+        | energy service provider | nobody       | Green Power       |
+
+    # What was put on record last has ended: what holds on the day of the audit had been told before.
+    @PSY-01
+    Scenario: An earlier day was put on record after a later one had been told
+      Given the CIS of "Lakeside" is under test
+      And "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And it is Wednesday 10:00
+      And "Lakeside" puts on record
+        | of     | attribute     | value      | from              |
+        | Mill   | account       | New Tenant | Tuesday of week 1 |
+        | Bakery | billing cycle | 17         | Tuesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute     | value          | from             |
+        | Mill   | account       | Passing Tenant | Monday of week 1 |
+        | Bakery | billing cycle | 18             | Monday of week 1 |
+      When "Lakeside" is told to send a periodic audit
+      Then the last P-Sync set of "Lakeside" says
+        | of     | attribute     | value      | from                |
+        | Mill   | account       | New Tenant | Wednesday of week 1 |
+        | Bakery | billing cycle | 17         | Wednesday of week 1 |
+
+    @PSY-01
     Scenario: A virtual SDP, and those that it aggregates
       Given the CIS of "Lakeside" is under test
       And "Lakeside" creates SDPs "Mill" and "Bakery"
