@@ -36,6 +36,28 @@ Feature: What a CIS makes of exceptions in a response
       And the CIS has asked twice for a Universal SDP ID of "Depot"
       And the CIS has asked once for a Universal SDP ID of "Mill"
 
+    # Nobody says that anything is put right: all are to be asked for that have none and are not being asked for.
+    @USDP-18 @advice
+    Scenario: One of two SDPs had incomplete data, and all that have no ID are to be asked for
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" creates SDPs "Depot"
+      When "Lakeside" is told to request Universal SDP IDs
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+      And the CIS has asked once for a Universal SDP ID of "Depot"
+      And the CIS has asked once for a Universal SDP ID of "Mill"
+
+    @USDP-18 @advice
+    Scenario: The second of two SDPs had incomplete data, and the CIS is started again before that is put right
+      Given the next response for the CIS says "incomplete data" of "Bakery"
+      And "Lakeside" is told to request Universal SDP IDs
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+      And the CIS has asked once for a Universal SDP ID of "Mill"
+
     @USDP-18 @advice
     Scenario: The response got lost on its way
       Given the next 2000 for the CIS gets lost
