@@ -65,6 +65,20 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | SDP  | first day  | last day  |
         | Mill | 7 days ago | yesterday |
 
+    # On the last day of the period, and on that of the answer, the LDC bills.
+    @BSV-08 @AMB-26
+    Scenario: Another has billed for some days within the period, and the LDC on the days before and after them
+      Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
+      And "Lakeside" puts on record
+        | of     | attribute     | value             | from       |
+        | Bakery | billing agent | Metering Partners | 5 days ago |
+        | Bakery | billing agent | Lakeside          | 3 days ago |
+      When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  |
+        | Mill   | 7 days ago | yesterday |
+        | Bakery | 7 days ago | yesterday |
+
     # Told last, it holds from an earlier day than what was told before, and no longer on the first day of the period.
     @BSV-08 @AMB-26
     Scenario: Another bills, and later it becomes known that the LDC had billed before that

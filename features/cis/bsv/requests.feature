@@ -87,6 +87,27 @@ Feature: A CIS asks for the quantities of the days that are billed
         | Mill | 3 days ago | yesterday | on cycle |
         | Both | 3 days ago | yesterday | on cycle |
 
+    @BSV-02
+    Scenario: Twelve SDPs at once
+      Given "Lakeside" creates 12 SDPs
+      And the MDM/R has been told of all SDPs of "Lakeside"
+      And 7 days have passed
+      When "Lakeside" is told to request quantities of "SDP 1", "SDP 2", "SDP 3", "SDP 4", "SDP 5", "SDP 6", "SDP 7", "SDP 8", "SDP 9", "SDP 10", "SDP 11" and "SDP 12" from 3 days ago to yesterday, on cycle
+      Then the CIS has asked for exactly these quantities
+        | SDP    | first day  | last day  | cycle    |
+        | SDP 1  | 3 days ago | yesterday | on cycle |
+        | SDP 2  | 3 days ago | yesterday | on cycle |
+        | SDP 3  | 3 days ago | yesterday | on cycle |
+        | SDP 4  | 3 days ago | yesterday | on cycle |
+        | SDP 5  | 3 days ago | yesterday | on cycle |
+        | SDP 6  | 3 days ago | yesterday | on cycle |
+        | SDP 7  | 3 days ago | yesterday | on cycle |
+        | SDP 8  | 3 days ago | yesterday | on cycle |
+        | SDP 9  | 3 days ago | yesterday | on cycle |
+        | SDP 10 | 3 days ago | yesterday | on cycle |
+        | SDP 11 | 3 days ago | yesterday | on cycle |
+        | SDP 12 | 3 days ago | yesterday | on cycle |
+
   Rule: A request begins with the first day of the period, and ends with the day after its last
 
     @BSV-09 @dated
