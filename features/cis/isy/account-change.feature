@@ -67,3 +67,15 @@ Feature: A CIS tells of business scenario - account change
         | Bakery | account   | Bakery account | long ago            |
         | Bakery | account   | nobody         | Wednesday of week 1 |
         | Bakery | account   | New Tenant     | Wednesday of week 2 |
+
+    @ISY-19
+    Scenario: The customer is to leave next week, and nobody follows
+      Given "Lakeside" puts on record
+        | of     | attribute | value  | from             |
+        | Bakery | account   | nobody | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute | value          | from             |
+        | Bakery | account   | Bakery account | long ago         |
+        | Bakery | account   | nobody         | Monday of week 2 |
+        | Mill   | account   | Mill account   | long ago         |

@@ -112,6 +112,38 @@ Feature: What a CIS makes of reports on its file sets
         | Bakery | account       | New Tenant | Wednesday of week 1 |
 
     @ISY-05 @advice
+    Scenario Outline: Another attribute of the second of two SDPs
+      Given "Lakeside" puts on record
+        | of     | attribute   | value   | from                |
+        | Bakery | <attribute> | <value> | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the <attribute> of "Bakery" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the <attribute> of "Bakery" again since IR07 named it
+      And the MDM/R knows
+        | of     | attribute   | value   | from                |
+        | Bakery | <attribute> | <value> | Wednesday of week 1 |
+
+      Examples: Attributes of files 02, 03 and 04
+        | attribute         | value       |
+        | address           | 9 Weir St   |
+        | framing structure | TOU/CPP EST |
+        | service status    | cut at pole |
+
+    @ISY-05 @advice
+    Scenario: The CIS is started again before the problem is put right
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the next IR07 for the CIS says that the billing cycle of "Bakery" could not be updated
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has told the billing cycle of "Bakery" again since IR07 named it
+
+    @ISY-05 @advice
     Scenario: The report comes cut short, and half an hour later whole
       Given "Lakeside" puts on record
         | of     | attribute     | value | from                |
