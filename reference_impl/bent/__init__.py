@@ -20,6 +20,7 @@ from reference_impl.bent.cis_authorisation import CIS_AUTHORISATION_FAULTS
 from reference_impl.bent.cis_billing_corrections import CIS_BILLING_CORRECTION_FAULTS
 from reference_impl.bent.cis_billing_requests import CIS_BILLING_REQUEST_FAULTS
 from reference_impl.bent.cis_billing_schedules import CIS_BILLING_SCHEDULE_FAULTS
+from reference_impl.bent.cis_coincidences import CIS_COINCIDENCE_FAULTS
 from reference_impl.bent.cis_details import CIS_DETAIL_FAULTS
 from reference_impl.bent.cis_file_transfer import CIS_FILE_TRANSFER_FAULTS
 from reference_impl.bent.cis_identifiers import CIS_IDENTIFIER_FAULTS
@@ -135,6 +136,7 @@ def proof() -> tuple[Bent, ...]:
         *CIS_SELDOM_FAULTS,
         *CIS_SELDOM_ANSWER_FAULTS,
         *CIS_SELDOM_BILLING_FAULTS,
+        *CIS_COINCIDENCE_FAULTS,
         *CIS_VARIANTS,
         *CIS_SYNC_VARIANTS,
     )
