@@ -11,18 +11,19 @@ from harness.interface.files import InterfaceFile
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day
 from reference_impl.bent.bending import Application, Bent, replaced
+from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import asked_otherwise, cis_fault
 from reference_impl.bent.cis_rare_cases import forgotten
 from reference_impl.bent.cis_sync_told import Told, still_open
-from reference_impl.cis import billing_requests, book, identifiers, instructions, records
+from reference_impl.cis import billing_cycle_schedule, billing_requests, book, identifiers, instructions, records
 from reference_impl.cis import synchronization_reports as reports
 from reference_impl.cis.billing_requests import Period
-from reference_impl.cis.book import Book, Sdp
+from reference_impl.cis.book import Book, History, Sdp
 from reference_impl.cis.records import Entry, HoldsFrom, Source
 from reference_impl.cis.sequence import SentSet
 from reference_impl.cis.state import Desk, State
 
-TEN = 10
+TEN, SIXTY = 10, 60
 
 
 # --- audits -------------------------------------------------------------------------------------------------
@@ -123,7 +124,17 @@ def _leaves_on_a_day_to_come(told: Told) -> bool:
     return told.entry.kind == "sdp_to_account" and told.end is not None and told.end > told.today
 
 
-# --- quantities ---------------------------------------------------------------------------------------------
+def _had_before(wanted: str) -> Application:
+    """An attribute that comes to be what it was before another value is taken for told."""
+
+    def is_meant(_: Sdp, attribute: str, day: Day, value: Any, before: History) -> bool:
+        earlier = [held for since, held in before if since < day]
+        return attribute == wanted and value in earlier and value != earlier[-1]
+
+    return taken_for_told(is_meant)
+
+
+# --- quantities and schedules -------------------------------------------------------------------------------
 
 
 def _bills_all_along(original: Any) -> Any:
@@ -135,6 +146,10 @@ def _bills_all_along(original: Any) -> Any:
         return bool(original(sdp, period, you)) and agents == {you}
 
     return is_billed_by
+
+
+def _first_dates(original: Any) -> Any:
+    return lambda cycles: original(list(cycles)[:SIXTY])
 
 
 CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
@@ -215,5 +230,29 @@ CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         "BSV-02",
         "of the SDPs whose quantities are asked for at once those after the tenth are left out",
         asked_otherwise(lambda wanted, *_: wanted[:TEN]),
+    ),
+    cis_fault(
+        "cis_vee_service_back_not_told",
+        "ISY-17",
+        "a VEE service that an SDP had before is not told when it comes again",
+        _had_before("vee_service"),
+    ),
+    cis_fault(
+        "cis_billing_cycle_back_not_told",
+        "ISY-16",
+        "a billing cycle that an SDP had before is not told when it comes again",
+        _had_before("billing_cycle_id"),
+    ),
+    cis_fault(
+        "cis_retailer_back_not_told",
+        "ISY-21",
+        "a retailer that an SDP had before is not told when it comes again",
+        _had_before("energy_service_provider"),
+    ),
+    cis_fault(
+        "cis_sixty_dates_published",
+        "BSV-12",
+        "of a schedule the first sixty dates alone are published",
+        replaced(billing_cycle_schedule, "schedule_details", _first_dates),
     ),
 )

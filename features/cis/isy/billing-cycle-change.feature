@@ -102,3 +102,20 @@ Feature: A CIS tells of business scenario - billing cycle ID change
         | of     | attribute     | value | from                |
         | Mill   | billing cycle | 017   | Wednesday of week 1 |
         | Bakery | billing cycle | 17    | Wednesday of week 1 |
+
+    @ISY-16
+    Scenario: The billing cycle is again what it was before
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 17    | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute     | value | from             |
+        | Bakery | billing cycle | C1    | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | C1    | long ago            |
+        | Bakery | billing cycle | 17    | Wednesday of week 1 |
+        | Bakery | billing cycle | C1    | Monday of week 2    |

@@ -94,3 +94,21 @@ Feature: A CIS tells of business scenario - retailer (Energy Service Provider) c
         | of     | attribute               | value             | from                |
         | Bakery | energy service provider | Green Power       | Monday of week 1    |
         | Bakery | energy service provider | Metering Partners | Wednesday of week 1 |
+
+    @ISY-21
+    Scenario: Another retailer comes, and then the one before it again
+      Given "Lakeside" puts on record
+        | of     | attribute               | value             | from                |
+        | Bakery | energy service provider | Green Power       | Monday of week 1    |
+        | Bakery | energy service provider | Metering Partners | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute               | value       | from             |
+        | Bakery | energy service provider | Green Power | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute               | value             | from                |
+        | Bakery | energy service provider | Green Power       | Monday of week 1    |
+        | Bakery | energy service provider | Metering Partners | Wednesday of week 1 |
+        | Bakery | energy service provider | Green Power       | Monday of week 2    |

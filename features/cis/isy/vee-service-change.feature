@@ -57,3 +57,20 @@ Feature: A CIS tells of business scenario - VEE service change
         | Bakery | VEE service | 02    | long ago            |
         | Bakery | VEE service | 05    | Wednesday of week 1 |
         | Bakery | VEE service | 03    | Monday of week 2    |
+
+    @ISY-17
+    Scenario: The VEE service is again what it was before
+      Given "Lakeside" puts on record
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 03    | Wednesday of week 1 |
+      And "Lakeside" is told to synchronize
+      And the CIS and the MDM/R have come to rest
+      And "Lakeside" puts on record
+        | of     | attribute   | value | from             |
+        | Bakery | VEE service | 02    | Monday of week 2 |
+      When "Lakeside" is told to synchronize
+      Then the MDM/R knows
+        | of     | attribute   | value | from                |
+        | Bakery | VEE service | 02    | long ago            |
+        | Bakery | VEE service | 03    | Wednesday of week 1 |
+        | Bakery | VEE service | 02    | Monday of week 2    |
