@@ -67,6 +67,11 @@ def _asked_none_of(requests_of_cis: RequestDesk, sdps: list[str]) -> None:
     requests_of_cis.check_not_asked(sdps)
 
 
+@seen("the CIS has asked for quantities of {sdps:Names} up to {last:Day}")
+def _asked_up_to(requests_of_cis: RequestDesk, sdps: list[str], last: str) -> None:
+    requests_of_cis.check_asked_up_to(sdps, requests_of_cis.business.billed_day(last))
+
+
 @seen("the CIS has asked for no day of {sdps:Names} twice")
 def _asked_once(requests_of_cis: RequestDesk, sdps: list[str]) -> None:
     requests_of_cis.check_asked_once(sdps)

@@ -152,6 +152,10 @@ def _first_dates(original: Any) -> Any:
     return lambda cycles: original(list(cycles)[:SIXTY])
 
 
+def _agent_of_first_day(_: Any) -> Any:
+    return lambda sdp, period, you: book.value_on(sdp, "billing_agent", period.start) == you
+
+
 CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
     cis_fault(
         "cis_audit_of_few_states_to_come",
@@ -224,6 +228,12 @@ CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         "BSV-08",
         "quantities are asked for where the organisation bills on all days of the period alone",
         replaced(billing_requests, "is_billed_by", _bills_all_along),
+    ),
+    cis_fault(
+        "cis_agent_of_first_day_counts",
+        "BSV-08",
+        "quantities are asked for where the organisation bills on the first day of the period",
+        replaced(billing_requests, "is_billed_by", _agent_of_first_day),
     ),
     cis_fault(
         "cis_ten_sdps_asked_for",

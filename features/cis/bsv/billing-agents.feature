@@ -65,19 +65,22 @@ Feature: A CIS asks for quantities of those SDPs that its organisation bills for
         | SDP  | first day  | last day  |
         | Mill | 7 days ago | yesterday |
 
-    # On the last day of the period, and on that of the answer, the LDC bills.
+    # Whole periods are asked for; whoever asks in parts asks for the last part, and perhaps for no other.
     @BSV-08 @AMB-26
-    Scenario: Another has billed for some days within the period, and the LDC on the days before and after them
+    Scenario Outline: Another has billed for some days, and the LDC bills on the last day of the period, and since
       Given "Lakeside" serves SDPs "Mill" and "Bakery", known to the MDM/R
       And "Lakeside" puts on record
-        | of     | attribute     | value             | from       |
-        | Bakery | billing agent | Metering Partners | 5 days ago |
-        | Bakery | billing agent | Lakeside          | 3 days ago |
+        | of     | attribute     | value             | from    |
+        | Bakery | billing agent | Metering Partners | <other> |
+        | Bakery | billing agent | Lakeside          | <again> |
       When "Lakeside" is told to request quantities of "Mill" and "Bakery" from 7 days ago to yesterday, off cycle
-      Then the CIS has asked for exactly these quantities
-        | SDP    | first day  | last day  |
-        | Mill   | 7 days ago | yesterday |
-        | Bakery | 7 days ago | yesterday |
+      Then the CIS has asked for quantities of "Mill" and "Bakery" up to yesterday
+
+      Examples: The first day of the other, and the first one on which the LDC bills again
+        | which                         | other       | again      |
+        | within the period             | 5 days ago  | 3 days ago |
+        | from before the period on     | 10 days ago | 3 days ago |
+        | until the day before the last | 5 days ago  | yesterday  |
 
     # Told last, it holds from an earlier day than what was told before, and no longer on the first day of the period.
     @BSV-08 @AMB-26

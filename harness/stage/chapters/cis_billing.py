@@ -233,6 +233,18 @@ class RequestDesk:
                 expected = f"no request for {line.sdp!r} by {iso(self.seat.now)}"
                 raise Unmet(expected, _shown(line), file=line.file.name, record=line.number)
 
+    def check_asked_up_to(self, sdps: Sequence[str], last: Day) -> None:
+        """Quantities of some SDPs were asked for with a certain last day: of a whole period, or of the last part of it.
+
+        :raises Unmet: of one they were not.
+        """
+        for sdp in sdps:
+            spans = [line.span for line in self.lines() if line.sdp == sdp and line.span is not None]
+            after = last + timedelta(days=1)
+            if all(end != after for _, end in spans):
+                expected = f"requests for {sdp!r}, of which one ends with {after} (exclusive), by {iso(self.seat.now)}"
+                raise Unmet(expected, _spans(spans))
+
     def check_asked_once(self, sdps: Sequence[str]) -> None:
         """:raises Unmet: some day of an SDP was asked for twice."""
         for sdp in sdps:
