@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from harness.interface.files import InterfaceFile
 from harness.interface.identifiers import OrgId
 from harness.interface.instants import Day
-from reference_impl.bent.bending import Application, Bent, replaced
+from reference_impl.bent.bending import Application, Bent, replaced, together
 from reference_impl.bent.cis_again import taken_for_told
 from reference_impl.bent.cis_bending import asked_otherwise, cis_fault
 from reference_impl.bent.cis_rare_cases import forgotten
+from reference_impl.bent.cis_sync_bending import PERIODIC
 from reference_impl.bent.cis_sync_told import Told, still_open
 from reference_impl.cis import billing_cycle_schedule, billing_requests, book, identifiers, instructions, records
 from reference_impl.cis import synchronization_reports as reports
@@ -117,6 +118,11 @@ def _id_exceptions_forgotten(desk: Desk) -> None:
     desk.matters.settle(lambda key: key[0] == "id")
 
 
+def _failed_audits_forgotten(desk: Desk) -> None:
+    """No P-Sync set that failed to load is to be made anew."""
+    desk.sequence.to_replace = [each for each in desk.sequence.to_replace if each.extract.kind != PERIODIC]
+
+
 # --- changes ------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +160,15 @@ def _first_dates(original: Any) -> Any:
 
 def _agent_of_first_day(_: Any) -> Any:
     return lambda sdp, period, you: book.value_on(sdp, "billing_agent", period.start) == you
+
+
+def _what_was_asked_for(original: Any) -> Any:
+    """Of what people decide to bill again that alone is asked for which the CIS knows to have asked for before."""
+
+    def decide(state: State, desk: Desk, periods: Sequence[Period], *, rebill: bool) -> None:
+        original(state, desk, [each for each in periods if each in desk.requests.latest], rebill=rebill)
+
+    return decide
 
 
 CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
@@ -264,5 +279,26 @@ CIS_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         "BSV-12",
         "of a schedule the first sixty dates alone are published",
         replaced(billing_cycle_schedule, "schedule_details", _first_dates),
+    ),
+    cis_fault(
+        "cis_failed_audit_lost_in_restart",
+        "ISY-05",
+        "started again, the CIS has forgotten the P-Sync set that failed to load",
+        forgotten(_failed_audits_forgotten),
+    ),
+    cis_fault(
+        "cis_asked_in_vain_lost_in_restart",
+        "USDP-18",
+        "started again, the CIS has forgotten for which IDs no response has come",
+        forgotten(lambda desk: desk.ids.asked.clear()),
+    ),
+    cis_fault(
+        "cis_billed_again_lost_in_restart",
+        "BRP-12",
+        "started again, the CIS has forgotten what it had asked for, and asks for none of it to bill it again",
+        together(
+            forgotten(lambda desk: desk.requests.latest.clear()),
+            replaced(instructions, "decide", _what_was_asked_for),
+        ),
     ),
 )

@@ -58,3 +58,11 @@ Feature: BR03 tells which quantities may have changed, and people decide what is
         | SDP    | first day  | last day   |
         | Mill   | 8 days ago | 2 days ago |
         | Bakery | 8 days ago | 2 days ago |
+
+    @BRP-12 @advice
+    Scenario: The CIS is started again before people decide that the second of two SDPs is billed again
+      Given the CIS ends, and is started again
+      When "Lakeside" decides to bill "Bakery" again, from 8 days ago to 2 days ago
+      Then since Tuesday 09:00 the CIS has asked again for exactly these quantities
+        | SDP    | first day  | last day   |
+        | Bakery | 8 days ago | 2 days ago |

@@ -72,6 +72,21 @@ Feature: What a CIS makes of reports on its file sets
         | Mill   | billing cycle | 17    | Wednesday of week 1 |
         | Bakery | billing cycle | 18    | Wednesday of week 1 |
 
+    @ISY-05 @advice
+    Scenario: A record of a P-Sync set was damaged on its way, and the CIS is started again
+      Given "Lakeside" puts on record
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+      And the last record in file 04 of the next file set of the CIS is damaged on its way
+      And "Lakeside" is told to send a periodic audit
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the problem is put right
+      Then the MDM/R knows
+        | of     | attribute     | value | from                |
+        | Bakery | billing cycle | C1    | long ago            |
+        | Bakery | billing cycle | 18    | Wednesday of week 1 |
+
   Rule: An attribute that could not be updated is told again once the problem is put right
 
     @ISY-05 @advice

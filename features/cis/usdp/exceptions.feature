@@ -65,3 +65,12 @@ Feature: What a CIS makes of exceptions in a response
       And the CIS and the MDM/R have come to rest
       When "Lakeside" is told that the problem is put right
       Then the CIS has asked twice for a Universal SDP ID of "Bakery"
+
+    @USDP-18 @advice
+    Scenario: The response got lost on its way, and the CIS is started again before people hear of it
+      Given the next 2000 for the CIS gets lost
+      And "Lakeside" is told to request Universal SDP IDs of "Bakery"
+      And the CIS and the MDM/R have come to rest
+      And the CIS ends, and is started again
+      When "Lakeside" is told that the problem is put right
+      Then the CIS has asked twice for a Universal SDP ID of "Bakery"
