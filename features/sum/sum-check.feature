@@ -432,6 +432,178 @@ Feature: Billing Validation Sum Check
       And it is Wednesday 09:21
       Then the response to "R1" has status 00
 
+    @SUM-02 @uses:BQ-01
+    Scenario: Estimated intervals count as measured ones do
+      Given "Mill" uses 1000 Wh each hour from Friday of week 1 until Monday of week 2, with status EST
+      And "Mill" uses 1000 Wh each hour from Monday of week 2 until Tuesday of week 2
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Friday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 2 | 00:00 | 00196   |
+      And 7 days have passed
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Friday of week 1 | Tuesday of week 2 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+    # 24 kWh were used; a register of so many digits goes on at nothing after its last number. One that counts tens has gone on by
+    # 20 kWh, and cannot tell 4 kWh more.
+    @SUM-02
+    Scenario Outline: The register of this meter has another number of digits
+      Given I-Sync set 7 changes
+        | of         | attribute           | value        | from     |
+        | Mill meter | register digits     | <digits>     | long ago |
+        | Mill meter | register multiplier | <multiplier> | long ago |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | <first> |
+        | Tuesday of week 1 | 00:00 | <last>  |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+      Examples:
+        | case          | digits | multiplier | first  | last   |
+        | four          | 4      | 1          | 9990   | 0014   |
+        | six           | 6      | 1          | 999990 | 000014 |
+        | four, of tens | 4      | 10         | 9999   | 0001   |
+
+    # 24 kWh were used; the register was said to read 130, and then, rightly, 124.
+    @SUM-02
+    Scenario: A register read is corrected
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 00100   |
+        | Tuesday of week 1 | 00:00 | 00130   |
+      And it is Tuesday 09:00
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Tuesday of week 1 | 00:00 | 00124   |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+    # 24 hours of 5,000 kWh are 120,000 kWh, more than a register of five digits can tell.
+    @SUM-02
+    Scenario: More than five digits go on
+      Given I-Sync set 7 changes
+        | of         | attribute       | value | from     |
+        | Mill meter | register digits | 6     | long ago |
+      And set 7 arrives
+      And "Mill" uses 5000000 Wh each hour from Monday of week 1 until Tuesday of week 1
+      And the register of "Mill" reads
+        | day               | time  | reading |
+        | Monday of week 1  | 00:00 | 000100  |
+        | Tuesday of week 1 | 00:00 | 120100  |
+      And it is Tuesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Tuesday 09:21
+      Then the response to "R1" has status 00
+
+    # 20 kWh in the first quarter hour after the first read, and in the last one before the second; 56 quarter hours of 250 Wh
+    # between them: 54 kWh.
+    @SUM-02 @uses:SUM-04
+    Scenario: The first and the last interval between two reads count
+      Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh    |
+        | 00:00-06:15 | 250   |
+        | 06:15-06:30 | 20000 |
+        | 06:30-20:30 | 250   |
+        | 20:30-20:45 | 20000 |
+        | 20:45-24:00 | 250   |
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 06:15 | 00100   |
+        | Monday of week 1 | 20:45 | 00154   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+    # From 06:15 until 20:45 there are 58 quarter hours of 250 Wh: 14.5 kWh, of which the register shows 14: it
+    # cannot tell half a unit more. The quarter hour before and the one after them have 20 kWh each.
+    @SUM-02 @uses:SUM-04
+    Scenario: Quarter hours between reads that are not on the hour
+      Given "Mill" uses, each quarter hour of the days from Monday of week 1 until Wednesday of week 1
+        | times       | Wh    |
+        | 00:00-06:00 | 250   |
+        | 06:00-06:15 | 20000 |
+        | 06:15-20:45 | 250   |
+        | 20:45-21:00 | 20000 |
+        | 21:00-24:00 | 250   |
+      And the register of "Mill" reads
+        | day              | time  | reading |
+        | Monday of week 1 | 06:15 | 00100   |
+        | Monday of week 1 | 20:45 | 00114   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until             |
+        | R1      | Mill | Monday of week 1 | Tuesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" has status 00
+
+  Rule: Over the threshold, the response carries status 06 and its quantities
+
+    @SUM-03
+    Scenario Outline: More, or less, than the register says
+      Given "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading   |
+        | Monday of week 1    | 00:00 | 00100     |
+        | Wednesday of week 1 | 00:00 | <reading> |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | from             | until               | framing  | status | total |
+        | Monday of week 1 | Wednesday of week 1 | periodic | 06     | 48000 |
+
+      Examples:
+        | case           | reading |
+        | 44 kWh         | 00144   |
+        | 52 kWh         | 00152   |
+        | nothing at all | 00100   |
+
+    # The reads of Monday and Wednesday are compared: 60 kWh against 48.
+    @SUM-03 @uses:SEG-02
+    Scenario: A segmented response: all of its records say 06
+      Given I-Sync set 7 changes
+        | of   | attribute | value      | from              |
+        | Mill | account   | New tenant | Tuesday of week 1 |
+      And set 7 arrives
+      And "Mill" uses 1000 Wh each hour from Monday of week 1 until Wednesday of week 1
+      And the register of "Mill" reads
+        | day                 | time  | reading |
+        | Monday of week 1    | 00:00 | 00100   |
+        | Tuesday of week 1   | 00:00 | 00124   |
+        | Wednesday of week 1 | 00:00 | 00160   |
+      And it is Wednesday 09:10
+      When "Lakeside" requests quantities off cycle
+        | request | SDP  | from             | until               |
+        | R1      | Mill | Monday of week 1 | Wednesday of week 1 |
+      And it is Wednesday 09:21
+      Then the response to "R1" says
+        | from              | until               | status | total |
+        | Monday of week 1  | Tuesday of week 1   | 06     | 24000 |
+        | Tuesday of week 1 | Wednesday of week 1 | 06     | 24000 |
+
     # The reads of Monday and Thursday are compared: 90 kWh against 72.
     @SUM-03 @uses:SEG-02
     Scenario: Three sub-periods: each of them says 06
