@@ -148,7 +148,7 @@ def _recovers_scheduled(billing: BillingDesk, sdp: str, start: str, end: str, ag
 
 @done('the response to "{request:Name}" is requested again by "{who:Name}" as of the moment it came, as "{again:Name}"')
 def _recovers_for(billing: BillingDesk, request: str, who: str, again: str) -> None:
-    billing.recover_for(who, request, again)
+    billing.recover_as_it_came(request, again, who)
 
 
 @done(

@@ -38,6 +38,11 @@ def _while_processing(is_meant: Callable[[ArrivingSet], bool], change: Applicati
     return replaced(repository, "process", make)
 
 
+_SHARE_OF_AGENTS_UNCHECKED = _while_processing(
+    _is_of_an_agent, replaced(synchronization, "is_over_threshold", lambda _: lambda *_: False)
+)
+
+
 # --- sequence -------------------------------------------------------------------------------------------------------
 
 
@@ -193,14 +198,14 @@ SET_COINCIDENCE_FAULTS: tuple[Bent, ...] = (
         "agent_s_p_sync_beyond_share_applied",
         "PSY-05",
         "the share of SDPs that an agent's P-Sync set leaves out is not checked",
-        _while_processing(_is_of_an_agent, replaced(synchronization, "is_over_threshold", lambda _: lambda *_: False)),
+        _SHARE_OF_AGENTS_UNCHECKED,
         AMB_17="stopped-whole",
     ),
     fault(
         "agent_s_p_sync_beyond_share_loaded",
         "PSY-05",
         "an agent's P-Sync set that leaves out more than its share is loaded",
-        _while_processing(_is_of_an_agent, replaced(synchronization, "is_over_threshold", lambda _: lambda *_: False)),
+        _SHARE_OF_AGENTS_UNCHECKED,
         AMB_17="refused-at-load",
     ),
 )

@@ -205,15 +205,14 @@ class BillingDesk:
             details += self._again(former, as_alias, self._came(self.response(ResponseRef(alias, None))))
         self._submit(former.submitter, former.ldc, "5000", details, None)
 
-    def recover_as_it_came(self, alias: str, as_alias: str) -> None:
-        """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file."""
-        found = self.response(ResponseRef(alias, None))
-        self.recover(self.asked_for(alias), as_alias, self._came(found))
+    def recover_as_it_came(self, alias: str, as_alias: str, who: str | None = None) -> None:
+        """Let a response be asked for as of the moment it came, which may be known by its arrival or by its file.
 
-    def recover_for(self, who: str, alias: str, as_alias: str) -> None:
-        """Let somebody ask for a response, whoever asked for it first, as of the moment it came."""
+        :param who: asks; None for whoever asked for it first.
+        """
         found = self.response(ResponseRef(alias, None))
-        self.recover(replace(self.asked_for(alias), submitter=who), as_alias, self._came(found))
+        former = self.asked_for(alias)
+        self.recover(replace(former, submitter=who or former.submitter), as_alias, self._came(found))
 
     def recover_in_cycle(self, alias: str, as_alias: str, cycle: str) -> None:
         """Let a response be asked for ``on cycle`` or ``off cycle``, as of the moment it came."""

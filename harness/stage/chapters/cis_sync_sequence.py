@@ -178,7 +178,10 @@ def _check_one_after_the_other(countings: Sequence[Counting]) -> None:
     wanted = [range(each.first, each.first + len(each.sets)) for each in countings]
     odd = [_first_odd(each.sets, numbers) for each, numbers in zip(countings, wanted, strict=True)]
     if (first := odd[0]) is not None and None not in odd:
-        expected = f"{countings[0].whose} numbered {_listed(wanted[0])}, in the order in which they left"
+        numbered = (
+            f"{each.whose} numbered {_listed(numbers)}" for each, numbers in zip(countings, wanted, strict=True)
+        )
+        expected = f"{', or '.join(dict.fromkeys(numbered))}, in the order in which they left"
         raise Unmet(expected, _numbers(countings[0].sets), file=first.manifest.file.name)
 
 
